@@ -1,0 +1,102 @@
+# I comandi del progetto. `make help` li elenca; `make site` e `make test` bastano su una macchina
+# nuova che abbia git, make e python3-venv.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The first Python >= 3.11 found; `make site PYTHON=/path/to/python3.12` overrides it.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; \
+	done; echo python3)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PRONTO := $(VENV)/.pronto
+PYTEST := $(BIN)/python -m pytest
+# Only this tool makes a lock that is universal, hashed and free of index addresses.
+UV := uv==0.13.9
+
+.PHONY: help immagini site test serve check prove bench update-golden lock clean python sistema sistema-test
+
+help: ## elenca questi comandi
+	@echo "Comandi (make COMANDO):"
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+site: sistema $(PRONTO) ## prepara l'ambiente se serve e costruisce sito, PDF e dati aperti in site/
+	@$(BIN)/ciclo costruisci
+	@echo
+	@echo "Il sito è pronto: $(CURDIR)/site/index.html"
+	@echo "Per vederlo nel browser mentre si lavora: make serve"
+
+test: sistema-test $(PRONTO) ## esegue tutte le prove automatiche, tranne quelle profonde (make prove)
+	@$(PYTEST) -n auto --dist loadgroup -m "not prova"
+
+serve: $(PRONTO) ## mostra il sito nel browser e lo aggiorna a ogni modifica
+	@$(BIN)/mkdocs serve
+
+check: sistema $(PRONTO) ## controlli veloci prima di proporre una modifica: stile, tipi, dati, prove brevi, sito
+	@echo "== stile";     $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== tipi";      $(BIN)/mypy --strict macros scripts
+	@echo "== dati";      $(BIN)/ciclo verifica
+	@echo "== prove";     $(PYTEST) -n auto --dist loadgroup -m "not slow and not prova"
+	@echo "== sito";      d=$$(mktemp -d); trap 'rm -rf "$$d"' EXIT; \
+		$(BIN)/mkdocs build --strict --site-dir "$$d"
+
+prove: sistema-test $(PRONTO) ## esegue le prove profonde: tutti i PDF, tutte le pagine, molti minuti
+	@$(PYTEST) -n auto --dist loadgroup -m prova
+
+bench: sistema $(PRONTO) ## misura la velocità (tests/bench/bench_*.py), a macchina quieta
+	@$(PYTEST) tests/bench -s -o python_files='bench_*.py'
+
+update-golden: $(PRONTO) ## riscrive gli esempi attesi (tests/golden); le differenze si leggono con git diff
+	@$(PYTEST) --update-golden -m "not slow and not prova"
+	@git --no-pager diff --stat -- tests || true
+
+immagini: site sistema-test ## rifà le immagini del README da un sito appena costruito
+	@$(BIN)/python -m scripts.immagini
+
+# No index address, no local path: uv ignores pip's configuration. Django (50 MB) is design-django-theme's
+# dependency, never imported, so it stays out.
+lock: python ## rifà requirements.lock da pyproject.toml, con le versioni di oggi
+	@$(PYTHON) -m venv .cache/uv && .cache/uv/bin/pip install -qq $(UV)
+	@.cache/uv/bin/uv --no-config pip compile pyproject.toml --extra test --group costruzione \
+		--universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse \
+		--custom-compile-command "make lock" --output-file requirements.lock
+	@git --no-pager diff --stat -- requirements.lock || true
+
+clean: ## toglie tutto ciò che si ricostruisce (site/, .venv/, memorie degli strumenti)
+	@rm -rf site build $(VENV) *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find content data macros scripts tests theme -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# ---- set-up ---------------------------------------------------------------------------------
+
+python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+		echo "Non trovo «$(PYTHON)». Installarlo con: sudo apt-get install -y python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Serve Python 3.11 o successivo; «$(PYTHON)» è $$("$(PYTHON)" -V 2>&1)." >&2; \
+		echo "Su Ubuntu 22.04: sudo apt-get install -y python3.11-venv" >&2; \
+		echo "Un altro Python si indica così: make site PYTHON=/percorso/python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		v=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		echo "A «$(PYTHON)» manca il modulo per gli ambienti virtuali. Installarlo con:" >&2; \
+		echo "  sudo apt-get update && sudo apt-get install -y python$$v-venv" >&2; exit 1; }
+
+# Remade from nothing when the lock or the project's own description changes.
+$(PRONTO): requirements.lock pyproject.toml | python
+	@echo "Preparo l'ambiente in $(VENV)/ (una volta sola, uno o due minuti)..."
+	@rm -rf $(VENV)
+	@"$(PYTHON)" -m venv $(VENV)
+	@export PIP_DISABLE_PIP_VERSION_CHECK=1; \
+		$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: --no-deps -r requirements.lock && \
+		$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+sistema:
+	@bash scripts/pacchetti.sh sito
+
+sistema-test:
+	@bash scripts/pacchetti.sh test

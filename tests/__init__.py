@@ -1,0 +1,1 @@
+"""Tests; a package, so that `tests.strumenti` is ours and never some distribution's `tests`."""
