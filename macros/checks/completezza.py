@@ -1,0 +1,197 @@
+"""What is *da completare*: values, reasons, texts, evidence and resources that a form will show empty.
+
+Never blocks a draft; blocks the approval and the public build of its document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from macros.engine.ciclo import calcola
+from macros.engine.formula import FormulaNonValida, nomi
+from macros.model.anno import Anno
+from macros.model.piano import Indicatore, Obiettivo
+from macros.model.problems import Documento, Problem, Source
+from macros.model.valori import Periodo, Regola, Tipo
+from macros.reading.chiavi import VUOTA
+from macros.reading.rilevazioni import CARTELLE
+
+CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
+CAMPI_INDICATORE = ("descrizione", "documentazione")
+DOCUMENTI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
+
+
+def _manca(luogo: Source, codice: str, trovato: str, rimedio: str, area: str, documento: Documento) -> Problem:
+    pulito = Source(luogo.path, luogo.line, "" if luogo.key == VUOTA else luogo.key)
+    return Problem(pulito, codice, trovato, "un contenuto, perché un modulo lo stampa", rimedio, area, documento)
+
+
+def _area_di(anno: Anno, o: Obiettivo) -> str:
+    responsabili = anno.responsabili_di(o.codice)
+    return responsabili[0].codice if responsabili else ""
+
+
+def check_campi(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-CAMPO: the fields of the programming forms."""
+    for o in anno.obiettivi.values():
+        area = _area_di(anno, o)
+        for campo in CAMPI_OBIETTIVO:
+            luogo = o.luoghi.get(campo)
+            if not getattr(o, campo) and (luogo is None or luogo.key == VUOTA):
+                yield _manca(
+                    luogo or o.source,
+                    "COMPLETA-CAMPO",
+                    f"«{campo}» vuoto nell'obiettivo {o.codice}",
+                    f"scrivere «{campo}»" + (" (risorse: [] se non ne servono)" if campo == "risorse" else ""),
+                    area,
+                    Documento.PIANO,
+                )
+        for i in o.indicatori:
+            for campo in CAMPI_INDICATORE:
+                if not getattr(i, campo):
+                    yield _manca(
+                        i.dove(campo),
+                        "COMPLETA-CAMPO",
+                        f"«{campo}» vuoto nell'indicatore {i.codice}",
+                        f"scrivere «{campo}»",
+                        i.area_dirigenziale or area,
+                        Documento.PIANO,
+                    )
+            if o.tipo is Tipo.STRATEGICO and i.pesi and anno.albero and anno.anno in anno.albero.triennio:
+                vuoti = [str(a) for a in anno.albero.triennio if a not in i.pesi and a != anno.anno]
+                if vuoti:
+                    yield _manca(
+                        i.dove("peso"),
+                        "COMPLETA-CAMPO",
+                        f"nessun peso per {', '.join(vuoti)} nell'indicatore {i.codice}",
+                        "scrivere il peso di ogni anno del triennio",
+                        i.area_dirigenziale or area,
+                        Documento.PIANO,
+                    )
+
+
+def _atteso(anno: Anno, i: Indicatore, periodo: Periodo) -> bool:
+    """True when something is expected; a day after the survey date is an error (IND-TARGET-ANNO) instead."""
+    target, fine = i.atteso.get(periodo), periodo.data(anno.anno)
+    oltre = i.regola is Regola.ENTRO_DATA and isinstance(target, dt.date) and target > fine
+    return i.previsto(periodo, anno.anno) and not oltre
+
+
+def check_valori(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-VALORE, COMPLETA-MISURA: what is expected has a row, or its measures have a figure."""
+    for periodo in Periodo:
+        for i in anno.indicatori.values():
+            if not _atteso(anno, i, periodo):
+                continue
+            riga = anno.rilevazione(i.codice, periodo)
+            area = anno.area_che_risponde(i)
+            if i.codice in anno.perduti or (riga is not None and riga.assenza is not None):
+                continue
+            if i.formula:
+                yield from _misure(anno, i, periodo, area)
+            elif riga is None or (riga.valore is None and i.regola is not Regola.FASI):
+                file = Source(f"{anno.cartella}/{CARTELLE[periodo]}/{area or '<area>'}.csv", 1, i.codice)
+                yield _manca(
+                    riga.source if riga else file,
+                    "COMPLETA-VALORE",
+                    f"nessun valore al {periodo} per {i.codice}",
+                    "scrivere la riga con il valore, o con l'assenza e il suo motivo",
+                    area,
+                    DOCUMENTI[periodo],
+                )
+
+
+def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[Problem]:
+    try:
+        usate = nomi(i.formula or "")
+    except FormulaNonValida:
+        return  # an error, FORMULA-SINTASSI
+    for nome in usate:
+        misura = (anno.misure or {}).get(nome)
+        if misura is None and anno.misure is not None:
+            continue  # an error, FORMULA-MISURA
+        if misura is None or misura.valori.get(periodo) is None:
+            luogo = misura.source if misura else Source(f"{anno.cartella}/misure.csv")
+            yield _manca(
+                Source(luogo.path, luogo.line, f"{nome} {periodo}"),
+                "COMPLETA-MISURA",
+                f"nessun dato al {periodo} per la misura «{nome}»",
+                "scrivere il dato",
+                area,
+                DOCUMENTI[periodo],
+            )
+
+
+def check_motivi(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-MOTIVO: every gap has cause and reason, every absence and proposal a reason. Fonte: SMVP 3.2.1."""
+    for riga in anno.rilevazioni.get(Periodo.GIUGNO, {}).values():
+        if riga.nuova_previsione is not None and riga.motivo is None:
+            yield _motivo(
+                riga.source, f"proposta di variazione di {riga.indicatore} senza motivo", riga.area, Periodo.GIUGNO
+            )
+        elif riga.assenza is not None and riga.motivo is None:
+            yield _motivo(riga.source, f"{riga.indicatore} «{riga.assenza}» senza motivo", riga.area, Periodo.GIUGNO)
+    for codice, v in calcola(anno, Periodo.DICEMBRE).indicatori.items():
+        area, riga_finale = anno.area_che_risponde(v.indicatore), v.rilevazione
+        luogo = (
+            riga_finale.source
+            if riga_finale
+            else Source(f"{anno.cartella}/{CARTELLE[Periodo.DICEMBRE]}/{area or '<area>'}.csv", 1, codice)
+        )
+        if riga_finale is not None and riga_finale.assenza is not None and riga_finale.motivo is None:
+            yield _motivo(luogo, f"{codice} «{riga_finale.assenza}» senza motivo", area, Periodo.DICEMBRE)
+        elif v.scoperto:
+            vuoti = [n for n in ("causa", "motivo") if riga_finale is None or getattr(riga_finale, n) is None]
+            if vuoti:
+                yield _motivo(
+                    luogo, f"target non raggiunto per {codice} senza {' e '.join(vuoti)}", area, Periodo.DICEMBRE
+                )
+
+
+def _motivo(luogo: Source, trovato: str, area: str, periodo: Periodo) -> Problem:
+    rimedio = "scrivere «causa» (esogena, endogena, mista) e «motivo»"
+    if periodo is Periodo.GIUGNO or "«" in trovato:
+        rimedio = "scrivere «motivo»"
+    return _manca(
+        Source(luogo.path, luogo.line, luogo.key), "COMPLETA-MOTIVO", trovato, rimedio, area, DOCUMENTI[periodo]
+    )
+
+
+def check_testi(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-TESTO: the texts of the half-year and final forms."""
+    for o in anno.obiettivi.values():
+        if not o.indicatori:
+            continue  # an error, OBI-SENZA-INDICATORI
+        scheda, area = anno.schede.get(o.codice), _area_di(anno, o)
+        file = Source(f"{anno.cartella}/schede/{o.codice}.yml")
+        giugno = [i.codice for i in o.indicatori if _atteso(anno, i, Periodo.GIUGNO)]
+        finali = [i.codice for i in o.indicatori]
+        vuoti = [c for c in giugno if scheda is None or c not in scheda.monitoraggio]
+        if vuoti:
+            luogo = scheda.dove("monitoraggio.indicatori") if scheda else file
+            yield _testo(luogo, "monitoraggio", f"nessun testo al 30-06 per {', '.join(vuoti)}", area)
+        vuoti = [
+            c for c in finali if scheda is None or c not in scheda.consuntivo or not scheda.consuntivo[c].risultati
+        ]
+        if vuoti:
+            luogo = scheda.dove("consuntivo.indicatori") if scheda else file
+            yield _testo(luogo, "relazione", f"nessun testo dei risultati per {', '.join(vuoti)}", area)
+        if scheda is None or not scheda.azioni:
+            luogo = scheda.dove("consuntivo.azioni") if scheda else file
+            yield _testo(luogo, "relazione", f"nessuna descrizione delle azioni intraprese per {o.codice}", area)
+
+
+def _testo(luogo: Source, documento: str, trovato: str, area: str) -> Problem:
+    return _manca(
+        Source(luogo.path, luogo.line, documento),
+        "COMPLETA-TESTO",
+        trovato,
+        "scriverlo nella scheda",
+        area,
+        Documento(documento),
+    )
+
+
+CHECKS = (check_campi, check_valori, check_testi)
+"""Checks that need no figures; `check_motivi` runs only on a year without errors."""

@@ -1,0 +1,131 @@
+"""One mistake, one problem: drops what only repeats, elsewhere or in other words, a problem already told.
+
+A refused weight makes its group incomplete, a refused value leaves a gap, an objective that cannot be
+read is «unknown» wherever it is named. Nothing is lost: once the first is mended, the rest is checked again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from macros.model.catalogo import Gravita
+from macros.model.problems import Problem
+from macros.reading.files import ILLEGGIBILI
+
+RIFIUTI = ("CSV-", "FOGLIO-", "VALORE-", "YAML-", "IND-TARGET-FASI")
+"""Problems that leave out what was written."""
+RIGHE_PERSE = frozenset(
+    {
+        "CSV-COLONNE",
+        "FASI-IGNOTA",
+        "FOGLIO-ERRORE",
+        "MIS-NOME",
+        "RIL-CODICE-DATA",
+        "RIL-CODICE-VUOTO",
+        "RIL-INDICATORE-IGNOTO",
+        "SCHEDA-INDICATORE-IGNOTO",
+        "YAML-CHIAVE-IGNOTA",
+    }
+)
+"""Each of these can explain one gap elsewhere in its file."""
+DEL_RECORD = frozenset(
+    {
+        "COMPLETA-CAMPO",
+        "CONTINUA-MANCANTE",
+        "IND-AREA-MANCANTE",
+        "IND-CHIAVE-MANCANTE",
+        "IND-PENALITA",
+        "IND-TARGET-MANCANTE",
+        "OBI-SENZA-INDICATORI",
+    }
+)
+DEL_GRUPPO = frozenset(
+    {
+        "AREA-SENZA-OBIETTIVI",
+        "IND-FASI-QUOTE",
+        "OBI-PESI-PARZIALI",
+        "OBI-PESI-SOMMA",
+        "OBI-PESO-FUORI",
+        "OBI-SENZA-INDICATORI",
+        "SMVP-STATI",
+    }
+)
+LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
+
+
+def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
+    """Return the problems without those that another one explains."""
+    tutti = set(problemi)
+    gravi = [p for p in tutti if p.gravita is Gravita.ERRORE]
+    per_riga = {(p.source.path, p.source.line) for p in gravi}
+    fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
+    situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
+    illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
+    senza_obiettivi = {p.source for p in gravi if p.code == "AREA-SENZA-OBIETTIVI"}
+    alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml")}
+    rifiuti: dict[str, list[str]] = {}
+    for p in gravi:
+        if p.code.startswith(RIFIUTI):
+            rifiuti.setdefault(p.source.path, []).append(p.source.key)
+
+    def ripete(p: Problem) -> bool:
+        luogo = (p.source.path, p.source.line)
+        if p.code == "OBI-PESI-SOMMA" and p.source in senza_obiettivi:
+            return True
+        if p.code == "FOGLIO-ERRORE":
+            return luogo in situati and not p.source.key
+        if luogo in fogli and p.code.startswith(("VALORE-", "YAML-CHIAVE-MANCANTE")):
+            return True
+        if p.gravita is Gravita.ERRORE:
+            return _del_rifiuto(p, rifiuti.get(p.source.path, []))
+        if p.code in LETTURE:
+            return f"{p.source.path.split('/obiettivi/')[0]}/albero.yml" in alberi
+        return luogo in per_riga or p.source.path in illeggibili or _del_rifiuto(p, rifiuti.get(p.source.path, []))
+
+    return _senza_spiegati({p for p in tutti if not ripete(p)})
+
+
+def record(chiave: str) -> str:
+    """Return the key path of the list item a key belongs to, «» at the top of the file.
+
+    >>> record("indicatori[0].target.30-06"), record("titolo")
+    ('indicatori[0]', '')
+    """
+    return chiave.rpartition("]")[0] + "]" if "]" in chiave else ""
+
+
+def _del_rifiuto(p: Problem, chiavi: Iterable[str]) -> bool:
+    """True when something refused in the same record, or in an item of the same group, explains the problem."""
+    proprio, gruppo = record(p.source.key), p.source.key
+    for chiave in chiavi:
+        altro = record(chiave)
+        if p.code in DEL_RECORD and (altro == proprio or (proprio and chiave.startswith(proprio))):
+            return True
+        if p.code == "BANDE-CONFINI" and altro.rpartition("[")[0] == proprio.rpartition("[")[0]:
+            return True
+        membri = (
+            rf"(?:{re.escape(gruppo)}|collegati)\[\d+\]" if gruppo == "indicatori" else rf"{re.escape(gruppo)}\[\d+\]"
+        )
+        if p.code in DEL_GRUPPO and (re.fullmatch(membri, altro) or chiave == gruppo):
+            return True
+    return False
+
+
+def _senza_spiegati(problemi: set[Problem]) -> set[Problem]:
+    """Drop the gaps of a file when it lost at least as many rows or keys: they are the same things."""
+    perse = Counter(p.source.path for p in problemi if p.code in RIGHE_PERSE)
+    buchi = Counter(p.source.path for p in problemi if p.gravita is Gravita.DA_COMPLETARE)
+    spiegati = {file for file, quanti in perse.items() if quanti >= buchi[file]}
+    misure = {
+        p.source.path.rpartition("/")[0]
+        for p in problemi
+        if p.code in RIGHE_PERSE and p.source.path.endswith("/misure.csv")
+    }
+    return {
+        p
+        for p in problemi
+        if not (p.gravita is Gravita.DA_COMPLETARE and p.source.path in spiegati)
+        and not (p.code == "FORMULA-MISURA" and p.source.path.split("/obiettivi/")[0] in misure)
+    }

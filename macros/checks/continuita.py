@@ -1,0 +1,54 @@
+"""Identity over the years: every objective and indicator says what it continues of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.model.anno import Anno, Progetto
+from macros.model.piano import Indicatore, Obiettivo
+from macros.model.problems import Problem
+from macros.reading.files import cartelle_anno
+from macros.reading.progetto import leggi_progetto
+from macros.reading.scalari import vicina
+
+
+def check_continuita(radice: Path, progetto: Progetto) -> Iterator[Problem]:
+    """CONTINUA-MANCANTE, CONTINUA-IGNOTO: `continua_da` is written, and leads to something.
+
+    Required only where the folder of the year before exists. Fonte: DESIGN 3.
+    """
+    cartelle = cartelle_anno(radice)
+    for numero, anno in progetto.anni.items():
+        if numero - 1 not in cartelle:
+            continue
+        prima = progetto.anni.get(numero - 1) or leggi_progetto(radice, numero - 1)[0].anni[numero - 1]
+        yield from _anno(anno, prima)
+
+
+def _anno(anno: Anno, prima: Anno) -> Iterator[Problem]:
+    for o in anno.obiettivi.values():
+        yield from _record(o, f"l'obiettivo {o.codice}", tuple(prima.obiettivi), prima)
+        for i in o.indicatori:
+            yield from _record(i, f"l'indicatore {i.codice}", tuple(prima.indicatori), prima)
+
+
+def _record(r: Obiettivo | Indicatore, nome: str, noti: tuple[str, ...], prima: Anno) -> Iterator[Problem]:
+    anno, luogo = prima.anno, r.dove("continua_da")
+    if r.continua_da is None:
+        yield Problem(
+            luogo,
+            "CONTINUA-MANCANTE",
+            f"{nome} senza «continua_da»",
+            f"il codice che continua del {anno}, o nessuno",
+            f"aggiungere continua_da: con il codice del {anno}, oppure continua_da: nessuno",
+        )
+    for codice in r.continua_da or ():
+        if codice not in noti and codice not in prima.perduti:
+            yield Problem(
+                luogo,
+                "CONTINUA-IGNOTO",
+                f"continua_da «{codice}» per {nome}",
+                f"un codice del {anno}, o nessuno",
+                vicina(codice, noti),
+            )

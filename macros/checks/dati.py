@@ -1,0 +1,153 @@
+"""What the surveys may say: right file, right kind, within the year, covered by an act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from macros.engine.formula import FormulaNonValida
+from macros.engine.misura import rilevato
+from macros.model.anno import Anno, Rilevazione
+from macros.model.formato import data_breve, leggibile
+from macros.model.piano import Indicatore
+from macros.model.problems import Problem, Source
+from macros.model.valori import Assenza, Periodo, Regola, TipoAtto
+from macros.reading.scalari import vicina
+
+
+def check_righe(anno: Anno) -> Iterator[Problem]:
+    """RIL-AREA, RIL-VALORE-E-ASSENZA, RIL-ATTO-…: each row in the file of its area, said one way, with its act."""
+    for righe in anno.rilevazioni.values():
+        for riga in righe.values():
+            indicatore = anno.indicatori[riga.indicatore]
+            attesa = anno.area_che_risponde(indicatore)
+            if riga.area != attesa and anno.area_dirigenziale(riga.area) and anno.area_dirigenziale(attesa):
+                yield Problem(
+                    riga.source,
+                    "RIL-AREA",
+                    f"{riga.indicatore} nel file di «{riga.area}»",
+                    f"{riga.indicatore} nel file di «{attesa}», che ne risponde",
+                    "spostare la riga, o correggere «area_dirigenziale» dell'indicatore",
+                )
+            if riga.valore is not None and riga.assenza is not None:
+                yield Problem(
+                    riga.source,
+                    "RIL-VALORE-E-ASSENZA",
+                    f"un valore e insieme «{riga.assenza}» per {riga.indicatore}",
+                    "o il valore o l'assenza",
+                    "togliere l'uno o l'altra",
+                )
+            yield from _atto(anno, riga)
+
+
+def _atto(anno: Anno, riga: Rilevazione) -> Iterator[Problem]:
+    luogo = riga.luoghi.get("atto", riga.source)
+    luogo = Source(luogo.path, luogo.line)
+    if riga.assenza is Assenza.NON_VALUTABILE and riga.atto is None:
+        yield Problem(
+            luogo,
+            "RIL-ATTO-MANCANTE",
+            f"{riga.indicatore} non valutabile senza atto",
+            f"il nome di un file di {anno.cartella}/atti, senza .yml",
+            "scrivere l'atto di esclusione nella colonna «atto»",
+        )
+    elif riga.atto is not None and riga.atto in anno.perduti:
+        return
+    elif riga.atto is not None and riga.atto not in anno.atti:
+        yield Problem(
+            luogo,
+            "RIL-ATTO-IGNOTO",
+            f"l'atto «{riga.atto}» per {riga.indicatore}",
+            f"il nome di un file di {anno.cartella}/atti, senza .yml",
+            vicina(riga.atto, anno.atti) if anno.atti else "creare il file dell'atto",
+        )
+    elif riga.assenza is Assenza.NON_VALUTABILE and anno.atti[str(riga.atto)].tipo is not TipoAtto.ESCLUSIONE:
+        yield Problem(
+            luogo,
+            "RIL-ATTO-TIPO",
+            f"l'atto «{riga.atto}», di tipo {anno.atti[str(riga.atto)].tipo}",
+            "un atto di tipo esclusione",
+            "indicare l'atto che esclude l'indicatore, o correggerne il «tipo»",
+        )
+
+
+def check_valori(anno: Anno) -> Iterator[Problem]:
+    """RIL-AVANZAMENTO, RIL-SOGLIA-SOTTO, RIL-DATA: a value that its rule can grade. Fonte: DOMAIN 3.1, rules 5, 12."""
+    for periodo, righe in anno.rilevazioni.items():
+        for riga in righe.values():
+            i = anno.indicatori[riga.indicatore]
+            luogo = Source(riga.source.path, riga.source.line)
+            if isinstance(riga.valore, Decimal):
+                yield from _valore_numerico(i, riga.valore, luogo)
+            elif isinstance(riga.valore, dt.date):
+                fine = periodo.data(anno.anno)
+                if not dt.date(anno.anno, 1, 1) <= riga.valore <= fine:
+                    yield Problem(
+                        luogo,
+                        "RIL-DATA",
+                        f"il {data_breve(riga.valore)} per {i.codice}",
+                        f"un giorno fra il 01/01/{anno.anno} e il {data_breve(fine)}, oppure no",
+                        "correggere la data, o scrivere no se alla data della rilevazione non era fatto",
+                    )
+
+
+def _valore_numerico(i: Indicatore, valore: Decimal | Fraction, luogo: Source) -> Iterator[Problem]:
+    if i.regola is Regola.AVANZAMENTO and not 0 <= valore <= 100:
+        yield Problem(
+            luogo,
+            "RIL-AVANZAMENTO",
+            f"l'avanzamento {leggibile(valore)} per {i.codice}",
+            "un valore fra 0 e 100",
+            "scrivere l'avanzamento in punti percentuali",
+        )
+    elif i.regola is Regola.SOGLIE and i.soglie and valore < i.soglie[0].da:
+        yield Problem(
+            luogo,
+            "RIL-SOGLIA-SOTTO",
+            f"il valore {leggibile(valore)} per {i.codice}",
+            f"un valore da {leggibile(i.soglie[0].da)} in su, dove comincia la prima fascia",
+            "correggere il valore, o far cominciare più in basso la prima fascia di «soglie»",
+        )
+
+
+def check_formule_calcolabili(anno: Anno) -> Iterator[Problem]:
+    """FORMULA-ZERO: no division by zero at either date; then the computed value is checked like a typed one."""
+    for i in anno.indicatori.values():
+        if i.formula is None or not i.regola.numerica:
+            continue
+        for periodo in Periodo:
+            try:
+                valore = rilevato(anno, i, periodo).valore
+            except ZeroDivisionError:
+                yield Problem(
+                    i.dove("formula"),
+                    "FORMULA-ZERO",
+                    f"una divisione per zero in «{i.formula}» di {i.codice} al {periodo}",
+                    "un divisore diverso da zero",
+                    f"correggere la misura in {anno.cartella}/misure.csv, o la formula; se non c'era niente "
+                    "da misurare, scrivere l'assenza nella riga dell'indicatore",
+                )
+            except FormulaNonValida:
+                break
+            else:
+                if isinstance(valore, Fraction):
+                    yield from _valore_numerico(i, valore, i.dove("formula"))
+
+
+def check_date_fasi(anno: Anno) -> Iterator[Problem]:
+    """FASI-DATA: a milestone is reached within the year."""
+    for (indicatore, fase), giorno in anno.fasi.items():
+        if giorno is not None and giorno.year != anno.anno:
+            luogo = anno.luoghi_fasi[indicatore, fase]
+            yield Problem(
+                Source(luogo.path, luogo.line),
+                "FASI-DATA",
+                f"la fase {fase} di {indicatore} raggiunta il {data_breve(giorno)}",
+                f"un giorno del {anno.anno}",
+                "correggere la data, o lasciarla vuota se la fase non è stata raggiunta nell'anno",
+            )
+
+
+CHECKS = (check_righe, check_valori, check_formule_calcolabili, check_date_fasi)

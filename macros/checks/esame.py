@@ -1,0 +1,55 @@
+"""The whole examination of a project: read, check, scan; all problems of all files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from macros.checks import completezza, continuita, dati, fasce, pesi, regole, riferimenti, struttura, target
+from macros.checks.conseguenze import senza_conseguenze
+from macros.checks.testi import check_testi
+from macros.model.anno import Anno, Progetto
+from macros.model.catalogo import Gravita
+from macros.model.problems import Problem, Source
+from macros.reading.chiavi import VUOTA
+from macros.reading.progetto import leggi_progetto
+
+Check = Callable[[Anno], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    *struttura.CHECKS,
+    *riferimenti.CHECKS,
+    *pesi.CHECKS,
+    *target.CHECKS,
+    *regole.CHECKS,
+    *fasce.CHECKS,
+    *dati.CHECKS,
+    *completezza.CHECKS,
+)
+
+
+def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
+    """Read and check a project, or one year of it.
+
+    Returns:
+        what could be read, and every problem, once, by place; not those that only repeat another.
+    """
+    progetto, di_lettura = leggi_progetto(radice, anno)
+    problemi = set(di_lettura)
+    problemi.update(check_testi(radice, anno))
+    problemi.update(continuita.check_continuita(radice, progetto))
+    for dell_anno in progetto.anni.values():
+        if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
+            continue
+        for check in CHECKS:
+            problemi.update(check(dell_anno))
+    if not any(p.gravita is Gravita.ERRORE for p in problemi):
+        for dell_anno in progetto.anni.values():
+            problemi.update(completezza.check_motivi(dell_anno))
+    return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
+
+
+def _in_chiaro(p: Problem) -> Problem:
+    """Drop the mark that reading keeps in the place of an empty key."""
+    return replace(p, source=Source(p.source.path, p.source.line)) if p.source.key == VUOTA else p

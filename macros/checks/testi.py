@@ -1,0 +1,94 @@
+"""Scans the text of every data and content file, line by line, for what must never be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.model.problems import Problem, Source
+from macros.reading.files import Lettura, cartelle_anno, elenco_profondo, leggi_testo
+from macros.reading.scalari import ANNO, ERRORE_FOGLIO
+
+SCRITTI = {
+    "data": (".yml", ".yaml", ".csv", ".tsv", ".txt", ".md", ".json"),
+    "content": (".md", ".markdown", ".html", ".txt", ".yml", ".yaml", ".csv", ".json"),
+}
+"""Folder → endings of the files that hold text."""
+CODICE_FISCALE = re.compile(
+    r"(?<![A-Z0-9])[A-Z]{6}[0-9LMNP-V]{2}[ABCDEHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z](?![A-Z0-9])",
+    re.IGNORECASE,
+)
+SEGNAPOSTO = re.compile(
+    r"\bda vedere\b|\bTODO\b|\bFIXME\b|(?<![\w.])[xX]{3,}(?![\w.])|\N{HORIZONTAL ELLIPSIS}{2,}|\.{4,}|\blorem ipsum\b",
+    re.IGNORECASE,
+)
+DATA_DI_CICLO = re.compile(
+    r"\b(?:31[/.-]12|30[/.-]0?6|31 dicembre|30 giugno)[/.\- ](?:del )?([12]\d{3})\b|\b([12]\d{3})-(?:12-31|06-30)\b",
+    re.IGNORECASE | re.ASCII,
+)
+DATO = re.compile(r"(?:[:;,\[{]|^-|\s-)\s*[\"']?[\d/.-]+[\"']?\s*(?=[;,\]}#]|$)")
+"""A day that is a value of its own (a target, a deadline), not prose; it has its own checks."""
+COMMENTO = re.compile(r"(?:^|\s)#(?![A-Z/]+[?!]).*$")
+
+
+def check_testi(radice: Path, anno: int | None = None) -> Iterator[Problem]:
+    """Scan `data/` and `content/` (of one year, when given, with what belongs to all years)."""
+    lettura = Lettura(radice)
+    anni = cartelle_anno(radice)
+    altri = {str(a) for a in anni if anno is not None and a != anno}
+    for cartella, suffissi in SCRITTI.items():
+        for file in elenco_profondo(radice / cartella, *suffissi):
+            parti = file.relative_to(radice / cartella).parts
+            if parti[0] in altri:
+                continue
+            testo = leggi_testo(lettura, file)
+            if testo is not None:
+                yield from _righe(lettura.nome(file), testo, int(parti[0]) if ANNO.fullmatch(parti[0]) else None)
+    yield from lettura.problemi
+
+
+def _righe(nome: str, testo: str, anno: int | None) -> Iterator[Problem]:
+    for numero, riga in enumerate(testo.split("\n"), start=1):
+        luogo = Source(nome, numero)
+        if trovato := CODICE_FISCALE.search(riga):
+            yield Problem(
+                luogo,
+                "TESTO-CODICE-FISCALE",
+                f"«{trovato[0][:3]}…», che ha la forma di un codice fiscale",
+                "nessun dato personale",
+                "toglierlo: la storia di git è pubblica, e le persone compaiono per ruolo; "
+                "se il file è già stato registrato, avvisare chi cura il deposito",
+            )
+        if trovato := ERRORE_FOGLIO.search(riga):
+            yield Problem(
+                luogo,
+                "FOGLIO-ERRORE",
+                f"«{trovato[0]}», un errore del foglio di calcolo",
+                "il dato",
+                "correggere la formula nel foglio di calcolo e riportare il risultato",
+            )
+        visibile = COMMENTO.sub("", riga) if nome.endswith(".yml") else riga
+        if trovato := SEGNAPOSTO.search(visibile):
+            yield Problem(
+                luogo,
+                "TESTO-SEGNAPOSTO",
+                f"«{trovato[0]}», un segnaposto",
+                "il testo definitivo",
+                "scrivere il testo; in un campo dei dati si può lasciare vuoto: risulterà da completare",
+            )
+        if anno is not None:
+            yield from _date(luogo, visibile if nome.endswith(".md") else DATO.sub("", visibile), anno)
+
+
+def _date(luogo: Source, riga: str, anno: int) -> Iterator[Problem]:
+    """PROSA-DATA-CICLO (avviso): the survey date of another year, in prose."""
+    for trovata in DATA_DI_CICLO.finditer(riga):
+        if int(trovata[1] or trovata[2]) != anno:
+            yield Problem(
+                luogo,
+                "PROSA-DATA-CICLO",
+                f"«{trovata[0]}» nei testi del {anno}",
+                f"una data del ciclo {anno}",
+                "controllare che non sia rimasta da un altro anno; se è voluta, lasciarla",
+            )

@@ -1,0 +1,170 @@
+"""Computes one year at one survey date: indicators, objectives, both readings, the chamber.
+
+Pure: an `Anno` that the checks accepted goes in, a frozen `Ciclo` comes out. Order
+follows the tree; nothing depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from macros.engine.grado import grado
+from macros.engine.misura import atteso, rilevato, scostamento
+from macros.engine.result import Ciclo, IndicatoreValutato, Parte, RigaRiconciliazione, Sintesi
+from macros.engine.sintesi import CENTO, pesi_usati, riportato, sintesi, stampa, stato
+from macros.model.anno import Anno
+from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
+from macros.model.problems import Source
+from macros.model.valori import Assenza, NonRilevati, Periodo, Tipo
+
+
+def calcola(anno: Anno, periodo: Periodo) -> Ciclo:
+    """Compute a year at a date. Call it only on a year without errors.
+
+    Fonte: SMVP 3.2.1 and schede a)–d); DOMAIN 2, 3 and 3.1.
+    """
+    return componi(anno, periodo, {codice: _valuta(anno, i, periodo) for codice, i in anno.indicatori.items()})
+
+
+def componi(anno: Anno, periodo: Periodo, indicatori: Mapping[str, IndicatoreValutato]) -> Ciclo:
+    """Roll up given grades: the year's own, or «what if» ones."""
+    albero, regole = anno.letture, anno.regole
+    obiettivi = {codice: _obiettivo(o, indicatori, regole, anno.anno) for codice, o in anno.obiettivi.items()}
+    strategiche = {a.codice: _area(a, "area_strategica", obiettivi, regole) for a in albero.aree_strategiche}
+    dirigenziali = {a.codice: _area(a, "area_dirigenziale", obiettivi, regole) for a in albero.aree_dirigenziali}
+    speciale = albero.azienda_speciale
+    azienda = _area(speciale, "azienda_speciale", obiettivi, regole) if speciale else None
+    pesi = pesi_usati([a.peso for a in albero.aree_strategiche])
+    parti = [
+        _parte(strategiche[a.codice], peso, a.peso, a.dove("peso"))
+        for a, peso in zip(albero.aree_strategiche, pesi, strict=True)
+    ]
+    return Ciclo(
+        anno=anno,
+        periodo=periodo,
+        ente=sintesi("ente", "ente", parti, regole),
+        aree_strategiche=strategiche,
+        aree_dirigenziali=dirigenziali,
+        azienda_speciale=azienda,
+        obiettivi=obiettivi,
+        indicatori=indicatori,
+        riconciliazione=riconciliazione(anno),
+    )
+
+
+def _parte(figlia: Sintesi, peso: Fraction, dichiarato: Decimal | None, source: Source) -> Parte:
+    return Parte(
+        codice=figlia.codice,
+        peso=peso,
+        peso_dichiarato=dichiarato,
+        grado=figlia.riportato,
+        copertura=figlia.copertura_esatta,
+        previsto=figlia.previsto,
+        source=source,
+    )
+
+
+def tetto_in_vigore(indicatore: Indicatore, regole: Smvp) -> Decimal | None:
+    """Return the cap of an indicator: its own when it declares one, else the year's. None: no cap."""
+    return indicatore.tetto if indicatore.tetto_dichiarato else regole.tetto_indicatore
+
+
+def _valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreValutato:
+    regole = anno.regole
+    previsto = indicatore.previsto(periodo, anno.anno)
+    target, trovato = atteso(anno, indicatore, periodo), rilevato(anno, indicatore, periodo)
+    vuota = Assenza.NON_RILEVATO if previsto else Assenza.NON_PREVISTO
+    senza_grado = IndicatoreValutato(
+        indicatore=indicatore,
+        previsto=previsto,
+        target=target,
+        valore=trovato.valore,
+        assenza=trovato.assenza or vuota,
+        scostamento=None,
+        scostamento_percentuale=None,
+        scostamento_testo=None,
+        esatto=None,
+        stampato=None,
+        riportato=None,
+        stato=None,
+        rilevazione=anno.rilevazione(indicatore.codice, periodo),
+    )
+    if not previsto or trovato.valore is None:
+        return senza_grado
+    esatto = grado(indicatore, trovato.valore, target, regole.decrescente, tetto_in_vigore(indicatore, regole))
+    arrotondamento = regole.arrotondamento["indicatore"]
+    stampato = stampa(esatto, arrotondamento)
+    differenza = scostamento(anno, indicatore, periodo, trovato.valore, target)
+    return replace(
+        senza_grado,
+        assenza=None,
+        scostamento=differenza.valore,
+        scostamento_percentuale=differenza.percentuale,
+        scostamento_testo=differenza.testo,
+        esatto=esatto,
+        stampato=stampato,
+        riportato=riportato(esatto, arrotondamento),
+        stato=stato(stampato, regole.stati),
+    )
+
+
+def _obiettivo(obiettivo: Obiettivo, indicatori: Mapping[str, IndicatoreValutato], regole: Smvp, anno: int) -> Sintesi:
+    propri = [(i.codice, i.peso, i.dove(f"peso.{anno}")) for i in obiettivo.indicatori]
+    collegati = [(c.indicatore, c.peso, c.luogo_peso) for c in obiettivo.collegati]
+    gruppo = propri + collegati
+    parti = []
+    for (codice, dichiarato, source), peso in zip(gruppo, pesi_usati([p for _, p, _ in gruppo]), strict=True):
+        valutato = indicatori[codice]
+        mancante = valutato.previsto and valutato.assenza is Assenza.NON_RILEVATO
+        vale_zero = mancante and regole.non_rilevati is NonRilevati.ZERO
+        parti.append(
+            Parte(
+                codice=codice,
+                peso=peso,
+                peso_dichiarato=dichiarato,
+                grado=Fraction(0) if vale_zero else valutato.riportato,
+                copertura=CENTO if valutato.misurato else Fraction(0),
+                previsto=valutato.previsto,
+                source=source,
+            )
+        )
+    return sintesi(obiettivo.codice, "obiettivo", parti, regole)
+
+
+def _area(
+    area: AreaStrategica | AreaDirigenziale, livello: str, obiettivi: Mapping[str, Sintesi], regole: Smvp
+) -> Sintesi:
+    pesi = pesi_usati([voce.peso for voce in area.obiettivi])
+    parti = [
+        _parte(obiettivi[voce.codice], peso, voce.peso, voce.luogo_peso)
+        for voce, peso in zip(area.obiettivi, pesi, strict=True)
+    ]
+    return sintesi(area.codice, livello, parti, regole)
+
+
+def riconciliazione(anno: Anno) -> tuple[RigaRiconciliazione, ...]:
+    """Return every objective of the chamber with its place in both readings; the agency is apart. Fonte: DOMAIN 2."""
+    return tuple(
+        RigaRiconciliazione(
+            codice=o.codice,
+            titolo=o.titolo,
+            aree_strategiche=tuple(
+                a.codice for a in anno.letture.aree_strategiche if any(v.codice == o.codice for v in a.obiettivi)
+            ),
+            aree_dirigenziali=tuple(
+                a.codice for a in anno.letture.aree_dirigenziali if any(v.codice == o.codice for v in a.obiettivi)
+            ),
+        )
+        for o in anno.obiettivi.values()
+        if o.tipo is not Tipo.AZIENDA_SPECIALE
+    )
+
+
+def bloccanti(ciclo: Ciclo) -> tuple[str, ...]:
+    """Return the indicators that forbid to close the year under `blocca`. Fonte: DOMAIN 3.1, rule 8."""
+    if ciclo.anno.regole.non_rilevati is not NonRilevati.BLOCCA or ciclo.periodo is not Periodo.DICEMBRE:
+        return ()
+    return tuple(codice for codice, v in ciclo.indicatori.items() if v.previsto and v.assenza is Assenza.NON_RILEVATO)

@@ -1,0 +1,234 @@
+"""How a figure came about, step by step: rule, inputs with their place, weights up to the total.
+
+Whoever reads the steps can reckon the figure again from them alone; exact figures are
+written as decimals or, when those never end, as fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from macros.engine.ciclo import componi
+from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
+from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
+from macros.model.formato import esatto, fattore, numero, stampato
+from macros.model.passi import Passo
+from macros.model.piano import AreaDirigenziale, AreaStrategica
+from macros.model.valori import Assenza, NonRilevati
+
+ENTE = "ente"
+CENTESIMO = Fraction(1, 100)
+DI_CHI = {
+    "obiettivo": "dell'obiettivo",
+    "area_strategica": "dell'area strategica",
+    "area_dirigenziale": "dell'area dirigenziale",
+    "azienda_speciale": "dell'Azienda Speciale",
+    "ente": "della Camera",
+}
+ASSENZE = {
+    Assenza.NON_RILEVATO: "non rilevato",
+    Assenza.NON_VALUTABILE: "non valutabile",
+    Assenza.NON_PREVISTO: "niente di previsto a questa data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spiegazione:
+    """The steps of one figure."""
+
+    codice: str
+    titolo: str
+    passi: tuple[Passo, ...]
+    nota: str
+    """What the chamber's figure would have been at target, or why there is no figure; may be empty."""
+
+
+def spiega(ciclo: Ciclo, codice: str) -> Spiegazione:
+    """Explain an indicator, an objective, an area, a manager or the chamber (`ente`).
+
+    Raises: KeyError for a code that is none of them.
+    """
+    if codice in ciclo.indicatori:
+        valutato = ciclo.indicatori[codice]
+        salita = dict.fromkeys(_salita(ciclo, codice))  # an area reached by two ways is told once
+        passi = (*passi_indicatore(ciclo.anno, ciclo.periodo, valutato), *salita)
+        return Spiegazione(codice, valutato.indicatore.titolo, passi, nota_target(ciclo, valutato))
+    if codice in ciclo.obiettivi:
+        obiettivo = ciclo.obiettivi[codice]
+        passi = (*_composizione(ciclo, obiettivo), *_nelle_aree(ciclo, codice))
+        return Spiegazione(codice, ciclo.anno.obiettivi[codice].titolo, passi, _nota_copertura(ciclo, obiettivo))
+    trovata = _sintesi_di(ciclo, codice)
+    if trovata is None:
+        raise KeyError(codice)
+    sintesi, titolo = trovata
+    passi = tuple(_composizione(ciclo, sintesi))
+    if sintesi.livello == "area_strategica":
+        passi += tuple(_nell_ente(ciclo, sintesi.codice))
+    return Spiegazione(codice, titolo, passi, _nota_copertura(ciclo, sintesi))
+
+
+def codici(ciclo: Ciclo) -> tuple[str, ...]:
+    """Return every code that can be explained."""
+    azienda = (ciclo.azienda_speciale.codice,) if ciclo.azienda_speciale else ()
+    return (ENTE, *ciclo.aree_strategiche, *ciclo.aree_dirigenziali, *azienda, *ciclo.obiettivi, *ciclo.indicatori)
+
+
+def _sintesi_di(ciclo: Ciclo, codice: str) -> tuple[Sintesi, str] | None:
+    if codice == ENTE:
+        return ciclo.ente, "Performance Camera di Commercio"
+    gruppi: tuple[AreaStrategica | AreaDirigenziale, ...] = (
+        *ciclo.anno.letture.aree_strategiche,
+        *ciclo.anno.letture.con_responsabile,
+    )
+    titoli = {area.codice: area.titolo for area in gruppi}
+    if codice in ciclo.aree_strategiche:
+        return ciclo.aree_strategiche[codice], titoli[codice]
+    if codice in ciclo.aree_dirigenziali:
+        return ciclo.aree_dirigenziali[codice], titoli[codice]
+    if ciclo.azienda_speciale and ciclo.azienda_speciale.codice == codice:
+        return ciclo.azienda_speciale, titoli[codice]
+    return None
+
+
+def _titolo_parte(ciclo: Ciclo, codice: str) -> str:
+    anno = ciclo.anno
+    if codice in anno.indicatori:
+        return anno.indicatori[codice].titolo
+    if codice in anno.obiettivi:
+        return anno.obiettivi[codice].titolo
+    return next(area.titolo for area in anno.letture.aree_strategiche if area.codice == codice)
+
+
+def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[Passo]:
+    """Each addend, with its coverage where it is partial, then the average."""
+    for parte in sintesi.parti:
+        testo = _addendo(ciclo, parte)
+        if parte.previsto and 0 < parte.copertura < 100:
+            testo += f"; copertura {esatto(parte.copertura)}"
+        titolo = f"{parte.codice} {_titolo_parte(ciclo, parte.codice)}"
+        yield Passo(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
+    yield _media(ciclo, sintesi)
+
+
+def _stampato_parte(ciclo: Ciclo, parte: Parte) -> str:
+    livelli = (ciclo.indicatori, ciclo.obiettivi, ciclo.aree_strategiche)
+    return next(stampato(livello[parte.codice].stampato) for livello in livelli if parte.codice in livello)
+
+
+def _addendo(ciclo: Ciclo, parte: Parte) -> str:
+    uguale = "" if parte.peso_dichiarato is not None else " (uguale per tutti: nessun peso è dichiarato)"
+    peso = f"peso {fattore(parte.peso)}{uguale}"
+    if not parte.previsto:
+        return f"{peso}; escluso: niente di previsto a questa data"
+    if parte.grado is None:
+        valutato = ciclo.indicatori.get(parte.codice)
+        perche = ASSENZE[valutato.assenza] if valutato and valutato.assenza else "nessun dato"
+        return f"{peso}; escluso dalla media: {perche}"
+    if parte.peso == 0:
+        return f"{peso}; mostrato, non entra nella media"
+    coda = ""
+    if not parte.copertura and ciclo.anno.regole.non_rilevati is NonRilevati.ZERO:
+        coda = " (non rilevato: conta zero)"
+    return f"{peso} × grado {fattore(parte.grado)}{coda}"
+
+
+def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
+    regole = ciclo.anno.regole
+    contate = [parte for parte in sintesi.parti if parte.contata and parte.grado is not None]
+    luoghi = luoghi_arrotondamento(regole, sintesi.livello)
+    coperta = f"; copertura {numero(sintesi.copertura_esatta)}"
+    if sintesi.esatto is None or not contate:
+        perche = "nessuna parte che pesa ha un grado" if sintesi.previsto else "a questa data non si attende niente"
+        return Passo("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
+    addendi = " + ".join(f"{fattore(p.peso)} × {fattore(p.grado)}" for p in contate if p.grado is not None)
+    pesi = sum((p.peso for p in contate), Fraction(0))
+    testo = f"somma di peso × grado, divisa per i pesi che contano: ({addendi}) / {fattore(pesi)} = "
+    testo += esatto(_senza_tetto(contate, pesi))
+    if sintesi.tetto_applicato:
+        testo += f"; con il tetto dell'obiettivo: {esatto(sintesi.esatto)}"
+        luoghi = (regole.dove("grado.tetto_obiettivo"), *luoghi)
+    regola = regole.arrotondamento[sintesi.livello]
+    testo += f"; {come_arrotondato(regola.decimali, regola.modo)}"
+    if sintesi.livello in {"obiettivo", "area_strategica"}:
+        testo += passaggio(regola, sintesi.riportato)
+    return Passo("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
+
+
+def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
+    return sum((p.peso * p.grado for p in contate if p.grado is not None), Fraction(0)) / pesi
+
+
+# --- the way up -----------------------------------------------------------------------------------
+
+
+def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
+    """From an indicator: its objective and up, then each strategic one that links it and up from there."""
+    proprio = ciclo.anno.indicatori[codice].obiettivo
+    for obiettivo in sorted(ciclo.obiettivi, key=lambda altro: altro != proprio):  # its own first, the rest as they are
+        sintesi = ciclo.obiettivi[obiettivo]
+        for parte in sintesi.parti:
+            if parte.codice == codice:
+                come = "" if obiettivo == proprio else ", come indicatore collegato"
+                yield _gradino(ciclo, sintesi, parte, f"Nell'obiettivo {obiettivo}{come}")
+                yield from _nelle_aree(ciclo, obiettivo)
+
+
+def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
+    for sintesi in ciclo.aree_strategiche.values():
+        for parte in sintesi.parti:
+            if parte.codice == obiettivo:
+                titolo = f"Nell'area strategica {sintesi.codice}, l'obiettivo {obiettivo}"
+                yield _gradino(ciclo, sintesi, parte, titolo)
+                yield from _nell_ente(ciclo, sintesi.codice)
+    responsabili = {area.codice: area.titolo for area in ciclo.anno.letture.con_responsabile}
+    azienda = (ciclo.azienda_speciale,) if ciclo.azienda_speciale else ()
+    for sintesi in (*ciclo.aree_dirigenziali.values(), *azienda):
+        for parte in sintesi.parti:
+            if parte.codice == obiettivo:
+                titolo = f"Per chi ne risponde ({responsabili[sintesi.codice]}), l'obiettivo {obiettivo}"
+                yield _gradino(ciclo, sintesi, parte, titolo)
+
+
+def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[Passo]:
+    for parte in ciclo.ente.parti:
+        if parte.codice == area:
+            yield _gradino(ciclo, ciclo.ente, parte, f"Nel totale della Camera, l'area strategica {area}")
+
+
+def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> Passo:
+    contate = sum((p.peso for p in sintesi.parti if p.contata), Fraction(0))
+    testo = _addendo(ciclo, parte)
+    if parte.contata and parte.grado is not None and contate:
+        porta = numero(parte.peso * parte.grado / contate)
+        punti = f"{stampato(sintesi.stampato)} punti {DI_CHI[sintesi.livello]}"
+        testo += f" / {fattore(contate)}: porta {porta} dei {punti}"
+    return Passo(titolo, testo, (parte.source,), stampato(sintesi.stampato))
+
+
+def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
+    """Say by how much the chamber's figure would change had the indicator reached its target; «» when not at all."""
+    if not valutato.scoperto or ciclo.ente.esatto is None:
+        return ""
+    pieno = replace(valutato, esatto=Fraction(100), riportato=Fraction(100))
+    altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, valutato.indicatore.codice: pieno})
+    differenza = (altro.ente.esatto or Fraction(0)) - ciclo.ente.esatto
+    if not differenza:
+        return "A target raggiunto il totale della Camera non sarebbe cambiato."
+    verso = "più alto" if differenza > 0 else "più basso"
+    quanto = numero(abs(differenza)) if abs(differenza) >= CENTESIMO else "meno di 0,01"
+    return f"A target raggiunto il totale della Camera sarebbe stato {verso}, di {quanto} punti."
+
+
+def _nota_copertura(ciclo: Ciclo, sintesi: Sintesi) -> str:
+    if not sintesi.previsto:
+        return "A questa data non si attende niente: non c'è un grado, e il peso si ripartisce fra gli altri."
+    if sintesi.esatto is None:
+        return "Nessun dato a questa data: non c'è un grado, e il peso si ripartisce fra gli altri."
+    if not sintesi.parziale:
+        return ""
+    resto = "ciò che manca non entra nella media"
+    if ciclo.anno.regole.non_rilevati is NonRilevati.ZERO:
+        resto = "ciò che non è rilevato conta zero, ciò che non è valutabile non entra nella media"
+    return f"Copertura {numero(sintesi.copertura_esatta)}: è la parte del peso che è stata misurata; {resto}."

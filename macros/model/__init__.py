@@ -1,0 +1,1 @@
+"""What the domain is made of: frozen records, no reading, no computing."""

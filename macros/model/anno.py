@@ -1,0 +1,187 @@
+"""Records of what a year reports, and the year and the project as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
+from macros.model.problems import Source
+from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rilevazione:
+    """One row of a survey file: what an office reported of one indicator at one date."""
+
+    indicatore: str
+    area: str
+    """Code of the area whose file the row is in."""
+    valore: Valore | None
+    """None: empty (for `fasi` and formulas that is how it must be)."""
+    assenza: Assenza | None
+    causa: Causa | None
+    motivo: str | None
+    atto: str | None
+    stima: Valore | None
+    """Half-year only: what is expected at 31/12."""
+    nuova_previsione: Atteso | str | None
+    """Half-year only: the target proposed for 31/12."""
+    source: Source
+    luoghi: Mapping[str, Source]
+    """Column → place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misura:
+    """An elementary datum (`misure.csv`); None at a date: not reported."""
+
+    nome: str
+    valori: Mapping[Periodo, Decimal | None]
+    fonte: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class TestoIndicatore:
+    """What the final form says of an indicator."""
+
+    risultati: str | None
+    criticita_opportunita: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheda(Record):
+    """Texts of the half-year and final forms of an objective (`schede/<codice>.yml`)."""
+
+    codice: str
+    monitoraggio: Mapping[str, str]
+    """Indicator → text at 30/6."""
+    azioni: Mapping[str, str]
+    """Area → actions of the year."""
+    consuntivo: Mapping[str, TestoIndicatore]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atto(Record):
+    """One act (`atti/<nome>.yml`)."""
+
+    nome: str
+    tipo: TipoAtto
+    organo: str
+    numero: str
+    data: dt.date
+    oggetto: str
+    documento: str | None
+    riguarda: str | None
+    protocollo: str | None
+    file: str | None
+    sha256: str | None
+    albo: str | None
+    impronta: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obbligo(Record):
+    """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
+
+    codice: str
+    titolo: str
+    riferimento: str | None
+    ufficio: str | None
+    aggiornamento: dt.date | None
+    contenuto: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anno:
+    """All that is known of one year, as read. Parts that could not be read are missing."""
+
+    anno: int
+    cartella: str
+    """Path of the year's folder from the project folder (`data/2021`)."""
+    smvp: Smvp | None
+    albero: Albero | None
+    obiettivi: Mapping[str, Obiettivo]
+    """By code, in the order of the tree, then those that the tree does not list."""
+    rilevazioni: Mapping[Periodo, Mapping[str, Rilevazione]]
+    misure: Mapping[str, Misura] | None
+    """None: there is no `misure.csv` yet."""
+    fasi: Mapping[tuple[str, str], dt.date | None]
+    """(indicator, milestone) → day it was reached."""
+    luoghi_fasi: Mapping[tuple[str, str], Source]
+    schede: Mapping[str, Scheda]
+    atti: Mapping[str, Atto]
+    perduti: frozenset[str] = frozenset()
+    """Codes that stand in a refused file or record: something is there, so they are not «unknown»."""
+    indicatori: Mapping[str, Indicatore] = field(init=False)
+    """Every indicator by code, in the order of its objective."""
+
+    def __post_init__(self) -> None:
+        tutti = {i.codice: i for o in self.obiettivi.values() for i in o.indicatori}
+        object.__setattr__(self, "indicatori", tutti)
+
+    def perduto(self, codice: str) -> bool:
+        """True when a code, or the objective an indicator's code begins with, stands in what was refused."""
+        return codice in self.perduti or codice.rpartition(".")[0] in self.perduti
+
+    @property
+    def regole(self) -> Smvp:
+        """The year's rules; a bug when they could not be read and one computes all the same."""
+        if self.smvp is None:
+            msg = f"{self.anno}: smvp.yml was not read"
+            raise ValueError(msg)
+        return self.smvp
+
+    @property
+    def letture(self) -> Albero:
+        """The year's tree; a bug when it could not be read and one computes all the same."""
+        if self.albero is None:
+            msg = f"{self.anno}: albero.yml was not read"
+            raise ValueError(msg)
+        return self.albero
+
+    def area_dirigenziale(self, codice: str) -> AreaDirigenziale | None:
+        """Return the managerial area (or the agency) with that code."""
+        if self.albero is None:
+            return None
+        return next((a for a in self.albero.con_responsabile if a.codice == codice), None)
+
+    def area_strategica_di(self, codice: str) -> AreaStrategica | None:
+        """Return the strategic area that lists an objective."""
+        if self.albero is None:
+            return None
+        return next((a for a in self.albero.aree_strategiche if any(v.codice == codice for v in a.obiettivi)), None)
+
+    def responsabili_di(self, codice: str) -> tuple[AreaDirigenziale, ...]:
+        """Return the managerial areas (or the agency) that list an objective, in print order."""
+        if self.albero is None:
+            return ()
+        return tuple(a for a in self.albero.con_responsabile if any(v.codice == codice for v in a.obiettivi))
+
+    def area_che_risponde(self, indicatore: Indicatore) -> str:
+        """Return the code of the area whose survey files carry the indicator («» when unknown)."""
+        obiettivo = self.obiettivi[indicatore.obiettivo]
+        if obiettivo.tipo is Tipo.AZIENDA_SPECIALE and self.albero and self.albero.azienda_speciale:
+            return self.albero.azienda_speciale.codice
+        return indicatore.area_dirigenziale or ""
+
+    def operativi_di(self, codice: str) -> tuple[Obiettivo, ...]:
+        """Return the operational objectives of a strategic one."""
+        return tuple(o for o in self.obiettivi.values() if o.obiettivo_strategico == codice)
+
+    def rilevazione(self, codice: str, periodo: Periodo) -> Rilevazione | None:
+        """Return the survey row of an indicator at a date."""
+        return self.rilevazioni.get(periodo, {}).get(codice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progetto:
+    """The whole record: the body, its years, its transparency items."""
+
+    ente: Ente | None
+    anni: Mapping[int, Anno]
+    """Ascending."""
+    obblighi: tuple[Obbligo, ...]

@@ -1,0 +1,155 @@
+"""The catalogue of problems: every code once, how grave it is, and what it means for an office.
+
+The manual's page is made from it; a test keeps it equal to the codes that are raised.
+A code never changes once published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Gravita(StrEnum):
+    """The three severities. Fonte: DESIGN 3."""
+
+    ERRORE = "errore"
+    """Blocks everything."""
+    DA_COMPLETARE = "da completare"
+    """Blocks the approval and the public build of its document, never a draft."""
+    AVVISO = "avviso"
+    """Informs; never changes an exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """What a code means."""
+
+    gravita: Gravita
+    spiegazione: str
+
+
+_ERRORI = {
+    "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
+    "AREA-CODICE-DOPPIO": "Due aree dello stesso elenco hanno lo stesso codice.",
+    "AREA-SENZA-OBIETTIVI": "Un'area o un responsabile ha un peso ma nessun obiettivo che conti: non avrebbe un grado.",
+    "ATTO-IMPRONTA": "Un'impronta SHA-256 ha 64 cifre esadecimali: questa è incompleta o alterata.",
+    "BANDE-CONFINI": "Le fasce (soglie, stati, livelli) lasciano un vuoto o si sovrappongono, come «56–70» e «51–85».",
+    "BANDE-GRADO": "Il grado di una fascia non sta fra 0 e 100.",
+    "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
+    "CONTINUA-MANCANTE": "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
+    "CSV-COLONNA-DOPPIA": "La stessa colonna compare due volte nell'intestazione.",
+    "CSV-COLONNA-IGNOTA": "L'intestazione ha una colonna che il formato non prevede.",
+    "CSV-COLONNA-MANCANTE": "Nell'intestazione manca una colonna indispensabile.",
+    "CSV-COLONNE": "Una riga ha più celle dell'intestazione: spesso un testo con il separatore e senza virgolette.",
+    "CSV-SINTASSI": "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.",
+    "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
+    "FASI-DATA": "Una fase risulta raggiunta in un giorno di un altro anno.",
+    "FASI-DOPPIA": "La stessa fase compare due volte in fasi.csv.",
+    "FASI-IGNOTA": "La fase non è fra quelle dichiarate per l'indicatore.",
+    "FILE-CODIFICA": "Il file non è testo UTF-8: di solito un foglio di calcolo l'ha salvato in un'altra codifica.",
+    "FILE-CONFLITTO": "Nel file sono rimasti i segni di un conflitto di git: due versioni delle stesse righe.",
+    "FILE-LETTURA": "Il file c'è ma non si apre.",
+    "FILE-MANCANTE": "Manca un file indispensabile.",
+    "FILE-NOME-CODICE": "Il file di un obiettivo si chiama con il suo codice.",
+    "FOGLIO-ERRORE": "È rimasto un errore del foglio di calcolo al posto del dato.",
+    "FORMULA-MISURA": "La formula nomina una misura che non ha una riga in misure.csv.",
+    "FORMULA-REGOLA": "La formula sta su un indicatore il cui valore non è un numero.",
+    "FORMULA-SINTASSI": "La formula non si può leggere: sono ammessi misure, numeri, + - * / e parentesi.",
+    "FORMULA-ZERO": "Con le misure scritte la formula divide per zero.",
+    "IND-AREA-AZIENDA": "Gli indicatori dell'Azienda Speciale non hanno area_dirigenziale.",
+    "IND-AREA-IGNOTA": "L'area che risponde dell'indicatore non è in albero.yml.",
+    "IND-AREA-MANCANTE": "Ogni indicatore della Camera dice quale area ne risponde.",
+    "IND-BASE-UGUALE": "Base e target uguali: la regola dividerebbe per zero.",
+    "IND-CHIAVE-MANCANTE": "Alla regola dell'indicatore manca una chiave (base, soglie, fasi, penalita).",
+    "IND-CODICE-DOPPIO": "Due indicatori dell'anno hanno lo stesso codice.",
+    "IND-CODICE-LETTERA": "Il codice di un indicatore ha sempre una lettera, perché un foglio di calcolo non lo cambi.",
+    "IND-COLLEGATO-DOPPIO": "Lo stesso indicatore è collegato due volte allo stesso obiettivo.",
+    "IND-COLLEGATO-ESTRANEO": "L'indicatore collegato non è di un obiettivo operativo di quell'obiettivo strategico.",
+    "IND-COLLEGATO-IGNOTO": "L'indicatore collegato non esiste.",
+    "IND-COLLEGATO-TIPO": "Solo gli obiettivi strategici hanno indicatori collegati.",
+    "IND-FASI-ANNO": "Una fase scade in un altro anno.",
+    "IND-FASI-DOPPIA": "Due fasi dell'indicatore hanno lo stesso codice.",
+    "IND-FASI-QUOTE": "Le quote delle fasi non sommano 100.",
+    "IND-PENALITA": "La penalità non è scritta nella forma che la regola usa.",
+    "IND-TARGET-ANNO": "La data attesa non è nell'anno della sua chiave, o viene dopo la data della rilevazione.",
+    "IND-TARGET-AVANZAMENTO": "Il target di un avanzamento sta fra 0 (escluso) e 100.",
+    "IND-TARGET-FASI": "Un indicatore a fasi non ha target: l'atteso è la quota delle fasi dovute.",
+    "IND-TARGET-INTERVALLO": "Gli estremi dell'intervallo sono invertiti.",
+    "IND-TARGET-MANCANTE": "Manca il risultato atteso per un anno del triennio o per una data.",
+    "IND-TARGET-SI": "Il target di un indicatore sì/no è «si».",
+    "IND-TARGET-ZERO": "La regola divide per il target, che deve essere maggiore di 0.",
+    "IND-TETTO": "Il tetto di un indicatore è null o almeno 100.",
+    "MIS-DOPPIA": "La stessa misura ha due righe in misure.csv.",
+    "MIS-NOME": "Il nome di una misura ha solo lettere minuscole, cifre e _.",
+    "OBI-CODICE-DOPPIO": "Due file hanno lo stesso codice di obiettivo.",
+    "OBI-CODICE-DUE-TITOLI": "Lo stesso codice sta su due obiettivi diversi, come l'1.2.1 del testo approvato.",
+    "OBI-ELENCO-DOPPIO": "Un obiettivo compare due volte in un elenco, o sotto due aree strategiche.",
+    "OBI-IGNOTO": "L'albero elenca un obiettivo che non ha un file.",
+    "OBI-PESI-PARZIALI": "In un gruppo solo alcuni hanno il peso: o tutti, o nessuno (pesi uguali).",
+    "OBI-PESI-SOMMA": "I pesi di un gruppo non sommano 100.",
+    "OBI-PESO-FUORI": "Un peso non sta fra 0 e 100.",
+    "OBI-RIFERIMENTO": "Solo un obiettivo operativo ha un obiettivo strategico sopra di sé.",
+    "OBI-RIFERIMENTO-CIRCOLARE": "Risalendo di obiettivo in obiettivo si torna al punto di partenza.",
+    "OBI-SENZA-INDICATORI": "Un obiettivo senza indicatori non si può misurare.",
+    "OBI-STRATEGICO-IGNOTO": "L'obiettivo strategico indicato non esiste o non è strategico.",
+    "OBI-TIPO-GRUPPO": "Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.",
+    "RIL-AREA": "Il valore è nel file di un'area che non risponde dell'indicatore.",
+    "RIL-ATTO-IGNOTO": "L'atto citato non ha un file nella cartella atti.",
+    "RIL-ATTO-MANCANTE": "Un indicatore è «non valutabile» solo per decisione: serve l'atto.",
+    "RIL-ATTO-TIPO": "L'atto citato non è un'esclusione.",
+    "RIL-AVANZAMENTO": "Un avanzamento sta fra 0 e 100.",
+    "RIL-CODICE-DATA": "Il foglio di calcolo ha cambiato un codice in una data.",
+    "RIL-CODICE-VUOTO": "Una riga non dice di quale indicatore parla.",
+    "RIL-DATA": "Il giorno di completamento è fuori dall'anno o dopo la data della rilevazione.",
+    "RIL-DOPPIA": "Lo stesso indicatore ha due righe alla stessa data.",
+    "RIL-FILE-IGNOTO": "Il nome del file non è il codice di un'area.",
+    "RIL-INDICATORE-IGNOTO": "Il codice non è di un indicatore del Piano.",
+    "RIL-SOGLIA-SOTTO": "Il valore sta sotto la prima soglia: la regola non dice che grado abbia.",
+    "RIL-VALORE-E-ASSENZA": "La riga dice insieme un valore e un'assenza.",
+    "RIL-VALORE-TIPO": "Il valore non è del genere che la regola vuole (numero, data, sì/no), o non va scritto qui.",
+    "SCHEDA-AREA-IGNOTA": "La scheda descrive le azioni di un'area che non c'è.",
+    "SCHEDA-INDICATORE-IGNOTO": "La scheda ha il testo di un indicatore che non è dell'obiettivo.",
+    "SCHEDA-OBIETTIVO-IGNOTO": "La scheda è di un obiettivo che non c'è.",
+    "SMVP-STATI": "Le fasce degli stati cominciano da 0.",
+    "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
+    "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
+    "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
+    "VALORE-DATA": "La data non esiste o non è scritta in uno dei due modi ammessi.",
+    "VALORE-MIGLIAIA": "Un numero come 10.000 si legge in due modi: dieci o diecimila.",
+    "VALORE-NUMERO": "Non è un numero da solo (97%, € 1000, parole).",
+    "VALORE-SCELTA": "La parola non è fra quelle ammesse.",
+    "VALORE-SI-NO": "Il valore è si oppure no.",
+    "VALORE-TIPO": "C'è un elenco o un gruppo dove serve un valore, o il contrario.",
+    "YAML-CHIAVE-DOPPIA": "La stessa chiave è scritta due volte: varrebbe solo una.",
+    "YAML-CHIAVE-IGNOTA": "La chiave non è del formato: di solito un errore di battitura.",
+    "YAML-CHIAVE-MANCANTE": "Manca una chiave indispensabile.",
+    "YAML-CIRCOLARE": "Un'ancora YAML contiene sé stessa.",
+    "YAML-SINTASSI": "Il file YAML non si può leggere.",
+}
+
+_DA_COMPLETARE = {
+    "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
+    "COMPLETA-MISURA": "A una formula manca il dato di una misura.",
+    "COMPLETA-MOTIVO": "Uno scostamento, un'assenza o una proposta non ha causa o motivo.",
+    "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",
+    "COMPLETA-VALORE": "Un indicatore non ha ancora il suo valore.",
+}
+
+_AVVISI = {
+    "FILE-IGNORATO": "Un file con l'estensione sbagliata, che nessuno legge.",
+    "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",
+    "IND-TARGET-GIUGNO": "Un indicatore entro data o a intervallo non dice che cosa si attende al 30-06: niente.",
+    "OBI-NESSUNA-LETTURA": "Un obiettivo che albero.yml non elenca: non entra in nessun totale.",
+    "OBI-UNA-LETTURA": "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.",
+    "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
+    "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
+}
+
+CATALOGO: Mapping[str, Voce] = MappingProxyType(
+    {codice: Voce(Gravita.ERRORE, testo) for codice, testo in _ERRORI.items()}
+    | {codice: Voce(Gravita.DA_COMPLETARE, testo) for codice, testo in _DA_COMPLETARE.items()}
+    | {codice: Voce(Gravita.AVVISO, testo) for codice, testo in _AVVISI.items()}
+)

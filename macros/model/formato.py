@@ -1,0 +1,193 @@
+"""How figures and dates are written: rounded once, the Italian way, or as exact text.
+
+The only place where a number becomes text. No float anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+from macros.model.valori import Intervallo, Modo
+
+ASSENTE = "n.d."
+MENO = "\N{MINUS SIGN}"
+CIFRE_ESATTE = 20
+"""Decimals shown of an exact figure, at most; the rest is cut."""
+
+MESI = (
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
+
+Numero = Decimal | Fraction | int
+
+
+def arrotonda(valore: Fraction | Decimal, decimali: int, modo: Modo = Modo.COMMERCIALE) -> Decimal:
+    """Round exactly: half up away from zero, or towards zero; never «-0».
+
+    >>> arrotonda(Fraction(2801, 30), 2), arrotonda(Fraction(-5, 4), 1)
+    (Decimal('93.37'), Decimal('-1.3'))
+    >>> arrotonda(Fraction(-1, 1000), 2), arrotonda(Fraction(8998, 90), 0, Modo.TRONCAMENTO)
+    (Decimal('0.00'), Decimal('99'))
+    """
+    scalato = abs(Fraction(valore)) * 10**decimali
+    intero = scalato.numerator // scalato.denominator
+    if modo is Modo.COMMERCIALE and scalato - intero >= Fraction(1, 2):
+        intero += 1
+    segno = 1 if valore < 0 and intero else 0
+    return Decimal((segno, tuple(map(int, str(intero))), -decimali))
+
+
+def _italiano(testo: str) -> str:
+    """Turn «-1234.5» into «−1.234,5»."""
+    segno = MENO if testo.startswith("-") else ""
+    intera, _, decimali = testo.lstrip("+-").partition(".")
+    gruppi = f"{int(intera):,}".replace(",", ".")
+    return segno + gruppi + ("," + decimali if decimali else "")
+
+
+def numero(valore: Numero | None, decimali: int = 2) -> str:
+    """Write a number with that many decimals; None becomes «n.d.».
+
+    >>> numero(Decimal("1234.565")), numero(Decimal("-0.001")), numero(None), numero(-2, 0)
+    ('1.234,57', '0,00', 'n.d.', '−2')
+    """
+    if valore is None:
+        return ASSENTE
+    return _italiano(f"{arrotonda(Fraction(valore), decimali):f}")
+
+
+def stampato(valore: Decimal | None) -> str:
+    """Write an already rounded figure with the decimals it has.
+
+    >>> stampato(Decimal("93.30")), stampato(Decimal("99")), stampato(None)
+    ('93,30', '99', 'n.d.')
+    """
+    return ASSENTE if valore is None else _italiano(f"{valore:f}")
+
+
+def decimale(valore: Numero) -> str:
+    """Write an exact figure with a point, at most 20 decimals, cut, no trailing zeros.
+
+    >>> decimale(Fraction(2, 3)), decimale(Decimal("82.50")), decimale(Fraction(-5))
+    ('0.66666666666666666666', '82.5', '-5')
+    """
+    esatta = Fraction(valore)
+    testo = f"{arrotonda(esatta, CIFRE_ESATTE, Modo.TRONCAMENTO):f}"
+    return testo.rstrip("0").rstrip(".")
+
+
+def esatto(valore: Numero) -> str:
+    """Write a figure that can be reckoned with.
+
+    All its decimals when they end within twenty; else a fraction while it is short, else fifteen
+    decimals and «…».
+
+    >>> esatto(Fraction(175, 2)), esatto(Fraction(200, 3)), esatto(Decimal("1300"))
+    ('87,5', '200/3', '1.300')
+    >>> esatto(Fraction(1, 10**9)), esatto(Fraction(1, 3**11))
+    ('0,000000001', '0,000005645029269…')
+    >>> esatto(Fraction(10**7, 1234567))
+    '8,100005913004316…'
+    """
+    esatta = Fraction(valore)
+    pieno = decimale(esatta)
+    if Fraction(pieno) == esatta:
+        return _italiano(pieno)
+    if esatta.denominator < 10**5:
+        return f"{esatta.numerator}/{esatta.denominator}".replace("-", MENO)
+    return _italiano(f"{arrotonda(esatta, 15, Modo.TRONCAMENTO):f}") + "…"
+
+
+def fattore(valore: Numero) -> str:
+    """Write an exact figure that stands beside × or /: in brackets when it has a sign or a bar of its own.
+
+    >>> fattore(Fraction(175, 2)), fattore(Fraction(200, 3)), fattore(-5)
+    ('87,5', '(200/3)', '(−5)')
+    """
+    testo = esatto(valore)
+    return f"({testo})" if "/" in testo or testo.startswith(MENO) else testo
+
+
+def segno(valore: Numero, decimali: int | None = None) -> str:
+    """Write a difference with its sign; zero has none.
+
+    >>> segno(Fraction(5)), segno(Fraction(-19, 10)), segno(Fraction(0)), segno(Fraction(1, 3))
+    ('+5', '−1,9', '0', '+0,33')
+    """
+    testo = numero(valore, decimali) if decimali is not None else leggibile(valore)
+    return f"+{testo}" if valore > 0 else testo
+
+
+def leggibile(valore: Numero) -> str:
+    """Write a value in its own decimals, two at most when it comes from a division.
+
+    >>> leggibile(Decimal("82.50")), leggibile(Fraction(1, 3)), leggibile(1300)
+    ('82,50', '0,33', '1.300')
+    """
+    if isinstance(valore, Decimal):
+        return _italiano(f"{valore:f}")
+    pieno = decimale(valore)
+    if len(pieno.partition(".")[2]) <= 2:
+        return _italiano(pieno)
+    return numero(valore, 2)
+
+
+def data_lunga(giorno: dt.date) -> str:
+    """Write a day in words.
+
+    >>> data_lunga(dt.date(2021, 5, 1))
+    '1° maggio 2021'
+    """
+    numero_giorno = "1°" if giorno.day == 1 else str(giorno.day)
+    return f"{numero_giorno} {MESI[giorno.month - 1]} {giorno.year}"
+
+
+def data_breve(giorno: dt.date) -> str:
+    """Write a day in figures.
+
+    >>> data_breve(dt.date(2021, 5, 1))
+    '01/05/2021'
+    """
+    return f"{giorno.day:02d}/{giorno.month:02d}/{giorno.year}"
+
+
+def valore(contenuto: object, unita: str = "") -> str:
+    r"""Write a value or target of any kind, with its unit; None becomes «n.d.».
+
+    >>> valore(Decimal("82.5"), "%"), valore(True), valore(Intervallo(Decimal(18), Decimal(22)), "gradi")
+    ('82,5\xa0%', 'sì', 'da 18 a 22\xa0gradi')
+    """
+    if contenuto is None:
+        return ASSENTE
+    if isinstance(contenuto, bool):
+        return "sì" if contenuto else "no"
+    if isinstance(contenuto, dt.date):
+        return data_lunga(contenuto)
+    coda = f"\N{NO-BREAK SPACE}{unita}" if unita else ""
+    if isinstance(contenuto, Intervallo):
+        return f"da {leggibile(contenuto.min)} a {leggibile(contenuto.max)}{coda}"
+    if isinstance(contenuto, Decimal | Fraction | int):
+        return leggibile(contenuto) + coda
+    return str(contenuto)
+
+
+def euro(importo: Decimal | None) -> str:
+    """Write an amount in euro, cents always.
+
+    >>> euro(Decimal(10000)), euro(None)
+    ('10.000,00', 'n.d.')
+    """
+    return numero(importo, 2)

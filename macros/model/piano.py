@@ -1,0 +1,289 @@
+"""Records of the plan: body, rules of the year, tree, objectives, indicators.
+
+Frozen; each knows where its keys were written (`dove`). Nothing is computed here
+but look-ups that follow the year (target and weight in force).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from macros.model.problems import Source
+from macros.model.valori import (
+    NON_PREVISTO,
+    Atteso,
+    Decrescente,
+    Dimensione,
+    Modo,
+    NonRilevati,
+    Periodo,
+    Regola,
+    Rilevanza,
+    Tipo,
+    TipoRisorsa,
+    _NonPrevisto,
+)
+
+ESATTO = "esatto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Base of the records: where the record and each of its keys was written."""
+
+    source: Source
+    luoghi: Mapping[str, Source]
+    """Key path inside the record (`target.31-12`) → place."""
+
+    def dove(self, chiave: str = "") -> Source:
+        """Return the place of a key, or of the nearest key above it that was written."""
+        while chiave:
+            if chiave in self.luoghi:
+                return self.luoghi[chiave]
+            chiave = chiave.rpartition(".")[0]
+        return self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ente(Record):
+    """The chamber and its section on line (`data/ente.yml`)."""
+
+    formato: int
+    nome: str
+    nome_breve: str
+    codice_ipa: str
+    dimostrativo: bool
+    indirizzo_sito: str | None
+    pec: str | None
+    ufficio_responsabile: str | None
+    dichiarazione_accessibilita: str | None
+    privacy: str | None
+    note_legali: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrotondamento:
+    """How a level is printed, and what it hands upwards."""
+
+    decimali: int
+    modo: Modo
+    riporto: int | None
+    """Decimals handed to the parents; None: the exact grade (`esatto`)."""
+
+
+LIVELLI = ("indicatore", "obiettivo", "area_strategica", "area_dirigenziale", "azienda_speciale", "ente")
+"""The levels whose rounding can be declared, from the leaf to the chamber."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banda:
+    """One half-open band [da, next)."""
+
+    da: Decimal
+    a: Decimal | None
+    """The written end, if any: must equal the next start."""
+    esito: str | Decimal
+    """State or level (text), or grade in percentage points."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smvp(Record):
+    """The declared settings of the year (`smvp.yml`). Fonte: SMVP 3; DOMAIN 3."""
+
+    titolo: str
+    delibera: str
+    data: dt.date
+    decrescente: Decrescente
+    tetto_indicatore: Decimal | None
+    """Percentage points; None: no cap."""
+    tetto_obiettivo: Decimal | None
+    """100, or None: no cap."""
+    non_rilevati: NonRilevati
+    arrotondamento: Mapping[str, Arrotondamento]
+    """Level (one of `LIVELLI`) → rounding, defaults already filled in."""
+    stati: tuple[Banda, ...]
+    fasce_individuali: tuple[Banda, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """An objective listed in a group, with its weight there."""
+
+    codice: str
+    peso: Decimal | None
+    """Percentage points; None: left out."""
+    source: Source
+    luogo_peso: Source
+    """Where the weight was written; the entry's place when it is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaStrategica(Record):
+    """A strategic area and the objectives listed under it (scheda c)."""
+
+    codice: str
+    titolo: str
+    peso: Decimal | None
+    obiettivi: tuple[Voce, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaDirigenziale(Record):
+    """A managerial area, or the Azienda Speciale, and what its manager answers for (scheda d)."""
+
+    codice: str
+    titolo: str
+    responsabile: str
+    uffici: tuple[str, ...]
+    obiettivi: tuple[Voce, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Albero(Record):
+    """The two readings of the year's objectives, in print order (`albero.yml`)."""
+
+    triennio: tuple[int, ...]
+    aree_strategiche: tuple[AreaStrategica, ...]
+    aree_dirigenziali: tuple[AreaDirigenziale, ...]
+    azienda_speciale: AreaDirigenziale | None
+
+    @property
+    def con_responsabile(self) -> tuple[AreaDirigenziale, ...]:
+        """The managerial areas and, last, the agency: everyone who reports values."""
+        return self.aree_dirigenziali + ((self.azienda_speciale,) if self.azienda_speciale else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Fase:
+    """A milestone of a `fasi` indicator."""
+
+    codice: str
+    titolo: str
+    entro: dt.date
+    quota: Decimal
+    """Share of the indicator, percentage points."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class BandaGiorni:
+    """From this day of delay (1 = the day after the target) the grade is this."""
+
+    dal_giorno: int
+    grado: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Penalita:
+    """What is lost outside the target: points per day or unit, or bands of days."""
+
+    punti_al_giorno: Decimal | None
+    """Percentage points per calendar day (`entro_data`)."""
+    punti_per_unita: Decimal | None
+    """Percentage points per unit of distance (`intervallo`)."""
+    fasce: tuple[BandaGiorni, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicatore(Record):
+    """One indicator of one objective in one year."""
+
+    codice: str
+    obiettivo: str
+    titolo: str
+    descrizione: str | None
+    dimensione: Dimensione | None
+    regola: Regola
+    unita_misura: str
+    formula: str | None
+    storico: str | None
+    """As typed: the value of the year before, for reference only."""
+    target: Mapping[str, Atteso | _NonPrevisto]
+    """As declared: `30-06`, `31-12` (operational, agency) or `30-06` and years (strategic)."""
+    atteso: Mapping[Periodo, Atteso]
+    """The target in force at each survey date of the folder's year; absent: nothing is expected."""
+    base: Decimal | None
+    soglie: tuple[Banda, ...]
+    fasi: tuple[Fase, ...]
+    penalita: Penalita | None
+    tetto: Decimal | None
+    """Own cap; read only when `tetto_dichiarato`."""
+    tetto_dichiarato: bool
+    peso: Decimal | None
+    """Weight in the objective for the folder's year, percentage points; None: left out."""
+    pesi: Mapping[int, Decimal]
+    """Strategic: declared weight of each year."""
+    area_dirigenziale: str | None
+    documentazione: str | None
+    continua_da: tuple[str, ...] | None
+
+    def previsto(self, periodo: Periodo, anno: int) -> bool:
+        """True when something is expected at that date. Fonte: DOMAIN 3.1, rule 2."""
+        if self.regola is Regola.FASI:
+            return any(fase.entro <= periodo.data(anno) for fase in self.fasi)
+        return periodo in self.atteso
+
+    def target_di(self, chiave: str) -> Atteso | None:
+        """Return a declared target, None when absent or `non_previsto`."""
+        valore = self.target.get(chiave)
+        return None if valore is None or valore is NON_PREVISTO else valore
+
+
+@dataclass(frozen=True, slots=True)
+class Collegato:
+    """An indicator of an operational objective that counts in the strategic one too."""
+
+    indicatore: str
+    peso: Decimal | None
+    source: Source
+    luogo_peso: Source
+    """Where the weight was written; the entry's place when it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risorsa:
+    """A line of the financial resources of an objective, in euro."""
+
+    conto: str | None
+    linea: str | None
+    punto: str | None
+    progetto: str | None
+    tipo: TipoRisorsa | None
+    budget: Decimal | None
+    importi: Mapping[int, Decimal]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obiettivo(Record):
+    """One objective of one year (`obiettivi/<codice>.yml`)."""
+
+    codice: str
+    tipo: Tipo
+    titolo: str
+    obiettivo_strategico: str | None
+    etichetta: str | None
+    continua_da: tuple[str, ...] | None
+    rilevanza: Rilevanza | None
+    progetto_finanziato: bool
+    bilancio: str | None
+    descrizione: str | None
+    azioni: str | None
+    sintesi: str | None
+    aree_coinvolte: tuple[str, ...]
+    uffici: tuple[str, ...]
+    impegno_richiesto: str | None
+    indicatori: tuple[Indicatore, ...]
+    collegati: tuple[Collegato, ...]
+    risorse: tuple[Risorsa, ...]
+
+    @property
+    def numero(self) -> str:
+        """What is printed as its number: the label where there is one, else the code."""
+        return self.etichetta or self.codice

@@ -1,0 +1,73 @@
+"""Places and problems: where a value was written, and what must be mended there.
+
+A problem is data, gathered and shown with all the others; `DataError` is raised
+once, at the edge, when a year cannot be computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.model.catalogo import CATALOGO, Gravita
+
+
+class Documento(StrEnum):
+    """The document that a missing item belongs to; its approval is what the gap blocks."""
+
+    PIANO = "piano"
+    MONITORAGGIO = "monitoraggio"
+    RELAZIONE = "relazione"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where a value was written: path from the project folder, 1-based line, key path."""
+
+    path: str
+    line: int = 1
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to repair. `code` never changes once published."""
+
+    source: Source
+    code: str
+    found: str
+    expected: str
+    fix: str
+    area: str = ""
+    """Code of the managerial area that can mend it, when one is known."""
+    documento: str = ""
+    """For what is *da completare*: the document whose approval it blocks."""
+
+    @property
+    def gravita(self) -> Gravita:
+        """How grave it is: fixed by its code in the catalogue."""
+        return CATALOGO[self.code].gravita
+
+    def __str__(self) -> str:
+        return (
+            f"{self.source}: {self.code}: {self.gravita}. Trovato: {self.found}. "
+            f"Atteso: {self.expected}. Rimedio: {self.fix}."
+        )
+
+
+class DataError(Exception):
+    """Raised once, at the edge, when the data cannot give a result."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        quanti = "Un problema" if len(self.problems) == 1 else f"{len(self.problems)} problemi"
+        super().__init__(f"{quanti} nei dati:\n" + "\n".join(map(str, self.problems)))
+
+
+def errori(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that block everything, by place."""
+    return tuple(sorted(p for p in set(problems) if p.gravita is Gravita.ERRORE))

@@ -1,0 +1,157 @@
+"""Words of the domain that are values: rules, dates of survey, absences, targets.
+
+Enum values equal the text in the data files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Periodo(StrEnum):
+    """The two survey dates of a year."""
+
+    GIUGNO = "30-06"
+    DICEMBRE = "31-12"
+
+    def data(self, anno: int) -> dt.date:
+        """Return the survey date in that year."""
+        return dt.date(anno, 6, 30) if self is Periodo.GIUGNO else dt.date(anno, 12, 31)
+
+
+class Tipo(StrEnum):
+    """Kind of objective."""
+
+    STRATEGICO = "strategico"
+    OPERATIVO = "operativo"
+    AZIENDA_SPECIALE = "azienda_speciale"
+
+
+class Regola(StrEnum):
+    """How an indicator's grade follows from its value (DOMAIN, section 3)."""
+
+    CRESCENTE = "crescente"
+    DECRESCENTE = "decrescente"
+    BASE = "base"
+    SOGLIE = "soglie"
+    SI_NO = "si_no"
+    ENTRO_DATA = "entro_data"
+    INTERVALLO = "intervallo"
+    FASI = "fasi"
+    AVANZAMENTO = "avanzamento"
+
+    @property
+    def numerica(self) -> bool:
+        """True when the value is a number (and so may come from a formula)."""
+        return self not in {Regola.SI_NO, Regola.ENTRO_DATA, Regola.FASI}
+
+    @property
+    def oltre_cento(self) -> bool:
+        """True when a lifted cap lets the grade pass 100."""
+        return self in {Regola.CRESCENTE, Regola.DECRESCENTE, Regola.BASE}
+
+
+class Assenza(StrEnum):
+    """Why there is no grade. `NON_PREVISTO` is never written in a survey: it follows from the target."""
+
+    NON_RILEVATO = "non_rilevato"
+    NON_VALUTABILE = "non_valutabile"
+    NON_PREVISTO = "non_previsto"
+
+
+class Causa(StrEnum):
+    """Cause of a gap. Fonte: SMVP 3.2.1."""
+
+    ESOGENA = "esogena"
+    ENDOGENA = "endogena"
+    MISTA = "mista"
+
+
+class Dimensione(StrEnum):
+    """Dimension of performance that an indicator describes. Fonte: SMVP 3.1."""
+
+    STATO_RISORSE = "stato_risorse"
+    EFFICIENZA = "efficienza"
+    EFFICACIA_QUANTITATIVA = "efficacia_quantitativa"
+    QUALITA_EROGATA = "qualita_erogata"
+    QUALITA_PERCEPITA = "qualita_percepita"
+    IMPATTO = "impatto"
+
+
+class Rilevanza(StrEnum):
+    """Relevance of an objective. Fonte: SMVP 5, point 1."""
+
+    BASSA = "bassa"
+    MEDIA = "media"
+    ALTA = "alta"
+
+
+class Decrescente(StrEnum):
+    """The two declared methods of the rule `decrescente`."""
+
+    LINEARE = "lineare"
+    RAPPORTO = "rapporto"
+
+
+class NonRilevati(StrEnum):
+    """What the year does with indicators that were not reported."""
+
+    RINORMALIZZA = "rinormalizza"
+    ZERO = "zero"
+    BLOCCA = "blocca"
+
+
+class Modo(StrEnum):
+    """Rounding: half up (`commerciale`) or towards zero (`troncamento`)."""
+
+    COMMERCIALE = "commerciale"
+    TRONCAMENTO = "troncamento"
+
+
+class TipoAtto(StrEnum):
+    """Kinds of act that the record knows."""
+
+    PARERE_OIV = "parere_oiv"
+    CONFERMA_SMVP = "conferma_smvp"
+    ORDINE_SERVIZIO = "ordine_servizio"
+    VALIDAZIONE_DATI = "validazione_dati"
+    VALIDAZIONE_OIV = "validazione_oiv"
+    CERTIFICAZIONE_VALORI = "certificazione_valori"
+    APPROVAZIONE_GIUNTA = "approvazione_giunta"
+    COMUNICAZIONE_GIUNTA = "comunicazione_giunta"
+    PUBBLICAZIONE = "pubblicazione"
+    TRASMISSIONE = "trasmissione"
+    ESCLUSIONE = "esclusione"
+    ERRATA = "errata"
+
+
+class TipoRisorsa(StrEnum):
+    """Side of the account of a financial resource."""
+
+    COSTO = "costo"
+    RICAVO = "ricavo"
+
+
+@dataclass(frozen=True, slots=True)
+class Intervallo:
+    """A target with two ends, both inside, in the indicator's unit."""
+
+    min: Decimal
+    max: Decimal
+
+
+class _NonPrevisto(StrEnum):
+    NON_PREVISTO = "non_previsto"
+
+
+NON_PREVISTO = _NonPrevisto.NON_PREVISTO
+"""Written as a target: nothing is expected at that date."""
+
+Atteso = Decimal | dt.date | bool | Intervallo
+"""A target. bool stands for si (True) and no (False)."""
+
+Valore = Decimal | dt.date | bool
+"""A surveyed value. False is «no» (for `entro_data`: not done)."""

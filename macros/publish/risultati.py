@@ -1,0 +1,148 @@
+"""The computed result as data: the JSON of `ciclo calcola`, the CSV rows, the open data.
+
+Numbers are text in the international form; what is absent is null, never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
+from macros.model.formato import decimale
+from macros.model.piano import Ente
+from macros.model.valori import Intervallo, Regola
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+COLONNE = (
+    "anno",
+    "periodo",
+    "livello",
+    "codice",
+    "titolo",
+    "obiettivo",
+    "regola",
+    "unita_misura",
+    "target",
+    "valore",
+    "scostamento",
+    "scostamento_percentuale",
+    "scostamento_testo",
+    "peso",
+    "grado",
+    "grado_esatto",
+    "copertura",
+    "stato",
+    "assenza",
+    "dimostrativo",
+)
+
+
+def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
+    """Return the result in the shape of DESIGN 4."""
+    albero = ciclo.anno.letture
+    pesi = {area.codice: area.peso for area in albero.aree_strategiche}
+    return {
+        "anno": ciclo.anno.anno,
+        "periodo": str(ciclo.periodo),
+        "dimostrativo": ente.dimostrativo,
+        "ente": _grado(ciclo.ente),
+        "aree_strategiche": [_area(s, pesi[codice]) for codice, s in ciclo.aree_strategiche.items()],
+        "aree_dirigenziali": [_area(s, None) for s in ciclo.aree_dirigenziali.values()],
+        "azienda_speciale": _area(ciclo.azienda_speciale, None) if ciclo.azienda_speciale else None,
+        "obiettivi": [
+            {"codice": codice, "tipo": str(ciclo.anno.obiettivi[codice].tipo), **_grado(s), "stato": s.stato}
+            for codice, s in ciclo.obiettivi.items()
+        ],
+        "indicatori": [_indicatore(v) for v in ciclo.indicatori.values()],
+    }
+
+
+def _numero(valore: Decimal | Fraction | None) -> str | None:
+    return None if valore is None else decimale(valore)
+
+
+def _stampato(valore: Decimal | None) -> str | None:
+    return None if valore is None else f"{valore:f}"
+
+
+def _grado(s: Sintesi) -> dict[str, Json]:
+    return {"grado": _stampato(s.stampato), "grado_esatto": _numero(s.esatto), "copertura": f"{s.copertura:f}"}
+
+
+def _area(s: Sintesi, peso: Decimal | None) -> dict[str, Json]:
+    return {"codice": s.codice, "peso": _numero(peso), **_grado(s)}
+
+
+def dato(valore: object) -> Json:
+    """A value or target as text: numbers, ISO days, «si»/«no», an interval as its two ends."""
+    if isinstance(valore, bool):
+        return "si" if valore else "no"
+    if isinstance(valore, dt.date):
+        return valore.isoformat()
+    if isinstance(valore, Intervallo):
+        return {"min": decimale(valore.min), "max": decimale(valore.max)}
+    return _numero(valore) if isinstance(valore, Decimal | Fraction) else None
+
+
+def _indicatore(v: IndicatoreValutato) -> dict[str, Json]:
+    i = v.indicatore
+    voce: dict[str, Json] = {
+        "codice": i.codice,
+        "obiettivo": i.obiettivo,
+        "regola": str(i.regola),
+        "unita_misura": i.unita_misura,
+        "target": dato(v.target),
+        "valore": dato(v.valore),
+        "scostamento": _numero(v.scostamento),
+        "scostamento_percentuale": _stampato(v.scostamento_percentuale),
+        "peso": _numero(i.peso),
+        "grado": _stampato(v.stampato),
+        "grado_esatto": _numero(v.esatto),
+        "stato": v.stato,
+        "assenza": str(v.assenza) if v.assenza else None,
+    }
+    if v.scostamento is None and v.scostamento_testo is not None:
+        voce["scostamento_testo"] = v.scostamento_testo
+    if i.regola is Regola.ENTRO_DATA and v.valore is False:
+        voce["valore"] = "no"
+    return voce
+
+
+def righe(ciclo: Ciclo, ente: Ente) -> Iterator[dict[str, str]]:
+    """Yield one flat row a figure, every level, for CSV; absent is the empty text."""
+    anno, tutto = ciclo.anno, risultati(ciclo, ente)
+    titoli: dict[str, str] = {a.codice: a.titolo for a in anno.letture.con_responsabile}
+    aree = {a.codice: a.titolo for a in anno.letture.aree_strategiche}
+    gruppi: tuple[tuple[str, Json, dict[str, str]], ...] = (
+        ("ente", [tutto["ente"]], {}),
+        ("area_strategica", tutto["aree_strategiche"], aree),
+        ("area_dirigenziale", tutto["aree_dirigenziali"], titoli),
+        ("azienda_speciale", [tutto["azienda_speciale"]] if tutto["azienda_speciale"] else [], titoli),
+        ("obiettivo", tutto["obiettivi"], {c: o.titolo for c, o in anno.obiettivi.items()}),
+        ("indicatore", tutto["indicatori"], {c: i.titolo for c, i in anno.indicatori.items()}),
+    )
+    for livello, voci, nomi in gruppi:
+        for voce in voci if isinstance(voci, list) else ():
+            if isinstance(voce, dict):
+                codice = str(voce.get("codice") or "ente")
+                riga = {
+                    "anno": str(anno.anno),
+                    "periodo": str(ciclo.periodo),
+                    "livello": livello,
+                    "codice": codice,
+                    "titolo": nomi.get(codice, "Performance Camera di Commercio"),
+                    "dimostrativo": "si" if ente.dimostrativo else "no",
+                }
+                piatta = {c: piatto(voce.get(c)) for c in COLONNE if c in voce and c not in riga}
+                yield dict.fromkeys(COLONNE, "") | riga | piatta
+
+
+def piatto(valore: Json) -> str:
+    """Return a value as the text of a CSV cell; an interval as its two ends."""
+    if isinstance(valore, dict):
+        return f"{valore['min']}..{valore['max']}"
+    return "" if valore is None else str(valore)

@@ -1,0 +1,1 @@
+"""From files to records: every scalar keeps its file and line; nothing is guessed."""

@@ -1,0 +1,158 @@
+"""The only module that opens data files: folders and their texts.
+
+What cannot be read is a problem, and the file is then skipped; nothing is ever written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.model.problems import Problem, Source
+from macros.reading.scalari import ANNO
+
+CARATTERI_MASSIMI = 4_000_000
+"""A data file larger than this is not one of ours."""
+
+TROVATO_MASSIMO = 200
+ILLEGGIBILI = frozenset(
+    {
+        "CSV-COLONNA-DOPPIA",
+        "CSV-COLONNA-IGNOTA",
+        "CSV-COLONNA-MANCANTE",
+        "CSV-SINTASSI",
+        "FILE-CODIFICA",
+        "FILE-CONFLITTO",
+        "FILE-LETTURA",
+        "FILE-MANCANTE",
+        "YAML-CIRCOLARE",
+        "YAML-SINTASSI",
+    }
+)
+"""Problems after which a file, or the rest of it, is not read."""
+CODICE_SCRITTO = re.compile(r"codice[\"']?[ \t]*:[ \t]*[\"']?([^\s\"',{}]+)")
+CONFLITTO = re.compile(r"^(<{7}|>{7}|\|{7})(\s|$)", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Lettura:
+    """What a reading gathers: the project folder, the problems, the files seen."""
+
+    radice: Path
+    problemi: list[Problem] = field(default_factory=list)
+    letti: set[str] = field(default_factory=set)
+    perduti: set[str] = field(default_factory=set)
+    """Codes of the year being read that stand in a refused file or record: they are not «unknown»."""
+
+    def nome(self, file: Path) -> str:
+        """Return a path from the project folder, with slashes; bytes that are not UTF-8 are replaced."""
+        nome = file.relative_to(self.radice).as_posix()
+        return nome.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    def perduto(self, codice: str) -> bool:
+        """True when a code, or the objective an indicator's code begins with, stands in what was refused."""
+        return codice in self.perduti or codice.rpartition(".")[0] in self.perduti
+
+    def segnala(self, source: Source, code: str, found: str, expected: str, fix: str) -> None:
+        """Add a problem; what was found is cut when it is a whole page."""
+        breve = found if len(found) <= TROVATO_MASSIMO else found[:TROVATO_MASSIMO] + "…»"
+        self.problemi.append(Problem(source, code, breve, expected, fix))
+
+
+def elenco(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
+    """Return what has those endings in a folder, by name; hidden and office lock files left out.
+
+    A folder named like a file is returned too: reading it says what is wrong.
+    """
+    if not cartella.is_dir():
+        return ()
+    return tuple(
+        file
+        for file in sorted(cartella.iterdir())
+        if file.suffix.lower() in suffissi and not file.name.startswith((".", "~"))
+    )
+
+
+def elenco_profondo(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
+    """Return the files below a folder with those endings, by path; hidden ones left out."""
+    if not cartella.is_dir():
+        return ()
+    trovati = [f for f in cartella.rglob("*") if f.is_file() and f.suffix.lower() in suffissi]
+    return tuple(sorted(f for f in trovati if not any(p.startswith((".", "~")) for p in f.relative_to(cartella).parts)))
+
+
+def cartelle_anno(radice: Path) -> tuple[int, ...]:
+    """Return the years that have a folder under `data/`, ascending."""
+    dati = radice / "data"
+    if not dati.is_dir():
+        return ()
+    return tuple(sorted(int(c.name) for c in dati.iterdir() if c.is_dir() and ANNO.fullmatch(c.name)))
+
+
+def leggi_testo(lettura: Lettura, file: Path) -> str | None:
+    """Return a file's text (BOM removed, line ends made one kind), or None and a problem."""
+    nome = lettura.nome(file)
+    lettura.letti.add(nome)
+    try:
+        grezzo = file.read_bytes()
+    except OSError as errore:
+        perche = "è una cartella" if isinstance(errore, IsADirectoryError) else "il sistema non lo lascia leggere"
+        lettura.segnala(
+            Source(nome),
+            "FILE-LETTURA",
+            f"non si apre: {perche}",
+            "un file di testo leggibile",
+            "dare alla cartella un altro nome"
+            if isinstance(errore, IsADirectoryError)
+            else "controllare che il file non sia aperto in un altro programma e i permessi di lettura",
+        )
+        return None
+    try:
+        testo = grezzo.decode("utf-8-sig")
+    except UnicodeDecodeError as errore:
+        lettura.segnala(
+            Source(nome, grezzo.count(b"\n", 0, errore.start) + 1),
+            "FILE-CODIFICA",
+            f"un carattere non UTF-8 ({_byte(grezzo, errore.start)})",
+            "un file di testo in codifica UTF-8",
+            "salvare di nuovo il file scegliendo «CSV UTF-8» nel foglio di calcolo, "
+            "o la codifica UTF-8 nell'editor di testo",
+        )
+        return None
+    if "\0" in testo or len(testo) > CARATTERI_MASSIMI:
+        lettura.segnala(
+            Source(nome),
+            "FILE-CODIFICA",
+            "un contenuto che non è testo, o troppo lungo",
+            "un file di testo in codifica UTF-8",
+            "controllare di non aver rinominato un foglio di calcolo o un documento in .csv o .yml",
+        )
+        return None
+    testo = testo.replace("\r\n", "\n").replace("\r", "\n")
+    conflitto = CONFLITTO.search(testo)
+    if conflitto:
+        lettura.segnala(
+            Source(nome, testo.count("\n", 0, conflitto.start()) + 1),
+            "FILE-CONFLITTO",
+            f"un segno di conflitto di git («{conflitto[1]}»)",
+            "una sola versione delle righe",
+            "scegliere quale delle due versioni tenere e togliere le righe con <<<<<<<, ======= e >>>>>>>",
+        )
+        return None
+    return testo
+
+
+def _byte(grezzo: bytes, posto: int) -> str:
+    byte = grezzo[posto]
+    probabile = bytes([byte]).decode("cp1252", "replace")
+    return f"byte 0x{byte:02X}, in Windows-1252 sarebbe «{probabile}»"
+
+
+def codici_scritti(file: Path) -> frozenset[str]:
+    """Return the codes that a refused file seems to define, so that they are not also called unknown."""
+    try:
+        testo = file.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        testo = ""
+    return frozenset({file.stem, *CODICE_SCRITTO.findall(testo)})

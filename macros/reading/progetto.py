@@ -1,0 +1,164 @@
+"""The door of the reading: a project folder in, its records and all reading problems out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.model.anno import Anno, Progetto, Rilevazione
+from macros.model.catalogo import Gravita
+from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
+from macros.model.problems import Problem, Source
+from macros.model.valori import Periodo
+from macros.reading.albero import leggi_albero
+from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
+from macros.reading.misure import leggi_fasi, leggi_misure
+from macros.reading.obiettivi import leggi_obiettivo
+from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
+from macros.reading.rilevazioni import leggi_rilevazioni
+from macros.reading.schede import leggi_atto, leggi_scheda
+
+CARTELLE_YAML = ("obiettivi", "schede", "atti")
+CARTELLE_CSV = ("monitoraggio", "consuntivo")
+
+
+def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
+    """Read the whole record, or one year of it (with the body's files).
+
+    Returns:
+        the records that could be read, and the problems met while reading, unsorted.
+    """
+    lettura = Lettura(radice)
+    anni = cartelle_anno(radice)
+    scelti = anni if anno is None else tuple(a for a in anni if a == anno)
+    if not scelti:
+        lettura.segnala(
+            Source(f"data/{anno}" if anno else "data"),
+            "FILE-MANCANTE",
+            "nessuna cartella dell'anno",
+            f"la cartella data/{anno or 2021}",
+            "creare la cartella dell'anno, o controllare --anno e --radice",
+        )
+    progetto = Progetto(
+        ente=leggi_ente(lettura), anni={a: _leggi_anno(lettura, a) for a in scelti}, obblighi=leggi_obblighi(lettura)
+    )
+    return progetto, tuple(lettura.problemi)
+
+
+def _leggi_anno(lettura: Lettura, anno: int) -> Anno:
+    cartella = lettura.radice / "data" / str(anno)
+    lettura.perduti = set()
+    smvp = leggi_smvp(lettura, cartella / "smvp.yml")
+    albero = leggi_albero(lettura, cartella / "albero.yml")
+    triennio = albero.triennio if albero else ()
+    if anno not in triennio:  # reported: the years of targets and weights are then not judged
+        triennio = tuple(range(anno - 2, anno + 3))
+    file_obiettivi = elenco(cartella / "obiettivi", ".yml")
+    letti = [leggi_obiettivo(lettura, file, anno, triennio) for file in file_obiettivi]
+    obiettivi = _senza_doppi(lettura, cartella, [o for o in letti if o is not None])
+    indicatori: dict[str, Indicatore] = {}
+    for i in (i for o in obiettivi.values() for i in o.indicatori):
+        indicatori.setdefault(i.codice, i)
+    lettura.perduti |= _perduti(lettura, (*file_obiettivi, cartella / "albero.yml"), {*obiettivi, *indicatori})
+    aree = [a.codice for a in albero.con_responsabile] if albero else []
+    rilevazioni: dict[Periodo, dict[str, Rilevazione]] = {}
+    for periodo in Periodo:
+        rilevazioni[periodo] = {}
+        for riga in leggi_rilevazioni(lettura, cartella, periodo, indicatori, aree):
+            tenuta = rilevazioni[periodo].setdefault(riga.indicatore, riga)
+            if tenuta is riga:
+                continue
+            doppia = riga
+            if riga.area == indicatori[riga.indicatore].area_dirigenziale != tenuta.area:
+                rilevazioni[periodo][riga.indicatore], doppia, tenuta = riga, tenuta, riga
+            lettura.segnala(
+                doppia.source,
+                "RIL-DOPPIA",
+                f"l'indicatore {riga.indicatore} due volte (l'altra è in {tenuta.source})",
+                "una riga sola per indicatore e data",
+                "tenere la riga giusta e togliere l'altra",
+            )
+    fasi, luoghi_fasi = leggi_fasi(lettura, cartella / "fasi.csv", indicatori)
+    schede = [leggi_scheda(lettura, file) for file in elenco(cartella / "schede", ".yml")]
+    file_atti = elenco(cartella / "atti", ".yml")
+    atti = {atto.nome: atto for file in file_atti if (atto := leggi_atto(lettura, file)) is not None}
+    lettura.perduti |= {file.stem for file in file_atti} - atti.keys()
+    misure = leggi_misure(lettura, cartella / "misure.csv")
+    _file_ignorati(lettura, cartella)
+    return Anno(
+        anno=anno,
+        cartella=lettura.nome(cartella),
+        smvp=smvp,
+        albero=albero,
+        obiettivi=_in_ordine(obiettivi, albero),
+        rilevazioni=rilevazioni,
+        misure=misure,
+        fasi=fasi,
+        luoghi_fasi=luoghi_fasi,
+        schede={s.codice: s for s in schede if s is not None},
+        atti=atti,
+        perduti=frozenset(lettura.perduti),
+    )
+
+
+def _perduti(lettura: Lettura, file: tuple[Path, ...], letti: set[str]) -> set[str]:
+    """Return the codes written in files that have a problem and that no record carries."""
+    guasti = {p.source.path for p in lettura.problemi if p.gravita is Gravita.ERRORE}
+    scritti = [codici_scritti(f) for f in file if lettura.nome(f) in guasti]
+    return set().union(*scritti) - letti
+
+
+def _senza_doppi(lettura: Lettura, cartella: Path, letti: list[Obiettivo]) -> dict[str, Obiettivo]:
+    """Keep the first objective of each code: the one whose file has its name, else the first by name."""
+    nome = lettura.nome(cartella / "obiettivi")
+    obiettivi: dict[str, Obiettivo] = {}
+    for o in sorted(letti, key=lambda o: o.source.path != f"{nome}/{o.codice}.yml"):
+        prima = obiettivi.setdefault(o.codice, o)
+        if prima is o:
+            continue
+        stesso = prima.titolo == o.titolo
+        lettura.segnala(
+            o.source,
+            "OBI-CODICE-DOPPIO" if stesso else "OBI-CODICE-DUE-TITOLI",
+            f"il codice {o.codice}"
+            + ("" if stesso else f" con il titolo «{o.titolo}»")
+            + f", già in {prima.source}"
+            + ("" if stesso else f" con il titolo «{prima.titolo}»"),
+            "un codice per un obiettivo solo",
+            "dare all'obiettivo il suo codice e al file lo stesso nome, o togliere il file in più",
+        )
+    for o in letti:
+        if o.source.path != f"{nome}/{o.codice}.yml" and obiettivi[o.codice] is o:
+            lettura.segnala(
+                o.source,
+                "FILE-NOME-CODICE",
+                f"il codice {o.codice} nel file {Path(o.source.path).name}",
+                f"un file di nome {o.codice}.yml",
+                "rinominare il file, o correggere «codice»",
+            )
+    return {o.codice: o for o in letti if obiettivi[o.codice] is o}
+
+
+def _in_ordine(obiettivi: dict[str, Obiettivo], albero: Albero | None) -> dict[str, Obiettivo]:
+    """Order objectives as the tree prints them: areas, managers, agency, then what it does not list."""
+    gruppi: tuple[AreaStrategica | AreaDirigenziale, ...] = ()
+    if albero:
+        gruppi = (*albero.aree_strategiche, *albero.con_responsabile)
+    elencati = dict.fromkeys(voce.codice for gruppo in gruppi for voce in gruppo.obiettivi)
+    return {codice: obiettivi[codice] for codice in (*elencati, *obiettivi) if codice in obiettivi}
+
+
+def _file_ignorati(lettura: Lettura, cartella: Path) -> None:
+    """Warn of files with the wrong ending: they would be left out without a word."""
+    for nomi, giusto, sbagliati in (
+        (CARTELLE_YAML, ".yml", (".yaml", ".csv", ".txt")),
+        (CARTELLE_CSV, ".csv", (".yml", ".yaml", ".xlsx", ".ods", ".xls", ".txt")),
+    ):
+        for nome in nomi:
+            for file in elenco(cartella / nome, *sbagliati):
+                lettura.segnala(
+                    Source(lettura.nome(file)),
+                    "FILE-IGNORATO",
+                    f"un file {file.suffix} che nessuno legge",
+                    f"file {giusto} nella cartella {nome}",
+                    f"salvarlo come {giusto}, o toglierlo",
+                )

@@ -1,0 +1,135 @@
+"""Reads the survey files: what offices report of their indicators at a date.
+
+A value is typed by the rule of its indicator; rows of unknown indicators are kept
+out and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from macros.model.anno import Rilevazione
+from macros.model.piano import Indicatore
+from macros.model.problems import Source
+from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Regola, Valore
+from macros.reading.celle import Cella, noto
+from macros.reading.files import Lettura, elenco
+from macros.reading.indicatori import tipo_di
+from macros.reading.scalari import (
+    Rifiuto,
+    legge_data,
+    legge_numero,
+    vicina,
+)
+from macros.reading.tabelle import leggi_csv
+
+CARTELLE = {Periodo.GIUGNO: "monitoraggio", Periodo.DICEMBRE: "consuntivo"}
+COLONNE = {
+    Periodo.GIUGNO: ("indicatore", "valore", "assenza", "stima", "nuova_previsione", "motivo", "atto"),
+    Periodo.DICEMBRE: ("indicatore", "valore", "assenza", "causa", "motivo", "atto"),
+}
+ESTREMI = re.compile(r"(?:da )?(\S+) ?(?:a|\.\.) ?(\S+)")
+
+
+def leggi_rilevazioni(
+    lettura: Lettura, cartella: Path, periodo: Periodo, indicatori: Mapping[str, Indicatore], aree: Iterable[str]
+) -> tuple[Rilevazione, ...]:
+    """Read every survey file of a date; rows in file order, doubles included (checked later)."""
+    righe = []
+    note = tuple(aree)
+    for file in elenco(cartella / CARTELLE[periodo], ".csv"):
+        if note and file.stem not in note:
+            lettura.segnala(
+                Source(lettura.nome(file)),
+                "RIL-FILE-IGNOTO",
+                f"un file per «{file.stem}»",
+                "un file per area dirigenziale: " + ", ".join(note),
+                vicina(file.stem, note) + "; rinominare il file con il codice dell'area",
+            )
+        for riga in leggi_csv(lettura, file, COLONNE[periodo], ("indicatore",)):
+            letta = _rilevazione(Cella(lettura, riga), file.stem, indicatori)
+            if letta is not None:
+                righe.append(letta)
+    return tuple(righe)
+
+
+def _rilevazione(cella: Cella, area: str, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
+    indicatore = noto(cella, "indicatore", indicatori)
+    if indicatore is None:
+        return None
+    return Rilevazione(
+        indicatore=indicatore.codice,
+        area=area,
+        valore=_valore(cella, indicatore),
+        assenza=cella.scelta("assenza", (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)),
+        causa=cella.scelta("causa", Causa),
+        motivo=cella.testo("motivo"),
+        atto=cella.testo("atto"),
+        stima=_stima(cella, indicatore),
+        nuova_previsione=_previsione(cella, indicatore),
+        source=cella.riga.source,
+        luoghi={colonna: cella.luogo(colonna) for colonna in cella.riga.celle},
+    )
+
+
+def _valore(cella: Cella, indicatore: Indicatore) -> Valore | None:
+    testo = cella.testo("valore")
+    if testo is None:
+        return None
+    calcolato = indicatore.formula is not None and indicatore.regola.numerica
+    if indicatore.regola is Regola.FASI or calcolato:
+        dove = "in fasi.csv, con la data in cui la fase è raggiunta"
+        if calcolato:
+            dove = "in misure.csv, nelle misure della formula"
+        cella.lettura.segnala(
+            cella.luogo("valore"),
+            "RIL-VALORE-TIPO",
+            f"«{testo}» per {indicatore.codice}, " + ("calcolato da una formula" if calcolato else "misurato a fasi"),
+            "la colonna «valore» vuota",
+            f"togliere il valore: il dato si scrive {dove}",
+        )
+        return None
+    return cella.leggi("valore", _come(indicatore), "RIL-VALORE-TIPO")
+
+
+def _come(indicatore: Indicatore) -> Callable[[str], Valore]:
+    """How a value is read: for `entro_data` a day or `no`."""
+    if indicatore.regola is not Regola.ENTRO_DATA:
+        return tipo_di(indicatore.regola)
+
+    def data_o_no(testo: str) -> Valore:
+        if testo.lower() == "no":
+            return False
+        try:
+            return legge_data(testo)
+        except Rifiuto as no:
+            raise Rifiuto(
+                no.code,
+                no.found,
+                f"{no.expected}, oppure no",
+                f"{no.fix}, o no se alla data della rilevazione non era fatto",
+            ) from None
+
+    return data_o_no
+
+
+def _stima(cella: Cella, indicatore: Indicatore) -> Valore | None:
+    return cella.leggi("stima", _come(indicatore), "RIL-VALORE-TIPO")
+
+
+def _previsione(cella: Cella, indicatore: Indicatore) -> Atteso | str | None:
+    """The proposed target; for `fasi` free text, for `intervallo` «da 18 a 22» or «18..22»."""
+    if indicatore.regola is Regola.FASI:
+        return cella.testo("nuova_previsione")
+    if indicatore.regola is not Regola.INTERVALLO:
+        return cella.leggi("nuova_previsione", tipo_di(indicatore.regola), "RIL-VALORE-TIPO")
+
+    def intervallo(testo: str) -> Atteso:
+        estremi = ESTREMI.fullmatch(testo)
+        if estremi is None:
+            raise Rifiuto("RIL-VALORE-TIPO", f"«{testo}»", "i due estremi, come «da 18 a 22»", "scrivere i due estremi")
+        return Intervallo(legge_numero(estremi[1]), legge_numero(estremi[2]))
+
+    return cella.leggi("nuova_previsione", intervallo)

@@ -1,0 +1,192 @@
+"""One typed scalar: text in, value out, or a `Rifiuto` that says what was expected and how to mend it.
+
+Pure: knows nothing of files and places. No number is guessed: `10.000`, `97%` and
+`€ 1000` are refused, because two readers would read them differently.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+
+ELENCABILI = 30
+"""A repair lists the allowed words up to this many."""
+
+NUMERO = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?", re.ASCII)
+MIGLIAIA = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+ANNO = re.compile(r"[12]\d{3}", re.ASCII)
+DATA_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+DATA_ITALIANA = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+CODICE_DA_FOGLIO = re.compile(
+    r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( 00:00(:00)?)?"
+    r"|\d{1,2}[-/ ](gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)[a-z]*([-/ ]\d{2,4})?"
+    r"|(gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)[a-z]*[-/ ]\d{2,4}",
+    re.ASCII | re.IGNORECASE,
+)
+CANCELLETTO = "\N{FULLWIDTH NUMBER SIGN}"
+"""Stands for a # that YAML would take for a comment."""
+ERRORE_FOGLIO = re.compile(
+    r"[#\uFF03](?:(?:NOME|NAME)\?|(?:RIF|REF|VALORE|VALUE|DIV/0|NUM|NULLO?)!|N/?[DA]\b)"
+    r"|Err:5\d\d|Errore nell['’]espressione",
+    re.IGNORECASE,
+)
+"""Texts that a spreadsheet leaves in a cell whose formula failed."""
+
+
+class Rifiuto(Exception):  # noqa: N818 - a refusal of data, not a bug
+    """A scalar that cannot be accepted: found, expected, repair (all Italian)."""
+
+    def __init__(self, code: str, found: str, expected: str, fix: str) -> None:
+        self.code, self.found, self.expected, self.fix = code, found, expected, fix
+        super().__init__(found)
+
+    def trovato(self, luogo: str) -> str:
+        """Return what was found with its place after the text that was typed.
+
+        >>> Rifiuto("", "«97%», un testo", "", "").trovato("in «peso»")
+        '«97%» in «peso», un testo'
+        """
+        testo, virgola, resto = self.found.partition("», ")
+        return f"{testo}» {luogo}, {resto}" if virgola else f"{self.found} {luogo}"
+
+
+def rifiuta_errore_foglio(testo: str) -> None:
+    """Refuse a spreadsheet's error text."""
+    if trovato := ERRORE_FOGLIO.search(testo):
+        raise Rifiuto(
+            "FOGLIO-ERRORE",
+            f"«{trovato[0].replace(CANCELLETTO, '#')}», un errore del foglio di calcolo",
+            "il dato",
+            "correggere la formula nel foglio di calcolo e riportare il risultato",
+        )
+
+
+def vicina(scritta: str, ammesse: Iterable[str]) -> str:
+    """Return a repair that names the nearest allowed word, or all of them when they are few.
+
+    >>> vicina("pesso", ["peso", "target"]), vicina("zz", ["peso", "target"]), vicina("zz", [])
+    ('forse si intendeva «peso»', 'scegliere fra: peso, target', 'controllare come è scritto')
+    """
+    tutte = list(dict.fromkeys(ammesse))
+    if simile := piu_vicina(scritta, tutte):
+        return f"forse si intendeva «{simile}»"
+    return "scegliere fra: " + ", ".join(tutte) if 0 < len(tutte) <= ELENCABILI else "controllare come è scritto"
+
+
+def simile(scritta: str, ammesse: Iterable[str]) -> str:
+    """Return a repair for a word whose allowed words are already listed."""
+    parola = piu_vicina(scritta, ammesse)
+    return f"forse si intendeva «{parola}»" if parola else "scegliere una delle parole ammesse"
+
+
+def piu_vicina(scritta: str, ammesse: Iterable[str]) -> str:
+    """Return the allowed word that looks most like the one written, «» when none does."""
+    per_minuscolo = {ammessa.lower(): ammessa for ammessa in ammesse}
+    simili = get_close_matches(scritta.lower(), list(per_minuscolo), n=1, cutoff=0.6)
+    return per_minuscolo[simili[0]] if simili else ""
+
+
+def legge_numero(testo: str) -> Decimal:
+    """Return the number as typed, comma or point as decimal sign.
+
+    >>> legge_numero("82,50"), legge_numero("-3.5"), legge_numero("0.125")
+    (Decimal('82.50'), Decimal('-3.5'), Decimal('0.125'))
+    """
+    rifiuta_errore_foglio(testo)
+    if MIGLIAIA.fullmatch(testo):
+        intero = testo.split(",", maxsplit=1)[0].replace(".", "")
+        coda = "," + testo.split(",")[1] if "," in testo else ""
+        alternativa = (
+            ""
+            if coda or testo.count(".") > 1
+            else (f"; oppure {testo.replace('.', ',').rstrip('0').rstrip(',')} se il punto voleva essere una virgola")
+        )
+        raise Rifiuto(
+            "VALORE-MIGLIAIA",
+            f"«{testo}», che si può leggere in due modi",
+            "un numero senza punti per le migliaia",
+            f"scrivere {intero}{coda} se il punto divide le migliaia{alternativa}",
+        )
+    if NUMERO.fullmatch(testo):
+        return Decimal(testo.replace(",", "."))
+    nudo = re.sub(r"(?i)€|euro|eur|%|per cento|\s", "", testo).replace("\N{MINUS SIGN}", "-")
+    unita = "%" if "%" in testo else "€" if "€" in testo else ""
+    if NUMERO.fullmatch(nudo) and not MIGLIAIA.fullmatch(nudo):
+        come = f"senza il segno {unita}" if unita else "con le sole cifre, un eventuale meno e la virgola"
+        raise Rifiuto("VALORE-NUMERO", f"«{testo}»", "un numero da solo", f"scrivere {nudo}, {come}")
+    raise Rifiuto(
+        "VALORE-NUMERO",
+        f"«{testo}»",
+        "un numero come 82,5 oppure 1300",
+        "scrivere solo il numero, senza unità, parole o punti per le migliaia",
+    )
+
+
+def legge_data(testo: str) -> dt.date:
+    """Return the day of `2021-06-30` or `30/06/2021`.
+
+    >>> legge_data("30/6/2021")
+    datetime.date(2021, 6, 30)
+    """
+    rifiuta_errore_foglio(testo)
+    iso, italiana = DATA_ISO.fullmatch(testo), DATA_ITALIANA.fullmatch(testo)
+    if iso:
+        anno, mese, giorno = map(int, iso.groups())
+    elif italiana:
+        giorno, mese, anno = map(int, italiana.groups())
+    else:
+        raise Rifiuto(
+            "VALORE-DATA",
+            f"«{testo}»",
+            "una data come 2021-06-30 oppure 30/06/2021",
+            "scrivere giorno, mese e anno in cifre, in uno dei due modi",
+        )
+    try:
+        return dt.date(anno, mese, giorno)
+    except ValueError:
+        raise Rifiuto(
+            "VALORE-DATA",
+            f"«{testo}», un giorno che non esiste",
+            "una data del calendario",
+            "controllare giorno e mese",
+        ) from None
+
+
+def legge_si_no(testo: str) -> bool:
+    """Return True for `si`, False for `no` (any case, accent allowed).
+
+    >>> legge_si_no("Sì"), legge_si_no("no")
+    (True, False)
+    """
+    rifiuta_errore_foglio(testo)
+    minuscolo = testo.lower()
+    if minuscolo in {"si", "sì"}:
+        return True
+    if minuscolo == "no":
+        return False
+    raise Rifiuto("VALORE-SI-NO", f"«{testo}»", "si oppure no", "scrivere si oppure no")
+
+
+def legge_booleano(testo: str) -> bool:
+    """Return True for `true`, False for `false`."""
+    if testo.lower() in {"true", "false"}:
+        return testo.lower() == "true"
+    raise Rifiuto("VALORE-TIPO", f"«{testo}»", "true oppure false", "scrivere true (sì) oppure false (no)")
+
+
+def legge_intero(testo: str) -> int:
+    """Return a whole number, not negative."""
+    numero = legge_numero(testo)
+    if numero != numero.to_integral_value() or numero < 0:
+        raise Rifiuto("VALORE-NUMERO", f"«{testo}»", "un numero intero", "scrivere un numero senza decimali")
+    return int(numero)
+
+
+def legge_anno(testo: str) -> int:
+    """Return a year."""
+    if not ANNO.fullmatch(testo):
+        raise Rifiuto("VALORE-NUMERO", f"«{testo}»", "un anno come 2021", "scrivere l'anno con quattro cifre")
+    return int(testo)

@@ -1,0 +1,95 @@
+"""Reads the texts of the forms (`schede/`) and the acts (`atti/`)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+from macros.model.anno import Atto, Scheda, TestoIndicatore
+from macros.model.problems import Documento
+from macros.model.valori import TipoAtto
+from macros.reading.chiavi import Mappa, leggi
+from macros.reading.files import Lettura
+from macros.reading.nodi import leggi_yaml
+from macros.reading.scalari import Rifiuto
+
+
+class _DocumentoAtto(StrEnum):
+    SMVP = "smvp"
+    PIANO = Documento.PIANO.value
+    MONITORAGGIO = Documento.MONITORAGGIO.value
+    RELAZIONE = Documento.RELAZIONE.value
+
+
+def leggi_scheda(lettura: Lettura, file: Path) -> Scheda | None:
+    """Read the texts of one objective; the file's name is its code."""
+    nodo = leggi_yaml(lettura, file)
+    if nodo is None:
+        return None
+    m = Mappa(lettura, nodo, "una scheda")
+    monitoraggio = m.mappa("monitoraggio")
+    giugno = _testi(monitoraggio, "indicatori") if monitoraggio else {}
+    consuntivo = m.mappa("consuntivo")
+    azioni = _testi(consuntivo, "azioni") if consuntivo else {}
+    finali: dict[str, TestoIndicatore] = {}
+    gruppo = consuntivo.mappa("indicatori") if consuntivo else None
+    if gruppo:
+        for codice, figlio in gruppo.libere():
+            if figlio.valore is None:
+                continue
+            voce = Mappa(lettura, figlio, f"i testi di {codice}")
+            finali[codice] = TestoIndicatore(voce.testo("risultati"), voce.testo("criticita_opportunita"))
+            voce.chiudi()
+    for aperta in (monitoraggio, consuntivo, m):
+        if aperta:
+            aperta.chiudi()
+    return Scheda(
+        source=m.source, luoghi=m.luoghi(), codice=file.stem, monitoraggio=giugno, azioni=azioni, consuntivo=finali
+    )
+
+
+def _testi(m: Mappa, chiave: str) -> dict[str, str]:
+    gruppo = m.mappa(chiave)
+    if gruppo is None:
+        return {}
+    letti = {codice: leggi(gruppo.lettura, nodo, str) for codice, nodo in gruppo.libere()}
+    return {codice: testo for codice, testo in letti.items() if testo}
+
+
+def _impronta(testo: str) -> str:
+    if re.fullmatch(r"[0-9a-fA-F]{64}", testo):
+        return testo.lower()
+    raise Rifiuto("ATTO-IMPRONTA", f"«{testo}»", "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
+
+
+def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
+    """Read one act; None when a required key is missing."""
+    nodo = leggi_yaml(lettura, file)
+    if nodo is None:
+        return None
+    m = Mappa(lettura, nodo, "un atto")
+    tipo, data = m.scelta("tipo", TipoAtto, richiesta=True), m.data("data", richiesta=True)
+    organo, numero = m.testo("organo", richiesta=True), m.testo("numero", richiesta=True)
+    oggetto, documento = m.testo("oggetto", richiesta=True), m.scelta("documento", _DocumentoAtto)
+    altri = {chiave: m.testo(chiave) for chiave in ("riguarda", "protocollo", "file", "albo")}
+    hex64 = {}
+    for chiave in ("sha256", "impronta"):
+        figlio = m.nodo_di(chiave)
+        hex64[chiave] = leggi(lettura, figlio, _impronta) if figlio else None
+    m.chiudi()
+    if tipo is None or data is None or organo is None or numero is None or oggetto is None:
+        return None
+    return Atto(
+        source=m.source,
+        luoghi=m.luoghi(),
+        nome=file.stem,
+        tipo=tipo,
+        organo=organo,
+        numero=numero,
+        data=data,
+        oggetto=oggetto,
+        documento=documento.value if documento else None,
+        **altri,
+        **hex64,
+    )

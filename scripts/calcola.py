@@ -1,0 +1,121 @@
+"""`ciclo calcola`: the grades of a year at every level, as text, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from macros.checks.esame import esamina
+from macros.engine import ciclo as motore
+from macros.engine.result import Ciclo, Sintesi
+from macros.engine.spiega import ASSENZE
+from macros.model.anno import Progetto
+from macros.model.formato import numero, stampato
+from macros.model.piano import Ente
+from macros.model.problems import errori
+from macros.model.valori import Periodo
+from macros.publish.risultati import COLONNE, righe, risultati
+from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racconta_errori
+
+
+@click.command()
+@con_anno(richiesto=True)
+@con_periodo
+@con_formato("testo", "json", "csv")
+@con_radice
+def calcola(anno: int, periodo: str, formato: str, radice: Path) -> int:
+    """Calcola i gradi a ogni livello."""
+    calcolato = ciclo_calcolato(radice, anno, Periodo(periodo))
+    if calcolato is None:
+        return 1
+    progetto, ciclo = calcolato
+    assert progetto.ente is not None  # noqa: S101 - without it there are errors
+    scrivi = {"json": in_json, "csv": in_csv, "testo": in_testo}[formato]
+    click.echo(scrivi(ciclo, progetto.ente), nl=formato != "csv")
+    return 0
+
+
+def ciclo_calcolato(radice: Path, anno: int, periodo: Periodo) -> tuple[Progetto, Ciclo] | None:
+    """Examine and compute a year; None when errors, or the policy `blocca`, forbid it (told on standard error)."""
+    progetto, problemi = esamina(radice, anno)
+    if gravi := errori(problemi):
+        racconta_errori(gravi)
+        return None
+    ciclo = motore.calcola(progetto.anni[anno], periodo)
+    mancanti = motore.bloccanti(ciclo)
+    for codice in mancanti:
+        area = ciclo.anno.area_che_risponde(ciclo.indicatori[codice].indicatore)
+        click.echo(
+            f"{ciclo.anno.cartella}/consuntivo/{area}.csv: {codice} non è rilevato: scrivere il valore. "
+            "L'anno ha «non_rilevati: blocca».",
+            err=True,
+        )
+    return None if mancanti else (progetto, ciclo)
+
+
+def in_json(ciclo: Ciclo, ente: Ente) -> str:
+    """Return the result in the shape of DESIGN 4."""
+    return json.dumps(risultati(ciclo, ente), ensure_ascii=False, indent=1)
+
+
+def in_csv(ciclo: Ciclo, ente: Ente) -> str:
+    """Return one row a figure, international form."""
+    uscita = io.StringIO()
+    scrittore = csv.DictWriter(uscita, COLONNE, lineterminator="\n")
+    scrittore.writeheader()
+    scrittore.writerows(righe(ciclo, ente))
+    return uscita.getvalue()
+
+
+def in_testo(ciclo: Ciclo, ente: Ente) -> str:
+    """Return both readings as lines, down to the indicators: code, grade, title, state or absence, coverage."""
+    letture = ciclo.anno.letture
+    quando = "al 30 giugno" if ciclo.periodo is Periodo.GIUGNO else "al 31 dicembre"
+    dimostrativi = ", valori dimostrativi" if ente.dimostrativo else ""
+    testa = f"{ente.nome_breve}, {ciclo.anno.anno} {quando}{dimostrativi}"
+    uscita = [testa, "", _riga("ente", "Performance Camera di Commercio", ciclo.ente)]
+    for area in letture.aree_strategiche:
+        uscita += ["", _riga(area.codice, f"Area strategica: {area.titolo}", ciclo.aree_strategiche[area.codice])]
+        uscita += [riga for voce in area.obiettivi for riga in _obiettivo(ciclo, voce.codice)]
+    gruppi = (*letture.aree_strategiche, *((letture.azienda_speciale,) if letture.azienda_speciale else ()))
+    elencati = {voce.codice for gruppo in gruppi for voce in gruppo.obiettivi}
+    fuori = [codice for codice in ciclo.obiettivi if codice not in elencati]
+    if fuori:
+        uscita += ["", "Obiettivi fuori dalle aree strategiche"]
+        uscita += [riga for codice in fuori for riga in _obiettivo(ciclo, codice)]
+    uscita += ["", "Per chi ne risponde"]
+    uscita += [_riga(a.codice, a.responsabile, ciclo.aree_dirigenziali[a.codice]) for a in letture.aree_dirigenziali]
+    if ciclo.azienda_speciale and letture.azienda_speciale:
+        speciale = letture.azienda_speciale
+        uscita += ["", _riga(speciale.codice, f"Azienda Speciale {speciale.titolo}", ciclo.azienda_speciale)]
+        uscita += [riga for voce in speciale.obiettivi for riga in _obiettivo(ciclo, voce.codice)]
+    sole = [r for r in ciclo.riconciliazione if r.in_una_sola]
+    if sole:
+        uscita += ["", "Obiettivi in una sola delle due letture:"]
+        uscita += [f"  {r.codice} {r.titolo}" for r in sole]
+    return "\n".join(uscita)
+
+
+def _obiettivo(ciclo: Ciclo, codice: str) -> list[str]:
+    sintesi = ciclo.obiettivi[codice]
+    stato = f" [{sintesi.stato}]" if sintesi.stato else ""
+    righe_obiettivo = [_riga(codice, ciclo.anno.obiettivi[codice].titolo + stato, sintesi, rientro=2)]
+    for indicatore in ciclo.anno.obiettivi[codice].indicatori:
+        v = ciclo.indicatori[indicatore.codice]
+        detto = v.stato or (ASSENZE[v.assenza] if v.assenza else "")
+        righe_obiettivo.append(_colonne(indicatore.codice, v.stampato, f"{indicatore.titolo} [{detto}]", 4))
+    return righe_obiettivo
+
+
+def _riga(codice: str, titolo: str, sintesi: Sintesi, rientro: int = 0) -> str:
+    coda = f" (copertura {numero(sintesi.copertura_esatta)})" if sintesi.parziale else ""
+    return _colonne(codice, sintesi.stampato, titolo + coda, rientro)
+
+
+def _colonne(codice: str, grado: Decimal | None, titolo: str, rientro: int) -> str:
+    return f"{' ' * rientro + codice:<18}{stampato(grado):>8}  {titolo}"

@@ -1,0 +1,130 @@
+"""What the commands share: their common options, and how problems are told."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from macros.model.catalogo import Gravita
+from macros.model.problems import Problem
+from macros.model.valori import Periodo
+
+Comando = Callable[..., Any]
+
+
+class Radice(click.ParamType[Path]):
+    """A project folder: one that holds `data/`."""
+
+    name = "cartella"
+
+    def convert(self, value: Any, _param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's own
+        """Return the folder, absolute."""
+        cartella = Path(value).resolve()
+        if not (cartella / "data").is_dir():
+            msg = f"«{value}» non è la cartella di un progetto: non contiene «data»"
+            raise click.UsageError(msg, ctx)
+        return cartella
+
+
+def con_radice(comando: Comando) -> Comando:
+    """Add `--radice`."""
+    return click.option(
+        "--radice", type=Radice(), default=".", metavar="CARTELLA", help="La cartella del progetto, se non è questa."
+    )(comando)
+
+
+def con_anno(*, richiesto: bool) -> Callable[[Comando], Comando]:
+    """Add `--anno`."""
+    return click.option(
+        "--anno", type=click.IntRange(1000, 9999), required=richiesto, metavar="ANNO", help="L'anno del ciclo."
+    )
+
+
+def con_periodo(comando: Comando) -> Comando:
+    """Add `--periodo`; 31-12 when left out."""
+    return click.option(
+        "--periodo",
+        type=click.Choice([str(p) for p in Periodo]),
+        default=str(Periodo.DICEMBRE),
+        help="La data della rilevazione (31-12 se non si dice altro).",
+    )(comando)
+
+
+def con_formato(*formati: str) -> Callable[[Comando], Comando]:
+    """Add `--formato`, the first one by default."""
+    return click.option("--formato", type=click.Choice(formati), default=formati[0], help="Come scrivere la risposta.")
+
+
+def in_json(problemi: Sequence[Problem]) -> str:
+    """Return the problems as a JSON list, by place."""
+    voci = [
+        {
+            "file": p.source.path,
+            "riga": p.source.line,
+            "chiave": p.source.key,
+            "codice": p.code,
+            "gravita": str(p.gravita),
+            "trovato": p.found,
+            "atteso": p.expected,
+            "rimedio": p.fix,
+            "area": p.area or None,
+            "documento": p.documento or None,
+        }
+        for p in problemi
+    ]
+    return json.dumps(voci, ensure_ascii=False, indent=2)
+
+
+ANNOTAZIONI = {Gravita.ERRORE: "error", Gravita.DA_COMPLETARE: "warning", Gravita.AVVISO: "notice"}
+
+
+def in_github(problema: Problem) -> str:
+    """Return a problem as an annotation of a pull request, on its line."""
+
+    def pulito(testo: str, *, valore: bool = False) -> str:
+        testo = testo.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return testo.replace(":", "%3A").replace(",", "%2C") if valore else testo
+
+    return (
+        f"::{ANNOTAZIONI[problema.gravita]} file={pulito(problema.source.path, valore=True)},"
+        f"line={problema.source.line},title={pulito(problema.code, valore=True)}::"
+        + pulito(f"Trovato: {problema.found}. Atteso: {problema.expected}. Rimedio: {problema.fix}.")
+    )
+
+
+def una_riga(problema: Problem) -> str:
+    """Return a problem on one line, whatever the data hold (no control character reaches the terminal)."""
+    stampabile = "".join(c if c.isprintable() else " " for c in str(problema))
+    return " ".join(stampabile.split())
+
+
+def riassunto(problemi: Sequence[Problem]) -> str:
+    """Count problems by severity, and what is da completare by area.
+
+    >>> riassunto([])
+    'Nessun problema.'
+    """
+    if not problemi:
+        return "Nessun problema."
+    conti = Counter(p.gravita for p in problemi)
+    parti = []
+    if errori := conti[Gravita.ERRORE]:
+        parti.append(f"{errori} {'errore' if errori == 1 else 'errori'}")
+    if vuoti := conti[Gravita.DA_COMPLETARE]:
+        aree = Counter(p.area or "senza area" for p in problemi if p.gravita is Gravita.DA_COMPLETARE)
+        parti.append(f"{vuoti} da completare (" + ", ".join(f"{area} {n}" for area, n in sorted(aree.items())) + ")")
+    if avvisi := conti[Gravita.AVVISO]:
+        parti.append(f"{avvisi} {'avviso' if avvisi == 1 else 'avvisi'}")
+    return ", ".join(parti) + "."
+
+
+def racconta_errori(problemi: Sequence[Problem]) -> None:
+    """Print the errors on standard error, one a line, and how many they are."""
+    for problema in problemi:
+        click.echo(una_riga(problema), err=True)
+    click.echo(riassunto(problemi), err=True)

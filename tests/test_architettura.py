@@ -1,0 +1,76 @@
+"""The house: imports go one way, modules stay small, only `reading` opens data files."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+RADICE = Path(__file__).resolve().parents[1]
+STRATI = [  # a package imports only from lines above its own, or from itself
+    {"macros.model"},
+    {"macros.reading"},
+    {"macros.engine"},
+    {"macros.checks"},
+    {"macros.publish"},
+    {"scripts"},
+]
+RIGHE_MASSIME = 300
+MODULI = sorted([*(RADICE / "macros").rglob("*.py"), *(RADICE / "scripts").rglob("*.py")])
+
+
+def _strato(nome: str) -> int | None:
+    for numero, pacchetti in enumerate(STRATI):
+        if any(nome == p or nome.startswith(p + ".") for p in pacchetti):
+            return numero
+    return None
+
+
+def _importati(albero: ast.AST) -> set[str]:
+    nomi = set()
+    for nodo in ast.walk(albero):
+        if isinstance(nodo, ast.Import):
+            nomi |= {alias.name for alias in nodo.names}
+        elif isinstance(nodo, ast.ImportFrom) and nodo.module:
+            nomi.add(nodo.module)
+            nomi |= {f"{nodo.module}.{alias.name}" for alias in nodo.names}
+    return nomi
+
+
+def _nome(modulo: Path) -> str:
+    return ".".join(modulo.relative_to(RADICE).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("modulo", MODULI, ids=_nome)
+def test_gli_import_vanno_in_un_verso_solo(modulo: Path) -> None:
+    strato = _strato(_nome(modulo))
+    if strato is None:  # macros/__init__.py: the door for MkDocs
+        return
+    nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
+    in_su = {n for n in nomi if (altro := _strato(n)) is not None and altro > strato}
+    assert not in_su
+
+
+@pytest.mark.parametrize("modulo", MODULI, ids=_nome)
+def test_i_moduli_sono_piccoli_e_dicono_a_che_servono(modulo: Path) -> None:
+    testo = modulo.read_text(encoding="utf-8")
+    assert len(testo.splitlines()) <= RIGHE_MASSIME
+    assert ast.get_docstring(ast.parse(testo))
+
+
+@pytest.mark.parametrize("strato", ["model", "engine", "checks"])
+def test_il_nucleo_non_apre_file_e_non_guarda_l_orologio(strato: str) -> None:
+    vietate = ("open(", ".read_text(", ".read_bytes(", ".write_", ".now(", ".today(", "time.time(", "float(")
+    for modulo in (RADICE / "macros" / strato).glob("*.py"):
+        testo = modulo.read_text(encoding="utf-8")
+        codice = "\n".join(riga for riga in testo.splitlines() if ">>>" not in riga)
+        assert not [parola for parola in vietate if parola in codice], modulo.name
+
+
+def test_una_sola_mano_legge_i_dati() -> None:
+    """Outside `reading` nobody parses YAML of `data/`; the front matter of pages is content."""
+    for modulo in MODULI:
+        nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
+        if "yaml" in nomi:
+            assert "reading" in modulo.parts or modulo.name == "documenti.py", _nome(modulo)

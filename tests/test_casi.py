@@ -1,0 +1,102 @@
+"""The golden cases of `tests/casi/*.yml`: the small project of `tests/dati/mini` with one mistake each.
+
+Each case is a file that an office worker can read and write; the whole list of problems must be
+EQUAL to what `esamina` returns, whatever the severity. Keys of a case:
+
+    regola     the rule, in one sentence
+    modifica   path → list of {cerca, metti}: the text looked for must occur exactly once
+    file       path → the whole text of a file (new, or in the place of the one in the mini project)
+    byte       path → the bytes of a file in base64 (for what is not text)
+    windows    path → the text of a file, saved in Windows-1252
+    cartella   list of paths that become empty folders
+    togli      list of files or folders that are removed
+    problemi   list of [file, line, CODE]
+    testi      CODE → {trovato, atteso, rimedio}: the words of a problem, tested once for each code
+"""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.checks.esame import esamina
+from macros.engine.ciclo import calcola
+from macros.model.catalogo import CATALOGO
+from macros.model.problems import errori
+from macros.model.valori import Periodo
+
+CASI = sorted((Path(__file__).parent / "casi").glob("*.yml"))
+MINI = Path(__file__).parent / "dati" / "mini"
+CHIAVI = {"regola", "modifica", "file", "byte", "windows", "cartella", "togli", "problemi", "testi"}
+
+
+def leggi_caso(file: Path) -> dict:
+    caso = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert set(caso) <= CHIAVI, f"{file.name}: chiavi sconosciute {set(caso) - CHIAVI}"
+    return caso
+
+
+def prepara(caso: dict, radice: Path) -> None:
+    """Write the mini project of a case."""
+    shutil.copytree(MINI, radice)
+    for percorso in caso.get("togli", []):
+        bersaglio = radice / percorso
+        shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()
+    for percorso in caso.get("cartella", []):
+        (radice / percorso).mkdir(parents=True)
+    for percorso, cambi in caso.get("modifica", {}).items():
+        testo = (radice / percorso).read_text(encoding="utf-8")
+        for cambio in cambi:
+            assert testo.count(cambio["cerca"]) == 1, f"{percorso}: «{cambio['cerca']}» non c'è una volta sola"
+            testo = testo.replace(cambio["cerca"], cambio["metti"])
+        (radice / percorso).write_text(testo, encoding="utf-8", newline="")
+    scritti = {p: t.encode() for p, t in caso.get("file", {}).items()}
+    scritti |= {p: t.encode("cp1252") for p, t in caso.get("windows", {}).items()}
+    scritti |= {p: base64.b64decode(t) for p, t in caso.get("byte", {}).items()}
+    for percorso, grezzo in scritti.items():
+        (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).write_bytes(grezzo)
+
+
+def test_il_progetto_di_prova_non_ha_problemi(tmp_path):
+    prepara({}, tmp_path / "p")
+    progetto, problemi = esamina(tmp_path / "p")
+    assert problemi == ()
+    for periodo in Periodo:
+        assert calcola(progetto.anni[2021], periodo).ente.stampato is not None
+
+
+@pytest.mark.parametrize("file", CASI, ids=lambda f: f.stem)
+def test_caso(file, tmp_path):
+    caso = leggi_caso(file)
+    prepara(caso, tmp_path / "p")
+    progetto, problemi = esamina(tmp_path / "p")
+    trovati = [[p.source.path, p.source.line, p.code] for p in problemi]
+    assert trovati == caso["problemi"], "\n" + "\n".join(map(str, problemi))
+    for codice, testo in caso.get("testi", {}).items():
+        primo = next(p for p in problemi if p.code == codice)
+        assert {"trovato": primo.found, "atteso": primo.expected, "rimedio": primo.fix} == testo
+    if not errori(problemi):
+        for anno in progetto.anni.values():
+            for periodo in Periodo:
+                calcola(anno, periodo)
+
+
+def test_ogni_codice_ha_un_caso_e_le_sue_parole():
+    """Every code of the catalogue is raised by a case, and its full text is in one."""
+    casi = [leggi_caso(file) for file in CASI]
+    sollevati = {codice for caso in casi for _, _, codice in caso["problemi"]}
+    con_testo = {codice for caso in casi for codice in caso.get("testi", {})}
+    assert set(CATALOGO) - sollevati == set()
+    assert set(CATALOGO) - con_testo == set()
+
+
+def test_ogni_caso_dice_la_sua_regola_in_una_frase():
+    for file in CASI:
+        regola = leggi_caso(file)["regola"]
+        assert regola.endswith("."), file.name
+        assert "\n" not in regola.strip(), file.name

@@ -1,0 +1,55 @@
+"""The catalogue and the code name the same problems, in good Italian."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.model.catalogo import CATALOGO, Gravita
+
+RADICE = Path(__file__).resolve().parent.parent
+MODULI = [m for d in ("reading", "checks", "engine") for m in (RADICE / "macros" / d).glob("*.py")]
+CODICE = re.compile(r'"([A-Z]{3,}(?:-[A-Z]+)+)"')
+AREE = {codice.split("-")[0] for codice in CATALOGO}
+
+
+def codici_nel_programma() -> set[str]:
+    """Every code written as a text of its own in the modules that raise problems."""
+    trovati: set[str] = set()
+    for modulo in MODULI:
+        trovati |= set(CODICE.findall(modulo.read_text(encoding="utf-8")))
+    return {codice for codice in trovati if codice.split("-")[0] in AREE}
+
+
+def test_ogni_codice_sollevato_e_nel_catalogo():
+    assert codici_nel_programma() - set(CATALOGO) == set()
+
+
+def test_ogni_codice_del_catalogo_e_sollevato():
+    assert set(CATALOGO) - codici_nel_programma() == set()
+
+
+@pytest.mark.parametrize("codice", CATALOGO)
+def test_i_codici_hanno_una_forma_sola_e_una_frase(codice):
+    assert re.fullmatch(r"[A-Z]+(-[A-Z]+)+", codice)
+    spiegazione = CATALOGO[codice].spiegazione
+    assert spiegazione[0].isupper() or spiegazione[0] == "«"
+    assert spiegazione.endswith(".")
+
+
+def test_i_codici_sono_in_ordine():
+    """In each severity the codes are sorted, so that the manual's table reads like an index."""
+    for gravita in Gravita:
+        codici = [codice for codice, voce in CATALOGO.items() if voce.gravita is gravita]
+        assert codici == sorted(codici)
+
+
+def test_ogni_controllo_dice_i_suoi_codici():
+    """The docstring of each check names what it raises, or at least its family."""
+    for modulo in (RADICE / "macros" / "checks").glob("*.py"):
+        testo = modulo.read_text(encoding="utf-8")
+        for nome, prima_riga in re.findall(r'def (check_\w+)\(.*?\) -> Iterator\[Problem\]:\n    """(.*)', testo):
+            if nome != "check_testi":
+                assert re.search(r"[A-Z]{3,}-[A-Z…]+", prima_riga), f"{modulo.name}: {nome}"

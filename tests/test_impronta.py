@@ -1,0 +1,98 @@
+"""The fingerprint follows the manual's recipe; writing a figure another way does not change it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.model.problems import Documento
+from macros.reading.impronta import impronta_documento
+from tests.progetto_copia import RADICE, copia_progetto, sostituisci
+
+
+@pytest.fixture
+def progetto(tmp_path: Path) -> Path:
+    return copia_progetto(tmp_path / "progetto")
+
+
+def _forma(nodo):
+    """The recipe of the manual, on what PyYAML's base loader reads: text and nothing else."""
+    if isinstance(nodo, dict):
+        figli = {k: _forma(v) for k, v in nodo.items()}
+        return {k: v for k, v in figli.items() if v not in (None, {}, [])}
+    if isinstance(nodo, list):
+        return [f for f in map(_forma, nodo) if f not in (None, {}, [])]
+    testo = " ".join(nodo.split())
+    if testo in {"", "null", "~"}:
+        return None
+    if re.fullmatch(r"-?\d+([.,]\d+)?", testo):
+        intera, _, decimali = testo.replace(",", ".").partition(".")
+        decimali = decimali.rstrip("0")
+        return f"{int(intera)}.{decimali}" if decimali else str(int(intera))
+    if data := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", testo):
+        return f"{data[3]}-{int(data[2]):02}-{int(data[1]):02}"
+    return testo
+
+
+def _yaml(file: Path):
+    return _forma(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506 - texts only
+
+
+def _righe(file: Path, tiene=lambda riga: True, via=()):
+    with file.open(encoding="utf-8-sig", newline="") as aperto:
+        righe = [r for r in csv.DictReader(aperto, delimiter=";") if tiene(r)]
+    forme = [{k: _forma(v) for k, v in r.items() if v and k not in via} for r in righe]
+    return sorted(forme, key=lambda f: json.dumps(f, sort_keys=True))
+
+
+def _somma(parti: dict) -> str:
+    piene = {k: v for k, v in parti.items() if v not in (None, {}, [])}
+    testo = json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(testo.encode()).hexdigest()
+
+
+def test_si_rifa_con_la_ricetta_del_manuale() -> None:
+    cartella = RADICE / "data" / "2021"
+    nome = lambda file: file.relative_to(RADICE).as_posix()  # noqa: E731
+    piano = {
+        nome(f): _yaml(f) for f in [cartella / "smvp.yml", cartella / "albero.yml", *cartella.glob("obiettivi/*.yml")]
+    }
+    assert impronta_documento(RADICE, 2021, Documento.PIANO) == _somma(piano)
+
+    giugno = piano | {nome(f): _righe(f) for f in cartella.glob("monitoraggio/*.csv")}
+    giugno |= {nome(f): _yaml(f).get("monitoraggio") for f in cartella.glob("schede/*.yml")}
+    giugno[nome(cartella / "misure.csv")] = _righe(cartella / "misure.csv", via=("al_31_12",))
+    entro = lambda r: r["raggiunta_il"] and _forma(r["raggiunta_il"]) <= "2021-06-30"  # noqa: E731
+    giugno[nome(cartella / "fasi.csv")] = _righe(cartella / "fasi.csv", entro)
+    assert impronta_documento(RADICE, 2021, Documento.MONITORAGGIO) == _somma(giugno)
+
+    finale = piano | {nome(f): _righe(f) for f in cartella.rglob("*.csv")}
+    finale |= {nome(f): _yaml(f) for f in cartella.glob("schede/*.yml")}
+    assert impronta_documento(RADICE, 2021, Documento.RELAZIONE) == _somma(finale)
+
+
+def test_scrivere_diversamente_non_la_cambia(progetto: Path) -> None:
+    prima = {d: impronta_documento(progetto, 2021, d) for d in Documento}
+    smvp = progetto / "data" / "2021" / "smvp.yml"
+    sostituisci(smvp, "  data: 2021-07-29\n", "  data: '29/07/2021' # la stessa data\n")
+    sostituisci(smvp, "ente: {decimali: 2}", "ente:\n    decimali: 2.0")
+    consuntivo = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
+    righe = consuntivo.read_text(encoding="utf-8").splitlines()
+    consuntivo.write_bytes(("\ufeff" + "\r\n".join([righe[0], *reversed(righe[1:])]) + "\r\n").encode())
+    assert {d: impronta_documento(progetto, 2021, d) for d in Documento} == prima
+
+
+def test_ogni_documento_ha_la_sua(progetto: Path) -> None:
+    prima = {d: impronta_documento(progetto, 2021, d) for d in Documento}
+    consuntivo = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
+    consuntivo.write_text(consuntivo.read_text(encoding="utf-8").replace("\n2.1.b;", "\n2.1.b;9", 1), encoding="utf-8")
+    dopo = {d: impronta_documento(progetto, 2021, d) for d in Documento}
+    assert dopo[Documento.PIANO] == prima[Documento.PIANO]
+    assert dopo[Documento.MONITORAGGIO] == prima[Documento.MONITORAGGIO]
+    assert dopo[Documento.RELAZIONE] != prima[Documento.RELAZIONE]
