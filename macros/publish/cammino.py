@@ -1,0 +1,239 @@
+"""Where the year's cycle stands: documents, acts, what is still due. Never from the clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.valori import Assenza, Periodo, TipoAtto
+from macros.publish import voci
+from macros.publish.contesto import DOCUMENTI, Contesto, piu_vicino
+from macros.publish.modelli import componi
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno, Atto
+
+NOMI = {
+    "piano": "Piano della performance",
+    "monitoraggio": "Monitoraggio al 30 giugno",
+    "relazione": "Relazione sulla performance",
+}
+TAPPE = (
+    ("Piano approvato", TipoAtto.APPROVAZIONE_GIUNTA, "piano"),
+    ("Monitoraggio comunicato", TipoAtto.COMUNICAZIONE_GIUNTA, "monitoraggio"),
+    ("Relazione validata", TipoAtto.VALIDAZIONE_OIV, "relazione"),
+    ("Relazione approvata", TipoAtto.APPROVAZIONE_GIUNTA, "relazione"),
+    ("Relazione pubblicata", TipoAtto.PUBBLICAZIONE, "relazione"),
+    ("Relazione trasmessa", TipoAtto.TRASMISSIONE, "relazione"),
+)
+"""The steps of the cycle that leave an act, in order. Fonte: SMVP 2; DOMAIN 1."""
+ATTESE = {
+    "Piano approvato": "manca la deliberazione della Giunta che approva il Piano",
+    "Monitoraggio comunicato": "manca la comunicazione del monitoraggio alla Giunta",
+    "Relazione validata": "manca la validazione dell'OIV",
+    "Relazione approvata": "manca la deliberazione della Giunta che approva la Relazione",
+    "Relazione pubblicata": "manca la pubblicazione in Amministrazione trasparente",
+    "Relazione trasmessa": "manca la trasmissione a Unioncamere",
+}
+TIPI_ATTO = {
+    TipoAtto.PARERE_OIV: "parere dell'OIV",
+    TipoAtto.CONFERMA_SMVP: "conferma del Sistema",
+    TipoAtto.ORDINE_SERVIZIO: "ordine di servizio",
+    TipoAtto.VALIDAZIONE_DATI: "validazione dei dati",
+    TipoAtto.VALIDAZIONE_OIV: "validazione dell'OIV",
+    TipoAtto.CERTIFICAZIONE_VALORI: "certificazione dei valori",
+    TipoAtto.APPROVAZIONE_GIUNTA: "approvazione della Giunta",
+    TipoAtto.COMUNICAZIONE_GIUNTA: "comunicazione alla Giunta",
+    TipoAtto.PUBBLICAZIONE: "pubblicazione",
+    TipoAtto.TRASMISSIONE: "trasmissione",
+    TipoAtto.ESCLUSIONE: "esclusione dalla media",
+    TipoAtto.ERRATA: "errata corrige",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tappa:
+    """A step of the cycle, done or waited for."""
+
+    nome: str
+    atto: str
+    """Body and number; empty when still to come."""
+    data: str
+    giorno: str
+    """ISO, for `<time>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documento:
+    """A document of the year and where it is found."""
+
+    nome: str
+    stato: str
+    """Its act, or that it is a draft, or when it will be published."""
+    pagine: str
+    """Address; empty when it may not be shown."""
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaAtto:
+    """An act in a list."""
+
+    data: str
+    giorno: str
+    titolo: str
+    """Body, number."""
+    tipo: str
+    oggetto: str
+    protocollo: str
+    file: str
+
+
+def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return what is due next, from the acts and the values that are still missing.
+
+    Example:
+        {{ prossimi_passi() }}
+    """
+    dati = ctx.anno(anno)
+    return componi("prossimi_passi.html", tappe=tappe(dati), mancano=mancano(ctx, dati), anno=dati.anno)
+
+
+def tappe(anno: Anno) -> tuple[Tappa, ...]:
+    """Return the steps of the cycle with the act that closes each."""
+    scritte = []
+    for nome, tipo, documento in TAPPE:
+        atto = ultimo_atto(anno, tipo, documento)
+        scritte.append(
+            Tappa(
+                nome=nome,
+                atto=f"{atto.organo}, {atto.numero}" if atto else "",
+                data=formato.data_lunga(atto.data) if atto else "",
+                giorno=atto.data.isoformat() if atto else "",
+            )
+        )
+    return tuple(scritte)
+
+
+def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
+    """Return the latest act of that kind on that document."""
+    trovati = [a for a in anno.atti.values() if a.tipo is tipo and a.documento == documento]
+    return max(trovati, key=lambda a: (a.data, a.nome), default=None)
+
+
+def mancano(ctx: Contesto, anno: Anno) -> tuple[str, ...]:
+    """Say what is still missing: values, texts, then the next act."""
+    frasi = []
+    for periodo, documento in ((Periodo.GIUGNO, "monitoraggio"), (Periodo.DICEMBRE, "relazione")):
+        if ctx.vista.visibile(anno.anno, documento):
+            frasi += _valori(ctx, anno, periodo)
+    frasi += _da_completare(ctx, anno)
+    prossima = next((t.nome for t in tappe(anno) if not t.atto), None)
+    if prossima:
+        frasi.append(ATTESE[prossima])
+    return tuple(f"{f[:1].upper()}{f[1:]}." for f in frasi)
+
+
+def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
+    """Say which areas have not reported yet at a date."""
+    ciclo = ctx.ciclo(anno, periodo)
+    if ciclo is None:
+        return [f"mancano tutti i valori al {voci.DATE[periodo]}"]
+    per_area: dict[str, list[str]] = {}
+    for v in ciclo.indicatori.values():
+        if v.previsto and v.assenza is Assenza.NON_RILEVATO:
+            area = ctx.nome_area(anno, anno.area_che_risponde(v.indicatore))
+            per_area.setdefault(area, []).append(v.indicatore.codice)
+    return [
+        f"{'manca il valore' if len(codici) == 1 else 'mancano i valori'} "
+        f"al {voci.DATE[periodo]} di {', '.join(codici)} ({area})"
+        for area, codici in per_area.items()
+    ]
+
+
+def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
+    """Say how many texts and data each area has to complete, document by document."""
+    conta = Counter(
+        (p.documento, p.area)
+        for p in ctx.vista.problemi
+        if p.documento and p.source.path.startswith(f"{anno.cartella}/")
+    )
+    frasi = []
+    for documento in DOCUMENTI:
+        for (quale, area), numero in conta.items():
+            if quale == documento:
+                chi = f", {ctx.nome_area(anno, area)}" if area else ""
+                voce = "una voce" if numero == 1 else f"{numero} voci"
+                frasi.append(f"da completare per {NOMI[documento]}{chi}: {voce}")
+    return frasi
+
+
+def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return the documents of the year with links to pages, PDF and open data.
+
+    Example:
+        {{ documenti_anno() }}
+    """
+    dati = ctx.anno(anno)
+    return componi("documenti.html", documenti=documenti(ctx, dati), dati=file_aperti(ctx, dati))
+
+
+def documenti(ctx: Contesto, anno: Anno) -> tuple[Documento, ...]:
+    """Return the three documents of a year, the last one first."""
+    n = anno.anno
+    scritti = []
+    for documento in reversed(DOCUMENTI):
+        visibile = ctx.vista.visibile(n, documento)
+        atto = ctx.vista.approvato(n, documento)
+        stato = voci.atto_in_parole(atto) if atto else "Bozza, non approvata"
+        if not visibile:
+            stato = "non ancora pubblicato: mancano gli atti"
+        scritti.append(
+            Documento(
+                nome=f"{NOMI[documento]} {n}",
+                stato=stato,
+                pagine=ctx.indirizzo(f"{n}/{documento}/index.html") if visibile else "",
+                pdf=ctx.indirizzo(f"documenti/{n}/{documento}-{n}.pdf") if visibile else "",
+            )
+        )
+    return tuple(scritti)
+
+
+def file_aperti(ctx: Contesto, anno: Anno) -> tuple[tuple[str, str], ...]:
+    """Return the open data files of a year: (name, address). Results only where they may be shown."""
+    nomi = ["obiettivi.csv", "indicatori.csv", "pesi.csv"]
+    presenti = [p for p in Periodo if ctx.ciclo(anno, p) is not None]
+    nomi += [f"risultati-{p}.csv" for p in presenti]
+    if presenti:
+        nomi.append("risultati.json")
+    return tuple((nome, ctx.indirizzo(f"dati/{anno.anno}/{nome}")) for nome in nomi)
+
+
+def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None = None) -> str:
+    """Return the acts of the year, of all documents or of one, by date.
+
+    Example:
+        {{ elenco_atti("relazione") }}
+    """
+    if documento is not None and documento not in (*DOCUMENTI, "smvp"):
+        raise piu_vicino(documento, (*DOCUMENTI, "smvp"), "un documento")
+    dati = ctx.anno(anno)
+    scelti = [a for a in dati.atti.values() if documento is None or a.documento == documento]
+    scelti.sort(key=lambda a: (a.data, a.nome))
+    righe = [
+        RigaAtto(
+            data=formato.data_lunga(a.data),
+            giorno=a.data.isoformat(),
+            titolo=f"{a.organo}, {a.numero}",
+            tipo=TIPI_ATTO[a.tipo],
+            oggetto=a.oggetto,
+            protocollo=a.protocollo or "",
+            file=a.file or "",
+        )
+        for a in scelti
+    ]
+    chiave = f"atti-{documento}" if documento else "atti"
+    quali = f"Atti {dati.anno}: {NOMI[documento]}" if documento in NOMI else f"Atti del {dati.anno}"
+    return componi("atti.html", righe=righe, chiave=chiave, didascalia=quali)

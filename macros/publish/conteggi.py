@@ -1,0 +1,130 @@
+"""The same results counted: objectives by state, indicators by dimension. Counts, no averages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.model.valori import Assenza, Dimensione, Tipo
+from macros.publish import voci
+from macros.publish.contesto import Contesto, periodo_da
+from macros.publish.glifi import barra_parti
+from macros.publish.modelli import componi
+from macros.publish.voci import Segno
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+    from macros.model.piano import Smvp
+
+
+@dataclass(frozen=True, slots=True)
+class Conteggio:
+    """How many are in a state."""
+
+    segno: Segno
+    numero: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaDimensione:
+    """The indicators of one dimension by state."""
+
+    nome: str
+    totale: int
+    conteggi: tuple[Conteggio, ...]
+    barra: Markup
+
+
+def segni(regole: Smvp, parole: Counter[str]) -> tuple[Segno, ...]:
+    """Return every state, best first, then the absences; «non previsto» only where it occurs."""
+    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+    assenze = [Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE]
+    if parole[voci.ASSENZE[Assenza.NON_PREVISTO][1]]:
+        assenze.append(Assenza.NON_PREVISTO)
+    return (*stati, *(voci.segno_assenza(a) for a in assenze))
+
+
+def della_camera(anno: Anno) -> list[str]:
+    """Return the codes of the chamber's objectives, the agency's apart."""
+    return [o.codice for o in anno.obiettivi.values() if o.tipo is not Tipo.AZIENDA_SPECIALE]
+
+
+def per_stato(ciclo: Ciclo) -> tuple[Conteggio, ...]:
+    """Return how many of the chamber's objectives are in each state or absence."""
+    parole = Counter(parola_stato(ciclo, codice) for codice in della_camera(ciclo.anno))
+    return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
+
+
+def parola_stato(ciclo: Ciclo, codice: str) -> str:
+    """Return the state of an objective, or why it has none."""
+    stato = ciclo.obiettivi[codice].stato
+    return stato or voci.ASSENZE[voci.assenza_di(ciclo, codice)][1]
+
+
+def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return how many of the chamber's objectives are in each state.
+
+    Example:
+        {{ conteggio_stati() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    return componi("conteggio.html", conteggi=per_stato(ciclo))
+
+
+def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return the chamber's indicators by dimension and state.
+
+    Example:
+        {{ risultati_per_dimensione() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    return componi(
+        "dimensioni.html",
+        righe=dimensioni(ciclo),
+        segni=segni(dati.regole, _parole(ciclo, None)),
+        quando=f"{voci.DATE[data]} {dati.anno}",
+        chiave=f"dimensioni-{data}",
+    )
+
+
+def dimensioni(ciclo: Ciclo) -> tuple[RigaDimensione, ...]:
+    """Return a row for each dimension that has indicators, then the total."""
+    tutte = _parole(ciclo, None)
+    colonne = segni(ciclo.anno.regole, tutte)
+    righe = []
+    for dimensione in Dimensione:
+        parole = _parole(ciclo, dimensione)
+        if parole.total():
+            righe.append(_riga(colonne, voci.DIMENSIONI[dimensione].capitalize(), parole))
+    righe.append(_riga(colonne, "Tutti gli indicatori", tutte))
+    return tuple(righe)
+
+
+def _riga(colonne: tuple[Segno, ...], nome: str, parole: Counter[str]) -> RigaDimensione:
+    conteggi = tuple(Conteggio(s, parole[s.parola]) for s in colonne)
+    return RigaDimensione(
+        nome=nome,
+        totale=parole.total(),
+        conteggi=conteggi,
+        barra=barra_parti(tuple((c.segno.classe, c.numero) for c in conteggi)),
+    )
+
+
+def _parole(ciclo: Ciclo, dimensione: Dimensione | None) -> Counter[str]:
+    """Count the chamber's indicators of a dimension by state; None: all of them."""
+    codici = set(della_camera(ciclo.anno))
+    return Counter(
+        v.stato or voci.ASSENZE[v.assenza or Assenza.NON_RILEVATO][1]
+        for v in ciclo.indicatori.values()
+        if v.indicatore.obiettivo in codici and (dimensione is None or v.indicatore.dimensione is dimensione)
+    )

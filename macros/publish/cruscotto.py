@@ -1,0 +1,165 @@
+"""The dashboard of the year: the chamber's figure, areas, states, dimensions, gaps, what is next. Fonte: SMVP 3.1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.model import formato
+from macros.model.valori import Assenza, Periodo, Tipo
+from macros.publish import voci
+from macros.publish.cammino import documenti, file_aperti, mancano, tappe
+from macros.publish.composizione import mosaico_ente
+from macros.publish.conteggi import Conteggio, dimensioni, per_stato
+from macros.publish.contesto import Contesto
+from macros.publish.glifi import barra
+from macros.publish.modelli import componi
+from macros.publish.scostamenti import scarti
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+
+QUANTI_SCARTI = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaArea:
+    """A strategic objective in the card of its area."""
+
+    numero: str
+    titolo: str
+    indirizzo: str
+    voto: voci.Voto | None
+    barra: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchedaArea:
+    """The card of a strategic area."""
+
+    titolo: str
+    indirizzo: str
+    peso: str
+    voto: voci.Voto | None
+    righe: tuple[RigaArea, ...]
+
+
+def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> str:
+    """Return the dashboard of the year; outside a year's folder, of every year, the last one first.
+
+    Example:
+        {{ cruscotto() }}
+    """
+    if anno is not None or ctx.pagina.partition("/")[0].isdigit():
+        anni = [ctx.numero_anno(anno)]
+    else:
+        anni = sorted(ctx.vista.anni, reverse=True)
+    if not anni:
+        return componi("avviso.html", testo="Nessun anno è ancora pubblicato.")
+    piu = len(anni) > 1
+    return "".join(_anno(ctx, ctx.anno(n), livello, piu=piu) for n in anni)
+
+
+def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
+    finale = ctx.ciclo(anno, Periodo.DICEMBRE)
+    giugno = ctx.ciclo(anno, Periodo.GIUGNO)
+    ciclo = finale or giugno
+    comune: dict[str, object] = {
+        "anno": anno.anno,
+        "livello": livello + 1 if piu else livello,
+        "intestazione": livello if piu else 0,
+        "occhiello": _occhiello(ctx, anno),
+        "senza": "" if finale else ctx.senza_ciclo(anno, Periodo.DICEMBRE),
+        "aree": [_area(ctx, anno, ciclo, a.codice) for a in anno.letture.aree_strategiche],
+        "tappe": tappe(anno),
+        "mancano": mancano(ctx, anno),
+        "documenti": documenti(ctx, anno),
+        "dati": file_aperti(ctx, anno),
+    }
+    if ciclo is None:
+        return componi("cruscotto.html", ciclo=False, **comune)
+    conteggi = per_stato(ciclo)
+    tutti = scarti(ctx, ciclo)
+    return componi(
+        "cruscotto.html",
+        ciclo=True,
+        quando=f"{voci.DATE[ciclo.periodo]} {anno.anno}",
+        periodo=ciclo.periodo.value,
+        finale=finale is not None,
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+        sommario=_sommario(conteggi),
+        mosaico=mosaico_ente(ciclo),
+        conteggi=conteggi,
+        nota=_nota(ciclo),
+        dimensioni=dimensioni(ciclo),
+        segni=[c.segno for c in dimensioni(ciclo)[-1].conteggi],
+        righe=tutti[:QUANTI_SCARTI],
+        altri=max(len(tutti) - QUANTI_SCARTI, 0),
+        **comune,
+    )
+
+
+def _occhiello(ctx: Contesto, anno: Anno) -> str:
+    atto = ctx.vista.approvato(anno.anno, "relazione")
+    if atto:
+        return f"Anno {anno.anno} · Relazione approvata il {formato.data_lunga(atto.data)}"
+    return f"Anno {anno.anno} · Relazione non ancora approvata"
+
+
+def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
+    """Return («24 obiettivi su 29», «raggiunti», «4 parzialmente raggiunti, …»): the best state first."""
+    totale = sum(c.numero for c in conteggi)
+    migliore, altri = conteggi[0], conteggi[1:]
+    dette = [f"{c.numero} {voci.al_plurale(c.segno.parola, c.numero)}" for c in altri if c.numero]
+    quanti = f"{migliore.numero} {'obiettivo' if migliore.numero == 1 else 'obiettivi'} su {totale}"
+    return quanti, voci.al_plurale(migliore.segno.parola, migliore.numero), ", ".join(dette)
+
+
+def _nota(ciclo: Ciclo) -> str:
+    """Say which indicators lower the coverage, and that it is not 100."""
+    camera = {o.codice for o in ciclo.anno.obiettivi.values() if o.tipo is not Tipo.AZIENDA_SPECIALE}
+    pezzi = []
+    for assenza in (Assenza.NON_VALUTABILE, Assenza.NON_RILEVATO):
+        codici = [
+            v.indicatore.codice
+            for v in ciclo.indicatori.values()
+            if v.assenza is assenza and v.indicatore.obiettivo in camera
+        ]
+        if codici:
+            pezzi.append(f"{voci.ASSENZE[assenza][1]}: {', '.join(codici)}")
+    if not pezzi or not ciclo.ente.parziale:
+        return ""
+    return f"La copertura è {voci.per_cento(ciclo.ente.copertura)}. Indicatori senza grado: {'; '.join(pezzi)}."
+
+
+def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str) -> SchedaArea:
+    area = next(a for a in anno.letture.aree_strategiche if a.codice == codice)
+    righe = []
+    for voce in area.obiettivi:
+        obiettivo = anno.obiettivi[voce.codice]
+        if obiettivo.tipo is not Tipo.STRATEGICO:
+            continue
+        sintesi = ciclo.obiettivi[obiettivo.codice] if ciclo else None
+        voto = voci.voto_sintesi(ctx, ciclo, sintesi) if ciclo and sintesi else None
+        chiave = f"barra-{anno.anno}-{obiettivo.codice}"
+        righe.append(
+            RigaArea(
+                numero=obiettivo.numero,
+                titolo=obiettivo.titolo,
+                indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+                voto=voto,
+                barra=barra(sintesi.esatto, voto.segno.classe, chiave)
+                if sintesi and voto and voto.segno
+                else Markup(""),
+            )
+        )
+    return SchedaArea(
+        titolo=f"{area.codice}. {area.titolo}",
+        indirizzo=ctx.indirizzo(f"{anno.anno}/obiettivi/index.html#area-{area.codice}"),
+        peso=voci.peso(area.peso),
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[codice]) if ciclo else None,
+        righe=tuple(righe),
+    )

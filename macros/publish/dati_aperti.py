@@ -1,0 +1,212 @@
+"""The open data of a year: tidy CSV tables and the JSON of the results, with their dictionary.
+
+International form: comma, decimal point, UTF-8, ISO days. What may not be shown is not
+there: the year comes pruned from the `Vista`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from macros.model.anno import Anno
+from macros.model.formato import decimale
+from macros.model.valori import NON_PREVISTO, Periodo
+from macros.publish.risultati import COLONNE, dato, piatto, righe, risultati
+from macros.publish.vista import Vista
+
+
+@dataclass(frozen=True, slots=True)
+class Tabella:
+    """One published table: its file, what a row is, its columns with their meaning."""
+
+    file: str
+    riga: str
+    colonne: Mapping[str, str]
+
+
+_CODICI = {
+    "anno": "anno del ciclo",
+    "codice": "codice, unico nell'anno",
+    "titolo": "titolo come nel Piano",
+}
+_SEGNO = {"dimostrativo": "si quando i valori sono inventati per dimostrazione, altrimenti no"}
+
+OBIETTIVI = Tabella(
+    "obiettivi.csv",
+    "un obiettivo",
+    _CODICI
+    | {
+        "tipo": "strategico, operativo o azienda_speciale",
+        "obiettivo_strategico": "codice dell'obiettivo strategico da cui dipende; vuoto se non ne ha",
+        "area_strategica": "codice dell'area strategica; vuoto per l'Azienda Speciale",
+        "responsabili": "codici delle aree dirigenziali che ne rispondono, separati da uno spazio",
+        "rilevanza": "bassa, media o alta",
+    }
+    | _SEGNO,
+)
+INDICATORI = Tabella(
+    "indicatori.csv",
+    "un indicatore del Piano",
+    _CODICI
+    | {
+        "obiettivo": "codice dell'obiettivo",
+        "descrizione": "che cosa conta e da quale registro o sistema",
+        "dimensione": "dimensione della performance (SMVP 3.1)",
+        "regola": "regola di calcolo del grado",
+        "unita_misura": "unità del valore e del target",
+        "formula": "formula sulle misure; vuota se il valore è rilevato direttamente",
+        "storico": "valore di riferimento dell'anno prima; vuoto se non disponibile",
+        "target_30_06": "risultato atteso al 30 giugno; non_previsto o vuoto se non se ne attende",
+        "target_31_12": "risultato atteso al 31 dicembre; vuoto per gli indicatori a fasi",
+        "peso": "peso nell'obiettivo, punti percentuali; vuoto se i pesi sono uguali",
+        "area_dirigenziale": "codice dell'area che ne risponde",
+        "documentazione": "documentazione da mostrare all'OIV",
+    }
+    | _SEGNO,
+)
+PESI = Tabella(
+    "pesi.csv",
+    "il peso di un elemento in un gruppo",
+    {
+        "anno": "anno del ciclo",
+        "gruppo": "ente, area_strategica, area_dirigenziale, azienda_speciale o obiettivo",
+        "codice_gruppo": "codice dell'area o dell'obiettivo; ente per la Camera",
+        "codice": "codice dell'elemento pesato",
+        "peso": "punti percentuali; vuoto se i pesi del gruppo sono uguali",
+        "collegato": "si se è un indicatore collegato di un obiettivo operativo, altrimenti no",
+    }
+    | _SEGNO,
+)
+RISULTATI = Tabella(
+    "risultati-31-12.csv",
+    "un grado a un livello, alla data nel nome del file (30-06 o 31-12)",
+    {
+        "anno": "anno del ciclo",
+        "periodo": "data della rilevazione, 30-06 o 31-12",
+        "livello": "ente, area_strategica, area_dirigenziale, azienda_speciale, obiettivo o indicatore",
+        "codice": "codice dell'elemento; ente per la Camera",
+        "titolo": "titolo come nel Piano",
+        "obiettivo": "degli indicatori: codice dell'obiettivo",
+        "regola": "degli indicatori: regola di calcolo",
+        "unita_misura": "degli indicatori: unità di target, valore e scostamento",
+        "target": "risultato atteso alla data; per le fasi la quota dovuta",
+        "valore": "risultato ottenuto; per le fasi la quota raggiunta; vuoto se assente",
+        "scostamento": "valore meno target, nell'unità; per le date i giorni di ritardo",
+        "scostamento_percentuale": "scostamento in percentuale del target",
+        "scostamento_testo": "lo scostamento a parole, dove un numero non ha senso",
+        "peso": "peso dichiarato, punti percentuali",
+        "grado": "grado stampato, punti percentuali; vuoto se non c'è",
+        "grado_esatto": "grado con al più 20 decimali, troncato",
+        "copertura": "parte del peso davvero misurata, punti percentuali",
+        "stato": "stato secondo le fasce dell'anno",
+        "assenza": "non_rilevato, non_valutabile o non_previsto; vuota se c'è un grado",
+    }
+    | _SEGNO,
+)
+TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI)
+"""Every published table; the manual's dictionary is made from it."""
+
+
+def dati_aperti(vista: Vista, anno: int) -> dict[str, bytes]:
+    """Return the files of a year, by name, in the order a reader would take them."""
+    dell_anno = vista.anno(anno)
+    segno = "si" if vista.ente.dimostrativo else "no"
+    uscita = {
+        tabella.file: _csv(tabella.colonne, ({**riga, "dimostrativo": segno} for riga in contenuto))
+        for tabella, contenuto in (
+            (OBIETTIVI, _obiettivi(dell_anno)),
+            (INDICATORI, _indicatori(dell_anno)),
+            (PESI, _pesi(dell_anno)),
+        )
+    }
+    for periodo in Periodo:
+        ciclo = vista.ciclo(anno, periodo)
+        if ciclo is not None:
+            uscita[f"risultati-{periodo}.csv"] = _csv(COLONNE, righe(ciclo, vista.ente))
+            testo = json.dumps(risultati(ciclo, vista.ente), ensure_ascii=False, indent=1)
+            uscita["risultati.json"] = testo.encode() + b"\n"
+    return uscita
+
+
+def _csv(colonne: Iterable[str], contenuto: Iterable[Mapping[str, str]]) -> bytes:
+    testo = io.StringIO()
+    scrittore = csv.DictWriter(testo, list(colonne), lineterminator="\n")
+    scrittore.writeheader()
+    scrittore.writerows(contenuto)
+    return testo.getvalue().encode("utf-8")
+
+
+def _peso(peso: Decimal | None) -> str:
+    return "" if peso is None else decimale(peso)
+
+
+def _obiettivi(anno: Anno) -> Iterator[dict[str, str]]:
+    for o in anno.obiettivi.values():
+        area = anno.area_strategica_di(o.codice)
+        yield {
+            "anno": str(anno.anno),
+            "codice": o.codice,
+            "titolo": o.titolo,
+            "tipo": str(o.tipo),
+            "obiettivo_strategico": o.obiettivo_strategico or "",
+            "area_strategica": area.codice if area else "",
+            "responsabili": " ".join(a.codice for a in anno.responsabili_di(o.codice)),
+            "rilevanza": str(o.rilevanza or ""),
+        }
+
+
+def _indicatori(anno: Anno) -> Iterator[dict[str, str]]:
+    for i in anno.indicatori.values():
+        giugno = i.target.get(str(Periodo.GIUGNO))
+        yield {
+            "anno": str(anno.anno),
+            "codice": i.codice,
+            "titolo": i.titolo,
+            "obiettivo": i.obiettivo,
+            "descrizione": i.descrizione or "",
+            "dimensione": str(i.dimensione or ""),
+            "regola": str(i.regola),
+            "unita_misura": i.unita_misura,
+            "formula": i.formula or "",
+            "storico": i.storico or "",
+            "target_30_06": str(giugno) if giugno is NON_PREVISTO else piatto(dato(giugno)),
+            "target_31_12": piatto(dato(i.atteso.get(Periodo.DICEMBRE))),
+            "peso": _peso(i.peso),
+            "area_dirigenziale": anno.area_che_risponde(i),
+            "documentazione": i.documentazione or "",
+        }
+
+
+def _pesi(anno: Anno) -> Iterator[dict[str, str]]:
+    albero = anno.letture
+    speciale = albero.azienda_speciale
+    gruppi: list[tuple[str, str, Iterable[tuple[str, Decimal | None]], bool]] = [
+        ("ente", "ente", [(a.codice, a.peso) for a in albero.aree_strategiche], False)
+    ]
+    gruppi += [
+        (nome, a.codice, [(v.codice, v.peso) for v in a.obiettivi], False)
+        for nome, aree in (
+            ("area_strategica", albero.aree_strategiche),
+            ("area_dirigenziale", albero.aree_dirigenziali),
+            ("azienda_speciale", (speciale,) if speciale else ()),
+        )
+        for a in aree
+    ]
+    for o in anno.obiettivi.values():
+        gruppi.append(("obiettivo", o.codice, [(i.codice, i.peso) for i in o.indicatori], False))
+        gruppi.append(("obiettivo", o.codice, [(c.indicatore, c.peso) for c in o.collegati], True))
+    for gruppo, codice_gruppo, membri, collegato in gruppi:
+        for codice, peso in membri:
+            yield {
+                "anno": str(anno.anno),
+                "gruppo": gruppo,
+                "codice_gruppo": codice_gruppo,
+                "codice": codice,
+                "peso": _peso(peso),
+                "collegato": "si" if collegato else "no",
+            }

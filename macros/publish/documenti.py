@@ -1,0 +1,95 @@
+"""The three printed documents of a year: what each cover says and what each carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from macros.model.anno import Anno, Atto
+from macros.model.formato import data_lunga
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
+from macros.publish.composizione import mosaico_ente
+from macros.publish.dati_aperti import dati_aperti
+from macros.publish.vista import Vista
+
+DIMOSTRATIVO = (
+    "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
+)
+ALLEGATI = {
+    Documento.PIANO: ("obiettivi.csv", "indicatori.csv", "pesi.csv"),
+    Documento.MONITORAGGIO: ("indicatori.csv", "pesi.csv", "risultati-30-06.csv"),
+    Documento.RELAZIONE: ("obiettivi.csv", "indicatori.csv", "pesi.csv", "risultati-30-06.csv", "risultati-31-12.csv"),
+}
+"""The open data that travel inside each PDF."""
+
+
+def titolo_documento(anno: Anno, documento: Documento) -> str:
+    """Return the title on the cover."""
+    triennio = anno.letture.triennio
+    return {
+        Documento.PIANO: f"Piano della performance {triennio[0]}–{triennio[-1]}",
+        Documento.MONITORAGGIO: f"Monitoraggio al 30 giugno {anno.anno}",
+        Documento.RELAZIONE: f"Relazione sulla performance {anno.anno}",
+    }[documento]
+
+
+def atto_in_copertina(atto: Atto | None) -> str | None:
+    """Return the act as printed on the cover; None: a draft."""
+    return f"{atto.organo}, {atto.numero} del {data_lunga(atto.data)}" if atto else None
+
+
+def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
+    """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
+    dati = dati_aperti(vista, anno)
+    scelti = []
+    for documento in Documento:
+        indice = vista.radice / "content" / str(anno) / documento / "index.md"
+        if not indice.is_file() or not vista.visibile(anno, documento):
+            continue
+        giorno, atto = vista.data(anno, documento), vista.approvato(anno, documento)
+        allegati = tuple(
+            Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
+            for nome in ALLEGATI[documento]
+            if nome in dati
+        )
+        scelti.append(
+            Fascicolo(
+                anno=anno,
+                documento=documento.value,
+                titolo=titolo_documento(vista.anno(anno), documento),
+                ente=vista.ente.nome,
+                capitoli=_capitoli(indice),
+                atto=atto_in_copertina(atto),
+                impronta=vista.impronta(anno, documento),
+                data=giorno,
+                avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
+                allegati=allegati,
+                indirizzo_sito=vista.ente.indirizzo_sito,
+                disegno=_disegno(vista, anno, documento),
+            )
+        )
+    return tuple(scelti)
+
+
+def _disegno(vista: Vista, anno: int, documento: Documento) -> str:
+    """Return the mosaic of the year's results for the cover; the Piano has none."""
+    periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
+    ciclo = vista.ciclo(anno, periodo) if periodo else None
+    return str(mosaico_ente(ciclo)) if ciclo else ""
+
+
+def _capitoli(indice: Path) -> tuple[str, ...]:
+    """Return the chapters in the front matter of a document's index, in its order."""
+    testo = indice.read_text(encoding="utf-8-sig")
+    parti = testo.split("---", 2)
+    try:
+        testata = dict(yaml.safe_load(parti[1]) if testo.startswith("---") else {})
+        return tuple(map(str, testata["capitoli"]))
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError) as errore:
+        msg = (
+            f"index.md di {indice.parent.name} non elenca i suoi capitoli: aggiungere «capitoli: […]» in testa al file"
+        )
+        raise StampaError(msg) from errore

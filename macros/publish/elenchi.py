@@ -1,0 +1,45 @@
+"""Lists: evidence for the OIV, dictionary of the open data, problem codes."""
+
+from __future__ import annotations
+
+from macros.model.catalogo import CATALOGO
+from macros.publish.contesto import Contesto
+from macros.publish.dati_aperti import TABELLE
+from macros.publish.modelli import componi
+from macros.publish.pagine import Prova
+from macros.publish.righe import righe_documento
+
+
+def documentazione_oiv(ctx: Contesto, codice: str | None = None, *, anno: int | None = None) -> str:
+    """Return the evidence to show the OIV, indicator by indicator, of one objective or of all.
+
+    Example:
+        {{ documentazione_oiv("2.2") }}
+    """
+    dati = ctx.anno(anno)
+    scelti = [ctx.obiettivo(dati, codice)] if codice else list(dati.obiettivi.values())
+    prove = [Prova(codice=o.numero, titolo=o.titolo, righe=righe_documento(o)) for o in scelti]
+    chiave = f"documentazione-{codice}" if codice else "documentazione"
+    didascalia = f"Documentazione per l'OIV, {codice or 'tutti gli indicatori'}"
+    return componi("documentazione.html", chiave=chiave, didascalia=didascalia, prove=prove)
+
+
+def dizionario_dati(ctx: Contesto) -> str:
+    """Return the dictionary of the open data: each file, each column, what an empty cell means.
+
+    Example:
+        {{ dizionario_dati() }}
+    """
+    del ctx
+    return componi("dizionario.html", tabelle=TABELLE)
+
+
+def codici_problema(ctx: Contesto) -> str:
+    """Return every problem code that the checks can raise, with its severity and meaning.
+
+    Example:
+        {{ codici_problema() }}
+    """
+    del ctx
+    righe = [(codice, str(v.gravita), v.spiegazione) for codice, v in CATALOGO.items()]
+    return componi("codici_problema.html", righe=righe)

@@ -1,0 +1,97 @@
+"""Gives the macros to the pages: binds each to the build's view and to the page being written.
+
+A mistake in a call never raises inside the page: it is kept in the deposit, and the hook that
+checks the page stops the build with the whole list, in Italian.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.utils.meta import get_data
+
+from macros.publish.contesto import Contesto, Sorgente
+from macros.publish.frammenti import DEPOSITO, MacroError
+from macros.publish.registro import MACRO, Macro
+from macros.publish.vista import carica_vista
+
+if TYPE_CHECKING:
+    from mkdocs_macros.plugin import MacrosPlugin
+
+    from macros.publish.vista import Vista
+
+
+def define_env(env: MacrosPlugin) -> None:
+    """Register every macro of the list; a new build starts with an empty deposit."""
+    DEPOSITO.svuota()
+    vista = _vista(env)
+    for macro in MACRO:
+        legata = _legata(macro, lambda: _contesto(env, vista))
+        env.macro(legata, macro.nome)  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=1)
+def vista_corrente(radice: Path, pubblico: bool) -> Vista:  # noqa: FBT001 - the hooks hand over a setting
+    """Return the view of the build: loaded once for hooks and macros, which clear it at each build."""
+    return carica_vista(radice, pubblico=pubblico)
+
+
+def _vista(env: MacrosPlugin) -> Vista:
+    radice = Path(env.conf.config_file_path).resolve().parent
+    return vista_corrente(radice, bool(env.conf.extra["pubblico"]))
+
+
+def _contesto(env: MacrosPlugin, vista: Vista) -> Contesto:
+    return Contesto(vista=vista, pagina=env.page.url, sorgenti=lambda: _sorgenti(env))
+
+
+def _sorgenti(env: MacrosPlugin) -> tuple[Sorgente, ...]:
+    """Return every page with the title of its front matter: while one page is made, others are not read yet."""
+    sorgenti = []
+    for file in env.variables["files"].documentation_pages():
+        _, testata = get_data(file.content_string)
+        capitoli = tuple(map(str, testata.get("capitoli") or ()))
+        sorgenti.append(Sorgente(file.url, str(testata.get("title") or file.name), capitoli))
+    return tuple(sorgenti)
+
+
+def _legata(macro: Macro, contesto: Callable[[], Contesto]) -> Callable[..., str]:
+    """Return the macro as the pages call it: without its first argument, never raising."""
+
+    def chiama(*posizionali: object, **nominati: object) -> str:
+        chiamata = _scritta(macro.nome, posizionali, nominati)
+        try:
+            _adatta(macro, posizionali, nominati)
+            html = macro.funzione(contesto(), *posizionali, **nominati)
+        except MacroError as errore:
+            DEPOSITO.errori.append(f"macro «{chiamata}»: {errore}")
+            return ""
+        return DEPOSITO.metti(chiamata, html) if macro.blocco else html
+
+    chiama.__name__ = macro.nome
+    chiama.__doc__ = inspect.getdoc(macro.funzione)
+    return chiama
+
+
+def _adatta(macro: Macro, posizionali: tuple[object, ...], nominati: dict[str, object]) -> None:
+    """Refuse arguments that the macro does not take."""
+    try:
+        inspect.signature(macro.funzione).bind(None, *posizionali, **nominati)
+    except TypeError:
+        msg = f"argomenti non previsti o mancanti. Si scrive: {macro.firma}"
+        raise MacroError(msg) from None
+
+
+def _scritta(nome: str, posizionali: tuple[object, ...], nominati: dict[str, object]) -> str:
+    """Write a call as whoever wrote the page typed it, more or less."""
+    argomenti = [_valore(p) for p in posizionali]
+    argomenti += [f"{chiave}={_valore(v)}" for chiave, v in nominati.items()]
+    return f"{nome}({', '.join(argomenti)})"
+
+
+def _valore(valore: object) -> str:
+    return f'"{valore}"' if isinstance(valore, str) else str(valore)

@@ -1,0 +1,148 @@
+"""Inline macros: a word or a figure inside a sentence, escaped for HTML and for Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.publish import voci
+from macros.publish.conteggi import della_camera, parola_stato
+from macros.publish.contesto import DOCUMENTI, ENTE, Contesto, periodo_da, piu_vicino
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, Sintesi
+
+DA_PROTEGGERE = frozenset("\\`*_{}[]()<>#+-.!|&~^=:\"'$@")
+"""What Markdown, its extensions, HTML or Jinja could read as theirs."""
+
+
+def protetto(testo: str) -> str:
+    """Return text that Markdown and HTML show as it is: what could be read otherwise is an entity.
+
+    >>> protetto("*a* <b> {{ 1 }} _x_ | `")
+    '&#42;a&#42; &#60;b&#62; &#123;&#123; 1 &#125;&#125; &#95;x&#95; &#124; &#96;'
+    >>> protetto("1. Titolo"), protetto("94,35")
+    ('1&#46; Titolo', '94,35')
+    """
+    riga = testo.replace("\r", " ").replace("\n", " ").replace("\t", " ").strip()
+    return "".join(f"&#{ord(c)};" if c in DA_PROTEGGERE else c for c in riga)
+
+
+def grado(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return a grade as printed: «94,35», or «n.d.».
+
+    Example:
+        {{ grado("2.2") }}
+    """
+    trovata = _cerca(ctx, codice, periodo, anno)
+    return protetto(formato.ASSENTE if trovata is None else formato.stampato(trovata[1].stampato))
+
+
+def copertura(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return the share of the weight that was measured, in per cent: «96,80», or «n.d.».
+
+    Example:
+        {{ copertura() }}
+    """
+    trovata = _cerca(ctx, codice, periodo, anno)
+    return protetto(formato.ASSENTE if trovata is None else formato.numero(trovata[1].copertura))
+
+
+def stato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return the state of an objective in words; why there is none, when there is none.
+
+    Example:
+        {{ stato("2.2") }}
+    """
+    dati = ctx.anno(anno)
+    ctx.obiettivo(dati, codice)
+    data = periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return protetto("non pubblicato" if ctx.vista.pubblico else "non rilevato")
+    return protetto(parola_stato(ciclo, codice))
+
+
+def titolo(ctx: Contesto, codice: str, *, anno: int | None = None) -> str:
+    """Return the title of an objective, an indicator or an area.
+
+    Example:
+        {{ titolo("2.2") }}
+    """
+    return protetto(ctx.titolo(ctx.anno(anno), codice))
+
+
+def responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
+    """Return who answers for a managerial area, by role.
+
+    Example:
+        {{ responsabile("anagrafica") }}
+    """
+    return protetto(ctx.area(ctx.anno(anno), area).responsabile)
+
+
+def conta(
+    ctx: Contesto,
+    stato: str | None = None,
+    periodo: str = "31-12",
+    *,
+    anno: int | None = None,
+) -> str:
+    """Return how many of the chamber's objectives are in a state; without a state, how many they are.
+
+    Example:
+        {{ conta("raggiunto") }}
+    """
+    dati = ctx.anno(anno)
+    codici = della_camera(dati)
+    data = periodo_da(periodo)
+    if stato is None:
+        return str(len(codici))
+    ammessi = [str(b.esito) for b in dati.regole.stati]
+    ammessi += [parola for _, parola in voci.ASSENZE.values()]
+    if stato not in ammessi:
+        raise piu_vicino(stato, ammessi, f"uno stato del {dati.anno}")
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return protetto(formato.ASSENTE)
+    return str(sum(1 for c in codici if parola_stato(ciclo, c) == stato))
+
+
+def nome_ente(ctx: Contesto, *, breve: bool = False) -> str:
+    """Return the name of the chamber, in full or short.
+
+    Example:
+        {{ nome_ente(breve=True) }}
+    """
+    ente = ctx.vista.ente
+    return protetto(ente.nome_breve if breve else ente.nome)
+
+
+def atto(ctx: Contesto, documento: str, *, anno: int | None = None) -> str:
+    """Return the act that covers a document, or that it is a draft.
+
+    Example:
+        {{ atto("relazione") }}
+    """
+    if documento not in DOCUMENTI:
+        raise piu_vicino(documento, DOCUMENTI, "un documento")
+    dati = ctx.anno(anno)
+    trovato = ctx.vista.approvato(dati.anno, documento)
+    return protetto(voci.atto_in_parole(trovato) if trovato else "bozza, non approvata")
+
+
+def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> tuple[Ciclo, Sintesi] | None:
+    """Return the roll-up with that code; None where its date has no results."""
+    dati = ctx.anno(anno)
+    codici = [ENTE, *dati.obiettivi]
+    codici += [a.codice for a in dati.letture.aree_strategiche]
+    codici += [a.codice for a in dati.letture.con_responsabile]
+    if codice not in codici:
+        raise piu_vicino(codice, codici, f"il codice di un obiettivo o di un'area del {dati.anno}")
+    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    if ciclo is None:
+        return None
+    speciale = ciclo.azienda_speciale
+    gruppi = {ENTE: ciclo.ente} | dict(ciclo.obiettivi) | dict(ciclo.aree_strategiche)
+    gruppi |= dict(ciclo.aree_dirigenziali) | ({speciale.codice: speciale} if speciale else {})
+    return ciclo, gruppi[codice]

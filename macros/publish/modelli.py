@@ -1,0 +1,27 @@
+"""The Jinja templates of the fragments: everything is escaped, nothing may be undefined."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+CARTELLA = Path(__file__).resolve().parents[2] / "theme" / "frammenti"
+
+
+@cache
+def modelli() -> Environment:
+    """Return the environment of `theme/frammenti`, made once."""
+    return Environment(
+        loader=FileSystemLoader(CARTELLA),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def componi(modello: str, **dati: object) -> str:
+    """Render a template of `theme/frammenti` on ready-made records."""
+    return modelli().get_template(modello).render(**dati).strip() + "\n"

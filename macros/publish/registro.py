@@ -1,0 +1,134 @@
+"""The list of the macros: the only place where one is added. The manual's table is made from it.
+
+Each entry is the function (its signature and, in the docstring, its example), whether it is a
+block, and what it prints, in Italian.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from macros.publish import (
+    albero,
+    calcolo,
+    cammino,
+    conteggi,
+    cruscotto,
+    elenchi,
+    inline,
+    mappa,
+    metodo,
+    pagine,
+    riepiloghi,
+    risorse,
+    schede_consuntivo,
+    schede_monitoraggio,
+    schede_programmazione,
+    scostamenti,
+    trasparenza,
+)
+from macros.publish.contesto import Contesto
+from macros.publish.modelli import componi
+
+_ESEMPIO = re.compile(r"Example:\s+(\{\{.*?\}\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A macro as it is documented."""
+
+    funzione: Callable[..., str]
+    """Takes the page's `Contesto` first; whoever writes pages does not see it."""
+    descrizione: str
+    """One line, in Italian."""
+    blocco: bool = True
+    """True: alone on its line; False: inside a sentence."""
+
+    @property
+    def nome(self) -> str:
+        """The name used in the pages."""
+        return self.funzione.__name__
+
+    @property
+    def firma(self) -> str:
+        """The call with its arguments and their defaults."""
+        parametri = list(inspect.signature(self.funzione).parameters.values())[1:]
+        return f"{self.nome}({', '.join(map(_parametro, parametri))})"
+
+    @property
+    def esempio(self) -> str:
+        """The example of the docstring."""
+        trovato = _ESEMPIO.search(inspect.getdoc(self.funzione) or "")
+        if trovato is None:
+            msg = f"{self.nome}: the docstring has no example"
+            raise ValueError(msg)
+        return trovato[1]
+
+
+def _parametro(p: inspect.Parameter) -> str:
+    if p.default is p.empty:
+        return p.name
+    scritto = f'"{p.default}"' if isinstance(p.default, str) else repr(p.default)
+    return f"{p.name}={scritto}"
+
+
+def elenco_macro(ctx: Contesto) -> str:
+    """Return the table of all macros, for the manual.
+
+    Example:
+        {{ elenco_macro() }}
+    """
+    del ctx
+    gruppi = [
+        ("macro-a-blocco", "Macro a blocco, da sole su una riga", [m for m in MACRO if m.blocco]),
+        ("macro-in-linea", "Macro in linea, dentro una frase", [m for m in MACRO if not m.blocco]),
+    ]
+    return componi("elenco_macro.html", gruppi=gruppi)
+
+
+MACRO: tuple[Macro, ...] = (
+    Macro(cruscotto.cruscotto, "Il cruscotto dell'anno: cifra della Camera, aree, stati, scostamenti, documenti."),
+    Macro(albero.albero_performance, "L'albero della performance nelle sue due letture."),
+    Macro(schede_programmazione.scheda_programmazione, "La scheda di programmazione di un obiettivo."),
+    Macro(schede_programmazione.schede_programmazione, "Tutte le schede di programmazione di un tipo, o di un'area."),
+    Macro(schede_monitoraggio.scheda_monitoraggio, "La scheda al 30 giugno di un obiettivo."),
+    Macro(schede_monitoraggio.schede_monitoraggio, "Le schede al 30 giugno degli obiettivi di un'area dirigenziale."),
+    Macro(schede_monitoraggio.proposte_di_variazione, "Le proposte di variazione dei valori attesi al 31 dicembre."),
+    Macro(schede_consuntivo.scheda_consuntivo, "La scheda finale a) o b) di un obiettivo."),
+    Macro(schede_consuntivo.schede_consuntivo, "Tutte le schede finali di un tipo, o di un'area."),
+    Macro(riepiloghi.riepilogo_aree_strategiche, "La scheda c): riepilogo per aree strategiche."),
+    Macro(riepiloghi.riepilogo_aree_dirigenziali, "La scheda d): riepilogo per aree dirigenziali."),
+    Macro(riepiloghi.riepilogo_azienda_speciale, "Il riepilogo dell'Azienda Speciale."),
+    Macro(riepiloghi.riconciliazione, "Il confronto tra le due letture, obiettivo per obiettivo."),
+    Macro(calcolo.come_calcolato, "Come è calcolata una cifra: regola, dati con file e riga, pesi fino al totale."),
+    Macro(scostamenti.scostamenti, "Gli scostamenti, dal più ampio, con causa e ragione."),
+    Macro(scostamenti.esclusi_dalla_media, "Che cosa è rimasto fuori dalle medie, e perché."),
+    Macro(conteggi.conteggio_stati, "Quanti obiettivi della Camera sono in ciascuno stato."),
+    Macro(conteggi.risultati_per_dimensione, "Gli indicatori per dimensione e stato."),
+    Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
+    Macro(cammino.elenco_atti, "Gli atti dell'anno, in ordine di data."),
+    Macro(metodo.metodo, "Le impostazioni dell'anno (smvp.yml) in parole."),
+    Macro(risorse.risorse, "Le risorse finanziarie di un obiettivo, o di tutti."),
+    Macro(cammino.documenti_anno, "I documenti dell'anno: pagine, PDF, dati."),
+    Macro(cammino.prossimi_passi, "A che punto è il ciclo e che cosa manca ancora."),
+    Macro(trasparenza.obbligo, "Una voce di Amministrazione trasparente, con i documenti in linea."),
+    Macro(trasparenza.elenco_obblighi, "L'elenco delle voci di Amministrazione trasparente."),
+    Macro(mappa.mappa_sito, "La mappa del sito."),
+    Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),
+    Macro(elenchi.codici_problema, "I codici dei controlli, con gravità e significato."),
+    Macro(elenco_macro, "Questa tabella."),
+    Macro(pagine.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
+    Macro(pagine.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
+    Macro(inline.grado, "Il grado della Camera, di un'area o di un obiettivo.", blocco=False),
+    Macro(inline.copertura, "La parte del peso misurata, in percentuale.", blocco=False),
+    Macro(inline.stato, "Lo stato di un obiettivo, in parole.", blocco=False),
+    Macro(inline.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area.", blocco=False),
+    Macro(inline.responsabile, "Chi risponde di un'area, per ruolo.", blocco=False),
+    Macro(inline.conta, "Quanti obiettivi della Camera sono in uno stato, o quanti sono.", blocco=False),
+    Macro(inline.nome_ente, "Il nome della Camera, per esteso o breve.", blocco=False),
+    Macro(inline.atto, "L'atto che approva un documento, o che è una bozza.", blocco=False),
+)
+"""Every macro, in the order of the manual."""

@@ -1,0 +1,182 @@
+"""Rows of indicators, shared by the forms and by the objective's page. They only write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.valori import Assenza, Periodo, Regola
+from macros.publish import cifre, voci
+from macros.publish.cifre import Cifra
+from macros.publish.contesto import Contesto
+from macros.publish.voci import Voto
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, IndicatoreValutato
+    from macros.model.anno import Anno
+    from macros.model.piano import Indicatore, Obiettivo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaIndicatore:
+    """What is always said of an indicator, whatever the table."""
+
+    codice: str
+    titolo: str
+    descrizione: str
+    """What it measures; «da completare» where nobody wrote it."""
+    note: str
+    """Dimension, unit where it is not in the cells, who answers for it."""
+    obiettivo: str
+    indirizzo: str
+    """Page of its objective."""
+    peso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaRisultato:
+    """An indicator at a survey date."""
+
+    base: RigaIndicatore
+    atteso: Cifra
+    valore: Cifra
+    scostamento: str
+    percento: str
+    voto: Voto
+    perche: str
+    """Why there is no figure; empty when there is one."""
+    causa: str
+    motivo: str
+    scoperto: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaFase:
+    """A milestone."""
+
+    codice: str
+    titolo: str
+    entro: str
+    quota: str
+    raggiunta: str
+    """Day it was reached, with the delay in words; or that it was not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaDocumento:
+    """The evidence of an indicator."""
+
+    codice: str
+    titolo: str
+    documentazione: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabellaFasi:
+    """The milestones of one indicator."""
+
+    codice: str
+    titolo: str
+    righe: tuple[RigaFase, ...]
+
+
+def righe_documento(obiettivo: Obiettivo) -> tuple[RigaDocumento, ...]:
+    """Return the evidence that each indicator of an objective can show the OIV."""
+    return tuple(
+        RigaDocumento(codice=i.codice, titolo=i.titolo, documentazione=i.documentazione or voci.DA_COMPLETARE)
+        for i in obiettivo.indicatori
+    )
+
+
+def riga_indicatore(ctx: Contesto, anno: Anno, indicatore: Indicatore, peso: Decimal | None) -> RigaIndicatore:
+    """Return the fixed part of an indicator's row; `peso` is that of the group it is shown in."""
+    note = []
+    if indicatore.dimensione:
+        note.append(voci.DIMENSIONI[indicatore.dimensione])
+    if indicatore.regola.numerica and not cifre.unita_breve(indicatore):
+        note.append(f"in {indicatore.unita_misura}")
+    area = anno.area_che_risponde(indicatore)
+    if area:
+        note.append(ctx.nome_area(anno, area))
+    return RigaIndicatore(
+        codice=indicatore.codice,
+        titolo=indicatore.titolo,
+        descrizione=indicatore.descrizione or voci.DA_COMPLETARE,
+        note=" · ".join(note),
+        obiettivo=indicatore.obiettivo,
+        indirizzo=ctx.pagina_obiettivo(anno, indicatore.obiettivo),
+        peso=voci.peso(peso),
+    )
+
+
+def riga_risultato(ctx: Contesto, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None) -> RigaRisultato:
+    """Return the row of an indicator at the date of `ciclo`."""
+    anno, indicatore, riga = ciclo.anno, valutato.indicatore, valutato.rilevazione
+    gap, percento = cifre.scostamento(valutato)
+    assente = valutato.assenza is not None
+    return RigaRisultato(
+        base=riga_indicatore(ctx, anno, indicatore, peso),
+        atteso=cifre.atteso(indicatore, valutato.target),
+        valore=cifre.ottenuto(indicatore, valutato.valore),
+        scostamento=formato.ASSENTE if assente else gap,
+        percento="" if assente else percento,
+        voto=voci.voto_indicatore(ctx, ciclo, valutato),
+        perche=voci.motivo_assenza(anno, valutato) if assente else "",
+        causa=voci.CAUSE[riga.causa] if riga and riga.causa else "",
+        motivo=(riga.motivo or "") if riga else "",
+        scoperto=valutato.scoperto,
+    )
+
+
+def righe_proprie(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
+    """Return the rows of an objective's own indicators."""
+    return tuple(riga_risultato(ctx, ciclo, ciclo.indicatori[i.codice], i.peso) for i in obiettivo.indicatori)
+
+
+def righe_collegate(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
+    """Return the rows of the linked indicators, with their weight in the strategic objective."""
+    return tuple(
+        riga_risultato(ctx, ciclo, ciclo.indicatori[c.indicatore], c.peso)
+        for c in obiettivo.collegati
+        if c.indicatore in ciclo.indicatori
+    )
+
+
+def tabelle_fasi(anno: Anno, indicatori: Iterable[Indicatore], periodo: Periodo | None) -> tuple[TabellaFasi, ...]:
+    """Return the milestones of the `fasi` indicators; with a date, those due or reached by it.
+
+    None: the plan, where nothing is said of what was reached.
+    """
+    tabelle = []
+    for indicatore in indicatori:
+        if indicatore.regola is Regola.FASI:
+            righe = tuple(
+                RigaFase(
+                    codice=fase.codice,
+                    titolo=fase.titolo,
+                    entro=formato.data_lunga(fase.entro),
+                    quota=formato.valore(fase.quota),
+                    raggiunta=_raggiunta(anno, indicatore.codice, fase.codice, periodo),
+                )
+                for fase in indicatore.fasi
+            )
+            tabelle.append(TabellaFasi(codice=indicatore.codice, titolo=indicatore.titolo, righe=righe))
+    return tuple(tabelle)
+
+
+def _raggiunta(anno: Anno, indicatore: str, fase: str, periodo: Periodo | None) -> str:
+    if periodo is None:
+        return ""
+    limite = periodo.data(anno.anno)
+    giorno = anno.fasi.get((indicatore, fase))
+    if giorno is not None and giorno <= limite:
+        prevista = next(f for f in anno.indicatori[indicatore].fasi if f.codice == fase)
+        return " ".join(p for p in (formato.data_lunga(giorno), cifre.ritardo(prevista.entro, giorno)) if p)
+    riga = anno.rilevazione(indicatore, periodo)
+    if riga is None or riga.assenza is not None:
+        return voci.ASSENZE[riga.assenza if riga and riga.assenza else Assenza.NON_RILEVATO][1]
+    prevista = next(f for f in anno.indicatori[indicatore].fasi if f.codice == fase)
+    return "non raggiunta" if prevista.entro <= limite else "non ancora dovuta"

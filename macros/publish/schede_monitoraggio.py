@@ -1,0 +1,173 @@
+"""The half-year form: state at 30/6, what was done, the proposed change. Fonte: SMVP, appendix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model.valori import Periodo
+from macros.publish import cifre, voci
+from macros.publish.cifre import Cifra
+from macros.publish.contesto import Contesto
+from macros.publish.modelli import componi
+from macros.publish.righe import (
+    righe_collegate,
+    righe_proprie,
+    tabelle_fasi,
+)
+from macros.publish.testate import testata
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, IndicatoreValutato
+    from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestoSemestre:
+    """What the half-year form says of an indicator."""
+
+    codice: str
+    titolo: str
+    descrizione: str
+    testo: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaProposta:
+    """A proposed change of what is expected at 31/12."""
+
+    codice: str
+    titolo: str
+    obiettivo: str
+    indirizzo: str
+    area: str
+    atteso: Cifra
+    stato: Cifra
+    nuova: Cifra
+    motivo: str
+
+
+def scheda_monitoraggio(ctx: Contesto, codice: str, *, anno: int | None = None, livello: int = 2) -> str:
+    """Return the half-year form of an objective.
+
+    Example:
+        {{ scheda_monitoraggio("2.2") }}
+    """
+    dati = ctx.anno(anno)
+    return _scheda(ctx, dati, ctx.obiettivo(dati, codice), livello)
+
+
+def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, livello: int = 2) -> str:
+    """Return the half-year forms of all the objectives that a managerial area answers for.
+
+    Example:
+        {{ schede_monitoraggio("anagrafica") }}
+    """
+    dati = ctx.anno(anno)
+    codici = [v.codice for v in ctx.area(dati, area).obiettivi]
+    return "".join(_scheda(ctx, dati, dati.obiettivi[c], livello) for c in codici if c in dati.obiettivi)
+
+
+def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return every change of the 31/12 targets that the managers propose at 30/6.
+
+    Example:
+        {{ proposte_di_variazione() }}
+    """
+    dati = ctx.anno(anno)
+    ciclo = ctx.ciclo(dati, Periodo.GIUGNO)
+    righe: list[RigaProposta] = []
+    if ciclo is not None:
+        for obiettivo in dati.obiettivi.values():
+            righe += proposte(ctx, ciclo, obiettivo)
+    return componi(
+        "proposte.html",
+        righe=righe,
+        senza=ctx.senza_ciclo(dati, Periodo.GIUGNO) if ciclo is None else "",
+        chiave="proposte",
+    )
+
+
+def proposte(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> list[RigaProposta]:
+    """Return the proposed changes of an objective's indicators."""
+    righe = []
+    for indicatore in obiettivo.indicatori:
+        valutato = ciclo.indicatori[indicatore.codice]
+        riga = valutato.rilevazione
+        if riga is None or riga.nuova_previsione is None:
+            continue
+        nuova = riga.nuova_previsione
+        righe.append(
+            RigaProposta(
+                codice=indicatore.codice,
+                titolo=indicatore.titolo,
+                obiettivo=obiettivo.codice,
+                indirizzo=ctx.pagina_obiettivo(ciclo.anno, obiettivo.codice),
+                area=ctx.nome_area(ciclo.anno, ciclo.anno.area_che_risponde(indicatore)),
+                atteso=_atteso_finale(ciclo.anno, valutato),
+                stato=cifre.ottenuto(indicatore, valutato.valore),
+                nuova=Cifra("", nuova, "") if isinstance(nuova, str) else cifre.atteso(indicatore, nuova),
+                motivo=riga.motivo or voci.DA_COMPLETARE,
+            )
+        )
+    return righe
+
+
+def _atteso_finale(anno: Anno, valutato: IndicatoreValutato) -> Cifra:
+    indicatore = valutato.indicatore
+    if indicatore.fasi:
+        fine = Periodo.DICEMBRE.data(anno.anno)
+        quota = sum(f.quota for f in indicatore.fasi if f.entro <= fine)
+        return cifre.atteso(indicatore, quota)
+    return cifre.atteso(indicatore, indicatore.atteso.get(Periodo.DICEMBRE))
+
+
+def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
+    ciclo = ctx.ciclo(anno, Periodo.GIUGNO)
+    dati: dict[str, object] = {"senza": "", "proprie": (), "collegate": (), "proposte": ()}
+    if ciclo is None:
+        dati["senza"] = ctx.senza_ciclo(anno, Periodo.GIUGNO)
+        dati["voto"] = None
+    else:
+        dati["proprie"] = righe_proprie(ctx, ciclo, obiettivo)
+        dati["collegate"] = righe_collegate(ctx, ciclo, obiettivo)
+        dati["proposte"] = proposte(ctx, ciclo, obiettivo)
+        dati["voto"] = voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice])
+    return componi(
+        "scheda_monitoraggio.html",
+        testa=testata(ctx, anno, obiettivo, "mon"),
+        livello=livello,
+        sintesi=voci.paragrafi(obiettivo.sintesi),
+        stime=_stime(ciclo, obiettivo) if ciclo else {},
+        testi=testi_semestre(anno, obiettivo),
+        fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO) if ciclo else (),
+        totale=voci.totale_pesi([i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati]),
+        **dati,
+    )
+
+
+def _stime(ciclo: Ciclo, obiettivo: Obiettivo) -> dict[str, Cifra]:
+    """Return what each indicator is expected to reach at 31/12; missing where no one said."""
+    stime = {}
+    codici = [i.codice for i in obiettivo.indicatori] + [c.indicatore for c in obiettivo.collegati]
+    for codice in codici:
+        valutato = ciclo.indicatori[codice]
+        riga = valutato.rilevazione
+        stima = riga.stima if riga else None
+        stime[codice] = cifre.ottenuto(valutato.indicatore, stima)
+    return stime
+
+
+def testi_semestre(anno: Anno, obiettivo: Obiettivo) -> tuple[TestoSemestre, ...]:
+    """Return what the half-year form says of each indicator of an objective."""
+    scheda = anno.schede.get(obiettivo.codice)
+    return tuple(
+        TestoSemestre(
+            codice=i.codice,
+            titolo=i.titolo,
+            descrizione=i.descrizione or "",
+            testo=voci.paragrafi(scheda.monitoraggio.get(i.codice) if scheda else None),
+        )
+        for i in obiettivo.indicatori
+    )

@@ -1,0 +1,103 @@
+"""The head of every form: title, kind, weight, who answers. One record for all forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model.valori import Tipo
+from macros.publish import voci
+from macros.publish.contesto import TIPI, Contesto, piu_vicino
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo, Voce
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testata:
+    """What opens a form."""
+
+    codice: str
+    numero: str
+    """Label where there is one, else the code."""
+    tipo: str
+    """«Obiettivo strategico»."""
+    titolo: str
+    chiave: str
+    """Prefix of the ids of the form (`prog-2.2`)."""
+    fatti: tuple[tuple[str, str], ...]
+    indirizzo: str
+    """The objective's page."""
+    di_chi: str
+    """«strategico», «operativo», «dell'Azienda Speciale»: after «obiettivo»."""
+
+
+def testata(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> Testata:
+    """Return the head of a form; `forma` opens its ids."""
+    return Testata(
+        codice=obiettivo.codice,
+        numero=obiettivo.numero,
+        tipo=f"Obiettivo {TIPI[obiettivo.tipo]}",
+        titolo=obiettivo.titolo,
+        chiave=f"{forma}-{obiettivo.codice}",
+        fatti=fatti(anno, obiettivo),
+        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+        di_chi=TIPI[obiettivo.tipo],
+    )
+
+
+def fatti(anno: Anno, obiettivo: Obiettivo) -> tuple[tuple[str, str], ...]:
+    """Return kind, weight in each of its groups, who answers, relevance, years."""
+    coppie = [("Tipo", f"obiettivo {TIPI[obiettivo.tipo]}"), *pesi(anno, obiettivo.codice)]
+    responsabili = anno.responsabili_di(obiettivo.codice)
+    nomi = "; ".join(a.responsabile for a in responsabili)
+    coppie.append(("Responsabile" if len(responsabili) < 2 else "Responsabili", nomi))
+    coppie.append(("Rilevanza", str(obiettivo.rilevanza or "")))
+    if obiettivo.tipo is Tipo.STRATEGICO:
+        triennio = anno.letture.triennio
+        coppie.append(("Triennio", f"{triennio[0]}–{triennio[-1]}" if triennio else ""))
+    if obiettivo.progetto_finanziato:
+        coppie.append(("Progetto finanziato", "sì"))
+    return tuple(coppie)
+
+
+def pesi(anno: Anno, codice: str) -> list[tuple[str, str]]:
+    """Return the weight of an objective in its strategic area and for each of its managers."""
+    coppie = []
+    strategica = anno.area_strategica_di(codice)
+    if strategica:
+        nome = f"Peso nell'area strategica {strategica.codice}"
+        coppie.append((nome, su_cento(strategica.obiettivi, codice)))
+    speciale = anno.letture.azienda_speciale
+    for area in anno.responsabili_di(codice):
+        nome = "Peso nell'Azienda Speciale" if area == speciale else f"Peso per {area.titolo}"
+        coppie.append((nome, su_cento(area.obiettivi, codice)))
+    return coppie
+
+
+def su_cento(gruppo: tuple[Voce, ...], codice: str) -> str:
+    """Write the weight of an objective in a group: «20 su 100»."""
+    voce = next(v for v in gruppo if v.codice == codice)
+    testo = voci.peso(voce.peso)
+    return testo if voce.peso is None else f"{testo} su 100"
+
+
+def del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tuple[Obiettivo, ...]:
+    """Return the objectives of a kind, in print order; `area`: of a strategic or managerial area."""
+    if tipo not in list(Tipo):
+        raise piu_vicino(tipo, list(Tipo), "un tipo di obiettivo")
+    scelti = tuple(o for o in anno.obiettivi.values() if o.tipo == tipo)
+    if area is None:
+        return scelti
+    strategiche = {a.codice: a.obiettivi for a in anno.letture.aree_strategiche}
+    gruppo = strategiche.get(area) or ctx.area(anno, area).obiettivi
+    codici = {v.codice for v in gruppo}
+    return tuple(o for o in scelti if o.codice in codici)
+
+
+def coinvolti(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:
+    """Return the areas and the offices involved, as text: those that answer come first."""
+    titoli = [a.titolo for a in anno.responsabili_di(obiettivo.codice)]
+    titoli += [ctx.nome_area(anno, codice) for codice in obiettivo.aree_coinvolte]
+    return "; ".join(dict.fromkeys(titoli)), "; ".join(obiettivo.uffici)

@@ -1,0 +1,145 @@
+"""Amministrazione trasparente: the items of `data/trasparenza.yml` and what is on line for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.valori import TipoAtto
+from macros.publish import voci
+from macros.publish.cammino import NOMI, ultimo_atto
+from macros.publish.contesto import Contesto, piu_vicino
+from macros.publish.modelli import componi
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno, Atto, Obbligo
+
+DOCUMENTO = {"06.01": "smvp", "06.02": "piano", "06.03": "relazione", "14.01": "validazione"}
+"""Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
+ANNI_IN_LINEA = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voce:
+    """An item of the section."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    riferimento: str
+    ufficio: str
+    aggiornamento: str
+    contenuto: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLinea:
+    """A document on line under an item."""
+
+    nome: str
+    indirizzo: str
+    atto: str
+    data: str
+    fino: str
+    formati: tuple[tuple[str, str, str], ...]
+    """(what is seen, what is read aloud, address)."""
+
+
+def obbligo(ctx: Contesto, codice: str) -> str:
+    """Return an item of Amministrazione trasparente: law, office, update, documents on line.
+
+    Example:
+        {{ obbligo("06.03") }}
+    """
+    obblighi = {o.codice: o for o in ctx.vista.progetto.obblighi}
+    if codice not in obblighi:
+        raise piu_vicino(codice, obblighi, "un codice di data/trasparenza.yml")
+    cosa = DOCUMENTO.get(codice)
+    righe = [
+        riga for n in reversed(ctx.vista.anni) if cosa and (riga := _in_linea(ctx, ctx.vista.anno(n), cosa)) is not None
+    ]
+    return componi("obbligo.html", voce=_voce(ctx, obblighi[codice]), righe=righe, previsti=bool(cosa))
+
+
+def elenco_obblighi(ctx: Contesto) -> str:
+    """Return the items of Amministrazione trasparente with law, office and last update.
+
+    Example:
+        {{ elenco_obblighi() }}
+    """
+    return componi("obblighi.html", voci=[_voce(ctx, o) for o in ctx.vista.progetto.obblighi])
+
+
+def _voce(ctx: Contesto, obbligo: Obbligo) -> Voce:
+    return Voce(
+        codice=obbligo.codice,
+        titolo=obbligo.titolo,
+        indirizzo=ctx.indirizzo(f"trasparenza/{obbligo.codice.replace('.', '-')}.html"),
+        riferimento=obbligo.riferimento or "",
+        ufficio=obbligo.ufficio or "",
+        aggiornamento=formato.data_lunga(obbligo.aggiornamento) if obbligo.aggiornamento else "nessuna pubblicazione",
+        contenuto=voci.paragrafi(obbligo.contenuto),
+    )
+
+
+def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
+    """Return what of a year is on line; None when its acts are missing."""
+    n = anno.anno
+    if cosa == "smvp":
+        regole = anno.regole
+        return InLinea(
+            nome=f"{regole.titolo}, anno {n}",
+            indirizzo=ctx.indirizzo(_pagina_metodo(ctx, n)),
+            atto=f"Giunta, delibera {regole.delibera}",
+            data=formato.data_lunga(regole.data),
+            fino=_fino(regole.data),
+            formati=(),
+        )
+    if cosa == "validazione":
+        validazione = ultimo_atto(anno, TipoAtto.VALIDAZIONE_OIV, "relazione")
+        if validazione is None or not ctx.vista.visibile(n, "relazione"):
+            return None
+        indirizzo = ctx.indirizzo(f"{n}/relazione/index.html")
+        return _riga(f"Validazione della Relazione {n}", indirizzo, validazione, validazione, ())
+    atto = ctx.vista.approvato(n, cosa)
+    if atto is None or not ctx.vista.visibile(n, cosa):
+        return None
+    nome = f"{NOMI[cosa]} {n}"
+    pubblicazione = ultimo_atto(anno, TipoAtto.PUBBLICAZIONE, cosa) or atto
+    pdf = ctx.indirizzo(f"documenti/{n}/{cosa}-{n}.pdf")
+    formati = (
+        ("PDF", f"{nome}, PDF", pdf),
+        ("dati", f"{nome}, dati aperti", ctx.indirizzo("dati.html")),
+    )
+    indirizzo = ctx.indirizzo(f"{n}/{cosa}/index.html")
+    return _riga(nome, indirizzo, atto, pubblicazione, formati)
+
+
+def _pagina_metodo(ctx: Contesto, anno: int) -> str:
+    """Return the method chapter of the Piano where there is one, else the Piano."""
+    capitolo = f"{anno}/piano/metodo.html"
+    return capitolo if any(s.indirizzo == capitolo for s in ctx.sorgenti()) else f"{anno}/piano/index.html"
+
+
+def _riga(
+    nome: str, indirizzo: str, atto: Atto, pubblicazione: Atto, formati: tuple[tuple[str, str, str], ...]
+) -> InLinea:
+    return InLinea(
+        nome=nome,
+        indirizzo=indirizzo,
+        atto=f"{atto.organo}, {atto.numero}",
+        data=formato.data_lunga(atto.data),
+        fino=_fino(pubblicazione.data),
+        formati=formati,
+    )
+
+
+def _fino(pubblicata: dt.date) -> str:
+    """Return the last day on line: five years from 1 January after publication. Fonte: D.Lgs. 33/2013, art. 8.
+
+    >>> _fino(dt.date(2022, 2, 28))
+    '31 dicembre 2027'
+    """
+    return formato.data_lunga(dt.date(pubblicata.year + ANNI_IN_LINEA, 12, 31))

@@ -1,0 +1,183 @@
+"""What one build may show: the project, its computed cycles, and what acts cover.
+
+In a public build a year is pruned before anything is computed: what no act covers is
+not there, so that no page, table or file can leak it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from macros.checks.esame import esamina
+from macros.engine.ciclo import bloccanti, calcola
+from macros.engine.result import Ciclo
+from macros.model.anno import Anno, Atto, Misura, Progetto, Scheda
+from macros.model.piano import Ente
+from macros.model.problems import DataError, Documento, Problem, errori
+from macros.model.valori import Periodo, TipoAtto
+from macros.reading.impronta import impronta_documento
+
+COPRE = {
+    Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
+    Documento.MONITORAGGIO: (TipoAtto.COMUNICAZIONE_GIUNTA,),
+    Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
+}
+"""The acts that make a document public, all of them; the last is the one printed. Fonte: DESIGN 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vista:
+    """The state of the record as one build shows it."""
+
+    radice: Path
+    progetto: Progetto
+    """Pruned when `pubblico`."""
+    pubblico: bool
+    cicli: Mapping[tuple[int, Periodo], Ciclo]
+    problemi: tuple[Problem, ...]
+    """What is da completare and what is only an avviso; there are no errors here."""
+
+    @property
+    def ente(self) -> Ente:
+        """The chamber."""
+        assert self.progetto.ente is not None  # noqa: S101 - `carica_vista` refuses a project without it
+        return self.progetto.ente
+
+    @property
+    def anni(self) -> tuple[int, ...]:
+        """The years that may be shown, ascending."""
+        return tuple(self.progetto.anni)
+
+    def anno(self, anno: int) -> Anno:
+        """Return a year, pruned."""
+        return self.progetto.anni[anno]
+
+    def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
+        """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
+        return self.cicli.get((anno, periodo))
+
+    def approvato(self, anno: int, documento: Documento | str) -> Atto | None:
+        """Return the act that covers a document, None when any of those it needs is missing."""
+        return _approvazione(self.progetto.anni[anno], Documento(documento)) if anno in self.progetto.anni else None
+
+    def visibile(self, anno: int, documento: Documento | str) -> bool:
+        """True when this build shows a document: always in a draft, when acts cover it in public."""
+        return anno in self.progetto.anni and (not self.pubblico or self.approvato(anno, documento) is not None)
+
+    def impronta(self, anno: int, documento: Documento | str) -> str:
+        """Return the fingerprint of what a document's approval covers, 64 hex digits."""
+        return impronta_documento(self.radice, anno, Documento(documento))
+
+    def data(self, anno: int, documento: Documento | str) -> dt.date:
+        """Return the day a document bears: that of its act, else 1 January of its year."""
+        atto = self.approvato(anno, documento)
+        return atto.data if atto else dt.date(anno, 1, 1)
+
+    @property
+    def data_sito(self) -> dt.date:
+        """The day the site bears: that of its latest document act, else 1 January of the latest year."""
+        date = [self.data(anno, documento) for anno in self.anni for documento in Documento]
+        return max(date, default=dt.date(1970, 1, 1))
+
+
+def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
+    """Read, check, prune and compute.
+
+    Raises: DataError with every error of every file; in public also with what is da completare
+        of a document that acts cover.
+    """
+    progetto, problemi = esamina(radice)
+    gravi = list(errori(problemi))
+    if pubblico:
+        gravi += _incompleti(progetto, problemi)
+    if gravi or progetto.ente is None:
+        raise DataError(gravi or problemi)
+    if pubblico:
+        progetto = _pota(progetto)
+    cicli = {}
+    for numero, anno in progetto.anni.items():
+        for periodo in Periodo:
+            if _rilevato_qualcosa(anno, periodo):
+                ciclo = calcola(anno, periodo)
+                if not bloccanti(ciclo):
+                    cicli[numero, periodo] = ciclo
+    return Vista(radice, progetto, pubblico, cicli, tuple(p for p in problemi if p not in gravi))
+
+
+def _rilevato_qualcosa(anno: Anno, periodo: Periodo) -> bool:
+    misure = (anno.misure or {}).values()
+    return bool(anno.rilevazioni.get(periodo)) or any(m.valori.get(periodo) is not None for m in misure)
+
+
+def _approvazione(anno: Anno, documento: Documento) -> Atto | None:
+    trovati = []
+    for tipo in COPRE[documento]:
+        atti = [a for a in anno.atti.values() if a.tipo is tipo and a.documento == documento]
+        if not atti:
+            return None
+        trovati.append(max(atti, key=lambda a: (a.data, a.nome)))
+    return trovati[-1]
+
+
+def _incompleti(progetto: Progetto, problemi: tuple[Problem, ...]) -> list[Problem]:
+    """What is missing from the documents that acts already cover."""
+    coperti = {
+        (anno.cartella + "/", documento)
+        for anno in progetto.anni.values()
+        for documento in Documento
+        if _approvazione(anno, documento) is not None
+    }
+    return [
+        p for p in problemi if p.documento and any(p.documento == d and p.source.path.startswith(c) for c, d in coperti)
+    ]
+
+
+def _pota(progetto: Progetto) -> Progetto:
+    """Keep only what acts cover. Fonte: DESIGN 5, «Two builds»."""
+    anni = {}
+    for numero, anno in progetto.anni.items():
+        if _approvazione(anno, Documento.PIANO) is None:
+            continue
+        giugno = _approvazione(anno, Documento.MONITORAGGIO) is not None
+        dicembre = _approvazione(anno, Documento.RELAZIONE) is not None
+        anni[numero] = _pota_anno(anno, giugno=giugno or dicembre, dicembre=dicembre)
+    return replace(progetto, anni=anni)
+
+
+def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
+    tenuti = {Periodo.GIUGNO: giugno, Periodo.DICEMBRE: dicembre}
+    ultimo = Periodo.DICEMBRE if dicembre else Periodo.GIUGNO if giugno else None
+    fasi = {
+        chiave: giorno
+        for chiave, giorno in anno.fasi.items()
+        if ultimo and giorno is not None and giorno <= ultimo.data(anno.anno)
+    }
+    misure = anno.misure and {
+        nome: Misura(nome, {p: m.valori.get(p) if tenuti[p] else None for p in Periodo}, m.fonte, m.source)
+        for nome, m in anno.misure.items()
+    }
+    return Anno(
+        anno=anno.anno,
+        cartella=anno.cartella,
+        smvp=anno.smvp,
+        albero=anno.albero,
+        obiettivi=anno.obiettivi,
+        rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
+        misure=misure,
+        fasi=fasi,
+        luoghi_fasi=anno.luoghi_fasi,
+        schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
+        atti=anno.atti,
+    )
+
+
+def _pota_scheda(scheda: Scheda, *, giugno: bool, dicembre: bool) -> Scheda:
+    return replace(
+        scheda,
+        monitoraggio=scheda.monitoraggio if giugno else {},
+        azioni=scheda.azioni if dicembre else {},
+        consuntivo=scheda.consuntivo if dicembre else {},
+    )

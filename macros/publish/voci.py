@@ -1,0 +1,210 @@
+"""The words and figures that every form shares: states, grades, targets, values, gaps, absences.
+
+Small frozen records of finished text; nothing is computed, only written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.model import formato
+from macros.model.valori import Assenza, Causa, Dimensione, Periodo
+from macros.publish.contesto import Contesto
+from macros.publish.glifi import glifo
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
+    from macros.model.anno import Anno, Atto
+    from macros.model.piano import Smvp
+
+FISSO = "\N{NO-BREAK SPACE}"
+DA_COMPLETARE = "da completare"
+ASSENZE = {
+    Assenza.NON_RILEVATO: ("nr", "non rilevato"),
+    Assenza.NON_VALUTABILE: ("nv", "non valutabile"),
+    Assenza.NON_PREVISTO: ("np", "non previsto"),
+}
+CAUSE = {
+    Causa.ESOGENA: "esogena (fuori dal controllo della Camera)",
+    Causa.ENDOGENA: "endogena (interna alla Camera)",
+    Causa.MISTA: "mista (in parte interna, in parte esterna)",
+}
+DIMENSIONI = {
+    Dimensione.STATO_RISORSE: "stato delle risorse",
+    Dimensione.EFFICIENZA: "efficienza",
+    Dimensione.EFFICACIA_QUANTITATIVA: "efficacia quantitativa",
+    Dimensione.QUALITA_EROGATA: "qualità erogata",
+    Dimensione.QUALITA_PERCEPITA: "qualità percepita",
+    Dimensione.IMPATTO: "impatto",
+}
+DATE = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
+DATE_BREVI = {Periodo.GIUGNO: "30/6", Periodo.DICEMBRE: "31/12"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segno:
+    """A state, or an absence: its class, its word, its shape."""
+
+    classe: str
+    parola: str
+    glifo: Markup
+    glifo_chiaro: Markup
+    """The shape in white, for rows on ink."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voto:
+    """A grade as it is printed."""
+
+    testo: str
+    """«97,77», or «n.d.»."""
+    indirizzo: str
+    """Where it is explained."""
+    segno: Segno | None
+    """None for areas, managers and chamber: only objectives and indicators have a state."""
+    copertura: str
+    """«90,00 %» where it is under 100, else empty."""
+    copertura_piena: str
+    """The coverage, always."""
+
+
+# --- states and grades ----------------------------------------------------------------------
+
+
+def segno(classe: str, parola: str) -> Segno:
+    """Return a state with its two shapes."""
+    return Segno(classe, parola, glifo(classe), glifo(classe, scuro=True))
+
+
+def segno_stato(regole: Smvp, stato: str) -> Segno:
+    """Return the sign of a declared state: the lowest band, the highest, or between."""
+    nomi = [str(banda.esito) for banda in regole.stati]
+    posto = nomi.index(stato)
+    classe = "ra" if posto == len(nomi) - 1 else "no" if posto == 0 else "pa"
+    return segno(classe, stato)
+
+
+def segno_assenza(assenza: Assenza) -> Segno:
+    """Return the sign of an absence."""
+    return segno(*ASSENZE[assenza])
+
+
+def al_plurale(parola: str, numero: int) -> str:
+    """Return a state in the number that fits.
+
+    >>> al_plurale("parzialmente raggiunto", 6), al_plurale("non valutabile", 1)
+    ('parzialmente raggiunti', 'non valutabile')
+    """
+    if numero == 1 or parola[-1:] not in {"o", "e"}:
+        return parola
+    return f"{parola[:-1]}i"
+
+
+def assenza_di(ciclo: Ciclo, codice: str) -> Assenza:
+    """Return why an objective has no grade: from its indicators, the first that applies.
+
+    Not reported, else not assessable, else nothing expected. Fonte: DOMAIN 3.1, rules 2 and 3.
+    """
+    obiettivo = ciclo.anno.obiettivi[codice]
+    codici = [i.codice for i in obiettivo.indicatori]
+    codici += [c.indicatore for c in obiettivo.collegati]
+    assenze = {ciclo.indicatori[c].assenza for c in codici}
+    ordine = (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)
+    return next((a for a in ordine if a in assenze), Assenza.NON_PREVISTO)
+
+
+def per_cento(valore: Decimal | Fraction) -> str:
+    r"""Write a share.
+
+    >>> per_cento(Decimal("96.80"))
+    '96,80\xa0%'
+    """
+    return formato.numero(valore) + FISSO + "%"
+
+
+def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
+    """Return the grade of an objective, an area, a manager or the chamber."""
+    anno = ciclo.anno
+    quale: Segno | None = None
+    if sintesi.codice in anno.obiettivi:
+        quale = (
+            segno_stato(anno.regole, sintesi.stato)
+            if sintesi.stato
+            else segno_assenza(assenza_di(ciclo, sintesi.codice))
+        )
+    elif sintesi.esatto is None:
+        quale = segno_assenza(Assenza.NON_RILEVATO if sintesi.previsto else Assenza.NON_PREVISTO)
+    return Voto(
+        testo=formato.stampato(sintesi.stampato),
+        indirizzo=ctx.spiegazione(anno, sintesi.codice, ciclo.periodo),
+        segno=quale,
+        copertura=per_cento(sintesi.copertura) if sintesi.previsto and sintesi.parziale else "",
+        copertura_piena=per_cento(sintesi.copertura),
+    )
+
+
+def voto_indicatore(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Voto:
+    """Return the grade of an indicator."""
+    anno = ciclo.anno
+    quale = segno_stato(anno.regole, v.stato) if v.stato else segno_assenza(v.assenza or Assenza.NON_RILEVATO)
+    return Voto(
+        testo=formato.stampato(v.stampato),
+        indirizzo=ctx.spiegazione(anno, v.indicatore.codice, ciclo.periodo),
+        segno=quale,
+        copertura="",
+        copertura_piena="",
+    )
+
+
+# --- weights, texts, acts -------------------------------------------------------------------
+
+
+def peso(valore: Decimal | None) -> str:
+    """Write a weight as declared; left out means equal parts.
+
+    >>> peso(Decimal("30")), peso(Decimal("12.5")), peso(None)
+    ('30', '12,5', 'parti uguali')
+    """
+    return "parti uguali" if valore is None else formato.valore(valore)
+
+
+def totale_pesi(valori: Iterable[Decimal | None]) -> str:
+    """Write the sum of a group's weights; a group that declares none shares 100 equally."""
+    dati = [v for v in valori if v is not None]
+    return formato.valore(sum(dati, Decimal(0))) if dati else "100"
+
+
+def paragrafi(testo: str | None) -> tuple[str, ...]:
+    """Cut a long text at its blank lines; nothing written gives no paragraph."""
+    if not testo:
+        return ()
+    pezzi = [" ".join(p.split()) for p in testo.replace("\r", "").split("\n\n")]
+    return tuple(p for p in pezzi if p)
+
+
+def atto_in_parole(atto: Atto) -> str:
+    """Write an act: body, number, day."""
+    numero = atto.numero if not atto.numero[:1].isdigit() else f"n. {atto.numero}"
+    return f"{atto.organo}, {numero} del {formato.data_lunga(atto.data)}"
+
+
+def motivo_assenza(anno: Anno, v: IndicatoreValutato) -> str:
+    """Say why an indicator has no figure: reason and act where there are."""
+    pezzi = []
+    riga = v.rilevazione
+    if v.assenza is Assenza.NON_PREVISTO:
+        pezzi.append("nessun risultato è atteso a questa data")
+    elif riga and riga.motivo:
+        pezzi.append(riga.motivo)
+    elif v.assenza is Assenza.NON_RILEVATO:
+        pezzi.append("il valore non è stato ancora comunicato")
+    if riga and riga.atto and v.assenza is Assenza.NON_VALUTABILE:
+        atto = anno.atti.get(riga.atto)
+        pezzi.append(f"atto: {atto_in_parole(atto) if atto else riga.atto}")
+    return "; ".join(p.rstrip(".") for p in pezzi)

@@ -1,0 +1,87 @@
+"""`ciclo costruisci`: site, PDFs and open data of one state, or nothing at all.
+
+Everything is made in a folder beside the output, which is replaced only at the end: a
+failed or killed build leaves the previous site untouched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from macros.model.problems import DataError
+from scripts.comandi import Radice, con_radice, racconta_errori
+
+SEGNO = "versione.json"
+"""Every output has it: a folder without it is not ours, and is never replaced."""
+
+
+@click.command()
+@click.option(
+    "--uscita", type=click.Path(path_type=Path), metavar="CARTELLA", help="Dove scrivere (site se non si dice altro)."
+)
+@click.option("--pubblico", is_flag=True, help="Solo ciò che gli atti coprono: è la versione da pubblicare.")
+@click.option("--senza-pdf", is_flag=True, help="Sito e dati aperti soltanto, per una prova veloce.")
+@con_radice
+def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, radice: Path) -> int:  # noqa: FBT001 - flags of the command line
+    """Costruisce sito, PDF e dati aperti; se qualcosa non va, il sito di prima resta com'è."""
+    from macros.publish.vista import carica_vista
+    from scripts.sito.costruzione import CostruzioneError, costruisci_in
+
+    arrivo = (uscita or radice / "site").resolve()
+    if rifiuto := _non_nostra(arrivo, radice):
+        click.echo(f"ciclo: {rifiuto}", err=True)
+        return 2
+    try:
+        vista = carica_vista(radice, pubblico=pubblico)
+    except DataError as errore:
+        racconta_errori(errore.problems)
+        click.echo(f"Niente è stato costruito; {arrivo.name} è rimasta com'era.", err=True)
+        return 1
+    try:
+        with _accanto(arrivo) as nuova:
+            costruisci_in(vista, nuova, pdf=not senza_pdf, avanza=lambda passo: click.echo(passo, err=True))
+    except CostruzioneError as errore:
+        click.echo(f"ciclo: {errore}", err=True)
+        click.echo(f"La costruzione si è fermata; {arrivo.name} è rimasta com'era.", err=True)
+        return 1
+    click.echo(str(arrivo / "index.html"))
+    return 0
+
+
+def _non_nostra(arrivo: Path, radice: Path) -> str:
+    """Return why a folder must not be replaced; «» when it may."""
+    if arrivo in {radice, *radice.parents} or arrivo.is_file():
+        return f"«{arrivo}» non può essere la cartella d'uscita: contiene il progetto, o è un file"
+    if arrivo.is_dir() and any(arrivo.iterdir()) and not (arrivo / SEGNO).is_file():
+        return f"«{arrivo}» contiene altro e non un sito di ciclo: scegliere una cartella vuota o nuova"
+    return ""
+
+
+@contextmanager
+def _accanto(arrivo: Path) -> Iterator[Path]:
+    """Give a new folder beside the output; put it in place at the end, or remove it on any failure."""
+    arrivo.parent.mkdir(parents=True, exist_ok=True)
+    prima = arrivo.with_name(f".{arrivo.name}.prima")
+    if prima.is_dir() and not arrivo.exists():  # killed between the two renames: the old site comes back
+        prima.rename(arrivo)
+    nuova = Path(tempfile.mkdtemp(prefix=f".{arrivo.name}.nuova-", dir=arrivo.parent))
+    try:
+        yield nuova
+        nuova.chmod(0o755)
+        shutil.rmtree(prima, ignore_errors=True)
+        if arrivo.exists():
+            arrivo.rename(prima)
+        os.replace(nuova, arrivo)  # noqa: PTH105 - a folder over nothing, as rename
+        shutil.rmtree(prima, ignore_errors=True)
+    finally:
+        shutil.rmtree(nuova, ignore_errors=True)
+
+
+__all__ = ["Radice", "costruisci"]

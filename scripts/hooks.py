@@ -1,0 +1,221 @@
+"""The events of MkDocs: each hands over to `scripts.sito` or to `macros.publish`.
+
+MkDocs loads this file by path, once per `mkdocs serve`; `macros` is imported inside the events,
+because under `serve` it is dropped and loaded again at each rebuild, so that edits take effect.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from macros.publish.vista import Vista
+    from scripts.sito.cornice import Cornice, Disegno
+
+CODICE = Path(__file__).resolve().parents[1]
+"""Where `macros`, `scripts` and `theme` are; the project folder may be another."""
+_MODELLI = ("frammenti/", "parti/")
+"""Folders of the theme that hold templates, which are no files of the site."""
+_RICARICATI = ("macros.", "scripts.sito.")
+_ID = re.compile(r'\sid="([^"]+)"')
+_VUOTI = re.compile(r"<(br|hr|img)\b([^>]*?) ?/>")
+_HREF = re.compile(r'(href=")([^"#:]+)#[^"]*(")')
+
+
+@dataclass(slots=True)
+class Costruzione:
+    """What one build keeps between its events."""
+
+    vista: Vista
+    titoli: dict[str, str] = field(default_factory=dict)
+    """Path of a generated page → its title, as typed in the data."""
+    nascoste: dict[str, str] = field(default_factory=dict)
+    """Address → path of the pages that stand in for what may not be shown."""
+    disegno: Disegno | None = None
+
+
+_serve = False
+_costruzioni: dict[str, Costruzione] = {}
+"""The build under way, by configuration file: MkDocs gives hooks no other place to keep it."""
+
+
+def _corrente(config: MkDocsConfig) -> Costruzione:
+    return _costruzioni[config.config_file_path]
+
+
+def on_startup(*, command: str, **_: object) -> None:
+    """Remember whether this is `mkdocs serve`."""
+    global _serve  # noqa: PLW0603 - MkDocs says it once, before any configuration
+    _serve = command == "serve"
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the data before anything is written, and before the macros are bound.
+
+    Raises:
+        PluginError: the data have errors; the message is the list of problems.
+    """
+    if str(CODICE) not in sys.path:
+        sys.path.insert(0, str(CODICE))
+    if _serve:
+        for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
+            del sys.modules[nome]
+    from macros.model.problems import DataError
+    from macros.publish.frammenti import DEPOSITO
+    from macros.publish.vista import carica_vista
+
+    DEPOSITO.svuota()
+    radice = Path(config.config_file_path).resolve().parent
+    try:
+        vista = carica_vista(radice, pubblico=bool(config.extra["pubblico"]))
+    except DataError as errore:
+        raise PluginError(str(errore)) from None
+    _costruzioni[config.config_file_path] = Costruzione(vista)
+    # What MkDocs dates (the compressed site map) must not follow the clock.
+    mezzanotte = dt.datetime.combine(vista.data_sito, dt.time(), dt.UTC)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(mezzanotte.timestamp())))
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and the installed files; replace what may not be shown."""
+    from scripts.sito.pagine import generate, nascosta
+    from scripts.sito.risorse import installati
+
+    qui = _corrente(config)
+    for file in list(files):
+        if file.src_uri.startswith(_MODELLI):
+            files.remove(file)
+            continue
+        sostituta = nascosta(qui.vista, file.src_uri)
+        if sostituta is None:
+            continue
+        files.remove(file)
+        if file.is_documentation_page():
+            nuova = File.generated(config, file.src_uri, content=sostituta)
+            files.append(nuova)
+            qui.nascoste[nuova.url] = nuova.src_uri
+    for pagina in generate(qui.vista):
+        if files.get_file_from_path(pagina.percorso) is None:
+            files.append(File.generated(config, pagina.percorso, content=pagina.markdown))
+            qui.titoli[pagina.percorso] = pagina.titolo
+    for nome, sorgente in installati().items():
+        files.append(File.generated(config, nome, abs_src_path=str(sorgente)))
+    return files
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """After the macros: stop where one failed, or stands where a block cannot."""
+    from macros.publish.frammenti import controlla_markdown
+
+    controlla_markdown(markdown, page.file.src_uri)
+    return markdown
+
+
+@event_priority(-100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """After Markdown: put the finished fragments in place of their placeholders.
+
+    The search component reads the page later (on_page_context), so it finds no placeholder.
+    """
+    from macros.publish.frammenti import risolvi
+
+    qui = _corrente(config)
+    if page.file.src_uri in qui.titoli:
+        page.title = qui.titoli[page.file.src_uri]
+    html = risolvi(_VUOTI.sub(r"<\1\2>", html), page.url)  # Markdown writes them as XHTML
+    # MkDocs looks for the target of a Markdown link among the ids that Markdown made.
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(html))
+    return _senza_ancore(html, page, qui.nascoste) if qui.nascoste else html
+
+
+def _senza_ancore(html: str, page: Page, nascoste: Mapping[str, str]) -> str:
+    """Links to a page that stands in for another lead to its top: the place is not there."""
+    cartella = dirname(page.url)
+
+    def accorcia(trovato: re.Match[str]) -> str:
+        arrivo = normpath(join(cartella, trovato[2]))
+        return f"{trovato[1]}{trovato[2]}{trovato[3]}" if arrivo in nascoste else trovato[0]
+
+    percorsi = set(nascoste.values())
+    page.links_to_anchors = {
+        file: ancore for file, ancore in (page.links_to_anchors or {}).items() if file.src_uri not in percorsi
+    }
+    return _HREF.sub(accorcia, html)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """When every page is known: draw the frame; from here on, text is escaped by default."""
+    from scripts.sito.cornice import Disegno
+    from scripts.sito.indici import Pagina
+
+    pagine = {
+        file.src_uri: Pagina(
+            file.src_uri,
+            file.url,
+            str(file.page.title or ""),
+            tuple(map(str, file.page.meta.get("capitoli") or ())),
+        )
+        for file in files.documentation_pages()
+        if file.page is not None
+    }
+    qui = _corrente(config)
+    qui.disegno = Disegno.traccia(qui.vista, pagine)
+    env.autoescape = True
+    return env
+
+
+@event_priority(100)
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, **_: object) -> TemplateContext:
+    """Give the templates what they print around a page.
+
+    Before the search component, so that it lists chapters with the name of their document.
+    """
+    cornice = _disegno(config).cornice(page.url, str(page.title or ""))
+    page.title = cornice.titolo
+    return _con(context, cornice)
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Give the same to the pages that are templates alone (search, page not found)."""
+    from scripts.sito.cornice import dalla_radice
+
+    cornice = _disegno(config).cornice(template_name)
+    if template_name == "404.html" and config.site_url:
+        # The host answers with this page at any depth, so its links cannot start from where it is.
+        cornice = dalla_radice(cornice, urlsplit(config.site_url).path or "/")
+    return _con(context, cornice)
+
+
+def _disegno(config: MkDocsConfig) -> Disegno:
+    disegno = _corrente(config).disegno
+    if disegno is None:
+        msg = "on_env did not run before the templates"
+        raise PluginError(msg)
+    return disegno
+
+
+def _con(context: TemplateContext, cornice: Cornice) -> TemplateContext:
+    context["cornice"] = cornice  # type: ignore[typeddict-unknown-key]  # templates may have more
+    return context

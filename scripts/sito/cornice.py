@@ -1,0 +1,296 @@
+"""The frame around a page: header, side navigation, notices, breadcrumb, footer.
+
+Everything that the templates of `theme/` print beside the page's own content is made here,
+once per build (`Disegno`) and once per page (`Cornice`). Nothing is read, nothing is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from macros.model.formato import data_lunga
+from macros.model.valori import Periodo
+from scripts.sito.indici import (
+    INIZIO,
+    SEZIONI,
+    Pagina,
+    capitoli,
+    nomi_documenti,
+    rami_anno,
+    rami_cartella,
+)
+from scripts.sito.pagine import DOCUMENTI, nome_documento
+from scripts.sito.rami import Ramo, Voce, cammino, relativo, vista_da
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from macros.model.piano import Ente
+    from macros.publish.vista import Vista
+
+_BOZZE = {
+    "piano": "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
+    "monitoraggio": "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
+    "relazione": "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
+}
+_CIFRE_IMPRONTA = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cornice:
+    """What the templates print around one page."""
+
+    ente: Ente
+    titolo: str
+    """Of the page, with its document: «Premessa, Relazione 2021»."""
+    inizio: Voce
+    anni: tuple[Voce, ...]
+    anno: int | None
+    voci: tuple[Voce, ...]
+    testa_indice: str
+    """Title of the side navigation; empty: there is none."""
+    url_indice: str
+    indice: tuple[Voce, ...]
+    briciole: tuple[Voce, ...]
+    capitolo: str
+    """«Relazione 2021, capitolo 7»; empty outside the documents."""
+    precedente: Voce | None
+    successivo: Voce | None
+    dimostrativo: bool
+    bozza: str
+    """Why what is shown is a draft; empty: it is not."""
+    trasparenza: Voce | None
+    cerca: Voce
+    mappa: Voce | None
+    documenti: tuple[Voce, ...]
+    lettura: tuple[Voce, ...]
+    informazioni: tuple[Voce, ...]
+    ultimo_atto: str
+    impronta: str
+    base: str
+    """Relative address of the root of the site, with no final slash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disegno:
+    """What all the frames of a build share."""
+
+    vista: Vista
+    ente: Ente
+    pagine: Mapping[str, Pagina]
+    """By path."""
+    rami: Mapping[int, tuple[Ramo, ...]]
+    """Side navigation of each year."""
+    sezioni: Mapping[str, tuple[Ramo, ...]]
+    impronte: Mapping[tuple[int, str], str]
+    """Of each visible document of each year."""
+
+    @classmethod
+    def traccia(cls, vista: Vista, pagine: Mapping[str, Pagina]) -> Disegno:
+        """Draw what the frames share, from the pages that exist."""
+        rami = {n: rami_anno(vista.anno(n), pagine) for n in vista.anni}
+        sezioni = {nome: rami_cartella(nome, pagine) for nome in SEZIONI}
+        impronte = {(n, d): vista.impronta(n, d) for n in vista.anni for d in DOCUMENTI if vista.visibile(n, d)}
+        return cls(vista, vista.ente, pagine, rami, sezioni, impronte)
+
+    def cornice(self, url: str, titolo: str = "") -> Cornice:
+        """Return the frame of the page at that address (from the root of the site)."""
+        prima, _, resto = url.partition("/")
+        anno_pagina = int(prima) if prima.isdigit() and int(prima) in self.rami else None
+        anno = anno_pagina or (self.vista.anni[-1] if self.vista.anni else None)
+        albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
+        documento = resto.partition("/")[0] if anno_pagina else ""
+        documento = documento if documento in DOCUMENTI else ""
+        testa, url_testa = self._testa(anno_pagina, prima, albero)
+        capitolo, prima_di, dopo = self._capitoli(anno_pagina, documento, url)
+        nome = f"{titolo}, {documento.capitalize()} {anno_pagina}" if capitolo else titolo
+        return Cornice(
+            ente=self.ente,
+            titolo=nome,
+            inizio=self._voce(INIZIO, url),
+            anni=self._anni(url, anno),
+            anno=anno,
+            voci=self._voci(url, anno),
+            testa_indice=testa,
+            url_indice=relativo(url_testa, url) if url_testa else "",
+            indice=vista_da(albero, url),
+            briciole=self._briciole(url, titolo, anno_pagina, albero),
+            capitolo=capitolo,
+            precedente=self._voce(prima_di, url) if prima_di else None,
+            successivo=self._voce(dopo, url) if dopo else None,
+            dimostrativo=self.ente.dimostrativo,
+            bozza=self._bozza(anno_pagina, documento),
+            trasparenza=self._se_esiste("trasparenza/index.md", "Amministrazione trasparente", url),
+            cerca=Voce("Cerca", relativo("cerca.html", url)),
+            mappa=self._se_esiste("mappa.md", "Mappa del sito", url),
+            documenti=self._documenti(anno, url),
+            lettura=self._scelte(url, self._letture(anno)),
+            informazioni=self._scelte(
+                url,
+                (
+                    ("accessibilita.md", "Dichiarazione di accessibilità"),
+                    ("note-legali.md", "Note legali"),
+                    ("privacy.md", "Privacy"),
+                ),
+            ),
+            ultimo_atto=self._ultimo_atto(anno, documento),
+            impronta=self._impronta(anno, documento),
+            base=relativo("index.html", url).removesuffix("index.html").rstrip("/") or ".",
+        )
+
+    # --- parts --------------------------------------------------------------------------
+
+    def _voce(self, ramo: Ramo, url: str, corrente: str = "") -> Voce:
+        qui = "page" if ramo.url == url else corrente
+        return Voce(ramo.titolo, relativo(ramo.url, url), qui)
+
+    def _se_esiste(self, percorso: str, titolo: str, url: str) -> Voce | None:
+        pagina = self.pagine.get(percorso)
+        return self._voce(Ramo(titolo, pagina.url), url) if pagina else None
+
+    def _scelte(self, url: str, coppie: tuple[tuple[str, str], ...]) -> tuple[Voce, ...]:
+        voci = (self._se_esiste(percorso, titolo, url) for percorso, titolo in coppie)
+        return tuple(v for v in voci if v)
+
+    def _testa(self, anno: int | None, cartella: str, albero: tuple[Ramo, ...]) -> tuple[str, str]:
+        if not albero:
+            return "", ""
+        percorso = f"{anno or cartella}/index.md"
+        pagina = self.pagine.get(percorso)
+        testa = f"Anno {anno}" if anno else (pagina.titolo if pagina else cartella.capitalize())
+        return testa, pagina.url if pagina else ""
+
+    def _anni(self, url: str, anno: int | None) -> tuple[Voce, ...]:
+        """The same page in each year where it exists, else that year's first page."""
+        prima, _, resto = url.partition("/")
+        stessa = resto if prima.isdigit() else ""
+        indirizzi = {p.url for p in self.pagine.values()}
+        voci = []
+        for n in self.vista.anni:
+            arrivi = (f"{n}/{stessa}", f"{n}/index.html", INIZIO.url)
+            arrivo = next(a for a in arrivi if a in indirizzi or a == INIZIO.url)
+            corrente = "true" if n == anno else ""
+            voci.append(Voce(str(n), relativo(arrivo, url), corrente))
+        return tuple(voci)
+
+    def _voci(self, url: str, anno: int | None) -> tuple[Voce, ...]:
+        """The sections: title, page, folders that make it current."""
+        sezioni = [
+            ("Cruscotto", "index.md", ()),
+            ("Piano", f"{anno}/piano/index.md", (f"{anno}/piano/",)),
+            (
+                "Albero",
+                f"{anno}/albero/aree-strategiche.md",
+                tuple(f"{anno}/{c}/" for c in ("albero", "obiettivi", "responsabili")),
+            ),
+            ("Monitoraggio", f"{anno}/monitoraggio/index.md", (f"{anno}/monitoraggio/",)),
+            ("Relazione", f"{anno}/relazione/index.md", (f"{anno}/relazione/",)),
+            ("Dati aperti", "dati.md", ()),
+            ("Manuale", "manuale/index.md", ("manuale/",)),
+        ]
+        return tuple(
+            self._voce(
+                Ramo(titolo, self.pagine[percorso].url),
+                url,
+                "true" if url.startswith(cartelle) else "",
+            )
+            for titolo, percorso, cartelle in sezioni
+            if percorso in self.pagine
+        )
+
+    def _briciole(self, url: str, titolo: str, anno: int | None, albero: tuple[Ramo, ...]) -> tuple[Voce, ...]:
+        if url == INIZIO.url:
+            return ()
+        passi = [INIZIO]
+        cartella = url.partition("/")[0]
+        testa = self.pagine.get(f"{anno or cartella}/index.md")
+        if testa:
+            passi.append(Ramo(f"Anno {anno}" if anno else testa.titolo, testa.url))
+        trovati = [r for r in cammino(albero, url) if r.url not in {p.url for p in passi}]
+        passi += trovati
+        if passi[-1].url != url:
+            passi.append(Ramo(titolo, url))
+        return tuple(Voce(r.breve or r.titolo, relativo(r.url, url), "page" if r.url == url else "") for r in passi)
+
+    def _capitoli(self, anno: int | None, documento: str, url: str) -> tuple[str, Ramo | None, Ramo | None]:
+        """The place of a chapter in its document, and its neighbours."""
+        indice = self.pagine.get(f"{anno}/{documento}/index.md") if documento else None
+        if indice is None:
+            return "", None, None
+        rami = capitoli(indice, self.pagine)
+        indirizzi = [r.url for r in rami]
+        if url == indice.url:
+            return "", None, rami[0] if rami else None
+        if url not in indirizzi:
+            return "", None, None
+        posto = indirizzi.index(url)
+        prima = rami[posto - 1] if posto else Ramo(nome_documento(documento, anno or 0), indice.url)
+        dopo = rami[posto + 1] if posto + 1 < len(rami) else None
+        return f"{documento.capitalize()} {anno}, capitolo {posto + 1}", prima, dopo
+
+    def _bozza(self, anno: int | None, documento: str) -> str:
+        """On a document: it has no act. On the year's other pages: what they show has none."""
+        if anno is None:
+            return ""
+        risultati = self.vista.ciclo(anno, Periodo.DICEMBRE) is not None
+        mostrati = (documento,) if documento else ("piano", "relazione") if risultati else ("piano",)
+        for guardato in mostrati:
+            if self.vista.visibile(anno, guardato) and not self.vista.approvato(anno, guardato):
+                return _BOZZE[guardato].format(anno=anno)
+        return ""
+
+    def _documenti(self, anno: int | None, url: str) -> tuple[Voce, ...]:
+        if anno is None:
+            return ()
+        nomi = nomi_documenti(self.vista.anno(anno))
+        coppie = ((f"{anno}/{d}/index.md", nomi[d]) for d in DOCUMENTI)
+        return self._scelte(url, tuple(coppie))
+
+    def _letture(self, anno: int | None) -> tuple[tuple[str, str], ...]:
+        visti = [d for d in ("relazione", "piano") if anno and self.vista.visibile(anno, d)]
+        metodi = (*(f"{anno}/{d}/metodo.md" for d in visti), "manuale/regole.md")
+        metodo = next((p for p in metodi if p in self.pagine), "")
+        return (
+            (metodo, "Metodo di calcolo"),
+            ("dati.md", "Dati aperti e dizionario"),
+            ("manuale/index.md", "Manuale"),
+            ("mappa.md", "Mappa del sito"),
+        )
+
+    def _ultimo_atto(self, anno: int | None, documento: str) -> str:
+        """Date of the act of the document, else of the year's last one."""
+        if anno is None:
+            return ""
+        if documento:
+            atto = self.vista.approvato(anno, documento)
+            return data_lunga(atto.data) if atto else ""
+        date = [a.data for a in self.vista.anno(anno).atti.values()]
+        return data_lunga(max(date)) if date else ""
+
+    def _impronta(self, anno: int | None, documento: str) -> str:
+        """First digits of the fingerprint of the document, else of the year's widest one."""
+        if anno is None:
+            return ""
+        note = [d for d in DOCUMENTI if (anno, d) in self.impronte]
+        guardato = documento if documento in note else next(reversed(note), "")
+        return self.impronte.get((anno, guardato), "")[:_CIFRE_IMPRONTA]
+
+
+def dalla_radice(cornice: Cornice, radice: str) -> Cornice:
+    """Return a frame whose links start from the root of the site's address.
+
+    Args:
+        cornice: frame of a page that stands in the root.
+        radice: path of the site's address, with its final slash.
+    """
+
+    def sposta(valore: object) -> object:
+        if isinstance(valore, Voce):
+            return replace(valore, href=radice + valore.href)
+        if isinstance(valore, tuple):
+            return tuple(map(sposta, valore))
+        return valore
+
+    nuovi = {f.name: sposta(getattr(cornice, f.name)) for f in fields(cornice)}
+    return Cornice(**(nuovi | {"base": radice.rstrip("/")}))  # type: ignore[arg-type]  # same fields

@@ -1,0 +1,150 @@
+"""One whole output in an empty folder: pages by MkDocs, open data, PDFs, the version's file."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from macros.model.formato import data_breve
+from macros.model.problems import Documento
+from macros.publish.dati_aperti import dati_aperti
+from macros.publish.vista import Vista
+
+Avanza = Callable[[str], None]
+
+
+class CostruzioneError(Exception):
+    """The build cannot go on; the message, in Italian, says why."""
+
+
+def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, avanza: Avanza) -> None:
+    """Build everything of a view into an empty folder.
+
+    Raises: CostruzioneError when a page, a file or a PDF cannot be made.
+    """
+    avanza("Pagine del sito…")
+    with _ambiente(vista):
+        _pagine(vista, cartella)
+        avanza("Dati aperti…")
+        for anno in vista.anni:
+            _scrivi_dati(vista, anno, cartella / "dati" / str(anno))
+        if pdf:
+            _pdf(vista, cartella, avanza)
+    _scrivi_versione(vista, cartella)
+
+
+@contextmanager
+def _ambiente(vista: Vista) -> Iterator[None]:
+    """Set what the hooks and the libraries read from the environment, for the build alone."""
+    valori = {
+        "CICLO_PUBBLICO": "true" if vista.pubblico else "false",
+        "CICLO_INDIRIZZO": vista.ente.indirizzo_sito or "",
+    }
+    prima = {nome: os.environ.get(nome) for nome in (*valori, "SOURCE_DATE_EPOCH")}
+    os.environ.update(valori)
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # the hooks set it from the acts
+    try:
+        yield
+    finally:
+        for nome, valore in prima.items():
+            if valore is None:
+                os.environ.pop(nome, None)
+            else:
+                os.environ[nome] = valore
+
+
+class _Ascolto(logging.Handler):
+    """Keeps what MkDocs says, from warnings up."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.detti: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.detti.append(record.getMessage())
+
+
+def _pagine(vista: Vista, cartella: Path) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    impostazioni = vista.radice / "mkdocs.yml"
+    if not impostazioni.is_file() or not (vista.radice / "content").is_dir():
+        msg = "mancano mkdocs.yml o la cartella content: senza, si possono solo verificare e calcolare i dati"
+        raise CostruzioneError(msg)
+    registro, ascolto = logging.getLogger("mkdocs"), _Ascolto()
+    registro.addHandler(ascolto)
+    propaga, registro.propagate = registro.propagate, False
+    try:
+        config = load_config(str(impostazioni), site_dir=str(cartella), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as errore:
+        detti = "\n".join(ascolto.detti) or str(errore)
+        msg = f"le pagine non si costruiscono:\n{detti}"
+        raise CostruzioneError(msg) from errore
+    finally:
+        registro.removeHandler(ascolto)
+        registro.propagate = propaga
+    if ascolto.detti:
+        msg = "le pagine hanno avvisi, che qui sono errori:\n" + "\n".join(ascolto.detti)
+        raise CostruzioneError(msg)
+
+
+def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> None:
+    cartella.mkdir(parents=True, exist_ok=True)
+    for nome, contenuto in dati_aperti(vista, anno).items():
+        (cartella / nome).write_bytes(contenuto)
+
+
+def _pdf(vista: Vista, cartella: Path, avanza: Avanza) -> None:
+    from macros.publish.carta.fascicolo import StampaError
+    from macros.publish.carta.stampa import stampa_tutti
+    from macros.publish.documenti import fascicoli
+
+    try:
+        for anno in vista.anni:
+            scelti = fascicoli(vista, anno)
+            if scelti:
+                stampa_tutti(scelti, cartella, cartella / "documenti" / str(anno), avanza)
+    except (StampaError, OSError) as errore:
+        msg = f"un PDF non si stampa: {errore}"
+        raise CostruzioneError(msg) from errore
+
+
+def _scrivi_versione(vista: Vista, cartella: Path) -> None:
+    """Write the only file that names the commit of the build. Fonte: DESIGN 6."""
+    versione = {
+        "commit": _commit(vista.radice),
+        "pubblico": vista.pubblico,
+        "dimostrativo": vista.ente.dimostrativo,
+        "aggiornamento": data_breve(vista.data_sito),
+        "impronte": {
+            f"{documento}-{anno}": vista.impronta(anno, documento)
+            for anno in vista.anni
+            for documento in Documento
+            if vista.visibile(anno, documento)
+        },
+    }
+    testo = json.dumps(versione, ensure_ascii=False, indent=1)
+    (cartella / "versione.json").write_text(testo + "\n", encoding="utf-8")
+
+
+def _commit(radice: Path) -> str | None:
+    """Return the commit of the project folder; None outside git."""
+    try:
+        esito = subprocess.run(
+            ["git", "-C", str(radice), "rev-parse", "HEAD"], capture_output=True, text=True, check=True, timeout=30
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return esito.stdout.strip()

@@ -1,0 +1,164 @@
+"""The pages that no one writes: objectives, managers, their lists, and the «not yet» pages.
+
+Pure: from the view of the build to path → Markdown. A generated page holds a few macro calls;
+text from data is written as entities, so that neither Markdown nor Jinja reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model.valori import Tipo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo
+    from macros.publish.vista import Vista
+
+DOCUMENTI = ("piano", "monitoraggio", "relazione")
+_PERCORSO = re.compile(r"(?P<anno>\d{4})/(?:(?P<documento>piano|monitoraggio|relazione)/)?")
+_NOMI = {
+    "piano": "Piano della performance {anno}",
+    "monitoraggio": "Monitoraggio al 30 giugno {anno}",
+    "relazione": "Relazione sulla performance {anno}",
+}
+_ATTESE = {
+    "piano": "quando la Giunta lo avrà approvato",
+    "monitoraggio": "dopo la comunicazione alla Giunta",
+    "relazione": "dopo la validazione dell’OIV e l’approvazione della Giunta",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    """A generated page."""
+
+    percorso: str
+    """Path from the content folder, with `.md`."""
+    titolo: str
+    """As typed in the data."""
+    markdown: str
+
+
+def letterale(testo: str) -> str:
+    """Return text that Markdown, HTML and Jinja show as it is.
+
+    >>> letterale("È <b> {{ 1 }}")
+    'È &#60;b&#62; &#123;&#123; 1 &#125;&#125;'
+    """
+    return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in testo)
+
+
+def occhiello(obiettivo: Obiettivo) -> str:
+    """Return the line above an objective's title."""
+    if obiettivo.tipo is Tipo.AZIENDA_SPECIALE:
+        return f"Obiettivo {obiettivo.numero} dell’Azienda Speciale"
+    return f"Obiettivo {obiettivo.tipo} {obiettivo.numero}"
+
+
+def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
+    """Yield (anchor, title, objectives) of each strategic area, of the agency, of what is left."""
+    viste: set[str] = set()
+
+    def scelti(codici: Iterable[str]) -> tuple[Obiettivo, ...]:
+        trovati = tuple(anno.obiettivi[c] for c in codici if c in anno.obiettivi)
+        viste.update(o.codice for o in trovati)
+        return trovati
+
+    albero = anno.letture
+    for area in albero.aree_strategiche:
+        titolo = f"Area strategica {area.codice}. {area.titolo}"
+        yield f"area-{area.codice}", titolo, scelti(v.codice for v in area.obiettivi)
+    if albero.azienda_speciale:
+        speciale = albero.azienda_speciale
+        titolo = f"Azienda Speciale {speciale.titolo}"
+        yield speciale.codice, titolo, scelti(v.codice for v in speciale.obiettivi)
+    if altri := tuple(o for o in anno.obiettivi.values() if o.codice not in viste):
+        yield "altri", "Altri obiettivi", altri
+
+
+def generate(vista: Vista) -> Iterator[Pagina]:
+    """Yield the generated pages of every visible year."""
+    for n in vista.anni:
+        anno = vista.anno(n)
+        for obiettivo in anno.obiettivi.values():
+            yield _pagina_obiettivo(n, obiettivo)
+        for area in anno.letture.con_responsabile:
+            corpo = f"{{{{ pagina_responsabile({json.dumps(area.codice)}) }}}}"
+            testo = _testo(f"Responsabile {area.codice}", area.titolo, corpo, "Chi risponde degli obiettivi")
+            yield Pagina(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
+        yield _elenco_obiettivi(n, anno)
+        yield _elenco_responsabili(n, anno)
+
+
+def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> Pagina:
+    corpo = f"{{{{ pagina_obiettivo({json.dumps(obiettivo.codice)}) }}}}"
+    testo = _testo(f"Obiettivo {obiettivo.codice}", obiettivo.titolo, corpo, occhiello(obiettivo))
+    titolo = f"{obiettivo.numero} {obiettivo.titolo}"
+    return Pagina(f"{n}/obiettivi/{obiettivo.codice}.md", titolo, testo)
+
+
+def _elenco_obiettivi(n: int, anno: Anno) -> Pagina:
+    gruppi = [
+        f"## {letterale(titolo)} {{: #{ancora} }}\n\n"
+        + _elenco((f"{o.codice}.html", f"{o.numero} {o.titolo}", "") for o in obiettivi)
+        for ancora, titolo, obiettivi in aree(anno)
+    ]
+    titolo = f"Obiettivi {n}"
+    return Pagina(f"{n}/obiettivi/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
+
+
+def _elenco_responsabili(n: int, anno: Anno) -> Pagina:
+    righe = ((f"{a.codice}.html", a.titolo, a.responsabile) for a in anno.letture.con_responsabile)
+    titolo = f"Chi risponde degli obiettivi {n}"
+    return Pagina(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, _elenco(righe)))
+
+
+def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:
+    """Return a list of links: address, text, what is said below. HTML: Markdown gives no class."""
+    voci = [
+        f'<li><a href="{href}">{letterale(testo)}</a>'
+        + (f'<span class="copertura">{letterale(sotto)}</span>' if sotto else "")
+        + "</li>\n"
+        for href, testo, sotto in righe
+    ]
+    return f'<ul class="elenco">\n{"".join(voci)}</ul>\n'
+
+
+def _testo(etichetta: str, titolo: str, corpo: str, sopra: str = "") -> str:
+    """Return a page: front matter, the line above the title, the title, the body."""
+    testata = f'<p class="occhiello">{letterale(sopra)}</p>\n\n' if sopra else ""
+    return (
+        f"---\ntitle: {json.dumps(etichetta, ensure_ascii=False)}\n---\n\n{testata}# {letterale(titolo)}\n\n{corpo}\n"
+    )
+
+
+def nascosta(vista: Vista, percorso: str) -> str | None:
+    """Return the page that stands in for one that may not be shown; None: it may be shown.
+
+    Args:
+        vista: what this build may show.
+        percorso: path of a page of the content folder.
+    """
+    trovato = _PERCORSO.match(percorso)
+    if not trovato:
+        return None
+    anno, documento = int(trovato["anno"]), trovato["documento"]
+    if anno not in vista.anni:
+        testo = "I documenti di quest’anno non sono ancora approvati. Saranno pubblicati qui."
+        return _testo(f"Anno {anno}", f"Anno {anno}", testo)
+    if documento is None or vista.visibile(anno, documento):
+        return None
+    titolo = _NOMI[documento].format(anno=anno)
+    testo = f"Questo documento non è ancora approvato: sarà pubblicato qui {_ATTESE[documento]}."
+    return _testo(titolo, titolo, testo)
+
+
+def nome_documento(documento: str, anno: int) -> str:
+    """Return the name of a document: «Relazione sulla performance 2021»."""
+    return _NOMI[documento].format(anno=anno)

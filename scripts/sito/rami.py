@@ -1,0 +1,80 @@
+"""The side navigation as a tree of pages: what is in it, and how it looks from one page.
+
+Pure. Addresses are kept from the root of the site; `vista_da` makes them relative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs.utils import get_relative_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Ramo:
+    """A page (or a place in one) and those under it."""
+
+    titolo: str
+    url: str
+    """From the root of the site; may end in a fragment."""
+    figli: tuple[Ramo, ...] = ()
+    breve: str = ""
+    """What the breadcrumb says, when shorter than the title."""
+    aperto: bool = False
+    """True: its children are always shown; else only from inside it."""
+
+    def tutti(self) -> Iterator[Ramo]:
+        """Yield it and all below."""
+        yield self
+        for figlio in self.figli:
+            yield from figlio.tutti()
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """A link of the frame, seen from a page."""
+
+    titolo: str
+    href: str
+    corrente: str = ""
+    """Value of `aria-current`: `page`, `true` (the page is inside), or empty."""
+    figli: tuple[Voce, ...] = ()
+
+
+def relativo(url: str, pagina: str) -> str:
+    """Return an address as written in a page; the page itself is named, never empty.
+
+    >>> relativo("2021/index.html#iter", "2021/obiettivi/2.2.html")
+    '../index.html#iter'
+    >>> relativo("dati.html", "dati.html")
+    'dati.html'
+    """
+    percorso, cancelletto, ancora = url.partition("#")
+    return get_relative_url(percorso, pagina) + cancelletto + ancora
+
+
+def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Voce, ...]:
+    """Return the links of a tree as seen from a page."""
+    voci = []
+    for ramo in rami:
+        dentro = any(r.url == pagina for r in ramo.tutti())
+        figli = vista_da(ramo.figli, pagina) if dentro or ramo.aperto else ()
+        # A branch may open on the same page as its first child: the child is then the current one.
+        ripetuto = any(f.corrente and f.href == relativo(ramo.url, pagina) for f in figli)
+        corrente = "page" if ramo.url == pagina and not ripetuto else ""
+        voci.append(Voce(ramo.titolo, relativo(ramo.url, pagina), corrente, figli))
+    return tuple(voci)
+
+
+def cammino(rami: Iterable[Ramo], pagina: str) -> tuple[Ramo, ...]:
+    """Return the branches from the top down to a page; empty when it is not there."""
+    for ramo in rami:
+        if ramo.url == pagina:
+            return (ramo,)
+        if sotto := cammino(ramo.figli, pagina):
+            return (ramo, *sotto)
+    return ()

@@ -1,0 +1,242 @@
+"""The chapters of `content/`: nothing twice, nothing typed that is computed, nothing forgotten."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.model.valori import Assenza, Dimensione, NonRilevati, Regola, TipoAtto
+from macros.publish.registro import MACRO
+from macros.reading import misure, rilevazioni
+
+RADICE = Path(__file__).resolve().parents[1]
+CONTENUTI = RADICE / "content"
+DATI = RADICE / "data"
+LETTURA = RADICE / "macros" / "reading"
+
+PAGINE = sorted(CONTENUTI.rglob("*.md"))
+INDICI = [p for p in PAGINE if p.name == "index.md" and "capitoli:" in p.read_text(encoding="utf-8")]
+DOCUMENTI = [p for p in INDICI if "\ndocumento:" in p.read_text(encoding="utf-8")]
+IN_LINEA = {macro.nome for macro in MACRO if not macro.blocco}
+TESTATE = {"titolo", "oggetto", "responsabile", "bilancio", "progetto", "formula"}
+"""Keys of the data whose texts may well recur."""
+LUNGO = 60
+"""Characters over which a paragraph must be the only one of its kind."""
+
+GREZZO = re.compile(r"{%\s*raw\s*%}.*?{%\s*endraw\s*%}", re.DOTALL)
+CODICE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+CHIAMATA = re.compile(r"{{\s*([a-z_]+)\s*\((.*?)\)\s*}}")
+TITOLO = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
+TABELLA = re.compile(r"</?(?:t[a-z]+|col|div).*")
+STACCO = re.compile(r"\n\s*\n|\n(?=[-*] |\d+\. |:   )")
+CHIAVE_LETTA = re.compile(
+    r"\.(?:testo|codice|numero|intero|data|booleano|scelta|mappa|elementi|gruppi|testi|codici|nodo_di)"
+    r'\(\s*"([a-z][a-z0-9_]*)"'
+)
+BANDE_LETTE = re.compile(r'leggi_bande\(\w+, "([a-z_]+)", "([a-z_]+)"')
+
+
+def nome(file: Path) -> str:
+    return file.relative_to(RADICE).as_posix()
+
+
+def divisa(file: Path) -> tuple[dict[str, object], str]:
+    """Front matter and body of a page."""
+    _, testata, corpo = file.read_text(encoding="utf-8").split("---\n", 2)
+    return yaml.safe_load(testata), corpo
+
+
+def senza_codice(corpo: str) -> str:
+    return CODICE.sub("", GREZZO.sub("", corpo))
+
+
+def chiamate(corpo: str) -> Iterator[tuple[str, str]]:
+    for trovata in CHIAMATA.finditer(GREZZO.sub("", corpo)):
+        yield trovata[1], re.sub(r"\s+", "", trovata[2])
+
+
+def collegati(corpo: str) -> list[str]:
+    """Pages of the same folder that a page links to, in order."""
+    return re.findall(r"\]\(([\w.-]+\.md)\)", corpo)
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pagina", PAGINE, ids=nome)
+def test_ogni_pagina_ha_un_titolo_solo_uguale_a_quello_dichiarato(pagina):
+    testata, corpo = divisa(pagina)
+    livelli = [(len(segni), testo) for segni, testo in TITOLO.findall(senza_codice(corpo))]
+    assert livelli[0] == (1, testata["title"])
+    assert [testo for livello, testo in livelli if livello == 1] == [testata["title"]]
+
+
+@pytest.mark.parametrize("pagina", PAGINE, ids=nome)
+def test_nessun_livello_di_titolo_saltato_e_nessun_titolo_ripetuto(pagina):
+    titoli = TITOLO.findall(senza_codice(divisa(pagina)[1]))
+    livelli = [len(segni) for segni, _ in titoli]
+    assert all(dopo <= prima + 1 for prima, dopo in pairwise(livelli))
+    assert len({testo for _, testo in titoli}) == len(titoli)
+
+
+@pytest.mark.parametrize("pagina", PAGINE, ids=nome)
+def test_le_macro_sono_conosciute_e_quelle_a_blocco_stanno_da_sole(pagina):
+    corpo = GREZZO.sub("", divisa(pagina)[1])
+    usate = {macro for macro, _ in chiamate(corpo)}
+    assert corpo.count("{{") == len(list(chiamate(corpo))), "parentesi graffe che non sono una macro"
+    assert usate <= {macro.nome for macro in MACRO}
+    righe = ["", *corpo.split("\n"), ""]
+    for sopra, riga, sotto in zip(righe, righe[1:], righe[2:], strict=False):
+        if any(macro not in IN_LINEA for macro, _ in chiamate(riga)):
+            assert CHIAMATA.fullmatch(riga), f"macro a blocco in mezzo ad altro: {riga}"
+            assert (sopra, sotto) == ("", ""), f"senza righe vuote intorno: {riga}"
+
+
+@pytest.mark.parametrize("pagina", sorted((CONTENUTI / "2021").rglob("*.md")), ids=nome)
+def test_nessun_risultato_scritto_a_mano(pagina):
+    prosa = CHIAMATA.sub("", divisa(pagina)[1])
+    assert not re.findall(r"\d+,\d+", prosa.replace("25,5", ""))
+    assert not re.findall(r"\b\d+ (?:obiettivi|indicatori) (?:su|raggiunti|non|parzialmente)", prosa)
+
+
+# --- Documents -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("indice", INDICI, ids=nome)
+def test_i_capitoli_elencati_sono_tutti_e_soli_i_file_della_cartella(indice):
+    testata, corpo = divisa(indice)
+    capitoli = testata["capitoli"]
+    assert sorted(capitoli) == sorted(p.name for p in indice.parent.glob("*.md") if p != indice)
+    assert collegati(corpo) == capitoli, "l'elenco nella pagina segue l'ordine dichiarato"
+
+
+def test_i_documenti_dell_anno_ci_sono_tutti():
+    assert [divisa(p)[0]["documento"] for p in DOCUMENTI] == ["monitoraggio", "piano", "relazione"]
+
+
+@pytest.mark.parametrize("indice", DOCUMENTI, ids=nome)
+def test_la_stessa_tabella_compare_una_volta_sola_in_un_documento(indice):
+    capitoli = [indice, *(indice.parent / str(c) for c in divisa(indice)[0]["capitoli"])]
+    tutte = [c for p in capitoli for c in chiamate(divisa(p)[1]) if c[0] not in IN_LINEA]
+    assert len(tutte) == len(set(tutte))
+
+
+# --- Nothing twice -------------------------------------------------------------------------------
+
+
+def paragrafi() -> Iterator[tuple[str, str]]:
+    """Every paragraph of chapters and data, with the place it is in."""
+    for file in PAGINE:
+        corpo = TABELLA.sub("", CHIAMATA.sub("", senza_codice(divisa(file)[1])))
+        for pezzo in STACCO.split(corpo):
+            yield nome(file), pezzo.lstrip("-:*0123456789. ")
+    for file in sorted(DATI.rglob("*.yml")):
+        dati = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - plain texts
+        for testo in _testi(dati):
+            yield nome(file), testo
+    for file in sorted(DATI.rglob("*.csv")):
+        with file.open(encoding="utf-8-sig", newline="") as aperto:
+            for riga in csv.DictReader(aperto, delimiter=";"):
+                yield nome(file), riga.get("motivo") or ""
+
+
+def _testi(dato: object) -> Iterator[str]:
+    """Every text of a data file, titles and the like left out."""
+    if isinstance(dato, dict):
+        for chiave, valore in dato.items():
+            if chiave not in TESTATE:
+                yield from _testi(valore)
+    elif isinstance(dato, list):
+        for valore in dato:
+            yield from _testi(valore)
+    else:
+        yield str(dato)
+
+
+def test_nessun_paragrafo_compare_due_volte():
+    visti: defaultdict[str, list[str]] = defaultdict(list)
+    for dove, testo in paragrafi():
+        piano = " ".join(testo.split())
+        if len(piano) > LUNGO:
+            visti[piano.casefold()].append(dove)
+    assert {testo: dove for testo, dove in visti.items() if len(dove) > 1} == {}
+
+
+# --- The manual knows the format -----------------------------------------------------------------
+
+
+def parole_del_manuale(pagina: str) -> set[str]:
+    testo = (CONTENUTI / "manuale" / pagina).read_text(encoding="utf-8")
+    return set(re.findall(r"[a-z][a-z0-9_]*", testo))
+
+
+def test_ogni_chiave_che_il_programma_legge_e_nel_formato_dei_dati():
+    sorgenti = "\n".join(p.read_text(encoding="utf-8") for p in sorted(LETTURA.glob("*.py")))
+    chiavi = set(CHIAVE_LETTA.findall(sorgenti))
+    chiavi |= {parola for coppia in BANDE_LETTE.findall(sorgenti) for parola in coppia}
+    chiavi |= {*misure.COLONNE_MISURE, *misure.COLONNE_FASI}
+    chiavi |= {colonna for colonne in rilevazioni.COLONNE.values() for colonna in colonne}
+    for parole in (Dimensione, NonRilevati, Regola, TipoAtto):
+        chiavi |= {str(p) for p in parole}
+    assert len(chiavi) > 90, "il riconoscimento delle chiavi non funziona più"
+    assert chiavi - parole_del_manuale("formato.md") - {str(r) for r in Regola} == set()
+
+
+def test_ogni_regola_e_ogni_assenza_ha_il_suo_posto_nel_manuale():
+    testo = (CONTENUTI / "manuale" / "regole.md").read_text(encoding="utf-8")
+    titoli = {titolo for segni, titolo in TITOLO.findall(testo) if segni == "###"}
+    assert titoli == {str(r) for r in Regola}
+    assert all(f"`{assenza}`" in testo for assenza in Assenza)
+    for pezzo in testo.split("\n## ")[1].split("\n### ")[1:]:
+        assert "Esempio" in pezzo or "Con target" in pezzo, pezzo.split("\n")[0]
+
+
+class Tabelle(HTMLParser):
+    """Cells of each row, and the text of each key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.righe: list[list[str]] = []
+        self.chiavi: list[str] = []
+        self._codice = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.righe.append([])
+        elif tag in {"td", "th"}:
+            self.righe[-1].append("")
+        self._codice = tag == "code"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._codice = self._codice and tag != "code"
+
+    def handle_data(self, data: str) -> None:
+        if self.righe and self.righe[-1]:
+            self.righe[-1][-1] += data
+        if self._codice:
+            self.chiavi.append(data)
+
+
+def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
+    tabelle = Tabelle()
+    tabelle.feed((CONTENUTI / "manuale" / "moduli.md").read_text(encoding="utf-8"))
+    assert tabelle.righe
+    assert {len(riga) for riga in tabelle.righe} == {4}
+    assert all(cella.strip() for riga in tabelle.righe for cella in riga)
+    parole = parole_del_manuale("formato.md")
+    ignote = {
+        parola
+        for chiave in tabelle.chiavi
+        if not chiave.endswith((".yml", ".csv")) and not chiave.startswith('"')
+        for parola in chiave.split(".")
+        if parola not in parole
+    }
+    assert ignote == set()
