@@ -24,9 +24,7 @@ class _Strumento:
 
 
 _STRUMENTI = {
-    "browser": _Strumento(
-        ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser"), "chromium"
-    ),
+    "browser": _Strumento(("chromium", "google-chrome", "google-chrome-stable", "chromium-browser"), "chromium"),
     "java": _Strumento(("java",), "default-jre-headless"),
     "javac": _Strumento(("javac",), "default-jdk-headless"),
     "jaxb": _Strumento(("/usr/share/java/jaxb-runtime.jar",), "libjaxb-java"),

@@ -234,9 +234,7 @@ class _Chromium:
 
             with ExitStack() as pila:
                 playwright = pila.enter_context(sync_playwright())
-                browser = playwright.chromium.launch(
-                    executable_path=richiedi("browser"), args=_OPZIONI_CHROMIUM
-                )
+                browser = playwright.chromium.launch(executable_path=richiedi("browser"), args=_OPZIONI_CHROMIUM)
                 pila.callback(browser.close)
                 tipo._pila = pila.pop_all()
             tipo._browser = browser

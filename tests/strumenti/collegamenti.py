@@ -133,9 +133,7 @@ def _problemi(
         yield from _mancanti(r, indirizzo, nome, file, pagine)
 
 
-def _mancanti(
-    r: _Riferimento, indirizzo: str, nome: str, file: set[str], pagine: dict[str, _Pagina]
-) -> Iterator[str]:
+def _mancanti(r: _Riferimento, indirizzo: str, nome: str, file: set[str], pagine: dict[str, _Pagina]) -> Iterator[str]:
     parti = urlsplit(indirizzo)
     if parti.path:
         meta = posixpath.normpath(posixpath.join(posixpath.dirname(nome), unquote(parti.path)))

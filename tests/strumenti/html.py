@@ -45,9 +45,7 @@ def messaggi(
     modelli = tuple(escludi)
     candidati = sorted(radice.rglob("*")) if cartella.is_dir() else [cartella]
     scelti = [
-        p
-        for p in candidati
-        if p.suffix in estensioni and p.is_file() and not _escluso(p.relative_to(radice), modelli)
+        p for p in candidati if p.suffix in estensioni and p.is_file() and not _escluso(p.relative_to(radice), modelli)
     ]
     if not scelti:
         msg = f"no HTML under {cartella}"
@@ -61,9 +59,7 @@ def messaggi(
 
 def _escluso(relativo: Path, modelli: Iterable[str]) -> bool:
     # With a slash before it, a file of the root is found by `**/name` too.
-    return any(
-        fnmatchcase(f"/{relativo.as_posix()}", f"/{m}".replace("/**/", "*/")) for m in modelli
-    )
+    return any(fnmatchcase(f"/{relativo.as_posix()}", f"/{m}".replace("/**/", "*/")) for m in modelli)
 
 
 def _vnu(percorsi: Iterable[Path]) -> list[dict[str, str]]:

@@ -30,9 +30,7 @@ def scrivi(cartella: Path, **file: str) -> Path:
     """Write pages by name; `__` is a slash, and the suffix is .html unless given with `_css`."""
     for nome, testo in file.items():
         base = nome.replace("__", "/")
-        percorso = cartella / (
-            f"{base.removesuffix('_css')}.css" if base.endswith("_css") else f"{base}.html"
-        )
+        percorso = cartella / (f"{base.removesuffix('_css')}.css" if base.endswith("_css") else f"{base}.html")
         percorso.parent.mkdir(parents=True, exist_ok=True)
         percorso.write_text(testo, encoding="utf-8")
     return cartella
@@ -79,29 +77,20 @@ BUONA = pagina(
 def test_collegamenti_di_un_sito_buono(tmp_path):
     altra = pagina('<h1 id="due">Due</h1><a href="../">torna</a> <a href="../index.html">torna</a>')
     foglio = "/* url(http://example.org/no.png) */ a { fill: url(#sfumatura) }"
-    assert (
-        collegamenti.controlla(scrivi(tmp_path, index=BUONA, b__index=altra, stile_css=foglio))
-        == []
-    )
+    assert collegamenti.controlla(scrivi(tmp_path, index=BUONA, b__index=altra, stile_css=foglio)) == []
 
 
 @pytest.mark.parametrize(
     ("corpo", "problema"),
     [
-        pytest.param(
-            '<a href="manca/">x</a>', "4: file mancante (a href): manca/", id="file mancante"
-        ),
-        pytest.param(
-            '<img src="a.png" alt="">', "4: file mancante (img src): a.png", id="immagine mancante"
-        ),
+        pytest.param('<a href="manca/">x</a>', "4: file mancante (a href): manca/", id="file mancante"),
+        pytest.param('<img src="a.png" alt="">', "4: file mancante (img src): a.png", id="immagine mancante"),
         pytest.param(
             '<a href="../fuori.html">x</a>',
             "4: file mancante (a href): ../fuori.html",
             id="fuori dalla cartella",
         ),
-        pytest.param(
-            '<a href="#manca">x</a>', "4: punto mancante (a href): #manca", id="punto mancante"
-        ),
+        pytest.param('<a href="#manca">x</a>', "4: punto mancante (a href): #manca", id="punto mancante"),
         pytest.param(
             '<a href="altra.html#qui">x</a>',
             "4: punto mancante (a href): altra.html#qui",

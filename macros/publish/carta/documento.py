@@ -1,0 +1,145 @@
+"""From the pages of a document to one HTML: cover, contents, chapters in the order content says.
+
+Only gathers and links; nothing is computed, no figure is written here. A link leads inside when
+its target is printed, else to the site, else it becomes plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from macros.publish.carta.fascicolo import BOZZA, Fascicolo
+from macros.publish.carta.nodi import Nodo
+from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
+from macros.publish.carta.tavole import corica_tavole
+from macros.publish.glifi import COLORI, DATO
+from macros.publish.modelli import componi as componi_frammento
+from macros.publish.mosaico import DATO_2, LINEA
+
+INDICE = "indice"
+_TITOLO_E_ANNO = re.compile(r"(.+) (\d{4}(?:–\d{4})?)")
+_PREFISSO_GRUPPO = 8
+"""Digits of the impronta between two blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """A line of the contents; its number is its place in the list."""
+
+    testo: str
+    ancora: str
+    sotto: tuple[Voce, ...] = ()
+
+
+def componi(fascicolo: Fascicolo, sito: Path) -> str:
+    """Return the whole document as one HTML, ready for `stampa`.
+
+    Raises:
+        StampaError: a chapter is missing or cannot be printed accessibly.
+    """
+    pagine = [leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli]
+    per_percorso = {p.percorso: p for p in pagine}
+    voci = [_numera(pagina, n) for n, pagina in enumerate(pagine, start=1)]
+    capitoli: list[str] = []
+    for pagina in pagine:
+        _collega(fascicolo, pagina, per_percorso)
+        corica_tavole(pagina.corpo)
+        capitoli.append(
+            f'<section class="capitolo" id="{escape(pagina.slug)}">{pagina.corpo.scrivi_contenuto()}</section>'
+        )
+    return "\n".join(
+        [
+            _testa(fascicolo),
+            "<body>",
+            componi_frammento("copertina.html", **_copertina(fascicolo)),
+            componi_frammento("indice.html", voci=voci, ancora=INDICE),
+            *capitoli,
+            "</body>\n</html>\n",
+        ]
+    )
+
+
+def _testa(fascicolo: Fascicolo) -> str:
+    giorno = f"{fascicolo.data.isoformat()}T00:00:00Z"
+    return (
+        '<!DOCTYPE html>\n<html lang="it">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(fascicolo.titolo)} – {escape(fascicolo.ente)}</title>\n"
+        f'<meta name="author" content="{escape(fascicolo.ente)}">\n'
+        f'<meta name="dcterms.created" content="{giorno}">\n'
+        f'<meta name="dcterms.modified" content="{giorno}">\n</head>'
+    )
+
+
+def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
+    trovato = _TITOLO_E_ANNO.fullmatch(fascicolo.titolo)
+    titolo, anno = trovato.groups() if trovato else (fascicolo.titolo, "")
+    piede = [fascicolo.titolo]
+    if fascicolo.atto is None:
+        piede.append(BOZZA)
+    if fascicolo.avviso:
+        piede.append("Valori dimostrativi")
+    cifre = fascicolo.impronta
+    return {
+        "titolo": titolo,
+        "anno": anno,
+        "piede": ". ".join(piede),
+        "ente": fascicolo.ente,
+        "atto": fascicolo.atto or BOZZA,
+        "gruppi": [cifre[i : i + _PREFISSO_GRUPPO] for i in range(0, len(cifre), _PREFISSO_GRUPPO)],
+        "allegati": len(fascicolo.allegati),
+        "avviso": fascicolo.avviso,
+        "disegno": Markup(_su_inchiostro(fascicolo.disegno)),  # noqa: S704 - see Fascicolo.disegno
+    }
+
+
+def _su_inchiostro(svg: str) -> str:
+    """Change the colours of a drawing made for white paper to those of the dark cover."""
+    trame = dict.fromkeys(COLORI.values(), "#c9d8e8")
+    for chiaro, scuro in {DATO: "#ffffff", DATO_2: "#a9c0d8", LINEA: "#ffffff", **trame}.items():
+        svg = svg.replace(chiaro, scuro)
+    return svg
+
+
+def _numera(pagina: Pagina, numero: int) -> Voce:
+    """Give the chapter its number, and an id to the headings that go into the contents."""
+    primo, *altri = [n for n in pagina.corpo.discendenti() if n.nome in {"h1", "h2"}]
+    testo = primo.testo()
+    sotto = []
+    for n, titolo in enumerate(altri, start=1):
+        ancora = titolo.attributi.setdefault("id", pagina.ancora(f"titolo-{n}"))
+        sotto.append(Voce(titolo.testo(), ancora))
+    primo.figli[:0] = [Nodo("span", {"class": "numero"}, [str(numero)]), " "]
+    return Voce(testo, pagina.ancora(), tuple(sotto))
+
+
+def _collega(fascicolo: Fascicolo, pagina: Pagina, pagine: Mapping[str, Pagina]) -> None:
+    for nodo in pagina.corpo.discendenti():
+        if nodo.nome == "a" and "href" in nodo.attributi:
+            arrivo = _arrivo(fascicolo, pagina, nodo.attributi["href"], pagine)
+            if arrivo is None:
+                nodo.nome = "span"
+                del nodo.attributi["href"]
+            else:
+                nodo.attributi["href"] = arrivo
+
+
+def _arrivo(fascicolo: Fascicolo, pagina: Pagina, indirizzo: str, pagine: Mapping[str, Pagina]) -> str | None:
+    """Return where a link leads on paper; None: nowhere, its text remains."""
+    if schema := urlsplit(indirizzo).scheme:
+        return indirizzo if schema in {"http", "https", "mailto"} else None
+    percorso, frammento = risolvi(pagina.percorso, indirizzo)
+    if percorso == f"{fascicolo.cartella}/index.html" and percorso not in pagine:
+        return f"#{INDICE}"
+    if (meta := pagine.get(percorso)) and (not frammento or frammento in meta.ancore):
+        return f"#{quote(meta.ancora(frammento))}"
+    if fascicolo.indirizzo_sito is None:
+        return None
+    coda = f"#{quote(frammento)}" if frammento else ""
+    return f"{fascicolo.indirizzo_sito.rstrip('/')}/{quote(percorso)}{coda}"

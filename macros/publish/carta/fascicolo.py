@@ -1,0 +1,65 @@
+"""What a printed document is made of: the record that the build hands to the paper.
+
+Plain data, so that a document can be sent to another process. Nothing is read or computed here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+BOZZA = "Bozza, non approvata"
+
+
+class StampaError(Exception):
+    """A document cannot be printed; the message, in Italian, says which page and what to mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allegato:
+    """A file carried inside the PDF (a CSV of the year's data)."""
+
+    nome: str
+    """File name, with its extension."""
+    descrizione: str
+    contenuto: bytes
+    data: dt.date
+    """Written as its date of creation and change: never the clock's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fascicolo:
+    """One document to print: where its pages are, and what its cover says."""
+
+    anno: int
+    documento: str
+    """`piano`, `monitoraggio` or `relazione`: the folder of its pages under the year's."""
+    titolo: str
+    """As on the cover: «Relazione sulla performance 2021»."""
+    ente: str
+    capitoli: tuple[str, ...]
+    """`capitoli` of the front matter of its index.md, in print order."""
+    atto: str | None
+    """The act that approves it; None: it is printed as a draft."""
+    impronta: str
+    """SHA-256 of what is approved, hexadecimal."""
+    data: dt.date
+    """Of the act, or the year's first day: the only date that the bytes depend on."""
+    avviso: str = ""
+    """Notice of demonstration data; empty when the data are real."""
+    allegati: tuple[Allegato, ...] = ()
+    indirizzo_sito: str | None = None
+    """Absolute address of the site; None: links that leave the document become plain text."""
+    disegno: str = ""
+    """The mosaic of the year, SVG of ours with its `<title>`, in the colours of white paper; empty: a
+    cover of words only."""
+
+    @property
+    def cartella(self) -> str:
+        """Folder of the document in the site: `2021/relazione`."""
+        return f"{self.anno}/{self.documento}"
+
+    @property
+    def nome_file(self) -> str:
+        """Name of the PDF: `relazione-2021.pdf`."""
+        return f"{self.documento}-{self.anno}.pdf"

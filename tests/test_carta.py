@@ -1,0 +1,371 @@
+"""The paper: composition of the chapters, then what the printed file must hold to."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from macros.publish.carta import StampaError, componi, stampa, stampa_tutti
+from macros.publish.carta.nodi import leggi
+from macros.publish.carta.tavole import corica_tavole
+from tests.esempio_carta import PREMESSA, fascicolo, scrivi_pagina, scrivi_sito
+from tests.strumenti import richiedi
+from tests.strumenti.vera.vera import valida
+
+pytestmark = pytest.mark.xdist_group("carta")  # one worker renders the example once for all
+
+RADICE = Path(__file__).resolve().parents[1]
+NOSTRI = ("Titillium-Web", "Lora", "Roboto-Mono")
+A4 = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def sito(tmp_path_factory) -> Path:
+    return scrivi_sito(tmp_path_factory.mktemp("sito"))
+
+
+@pytest.fixture(scope="module")
+def pdf(sito, tmp_path_factory) -> Path:
+    uscita = tmp_path_factory.mktemp("carta") / "relazione-2021.pdf"
+    assert stampa(fascicolo(), sito, uscita) == len(PdfReader(uscita).pages)
+    assert sorted(uscita.parent.iterdir()) == [uscita]  # no half-written file beside it
+    return uscita
+
+
+@pytest.fixture(scope="module")
+def pagine(pdf) -> list[str]:
+    """Text of each page, lines as they are seen."""
+    comando = [richiedi("pdftotext"), "-layout", str(pdf), "-"]
+    testo = subprocess.run(comando, capture_output=True, encoding="utf-8", check=True).stdout
+    return testo.split("\f")[:-1]
+
+
+# ---- composition
+
+
+def test_capitoli_nell_ordine_del_contenuto(sito):
+    html = componi(fascicolo(capitoli=("titoli.md", "premessa.md")), sito)
+    assert re.findall(r'<section class="capitolo" id="(\w+)">', html) == ["titoli", "premessa"]
+
+
+def test_gli_id_portano_il_nome_della_pagina_e_sono_unici(sito):
+    html = componi(fascicolo(), sito)
+    trovati = re.findall(r'\sid="([^"]+)"', html)
+    assert len(trovati) == len(set(trovati))
+    assert {"premessa--premessa", "metodo--premessa", "premessa--g-t"} <= set(trovati)
+    assert 'aria-labelledby="premessa--g-t premessa--g-d"' in html
+    assert 'fill="url(#metodo--tratto)"' in html
+    rimandi = re.findall(r'aria-labelledby="([^"]+)"', html)
+    assert {r for rimando in rimandi for r in rimando.split()} <= set(trovati)
+
+
+@pytest.mark.parametrize(
+    ("indirizzo", "testo", "atteso"),
+    [
+        pytest.param(None, "capitolo del metodo", '<a href="#metodo--stati">', id="altro capitolo"),
+        pytest.param(None, "indice", '<a href="#indice">', id="pagina del documento: l'indice"),
+        pytest.param(None, "più sotto", '<a href="#premessa--note">', id="stessa pagina"),
+        pytest.param(None, "calcolo nascosto", "<span>", id="bersaglio non stampato: testo"),
+        pytest.param(None, "pagina dell’obiettivo 2.2", "<span>", id="fuori, senza sito: testo"),
+        pytest.param(
+            "https://esempio.it/perf/",
+            "pagina dell’obiettivo 2.2",
+            '<a href="https://esempio.it/perf/2021/obiettivi/2.2.html#calcolo-2.2.a">',
+            id="fuori, con l'indirizzo del sito: assoluto",
+        ),
+        pytest.param(None, "Normattiva", '<a href="https://www.normattiva.it/">', id="altro sito"),
+    ],
+)
+def test_dove_porta_un_collegamento(sito, indirizzo, testo, atteso):
+    html = componi(fascicolo(indirizzo_sito=indirizzo), sito)
+    prima = html[: html.index(f"{testo}</")]
+    assert prima.endswith(atteso)
+
+
+def test_resta_solo_cio_che_si_stampa(sito):
+    html = componi(fascicolo(), sito)
+    assert "Questo si legge solo sulla carta" in html
+    for via in ("resta sullo schermo", "headerlink", "menu", "footnote-backref", "Nascosto"):
+        assert via not in html
+
+
+@pytest.mark.parametrize(
+    ("atto", "avviso", "attesi", "assenti"),
+    [
+        pytest.param(None, "", ["Bozza, non approvata"], ["dimostrativi"], id="bozza"),
+        pytest.param(
+            "Giunta, delibera 1",
+            "Valori dimostrativi.",
+            ["Giunta, delibera 1", "Valori dimostrativi."],
+            ["Bozza"],
+            id="approvato, dati dimostrativi",
+        ),
+    ],
+)
+def test_la_copertina(sito, atto, avviso, attesi, assenti):
+    html = componi(fascicolo(atto=atto, avviso=avviso, ente="<b>Ente & C."), sito)
+    copertina = html[html.index('<section class="copertina"') : html.index("indice-pagine")]
+    assert all(a in copertina for a in [*attesi, "&lt;b&gt;Ente &amp; C.", "01234567"])
+    assert not any(a in copertina for a in assenti)
+
+
+@pytest.mark.parametrize(
+    ("contenuto", "messaggio"),
+    [
+        pytest.param("<h2>Uno</h2>", "cominciare con un titolo h1", id="senza h1"),
+        pytest.param("<h1>A</h1><h3>B</h3>", "dopo un titolo h1 viene «B», h3", id="salto"),
+        pytest.param("<h1>A</h1><h1>B</h1>", "un secondo titolo h1, «B»", id="due h1"),
+        pytest.param(
+            "<h1>A</h1><table><caption>T</caption><tr><td>1</td></tr><tr><td>1</td><td>2</td></tr></table>",
+            "la tabella «T» ha righe di [1, 2] colonne",
+            id="tabella irregolare",
+        ),
+        pytest.param("<h1>A</h1><svg><desc>d</desc></svg>", "senza «title»", id="disegno senza titolo"),
+        pytest.param("<h1>A</h1><img src='a.png'>", "senza «alt»", id="immagine senza alt"),
+    ],
+)
+def test_una_pagina_che_non_si_leggerebbe_e_rifiutata(tmp_path, contenuto, messaggio):
+    scrivi_pagina(tmp_path, "rotta", contenuto)
+    with pytest.raises(StampaError, match=f"^2021/relazione/rotta.html: .*{re.escape(messaggio)}"):
+        componi(fascicolo(capitoli=("rotta.md",)), tmp_path)
+
+
+def test_celle_che_coprono_piu_righe_non_sono_irregolari(tmp_path):
+    righe = '<tr><td rowspan="2">1</td><td>2</td></tr><tr><td>3</td></tr><tr><td colspan="2">4</td></tr>'
+    scrivi_pagina(tmp_path, "buona", f"<h1>A</h1><table>{righe}</table>")
+    assert "rowspan" in componi(fascicolo(capitoli=("buona.md",)), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "pagina",
+    [
+        pytest.param("<h2>A</h2><p>a</p>[<h3>B</h3>{larga}]", id="con il suo titolo"),
+        pytest.param("<h3>B</h3><p>a</p>[{larga}]<p>b</p>", id="da sola, dopo un testo"),
+        pytest.param("<section>[<h2>A</h2>\n<h3>B</h3>{larga}]{altra}</section>", id="con tutti i titoli"),
+    ],
+)
+def test_che_cosa_va_con_una_tavola_larga(pagina):
+    tabelle = {"larga": '<table class="larga"></table>', "altra": '<table class="dati"></table>'}
+    scritta = pagina.format(**tabelle)
+    corpo = leggi(scritta.translate({ord("["): None, ord("]"): None}))
+    corica_tavole(corpo)
+    attesa = scritta.replace("[", '<div class="tavola">').replace("]", "</div>")
+    assert corpo.scrivi_contenuto() == attesa
+
+
+def test_un_capitolo_che_manca_si_dice(tmp_path):
+    with pytest.raises(StampaError, match=r"index.md: il capitolo «nessuno.md» non è nel sito"):
+        componi(fascicolo(capitoli=("nessuno.md",)), tmp_path)
+
+
+def test_comporre_non_carica_weasyprint():
+    codice = "import macros.publish.carta, sys; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", codice], cwd=RADICE, check=False).returncode == 0
+
+
+# ---- what the file holds
+
+
+@pytest.mark.slow
+def test_verapdf_lo_dice_pdf_a_3a_e_pdf_ua_1(pdf):
+    assert [str(e) for e in valida([pdf]) if not e.conforme] == []
+
+
+def test_soltanto_i_nostri_caratteri(pdf):
+    richiedi("pdffonts")
+    righe = subprocess.run(
+        ["pdffonts", str(pdf)], capture_output=True, encoding="utf-8", check=True
+    ).stdout.splitlines()[2:]
+    assert len(righe) >= 6
+    for riga in righe:
+        assert riga.split("+")[1].startswith(NOSTRI), riga
+        assert "yes yes yes" in riga  # embedded, subset, with its Unicode map
+        assert "Oblique" not in riga
+
+
+def test_segnalibri_capitoli_e_sezioni(pdf):
+    lettore = PdfReader(pdf)
+    capitoli = [v.title for v in lettore.outline if not isinstance(v, list)]
+    assert capitoli == ["Indice", "1 Premessa e metodo", "2 Il metodo", "3 Titoli"]
+    sezioni = [v for v in lettore.outline if isinstance(v, list)]
+    assert [v.title for v in sezioni[1] if not isinstance(v, list)] == [
+        "a) Gli stati",
+        "Su pagine coricate",
+        "Dopo la tavola",
+        "Scheda",
+        "Un’altra scheda",
+    ]
+
+
+def test_i_numeri_dell_indice_sono_quelli_delle_pagine(pdf, pagine):
+    lettore = PdfReader(pdf)
+    indice = "\n".join(p for p in pagine[1:3])
+    voci = dict(re.findall(r"^\s*(?:\d+ +)?(\S.*?)\s{2,}(\d+)$", indice, re.MULTILINE))
+    assert len(voci) == 3 + 1 + 5 + 40
+
+    def arrivi(elenco):
+        for v in elenco:
+            if isinstance(v, list):
+                yield from arrivi(v)
+            else:
+                titolo = re.sub(r"^\d+ (?=Premessa|Il metodo|Titoli)", "", v.title)
+                yield titolo, lettore.get_destination_page_number(v) + 1
+
+    dove = dict(arrivi(lettore.outline))
+    assert {t: int(n) for t, n in voci.items()} == {t: dove[t] for t in voci}
+
+
+def test_ogni_pagina_dice_quale_e_e_di_quante(pagine):
+    assert "pagina" not in pagine[0]
+    for n, testo in enumerate(pagine[1:], start=2):
+        assert f"pagina {n} di {len(pagine)}" in testo
+        assert "Relazione sulla performance 2021. Valori dimostrativi" in testo
+
+
+def test_le_righe_di_una_tabella_restano_intere(pagine):
+    for n in range(1, 61):
+        segni = [f"inizio-{n}.", f"fine-{n}."]
+        assert any(all(s in p for s in segni) for p in pagine), f"riga {n} divisa"
+
+
+def test_la_testata_di_una_tabella_si_ripete(pagine):
+    con_righe = [p for p in pagine if re.search(r"inizio-(\d+)\.", p)]
+    assert len(con_righe) > 6
+    assert all("Colonna 1" in p for p in con_righe)
+
+
+def test_la_tavola_larga_e_su_pagine_coricate_con_il_suo_titolo(pdf, pagine):
+    misure = [tuple(map(round, p.mediabox[2:])) for p in PdfReader(pdf).pages]
+    coricate = [n for n, m in enumerate(misure) if m == A4[::-1]]
+    assert all(m == A4 for n, m in enumerate(misure) if n not in coricate)
+    assert coricate == [coricate[0], coricate[0] + 1, coricate[0] + 3]
+    testo = pagine[coricate[0]]
+    assert testo.index("Su pagine coricate") < testo.index("Tavola") < testo.index("Gruppo 2.1")
+    assert "Dopo la tavola" in pagine[coricate[1] + 1]
+    assert "Un’altra scheda" in pagine[coricate[2] + 1]
+
+
+def test_un_capitolo_di_schede_comincia_a_pagina_nuova_uno_di_testo_segue(pagine):
+    assert any(re.match(r"\s*Camera .*\n\s*2 +Il metodo\n", p) for p in pagine)
+    assert any("Un’altra scheda" in p and re.search(r"^\s*3 +Titoli$", p, re.MULTILINE) for p in pagine)
+
+
+def test_nessun_titolo_resta_solo_in_fondo(pagine):
+    titolo = re.compile(r"^\s*(Sezione \d+ di prova|Parte \d+ della sezione|Tabella .*|Colonna 1 .*)$")
+    for testo in pagine[3:]:
+        righe = [r for r in testo.splitlines() if r.strip()]
+        assert "pagina " in righe[-1]
+        assert not titolo.match(righe[-2]), righe[-2]
+
+
+def test_i_dati_sono_allegati_con_la_loro_data(pdf):
+    lettore = PdfReader(pdf)
+    assert lettore.attachments["indicatori.csv"] == [b"codice;grado\n2.2.a;97,77\n"]
+    allegato = lettore.trailer["/Root"]["/AF"][0].get_object()
+    assert allegato["/AFRelationship"] == "/Data"
+    assert allegato["/EF"]["/F"]["/Params"]["/ModDate"] == "D:20220224000000Z"
+
+
+def test_metadati(pdf):
+    lettore = PdfReader(pdf)
+    assert lettore.trailer["/Root"]["/Lang"] == "it"
+    assert lettore.metadata.title == "Relazione sulla performance 2021 – Camera di Commercio di Brescia"
+    assert lettore.metadata["/CreationDate"] == "D:20220224000000Z"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in lettore.trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_il_disegno_con_titolo_resta_e_i_glifi_no(pdf):
+    """A chart hidden from readers would be a loss; a state's shape read aloud would be noise."""
+    alternativi = [
+        o.get_object()["/Alt"]
+        for o in PdfReader(pdf).trailer["/Root"]["/StructTreeRoot"]["/K"]
+        for o in _elementi(o)
+        if o.get_object().get("/S") == "/Figure"
+    ]
+    assert alternativi == ["Peso e grado degli obiettivi", *["Grado delle tre aree"] * 2]
+
+
+def _elementi(riferimento):
+    yield riferimento
+    figli = riferimento.get_object().get("/K", [])
+    for figlio in figli:
+        if not isinstance(figlio, int) and "/S" in figlio.get_object():
+            yield from _elementi(figlio)
+
+
+# ---- what stops the print
+
+
+@pytest.mark.parametrize(
+    ("pezzo", "messaggio"),
+    [
+        pytest.param(
+            "<p>Vedi &rarr; oltre</p>",
+            "il carattere «→» (U+2192) non è nei caratteri tipografici della stampa, in «Vedi → oltre»",
+            id="segno che manca",
+        ),
+        pytest.param('<img src="assente.png" alt="x">', "assente.png", id="immagine che manca"),
+        pytest.param('<img src="../../../../etc/hostname" alt="x">', "not a file", id="fuori"),
+        pytest.param('<img src="http://localhost/x.png" alt="x">', "not a file", id="rete"),
+    ],
+)
+def test_un_avviso_di_weasyprint_ferma_la_stampa(tmp_path, pezzo, messaggio):
+    scrivi_pagina(tmp_path, "una", f"<h1>Una</h1>{pezzo}")
+    uscita = tmp_path / "uscita.pdf"
+    uscita.write_bytes(b"prima")
+    with pytest.raises(StampaError, match=re.escape(messaggio)):
+        stampa(fascicolo(capitoli=("una.md",)), tmp_path, uscita)
+    assert uscita.read_bytes() == b"prima"
+
+
+@pytest.mark.slow
+def test_stessi_byte_in_altro_fuso_lingua_e_luogo(sito, tmp_path):
+    """In two processes, so that hash seed, time zone, locale and folder really differ."""
+    codice = (
+        "import sys; from pathlib import Path\n"
+        "from macros.publish.carta import stampa\n"
+        "from tests.esempio_carta import fascicolo, scrivi_sito\n"
+        "c = Path(sys.argv[1]); stampa(fascicolo(), scrivi_sito(c / 'sito'), c / 'a.pdf')"
+    )
+    prove = {
+        "uno": {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
+        "altra cartella": {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    }
+    for nome, ambiente in prove.items():
+        (tmp_path / nome).mkdir()
+        comando = [sys.executable, "-c", codice, str(tmp_path / nome)]
+        subprocess.run(
+            comando,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(RADICE), **ambiente},
+            check=True,
+        )
+    uno, altro = (tmp_path / nome / "a.pdf" for nome in prove)
+    assert uno.read_bytes() == altro.read_bytes()
+
+
+@pytest.mark.slow
+def test_piu_documenti_insieme_danno_gli_stessi_byte_di_uno_solo(sito, pdf, tmp_path):
+    righe: list[str] = []
+    fascicoli = [fascicolo(), fascicolo(titolo="Breve 2021", anno=2021, capitoli=("premessa.md",))]
+    with pytest.raises(ValueError, match="two documents"):
+        stampa_tutti(fascicoli, sito, tmp_path, righe.append)
+    (sito / "2021" / "piano").mkdir(exist_ok=True)
+    (sito / "2021" / "piano" / "unica.html").write_text(
+        f"<!--contenuto-->{PREMESSA.replace('metodo.html', '../relazione/metodo.html')}<!--/contenuto-->",
+        encoding="utf-8",
+    )
+    piano = fascicolo(documento="piano", titolo="Piano 2021–2023", capitoli=("unica.md",))
+    assert stampa_tutti([piano, fascicolo()], sito, tmp_path, righe.append) == {
+        "piano-2021.pdf": 3,
+        "relazione-2021.pdf": len(PdfReader(pdf).pages),
+    }
+    assert (tmp_path / "relazione-2021.pdf").read_bytes() == pdf.read_bytes()
+    assert "Piano 2021–2023: 3 pagine" in righe
+    assert any(r.startswith("Relazione sulla performance 2021: impaginazione") for r in righe)

@@ -1,0 +1,218 @@
+"""A build that fails or is killed leaves the last site; a public build shows only what acts cover."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.progetto_copia import RADICE, ciclo, copia_progetto, impronte, sostituisci
+from tests.strumenti import richiedi
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("costruisci")]
+
+
+@pytest.fixture
+def progetto(tmp_path: Path) -> Path:
+    return copia_progetto(tmp_path / "progetto")
+
+
+def test_due_costruzioni_di_fila_hanno_gli_stessi_byte(tmp_path: Path) -> None:
+    per_ora = [("Europe/Rome", "it_IT.UTF-8", "1"), ("Pacific/Kiritimati", "C", "2")]
+    for numero, (fuso, lingua, seme) in enumerate(per_ora):
+        esito = ciclo(
+            "costruisci",
+            "--senza-pdf",
+            "--uscita",
+            str(tmp_path / str(numero)),
+            TZ=fuso,
+            LC_ALL=lingua,
+            PYTHONHASHSEED=seme,
+        )
+        assert esito.returncode == 0, esito.stderr
+    assert impronte(tmp_path / "0") == impronte(tmp_path / "1")
+
+
+def test_una_costruzione_fallita_lascia_il_sito_di_prima(progetto: Path) -> None:
+    assert ciclo("costruisci", "--senza-pdf", radice=progetto).returncode == 0
+    prima = impronte(progetto / "site")
+
+    albero = progetto / "data" / "2021" / "albero.yml"
+    originale = albero.read_text(encoding="utf-8")
+    sostituisci(albero, '{codice: "1.1", peso: 25}', '{codice: "1.1", peso: 20}')
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 1
+    assert "data/2021/albero.yml:8: OBI-PESI-SOMMA" in esito.stderr
+    assert esito.stdout == ""
+    assert impronte(progetto / "site") == prima
+
+    albero.write_text(originale, encoding="utf-8")
+    pagina = progetto / "content" / "2021" / "index.md"
+    pagina.write_text(pagina.read_text(encoding="utf-8") + "\n\n[rotto](nessuna-pagina.md)\n", encoding="utf-8")
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 1
+    assert "nessuna-pagina.md" in esito.stderr
+    assert impronte(progetto / "site") == prima
+    assert sorted(p.name for p in progetto.iterdir() if p.name.startswith(".site")) == []
+
+
+def test_una_costruzione_uccisa_lascia_il_sito_di_prima(progetto: Path) -> None:
+    assert ciclo("costruisci", "--senza-pdf", radice=progetto).returncode == 0
+    prima = impronte(progetto / "site")
+    processo = subprocess.Popen(
+        [sys.executable, "-c", "from scripts.ciclo import main; main()", "costruisci", "--radice", str(progetto)],
+        cwd=RADICE,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    limite = time.monotonic() + 60
+    while not any(progetto.glob(".site.nuova-*/*/index.html")) and time.monotonic() < limite:
+        time.sleep(0.05)
+    os.killpg(processo.pid, signal.SIGKILL)
+    processo.wait()
+    assert impronte(progetto / "site") == prima
+    assert ciclo("costruisci", "--senza-pdf", radice=progetto).returncode == 0
+    assert impronte(progetto / "site") == prima
+
+
+@pytest.mark.parametrize("uscita", [".", "data", "content/2021"], ids=["il progetto", "i dati", "i testi"])
+def test_una_cartella_con_altro_non_si_tocca(progetto: Path, uscita: str) -> None:
+    prima = impronte(progetto / "data") | impronte(progetto / "content")
+    esito = ciclo("costruisci", "--senza-pdf", "--uscita", str(progetto / uscita), radice=progetto)
+    assert esito.returncode == 2
+    assert impronte(progetto / "data") | impronte(progetto / "content") == prima
+
+
+def test_senza_pagine_si_dice_che_cosa_manca(progetto: Path) -> None:
+    (progetto / "mkdocs.yml").unlink()
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 1
+    assert "mancano mkdocs.yml" in esito.stderr
+    assert not (progetto / "site").exists()
+
+
+def _senza_atti(progetto: Path, *nomi: str) -> None:
+    for atto in (progetto / "data" / "2021" / "atti").glob("*.yml"):
+        if any(f"documento: {nome}" in atto.read_text(encoding="utf-8") for nome in nomi):
+            atto.unlink()
+
+
+def _parole_di_dicembre(progetto: Path) -> list[str]:
+    """Texts and figures that only the 31/12 data hold, some of them planted."""
+    consuntivo = progetto / "data" / "2021" / "consuntivo"
+    for numero, file in enumerate(sorted(consuntivo.glob("*.csv"))):
+        righe = file.read_text(encoding="utf-8").splitlines()
+        for n, riga in enumerate(righe[1:], start=1):
+            celle = riga.split(";")
+            if celle[1].isdigit() and int(celle[1]) > 5:
+                celle[1] = f"{celle[1]},{numero}7391"
+                celle[4] = celle[4] or f"Motivo Zircone {numero}{n}"
+                righe[n] = ";".join(celle)
+        file.write_text("\n".join(righe) + "\n", encoding="utf-8")
+    for scheda in (progetto / "data" / "2021" / "schede").glob("*.yml"):
+        testo = scheda.read_text(encoding="utf-8")
+        piantato = re.sub(r"""(risultati: (?:>-?\n +)?["']?)""", r"\1Zircone ", testo)
+        assert piantato != testo
+        scheda.write_text(piantato, encoding="utf-8")
+    return ["7391", "Zircone"]
+
+
+def _contenuti(sito: Path):
+    """Every byte that is published, PDFs as text with their attachments."""
+    for file in sorted(sito.rglob("*")):
+        if file.suffix == ".pdf":
+            testo = subprocess.run([richiedi("pdftotext"), str(file), "-"], capture_output=True, check=True).stdout
+            yield file.name, testo.decode("utf-8")
+            from pypdf import PdfReader
+
+            for nome, pezzi in PdfReader(file).attachments.items():
+                yield f"{file.name}/{nome}", b"".join(pezzi).decode("utf-8")
+        elif file.is_file() and file.suffix in {".html", ".json", ".csv", ".xml", ".js", ".txt"}:
+            yield file.relative_to(sito).as_posix(), file.read_text(encoding="utf-8")
+
+
+def test_in_pubblico_nessun_valore_di_dicembre_senza_gli_atti(progetto: Path) -> None:
+    segreti = _parole_di_dicembre(progetto)
+    _senza_atti(progetto, "relazione")
+    bozza = ciclo("costruisci", "--senza-pdf", "--uscita", str(progetto / "bozza"), radice=progetto)
+    assert bozza.returncode == 0, bozza.stderr
+    in_bozza = " ".join(testo for _, testo in _contenuti(progetto / "bozza"))
+    assert all(segreto in in_bozza for segreto in segreti), "the draft shows them, or this test proves nothing"
+    assert "Bozza, non approvata" in in_bozza
+
+    esito = ciclo("costruisci", "--pubblico", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    sito = progetto / "site"
+    for nome, testo in _contenuti(sito):
+        for segreto in segreti:
+            assert segreto not in testo, f"{nome}: «{segreto}»"
+    assert {p.name for p in (sito / "documenti" / "2021").glob("*.pdf")} == {"piano-2021.pdf", "monitoraggio-2021.pdf"}
+    assert not (sito / "dati" / "2021" / "risultati-31-12.csv").exists()
+    assert '"periodo": "30-06"' in (sito / "dati" / "2021" / "risultati.json").read_text(encoding="utf-8")
+
+
+def test_in_pubblico_niente_di_un_anno_senza_atti(progetto: Path) -> None:
+    _senza_atti(progetto, "relazione", "monitoraggio", "piano")
+    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    titolo = "Pratiche telematiche evase entro 5 giorni"
+    assert not [nome for nome, testo in _contenuti(progetto / "site") if titolo in testo]
+
+
+def test_in_pubblico_cio_che_e_da_completare_ferma_solo_il_suo_documento(progetto: Path) -> None:
+    file = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
+    righe = [r for r in file.read_text(encoding="utf-8").splitlines() if not r.startswith("2.1.a;")]
+    file.write_text("\n".join(righe) + "\n", encoding="utf-8")
+    assert ciclo("costruisci", "--senza-pdf", radice=progetto).returncode == 0
+    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 1
+    assert "COMPLETA-VALORE" in esito.stderr
+    _senza_atti(progetto, "relazione")
+    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+
+
+OSTILE = "*a* <b> {{ 1 }} _x_ | ` <script>alert(1)</script> &amp; [l](u) \\\\ ~~z~~"
+
+
+def test_un_titolo_ostile_esce_come_e_scritto(progetto: Path) -> None:
+    """In heading, paragraph and table, in the side navigation and in the search index."""
+    scritto = OSTILE.replace("\\\\", "\\")
+    for nome, cerca in (("2.4", "titolo: Supporto alla innovazione"), ("2.4.1", "titolo: Comunicazione e formazione")):
+        file = progetto / "data" / "2021" / "obiettivi" / f"{nome}.yml"
+        testo = file.read_text(encoding="utf-8")
+        righe = [f"titolo: '{scritto} {nome}'" if r.startswith(cerca) else r for r in testo.split("\n")]
+        assert righe != testo.split("\n")
+        file.write_text("\n".join(righe), encoding="utf-8")
+    pagina = progetto / "content" / "2021" / "index.md"
+    pagina.write_text(
+        pagina.read_text(encoding="utf-8") + '\n\n## Prova {{ titolo("2.4") }}\n\nPrima {{ titolo("2.4") }} dopo.\n',
+        encoding="utf-8",
+    )
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    sito = progetto / "site"
+    atteso = " ".join(scritto.split())
+
+    from tests.test_sito import testo_pagina
+
+    anno = testo_pagina(sito / "2021" / "index.html")
+    assert f"Prova {atteso} 2.4" in anno
+    assert f"Prima {atteso} 2.4 dopo." in anno
+    for nome in ("2.4", "2.4.1"):
+        assert f"{atteso} {nome}" in testo_pagina(sito / "2021" / "obiettivi" / f"{nome}.html")
+    for tabella in ("relazione/valutazione", "albero/aree-strategiche", "piano/operativi-2"):
+        assert f"{atteso} 2.4.1" in testo_pagina(sito / "2021" / f"{tabella}.html"), tabella
+    for file in sito.rglob("*.html"):
+        assert "<script>alert" not in file.read_text(encoding="utf-8"), file
+    from tests.strumenti import html
+
+    assert html.messaggi(sito) == []

@@ -1,0 +1,258 @@
+"""The whole job on the real data: site, open data and PDFs of one build, read as their users do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.progetto_copia import RADICE, ciclo, impronte
+from tests.strumenti import html, richiedi, vera
+from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
+from tests.strumenti.collegamenti import controlla
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
+
+ANNO = 2021
+UNA_PER_MODELLO = (
+    "index.html",
+    "2021/index.html",
+    "2021/piano/index.html",
+    "2021/piano/strategici-2.html",
+    "2021/piano/operativi-3.html",
+    "2021/piano/metodo.html",
+    "2021/albero/aree-strategiche.html",
+    "2021/albero/aree-dirigenziali.html",
+    "2021/obiettivi/2.2.html",
+    "2021/obiettivi/2.2.3.html",
+    "2021/obiettivi/AS.1.html",
+    "2021/responsabili/anagrafica.html",
+    "2021/monitoraggio/anagrafica.html",
+    "2021/monitoraggio/sintesi.html",
+    "2021/relazione/risultati.html",
+    "2021/relazione/strategici-2.html",
+    "2021/relazione/valutazione.html",
+    "2021/relazione/esclusi.html",
+    "trasparenza/index.html",
+    "trasparenza/06-03.html",
+    "manuale/messaggi.html",
+    "manuale/moduli.html",
+    "dati.html",
+    "mappa.html",
+    "cerca.html",
+)
+
+
+class _Testo(HTMLParser):
+    """The words of a page, as read: scripts and styles left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pezzi: list[str] = []
+        self._muto = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._muto += tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._muto -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._muto:
+            self.pezzi.append(data)
+
+
+def parole(testo: str) -> str:
+    """One space between words; no-break spaces, soft hyphens and typographic apostrophes made plain."""
+    return " ".join(testo.replace("\u00ad", "").replace("’", "'").split())
+
+
+def testo_pagina(file: Path) -> str:
+    lettore = _Testo()
+    lettore.feed(file.read_text(encoding="utf-8"))
+    return parole(" ".join(lettore.pezzi))
+
+
+def testo_pdf(file: Path) -> str:
+    """The words of a PDF, with words divided at the end of a line put together again."""
+    esito = subprocess.run([richiedi("pdftotext"), "-raw", str(file), "-"], capture_output=True, text=True, check=True)
+    return parole(re.sub(r"-\n(?=[a-zàèéìòù])", "", esito.stdout))
+
+
+@pytest.fixture(scope="module")
+def sito(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    cartella = tmp_path_factory.mktemp("costruito") / "site"
+    esito = ciclo("costruisci", "--uscita", str(cartella))
+    assert esito.returncode == 0, esito.stderr
+    assert "Relazione sulla performance 2021" in esito.stderr, "progress is shown"
+    return cartella
+
+
+@pytest.fixture(scope="module")
+def navigato(sito: Path):
+    with sito_nel_browser(sito) as aperto:
+        yield aperto
+
+
+@pytest.fixture(scope="module")
+def calcolato() -> dict[str, dict]:
+    return {
+        p: json.loads(ciclo("calcola", "--anno", str(ANNO), "--periodo", p, "--formato", "json").stdout)
+        for p in ("30-06", "31-12")
+    }
+
+
+def italiano(grado: str) -> str:
+    return grado.replace(".", ",")
+
+
+def test_l_html_e_valido(sito: Path) -> None:
+    assert html.messaggi(sito) == []
+
+
+def test_i_collegamenti_arrivano(sito: Path) -> None:
+    assert controlla(sito) == []
+
+
+def test_niente_resta_da_sostituire(sito: Path) -> None:
+    segni = ("data-frammento", "Traceback", "Undefined", "[Macro")
+    for file in [*sito.rglob("*.html"), sito / "search" / "search_index.json"]:
+        testo = file.read_text(encoding="utf-8")
+        trovati = [segno for segno in segni if segno in testo]
+        assert not trovati, f"{file.relative_to(sito)}: {trovati}"
+        if "manuale" not in file.parts and file.suffix == ".html":
+            assert "{{" not in testo, file
+
+
+@pytest.mark.parametrize("pagina", UNA_PER_MODELLO)
+def test_accessibile_su_ogni_modello(navigato: Sito, pagina: str) -> None:
+    with navigato.apri(pagina) as aperta:
+        assert violazioni_axe(aperta) == []
+    with navigato.apri(pagina, larghezza=320, attesa="load") as stretta:
+        assert scorrimento_laterale(stretta) == []
+    assert navigato.estranee == []
+    assert navigato.errori == []
+
+
+def test_si_legge_senza_javascript(navigato: Sito) -> None:
+    with navigato.apri("2021/obiettivi/2.2.html", javascript=False, attesa="load") as pagina:
+        assert pagina.locator("h1").count() == 1
+        pagina.locator("a[href*='#calcolo-2.2.a']").first.click()
+        assert pagina.locator("[id='calcolo-2.2.a']").count() == 1
+
+
+def test_ogni_titolo_e_ogni_grado_sono_in_pagina(sito: Path, calcolato: dict[str, dict]) -> None:
+    titoli = {
+        r["codice"]: r["titolo"]
+        for r in csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "obiettivi.csv").read_text(encoding="utf-8")))
+    }
+    assert len(titoli) == 32
+    finale = calcolato["31-12"]
+    for obiettivo in finale["obiettivi"]:
+        testo = testo_pagina(sito / str(ANNO) / "obiettivi" / f"{obiettivo['codice']}.html")
+        assert parole(titoli[obiettivo["codice"]]) in testo
+        assert italiano(obiettivo["grado"]) in testo
+    for indicatore in finale["indicatori"]:
+        testo = testo_pagina(sito / str(ANNO) / "obiettivi" / f"{indicatore['obiettivo']}.html")
+        atteso = italiano(indicatore["grado"]) if indicatore["grado"] else indicatore["assenza"].replace("_", " ")
+        assert atteso in testo, indicatore["codice"]
+    valutazione = testo_pagina(sito / str(ANNO) / "relazione" / "valutazione.html")
+    for livello in ("aree_strategiche", "aree_dirigenziali", "obiettivi"):
+        for voce in finale[livello]:
+            assert italiano(voce["grado"]) in valutazione, voce["codice"]
+    assert italiano(finale["ente"]["grado"]) in valutazione
+    assert italiano(finale["ente"]["grado"]) in testo_pagina(sito / "index.html")
+
+
+@pytest.mark.parametrize(
+    ("documento", "periodo"), [("relazione", "31-12"), ("monitoraggio", "30-06")], ids=["Relazione", "Monitoraggio"]
+)
+def test_ogni_titolo_e_ogni_grado_sono_nel_pdf(
+    sito: Path, calcolato: dict[str, dict], documento: str, periodo: str
+) -> None:
+    testo = testo_pdf(sito / "documenti" / str(ANNO) / f"{documento}-{ANNO}.pdf")
+    titoli = {
+        r["codice"]: r["titolo"]
+        for r in csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "obiettivi.csv").read_text(encoding="utf-8")))
+    }
+    dati = calcolato[periodo]
+    gradi = [dati["ente"], *dati["aree_strategiche"], *dati["aree_dirigenziali"], dati["azienda_speciale"]]
+    gradi += dati["obiettivi"]
+    if documento == "relazione":
+        gradi += dati["indicatori"]
+    mancanti = [voce.get("codice", "ente") for voce in gradi if voce["grado"] and italiano(voce["grado"]) not in testo]
+    assert not mancanti
+    assert not [titolo for titolo in titoli.values() if parole(titolo) not in testo]
+
+
+def test_il_piano_ha_ogni_titolo(sito: Path) -> None:
+    testo = testo_pdf(sito / "documenti" / str(ANNO) / f"piano-{ANNO}.pdf")
+    righe = csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "indicatori.csv").read_text(encoding="utf-8")))
+    assert not [r["codice"] for r in righe if parole(r["titolo"]) not in testo]
+
+
+def test_i_pdf_sono_da_archivio_e_accessibili(sito: Path) -> None:
+    pdf = sorted((sito / "documenti" / str(ANNO)).glob("*.pdf"))
+    assert [p.name for p in pdf] == [f"{d}-{ANNO}.pdf" for d in ("monitoraggio", "piano", "relazione")]
+    relazione = [p for p in pdf if p.name.startswith("relazione")]
+    assert [str(esito) for esito in vera.valida(relazione) if not esito.conforme] == []
+
+
+@pytest.mark.prova
+def test_tutti_i_pdf_sono_da_archivio_e_accessibili(sito: Path) -> None:
+    pdf = sorted(sito.rglob("*.pdf"))
+    assert [str(esito) for esito in vera.valida(pdf) if not esito.conforme] == []
+
+
+def test_i_caratteri_sono_solo_i_nostri(sito: Path) -> None:
+    for pdf in sito.rglob("*.pdf"):
+        esito = subprocess.run([richiedi("pdffonts"), str(pdf)], capture_output=True, text=True, check=True)
+        nomi = {riga.split()[0].partition("+")[2] for riga in esito.stdout.splitlines()[2:]}
+        assert nomi
+        assert all(n.startswith(("Titillium", "Lora", "Roboto-Mono", "RobotoMono")) for n in nomi), nomi
+
+
+def test_i_dati_aperti_sono_quelli_di_calcola(sito: Path, calcolato: dict[str, dict]) -> None:
+    cartella = sito / "dati" / str(ANNO)
+    assert json.loads((cartella / "risultati.json").read_text(encoding="utf-8")) == calcolato["31-12"]
+    for periodo, dati in calcolato.items():
+        righe = list(csv.DictReader(io.StringIO((cartella / f"risultati-{periodo}.csv").read_text(encoding="utf-8"))))
+        assert {r["codice"]: r["grado"] for r in righe if r["livello"] == "indicatore"} == {
+            i["codice"]: i["grado"] or "" for i in dati["indicatori"]
+        }
+        assert {r["dimostrativo"] for r in righe} == {"si"}
+
+
+def test_mkdocs_da_solo_da_lo_stesso_html(sito: Path, tmp_path: Path) -> None:
+    esito = subprocess.run(
+        [
+            str(Path(__import__("sys").executable).with_name("mkdocs")),
+            "build",
+            "--strict",
+            "--site-dir",
+            str(tmp_path / "solo"),
+        ],
+        cwd=RADICE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert esito.returncode == 0, esito.stderr
+    solo, tutto = impronte(tmp_path / "solo"), impronte(sito)
+    assert {nome: tutto.get(nome) for nome in solo} == solo
+    assert all(nome.startswith(("dati/", "documenti/", "versione.json")) for nome in tutto.keys() - solo.keys())
+
+
+@pytest.mark.prova
+def test_due_costruzioni_hanno_gli_stessi_byte(sito: Path, tmp_path: Path) -> None:
+    esito = ciclo(
+        "costruisci", "--uscita", str(tmp_path / "altro"), TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7"
+    )
+    assert esito.returncode == 0, esito.stderr
+    assert impronte(tmp_path / "altro") == impronte(sito)
