@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.lettura_uscite import leggi_pagina
 from tests.progetto_copia import RADICE, ciclo, copia_progetto, impronte, sostituisci
-from tests.strumenti import richiedi
+from tests.strumenti import html, richiedi
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("costruisci")]
 
@@ -202,17 +203,13 @@ def test_un_titolo_ostile_esce_come_e_scritto(progetto: Path) -> None:
     sito = progetto / "site"
     atteso = " ".join(scritto.split())
 
-    from tests.test_sito import testo_pagina
-
-    anno = testo_pagina(sito / "2021" / "index.html")
+    anno = leggi_pagina(sito / "2021" / "index.html")
     assert f"Prova {atteso} 2.4" in anno
     assert f"Prima {atteso} 2.4 dopo." in anno
     for nome in ("2.4", "2.4.1"):
-        assert f"{atteso} {nome}" in testo_pagina(sito / "2021" / "obiettivi" / f"{nome}.html")
+        assert f"{atteso} {nome}" in leggi_pagina(sito / "2021" / "obiettivi" / f"{nome}.html")
     for tabella in ("relazione/valutazione", "albero/aree-strategiche", "piano/operativi-2"):
-        assert f"{atteso} 2.4.1" in testo_pagina(sito / "2021" / f"{tabella}.html"), tabella
+        assert f"{atteso} 2.4.1" in leggi_pagina(sito / "2021" / f"{tabella}.html"), tabella
     for file in sito.rglob("*.html"):
         assert "<script>alert" not in file.read_text(encoding="utf-8"), file
-    from tests.strumenti import html
-
     assert html.messaggi(sito) == []

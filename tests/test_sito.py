@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import subprocess
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from tests.lettura_uscite import leggi_pagina, leggi_pdf, parole
 from tests.progetto_copia import RADICE, ciclo, impronte
 from tests.strumenti import html, richiedi, vera
 from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
@@ -47,42 +46,6 @@ UNA_PER_MODELLO = (
     "mappa.html",
     "cerca.html",
 )
-
-
-class _Testo(HTMLParser):
-    """The words of a page, as read: scripts and styles left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pezzi: list[str] = []
-        self._muto = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._muto += tag in {"script", "style"}
-
-    def handle_endtag(self, tag: str) -> None:
-        self._muto -= tag in {"script", "style"}
-
-    def handle_data(self, data: str) -> None:
-        if not self._muto:
-            self.pezzi.append(data)
-
-
-def parole(testo: str) -> str:
-    """One space between words; no-break spaces, soft hyphens and typographic apostrophes made plain."""
-    return " ".join(testo.replace("\u00ad", "").replace("’", "'").split())
-
-
-def testo_pagina(file: Path) -> str:
-    lettore = _Testo()
-    lettore.feed(file.read_text(encoding="utf-8"))
-    return parole(" ".join(lettore.pezzi))
-
-
-def testo_pdf(file: Path) -> str:
-    """The words of a PDF, with words divided at the end of a line put together again."""
-    esito = subprocess.run([richiedi("pdftotext"), "-raw", str(file), "-"], capture_output=True, text=True, check=True)
-    return parole(re.sub(r"-\n(?=[a-zàèéìòù])", "", esito.stdout))
 
 
 @pytest.fixture(scope="module")
@@ -155,19 +118,19 @@ def test_ogni_titolo_e_ogni_grado_sono_in_pagina(sito: Path, calcolato: dict[str
     assert len(titoli) == 32
     finale = calcolato["31-12"]
     for obiettivo in finale["obiettivi"]:
-        testo = testo_pagina(sito / str(ANNO) / "obiettivi" / f"{obiettivo['codice']}.html")
+        testo = leggi_pagina(sito / str(ANNO) / "obiettivi" / f"{obiettivo['codice']}.html")
         assert parole(titoli[obiettivo["codice"]]) in testo
         assert italiano(obiettivo["grado"]) in testo
     for indicatore in finale["indicatori"]:
-        testo = testo_pagina(sito / str(ANNO) / "obiettivi" / f"{indicatore['obiettivo']}.html")
+        testo = leggi_pagina(sito / str(ANNO) / "obiettivi" / f"{indicatore['obiettivo']}.html")
         atteso = italiano(indicatore["grado"]) if indicatore["grado"] else indicatore["assenza"].replace("_", " ")
         assert atteso in testo, indicatore["codice"]
-    valutazione = testo_pagina(sito / str(ANNO) / "relazione" / "valutazione.html")
+    valutazione = leggi_pagina(sito / str(ANNO) / "relazione" / "valutazione.html")
     for livello in ("aree_strategiche", "aree_dirigenziali", "obiettivi"):
         for voce in finale[livello]:
             assert italiano(voce["grado"]) in valutazione, voce["codice"]
     assert italiano(finale["ente"]["grado"]) in valutazione
-    assert italiano(finale["ente"]["grado"]) in testo_pagina(sito / "index.html")
+    assert italiano(finale["ente"]["grado"]) in leggi_pagina(sito / "index.html")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +139,7 @@ def test_ogni_titolo_e_ogni_grado_sono_in_pagina(sito: Path, calcolato: dict[str
 def test_ogni_titolo_e_ogni_grado_sono_nel_pdf(
     sito: Path, calcolato: dict[str, dict], documento: str, periodo: str
 ) -> None:
-    testo = testo_pdf(sito / "documenti" / str(ANNO) / f"{documento}-{ANNO}.pdf")
+    testo = leggi_pdf(sito / "documenti" / str(ANNO) / f"{documento}-{ANNO}.pdf")
     titoli = {
         r["codice"]: r["titolo"]
         for r in csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "obiettivi.csv").read_text(encoding="utf-8")))
@@ -192,7 +155,7 @@ def test_ogni_titolo_e_ogni_grado_sono_nel_pdf(
 
 
 def test_il_piano_ha_ogni_titolo(sito: Path) -> None:
-    testo = testo_pdf(sito / "documenti" / str(ANNO) / f"piano-{ANNO}.pdf")
+    testo = leggi_pdf(sito / "documenti" / str(ANNO) / f"piano-{ANNO}.pdf")
     righe = csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "indicatori.csv").read_text(encoding="utf-8")))
     assert not [r["codice"] for r in righe if parole(r["titolo"]) not in testo]
 

@@ -1,0 +1,46 @@
+"""What a reader finds in an output: the words of a page and of a PDF."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+from tests.strumenti import richiedi
+
+
+class _Testo(HTMLParser):
+    """The words of a page, as read: scripts and styles left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pezzi: list[str] = []
+        self._muto = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._muto += tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._muto -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._muto:
+            self.pezzi.append(data)
+
+
+def parole(testo: str) -> str:
+    """One space between words; no-break spaces, soft hyphens and typographic apostrophes made plain."""
+    return " ".join(testo.replace("\u00ad", "").replace("’", "'").split())
+
+
+def leggi_pagina(file: Path) -> str:
+    lettore = _Testo()
+    lettore.feed(file.read_text(encoding="utf-8"))
+    return parole(" ".join(lettore.pezzi))
+
+
+def leggi_pdf(file: Path) -> str:
+    """The words of a PDF, with words divided at the end of a line put together again."""
+    esito = subprocess.run([richiedi("pdftotext"), "-raw", str(file), "-"], capture_output=True, text=True, check=True)
+    return parole(re.sub(r"-\n(?=[a-zàèéìòù])", "", esito.stdout))
