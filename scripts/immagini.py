@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 SITO = Path("site")
-USCITA = Path("content/immagini")
+USCITA = Path(".github/immagini")
 OPZIONI = (
     "--no-sandbox",
     "--disable-gpu",

@@ -40,7 +40,23 @@ def leggi_pagina(file: Path) -> str:
     return parole(" ".join(lettore.pezzi))
 
 
+def senza_trattini(testo: str) -> str:
+    """Words with an inner hyphen as one: at the end of a printed line the two kinds cannot be told apart."""
+    return re.sub(r"(?<=[a-zàèéìòù])-(?=[a-zàèéìòù])", "", testo)
+
+
 def leggi_pdf(file: Path) -> str:
-    """The words of a PDF, with words divided at the end of a line put together again."""
+    """The words of a PDF, those divided at the end of a line put together, without inner hyphens."""
     esito = subprocess.run([richiedi("pdftotext"), "-raw", str(file), "-"], capture_output=True, text=True, check=True)
-    return parole(re.sub(r"-\n(?=[a-zàèéìòù])", "", esito.stdout))
+    return senza_trattini(parole(re.sub(r"-\n(?=[a-zàèéìòù])", "", esito.stdout)))
+
+
+def leggi_righe(file: Path) -> list[str]:
+    """The rows of a page's tables, in words."""
+    testo = file.read_text(encoding="utf-8")
+    righe = []
+    for riga in re.findall(r"<tr\b.*?</tr>", testo, re.DOTALL):
+        lettore = _Testo()
+        lettore.feed(riga)
+        righe.append(parole(" ".join(lettore.pezzi)))
+    return righe

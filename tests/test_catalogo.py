@@ -53,3 +53,24 @@ def test_ogni_controllo_dice_i_suoi_codici():
         for nome, prima_riga in re.findall(r'def (check_\w+)\(.*?\) -> Iterator\[Problem\]:\n    """(.*)', testo):
             if nome != "check_testi":
                 assert re.search(r"[A-Z]{3,}-[A-Z…]+", prima_riga), f"{modulo.name}: {nome}"
+
+
+def test_la_gravita_di_ogni_codice_e_decisa():
+    """Fonte: DESIGN 3, «Three severities». To move a code is a decision: it changes what an office may publish."""
+    per_gravita = {g: {c for c, voce in CATALOGO.items() if voce.gravita is g} for g in Gravita}
+    assert per_gravita[Gravita.DA_COMPLETARE] == {
+        "COMPLETA-CAMPO",
+        "COMPLETA-MISURA",
+        "COMPLETA-MOTIVO",
+        "COMPLETA-TESTO",
+        "COMPLETA-VALORE",
+    }
+    assert per_gravita[Gravita.AVVISO] == {
+        "FILE-IGNORATO",
+        "IND-CHIAVE-INUTILE",
+        "IND-TARGET-GIUGNO",
+        "OBI-NESSUNA-LETTURA",
+        "OBI-UNA-LETTURA",
+        "PROSA-DATA-CICLO",
+        "YAML-CODICE-VIRGOLETTE",
+    }

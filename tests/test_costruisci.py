@@ -155,6 +155,7 @@ def test_in_pubblico_nessun_valore_di_dicembre_senza_gli_atti(progetto: Path) ->
     for nome, testo in _contenuti(sito):
         for segreto in segreti:
             assert segreto not in testo, f"{nome}: «{segreto}»"
+    assert [p.name for p in sito.rglob("*") if p.suffix in {".png", ".jpg"}] == [], "a picture can show a figure"
     assert {p.name for p in (sito / "documenti" / "2021").glob("*.pdf")} == {"piano-2021.pdf", "monitoraggio-2021.pdf"}
     assert not (sito / "dati" / "2021" / "risultati-31-12.csv").exists()
     assert '"periodo": "30-06"' in (sito / "dati" / "2021" / "risultati.json").read_text(encoding="utf-8")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.lettura_uscite import leggi_pagina, leggi_pdf, parole
+from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
 from tests.progetto_copia import RADICE, ciclo, impronte
 from tests.strumenti import html, richiedi, vera
 from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
@@ -110,54 +111,79 @@ def test_si_legge_senza_javascript(navigato: Sito) -> None:
         assert pagina.locator("[id='calcolo-2.2.a']").count() == 1
 
 
-def test_ogni_titolo_e_ogni_grado_sono_in_pagina(sito: Path, calcolato: dict[str, dict]) -> None:
-    titoli = {
-        r["codice"]: r["titolo"]
-        for r in csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "obiettivi.csv").read_text(encoding="utf-8")))
-    }
-    assert len(titoli) == 32
-    finale = calcolato["31-12"]
-    for obiettivo in finale["obiettivi"]:
-        testo = leggi_pagina(sito / str(ANNO) / "obiettivi" / f"{obiettivo['codice']}.html")
-        assert parole(titoli[obiettivo["codice"]]) in testo
-        assert italiano(obiettivo["grado"]) in testo
-    for indicatore in finale["indicatori"]:
-        testo = leggi_pagina(sito / str(ANNO) / "obiettivi" / f"{indicatore['obiettivo']}.html")
-        atteso = italiano(indicatore["grado"]) if indicatore["grado"] else indicatore["assenza"].replace("_", " ")
-        assert atteso in testo, indicatore["codice"]
-    valutazione = leggi_pagina(sito / str(ANNO) / "relazione" / "valutazione.html")
-    for livello in ("aree_strategiche", "aree_dirigenziali", "obiettivi"):
-        for voce in finale[livello]:
-            assert italiano(voce["grado"]) in valutazione, voce["codice"]
-    assert italiano(finale["ente"]["grado"]) in valutazione
-    assert italiano(finale["ente"]["grado"]) in leggi_pagina(sito / "index.html")
+@pytest.fixture(scope="module")
+def titoli(sito: Path) -> dict[str, str]:
+    """Code → title, of objectives and indicators."""
+    trovati = {}
+    for nome in ("obiettivi.csv", "indicatori.csv"):
+        testo = (sito / "dati" / str(ANNO) / nome).read_text(encoding="utf-8")
+        trovati |= {r["codice"]: parole(r["titolo"]) for r in csv.DictReader(io.StringIO(testo))}
+    assert len(trovati) == 136
+    return trovati
+
+
+def _con_grado(righe: list[str], inizio: str, grado: str) -> bool:
+    """True when a row that begins with a code or title prints exactly that grade."""
+    return any(riga.startswith(inizio) and re.search(rf"(?<![\d,]){grado}(?![\d,])", riga) for riga in righe)
+
+
+@pytest.mark.parametrize("periodo", ["31-12", "30-06"])
+def test_ogni_titolo_e_ogni_grado_sono_nella_loro_riga(
+    sito: Path, calcolato: dict[str, dict], titoli: dict[str, str], periodo: str
+) -> None:
+    dati = calcolato[periodo]
+    pagine = {o["codice"]: sito / str(ANNO) / "obiettivi" / f"{o['codice']}.html" for o in dati["obiettivi"]}
+    righe = {codice: leggi_righe(pagina) for codice, pagina in pagine.items()}
+    for i in dati["indicatori"]:
+        atteso = italiano(i["grado"]) if i["grado"] else i["assenza"].replace("_", " ")
+        assert _con_grado(righe[i["obiettivo"]], f"{i['codice']} {titoli[i['codice']]}", atteso), i["codice"]
+    recap = sito / str(ANNO) / ("relazione/valutazione.html" if periodo == "31-12" else "monitoraggio/sintesi.html")
+    riepilogo = leggi_righe(recap)
+    for o in dati["obiettivi"]:
+        assert titoli[o["codice"]] in leggi_pagina(pagine[o["codice"]])
+        assert _con_grado(righe[o["codice"]], "Grado dell'obiettivo", italiano(o["grado"])), o["codice"]
+        numero = o["codice"].removeprefix("AS.")
+        assert _con_grado(riepilogo, f"{numero} {titoli[o['codice']]}", italiano(o["grado"])), o["codice"]
+    for area in dati["aree_strategiche"]:
+        assert _con_grado(riepilogo, f"Totale Area strategica {area['codice']}", italiano(area["grado"]))
+    totali = [riga for riga in riepilogo if riga.startswith("Totale")]
+    for area in [*dati["aree_dirigenziali"], dati["azienda_speciale"]]:
+        assert _con_grado(totali, "Totale", italiano(area["grado"])), area["codice"]
+    assert _con_grado(riepilogo, "Performance Camera di Commercio", italiano(dati["ente"]["grado"]))
+    if periodo == "31-12":
+        assert italiano(dati["ente"]["grado"]) in leggi_pagina(sito / "index.html")
 
 
 @pytest.mark.parametrize(
     ("documento", "periodo"), [("relazione", "31-12"), ("monitoraggio", "30-06")], ids=["Relazione", "Monitoraggio"]
 )
 def test_ogni_titolo_e_ogni_grado_sono_nel_pdf(
-    sito: Path, calcolato: dict[str, dict], documento: str, periodo: str
+    sito: Path, calcolato: dict[str, dict], titoli: dict[str, str], documento: str, periodo: str
 ) -> None:
     testo = leggi_pdf(sito / "documenti" / str(ANNO) / f"{documento}-{ANNO}.pdf")
-    titoli = {
-        r["codice"]: r["titolo"]
-        for r in csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "obiettivi.csv").read_text(encoding="utf-8")))
-    }
     dati = calcolato[periodo]
-    gradi = [dati["ente"], *dati["aree_strategiche"], *dati["aree_dirigenziali"], dati["azienda_speciale"]]
-    gradi += dati["obiettivi"]
+
+    def stampato(inizio: str, grado: str) -> bool:
+        """Beginning of a row, then its grade before the row of another code."""
+        altro_codice = r"(?! (?:AS|\d)\.\d[\d.]*(?:\.[a-z])? [A-Z])"
+        return bool(
+            re.search(rf"{re.escape(senza_trattini(inizio))}(?:{altro_codice}.){{0,400}}? {grado}(?![\d,])", testo)
+        )
+
+    righe = [(f"{o['codice'].removeprefix('AS.')} {titoli[o['codice']]}", o) for o in dati["obiettivi"]]
     if documento == "relazione":
-        gradi += dati["indicatori"]
-    mancanti = [voce.get("codice", "ente") for voce in gradi if voce["grado"] and italiano(voce["grado"]) not in testo]
-    assert not mancanti
-    assert not [titolo for titolo in titoli.values() if parole(titolo) not in testo]
+        righe += [(f"{i['codice']} {titoli[i['codice']]}", i) for i in dati["indicatori"]]
+    righe += [(f"Totale Area strategica {a['codice']}", a) for a in dati["aree_strategiche"]]
+    righe.append(("Performance Camera di Commercio", dati["ente"]))
+    assert not [inizio for inizio, voce in righe if voce["grado"] and not stampato(inizio, italiano(voce["grado"]))]
+    responsabili = [*dati["aree_dirigenziali"], dati["azienda_speciale"]]
+    assert not [a["codice"] for a in responsabili if f"100 {italiano(a['grado'])}" not in testo]
 
 
 def test_il_piano_ha_ogni_titolo(sito: Path) -> None:
     testo = leggi_pdf(sito / "documenti" / str(ANNO) / f"piano-{ANNO}.pdf")
     righe = csv.DictReader(io.StringIO((sito / "dati" / str(ANNO) / "indicatori.csv").read_text(encoding="utf-8")))
-    assert not [r["codice"] for r in righe if parole(r["titolo"]) not in testo]
+    assert not [r["codice"] for r in righe if senza_trattini(parole(r["titolo"])) not in testo]
 
 
 def test_i_pdf_sono_da_archivio_e_accessibili(sito: Path) -> None:
