@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from macros.publish.vista import Vista
-    from scripts.sito.cornice import Cornice, Disegno
+    from scripts.sito.cornice import Cornice, Cornici
 
 CODICE = Path(__file__).resolve().parents[1]
 """Where `macros`, `scripts` and `theme` are; the project folder may be another."""
@@ -43,23 +43,27 @@ _HREF = re.compile(r'(href=")([^"#:]+)#[^"]*(")')
 
 @dataclass(slots=True)
 class Costruzione:
-    """What one build keeps between its events."""
+    """What one build keeps between its events, beside its view."""
 
-    vista: Vista
     titoli: dict[str, str] = field(default_factory=dict)
     """Path of a generated page → its title, as typed in the data."""
     nascoste: dict[str, str] = field(default_factory=dict)
     """Address → path of the pages that stand in for what may not be shown."""
-    disegno: Disegno | None = None
+    cornici: Cornici | None = None
 
 
 _serve = False
-_costruzioni: dict[str, Costruzione] = {}
-"""The build under way, by configuration file: MkDocs gives hooks no other place to keep it."""
+
+
+def _vista(config: MkDocsConfig) -> Vista:
+    """Return the view that hooks and macros share: the configuration is the build's own."""
+    vista: Vista = config["vista"]
+    return vista
 
 
 def _corrente(config: MkDocsConfig) -> Costruzione:
-    return _costruzioni[config.config_file_path]
+    costruzione: Costruzione = config["costruzione"]
+    return costruzione
 
 
 def on_startup(*, command: str, **_: object) -> None:
@@ -71,6 +75,8 @@ def on_startup(*, command: str, **_: object) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data before anything is written, and before the macros are bound.
+
+    `ciclo costruisci` has read them already, and puts its view into the configuration.
 
     Raises:
         PluginError: the data have errors; the message is the list of problems.
@@ -85,29 +91,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from macros.publish.vista import carica_vista
 
     DEPOSITO.svuota()
-    radice = Path(config.config_file_path).resolve().parent
-    try:
-        vista = carica_vista(radice, pubblico=bool(config.extra["pubblico"]))
-    except DataError as errore:
-        raise PluginError(str(errore)) from None
-    _costruzioni[config.config_file_path] = Costruzione(vista)
+    config["costruzione"] = Costruzione()
+    if "vista" not in config:
+        radice = Path(config.config_file_path).resolve().parent
+        try:
+            config["vista"] = carica_vista(radice, pubblico=bool(config.extra["pubblico"]))
+        except DataError as errore:
+            raise PluginError(str(errore)) from None
     # What MkDocs dates (the compressed site map) must not follow the clock.
-    mezzanotte = dt.datetime.combine(vista.data_sito, dt.time(), dt.UTC)
+    mezzanotte = dt.datetime.combine(_vista(config).data_sito, dt.time(), dt.UTC)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(mezzanotte.timestamp())))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages and the installed files; replace what may not be shown."""
+    """Add the generated pages and the installed files; replace what may not be shown.
+
+    Raises:
+        PluginError: a front matter that would be lost, or a chapter that is not there.
+    """
+    from scripts.sito.intestazioni import sbagliate
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
 
-    qui = _corrente(config)
+    qui, vista = _corrente(config), _vista(config)
+    if errori := list(sbagliate({file.src_uri: file.content_string for file in files.documentation_pages()})):
+        raise PluginError("\n".join(errori))
     for file in list(files):
         if file.src_uri.startswith(_MODELLI):
             files.remove(file)
             continue
-        sostituta = nascosta(qui.vista, file.src_uri)
+        sostituta = nascosta(vista, file.src_uri)
         if sostituta is None:
             continue
         files.remove(file)
@@ -115,7 +129,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             nuova = File.generated(config, file.src_uri, content=sostituta)
             files.append(nuova)
             qui.nascoste[nuova.url] = nuova.src_uri
-    for pagina in generate(qui.vista):
+    for pagina in generate(vista):
         if files.get_file_from_path(pagina.percorso) is None:
             files.append(File.generated(config, pagina.percorso, content=pagina.markdown))
             qui.titoli[pagina.percorso] = pagina.titolo
@@ -167,7 +181,7 @@ def _senza_ancore(html: str, page: Page, nascoste: Mapping[str, str]) -> str:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """When every page is known: draw the frame; from here on, text is escaped by default."""
-    from scripts.sito.cornice import Disegno
+    from scripts.sito.cornice import Cornici
     from scripts.sito.indici import Pagina
 
     pagine = {
@@ -180,8 +194,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         for file in files.documentation_pages()
         if file.page is not None
     }
-    qui = _corrente(config)
-    qui.disegno = Disegno.traccia(qui.vista, pagine)
+    _corrente(config).cornici = Cornici.prepara(_vista(config), pagine)
     env.autoescape = True
     return env
 
@@ -192,7 +205,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
     Before the search component, so that it lists chapters with the name of their document.
     """
-    cornice = _disegno(config).cornice(page.url, str(page.title or ""))
+    cornice = _cornici(config).cornice(page.url, str(page.title or ""))
     page.title = cornice.titolo
     return _con(context, cornice)
 
@@ -201,19 +214,19 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
     """Give the same to the pages that are templates alone (search, page not found)."""
     from scripts.sito.cornice import dalla_radice
 
-    cornice = _disegno(config).cornice(template_name)
+    cornice = _cornici(config).cornice(template_name)
     if template_name == "404.html" and config.site_url:
         # The host answers with this page at any depth, so its links cannot start from where it is.
         cornice = dalla_radice(cornice, urlsplit(config.site_url).path or "/")
     return _con(context, cornice)
 
 
-def _disegno(config: MkDocsConfig) -> Disegno:
-    disegno = _corrente(config).disegno
-    if disegno is None:
+def _cornici(config: MkDocsConfig) -> Cornici:
+    cornici = _corrente(config).cornici
+    if cornici is None:
         msg = "on_env did not run before the templates"
         raise PluginError(msg)
-    return disegno
+    return cornici
 
 
 def _con(context: TemplateContext, cornice: Cornice) -> TemplateContext:

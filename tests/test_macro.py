@@ -120,15 +120,15 @@ def esempio(ctx, macro):
 # --- l'elenco -------------------------------------------------------------------------------
 
 
-def test_le_macro_registrate_sono_quelle_dell_elenco(vista, monkeypatch):
+def test_le_macro_registrate_sono_quelle_dell_elenco(vista):
     registrate = {}
     finto = SimpleNamespace(
         macro=lambda funzione, nome: registrate.setdefault(nome, funzione),
-        conf=SimpleNamespace(config_file_path=str(RADICE / "mkdocs.yml"), extra={"pubblico": False}),
+        conf={"vista": vista},
         page=SimpleNamespace(url="2021/prova.html"),
         variables={},
     )
-    monkeypatch.setattr(env, "vista_corrente", lambda radice, pubblico: vista)
+    DEPOSITO.svuota()
     env.define_env(finto)
     assert list(registrate) == [m.nome for m in MACRO]
     assert registrate["grado"]("2.2") == grado(Contesto(vista=vista, pagina="2021/prova.html"), "2.2")

@@ -24,7 +24,7 @@ from macros.model.valori import (
     Rilevanza,
     Tipo,
     TipoRisorsa,
-    _NonPrevisto,
+    NonPrevisto,
 )
 
 ESATTO = "esatto"
@@ -204,7 +204,7 @@ class Indicatore(Record):
     formula: str | None
     storico: str | None
     """As typed: the value of the year before, for reference only."""
-    target: Mapping[str, Atteso | _NonPrevisto]
+    target: Mapping[str, Atteso | NonPrevisto]
     """As declared: `30-06`, `31-12` (operational, agency) or `30-06` and years (strategic)."""
     atteso: Mapping[Periodo, Atteso]
     """The target in force at each survey date of the folder's year; absent: nothing is expected."""

@@ -143,11 +143,11 @@ class Intervallo:
     max: Decimal
 
 
-class _NonPrevisto(StrEnum):
+class NonPrevisto(StrEnum):
     NON_PREVISTO = "non_previsto"
 
 
-NON_PREVISTO = _NonPrevisto.NON_PREVISTO
+NON_PREVISTO = NonPrevisto.NON_PREVISTO
 """Written as a target: nothing is expected at that date."""
 
 Atteso = Decimal | dt.date | bool | Intervallo

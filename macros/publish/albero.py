@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from macros.engine.spiega import ENTE
 from macros.model.valori import Periodo, Tipo
 from macros.publish import voci
 from macros.publish.calcolo import Scontrino, spiegazioni
-from macros.publish.contesto import ENTE, Contesto, periodo_da, piu_vicino
+from macros.publish.contesto import Contesto, periodo_da, piu_vicino
 from macros.publish.modelli import componi
 from macros.publish.voci import Voto
 
@@ -94,36 +95,30 @@ def _voto(ctx: Contesto, ciclo: Ciclo | None, sintesi: Sintesi | None) -> Voto |
 
 def _nodo(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> Nodo:
     obiettivo = anno.obiettivi[codice]
-    responsabili = anno.responsabili_di(codice)
     return Nodo(
         livello="strategico" if obiettivo.tipo is Tipo.STRATEGICO else "operativo",
         codice=obiettivo.numero,
         titolo=obiettivo.titolo,
-        nota="condiviso" if len(responsabili) > 1 else "",
+        nota="condiviso" if len(anno.responsabili_di(codice)) > 1 else "",
         indirizzo=ctx.pagina_obiettivo(anno, codice),
         peso=voci.peso(peso),
         voto=_voto(ctx, ciclo, ciclo.obiettivi[codice] if ciclo else None),
     )
 
 
-def _annidati(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, gruppo: Iterable[Voce]) -> tuple[Nodo, ...]:
+def _annidati(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[Nodo, ...]:
     """Return the objectives of a group: operational ones under their strategic one, if it is there."""
-    voci_gruppo = list(gruppo)
-    presenti = {v.codice for v in voci_gruppo}
+    presenti = {v.codice for v in gruppo}
     figli: dict[str, list[Nodo]] = {}
     primi: list[tuple[str, Nodo]] = []
-    for voce in voci_gruppo:
+    for voce in gruppo:
         nodo = _nodo(ctx, anno, ciclo, voce.codice, voce.peso)
         padre = anno.obiettivi[voce.codice].obiettivo_strategico
         if padre in presenti:
             figli.setdefault(str(padre), []).append(nodo)
         else:
             primi.append((voce.codice, nodo))
-    return tuple(_con_figli(n, tuple(figli.get(codice, ()))) for codice, n in primi)
-
-
-def _con_figli(nodo: Nodo, figli: tuple[Nodo, ...]) -> Nodo:
-    return replace(nodo, figli=figli) if figli else nodo
+    return tuple(replace(nodo, figli=tuple(figli.get(codice, ()))) for codice, nodo in primi)
 
 
 def _ente(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]) -> Nodo:
@@ -146,7 +141,7 @@ def _strategica(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo:
             codice=area.codice,
             titolo=area.titolo,
             nota="",
-            indirizzo=ctx.indirizzo(f"{anno.anno}/obiettivi/index.html#area-{area.codice}"),
+            indirizzo=ctx.pagina_area(anno, area.codice),
             peso=voci.peso(area.peso),
             voto=_voto(ctx, ciclo, ciclo.aree_strategiche[area.codice] if ciclo else None),
             figli=_annidati(ctx, anno, ciclo, area.obiettivi),

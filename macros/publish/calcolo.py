@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.spiega import codici, spiega
+from macros.engine.spiega import ENTE, codici, spiega
 from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish import voci
-from macros.publish.contesto import ENTE, Contesto, ancora_calcolo, periodo_da, piu_vicino
+from macros.publish.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, sintesi_di
 from macros.publish.modelli import componi
 
 if TYPE_CHECKING:
@@ -59,14 +59,13 @@ def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: 
 def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
     """Return the explanation of an indicator, an objective, an area, a manager or the chamber."""
     if codice not in codici(ciclo):
-        cosa = f"un codice del {ciclo.anno.anno}"
-        raise piu_vicino(codice, codici(ciclo), cosa)
+        raise piu_vicino(codice, codici(ciclo), f"un codice del {ciclo.anno.anno}")
     spiegazione = spiega(ciclo, codice)
     return Scontrino(
         ancora=ancora_calcolo(codice, ciclo.periodo),
         codice="" if codice == ENTE or ciclo.anno.area_dirigenziale(codice) else codice,
         titolo=spiegazione.titolo,
-        esito=_esito(ciclo, codice),
+        esito=stampato((ciclo.indicatori.get(codice) or sintesi_di(ciclo, codice)).stampato),
         passi=tuple(
             PassoScritto(
                 titolo=p.titolo,
@@ -78,15 +77,6 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
         ),
         nota=spiegazione.nota,
     )
-
-
-def _esito(ciclo: Ciclo, codice: str) -> str:
-    if codice in ciclo.indicatori:
-        return stampato(ciclo.indicatori[codice].stampato)
-    speciale = ciclo.azienda_speciale
-    gruppi = {ENTE: ciclo.ente} | dict(ciclo.obiettivi) | dict(ciclo.aree_strategiche)
-    gruppi |= dict(ciclo.aree_dirigenziali) | ({speciale.codice: speciale} if speciale else {})
-    return stampato(gruppi[codice].stampato)
 
 
 def spiegazioni(ctx: Contesto, anno: Anno, scelti: list[str]) -> list[tuple[str, tuple[Scontrino, ...]]]:

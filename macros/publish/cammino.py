@@ -7,36 +7,49 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.problems import Documento
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish import voci
 from macros.publish.contesto import DOCUMENTI, Contesto, piu_vicino
+from macros.publish.dati_aperti import nomi_file
 from macros.publish.modelli import componi
+from macros.publish.vista import ultimo_atto
 
 if TYPE_CHECKING:
-    from macros.model.anno import Anno, Atto
+    from macros.model.anno import Anno
 
-NOMI = {
-    "piano": "Piano della performance",
-    "monitoraggio": "Monitoraggio al 30 giugno",
-    "relazione": "Relazione sulla performance",
-}
 TAPPE = (
-    ("Piano approvato", TipoAtto.APPROVAZIONE_GIUNTA, "piano"),
-    ("Monitoraggio comunicato", TipoAtto.COMUNICAZIONE_GIUNTA, "monitoraggio"),
-    ("Relazione validata", TipoAtto.VALIDAZIONE_OIV, "relazione"),
-    ("Relazione approvata", TipoAtto.APPROVAZIONE_GIUNTA, "relazione"),
-    ("Relazione pubblicata", TipoAtto.PUBBLICAZIONE, "relazione"),
-    ("Relazione trasmessa", TipoAtto.TRASMISSIONE, "relazione"),
+    (
+        "Piano approvato",
+        TipoAtto.APPROVAZIONE_GIUNTA,
+        Documento.PIANO,
+        "manca la deliberazione della Giunta che approva il Piano",
+    ),
+    (
+        "Monitoraggio comunicato",
+        TipoAtto.COMUNICAZIONE_GIUNTA,
+        Documento.MONITORAGGIO,
+        "manca la comunicazione del monitoraggio alla Giunta",
+    ),
+    ("Relazione validata", TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE, "manca la validazione dell'OIV"),
+    (
+        "Relazione approvata",
+        TipoAtto.APPROVAZIONE_GIUNTA,
+        Documento.RELAZIONE,
+        "manca la deliberazione della Giunta che approva la Relazione",
+    ),
+    (
+        "Relazione pubblicata",
+        TipoAtto.PUBBLICAZIONE,
+        Documento.RELAZIONE,
+        "manca la pubblicazione in Amministrazione trasparente",
+    ),
+    ("Relazione trasmessa", TipoAtto.TRASMISSIONE, Documento.RELAZIONE, "manca la trasmissione a Unioncamere"),
 )
-"""The steps of the cycle that leave an act, in order. Fonte: SMVP 2; DOMAIN 1."""
-ATTESE = {
-    "Piano approvato": "manca la deliberazione della Giunta che approva il Piano",
-    "Monitoraggio comunicato": "manca la comunicazione del monitoraggio alla Giunta",
-    "Relazione validata": "manca la validazione dell'OIV",
-    "Relazione approvata": "manca la deliberazione della Giunta che approva la Relazione",
-    "Relazione pubblicata": "manca la pubblicazione in Amministrazione trasparente",
-    "Relazione trasmessa": "manca la trasmissione a Unioncamere",
-}
+"""The steps of the cycle, in order: name, act that closes it, what is said while it is waited for.
+
+Fonte: SMVP 2; DOMAIN 1.
+"""
 TIPI_ATTO = {
     TipoAtto.PARERE_OIV: "parere dell'OIV",
     TipoAtto.CONFERMA_SMVP: "conferma del Sistema",
@@ -63,10 +76,12 @@ class Tappa:
     data: str
     giorno: str
     """ISO, for `<time>`."""
+    attesa: str
+    """What is said while it is waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Documento:
+class DocumentoAnno:
     """A document of the year and where it is found."""
 
     nome: str
@@ -104,35 +119,28 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
 def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
-    for nome, tipo, documento in TAPPE:
+    for nome, tipo, documento, attesa in TAPPE:
         atto = ultimo_atto(anno, tipo, documento)
         scritte.append(
             Tappa(
                 nome=nome,
-                atto=f"{atto.organo}, {atto.numero}" if atto else "",
+                atto=voci.atto_breve(atto) if atto else "",
                 data=formato.data_lunga(atto.data) if atto else "",
                 giorno=atto.data.isoformat() if atto else "",
+                attesa=attesa,
             )
         )
     return tuple(scritte)
 
 
-def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
-    """Return the latest act of that kind on that document."""
-    trovati = [a for a in anno.atti.values() if a.tipo is tipo and a.documento == documento]
-    return max(trovati, key=lambda a: (a.data, a.nome), default=None)
-
-
 def mancano(ctx: Contesto, anno: Anno) -> tuple[str, ...]:
     """Say what is still missing: values, texts, then the next act."""
     frasi = []
-    for periodo, documento in ((Periodo.GIUGNO, "monitoraggio"), (Periodo.DICEMBRE, "relazione")):
+    for periodo, documento in ((Periodo.GIUGNO, Documento.MONITORAGGIO), (Periodo.DICEMBRE, Documento.RELAZIONE)):
         if ctx.vista.visibile(anno.anno, documento):
             frasi += _valori(ctx, anno, periodo)
     frasi += _da_completare(ctx, anno)
-    prossima = next((t.nome for t in tappe(anno) if not t.atto), None)
-    if prossima:
-        frasi.append(ATTESE[prossima])
+    frasi += [t.attesa for t in tappe(anno) if not t.atto][:1]
     return tuple(f"{f[:1].upper()}{f[1:]}." for f in frasi)
 
 
@@ -148,7 +156,7 @@ def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
             per_area.setdefault(area, []).append(v.indicatore.codice)
     return [
         f"{'manca il valore' if len(codici) == 1 else 'mancano i valori'} "
-        f"al {voci.DATE[periodo]} di {', '.join(codici)} ({area})"
+        f"al {voci.DATE[periodo]}: {', '.join(codici)} ({area})"
         for area, codici in per_area.items()
     ]
 
@@ -166,7 +174,7 @@ def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
             if quale == documento:
                 chi = f", {ctx.nome_area(anno, area)}" if area else ""
                 voce = "una voce" if numero == 1 else f"{numero} voci"
-                frasi.append(f"da completare per {NOMI[documento]}{chi}: {voce}")
+                frasi.append(f"da completare per {voci.NOMI_DOCUMENTI[documento]}{chi}: {voce}")
     return frasi
 
 
@@ -180,35 +188,30 @@ def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi("documenti.html", documenti=documenti(ctx, dati), dati=file_aperti(ctx, dati))
 
 
-def documenti(ctx: Contesto, anno: Anno) -> tuple[Documento, ...]:
+def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
     """Return the three documents of a year, the last one first."""
     n = anno.anno
     scritti = []
     for documento in reversed(DOCUMENTI):
         visibile = ctx.vista.visibile(n, documento)
-        atto = ctx.vista.approvato(n, documento)
-        stato = voci.atto_in_parole(atto) if atto else "Bozza, non approvata"
+        atto = ctx.vista.atto(n, documento)
+        stato = voci.atto_in_parole(atto) if atto else voci.BOZZA.capitalize()
         if not visibile:
             stato = "non ancora pubblicato: mancano gli atti"
         scritti.append(
-            Documento(
-                nome=f"{NOMI[documento]} {n}",
+            DocumentoAnno(
+                nome=f"{voci.NOMI_DOCUMENTI[documento]} {n}",
                 stato=stato,
-                pagine=ctx.indirizzo(f"{n}/{documento}/index.html") if visibile else "",
-                pdf=ctx.indirizzo(f"documenti/{n}/{documento}-{n}.pdf") if visibile else "",
+                pagine=ctx.pagina_documento(anno, documento) if visibile else "",
+                pdf=ctx.pdf_documento(anno, documento) if visibile else "",
             )
         )
     return tuple(scritti)
 
 
 def file_aperti(ctx: Contesto, anno: Anno) -> tuple[tuple[str, str], ...]:
-    """Return the open data files of a year: (name, address). Results only where they may be shown."""
-    nomi = ["obiettivi.csv", "indicatori.csv", "pesi.csv"]
-    presenti = [p for p in Periodo if ctx.ciclo(anno, p) is not None]
-    nomi += [f"risultati-{p}.csv" for p in presenti]
-    if presenti:
-        nomi.append("risultati.json")
-    return tuple((nome, ctx.indirizzo(f"dati/{anno.anno}/{nome}")) for nome in nomi)
+    """Return the open data files of a year: (name, address)."""
+    return tuple((nome, ctx.indirizzo(f"dati/{anno.anno}/{nome}")) for nome in nomi_file(ctx.vista, anno.anno))
 
 
 def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None = None) -> str:
@@ -226,7 +229,7 @@ def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None
         RigaAtto(
             data=formato.data_lunga(a.data),
             giorno=a.data.isoformat(),
-            titolo=f"{a.organo}, {a.numero}",
+            titolo=voci.atto_breve(a),
             tipo=TIPI_ATTO[a.tipo],
             oggetto=a.oggetto,
             protocollo=a.protocollo or "",
@@ -235,5 +238,6 @@ def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None
         for a in scelti
     ]
     chiave = f"atti-{documento}" if documento else "atti"
-    quali = f"Atti {dati.anno}: {NOMI[documento]}" if documento in NOMI else f"Atti del {dati.anno}"
+    nome = voci.NOMI_DOCUMENTI[Documento(documento)] if documento in DOCUMENTI else ""
+    quali = f"Atti {dati.anno}: {nome}" if nome else f"Atti del {dati.anno}"
     return componi("atti.html", righe=righe, chiave=chiave, didascalia=quali)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
-from macros.model.valori import Assenza, Tipo
+from macros.model.valori import Tipo
 from macros.publish import voci
 from macros.publish.mosaico import Disegno, Tessera, mosaico
 
@@ -28,11 +28,7 @@ def composizione(ciclo: Ciclo, codice: str) -> Markup:
     for parte in sintesi.parti:
         valutato = ciclo.indicatori[parte.codice]
         proprio = parte.codice in propri
-        segno = (
-            voci.segno_stato(ciclo.anno.regole, valutato.stato)
-            if valutato.stato
-            else voci.segno_assenza(valutato.assenza or Assenza.NON_RILEVATO)
-        )
+        segno = voci.segno_indicatore(ciclo, valutato)
         larga = parte.peso * 100 / totale >= STRETTA
         tessere.append(
             Tessera(
@@ -74,18 +70,13 @@ def mosaico_ente(ciclo: Ciclo) -> Markup:
         totale = sum((p.peso for p in area.parti), Fraction(0)) or Fraction(1)
         for parte in area.parti:
             sintesi = ciclo.obiettivi[parte.codice]
-            segno = (
-                voci.segno_stato(anno.regole, sintesi.stato)
-                if sintesi.stato
-                else voci.segno_assenza(voci.assenza_di(ciclo, parte.codice))
-            )
             tessere.append(
                 Tessera(
                     sopra="",
                     sotto="",
                     peso=parte_area.peso * parte.peso / totale,
                     grado=sintesi.esatto,
-                    classe=segno.classe,
+                    classe=voci.segno_obiettivo(ciclo, sintesi).classe,
                     principale=anno.obiettivi[parte.codice].tipo is Tipo.STRATEGICO,
                     gruppo=parte_area.codice,
                 )

@@ -60,9 +60,8 @@ def per_stato(ciclo: Ciclo) -> tuple[Conteggio, ...]:
 
 
 def parola_stato(ciclo: Ciclo, codice: str) -> str:
-    """Return the state of an objective, or why it has none."""
-    stato = ciclo.obiettivi[codice].stato
-    return stato or voci.ASSENZE[voci.assenza_di(ciclo, codice)][1]
+    """Return the state of an objective, or why it has none, in words."""
+    return voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
 
 
 def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -88,10 +87,11 @@ def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int
     ciclo = ctx.ciclo(dati, data)
     if ciclo is None:
         return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    righe = dimensioni(ciclo)
     return componi(
         "dimensioni.html",
-        righe=dimensioni(ciclo),
-        segni=segni(dati.regole, _parole(ciclo, None)),
+        righe=righe,
+        segni=[c.segno for c in righe[-1].conteggi],
         quando=f"{voci.DATE[data]} {dati.anno}",
         chiave=f"dimensioni-{data}",
     )
@@ -124,7 +124,7 @@ def _parole(ciclo: Ciclo, dimensione: Dimensione | None) -> Counter[str]:
     """Count the chamber's indicators of a dimension by state; None: all of them."""
     codici = set(della_camera(ciclo.anno))
     return Counter(
-        v.stato or voci.ASSENZE[v.assenza or Assenza.NON_RILEVATO][1]
+        voci.segno_indicatore(ciclo, v).parola
         for v in ciclo.indicatori.values()
         if v.indicatore.obiettivo in codici and (dimensione is None or v.indicatore.dimensione is dimensione)
     )

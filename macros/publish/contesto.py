@@ -10,26 +10,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from macros.model.valori import Periodo, Tipo
+from macros.engine.spiega import ENTE
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
 from macros.publish.frammenti import MacroError
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo
+    from macros.engine.result import Ciclo, Sintesi
     from macros.model.anno import Anno
     from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
     from macros.publish.vista import Vista
 
-ENTE = "ente"
 NON_APPROVATA = "Relazione non ancora approvata: i risultati al 31 dicembre non sono pubblicati."
 NON_COMUNICATO = "Monitoraggio non ancora comunicato alla Giunta: i dati al 30 giugno non sono pubblicati."
 NON_CALCOLATI = "Risultati non calcolati: per il metodo dell'anno nessun valore può mancare, e qualcuno manca ancora."
-DOCUMENTI = ("piano", "monitoraggio", "relazione")
-TIPI = {
-    Tipo.STRATEGICO: "strategico",
-    Tipo.OPERATIVO: "operativo",
-    Tipo.AZIENDA_SPECIALE: "dell'Azienda Speciale",
-}
-"""Kind → how it is said after «obiettivo»."""
+DOCUMENTI = tuple(Documento)
 
 
 def piu_vicino(scritto: str, ammessi: Iterable[str], cosa: str) -> MacroError:
@@ -45,7 +40,7 @@ def piu_vicino(scritto: str, ammessi: Iterable[str], cosa: str) -> MacroError:
 
 @dataclass(frozen=True, slots=True)
 class Sorgente:
-    """A page of the site, as the map needs it."""
+    """A page of the site as it is written, before anything is made of it."""
 
     indirizzo: str
     """From the root of the site."""
@@ -62,7 +57,7 @@ class Contesto:
     pagina: str
     """Address of the page from the root of the site (`2021/relazione/sintesi.html`)."""
     sorgenti: Callable[[], tuple[Sorgente, ...]] = tuple
-    """Every page of the site; asked for by the map alone."""
+    """Every page of the site; read again at each call."""
 
     # --- the year -----------------------------------------------------------------------
 
@@ -161,13 +156,25 @@ class Contesto:
         """Return the address of an objective's page."""
         return self.indirizzo(f"{anno.anno}/obiettivi/{codice}.html")
 
+    def pagina_area(self, anno: Anno, area: str) -> str:
+        """Return where the objectives of a strategic area are listed."""
+        return self.indirizzo(f"{anno.anno}/obiettivi/index.html#area-{area}")
+
     def pagina_responsabile(self, anno: Anno, area: str) -> str:
         """Return the address of a manager's page."""
         return self.indirizzo(f"{anno.anno}/responsabili/{area}.html")
 
     def pagina_albero(self, anno: Anno, lettura: str) -> str:
-        """Return the address of one of the two readings."""
+        """Return the address of one of the two readings, `strategiche` or `dirigenziali`."""
         return self.indirizzo(f"{anno.anno}/albero/aree-{lettura}.html")
+
+    def pagina_documento(self, anno: Anno, documento: str) -> str:
+        """Return the address of a document's first page."""
+        return self.indirizzo(f"{anno.anno}/{documento}/index.html")
+
+    def pdf_documento(self, anno: Anno, documento: str) -> str:
+        """Return the address of a document's PDF."""
+        return self.indirizzo(f"documenti/{anno.anno}/{documento}-{anno.anno}.pdf")
 
     def spiegazione(self, anno: Anno, codice: str, periodo: Periodo) -> str:
         """Return the address of the explanation of a figure.
@@ -185,6 +192,16 @@ class Contesto:
         else:
             pagina = f"{anno.anno}/albero/aree-strategiche.html"
         return self.indirizzo(f"{pagina}#{ancora}")
+
+
+def sintesi_di(ciclo: Ciclo, codice: str) -> Sintesi:
+    """Return the roll-up with a code: the chamber (`ente`), an objective, an area, a manager, the agency.
+
+    Raises: KeyError when there is none.
+    """
+    speciale = ciclo.azienda_speciale
+    tutte = {ENTE: ciclo.ente, **ciclo.obiettivi, **ciclo.aree_strategiche, **ciclo.aree_dirigenziali}
+    return (tutte | ({speciale.codice: speciale} if speciale else {}))[codice]
 
 
 def ancora_calcolo(codice: str, periodo: Periodo) -> str:

@@ -12,7 +12,7 @@ from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import voci
 from macros.publish.cammino import documenti, file_aperti, mancano, tappe
 from macros.publish.composizione import mosaico_ente
-from macros.publish.conteggi import Conteggio, dimensioni, per_stato
+from macros.publish.conteggi import Conteggio, della_camera, dimensioni, per_stato
 from macros.publish.contesto import Contesto
 from macros.publish.glifi import barra
 from macros.publish.modelli import componi
@@ -21,6 +21,7 @@ from macros.publish.scostamenti import scarti
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
+    from macros.model.piano import AreaStrategica
 
 QUANTI_SCARTI = 5
 
@@ -73,7 +74,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
         "intestazione": livello if piu else 0,
         "occhiello": _occhiello(ctx, anno),
         "senza": "" if finale else ctx.senza_ciclo(anno, Periodo.DICEMBRE),
-        "aree": [_area(ctx, anno, ciclo, a.codice) for a in anno.letture.aree_strategiche],
+        "aree": [_area(ctx, anno, ciclo, a) for a in anno.letture.aree_strategiche],
         "tappe": tappe(anno),
         "mancano": mancano(ctx, anno),
         "documenti": documenti(ctx, anno),
@@ -81,21 +82,20 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
     }
     if ciclo is None:
         return componi("cruscotto.html", ciclo=False, **comune)
-    conteggi = per_stato(ciclo)
+    conteggi, per_dimensione = per_stato(ciclo), dimensioni(ciclo)
     tutti = scarti(ctx, ciclo)
     return componi(
         "cruscotto.html",
         ciclo=True,
         quando=f"{voci.DATE[ciclo.periodo]} {anno.anno}",
-        periodo=ciclo.periodo.value,
         finale=finale is not None,
         voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
         sommario=_sommario(conteggi),
         mosaico=mosaico_ente(ciclo),
         conteggi=conteggi,
         nota=_nota(ciclo),
-        dimensioni=dimensioni(ciclo),
-        segni=[c.segno for c in dimensioni(ciclo)[-1].conteggi],
+        dimensioni=per_dimensione,
+        segni=[c.segno for c in per_dimensione[-1].conteggi],
         righe=tutti[:QUANTI_SCARTI],
         altri=max(len(tutti) - QUANTI_SCARTI, 0),
         **comune,
@@ -103,7 +103,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
 
 
 def _occhiello(ctx: Contesto, anno: Anno) -> str:
-    atto = ctx.vista.approvato(anno.anno, "relazione")
+    atto = ctx.vista.atto(anno.anno, "relazione")
     if atto:
         return f"Anno {anno.anno} · Relazione approvata il {formato.data_lunga(atto.data)}"
     return f"Anno {anno.anno} · Relazione non ancora approvata"
@@ -120,7 +120,7 @@ def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
 
 def _nota(ciclo: Ciclo) -> str:
     """Say which indicators lower the coverage, and that it is not 100."""
-    camera = {o.codice for o in ciclo.anno.obiettivi.values() if o.tipo is not Tipo.AZIENDA_SPECIALE}
+    camera = set(della_camera(ciclo.anno))
     pezzi = []
     for assenza in (Assenza.NON_VALUTABILE, Assenza.NON_RILEVATO):
         codici = [
@@ -129,14 +129,13 @@ def _nota(ciclo: Ciclo) -> str:
             if v.assenza is assenza and v.indicatore.obiettivo in camera
         ]
         if codici:
-            pezzi.append(f"{voci.ASSENZE[assenza][1]}: {', '.join(codici)}")
+            pezzi.append(f"{', '.join(codici)} ({voci.ASSENZE[assenza][1]})")
     if not pezzi or not ciclo.ente.parziale:
         return ""
     return f"La copertura è {voci.per_cento(ciclo.ente.copertura)}. Indicatori senza grado: {'; '.join(pezzi)}."
 
 
-def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str) -> SchedaArea:
-    area = next(a for a in anno.letture.aree_strategiche if a.codice == codice)
+def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
     righe = []
     for voce in area.obiettivi:
         obiettivo = anno.obiettivi[voce.codice]
@@ -158,8 +157,8 @@ def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str) -> Scheda
         )
     return SchedaArea(
         titolo=f"{area.codice}. {area.titolo}",
-        indirizzo=ctx.indirizzo(f"{anno.anno}/obiettivi/index.html#area-{area.codice}"),
+        indirizzo=ctx.pagina_area(anno, area.codice),
         peso=voci.peso(area.peso),
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[codice]) if ciclo else None,
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
         righe=tuple(righe),
     )

@@ -6,17 +6,13 @@ there: the year comes pruned from the `Vista`.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.model.anno import Anno
-from macros.model.formato import decimale
 from macros.model.valori import NON_PREVISTO, Periodo
-from macros.publish.risultati import COLONNE, dato, piatto, righe, risultati
+from macros.publish.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
 from macros.publish.vista import Vista
 
 
@@ -34,7 +30,7 @@ _CODICI = {
     "codice": "codice, unico nell'anno",
     "titolo": "titolo come nel Piano",
 }
-_SEGNO = {"dimostrativo": "si quando i valori sono inventati per dimostrazione, altrimenti no"}
+_SEGNO = {"dimostrativo": COLONNE["dimostrativo"]}
 
 OBIETTIVI = Tabella(
     "obiettivi.csv",
@@ -85,39 +81,29 @@ PESI = Tabella(
 RISULTATI = Tabella(
     "risultati-31-12.csv",
     "un grado a un livello, alla data nel nome del file (30-06 o 31-12)",
-    {
-        "anno": "anno del ciclo",
-        "periodo": "data della rilevazione, 30-06 o 31-12",
-        "livello": "ente, area_strategica, area_dirigenziale, azienda_speciale, obiettivo o indicatore",
-        "codice": "codice dell'elemento; ente per la Camera",
-        "titolo": "titolo come nel Piano",
-        "obiettivo": "degli indicatori: codice dell'obiettivo",
-        "regola": "degli indicatori: regola di calcolo",
-        "unita_misura": "degli indicatori: unità di target, valore e scostamento",
-        "target": "risultato atteso alla data; per le fasi la quota dovuta",
-        "valore": "risultato ottenuto; per le fasi la quota raggiunta; vuoto se assente",
-        "scostamento": "valore meno target, nell'unità; per le date i giorni di ritardo",
-        "scostamento_percentuale": "scostamento in percentuale del target",
-        "scostamento_testo": "lo scostamento a parole, dove un numero non ha senso",
-        "peso": "peso dichiarato, punti percentuali",
-        "grado": "grado stampato, punti percentuali; vuoto se non c'è",
-        "grado_esatto": "grado con al più 20 decimali, troncato",
-        "copertura": "parte del peso davvero misurata, punti percentuali",
-        "stato": "stato secondo le fasce dell'anno",
-        "assenza": "non_rilevato, non_valutabile o non_previsto; vuota se c'è un grado",
-    }
-    | _SEGNO,
+    COLONNE,
 )
 TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI)
 """Every published table; the manual's dictionary is made from it."""
 
 
+def _file_risultati(periodo: Periodo) -> str:
+    return f"risultati-{periodo}.csv"
+
+
+def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
+    """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
+    presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
+    sempre = (OBIETTIVI.file, INDICATORI.file, PESI.file)
+    return (*sempre, *map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
+
+
 def dati_aperti(vista: Vista, anno: int) -> dict[str, bytes]:
-    """Return the files of a year, by name, in the order a reader would take them."""
+    """Return the files of a year, by name; the JSON holds the results at the last date."""
     dell_anno = vista.anno(anno)
     segno = "si" if vista.ente.dimostrativo else "no"
     uscita = {
-        tabella.file: _csv(tabella.colonne, ({**riga, "dimostrativo": segno} for riga in contenuto))
+        tabella.file: in_csv(tabella.colonne, ({**riga, "dimostrativo": segno} for riga in contenuto)).encode()
         for tabella, contenuto in (
             (OBIETTIVI, _obiettivi(dell_anno)),
             (INDICATORI, _indicatori(dell_anno)),
@@ -127,22 +113,9 @@ def dati_aperti(vista: Vista, anno: int) -> dict[str, bytes]:
     for periodo in Periodo:
         ciclo = vista.ciclo(anno, periodo)
         if ciclo is not None:
-            uscita[f"risultati-{periodo}.csv"] = _csv(COLONNE, righe(ciclo, vista.ente))
-            testo = json.dumps(risultati(ciclo, vista.ente), ensure_ascii=False, indent=1)
-            uscita["risultati.json"] = testo.encode() + b"\n"
+            uscita[_file_risultati(periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
+            uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
     return uscita
-
-
-def _csv(colonne: Iterable[str], contenuto: Iterable[Mapping[str, str]]) -> bytes:
-    testo = io.StringIO()
-    scrittore = csv.DictWriter(testo, list(colonne), lineterminator="\n")
-    scrittore.writeheader()
-    scrittore.writerows(contenuto)
-    return testo.getvalue().encode("utf-8")
-
-
-def _peso(peso: Decimal | None) -> str:
-    return "" if peso is None else decimale(peso)
 
 
 def _obiettivi(anno: Anno) -> Iterator[dict[str, str]]:
@@ -176,7 +149,7 @@ def _indicatori(anno: Anno) -> Iterator[dict[str, str]]:
             "storico": i.storico or "",
             "target_30_06": str(giugno) if giugno is NON_PREVISTO else piatto(dato(giugno)),
             "target_31_12": piatto(dato(i.atteso.get(Periodo.DICEMBRE))),
-            "peso": _peso(i.peso),
+            "peso": piatto(dato(i.peso)),
             "area_dirigenziale": anno.area_che_risponde(i),
             "documentazione": i.documentazione or "",
         }
@@ -207,6 +180,6 @@ def _pesi(anno: Anno) -> Iterator[dict[str, str]]:
                 "gruppo": gruppo,
                 "codice_gruppo": codice_gruppo,
                 "codice": codice,
-                "peso": _peso(peso),
+                "peso": piatto(dato(peso)),
                 "collegato": "si" if collegato else "no",
             }

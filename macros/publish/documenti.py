@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from mkdocs.utils.meta import get_data
 
-from macros.model.anno import Anno, Atto
-from macros.model.formato import data_lunga
+from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
+from macros.publish import voci
 from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
 from macros.publish.composizione import mosaico_ente
 from macros.publish.dati_aperti import dati_aperti
@@ -27,18 +27,9 @@ ALLEGATI = {
 
 
 def titolo_documento(anno: Anno, documento: Documento) -> str:
-    """Return the title on the cover."""
-    triennio = anno.letture.triennio
-    return {
-        Documento.PIANO: f"Piano della performance {triennio[0]}–{triennio[-1]}",
-        Documento.MONITORAGGIO: f"Monitoraggio al 30 giugno {anno.anno}",
-        Documento.RELAZIONE: f"Relazione sulla performance {anno.anno}",
-    }[documento]
-
-
-def atto_in_copertina(atto: Atto | None) -> str | None:
-    """Return the act as printed on the cover; None: a draft."""
-    return f"{atto.organo}, {atto.numero} del {data_lunga(atto.data)}" if atto else None
+    """Return the title on the cover: the Piano bears its three years."""
+    quando = voci.triennio(anno) if documento is Documento.PIANO else str(anno.anno)
+    return f"{voci.NOMI_DOCUMENTI[documento]} {quando}"
 
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
@@ -49,7 +40,7 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
         indice = vista.radice / "content" / str(anno) / documento / "index.md"
         if not indice.is_file() or not vista.visibile(anno, documento):
             continue
-        giorno, atto = vista.data(anno, documento), vista.approvato(anno, documento)
+        giorno, atto = vista.data(anno, documento), vista.atto(anno, documento)
         allegati = tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
             for nome in ALLEGATI[documento]
@@ -62,8 +53,8 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
                 titolo=titolo_documento(vista.anno(anno), documento),
                 ente=vista.ente.nome,
                 capitoli=_capitoli(indice),
-                atto=atto_in_copertina(atto),
-                impronta=vista.impronta(anno, documento),
+                atto=voci.atto_in_parole(atto) if atto else None,
+                impronta=vista.impronte[anno, documento],
                 data=giorno,
                 avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
                 allegati=allegati,
@@ -83,13 +74,11 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> str:
 
 def _capitoli(indice: Path) -> tuple[str, ...]:
     """Return the chapters in the front matter of a document's index, in its order."""
-    testo = indice.read_text(encoding="utf-8-sig")
-    parti = testo.split("---", 2)
-    try:
-        testata = dict(yaml.safe_load(parti[1]) if testo.startswith("---") else {})
-        return tuple(map(str, testata["capitoli"]))
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError) as errore:
+    _, testata = get_data(indice.read_text(encoding="utf-8-sig"))
+    capitoli = testata.get("capitoli")
+    if not isinstance(capitoli, list):
         msg = (
             f"index.md di {indice.parent.name} non elenca i suoi capitoli: aggiungere «capitoli: […]» in testa al file"
         )
-        raise StampaError(msg) from errore
+        raise StampaError(msg)
+    return tuple(map(str, capitoli))

@@ -1,5 +1,6 @@
 """Gives the macros to the pages: binds each to the build's view and to the page being written.
 
+The view is the one that the hooks have put into MkDocs' configuration; nothing is read again here.
 A mistake in a call never raises inside the page: it is kept in the deposit, and the hook that
 checks the page stops the build with the whole list, in Italian.
 """
@@ -8,8 +9,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.utils.meta import get_data
@@ -17,36 +16,19 @@ from mkdocs.utils.meta import get_data
 from macros.publish.contesto import Contesto, Sorgente
 from macros.publish.frammenti import DEPOSITO, MacroError
 from macros.publish.registro import MACRO, Macro
-from macros.publish.vista import carica_vista
 
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
-    from macros.publish.vista import Vista
-
 
 def define_env(env: MacrosPlugin) -> None:
-    """Register every macro of the list; a new build starts with an empty deposit."""
-    DEPOSITO.svuota()
-    vista = _vista(env)
+    """Register every macro of the list."""
     for macro in MACRO:
-        legata = _legata(macro, lambda: _contesto(env, vista))
-        env.macro(legata, macro.nome)  # type: ignore[no-untyped-call]
+        env.macro(_legata(macro, lambda: _contesto(env)), macro.nome)  # type: ignore[no-untyped-call]
 
 
-@lru_cache(maxsize=1)
-def vista_corrente(radice: Path, pubblico: bool) -> Vista:  # noqa: FBT001 - the hooks hand over a setting
-    """Return the view of the build: loaded once for hooks and macros, which clear it at each build."""
-    return carica_vista(radice, pubblico=pubblico)
-
-
-def _vista(env: MacrosPlugin) -> Vista:
-    radice = Path(env.conf.config_file_path).resolve().parent
-    return vista_corrente(radice, bool(env.conf.extra["pubblico"]))
-
-
-def _contesto(env: MacrosPlugin, vista: Vista) -> Contesto:
-    return Contesto(vista=vista, pagina=env.page.url, sorgenti=lambda: _sorgenti(env))
+def _contesto(env: MacrosPlugin) -> Contesto:
+    return Contesto(vista=env.conf["vista"], pagina=env.page.url, sorgenti=lambda: _sorgenti(env))
 
 
 def _sorgenti(env: MacrosPlugin) -> tuple[Sorgente, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macros.engine.spiega import ENTE
 from macros.model import formato
 from macros.publish import voci
 from macros.publish.conteggi import della_camera, parola_stato
-from macros.publish.contesto import DOCUMENTI, ENTE, Contesto, periodo_da, piu_vicino
+from macros.publish.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino, sintesi_di
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo, Sintesi
+    from macros.engine.result import Sintesi
 
 DA_PROTEGGERE = frozenset("\\`*_{}[]()<>#+-.!|&~^=:\"'$@")
 """What Markdown, its extensions, HTML or Jinja could read as theirs."""
@@ -35,7 +36,7 @@ def grado(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno: in
         {{ grado("2.2") }}
     """
     trovata = _cerca(ctx, codice, periodo, anno)
-    return protetto(formato.ASSENTE if trovata is None else formato.stampato(trovata[1].stampato))
+    return protetto(formato.ASSENTE if trovata is None else formato.stampato(trovata.stampato))
 
 
 def copertura(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -45,7 +46,7 @@ def copertura(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno
         {{ copertura() }}
     """
     trovata = _cerca(ctx, codice, periodo, anno)
-    return protetto(formato.ASSENTE if trovata is None else formato.numero(trovata[1].copertura))
+    return protetto(formato.ASSENTE if trovata is None else formato.numero(trovata.copertura))
 
 
 def stato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -127,11 +128,11 @@ def atto(ctx: Contesto, documento: str, *, anno: int | None = None) -> str:
     if documento not in DOCUMENTI:
         raise piu_vicino(documento, DOCUMENTI, "un documento")
     dati = ctx.anno(anno)
-    trovato = ctx.vista.approvato(dati.anno, documento)
-    return protetto(voci.atto_in_parole(trovato) if trovato else "bozza, non approvata")
+    trovato = ctx.vista.atto(dati.anno, documento)
+    return protetto(voci.atto_in_parole(trovato) if trovato else voci.BOZZA)
 
 
-def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> tuple[Ciclo, Sintesi] | None:
+def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> Sintesi | None:
     """Return the roll-up with that code; None where its date has no results."""
     dati = ctx.anno(anno)
     codici = [ENTE, *dati.obiettivi]
@@ -140,9 +141,4 @@ def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> tuple[
     if codice not in codici:
         raise piu_vicino(codice, codici, f"il codice di un obiettivo o di un'area del {dati.anno}")
     ciclo = ctx.ciclo(dati, periodo_da(periodo))
-    if ciclo is None:
-        return None
-    speciale = ciclo.azienda_speciale
-    gruppi = {ENTE: ciclo.ente} | dict(ciclo.obiettivi) | dict(ciclo.aree_strategiche)
-    gruppi |= dict(ciclo.aree_dirigenziali) | ({speciale.codice: speciale} if speciale else {})
-    return ciclo, gruppi[codice]
+    return sintesi_di(ciclo, codice) if ciclo else None

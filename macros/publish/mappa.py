@@ -22,7 +22,7 @@ PARTI = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ramo:
+class Sezione:
     """A list of pages under a title."""
 
     titolo: str
@@ -40,7 +40,7 @@ def mappa_sito(ctx: Contesto) -> str:
     for sorgente in ctx.sorgenti():
         cartelle.setdefault(sorgente.indirizzo.rpartition("/")[0], []).append(sorgente)
     rami = [
-        Ramo(_nome(cartella), tuple(_voce(ctx, s) for s in _ordinate(ctx, cartelle[cartella])))
+        Sezione(_nome(cartella), tuple(_voce(ctx, s) for s in _ordinate(ctx, cartelle[cartella])))
         for cartella in sorted(cartelle, key=_posto)
     ]
     return componi("mappa.html", rami=rami)

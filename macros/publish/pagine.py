@@ -11,55 +11,17 @@ from macros.model.valori import Periodo, Tipo
 from macros.publish import voci
 from macros.publish.calcolo import spiegazioni
 from macros.publish.composizione import composizione
-from macros.publish.contesto import Contesto
+from macros.publish.contesto import Contesto, sintesi_di
 from macros.publish.modelli import componi
-from macros.publish.righe import (
-    RigaDocumento,
-    RigaRisultato,
-    righe_collegate,
-    righe_documento,
-    righe_proprie,
-    tabelle_fasi,
-)
+from macros.publish.righe import RigaDocumento, righe_documento, righe_obiettivi, tabelle_fasi, tavola
 from macros.publish.risorse import tabella_risorse
 from macros.publish.schede_consuntivo import azioni, risultati
 from macros.publish.schede_monitoraggio import testi_semestre
 from macros.publish.testate import coinvolti, testata
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo, Sintesi
     from macros.model.anno import Anno
-    from macros.model.piano import Obiettivo, Voce
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tavola:
-    """The results of an objective at one date."""
-
-    periodo: str
-    """`30-06` or `31-12`: closes the ids."""
-    quando: str
-    breve: str
-    senza: str
-    """Why there are none; empty when there are."""
-    proprie: tuple[RigaRisultato, ...]
-    collegate: tuple[RigaRisultato, ...]
-    totale: str
-    voto: voci.Voto | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RigaResponsabile:
-    """An objective of a manager, with its grade at each date that has results."""
-
-    codice: str
-    numero: str
-    classe: str
-    titolo: str
-    indirizzo: str
-    condiviso: bool
-    peso: str
-    voti: tuple[voci.Voto, ...]
+    from macros.model.piano import Obiettivo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +51,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         testa=testata(ctx, dati, obiettivo, "ob"),
         anno=dati.anno,
         strategico=obiettivo.tipo is Tipo.STRATEGICO,
-        tavole=[_tavola(ctx, dati, obiettivo, p) for p in (Periodo.DICEMBRE, Periodo.GIUGNO)],
+        tavole=[tavola(ctx, dati, obiettivo, p) for p in (Periodo.DICEMBRE, Periodo.GIUGNO)],
         composizione=composizione(recente, codice) if recente else Markup(""),
         composta=f"al {voci.DATE[recente.periodo]}" if recente else "",
         spiegazioni=spiegazioni(ctx, dati, codici),
@@ -104,32 +66,15 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
         risorse=tabella_risorse(ctx, dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),
-        padre=_titolo(ctx, dati, obiettivo.obiettivo_strategico),
-        figli=[_titolo(ctx, dati, o.codice) for o in dati.operativi_di(codice)],
+        padre=_rinvio(ctx, dati, obiettivo.obiettivo_strategico) if obiettivo.obiettivo_strategico else None,
+        figli=[_rinvio(ctx, dati, o.codice) for o in dati.operativi_di(codice)],
     )
 
 
-def _titolo(ctx: Contesto, anno: Anno, codice: str | None) -> tuple[str, str, str] | None:
+def _rinvio(ctx: Contesto, anno: Anno, codice: str) -> tuple[str, str, str]:
     """Return (number, title, address) of an objective."""
-    if codice is None or codice not in anno.obiettivi:
-        return None
     obiettivo = anno.obiettivi[codice]
     return obiettivo.numero, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
-
-
-def _tavola(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, periodo: Periodo) -> Tavola:
-    ciclo = ctx.ciclo(anno, periodo)
-    pesi = [i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati]
-    return Tavola(
-        periodo=periodo.value,
-        quando=f"{voci.DATE[periodo]} {anno.anno}",
-        breve=voci.DATE_BREVI[periodo],
-        senza=ctx.senza_ciclo(anno, periodo) if ciclo is None else "",
-        proprie=righe_proprie(ctx, ciclo, obiettivo) if ciclo else (),
-        collegate=righe_collegate(ctx, ciclo, obiettivo) if ciclo else (),
-        totale=voci.totale_pesi(pesi),
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice]) if ciclo else None,
-    )
 
 
 def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
@@ -140,7 +85,7 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
     """
     dati = ctx.anno(anno)
     scelta = ctx.area(dati, area)
-    cicli = {p: ctx.ciclo(dati, p) for p in (Periodo.GIUGNO, Periodo.DICEMBRE)}
+    cicli = {p: ctx.ciclo(dati, p) for p in Periodo}
     presenti = [c for c in cicli.values() if c is not None]
     return componi(
         "pagina_responsabile.html",
@@ -148,33 +93,12 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
         speciale=scelta == dati.letture.azienda_speciale,
         anno=dati.anno,
         date=[voci.DATE_BREVI[c.periodo] for c in presenti],
-        righe=[_riga(ctx, dati, presenti, v) for v in scelta.obiettivi],
+        righe=righe_obiettivi(ctx, dati, presenti, scelta.obiettivi),
         totale=voci.totale_pesi(v.peso for v in scelta.obiettivi),
-        voti=[voci.voto_sintesi(ctx, c, _sintesi(c, area)) for c in presenti],
+        voti=[voci.voto_sintesi(ctx, c, sintesi_di(c, area)) for c in presenti],
         senza=[ctx.senza_ciclo(dati, p) for p, c in cicli.items() if c is None],
         spiegazioni=spiegazioni(ctx, dati, [area]),
         prove=[p for v in scelta.obiettivi if (p := _prova(dati, dati.obiettivi[v.codice], area)).righe],
-    )
-
-
-def _sintesi(ciclo: Ciclo, area: str) -> Sintesi:
-    speciale = ciclo.azienda_speciale
-    if speciale is not None and speciale.codice == area:
-        return speciale
-    return ciclo.aree_dirigenziali[area]
-
-
-def _riga(ctx: Contesto, anno: Anno, cicli: list[Ciclo], voce: Voce) -> RigaResponsabile:
-    obiettivo = anno.obiettivi[voce.codice]
-    return RigaResponsabile(
-        codice=obiettivo.codice,
-        numero=obiettivo.numero,
-        classe=obiettivo.tipo.value,
-        titolo=obiettivo.titolo,
-        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
-        condiviso=len(anno.responsabili_di(obiettivo.codice)) > 1,
-        peso=voci.peso(voce.peso),
-        voti=tuple(voci.voto_sintesi(ctx, c, c.obiettivi[obiettivo.codice]) for c in cicli),
     )
 
 

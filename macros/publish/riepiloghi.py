@@ -6,48 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.engine.ciclo import riconciliazione as righe_delle_letture
-from macros.model.valori import Periodo, Tipo
+from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.contesto import Contesto, periodo_da
 from macros.publish.modelli import componi
+from macros.publish.righe import RigaObiettivo, righe_obiettivi
 from macros.publish.voci import Voto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from macros.engine.result import Ciclo, Sintesi
+    from macros.engine.result import Ciclo
     from macros.model.anno import Anno
-    from macros.model.piano import AreaDirigenziale, Voce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RigaRecap:
-    """An objective (or an area) with its weight and grade in a group."""
-
-    codice: str
-    numero: str
-    classe: str
-    """`strategico`, `operativo`, `azienda_speciale`, or empty."""
-    titolo: str
-    indirizzo: str
-    condiviso: bool
-    """More than one manager answers for it."""
-    peso: str
-    voto: Voto
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GruppoRecap:
-    """A table of the recap: its rows and its total."""
+class TabellaRiepilogo:
+    """A table of a recap: its rows and its total."""
 
     chiave: str
     titolo: str
-    sotto: str
+    sotto: str = ""
     """Second line of the caption; may be empty."""
     totale: str
     """Name of the last row."""
-    totale_pesi: str
-    righe: tuple[RigaRecap, ...]
+    totale_pesi: str = ""
+    righe: tuple[RigaObiettivo, ...] = ()
+    """Objectives; of the chamber, strategic areas. Empty: the total alone."""
     voto: Voto
     ente: bool = False
     """True for a row on ink: the figure of the whole body."""
@@ -64,20 +47,19 @@ def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: i
     if ciclo is None:
         return _senza(ctx, dati, data)
     gruppi = [
-        _gruppo(
-            ctx,
-            ciclo,
-            area.obiettivi,
-            ciclo.aree_strategiche[area.codice],
+        TabellaRiepilogo(
             chiave=f"riep-c-{area.codice}",
             titolo=f"Area strategica {area.codice}. {area.titolo}",
             totale=f"Totale Area strategica {area.codice}",
+            totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
+            righe=righe_obiettivi(ctx, dati, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),
         )
         for area in dati.letture.aree_strategiche
     ]
     gruppi.append(_ente(ctx, ciclo))
-    gruppi += _speciale(ctx, ciclo, "riep-c", "Totale Azienda Speciale")
-    return _recap(ciclo, gruppi)
+    gruppi += _speciale(ctx, ciclo, "riep-c")
+    return _riepilogo(ciclo, gruppi)
 
 
 def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -91,32 +73,29 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
     if ciclo is None:
         return _senza(ctx, dati, data)
     gruppi = [
-        _gruppo(
-            ctx,
-            ciclo,
-            area.obiettivi,
-            ciclo.aree_dirigenziali[area.codice],
+        TabellaRiepilogo(
             chiave=f"riep-d-{area.codice}",
             titolo=area.responsabile,
             sotto=area.titolo,
             totale=f"Totale {area.responsabile}",
+            totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
+            righe=righe_obiettivi(ctx, dati, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_dirigenziali[area.codice]),
         )
         for area in dati.letture.aree_dirigenziali
     ]
     gruppi.append(
-        GruppoRecap(
+        TabellaRiepilogo(
             chiave="riep-d-ente",
             titolo="Performance della Camera di Commercio",
             sotto="È la cifra della scheda c): i totali dei dirigenti non ne sono gli addendi",
             totale="Performance Camera di Commercio",
-            totale_pesi="",
-            righe=(),
             voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
             ente=True,
         )
     )
-    gruppi += _speciale(ctx, ciclo, "riep-d", "")
-    return _recap(ciclo, gruppi)
+    gruppi += _speciale(ctx, ciclo, "riep-d", di_chi_risponde=True)
+    return _riepilogo(ciclo, gruppi)
 
 
 def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -131,7 +110,7 @@ def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: i
         return componi("avviso.html", testo=f"Nel {dati.anno} non c'è un'Azienda Speciale.")
     if ciclo is None:
         return _senza(ctx, dati, data)
-    return _recap(ciclo, _speciale(ctx, ciclo, "riep", "Totale Azienda Speciale"))
+    return _riepilogo(ciclo, _speciale(ctx, ciclo, "riep"))
 
 
 def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -176,57 +155,22 @@ def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
     )
 
 
-def righe_gruppo(ctx: Contesto, ciclo: Ciclo, gruppo: Iterable[Voce]) -> tuple[RigaRecap, ...]:
-    """Return the rows of a group of objectives, in print order."""
-    anno = ciclo.anno
-    righe = []
-    for voce in gruppo:
-        obiettivo = anno.obiettivi[voce.codice]
-        righe.append(
-            RigaRecap(
-                codice=obiettivo.codice,
-                numero=obiettivo.numero,
-                classe=obiettivo.tipo.value,
-                titolo=obiettivo.titolo,
-                indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
-                condiviso=obiettivo.tipo is not Tipo.AZIENDA_SPECIALE
-                and len(anno.responsabili_di(obiettivo.codice)) > 1,
-                peso=voci.peso(voce.peso),
-                voto=voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice]),
-            )
-        )
-    return tuple(righe)
-
-
-def _gruppo(ctx: Contesto, ciclo: Ciclo, gruppo: tuple[Voce, ...], sintesi: Sintesi, **testi: str) -> GruppoRecap:
-    return GruppoRecap(
-        chiave=testi["chiave"],
-        titolo=testi["titolo"],
-        sotto=testi.get("sotto", ""),
-        totale=testi["totale"],
-        totale_pesi=voci.totale_pesi(v.peso for v in gruppo),
-        righe=righe_gruppo(ctx, ciclo, gruppo),
-        voto=voci.voto_sintesi(ctx, ciclo, sintesi),
-    )
-
-
-def _ente(ctx: Contesto, ciclo: Ciclo) -> GruppoRecap:
+def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
     """Return the last table of recap c): the strategic areas by their weight."""
     anno = ciclo.anno
     righe = tuple(
-        RigaRecap(
-            codice=area.codice,
+        RigaObiettivo(
             numero=area.codice,
             classe="strategico",
             titolo=area.titolo,
             indirizzo=ctx.pagina_albero(anno, "strategiche"),
             condiviso=False,
             peso=voci.peso(area.peso),
-            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),
+            voti=(voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),),
         )
         for area in anno.letture.aree_strategiche
     )
-    return GruppoRecap(
+    return TabellaRiepilogo(
         chiave="riep-c-ente",
         titolo="Performance della Camera di Commercio",
         sotto="Le aree strategiche, ciascuna con il suo peso",
@@ -238,32 +182,28 @@ def _ente(ctx: Contesto, ciclo: Ciclo) -> GruppoRecap:
     )
 
 
-def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, totale: str) -> list[GruppoRecap]:
-    """Return the agency's table; recap d) closes it with its director's total and the agency's."""
-    area: AreaDirigenziale | None = ciclo.anno.letture.azienda_speciale
+def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> list[TabellaRiepilogo]:
+    """Return the agency's table; `di_chi_risponde`: under its director's name, then the agency's own total."""
+    area = ciclo.anno.letture.azienda_speciale
     if area is None or ciclo.azienda_speciale is None:
         return []
     gruppi = [
-        _gruppo(
-            ctx,
-            ciclo,
-            area.obiettivi,
-            ciclo.azienda_speciale,
+        TabellaRiepilogo(
             chiave=f"{forma}-azienda-speciale",
-            titolo=f"Azienda Speciale {area.titolo}" if totale else area.responsabile,
+            titolo=area.responsabile if di_chi_risponde else f"Azienda Speciale {area.titolo}",
             sotto="Obiettivi e totale propri, fuori dal totale della Camera",
-            totale=totale or f"Totale {area.responsabile}",
+            totale=f"Totale {area.responsabile}" if di_chi_risponde else "Totale Azienda Speciale",
+            totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
+            righe=righe_obiettivi(ctx, ciclo.anno, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.azienda_speciale),
         )
     ]
-    if not totale:
+    if di_chi_risponde:
         gruppi.append(
-            GruppoRecap(
+            TabellaRiepilogo(
                 chiave=f"{forma}-performance-azienda-speciale",
                 titolo=f"Performance dell'Azienda Speciale {area.titolo}",
-                sotto="",
                 totale="Performance Azienda Speciale",
-                totale_pesi="",
-                righe=(),
                 voto=voci.voto_sintesi(ctx, ciclo, ciclo.azienda_speciale),
                 ente=True,
             )
@@ -271,7 +211,7 @@ def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, totale: str) -> list[Grup
     return gruppi
 
 
-def _recap(ciclo: Ciclo, gruppi: list[GruppoRecap]) -> str:
+def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo]) -> str:
     quando = f"{voci.DATE[ciclo.periodo]} {ciclo.anno.anno}"
     return componi("riepilogo.html", gruppi=gruppi, quando=quando)
 

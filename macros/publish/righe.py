@@ -1,8 +1,8 @@
-"""Rows of indicators, shared by the forms and by the objective's page. They only write."""
+"""Rows of indicators and of objectives, shared by the forms and by the pages. They only write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from macros.publish.voci import Voto
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.anno import Anno
-    from macros.model.piano import Indicatore, Obiettivo
+    from macros.model.piano import Fase, Indicatore, Obiettivo, Voce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,44 @@ class RigaRisultato:
     causa: str
     motivo: str
     scoperto: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tavola:
+    """The results of an objective at one date."""
+
+    periodo: str
+    """`30-06` or `31-12`: closes the ids."""
+    quando: str
+    breve: str
+    senza: str
+    """Why there are none; empty when there are."""
+    proprie: tuple[RigaRisultato, ...]
+    collegate: tuple[RigaRisultato, ...]
+    totale: str
+    """Sum of the weights."""
+    voto: Voto | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaObiettivo:
+    """An objective (or an area) in a group, with its weight and grade there."""
+
+    numero: str
+    classe: str
+    """`strategico`, `operativo` or `azienda_speciale`, for the look of the row."""
+    titolo: str
+    indirizzo: str
+    condiviso: bool
+    """More than one manager answers for it."""
+    peso: str
+    voti: tuple[Voto, ...]
+    """One for each date shown."""
+
+    @property
+    def voto(self) -> Voto:
+        """The grade, where one date alone is shown."""
+        return self.voti[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +152,9 @@ def riga_indicatore(ctx: Contesto, anno: Anno, indicatore: Indicatore, peso: Dec
 
 def riga_risultato(ctx: Contesto, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None) -> RigaRisultato:
     """Return the row of an indicator at the date of `ciclo`."""
-    anno, indicatore, riga = ciclo.anno, valutato.indicatore, valutato.rilevazione
+    anno, indicatore = ciclo.anno, valutato.indicatore
     gap, percento = cifre.scostamento(valutato)
+    causa, motivo = voci.causa_e_motivo(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
         base=riga_indicatore(ctx, anno, indicatore, peso),
@@ -125,8 +164,8 @@ def riga_risultato(ctx: Contesto, ciclo: Ciclo, valutato: IndicatoreValutato, pe
         percento="" if assente else percento,
         voto=voci.voto_indicatore(ctx, ciclo, valutato),
         perche=voci.motivo_assenza(anno, valutato) if assente else "",
-        causa=voci.CAUSE[riga.causa] if riga and riga.causa else "",
-        motivo=(riga.motivo or "") if riga else "",
+        causa=causa,
+        motivo=motivo,
         scoperto=valutato.scoperto,
     )
 
@@ -138,11 +177,48 @@ def righe_proprie(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[Ri
 
 def righe_collegate(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
     """Return the rows of the linked indicators, with their weight in the strategic objective."""
-    return tuple(
-        riga_risultato(ctx, ciclo, ciclo.indicatori[c.indicatore], c.peso)
-        for c in obiettivo.collegati
-        if c.indicatore in ciclo.indicatori
+    return tuple(riga_risultato(ctx, ciclo, ciclo.indicatori[c.indicatore], c.peso) for c in obiettivo.collegati)
+
+
+def totale_pesi(obiettivo: Obiettivo) -> str:
+    """Write the sum of the weights of an objective's indicators, own and linked."""
+    return voci.totale_pesi([i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati])
+
+
+def tavola(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, periodo: Periodo) -> Tavola:
+    """Return the results of an objective at a date."""
+    ciclo = ctx.ciclo(anno, periodo)
+    return Tavola(
+        periodo=periodo.value,
+        quando=f"{voci.DATE[periodo]} {anno.anno}",
+        breve=voci.DATE_BREVI[periodo],
+        senza=ctx.senza_ciclo(anno, periodo) if ciclo is None else "",
+        proprie=righe_proprie(ctx, ciclo, obiettivo) if ciclo else (),
+        collegate=righe_collegate(ctx, ciclo, obiettivo) if ciclo else (),
+        totale=totale_pesi(obiettivo),
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice]) if ciclo else None,
     )
+
+
+def righe_obiettivi(
+    ctx: Contesto, anno: Anno, cicli: Collection[Ciclo], gruppo: Iterable[Voce]
+) -> tuple[RigaObiettivo, ...]:
+    """Return the rows of a group of objectives, in print order, with a grade for each date in `cicli`."""
+    righe = []
+    for voce in gruppo:
+        obiettivo = anno.obiettivi[voce.codice]
+        righe.append(
+            RigaObiettivo(
+                numero=obiettivo.numero,
+                classe=obiettivo.tipo.value,
+                titolo=obiettivo.titolo,
+                indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+                condiviso=len(anno.responsabili_di(obiettivo.codice)) > 1,
+                peso=voci.peso(voce.peso),
+                voti=tuple(voci.voto_sintesi(ctx, c, c.obiettivi[obiettivo.codice]) for c in cicli),
+            )
+        )
+    return tuple(righe)
 
 
 def tabelle_fasi(anno: Anno, indicatori: Iterable[Indicatore], periodo: Periodo | None) -> tuple[TabellaFasi, ...]:
@@ -159,7 +235,7 @@ def tabelle_fasi(anno: Anno, indicatori: Iterable[Indicatore], periodo: Periodo 
                     titolo=fase.titolo,
                     entro=formato.data_lunga(fase.entro),
                     quota=formato.valore(fase.quota),
-                    raggiunta=_raggiunta(anno, indicatore.codice, fase.codice, periodo),
+                    raggiunta=_raggiunta(anno, indicatore, fase, periodo) if periodo else "",
                 )
                 for fase in indicatore.fasi
             )
@@ -167,16 +243,12 @@ def tabelle_fasi(anno: Anno, indicatori: Iterable[Indicatore], periodo: Periodo 
     return tuple(tabelle)
 
 
-def _raggiunta(anno: Anno, indicatore: str, fase: str, periodo: Periodo | None) -> str:
-    if periodo is None:
-        return ""
+def _raggiunta(anno: Anno, indicatore: Indicatore, fase: Fase, periodo: Periodo) -> str:
     limite = periodo.data(anno.anno)
-    giorno = anno.fasi.get((indicatore, fase))
+    giorno = anno.fasi.get((indicatore.codice, fase.codice))
     if giorno is not None and giorno <= limite:
-        prevista = next(f for f in anno.indicatori[indicatore].fasi if f.codice == fase)
-        return " ".join(p for p in (formato.data_lunga(giorno), cifre.ritardo(prevista.entro, giorno)) if p)
-    riga = anno.rilevazione(indicatore, periodo)
+        return " ".join(p for p in (formato.data_lunga(giorno), cifre.ritardo(fase.entro, giorno)) if p)
+    riga = anno.rilevazione(indicatore.codice, periodo)
     if riga is None or riga.assenza is not None:
         return voci.ASSENZE[riga.assenza if riga and riga.assenza else Assenza.NON_RILEVATO][1]
-    prevista = next(f for f in anno.indicatori[indicatore].fasi if f.codice == fase)
-    return "non raggiunta" if prevista.entro <= limite else "non ancora dovuta"
+    return "non raggiunta" if fase.entro <= limite else "non ancora dovuta"

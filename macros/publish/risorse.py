@@ -49,7 +49,7 @@ class TabellaRisorse:
 def tabella_risorse(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> TabellaRisorse:
     """Return the table of an objective's resources; `forma` opens its id."""
     strategico = obiettivo.tipo is Tipo.STRATEGICO
-    anni = (anno.letture.triennio if strategico else ()) or (anno.anno,)
+    anni = anno.letture.triennio if strategico else (anno.anno,)
     totali = []
     for lato in (TipoRisorsa.COSTO, TipoRisorsa.RICAVO):
         del_lato = [r for r in obiettivo.risorse if r.tipo is lato]

@@ -5,40 +5,44 @@ Numbers are text in the international form; what is absent is null, never 0.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from collections.abc import Iterator
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.formato import decimale
 from macros.model.piano import Ente
-from macros.model.valori import Intervallo, Regola
+from macros.model.valori import Intervallo
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
-COLONNE = (
-    "anno",
-    "periodo",
-    "livello",
-    "codice",
-    "titolo",
-    "obiettivo",
-    "regola",
-    "unita_misura",
-    "target",
-    "valore",
-    "scostamento",
-    "scostamento_percentuale",
-    "scostamento_testo",
-    "peso",
-    "grado",
-    "grado_esatto",
-    "copertura",
-    "stato",
-    "assenza",
-    "dimostrativo",
-)
+COLONNE = {
+    "anno": "anno del ciclo",
+    "periodo": "data della rilevazione, 30-06 o 31-12",
+    "livello": "ente, area_strategica, area_dirigenziale, azienda_speciale, obiettivo o indicatore",
+    "codice": "codice dell'elemento; ente per la Camera",
+    "titolo": "titolo come nel Piano",
+    "obiettivo": "degli indicatori: codice dell'obiettivo",
+    "regola": "degli indicatori: regola di calcolo",
+    "unita_misura": "degli indicatori: unità di target, valore e scostamento",
+    "target": "risultato atteso alla data; per le fasi la quota dovuta",
+    "valore": "risultato ottenuto; per le fasi la quota raggiunta; vuoto se assente",
+    "scostamento": "valore meno target, nell'unità; per le date i giorni di ritardo",
+    "scostamento_percentuale": "scostamento in percentuale del target",
+    "scostamento_testo": "lo scostamento a parole, dove un numero non ha senso",
+    "peso": "peso dichiarato, punti percentuali",
+    "grado": "grado stampato, punti percentuali; vuoto se non c'è",
+    "grado_esatto": "grado con al più 20 decimali, troncato",
+    "copertura": "parte del peso davvero misurata, punti percentuali",
+    "stato": "stato secondo le fasce dell'anno",
+    "assenza": "non_rilevato, non_valutabile o non_previsto; vuota se c'è un grado",
+    "dimostrativo": "si quando i valori sono inventati per dimostrazione, altrimenti no",
+}
+"""Columns of the flat rows, in order, with their meaning for the dictionary of the open data."""
 
 
 def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
@@ -107,8 +111,6 @@ def _indicatore(v: IndicatoreValutato) -> dict[str, Json]:
     }
     if v.scostamento is None and v.scostamento_testo is not None:
         voce["scostamento_testo"] = v.scostamento_testo
-    if i.regola is Regola.ENTRO_DATA and v.valore is False:
-        voce["valore"] = "no"
     return voce
 
 
@@ -146,3 +148,17 @@ def piatto(valore: Json) -> str:
     if isinstance(valore, dict):
         return f"{valore['min']}..{valore['max']}"
     return "" if valore is None else str(valore)
+
+
+def in_json(contenuto: Json) -> str:
+    """Write data as JSON text, one key a line."""
+    return json.dumps(contenuto, ensure_ascii=False, indent=1)
+
+
+def in_csv(colonne: Iterable[str], contenuto: Iterable[Mapping[str, str]]) -> str:
+    """Write rows as CSV text: a header, then commas and line feeds."""
+    testo = io.StringIO()
+    scrittore = csv.DictWriter(testo, list(colonne), lineterminator="\n")
+    scrittore.writeheader()
+    scrittore.writerows(contenuto)
+    return testo.getvalue()

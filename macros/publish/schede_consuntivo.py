@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model.valori import Periodo, Tipo
+from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
-from macros.publish.righe import RigaRisultato, righe_collegate, righe_proprie, tabelle_fasi
+from macros.publish.righe import tabelle_fasi, tavola
 from macros.publish.testate import del_tipo, testata
 
 if TYPE_CHECKING:
@@ -104,28 +104,18 @@ def _testo(anno: Anno, indicatore: Indicatore) -> TestoFinale:
 
 
 def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
-    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE)
-    pesi = [i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati]
-    proprie: tuple[RigaRisultato, ...] = ()
-    collegate: tuple[RigaRisultato, ...] = ()
-    voto = None
-    if ciclo is not None:
-        proprie = righe_proprie(ctx, ciclo, obiettivo)
-        collegate = righe_collegate(ctx, ciclo, obiettivo)
-        voto = voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice])
-    strategico = obiettivo.tipo is Tipo.STRATEGICO
+    finale = tavola(ctx, anno, obiettivo, Periodo.DICEMBRE)
     return componi(
         "scheda_consuntivo.html",
         testa=testata(ctx, anno, obiettivo, "cons"),
         livello=livello,
-        strategico=strategico,
         anno=anno.anno,
-        senza=ctx.senza_ciclo(anno, Periodo.DICEMBRE) if ciclo is None else "",
+        senza=finale.senza,
         azioni=azioni(ctx, anno, obiettivo),
         risultati=risultati(ctx, anno, obiettivo),
-        proprie=proprie,
-        collegate=collegate,
-        voto=voto,
-        totale=voci.totale_pesi(pesi),
-        fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.DICEMBRE) if ciclo else (),
+        proprie=finale.proprie,
+        collegate=finale.collegate,
+        voto=finale.voto,
+        totale=finale.totale,
+        fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.DICEMBRE),
     )

@@ -10,11 +10,7 @@ from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
-from macros.publish.righe import (
-    righe_collegate,
-    righe_proprie,
-    tabelle_fasi,
-)
+from macros.publish.righe import tabelle_fasi, tavola
 from macros.publish.testate import testata
 
 if TYPE_CHECKING:
@@ -65,8 +61,7 @@ def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, li
         {{ schede_monitoraggio("anagrafica") }}
     """
     dati = ctx.anno(anno)
-    codici = [v.codice for v in ctx.area(dati, area).obiettivi]
-    return "".join(_scheda(ctx, dati, dati.obiettivi[c], livello) for c in codici if c in dati.obiettivi)
+    return "".join(_scheda(ctx, dati, dati.obiettivi[v.codice], livello) for v in ctx.area(dati, area).obiettivi)
 
 
 def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -125,15 +120,7 @@ def _atteso_finale(anno: Anno, valutato: IndicatoreValutato) -> Cifra:
 
 def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
     ciclo = ctx.ciclo(anno, Periodo.GIUGNO)
-    dati: dict[str, object] = {"senza": "", "proprie": (), "collegate": (), "proposte": ()}
-    if ciclo is None:
-        dati["senza"] = ctx.senza_ciclo(anno, Periodo.GIUGNO)
-        dati["voto"] = None
-    else:
-        dati["proprie"] = righe_proprie(ctx, ciclo, obiettivo)
-        dati["collegate"] = righe_collegate(ctx, ciclo, obiettivo)
-        dati["proposte"] = proposte(ctx, ciclo, obiettivo)
-        dati["voto"] = voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice])
+    giugno = tavola(ctx, anno, obiettivo, Periodo.GIUGNO)
     return componi(
         "scheda_monitoraggio.html",
         testa=testata(ctx, anno, obiettivo, "mon"),
@@ -141,9 +128,13 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
         sintesi=voci.paragrafi(obiettivo.sintesi),
         stime=_stime(ciclo, obiettivo) if ciclo else {},
         testi=testi_semestre(anno, obiettivo),
-        fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO) if ciclo else (),
-        totale=voci.totale_pesi([i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati]),
-        **dati,
+        senza=giugno.senza,
+        proprie=giugno.proprie,
+        collegate=giugno.collegate,
+        voto=giugno.voto,
+        totale=giugno.totale,
+        fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO),
+        proposte=proposte(ctx, ciclo, obiettivo) if ciclo else (),
     )
 
 

@@ -10,7 +10,7 @@ from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
-from macros.publish.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi
+from macros.publish.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
 from macros.publish.risorse import tabella_risorse
 from macros.publish.testate import coinvolti, del_tipo, testata
 
@@ -73,7 +73,6 @@ def schede_programmazione(
 def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
     strategico = obiettivo.tipo is Tipo.STRATEGICO
     aree, uffici = coinvolti(ctx, anno, obiettivo)
-    pesi = [i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati]
     return componi(
         "scheda_programmazione.html",
         testa=testata(ctx, anno, obiettivo, "prog"),
@@ -89,7 +88,7 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
         impegno=voci.paragrafi(obiettivo.impegno_richiesto),
         righe=[_riga(ctx, anno, i, strategico=strategico) for i in obiettivo.indicatori],
         gruppi=_collegati(ctx, anno, obiettivo),
-        totale=voci.totale_pesi(pesi),
+        totale=totale_pesi(obiettivo),
         fasi=tabelle_fasi(anno, obiettivo.indicatori, None),
         risorse=tabella_risorse(ctx, anno, obiettivo, "prog"),
         documenti=righe_documento(obiettivo),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.valori import Assenza, Periodo, Tipo
+from macros.model.valori import Assenza, Periodo
 from macros.publish import cifre, voci
+from macros.publish.conteggi import della_camera
 from macros.publish.contesto import Contesto, periodo_da
 from macros.publish.modelli import componi
 from macros.publish.voci import Voto
@@ -52,7 +53,7 @@ class Escluso:
     indirizzo: str
     motivo: str
     pesi: str
-    """Weight in each objective it belongs to: «peso 10 in 2.2 e 60 in 2.2.3»."""
+    """Weight in each objective it belongs to: «peso 10 nell'obiettivo 2.2 e 60 nell'obiettivo 2.2.3»."""
     voto: Voto
 
 
@@ -103,21 +104,22 @@ def scarti(ctx: Contesto, ciclo: Ciclo, area: str | None = None) -> tuple[Scarto
         area: those that an area answers for; None: all but the agency's.
     """
     anno = ciclo.anno
-    sotto = []
-    for v in ciclo.indicatori.values():
-        obiettivo = anno.obiettivi[v.indicatore.obiettivo]
-        della_camera = obiettivo.tipo is not Tipo.AZIENDA_SPECIALE
-        dentro = della_camera if area is None else anno.area_che_risponde(v.indicatore) == area
-        if dentro and v.scoperto:
-            sotto.append(v)
+    camera = set(della_camera(anno))
+    sotto = [
+        v
+        for v in ciclo.indicatori.values()
+        if v.scoperto
+        and (v.indicatore.obiettivo in camera if area is None else anno.area_che_risponde(v.indicatore) == area)
+    ]
     sotto.sort(key=lambda v: v.esatto or 0)
     return tuple(_scarto(ctx, ciclo, v) for v in sotto)
 
 
 def _scarto(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
-    anno, indicatore, riga = ciclo.anno, v.indicatore, v.rilevazione
+    anno, indicatore = ciclo.anno, v.indicatore
     obiettivo = anno.obiettivi[indicatore.obiettivo]
     gap, percento = cifre.scostamento(v)
+    causa, motivo = voci.causa_e_motivo(v.rilevazione)
     return Scarto(
         codice=indicatore.codice,
         titolo=indicatore.titolo,
@@ -128,8 +130,8 @@ def _scarto(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
         ottenuto=cifre.ottenuto(indicatore, v.valore).piana,
         scostamento=gap,
         percento=percento,
-        causa=voci.CAUSE[riga.causa] if riga and riga.causa else "",
-        motivo=(riga.motivo or "") if riga else "",
+        causa=causa,
+        motivo=motivo,
         area=ctx.nome_area(anno, anno.area_che_risponde(indicatore)),
         voto=voci.voto_indicatore(ctx, ciclo, v),
     )
@@ -169,5 +171,5 @@ def pesi_nei_gruppi(anno: Anno, codice: str) -> str:
     proprio = anno.indicatori[codice]
     parti = [(proprio.peso, proprio.obiettivo)]
     parti += [(c.peso, o.codice) for o in anno.obiettivi.values() for c in o.collegati if c.indicatore == codice]
-    detti = [f"in parti uguali in {o}" if peso is None else f"{formato.valore(peso)} in {o}" for peso, o in parti]
+    detti = [f"{'in parti uguali' if peso is None else formato.valore(peso)} nell'obiettivo {o}" for peso, o in parti]
     return "peso " + " e ".join(detti)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.valori import Tipo
 from macros.publish import voci
-from macros.publish.contesto import TIPI, Contesto, piu_vicino
+from macros.publish.contesto import Contesto, piu_vicino
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -21,8 +21,6 @@ class Testata:
     codice: str
     numero: str
     """Label where there is one, else the code."""
-    tipo: str
-    """«Obiettivo strategico»."""
     titolo: str
     chiave: str
     """Prefix of the ids of the form (`prog-2.2`)."""
@@ -38,25 +36,23 @@ def testata(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> Test
     return Testata(
         codice=obiettivo.codice,
         numero=obiettivo.numero,
-        tipo=f"Obiettivo {TIPI[obiettivo.tipo]}",
         titolo=obiettivo.titolo,
         chiave=f"{forma}-{obiettivo.codice}",
         fatti=fatti(anno, obiettivo),
         indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
-        di_chi=TIPI[obiettivo.tipo],
+        di_chi=voci.TIPI[obiettivo.tipo],
     )
 
 
 def fatti(anno: Anno, obiettivo: Obiettivo) -> tuple[tuple[str, str], ...]:
     """Return kind, weight in each of its groups, who answers, relevance, years."""
-    coppie = [("Tipo", f"obiettivo {TIPI[obiettivo.tipo]}"), *pesi(anno, obiettivo.codice)]
+    coppie = [("Tipo", f"obiettivo {voci.TIPI[obiettivo.tipo]}"), *pesi(anno, obiettivo.codice)]
     responsabili = anno.responsabili_di(obiettivo.codice)
     nomi = "; ".join(a.responsabile for a in responsabili)
     coppie.append(("Responsabile" if len(responsabili) < 2 else "Responsabili", nomi))
     coppie.append(("Rilevanza", str(obiettivo.rilevanza or "")))
     if obiettivo.tipo is Tipo.STRATEGICO:
-        triennio = anno.letture.triennio
-        coppie.append(("Triennio", f"{triennio[0]}–{triennio[-1]}" if triennio else ""))
+        coppie.append(("Triennio", voci.triennio(anno)))
     if obiettivo.progetto_finanziato:
         coppie.append(("Progetto finanziato", "sì"))
     return tuple(coppie)
@@ -71,7 +67,7 @@ def pesi(anno: Anno, codice: str) -> list[tuple[str, str]]:
         coppie.append((nome, su_cento(strategica.obiettivi, codice)))
     speciale = anno.letture.azienda_speciale
     for area in anno.responsabili_di(codice):
-        nome = "Peso nell'Azienda Speciale" if area == speciale else f"Peso per {area.titolo}"
+        nome = "Peso nell'Azienda Speciale" if area == speciale else f"Peso per il dirigente ({area.titolo})"
         coppie.append((nome, su_cento(area.obiettivi, codice)))
     return coppie
 

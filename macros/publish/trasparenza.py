@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.publish import voci
-from macros.publish.cammino import NOMI, ultimo_atto
 from macros.publish.contesto import Contesto, piu_vicino
 from macros.publish.modelli import componi
+from macros.publish.vista import ultimo_atto
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno, Atto, Obbligo
 
-DOCUMENTO = {"06.01": "smvp", "06.02": "piano", "06.03": "relazione", "14.01": "validazione"}
+IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
 """Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
 ANNI_IN_LINEA = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voce:
+class VoceObbligo:
     """An item of the section."""
 
     codice: str
@@ -56,7 +57,7 @@ def obbligo(ctx: Contesto, codice: str) -> str:
     obblighi = {o.codice: o for o in ctx.vista.progetto.obblighi}
     if codice not in obblighi:
         raise piu_vicino(codice, obblighi, "un codice di data/trasparenza.yml")
-    cosa = DOCUMENTO.get(codice)
+    cosa = IN_LINEA.get(codice)
     righe = [
         riga for n in reversed(ctx.vista.anni) if cosa and (riga := _in_linea(ctx, ctx.vista.anno(n), cosa)) is not None
     ]
@@ -72,8 +73,8 @@ def elenco_obblighi(ctx: Contesto) -> str:
     return componi("obblighi.html", voci=[_voce(ctx, o) for o in ctx.vista.progetto.obblighi])
 
 
-def _voce(ctx: Contesto, obbligo: Obbligo) -> Voce:
-    return Voce(
+def _voce(ctx: Contesto, obbligo: Obbligo) -> VoceObbligo:
+    return VoceObbligo(
         codice=obbligo.codice,
         titolo=obbligo.titolo,
         indirizzo=ctx.indirizzo(f"trasparenza/{obbligo.codice.replace('.', '-')}.html"),
@@ -98,23 +99,22 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
             formati=(),
         )
     if cosa == "validazione":
-        validazione = ultimo_atto(anno, TipoAtto.VALIDAZIONE_OIV, "relazione")
-        if validazione is None or not ctx.vista.visibile(n, "relazione"):
+        validazione = ultimo_atto(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+        if validazione is None or not ctx.vista.visibile(n, Documento.RELAZIONE):
             return None
-        indirizzo = ctx.indirizzo(f"{n}/relazione/index.html")
+        indirizzo = ctx.pagina_documento(anno, Documento.RELAZIONE)
         return _riga(f"Validazione della Relazione {n}", indirizzo, validazione, validazione, ())
-    atto = ctx.vista.approvato(n, cosa)
-    if atto is None or not ctx.vista.visibile(n, cosa):
+    documento = Documento(cosa)
+    atto = ctx.vista.atto(n, documento)
+    if atto is None:
         return None
-    nome = f"{NOMI[cosa]} {n}"
-    pubblicazione = ultimo_atto(anno, TipoAtto.PUBBLICAZIONE, cosa) or atto
-    pdf = ctx.indirizzo(f"documenti/{n}/{cosa}-{n}.pdf")
+    nome = f"{voci.NOMI_DOCUMENTI[documento]} {n}"
+    pubblicazione = ultimo_atto(anno, TipoAtto.PUBBLICAZIONE, documento) or atto
     formati = (
-        ("PDF", f"{nome}, PDF", pdf),
+        ("PDF", f"{nome}, PDF", ctx.pdf_documento(anno, documento)),
         ("dati", f"{nome}, dati aperti", ctx.indirizzo("dati.html")),
     )
-    indirizzo = ctx.indirizzo(f"{n}/{cosa}/index.html")
-    return _riga(nome, indirizzo, atto, pubblicazione, formati)
+    return _riga(nome, ctx.pagina_documento(anno, documento), atto, pubblicazione, formati)
 
 
 def _pagina_metodo(ctx: Contesto, anno: int) -> str:
@@ -129,7 +129,7 @@ def _riga(
     return InLinea(
         nome=nome,
         indirizzo=indirizzo,
-        atto=f"{atto.organo}, {atto.numero}",
+        atto=voci.atto_breve(atto),
         data=formato.data_lunga(atto.data),
         fino=_fino(pubblicazione.data),
         formati=formati,

@@ -14,10 +14,11 @@ from pathlib import Path
 from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.result import Ciclo
-from macros.model.anno import Anno, Atto, Misura, Progetto, Scheda
+from macros.model.anno import Anno, Atto, Progetto, Scheda
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto
+from macros.publish.storici import con_storici
 from macros.reading.impronta import impronta_documento
 
 COPRE = {
@@ -39,6 +40,8 @@ class Vista:
     cicli: Mapping[tuple[int, Periodo], Ciclo]
     problemi: tuple[Problem, ...]
     """What is da completare and what is only an avviso; there are no errors here."""
+    impronte: Mapping[tuple[int, Documento], str]
+    """Fingerprint of what the approval of each document covers, 64 hex digits."""
 
     @property
     def ente(self) -> Ente:
@@ -59,21 +62,17 @@ class Vista:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
         return self.cicli.get((anno, periodo))
 
-    def approvato(self, anno: int, documento: Documento | str) -> Atto | None:
-        """Return the act that covers a document, None when any of those it needs is missing."""
+    def atto(self, anno: int, documento: Documento | str) -> Atto | None:
+        """Return the act that covers a document; None when any of those it needs is missing."""
         return _approvazione(self.progetto.anni[anno], Documento(documento)) if anno in self.progetto.anni else None
 
     def visibile(self, anno: int, documento: Documento | str) -> bool:
         """True when this build shows a document: always in a draft, when acts cover it in public."""
-        return anno in self.progetto.anni and (not self.pubblico or self.approvato(anno, documento) is not None)
-
-    def impronta(self, anno: int, documento: Documento | str) -> str:
-        """Return the fingerprint of what a document's approval covers, 64 hex digits."""
-        return impronta_documento(self.radice, anno, Documento(documento))
+        return anno in self.progetto.anni and (not self.pubblico or self.atto(anno, documento) is not None)
 
     def data(self, anno: int, documento: Documento | str) -> dt.date:
         """Return the day a document bears: that of its act, else 1 January of its year."""
-        atto = self.approvato(anno, documento)
+        atto = self.atto(anno, documento)
         return atto.data if atto else dt.date(anno, 1, 1)
 
     @property
@@ -97,14 +96,19 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
         raise DataError(gravi or problemi)
     if pubblico:
         progetto = _pota(progetto)
-    cicli = {}
-    for numero, anno in progetto.anni.items():
+    cicli: dict[tuple[int, Periodo], Ciclo] = {}
+    anni: dict[int, Anno] = {}
+    for numero, letto in progetto.anni.items():
+        prima = anni.get(numero - 1)
+        approvato = prima is not None and _approvazione(prima, Documento.RELAZIONE) is not None
+        anno = anni[numero] = con_storici(letto, cicli.get((numero - 1, Periodo.DICEMBRE)) if approvato else None)
         for periodo in Periodo:
             if _rilevato_qualcosa(anno, periodo):
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    return Vista(radice, progetto, pubblico, cicli, tuple(p for p in problemi if p not in gravi))
+    impronte = {(n, d): impronta_documento(radice, n, d) for n in progetto.anni for d in Documento}
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte)
 
 
 def _rilevato_qualcosa(anno: Anno, periodo: Periodo) -> bool:
@@ -112,14 +116,15 @@ def _rilevato_qualcosa(anno: Anno, periodo: Periodo) -> bool:
     return bool(anno.rilevazioni.get(periodo)) or any(m.valori.get(periodo) is not None for m in misure)
 
 
+def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
+    """Return the latest act of that kind on that document."""
+    trovati = [a for a in anno.atti.values() if a.tipo is tipo and a.documento == documento]
+    return max(trovati, key=lambda a: (a.data, a.nome), default=None)
+
+
 def _approvazione(anno: Anno, documento: Documento) -> Atto | None:
-    trovati = []
-    for tipo in COPRE[documento]:
-        atti = [a for a in anno.atti.values() if a.tipo is tipo and a.documento == documento]
-        if not atti:
-            return None
-        trovati.append(max(atti, key=lambda a: (a.data, a.nome)))
-    return trovati[-1]
+    atti = [ultimo_atto(anno, tipo, documento) for tipo in COPRE[documento]]
+    return atti[-1] if all(atti) else None
 
 
 def _incompleti(progetto: Progetto, problemi: tuple[Problem, ...]) -> list[Problem]:
@@ -156,21 +161,15 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
         if ultimo and giorno is not None and giorno <= ultimo.data(anno.anno)
     }
     misure = anno.misure and {
-        nome: Misura(nome, {p: m.valori.get(p) if tenuti[p] else None for p in Periodo}, m.fonte, m.source)
+        nome: replace(m, valori={p: m.valori.get(p) if tenuti[p] else None for p in Periodo})
         for nome, m in anno.misure.items()
     }
-    return Anno(
-        anno=anno.anno,
-        cartella=anno.cartella,
-        smvp=anno.smvp,
-        albero=anno.albero,
-        obiettivi=anno.obiettivi,
+    return replace(
+        anno,
         rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
         misure=misure,
         fasi=fasi,
-        luoghi_fasi=anno.luoghi_fasi,
         schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
-        atti=anno.atti,
     )
 
 

@@ -1,6 +1,7 @@
-"""The words and figures that every form shares: states, grades, targets, values, gaps, absences.
+"""The words that every form shares: states, absences, grades, weights, acts, names of documents.
 
-Small frozen records of finished text; nothing is computed, only written.
+Small frozen records of finished text; nothing is computed, only written. Targets, values and gaps
+are in `cifre`.
 """
 
 from __future__ import annotations
@@ -14,17 +15,31 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
-from macros.model.valori import Assenza, Causa, Dimensione, Periodo
+from macros.model.problems import Documento
+from macros.model.valori import Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto import Contesto
 from macros.publish.glifi import glifo
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
-    from macros.model.anno import Anno, Atto
+    from macros.model.anno import Anno, Atto, Rilevazione
     from macros.model.piano import Smvp
 
 FISSO = "\N{NO-BREAK SPACE}"
 DA_COMPLETARE = "da completare"
+BOZZA = "bozza, non approvata"
+NOMI_DOCUMENTI = {
+    Documento.PIANO: "Piano della performance",
+    Documento.MONITORAGGIO: "Monitoraggio al 30 giugno",
+    Documento.RELAZIONE: "Relazione sulla performance",
+}
+"""What a document is called; its year follows."""
+TIPI = {
+    Tipo.STRATEGICO: "strategico",
+    Tipo.OPERATIVO: "operativo",
+    Tipo.AZIENDA_SPECIALE: "dell'Azienda Speciale",
+}
+"""Kind → how it is said after «obiettivo»."""
 ASSENZE = {
     Assenza.NON_RILEVATO: ("nr", "non rilevato"),
     Assenza.NON_VALUTABILE: ("nv", "non valutabile"),
@@ -95,6 +110,20 @@ def segno_assenza(assenza: Assenza) -> Segno:
     return segno(*ASSENZE[assenza])
 
 
+def segno_obiettivo(ciclo: Ciclo, sintesi: Sintesi) -> Segno:
+    """Return the state of an objective, or why it has none."""
+    if sintesi.stato:
+        return segno_stato(ciclo.anno.regole, sintesi.stato)
+    return segno_assenza(assenza_di(ciclo, sintesi.codice))
+
+
+def segno_indicatore(ciclo: Ciclo, v: IndicatoreValutato) -> Segno:
+    """Return the state of an indicator, or why it has none."""
+    if v.stato:
+        return segno_stato(ciclo.anno.regole, v.stato)
+    return segno_assenza(v.assenza or Assenza.NON_RILEVATO)
+
+
 def al_plurale(parola: str, numero: int) -> str:
     """Return a state in the number that fits.
 
@@ -133,11 +162,7 @@ def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
     anno = ciclo.anno
     quale: Segno | None = None
     if sintesi.codice in anno.obiettivi:
-        quale = (
-            segno_stato(anno.regole, sintesi.stato)
-            if sintesi.stato
-            else segno_assenza(assenza_di(ciclo, sintesi.codice))
-        )
+        quale = segno_obiettivo(ciclo, sintesi)
     elif sintesi.esatto is None:
         quale = segno_assenza(Assenza.NON_RILEVATO if sintesi.previsto else Assenza.NON_PREVISTO)
     return Voto(
@@ -151,12 +176,10 @@ def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
 
 def voto_indicatore(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Voto:
     """Return the grade of an indicator."""
-    anno = ciclo.anno
-    quale = segno_stato(anno.regole, v.stato) if v.stato else segno_assenza(v.assenza or Assenza.NON_RILEVATO)
     return Voto(
         testo=formato.stampato(v.stampato),
-        indirizzo=ctx.spiegazione(anno, v.indicatore.codice, ciclo.periodo),
-        segno=quale,
+        indirizzo=ctx.spiegazione(ciclo.anno, v.indicatore.codice, ciclo.periodo),
+        segno=segno_indicatore(ciclo, v),
         copertura="",
         copertura_piena="",
     )
@@ -188,10 +211,27 @@ def paragrafi(testo: str | None) -> tuple[str, ...]:
     return tuple(p for p in pezzi if p)
 
 
+def triennio(anno: Anno) -> str:
+    """Write the years of the plan: «2021–2023»."""
+    anni = anno.letture.triennio
+    return f"{anni[0]}–{anni[-1]}"
+
+
+def atto_breve(atto: Atto) -> str:
+    """Write an act: body, number."""
+    return f"{atto.organo}, {'n. ' if atto.numero[:1].isdigit() else ''}{atto.numero}"
+
+
 def atto_in_parole(atto: Atto) -> str:
     """Write an act: body, number, day."""
-    numero = atto.numero if not atto.numero[:1].isdigit() else f"n. {atto.numero}"
-    return f"{atto.organo}, {numero} del {formato.data_lunga(atto.data)}"
+    return f"{atto_breve(atto)} del {formato.data_lunga(atto.data)}"
+
+
+def causa_e_motivo(riga: Rilevazione | None) -> tuple[str, str]:
+    """Return what an office wrote of a gap: cause and reason; empty where it did not."""
+    if riga is None:
+        return "", ""
+    return CAUSE[riga.causa] if riga.causa else "", riga.motivo or ""
 
 
 def motivo_assenza(anno: Anno, v: IndicatoreValutato) -> str:

@@ -20,14 +20,14 @@ from macros.model.valori import (
     Periodo,
     Regola,
     Tipo,
-    _NonPrevisto,
+    NonPrevisto,
 )
 from macros.reading.chiavi import Mappa, genere, leggi
 from macros.reading.nodi import Located
 from macros.reading.regole import leggi_bande
 from macros.reading.scalari import legge_data, legge_numero, legge_si_no, vicina
 
-Target = dict[str, Atteso | _NonPrevisto]
+Target = dict[str, Atteso | NonPrevisto]
 
 
 def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: tuple[int, ...]) -> Indicatore | None:

@@ -1,7 +1,7 @@
 """The frame around a page: header, side navigation, notices, breadcrumb, footer.
 
 Everything that the templates of `theme/` print beside the page's own content is made here,
-once per build (`Disegno`) and once per page (`Cornice`). Nothing is read, nothing is computed.
+once per build (`Cornici`) and once per page (`Cornice`). Nothing is read, nothing is computed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from macros.model.formato import data_lunga
+from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from scripts.sito.indici import (
     INIZIO,
@@ -20,8 +21,8 @@ from scripts.sito.indici import (
     rami_anno,
     rami_cartella,
 )
-from scripts.sito.pagine import DOCUMENTI, nome_documento
-from scripts.sito.rami import Ramo, Voce, cammino, relativo, vista_da
+from scripts.sito.pagine import nome_documento
+from scripts.sito.rami import Ramo, Rimando, cammino, relativo, vista_da
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from macros.publish.vista import Vista
 
 _BOZZE = {
-    "piano": "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
-    "monitoraggio": "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
-    "relazione": "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
+    Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
+    Documento.MONITORAGGIO: "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
+    Documento.RELAZIONE: "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
 }
 _CIFRE_IMPRONTA = 16
 
@@ -44,28 +45,27 @@ class Cornice:
     ente: Ente
     titolo: str
     """Of the page, with its document: «Premessa, Relazione 2021»."""
-    inizio: Voce
-    anni: tuple[Voce, ...]
-    anno: int | None
-    voci: tuple[Voce, ...]
+    inizio: Rimando
+    anni: tuple[Rimando, ...]
+    voci: tuple[Rimando, ...]
     testa_indice: str
     """Title of the side navigation; empty: there is none."""
     url_indice: str
-    indice: tuple[Voce, ...]
-    briciole: tuple[Voce, ...]
+    indice: tuple[Rimando, ...]
+    briciole: tuple[Rimando, ...]
     capitolo: str
     """«Relazione 2021, capitolo 7»; empty outside the documents."""
-    precedente: Voce | None
-    successivo: Voce | None
+    precedente: Rimando | None
+    successivo: Rimando | None
     dimostrativo: bool
     bozza: str
     """Why what is shown is a draft; empty: it is not."""
-    trasparenza: Voce | None
-    cerca: Voce
-    mappa: Voce | None
-    documenti: tuple[Voce, ...]
-    lettura: tuple[Voce, ...]
-    informazioni: tuple[Voce, ...]
+    trasparenza: Rimando | None
+    cerca: Rimando
+    mappa: Rimando | None
+    documenti: tuple[Rimando, ...]
+    lettura: tuple[Rimando, ...]
+    informazioni: tuple[Rimando, ...]
     ultimo_atto: str
     impronta: str
     base: str
@@ -73,26 +73,23 @@ class Cornice:
 
 
 @dataclass(frozen=True, slots=True)
-class Disegno:
-    """What all the frames of a build share."""
+class Cornici:
+    """The frames of a build: what they share, and the one of each page."""
 
     vista: Vista
-    ente: Ente
     pagine: Mapping[str, Pagina]
     """By path."""
     rami: Mapping[int, tuple[Ramo, ...]]
     """Side navigation of each year."""
     sezioni: Mapping[str, tuple[Ramo, ...]]
-    impronte: Mapping[tuple[int, str], str]
-    """Of each visible document of each year."""
+    """Side navigation of each folder outside the years."""
 
     @classmethod
-    def traccia(cls, vista: Vista, pagine: Mapping[str, Pagina]) -> Disegno:
-        """Draw what the frames share, from the pages that exist."""
+    def prepara(cls, vista: Vista, pagine: Mapping[str, Pagina]) -> Cornici:
+        """Prepare what the frames share, from the pages that exist."""
         rami = {n: rami_anno(vista.anno(n), pagine) for n in vista.anni}
         sezioni = {nome: rami_cartella(nome, pagine) for nome in SEZIONI}
-        impronte = {(n, d): vista.impronta(n, d) for n in vista.anni for d in DOCUMENTI if vista.visibile(n, d)}
-        return cls(vista, vista.ente, pagine, rami, sezioni, impronte)
+        return cls(vista, pagine, rami, sezioni)
 
     def cornice(self, url: str, titolo: str = "") -> Cornice:
         """Return the frame of the page at that address (from the root of the site)."""
@@ -100,17 +97,15 @@ class Disegno:
         anno_pagina = int(prima) if prima.isdigit() and int(prima) in self.rami else None
         anno = anno_pagina or (self.vista.anni[-1] if self.vista.anni else None)
         albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
-        documento = resto.partition("/")[0] if anno_pagina else ""
-        documento = documento if documento in DOCUMENTI else ""
+        documento = next((d for d in Documento if anno_pagina and d == resto.partition("/")[0]), None)
         testa, url_testa = self._testa(anno_pagina, prima, albero)
         capitolo, prima_di, dopo = self._capitoli(anno_pagina, documento, url)
-        nome = f"{titolo}, {documento.capitalize()} {anno_pagina}" if capitolo else titolo
+        nome = f"{titolo}, {documento.capitalize()} {anno_pagina}" if documento and capitolo else titolo
         return Cornice(
-            ente=self.ente,
+            ente=self.vista.ente,
             titolo=nome,
             inizio=self._voce(INIZIO, url),
             anni=self._anni(url, anno),
-            anno=anno,
             voci=self._voci(url, anno),
             testa_indice=testa,
             url_indice=relativo(url_testa, url) if url_testa else "",
@@ -119,10 +114,10 @@ class Disegno:
             capitolo=capitolo,
             precedente=self._voce(prima_di, url) if prima_di else None,
             successivo=self._voce(dopo, url) if dopo else None,
-            dimostrativo=self.ente.dimostrativo,
+            dimostrativo=self.vista.ente.dimostrativo,
             bozza=self._bozza(anno_pagina, documento),
             trasparenza=self._se_esiste("trasparenza/index.md", "Amministrazione trasparente", url),
-            cerca=Voce("Cerca", relativo("cerca.html", url)),
+            cerca=Rimando("Cerca", relativo("cerca.html", url)),
             mappa=self._se_esiste("mappa.md", "Mappa del sito", url),
             documenti=self._documenti(anno, url),
             lettura=self._scelte(url, self._letture(anno)),
@@ -141,15 +136,15 @@ class Disegno:
 
     # --- parts --------------------------------------------------------------------------
 
-    def _voce(self, ramo: Ramo, url: str, corrente: str = "") -> Voce:
+    def _voce(self, ramo: Ramo, url: str, corrente: str = "") -> Rimando:
         qui = "page" if ramo.url == url else corrente
-        return Voce(ramo.titolo, relativo(ramo.url, url), qui)
+        return Rimando(ramo.titolo, relativo(ramo.url, url), qui)
 
-    def _se_esiste(self, percorso: str, titolo: str, url: str) -> Voce | None:
+    def _se_esiste(self, percorso: str, titolo: str, url: str) -> Rimando | None:
         pagina = self.pagine.get(percorso)
         return self._voce(Ramo(titolo, pagina.url), url) if pagina else None
 
-    def _scelte(self, url: str, coppie: tuple[tuple[str, str], ...]) -> tuple[Voce, ...]:
+    def _scelte(self, url: str, coppie: tuple[tuple[str, str], ...]) -> tuple[Rimando, ...]:
         voci = (self._se_esiste(percorso, titolo, url) for percorso, titolo in coppie)
         return tuple(v for v in voci if v)
 
@@ -161,7 +156,7 @@ class Disegno:
         testa = f"Anno {anno}" if anno else (pagina.titolo if pagina else cartella.capitalize())
         return testa, pagina.url if pagina else ""
 
-    def _anni(self, url: str, anno: int | None) -> tuple[Voce, ...]:
+    def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The same page in each year where it exists, else that year's first page."""
         prima, _, resto = url.partition("/")
         stessa = resto if prima.isdigit() else ""
@@ -171,10 +166,10 @@ class Disegno:
             arrivi = (f"{n}/{stessa}", f"{n}/index.html", INIZIO.url)
             arrivo = next(a for a in arrivi if a in indirizzi or a == INIZIO.url)
             corrente = "true" if n == anno else ""
-            voci.append(Voce(str(n), relativo(arrivo, url), corrente))
+            voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
         return tuple(voci)
 
-    def _voci(self, url: str, anno: int | None) -> tuple[Voce, ...]:
+    def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The sections: title, page, folders that make it current."""
         sezioni = [
             ("Cruscotto", "index.md", ()),
@@ -199,7 +194,7 @@ class Disegno:
             if percorso in self.pagine
         )
 
-    def _briciole(self, url: str, titolo: str, anno: int | None, albero: tuple[Ramo, ...]) -> tuple[Voce, ...]:
+    def _briciole(self, url: str, titolo: str, anno: int | None, albero: tuple[Ramo, ...]) -> tuple[Rimando, ...]:
         if url == INIZIO.url:
             return ()
         passi = [INIZIO]
@@ -211,12 +206,14 @@ class Disegno:
         passi += trovati
         if passi[-1].url != url:
             passi.append(Ramo(titolo, url))
-        return tuple(Voce(r.breve or r.titolo, relativo(r.url, url), "page" if r.url == url else "") for r in passi)
+        return tuple(Rimando(r.breve or r.titolo, relativo(r.url, url), "page" if r.url == url else "") for r in passi)
 
-    def _capitoli(self, anno: int | None, documento: str, url: str) -> tuple[str, Ramo | None, Ramo | None]:
+    def _capitoli(
+        self, anno: int | None, documento: Documento | None, url: str
+    ) -> tuple[str, Ramo | None, Ramo | None]:
         """The place of a chapter in its document, and its neighbours."""
-        indice = self.pagine.get(f"{anno}/{documento}/index.md") if documento else None
-        if indice is None:
+        indice = self.pagine.get(f"{anno}/{documento}/index.md")
+        if anno is None or documento is None or indice is None:
             return "", None, None
         rami = capitoli(indice, self.pagine)
         indirizzi = [r.url for r in rami]
@@ -225,30 +222,30 @@ class Disegno:
         if url not in indirizzi:
             return "", None, None
         posto = indirizzi.index(url)
-        prima = rami[posto - 1] if posto else Ramo(nome_documento(documento, anno or 0), indice.url)
+        prima = rami[posto - 1] if posto else Ramo(nome_documento(documento, anno), indice.url)
         dopo = rami[posto + 1] if posto + 1 < len(rami) else None
         return f"{documento.capitalize()} {anno}, capitolo {posto + 1}", prima, dopo
 
-    def _bozza(self, anno: int | None, documento: str) -> str:
+    def _bozza(self, anno: int | None, documento: Documento | None) -> str:
         """On a document: it has no act. On the year's other pages: what they show has none."""
         if anno is None:
             return ""
         risultati = self.vista.ciclo(anno, Periodo.DICEMBRE) is not None
-        mostrati = (documento,) if documento else ("piano", "relazione") if risultati else ("piano",)
-        for guardato in mostrati:
-            if self.vista.visibile(anno, guardato) and not self.vista.approvato(anno, guardato):
+        del_anno = (Documento.PIANO, Documento.RELAZIONE) if risultati else (Documento.PIANO,)
+        for guardato in (documento,) if documento else del_anno:
+            if self.vista.visibile(anno, guardato) and not self.vista.atto(anno, guardato):
                 return _BOZZE[guardato].format(anno=anno)
         return ""
 
-    def _documenti(self, anno: int | None, url: str) -> tuple[Voce, ...]:
+    def _documenti(self, anno: int | None, url: str) -> tuple[Rimando, ...]:
         if anno is None:
             return ()
         nomi = nomi_documenti(self.vista.anno(anno))
-        coppie = ((f"{anno}/{d}/index.md", nomi[d]) for d in DOCUMENTI)
+        coppie = ((f"{anno}/{d}/index.md", nomi[d]) for d in Documento)
         return self._scelte(url, tuple(coppie))
 
     def _letture(self, anno: int | None) -> tuple[tuple[str, str], ...]:
-        visti = [d for d in ("relazione", "piano") if anno and self.vista.visibile(anno, d)]
+        visti = [d for d in (Documento.RELAZIONE, Documento.PIANO) if anno and self.vista.visibile(anno, d)]
         metodi = (*(f"{anno}/{d}/metodo.md" for d in visti), "manuale/regole.md")
         metodo = next((p for p in metodi if p in self.pagine), "")
         return (
@@ -258,23 +255,25 @@ class Disegno:
             ("mappa.md", "Mappa del sito"),
         )
 
-    def _ultimo_atto(self, anno: int | None, documento: str) -> str:
+    def _ultimo_atto(self, anno: int | None, documento: Documento | None) -> str:
         """Date of the act of the document, else of the year's last one."""
         if anno is None:
             return ""
         if documento:
-            atto = self.vista.approvato(anno, documento)
+            atto = self.vista.atto(anno, documento)
             return data_lunga(atto.data) if atto else ""
         date = [a.data for a in self.vista.anno(anno).atti.values()]
         return data_lunga(max(date)) if date else ""
 
-    def _impronta(self, anno: int | None, documento: str) -> str:
+    def _impronta(self, anno: int | None, documento: Documento | None) -> str:
         """First digits of the fingerprint of the document, else of the year's widest one."""
         if anno is None:
             return ""
-        note = [d for d in DOCUMENTI if (anno, d) in self.impronte]
-        guardato = documento if documento in note else next(reversed(note), "")
-        return self.impronte.get((anno, guardato), "")[:_CIFRE_IMPRONTA]
+        visibili = [d for d in Documento if self.vista.visibile(anno, d)]
+        if not visibili:
+            return ""
+        guardato = documento if documento in visibili else visibili[-1]
+        return self.vista.impronte[anno, guardato][:_CIFRE_IMPRONTA]
 
 
 def dalla_radice(cornice: Cornice, radice: str) -> Cornice:
@@ -286,7 +285,7 @@ def dalla_radice(cornice: Cornice, radice: str) -> Cornice:
     """
 
     def sposta(valore: object) -> object:
-        if isinstance(valore, Voce):
+        if isinstance(valore, Rimando):
             return replace(valore, href=radice + valore.href)
         if isinstance(valore, tuple):
             return tuple(map(sposta, valore))

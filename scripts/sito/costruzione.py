@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import subprocess
@@ -11,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.problems import Documento
 from macros.publish.dati_aperti import dati_aperti
+from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
 
 Avanza = Callable[[str], None]
@@ -74,6 +73,8 @@ def _pagine(vista: Vista, cartella: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from scripts.sito.messaggi import in_italiano
+
     impostazioni = vista.radice / "mkdocs.yml"
     if not impostazioni.is_file() or not (vista.radice / "content").is_dir():
         msg = "mancano mkdocs.yml o la cartella content: senza, si possono solo verificare e calcolare i dati"
@@ -83,20 +84,22 @@ def _pagine(vista: Vista, cartella: Path) -> None:
     propaga, registro.propagate = registro.propagate, False
     try:
         config = load_config(str(impostazioni), site_dir=str(cartella), strict=True)
+        config["vista"] = vista
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as errore:
-        detti = "\n".join(ascolto.detti) or str(errore)
-        msg = f"le pagine non si costruiscono:\n{detti}"
+        detti = in_italiano(ascolto.detti or [str(errore)], vista.radice / "content")
+        msg = "le pagine non si costruiscono:\n" + "\n".join(detti)
         raise CostruzioneError(msg) from errore
     finally:
         registro.removeHandler(ascolto)
         registro.propagate = propaga
     if ascolto.detti:
-        msg = "le pagine hanno avvisi, che qui sono errori:\n" + "\n".join(ascolto.detti)
+        detti = in_italiano(ascolto.detti, vista.radice / "content")
+        msg = "le pagine hanno avvisi, che qui sono errori:\n" + "\n".join(detti)
         raise CostruzioneError(msg)
 
 
@@ -123,20 +126,14 @@ def _pdf(vista: Vista, cartella: Path, avanza: Avanza) -> None:
 
 def _scrivi_versione(vista: Vista, cartella: Path) -> None:
     """Write the only file that names the commit of the build. Fonte: DESIGN 6."""
-    versione = {
+    versione: dict[str, Json] = {
         "commit": _commit(vista.radice),
         "pubblico": vista.pubblico,
         "dimostrativo": vista.ente.dimostrativo,
         "aggiornamento": data_breve(vista.data_sito),
-        "impronte": {
-            f"{documento}-{anno}": vista.impronta(anno, documento)
-            for anno in vista.anni
-            for documento in Documento
-            if vista.visibile(anno, documento)
-        },
+        "impronte": {f"{d}-{n}": impronta for (n, d), impronta in vista.impronte.items() if vista.visibile(n, d)},
     }
-    testo = json.dumps(versione, ensure_ascii=False, indent=1)
-    (cartella / "versione.json").write_text(testo + "\n", encoding="utf-8")
+    (cartella / "versione.json").write_text(in_json(versione) + "\n", encoding="utf-8")
 
 
 def _commit(radice: Path) -> str | None:

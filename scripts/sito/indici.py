@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.problems import Documento
+from macros.publish.voci import NOMI_DOCUMENTI, triennio
 from scripts.sito.pagine import aree
 from scripts.sito.rami import Ramo
 
@@ -34,14 +36,12 @@ class Pagina:
     """Front matter of an index page: its chapters, in order."""
 
 
-def nomi_documenti(anno: Anno) -> dict[str, str]:
+def nomi_documenti(anno: Anno) -> dict[Documento, str]:
     """Return what the documents of a year are called in links."""
-    triennio = anno.letture.triennio
-    arco = f"{triennio[0]}–{triennio[-1]}" if triennio else str(anno.anno)
     return {
-        "piano": f"Piano {arco}",
-        "monitoraggio": "Monitoraggio al 30 giugno",
-        "relazione": f"Relazione {anno.anno}",
+        Documento.PIANO: f"Piano {triennio(anno)}",
+        Documento.MONITORAGGIO: NOMI_DOCUMENTI[Documento.MONITORAGGIO],
+        Documento.RELAZIONE: f"Relazione {anno.anno}",
     }
 
 
@@ -62,7 +62,7 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
         p = pagine.get(f"{n}/{percorso}")
         return [Ramo(titolo, p.url, figli)] if p else []
 
-    def documento(nome: str) -> list[Ramo]:
+    def documento(nome: Documento) -> list[Ramo]:
         p = pagine.get(f"{n}/{nome}/index.md")
         return [Ramo(nomi[nome], p.url, capitoli(p, pagine))] if p else []
 
@@ -76,12 +76,12 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
     )
     return (
         *([INIZIO] if "index.md" in pagine else []),
-        *documento("piano"),
+        *documento(Documento.PIANO),
         *albero,
         *_ramo_obiettivi(anno, pagine),
         *pagina("responsabili/index.md", "Responsabili", responsabili),
-        *documento("monitoraggio"),
-        *documento("relazione"),
+        *documento(Documento.MONITORAGGIO),
+        *documento(Documento.RELAZIONE),
         *pagina("correzioni.md", "Correzioni al testo approvato"),
         *pagina("index.md", "Documenti e iter"),
     )

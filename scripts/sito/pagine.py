@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.problems import Documento
 from macros.model.valori import Tipo
+from macros.publish.voci import NOMI_DOCUMENTI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,22 +22,16 @@ if TYPE_CHECKING:
     from macros.model.piano import Obiettivo
     from macros.publish.vista import Vista
 
-DOCUMENTI = ("piano", "monitoraggio", "relazione")
-_PERCORSO = re.compile(r"(?P<anno>\d{4})/(?:(?P<documento>piano|monitoraggio|relazione)/)?")
-_NOMI = {
-    "piano": "Piano della performance {anno}",
-    "monitoraggio": "Monitoraggio al 30 giugno {anno}",
-    "relazione": "Relazione sulla performance {anno}",
-}
+_PERCORSO = re.compile(rf"(?P<anno>\d{{4}})/(?:(?P<documento>{'|'.join(Documento)})/)?")
 _ATTESE = {
-    "piano": "quando la Giunta lo avrà approvato",
-    "monitoraggio": "dopo la comunicazione alla Giunta",
-    "relazione": "dopo la validazione dell’OIV e l’approvazione della Giunta",
+    Documento.PIANO: "quando la Giunta lo avrà approvato",
+    Documento.MONITORAGGIO: "dopo la comunicazione alla Giunta",
+    Documento.RELAZIONE: "dopo la validazione dell’OIV e l’approvazione della Giunta",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Pagina:
+class PaginaGenerata:
     """A generated page."""
 
     percorso: str
@@ -66,7 +62,7 @@ def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
     viste: set[str] = set()
 
     def scelti(codici: Iterable[str]) -> tuple[Obiettivo, ...]:
-        trovati = tuple(anno.obiettivi[c] for c in codici if c in anno.obiettivi)
+        trovati = tuple(anno.obiettivi[c] for c in codici)
         viste.update(o.codice for o in trovati)
         return trovati
 
@@ -82,7 +78,7 @@ def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
         yield "altri", "Altri obiettivi", altri
 
 
-def generate(vista: Vista) -> Iterator[Pagina]:
+def generate(vista: Vista) -> Iterator[PaginaGenerata]:
     """Yield the generated pages of every visible year."""
     for n in vista.anni:
         anno = vista.anno(n)
@@ -91,32 +87,32 @@ def generate(vista: Vista) -> Iterator[Pagina]:
         for area in anno.letture.con_responsabile:
             corpo = f"{{{{ pagina_responsabile({json.dumps(area.codice)}) }}}}"
             testo = _testo(f"Responsabile {area.codice}", area.titolo, corpo, "Chi risponde degli obiettivi")
-            yield Pagina(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
+            yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n, anno)
 
 
-def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> Pagina:
+def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> PaginaGenerata:
     corpo = f"{{{{ pagina_obiettivo({json.dumps(obiettivo.codice)}) }}}}"
     testo = _testo(f"Obiettivo {obiettivo.codice}", obiettivo.titolo, corpo, occhiello(obiettivo))
     titolo = f"{obiettivo.numero} {obiettivo.titolo}"
-    return Pagina(f"{n}/obiettivi/{obiettivo.codice}.md", titolo, testo)
+    return PaginaGenerata(f"{n}/obiettivi/{obiettivo.codice}.md", titolo, testo)
 
 
-def _elenco_obiettivi(n: int, anno: Anno) -> Pagina:
+def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
     gruppi = [
         f"## {letterale(titolo)} {{: #{ancora} }}\n\n"
         + _elenco((f"{o.codice}.html", f"{o.numero} {o.titolo}", "") for o in obiettivi)
         for ancora, titolo, obiettivi in aree(anno)
     ]
     titolo = f"Obiettivi {n}"
-    return Pagina(f"{n}/obiettivi/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
+    return PaginaGenerata(f"{n}/obiettivi/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
 
 
-def _elenco_responsabili(n: int, anno: Anno) -> Pagina:
+def _elenco_responsabili(n: int, anno: Anno) -> PaginaGenerata:
     righe = ((f"{a.codice}.html", a.titolo, a.responsabile) for a in anno.letture.con_responsabile)
     titolo = f"Chi risponde degli obiettivi {n}"
-    return Pagina(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, _elenco(righe)))
+    return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, _elenco(righe)))
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:
@@ -148,17 +144,18 @@ def nascosta(vista: Vista, percorso: str) -> str | None:
     trovato = _PERCORSO.match(percorso)
     if not trovato:
         return None
-    anno, documento = int(trovato["anno"]), trovato["documento"]
+    anno = int(trovato["anno"])
     if anno not in vista.anni:
         testo = "I documenti di quest’anno non sono ancora approvati. Saranno pubblicati qui."
         return _testo(f"Anno {anno}", f"Anno {anno}", testo)
-    if documento is None or vista.visibile(anno, documento):
+    if trovato["documento"] is None or vista.visibile(anno, trovato["documento"]):
         return None
-    titolo = _NOMI[documento].format(anno=anno)
+    documento = Documento(trovato["documento"])
+    titolo = nome_documento(documento, anno)
     testo = f"Questo documento non è ancora approvato: sarà pubblicato qui {_ATTESE[documento]}."
     return _testo(titolo, titolo, testo)
 
 
-def nome_documento(documento: str, anno: int) -> str:
+def nome_documento(documento: Documento, anno: int) -> str:
     """Return the name of a document: «Relazione sulla performance 2021»."""
-    return _NOMI[documento].format(anno=anno)
+    return f"{NOMI_DOCUMENTI[documento]} {anno}"

@@ -35,14 +35,14 @@ class Ramo:
 
 
 @dataclass(frozen=True, slots=True)
-class Voce:
+class Rimando:
     """A link of the frame, seen from a page."""
 
     titolo: str
     href: str
     corrente: str = ""
     """Value of `aria-current`: `page`, `true` (the page is inside), or empty."""
-    figli: tuple[Voce, ...] = ()
+    figli: tuple[Rimando, ...] = ()
 
 
 def relativo(url: str, pagina: str) -> str:
@@ -57,7 +57,7 @@ def relativo(url: str, pagina: str) -> str:
     return get_relative_url(percorso, pagina) + cancelletto + ancora
 
 
-def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Voce, ...]:
+def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Rimando, ...]:
     """Return the links of a tree as seen from a page."""
     voci = []
     for ramo in rami:
@@ -66,7 +66,7 @@ def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Voce, ...]:
         # A branch may open on the same page as its first child: the child is then the current one.
         ripetuto = any(f.corrente and f.href == relativo(ramo.url, pagina) for f in figli)
         corrente = "page" if ramo.url == pagina and not ripetuto else ""
-        voci.append(Voce(ramo.titolo, relativo(ramo.url, pagina), corrente, figli))
+        voci.append(Rimando(ramo.titolo, relativo(ramo.url, pagina), corrente, figli))
     return tuple(voci)
 
 

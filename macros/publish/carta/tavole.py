@@ -1,7 +1,8 @@
 """Wide tables: which ones, and what goes with them on a page laid on its side.
 
 A page that changes direction breaks by force. So the headings just before a wide table go with it,
-or they would stay behind, alone.
+or they would stay behind, alone; in a form so do the tables beside it, before and after, or they
+would leave half a page empty on either side.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ LARGHE = frozenset({"larga", "triennio"})
 
 
 def corica_tavole(nodo: Nodo) -> None:
-    """Put each wide table, with the headings just before it, into a `div.tavola`."""
+    """Put each wide table, with what goes with it, into a `div.tavola`."""
     figli: list[Nodo | str] = []
-    for figlio in nodo.figli:
-        if isinstance(figlio, Nodo) and _larga(figlio):
-            inizio = _inizio_titoli(figli)
-            figli[inizio:] = [Nodo("div", {"class": "tavola"}, [*figli[inizio:], figlio])]
+    resto = nodo.figli
+    while resto:
+        figlio, *resto = resto
+        if _larga(figlio):
+            inizio = _inizio(figli, tabelle="scheda" in nodo.classi)
+            quanti = _seguito(resto) if "scheda" in nodo.classi else 0
+            figli[inizio:] = [Nodo("div", {"class": "tavola"}, [*figli[inizio:], figlio, *resto[:quanti]])]
+            resto = resto[quanti:]
         else:
             if isinstance(figlio, Nodo):
                 corica_tavole(figlio)
@@ -29,23 +34,47 @@ def corica_tavole(nodo: Nodo) -> None:
     nodo.figli = figli
 
 
-def _larga(nodo: Nodo) -> bool:
-    """Whether it is a wide table, or the frame of one."""
-    if nodo.nome == "table" or "riquadro-tabella" in nodo.classi:
-        return bool(nodo.classi & LARGHE) or any(map(_larga, nodo.elementi))
-    return False
-
-
-def _inizio_titoli(figli: Sequence[Nodo | str]) -> int:
-    """Return where the run of headings (and their notes) that ends a list begins."""
+def _inizio(figli: Sequence[Nodo | str], *, tabelle: bool) -> int:
+    """Return where the run of headings (their notes, and tables if asked) that ends a list begins."""
     inizio = len(figli)
-    while inizio and _titolo_o_nota(figli[inizio - 1]):
+    primo = inizio
+    while inizio and (_titolo_o_nota(figli[inizio - 1]) or (tabelle and _tabella(figli[inizio - 1]))):
         inizio -= 1
-    titoli = any(isinstance(f, Nodo) and f.nome in TITOLI for f in figli[inizio:])
-    return inizio if titoli else len(figli)
+        if _titolo(figli[inizio]):
+            primo = inizio
+    return primo
+
+
+def _seguito(figli: Sequence[Nodo | str]) -> int:
+    """Return how many children, from the first, are tables and their headings: the last is a table."""
+    quanti = 0
+    for n, figlio in enumerate(figli, start=1):
+        if _tabella(figlio):
+            quanti = n
+        elif not _titolo_o_nota(figlio):
+            break
+    return quanti
+
+
+def _tabella(figlio: Nodo | str) -> bool:
+    """Whether it is a table, or the frame of one."""
+    return isinstance(figlio, Nodo) and (figlio.nome == "table" or "riquadro-tabella" in figlio.classi)
+
+
+def _larga(figlio: Nodo | str) -> bool:
+    """Whether it is a wide table, or the frame of one."""
+    return (
+        isinstance(figlio, Nodo)
+        and _tabella(figlio)
+        and (bool(figlio.classi & LARGHE) or any(map(_larga, figlio.elementi)))
+    )
+
+
+def _titolo(figlio: Nodo | str) -> bool:
+    return isinstance(figlio, Nodo) and figlio.nome in TITOLI
 
 
 def _titolo_o_nota(figlio: Nodo | str) -> bool:
     if isinstance(figlio, str):
         return not figlio.strip()
-    return figlio.nome in TITOLI or "nota" in figlio.classi
+    return _titolo(figlio) or "nota" in figlio.classi

@@ -1,0 +1,47 @@
+"""The historic reference of an indicator that declares none: the approved final value of what it continues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from macros.engine.result import Ciclo
+from macros.model.anno import Anno
+from macros.model.formato import data_breve, decimale
+from macros.model.piano import Indicatore
+
+
+def con_storici(anno: Anno, prima: Ciclo | None) -> Anno:
+    """Return the year with the historic references it inherits.
+
+    Args:
+        anno: the year as read.
+        prima: the 31/12 result of the year before, when its Relazione is approved; None: nothing is inherited.
+
+    Fonte: DESIGN 3, `storico`.
+    """
+    if prima is None:
+        return anno
+    obiettivi = {
+        codice: replace(o, indicatori=tuple(_con_storico(i, prima) for i in o.indicatori))
+        for codice, o in anno.obiettivi.items()
+    }
+    return replace(anno, obiettivi=obiettivi)
+
+
+def _con_storico(indicatore: Indicatore, prima: Ciclo) -> Indicatore:
+    continuati = indicatore.continua_da or ()
+    if indicatore.storico or len(continuati) != 1 or continuati[0] not in prima.indicatori:
+        return indicatore
+    return replace(indicatore, storico=_scritto(prima.indicatori[continuati[0]].valore))
+
+
+def _scritto(valore: object) -> str | None:
+    """Write a value as an office would type it; None when there is none."""
+    if isinstance(valore, bool):
+        return "si" if valore else "no"
+    if isinstance(valore, dt.date):
+        return data_breve(valore)
+    return decimale(valore).replace(".", ",") if isinstance(valore, Decimal | Fraction) else None
