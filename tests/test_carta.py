@@ -148,6 +148,15 @@ def test_celle_che_coprono_piu_righe_non_sono_irregolari(tmp_path):
         pytest.param("<h2>A</h2><p>a</p>[<h3>B</h3>{larga}]", id="con il suo titolo"),
         pytest.param("<h3>B</h3><p>a</p>[{larga}]<p>b</p>", id="da sola, dopo un testo"),
         pytest.param("<section>[<h2>A</h2>\n<h3>B</h3>{larga}]{altra}</section>", id="con tutti i titoli"),
+        pytest.param(
+            '<section class="scheda"><h2>A</h2><p>a</p>[<h3>B</h3>{altra}<h3>C</h3>{larga}{altra}\n<h3>D</h3>{altra}]'
+            "<h3>E</h3><p>e</p></section>",
+            id="in una scheda, con le altre tabelle",
+        ),
+        pytest.param(
+            '<section class="scheda"><p>a</p>{altra}[<h3>C</h3>{larga}]<h3>E</h3><p>e</p></section>',
+            id="in una scheda, non con la tabella di un testo",
+        ),
     ],
 )
 def test_che_cosa_va_con_una_tavola_larga(pagina):
@@ -205,8 +214,7 @@ def test_segnalibri_capitoli_e_sezioni(pdf):
 
 def test_i_numeri_dell_indice_sono_quelli_delle_pagine(pdf, pagine):
     lettore = PdfReader(pdf)
-    indice = "\n".join(p for p in pagine[1:3])
-    voci = dict(re.findall(r"^\s*(?:\d+ +)?(\S.*?)\s{2,}(\d+)$", indice, re.MULTILINE))
+    voci = dict(re.findall(r"^\s*(?:\d+ +)?(\S.*?)\s{2,}(\d+)$", pagine[1], re.MULTILINE))
     assert len(voci) == 3 + 1 + 5 + 40
 
     def arrivi(elenco):

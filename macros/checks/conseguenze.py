@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
@@ -30,28 +31,38 @@ RIGHE_PERSE = frozenset(
     }
 )
 """Each of these can explain one gap elsewhere in its file."""
-DEL_RECORD = frozenset(
-    {
-        "COMPLETA-CAMPO",
-        "CONTINUA-MANCANTE",
-        "IND-AREA-MANCANTE",
-        "IND-CHIAVE-MANCANTE",
-        "IND-PENALITA",
-        "IND-TARGET-MANCANTE",
-        "OBI-SENZA-INDICATORI",
-    }
-)
+SOGGETTI = {
+    "AREA-SENZA-OBIETTIVI": ("obiettivi", "codice", "peso"),
+    "BANDE-CONFINI": ("da", "a", "grado", "stato", "livello"),
+    "CONTINUA-MANCANTE": ("continua_da",),
+    "IND-AREA-MANCANTE": ("area_dirigenziale",),
+    "IND-CHIAVE-MANCANTE": ("base", "soglie", "fasi", "penalita"),
+    "IND-FASI-QUOTE": ("quota", "entro", "codice"),
+    "IND-PENALITA": ("penalita",),
+    "IND-TARGET-GIUGNO": ("target",),
+    "IND-TARGET-MANCANTE": ("target",),
+    "OBI-PESI-PARZIALI": ("peso",),
+    "OBI-PESI-SOMMA": ("peso",),
+    "OBI-PESO-FUORI": ("peso",),
+    "SMVP-STATI": ("da", "stato"),
+}
+"""The keys that a problem is about: only something refused or misspelt in one of these explains it."""
+SENZA_DI_LORO = ("codice", "titolo", "regola", "unita_misura", "indicatore")
+"""Keys without which an item is left out of its group."""
 DEL_GRUPPO = frozenset(
     {
         "AREA-SENZA-OBIETTIVI",
+        "BANDE-CONFINI",
         "IND-FASI-QUOTE",
         "OBI-PESI-PARZIALI",
         "OBI-PESI-SOMMA",
         "OBI-PESO-FUORI",
-        "OBI-SENZA-INDICATORI",
         "SMVP-STATI",
     }
 )
+"""Problems of a whole list: explained by what was refused in one of its items."""
+ELENCHI = (*RIFIUTI, "OBI-IGNOTO", "OBI-ELENCO-DOPPIO", "OBI-TIPO-GRUPPO", "AREA-CODICE-DOPPIO")
+"""Errors of albero.yml that leave an objective out of a list."""
 LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
 
 
@@ -64,7 +75,7 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
     illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
     senza_obiettivi = {p.source for p in gravi if p.code == "AREA-SENZA-OBIETTIVI"}
-    alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml")}
+    alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.code.startswith(ELENCHI)}
     rifiuti: dict[str, list[str]] = {}
     for p in gravi:
         if p.code.startswith(RIFIUTI):
@@ -97,20 +108,34 @@ def record(chiave: str) -> str:
 
 
 def _del_rifiuto(p: Problem, chiavi: Iterable[str]) -> bool:
-    """True when something refused in the same record, or in an item of the same group, explains the problem."""
-    proprio, gruppo = record(p.source.key), p.source.key
-    for chiave in chiavi:
-        altro = record(chiave)
-        if p.code in DEL_RECORD and (altro == proprio or (proprio and chiave.startswith(proprio))):
-            return True
-        if p.code == "BANDE-CONFINI" and altro.rpartition("[")[0] == proprio.rpartition("[")[0]:
-            return True
-        membri = (
-            rf"(?:{re.escape(gruppo)}|collegati)\[\d+\]" if gruppo == "indicatori" else rf"{re.escape(gruppo)}\[\d+\]"
-        )
-        if p.code in DEL_GRUPPO and (re.fullmatch(membri, altro) or chiave == gruppo):
-            return True
-    return False
+    """True when something refused or misspelt, of what the problem is about, explains it."""
+    if p.code == "OBI-SENZA-INDICATORI":
+        return any(chiave.startswith("indicatori") for chiave in chiavi)
+    soggetti = SOGGETTI.get(p.code, ())
+    if p.code == "COMPLETA-CAMPO":
+        soggetti = tuple(re.findall(r"«(\w+)»", p.found))
+    return bool(soggetti) and any(_spiega(p, soggetti, chiave) for chiave in chiavi)
+
+
+def _spiega(p: Problem, soggetti: tuple[str, ...], chiave: str) -> bool:
+    dove = record(chiave)
+    resto = chiave[len(dove) :].lstrip(".").partition(".")[0].partition("[")[0]
+    if p.code not in DEL_GRUPPO:
+        proprio = record(p.source.key)
+        sotto = chiave[len(proprio) :].lstrip(".").partition(".")[0].partition("[")[0]
+        return chiave.startswith(proprio) and (chiave == proprio != "" or _simile(sotto, soggetti))
+    gruppo = p.source.key.rpartition("[")[0] if p.code in {"BANDE-CONFINI", "SMVP-STATI"} else p.source.key
+    if chiave == gruppo:
+        return True
+    elenchi = (gruppo, "collegati") if gruppo == "indicatori" else (gruppo,)
+    if not any(re.fullmatch(rf"{re.escape(elenco)}\[\d+\]", dove) for elenco in elenchi):
+        return False
+    return not resto or resto in SENZA_DI_LORO or _simile(resto, soggetti)
+
+
+def _simile(scritta: str, parole: tuple[str, ...]) -> bool:
+    """True for one of the words, also misspelt."""
+    return bool(get_close_matches(scritta, parole, n=1, cutoff=0.7))
 
 
 def _senza_spiegati(problemi: set[Problem]) -> set[Problem]:

@@ -51,5 +51,7 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
 
 
 def _in_chiaro(p: Problem) -> Problem:
-    """Drop the mark that reading keeps in the place of an empty key."""
+    """Drop the mark that reading keeps in the place of an empty key, and bytes that are no letters."""
+    if "\N{REPLACEMENT CHARACTER}" in p.source.path:
+        p = replace(p, **{n: getattr(p, n).encode("utf-8", "replace").decode() for n in ("found", "expected", "fix")})
     return replace(p, source=Source(p.source.path, p.source.line)) if p.source.key == VUOTA else p

@@ -32,8 +32,8 @@ def confini(bande: Sequence[Banda], nome: str, *, chiusa: bool) -> Iterator[Prob
                 banda.source,
                 "BANDE-CONFINI",
                 f"in {nome} {guasto}: {testo}, e la successiva da {leggibile(dopo)}",
-                f"a: {leggibile(dopo)}, l'inizio della fascia successiva",
-                f"togliere «a», o scrivere a: {leggibile(dopo)} (le fasce comprendono l'inizio e non la fine)",
+                "la fine di una fascia uguale all'inizio della successiva, che lo comprende",
+                f"scrivere a: {leggibile(dopo)} in questa fascia, oppure da: {leggibile(banda.a)} nella successiva",
             )
         elif dopo is None and banda.a is not None and (not chiusa or banda.a <= banda.da):
             yield Problem(
