@@ -20,10 +20,11 @@ from macros.model.piano import Ente
 from macros.model.problems import errori
 from macros.model.valori import Periodo
 from macros.publish.risultati import COLONNE, righe, risultati
+from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racconta_errori
 
 
-@click.command()
+@click.command(cls=Comando)
 @con_anno(richiesto=True)
 @con_periodo
 @con_formato("testo", "json", "csv")

@@ -6,21 +6,28 @@ Each command is a thin module beside this one; nothing heavy is imported before 
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
+from scripts.aiuto import Gruppo
 from scripts.calcola import calcola
-from scripts.comandi import Radice
+from scripts.comandi import Radice, del_sistema
 from scripts.costruisci import costruisci
 from scripts.spiega import spiega
 from scripts.verifica import verifica
 
 ERRORE, USO = 1, 2
+CODICE = Path(__file__).resolve().parents[1]
+TRACCIA = "CICLO_TRACCIA"
+"""Environment variable that shows the whole stack of a defect."""
 
 
-@click.group(context_settings={"help_option_names": ["--aiuto", "--help"]})
+@click.group(cls=Gruppo, context_settings={"help_option_names": ["--aiuto", "--help"]})
 def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
@@ -50,7 +57,27 @@ def main(argomenti: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ERRORE)
+    except OSError as errore:
+        click.echo(f"ciclo: {del_sistema(errore)}", err=True)
+        sys.exit(ERRORE)
+    except Exception as difetto:  # the last resort: an office gets a sentence, a programmer the stack
+        if os.environ.get(TRACCIA):
+            raise
+        click.echo(f"ciclo: {in_una_frase(difetto)}", err=True)
+        sys.exit(ERRORE)
     sys.exit(esito if isinstance(esito, int) else 0)
+
+
+def in_una_frase(difetto: Exception) -> str:
+    """Say where the program failed: the last of our own lines in the stack."""
+    chiamate = traceback.extract_tb(difetto.__traceback__)
+    nostre = [c for c in chiamate if Path(c.filename).is_relative_to(CODICE) and "site-packages" not in c.filename]
+    dove = f"{Path(nostre[-1].filename).relative_to(CODICE)}:{nostre[-1].lineno}" if nostre else "un componente"
+    detto = " ".join(str(difetto).split())[:200]
+    return (
+        f"un difetto del programma, non dei dati, in {dove} ({type(difetto).__name__}: {detto}). "
+        f"Rimedio: segnalarlo a chi cura il programma; con {TRACCIA}=1 davanti al comando si vede il percorso intero."
+    )
 
 
 def _nome(errore: click.UsageError) -> str:
@@ -77,6 +104,8 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
             if isinstance(errore.param and errore.param.type, click.Choice):
                 scelte = ", ".join(str(s) for s in errore.param.type.choices)  # type: ignore[union-attr]
                 return f"valore non ammesso per «{nome}»: scegliere fra {scelte}"
+            if isinstance(errore.param and errore.param.type, click.IntRange):
+                return f"valore non ammesso per «{nome}»: scrivere l'anno con quattro cifre, come 2021"
             return f"valore non ammesso per «{nome}»"
     testo = errore.format_message()
     if testo.startswith("No such command"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -24,8 +25,12 @@ class Radice(click.ParamType[Path]):
 
     def convert(self, value: Any, _param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's own
         """Return the folder, absolute."""
-        cartella = Path(value).resolve()
-        if not (cartella / "data").is_dir():
+        try:
+            cartella = Path(value).resolve()
+            trovata = (cartella / "data").is_dir()
+        except (OSError, ValueError):
+            trovata = False
+        if not trovata:
             msg = f"«{value}» non è la cartella di un progetto: non contiene «data»"
             raise click.UsageError(msg, ctx)
         return cartella
@@ -80,6 +85,19 @@ def in_json(problemi: Sequence[Problem]) -> str:
     return json.dumps(voci, ensure_ascii=False, indent=2)
 
 
+SISTEMA = {
+    errno.EACCES: "manca il permesso di leggere o scrivere",
+    errno.EPERM: "manca il permesso di leggere o scrivere",
+    errno.EROFS: "il disco è in sola lettura",
+    errno.ENOSPC: "il disco è pieno",
+    errno.EDQUOT: "lo spazio assegnato sul disco è finito",
+    errno.ENAMETOOLONG: "il nome è troppo lungo",
+    errno.EEXIST: "c'è già qualcosa con questo nome",
+    errno.ENOTDIR: "una parte del percorso è un file e non una cartella",
+    errno.ENOENT: "non c'è",
+    errno.ENOTEMPTY: "la cartella è stata riempita nel frattempo: forse un'altra costruzione è in corso",
+    errno.EMFILE: "troppi file aperti insieme",
+}
 ANNOTAZIONI = {Gravita.ERRORE: "error", Gravita.DA_COMPLETARE: "warning", Gravita.AVVISO: "notice"}
 
 
@@ -121,6 +139,16 @@ def riassunto(problemi: Sequence[Problem]) -> str:
     if avvisi := conti[Gravita.AVVISO]:
         parti.append(f"{avvisi} {'avviso' if avvisi == 1 else 'avvisi'}")
     return ", ".join(parti) + "."
+
+
+def del_sistema(errore: OSError) -> str:
+    """Say what the system refused, and on which file.
+
+    >>> del_sistema(PermissionError(errno.EACCES, "Permission denied", "site"))
+    '«site»: manca il permesso di leggere o scrivere'
+    """
+    perche = SISTEMA.get(errore.errno or 0, f"il sistema risponde «{errore.strerror or errore}»")
+    return f"«{errore.filename}»: {perche}" if errore.filename else perche
 
 
 def racconta_errori(problemi: Sequence[Problem]) -> None:

@@ -6,9 +6,11 @@ failed or killed build leaves the previous site untouched.
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,13 +18,18 @@ from pathlib import Path
 import click
 
 from macros.model.problems import DataError
-from scripts.comandi import Radice, con_radice, racconta_errori
+from scripts.aiuto import Comando
+from scripts.comandi import Radice, con_radice, del_sistema, racconta_errori
 
+SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
+"""Folders of a project that no output may stand in."""
+SCADUTA = 24 * 60 * 60
+"""Seconds after which a folder that a killed build left behind is removed."""
 SEGNO = "versione.json"
 """Every output has it: a folder without it is not ours, and is never replaced."""
 
 
-@click.command()
+@click.command(cls=Comando)
 @click.option(
     "--uscita", type=click.Path(path_type=Path), metavar="CARTELLA", help="Dove scrivere (site se non si dice altro)."
 )
@@ -35,7 +42,11 @@ def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, radice: Pat
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
 
     arrivo = (uscita or radice / "site").resolve()
-    if rifiuto := _non_nostra(arrivo, radice):
+    try:
+        rifiuto = _non_nostra(arrivo, radice)
+    except OSError as errore:
+        rifiuto = f"la cartella d'uscita non va: {del_sistema(errore)}"
+    if rifiuto:
         click.echo(f"ciclo: {rifiuto}", err=True)
         return 2
     try:
@@ -47,8 +58,8 @@ def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, radice: Pat
     try:
         with _accanto(arrivo) as nuova:
             costruisci_in(vista, nuova, pdf=not senza_pdf, avanza=lambda passo: click.echo(passo, err=True))
-    except CostruzioneError as errore:
-        click.echo(f"ciclo: {errore}", err=True)
+    except (CostruzioneError, OSError) as errore:
+        click.echo(f"ciclo: {del_sistema(errore) if isinstance(errore, OSError) else errore}", err=True)
         click.echo(f"La costruzione si è fermata; {arrivo.name} è rimasta com'era.", err=True)
         return 1
     click.echo(str(arrivo / "index.html"))
@@ -59,6 +70,8 @@ def _non_nostra(arrivo: Path, radice: Path) -> str:
     """Return why a folder must not be replaced; «» when it may."""
     if arrivo in {radice, *radice.parents} or arrivo.is_file():
         return f"«{arrivo}» non può essere la cartella d'uscita: contiene il progetto, o è un file"
+    if arrivo.is_relative_to(radice) and arrivo.relative_to(radice).parts[0] in SORGENTI:
+        return f"«{arrivo}» sta fra i dati, i testi o il programma: scegliere una cartella fuori di lì"
     if arrivo.is_dir() and any(arrivo.iterdir()) and not (arrivo / SEGNO).is_file():
         return f"«{arrivo}» contiene altro e non un sito di ciclo: scegliere una cartella vuota o nuova"
     return ""
@@ -71,6 +84,9 @@ def _accanto(arrivo: Path) -> Iterator[Path]:
     prima = arrivo.with_name(f".{arrivo.name}.prima")
     if prima.is_dir() and not arrivo.exists():  # killed between the two renames: the old site comes back
         prima.rename(arrivo)
+    for lasciata in arrivo.parent.glob(f".{glob.escape(arrivo.name)}.nuova-*"):
+        if time.time() - lasciata.stat().st_mtime > SCADUTA:
+            shutil.rmtree(lasciata, ignore_errors=True)
     nuova = Path(tempfile.mkdtemp(prefix=f".{arrivo.name}.nuova-", dir=arrivo.parent))
     try:
         yield nuova

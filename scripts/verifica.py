@@ -8,10 +8,11 @@ import click
 
 from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
+from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_formato, con_radice, in_github, in_json, riassunto, una_riga
 
 
-@click.command()
+@click.command(cls=Comando)
 @con_anno(richiesto=False)
 @click.option("--completo", is_flag=True, help="Esce con 1 anche se qualcosa è da completare.")
 @con_formato("testo", "json", "github")

@@ -296,3 +296,13 @@ def test_un_nome_di_file_non_utf8_non_fa_cadere_il_programma(progetto):
     assert esito.returncode == 1
     assert b"Traceback" not in esito.stderr
     assert b"RIL-FILE-IGNOTO" in esito.stdout
+
+
+@pytest.mark.parametrize("comando", [(), ("verifica",), ("calcola",), ("spiega",), ("costruisci",)])
+def test_l_aiuto_e_in_italiano(comando, capsys):
+    with pytest.raises(SystemExit):
+        main([*comando, "--aiuto"])
+    testo = capsys.readouterr().out
+    assert testo.startswith("Uso: ciclo")
+    inglesi = ("Usage", "Options", "Commands", "OPTIONS", "ARGS", "required", "Show this", "default", "<=")
+    assert [parola for parola in inglesi if parola in testo] == []

@@ -34,6 +34,8 @@ AMMESSI = (
 )
 CARATTERI = 500
 """A formula longer than this is not one of ours; it bounds depth and time too."""
+TERMINI = 40
+"""More measures and numbers than this only make figures of thousands of digits."""
 
 
 class FormulaNonValida(Exception):  # noqa: N818 - a refusal of data, not a bug
@@ -75,13 +77,17 @@ def _spezza(formula: str) -> list[str]:
     if not testo or len(testo) > CARATTERI:
         msg = "vuota" if not testo else f"più lunga di {CARATTERI} caratteri"
         raise FormulaNonValida(msg)
-    trovati, posto = [], 0
+    trovati, posto, termini = [], 0, 0
     while posto < len(testo):
         pezzo = PEZZO.match(testo, posto)
         if pezzo is None:
             msg = f"non si capisce da «{testo[posto : posto + 15]}»"
             raise FormulaNonValida(msg)
         posto = pezzo.end()
+        termini += pezzo[3] is None
+        if termini > TERMINI:
+            msg = f"più di {TERMINI} misure e numeri"
+            raise FormulaNonValida(msg)
         if pezzo[2] and MIGLIAIA.fullmatch(pezzo[2]):
             msg = f"{pezzo[2]} si può leggere in due modi: scrivere {pezzo[2].replace('.', '')} oppure {pezzo[2]}0"
             raise FormulaNonValida(msg)

@@ -120,10 +120,21 @@ def _fasi_in_parole(anno: Anno, indicatore: Indicatore, giorno: dt.date) -> str:
             mancanti.append(fase.codice)
         elif raggiunta is not None and arrivata and raggiunta > fase.entro:
             giorni = (raggiunta - fase.entro).days
-            tardive.append(f"{fase.codice} con {giorni} {'giorno' if giorni == 1 else 'giorni'} di ritardo")
+            tardive.append((fase.codice, f"{giorni} {'giorno' if giorni == 1 else 'giorni'}"))
     parti = []
     if mancanti:
-        parti.append(("manca la fase " if len(mancanti) == 1 else "mancano le fasi ") + ", ".join(mancanti))
+        parti.append(("manca la fase " if len(mancanti) == 1 else "mancano le fasi ") + _elenco(mancanti))
     if tardive:
-        parti.append("raggiunta " + ", ".join(tardive) if len(tardive) == 1 else "raggiunte " + ", ".join(tardive))
+        nome, esito = ("fase", "raggiunta") if len(tardive) == 1 else ("fasi", "raggiunte")
+        codici, giorni_di = (_elenco(parole) for parole in zip(*tardive, strict=True))
+        parti.append(f"{nome} {codici} {esito} con {giorni_di} di ritardo")
     return "; ".join(parti) or "tutte le fasi dovute sono raggiunte nei termini"
+
+
+def _elenco(parole: Sequence[str]) -> str:
+    """Write a list.
+
+    >>> _elenco(["f1"]), _elenco(["f1", "f2", "f3"])
+    ('f1', 'f1, f2 e f3')
+    """
+    return " e ".join([", ".join(parole[:-1]), parole[-1]] if len(parole) > 1 else parole)

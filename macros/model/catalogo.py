@@ -38,6 +38,7 @@ _ERRORI = {
     "ATTO-IMPRONTA": "Un'impronta SHA-256 ha 64 cifre esadecimali: questa è incompleta o alterata.",
     "BANDE-CONFINI": "Le fasce (soglie, stati, livelli) lasciano un vuoto o si sovrappongono, come «56–70» e «51–85».",
     "BANDE-GRADO": "Il grado di una fascia non sta fra 0 e 100.",
+    "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere, cifre, punti, trattini e _.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
     "CONTINUA-MANCANTE": "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
     "CSV-COLONNA-DOPPIA": "La stessa colonna compare due volte nell'intestazione.",
@@ -118,6 +119,7 @@ _ERRORI = {
     "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
     "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
     "VALORE-DATA": "La data non esiste o non è scritta in uno dei due modi ammessi.",
+    "VALORE-INDIRIZZO": "L'indirizzo del sito comincia con https:// o http://.",
     "VALORE-MIGLIAIA": "Un numero come 10.000 si legge in due modi: dieci o diecimila.",
     "VALORE-NUMERO": "Non è un numero da solo (97%, € 1000, parole).",
     "VALORE-SCELTA": "La parola non è fra quelle ammesse.",
@@ -139,7 +141,7 @@ _DA_COMPLETARE = {
 }
 
 _AVVISI = {
-    "FILE-IGNORATO": "Un file con l'estensione sbagliata, che nessuno legge.",
+    "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",
     "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",
     "IND-TARGET-GIUGNO": "Un indicatore entro data o a intervallo non dice che cosa si attende al 30-06: niente.",
     "OBI-NESSUNA-LETTURA": "Un obiettivo che albero.yml non elenca: non entra in nessun totale.",

@@ -18,13 +18,13 @@ from macros.model.valori import (
     Decrescente,
     Dimensione,
     Modo,
+    NonPrevisto,
     NonRilevati,
     Periodo,
     Regola,
     Rilevanza,
     Tipo,
     TipoRisorsa,
-    NonPrevisto,
 )
 
 ESATTO = "esatto"

@@ -144,6 +144,8 @@ class Intervallo:
 
 
 class NonPrevisto(StrEnum):
+    """What stands in the place of a target where nothing is expected."""
+
     NON_PREVISTO = "non_previsto"
 
 

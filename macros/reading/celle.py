@@ -21,6 +21,7 @@ from macros.reading.scalari import (
 )
 from macros.reading.tabelle import Riga
 
+MIGLIAIA_INGLESI = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -48,6 +49,8 @@ class Cella:
         try:
             if ERRORE_FOGLIO.fullmatch(testo):
                 rifiuta_errore_foglio(testo)
+            if self.riga.virgole:
+                _rifiuta_migliaia_inglesi(testo)
             return come(testo)
         except Rifiuto as no:
             generico = no.code in {"VALORE-SI-NO", "VALORE-DATA", "VALORE-NUMERO"} and not _del_genere(testo)
@@ -67,6 +70,18 @@ class Cella:
             raise Rifiuto("VALORE-SCELTA", f"«{testo}»", "vuoto, oppure " + ", ".join(ammesse), simile(testo, ammesse))
 
         return self.leggi(colonna, legge)
+
+
+def _rifiuta_migliaia_inglesi(testo: str) -> None:
+    """Refuse `1,234` where commas divide the cells: an English spreadsheet means thousands."""
+    if MIGLIAIA_INGLESI.fullmatch(testo):
+        raise Rifiuto(
+            "VALORE-MIGLIAIA",
+            f"«{testo}», che si può leggere in due modi",
+            "un numero senza virgole: in questo file dividono le celle",
+            f"scrivere {testo.replace(',', '')} se la virgola divide le migliaia, "
+            f"{testo.replace(',', '.', 1)}0 se divide i decimali",
+        )
 
 
 def _del_genere(testo: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from macros.model.problems import Source
 from macros.reading.files import Lettura
-from macros.reading.nodi import Located, controlla_virgolette
+from macros.reading.nodi import Located, codice_scritto, controlla_virgolette
 from macros.reading.scalari import (
     ERRORE_FOGLIO,
     Rifiuto,
@@ -24,6 +24,7 @@ from macros.reading.scalari import (
     piu_vicina,
     rifiuta_errore_foglio,
     simile,
+    spoglia,
     vicina,
 )
 
@@ -63,7 +64,7 @@ def leggi(lettura: Lettura, nodo: Located, come: Callable[[str], T]) -> T | None
             "scrivere un valore sulla riga della chiave; controllare rientri e parentesi",
         )
         return None
-    testo = nodo.valore.strip()
+    testo = spoglia(nodo.valore)
     try:
         if ERRORE_FOGLIO.fullmatch(testo):
             rifiuta_errore_foglio(testo)
@@ -147,6 +148,7 @@ class Mappa:
         nodo = self.nodo_di(chiave)
         if testo and nodo is not None:
             controlla_virgolette(self.lettura, nodo, testo)
+            return codice_scritto(self.lettura, nodo, testo) if chiave == "codice" else testo
         return testo
 
     def numero(self, chiave: str, *, richiesta: bool = False) -> Decimal | None:

@@ -5,6 +5,7 @@ What cannot be read is a problem, and the file is then skipped; nothing is ever 
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,8 @@ ILLEGGIBILI = frozenset(
 )
 """Problems after which a file, or the rest of it, is not read."""
 CODICE_SCRITTO = re.compile(r"codice[\"']?[ \t]*:[ \t]*[\"']?([^\s\"',{}]+)")
+CONTROLLO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters without a meaning in a text; no page or PDF may hold them."""
 CONFLITTO = re.compile(r"^(<{7}|>{7}|\|{7})(\s|$)", re.MULTILINE)
 
 
@@ -108,18 +111,35 @@ def leggi_testo(lettura: Lettura, file: Path) -> str | None:
             else "controllare che il file non sia aperto in un altro programma e i permessi di lettura",
         )
         return None
+    if "\N{REPLACEMENT CHARACTER}" in nome:
+        lettura.segnala(
+            Source(nome),
+            "FILE-LETTURA",
+            "un nome di file in una codifica vecchia",
+            "un nome di file in UTF-8",
+            "dare al file un nome di lettere senza accenti, cifre, punti e trattini",
+        )
+        return None
     try:
         testo = grezzo.decode("utf-8-sig")
     except UnicodeDecodeError as errore:
         lettura.segnala(
             Source(nome, grezzo.count(b"\n", 0, errore.start) + 1),
             "FILE-CODIFICA",
-            f"un carattere non UTF-8 ({_byte(grezzo, errore.start)})",
+            "un testo in codifica UTF-16"
+            if grezzo.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            else f"un carattere non UTF-8 ({_byte(grezzo, errore.start)})",
             "un file di testo in codifica UTF-8",
             "salvare di nuovo il file scegliendo «CSV UTF-8» nel foglio di calcolo, "
             "o la codifica UTF-8 nell'editor di testo",
         )
         return None
+    testo = testo.replace("\r\n", "\n").replace("\r", "\n")
+    return testo if _e_testo(lettura, nome, testo) and _senza_conflitti(lettura, nome, testo) else None
+
+
+def _e_testo(lettura: Lettura, nome: str, testo: str) -> bool:
+    """Report what no text of ours holds: a whole document, a control character."""
     if "\0" in testo or len(testo) > CARATTERI_MASSIMI:
         lettura.segnala(
             Source(nome),
@@ -128,8 +148,20 @@ def leggi_testo(lettura: Lettura, file: Path) -> str | None:
             "un file di testo in codifica UTF-8",
             "controllare di non aver rinominato un foglio di calcolo o un documento in .csv o .yml",
         )
-        return None
-    testo = testo.replace("\r\n", "\n").replace("\r", "\n")
+        return False
+    if invisibile := CONTROLLO.search(testo):
+        lettura.segnala(
+            Source(nome, testo.count("\n", 0, invisibile.start()) + 1),
+            "FILE-CODIFICA",
+            f"un carattere di controllo invisibile (U+{ord(invisibile[0]):04X})",
+            "solo testo",
+            "riscrivere la riga a mano: il carattere viene di solito da un copia e incolla",
+        )
+        return False
+    return True
+
+
+def _senza_conflitti(lettura: Lettura, nome: str, testo: str) -> bool:
     conflitto = CONFLITTO.search(testo)
     if conflitto:
         lettura.segnala(
@@ -139,8 +171,7 @@ def leggi_testo(lettura: Lettura, file: Path) -> str | None:
             "una sola versione delle righe",
             "scegliere quale delle due versioni tenere e togliere le righe con <<<<<<<, ======= e >>>>>>>",
         )
-        return None
-    return testo
+    return conflitto is None
 
 
 def _byte(grezzo: bytes, posto: int) -> str:

@@ -17,10 +17,10 @@ from macros.model.valori import (
     Atteso,
     Dimensione,
     Intervallo,
+    NonPrevisto,
     Periodo,
     Regola,
     Tipo,
-    NonPrevisto,
 )
 from macros.reading.chiavi import Mappa, genere, leggi
 from macros.reading.nodi import Located
@@ -168,6 +168,16 @@ def _intervallo(m: Mappa, nodo: Located) -> Intervallo | None:
 
 def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Decimal | None, dict[int, Decimal]]:
     pesi: dict[int, Decimal] = {}
+    nodo_peso = m.nodo_di("peso")
+    if nodo_peso is not None and isinstance(nodo_peso.valore, str):
+        m.lettura.segnala(
+            nodo_peso.source,
+            "VALORE-TIPO",
+            f"«{nodo_peso.valore}» come peso di un indicatore strategico",
+            "un peso per ogni anno del triennio",
+            f"scrivere peso: {{{', '.join(f'{a}: …' for a in triennio)}}}",
+        )
+        return None, pesi
     gruppo = m.mappa("peso")
     if gruppo is not None:
         ammessi = [str(a) for a in triennio]

@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 
 from macros.model.problems import Problem, Source
-from macros.reading.files import Lettura, leggi_testo
-from macros.reading.scalari import CANCELLETTO
+from macros.reading.files import CONTROLLO, Lettura, leggi_testo
+from macros.reading.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -162,6 +162,14 @@ class _Collocazione:
             return Located(figli, source)
         virgolette = getattr(nodo, "style", None) in {"'", '"', "|", ">"}
         testo = str(nodo.value)
+        if invisibile := CONTROLLO.search(testo):  # written as an escape, like "\\x07"
+            self.lettura.segnala(
+                source,
+                "YAML-SINTASSI",
+                f"un carattere di controllo invisibile (U+{ord(invisibile[0]):04X})",
+                "solo testo",
+                "riscrivere il testo senza la sequenza che comincia con «\\»",
+            )
         return Located(None if not virgolette and testo in NULLI else testo, source, virgolette)
 
     def chiavi(self, nodo: yaml.MappingNode, chiave: str, sopra: tuple[int, ...]) -> Located:
@@ -210,3 +218,21 @@ def controlla_virgolette(lettura: Lettura, nodo: Located, testo: str) -> None:
             "un codice fra virgolette",
             f'scrivere "{testo}": senza virgolette altri programmi lo leggono come numero',
         )
+
+
+def codice_scritto(lettura: Lettura, nodo: Located, testo: str) -> str:
+    """Refuse a code that cannot name a file or a page; return it without the quotes or slashes around it."""
+    if CODICE.fullmatch(testo) and testo.lower() not in RISERVATI:
+        return testo
+    nudo = re.sub(r"^\W+|\W+$", "", testo)
+    if not ERRORE_FOGLIO.search(testo):  # reported already
+        proposto = re.sub(r"[^\w.-]+", "-", nudo).strip(".-")[:60] or "1.1"
+        riservato = testo.lower() in RISERVATI
+        lettura.segnala(
+            nodo.source,
+            "CODICE-CARATTERI",
+            f"il codice «{testo}»" + (", una parola riservata" if riservato else ""),
+            "un codice di lettere, cifre, punti, trattini e _, lungo al più 60 caratteri",
+            f'scrivere "{proposto}" fra virgolette diritte' if not riservato else "scegliere un altro codice",
+        )
+    return nudo if CODICE.fullmatch(nudo) else testo

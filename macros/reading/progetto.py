@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from macros.model.anno import Anno, Progetto, Rilevazione
@@ -15,10 +16,12 @@ from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
 from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
 from macros.reading.rilevazioni import leggi_rilevazioni
+from macros.reading.scalari import CODICE
 from macros.reading.schede import leggi_atto, leggi_scheda
 
 CARTELLE_YAML = ("obiettivi", "schede", "atti")
 CARTELLE_CSV = ("monitoraggio", "consuntivo")
+FILE = ("smvp.yml", "albero.yml", "misure.csv", "fasi.csv")
 
 
 def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
@@ -127,7 +130,7 @@ def _senza_doppi(lettura: Lettura, cartella: Path, letti: list[Obiettivo]) -> di
             "dare all'obiettivo il suo codice e al file lo stesso nome, o togliere il file in più",
         )
     for o in letti:
-        if o.source.path != f"{nome}/{o.codice}.yml" and obiettivi[o.codice] is o:
+        if o.source.path != f"{nome}/{o.codice}.yml" and obiettivi[o.codice] is o and CODICE.fullmatch(o.codice):
             lettura.segnala(
                 o.source,
                 "FILE-NOME-CODICE",
@@ -148,7 +151,17 @@ def _in_ordine(obiettivi: dict[str, Obiettivo], albero: Albero | None) -> dict[s
 
 
 def _file_ignorati(lettura: Lettura, cartella: Path) -> None:
-    """Warn of files with the wrong ending: they would be left out without a word."""
+    """Warn of files with the wrong ending or almost the right name: they would be left out without a word."""
+    mancanti = [nome for nome in (*FILE, *CARTELLE_YAML, *CARTELLE_CSV) if not (cartella / nome).exists()]
+    for trovato in sorted(cartella.iterdir()) if mancanti else ():
+        for giusto in get_close_matches(trovato.name.lower(), mancanti, n=1, cutoff=0.8):
+            lettura.segnala(
+                Source(lettura.nome(trovato)),
+                "FILE-IGNORATO",
+                f"{'una cartella' if trovato.is_dir() else 'un file'} di nome «{trovato.name}», che nessuno legge",
+                f"«{giusto}»",
+                f"rinominare in «{giusto}», se è quello che si intendeva",
+            )
     for nomi, giusto, sbagliati in (
         (CARTELLE_YAML, ".yml", (".yaml", ".csv", ".txt")),
         (CARTELLE_CSV, ".csv", (".yml", ".yaml", ".xlsx", ".ods", ".xls", ".txt")),

@@ -12,7 +12,7 @@ from macros.model.valori import Decrescente, Modo, NonRilevati
 from macros.reading.chiavi import Mappa
 from macros.reading.files import Lettura
 from macros.reading.nodi import leggi_yaml
-from macros.reading.scalari import Rifiuto, legge_intero
+from macros.reading.scalari import Rifiuto, legge_indirizzo, legge_intero
 
 FORMATO = 1
 DECIMALI_MASSIMI = 10
@@ -55,7 +55,6 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
     facoltative = {
         chiave: m.testo(chiave)
         for chiave in (
-            "indirizzo_sito",
             "pec",
             "ufficio_responsabile",
             "dichiarazione_accessibilita",
@@ -63,6 +62,7 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
             "note_legali",
         )
     }
+    indirizzo = m.letto("indirizzo_sito", legge_indirizzo)
     dimostrativo = m.booleano("dimostrativo")
     m.chiudi()
     if formato is None or nome is None or nome_breve is None or codice_ipa is None:
@@ -75,6 +75,7 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
         nome_breve=nome_breve,
         codice_ipa=codice_ipa,
         dimostrativo=dimostrativo,
+        indirizzo_sito=indirizzo,
         **facoltative,
     )
 

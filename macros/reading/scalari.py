@@ -20,12 +20,23 @@ MIGLIAIA = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 ANNO = re.compile(r"[12]\d{3}", re.ASCII)
 DATA_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 DATA_ITALIANA = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+DATA_QUASI = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})(?: 00?[:.]00(?:[:.]00)?)?", re.ASCII)
+DATA_ORA = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
+"""A day with an hour, as some exports write it."""
+ZERO_DEL_FOGLIO = dt.date(1899, 12, 30)
 CODICE_DA_FOGLIO = re.compile(
     r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( 00:00(:00)?)?"
     r"|\d{1,2}[-/ ](gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)[a-z]*([-/ ]\d{2,4})?"
     r"|(gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)[a-z]*[-/ ]\d{2,4}",
     re.ASCII | re.IGNORECASE,
 )
+INDIRIZZO = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s\"'<>\\]*)?")
+CODICE = re.compile(r"\w(?:[\w.-]{0,58}\w)?")
+"""A code: it becomes the name of files, pages and anchors."""
+RISERVATI = frozenset({"ente", "index", "readme"})
+"""Codes that commands and pages use for something else."""
+INVISIBILI = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks without a shape, left around a text by whoever copied it."""
 CANCELLETTO = "\N{FULLWIDTH NUMBER SIGN}"
 """Stands for a # that YAML would take for a comment."""
 ERRORE_FOGLIO = re.compile(
@@ -51,6 +62,17 @@ class Rifiuto(Exception):  # noqa: N818 - a refusal of data, not a bug
         """
         testo, virgola, resto = self.found.partition("», ")
         return f"{testo}» {luogo}, {resto}" if virgola else f"{self.found} {luogo}"
+
+
+def spoglia(testo: str) -> str:
+    r"""Return a text without blanks and invisible marks at its ends.
+
+    >>> spoglia("\u200b 2.1.a\u00a0")
+    '2.1.a'
+    """
+    while (nudo := testo.strip().strip(INVISIBILI)) != testo:
+        testo = nudo
+    return testo
 
 
 def rifiuta_errore_foglio(testo: str) -> None:
@@ -112,7 +134,8 @@ def legge_numero(testo: str) -> Decimal:
         )
     if NUMERO.fullmatch(testo):
         return Decimal(testo.replace(",", "."))
-    nudo = re.sub(r"(?i)€|euro|eur|%|per cento|\s", "", testo).replace("\N{MINUS SIGN}", "-")
+    nudo = re.sub(r"(?i)€|euro|eur|%|per cento|\s", "", testo)
+    nudo = re.sub("[\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}]", "-", nudo)
     unita = "%" if "%" in testo else "€" if "€" in testo else ""
     if NUMERO.fullmatch(nudo) and not MIGLIAIA.fullmatch(nudo):
         come = f"senza il segno {unita}" if unita else "con le sole cifre, un eventuale meno e la virgola"
@@ -142,7 +165,7 @@ def legge_data(testo: str) -> dt.date:
             "VALORE-DATA",
             f"«{testo}»",
             "una data come 2021-06-30 oppure 30/06/2021",
-            "scrivere giorno, mese e anno in cifre, in uno dei due modi",
+            _data_probabile(testo) or "scrivere giorno, mese e anno in cifre, in uno dei due modi",
         )
     try:
         return dt.date(anno, mese, giorno)
@@ -153,6 +176,27 @@ def legge_data(testo: str) -> dt.date:
             "una data del calendario",
             "controllare giorno e mese",
         ) from None
+
+
+def _data_probabile(testo: str) -> str:
+    """Return a repair for a day written as spreadsheets do; «» when it is not one.
+
+    >>> _data_probabile("30/6/21"), _data_probabile("44285")[:45]
+    ('scrivere 30/06/2021', 'scrivere 30/03/2021 se 44285 è il giorno come')
+    """
+    quasi = DATA_QUASI.fullmatch(testo)
+    if quasi:
+        giorno, mese, anno = quasi.groups()
+        return f"scrivere {int(giorno):02d}/{int(mese):02d}/{anno if len(anno) == 4 else '20' + anno}"
+    if iso := DATA_ORA.fullmatch(testo):
+        return f"scrivere {iso[1]}"
+    if re.fullmatch(r"[34]\d{4}", testo, re.ASCII):
+        giorno_foglio = ZERO_DEL_FOGLIO + dt.timedelta(int(testo))
+        return (
+            f"scrivere {giorno_foglio:%d/%m/%Y} se {testo} è il giorno come lo conta il foglio di calcolo, "
+            "e dare alla colonna il formato «Data» prima di salvare"
+        )
+    return ""
 
 
 def legge_si_no(testo: str) -> bool:
@@ -175,6 +219,16 @@ def legge_booleano(testo: str) -> bool:
     if testo.lower() in {"true", "false"}:
         return testo.lower() == "true"
     raise Rifiuto("VALORE-TIPO", f"«{testo}»", "true oppure false", "scrivere true (sì) oppure false (no)")
+
+
+def legge_indirizzo(testo: str) -> str | None:
+    """Return a web address: it becomes a link, so it is never a script; None when empty."""
+    if not testo or INDIRIZZO.fullmatch(testo):
+        return testo or None
+    proposto = f"https://{testo}" if INDIRIZZO.fullmatch(f"https://{testo}") and ":" not in testo else "https://…"
+    raise Rifiuto(
+        "VALORE-INDIRIZZO", f"«{testo}»", "un indirizzo che comincia con https:// o http://", f"scrivere {proposto}"
+    )
 
 
 def legge_intero(testo: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.model.problems import Source
 from macros.reading.files import Lettura, leggi_testo
-from macros.reading.scalari import vicina
+from macros.reading.scalari import spoglia, vicina
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Riga:
 
     celle: Mapping[str, str]
     source: Source
+    virgole: bool = False
+    """True when commas divide the cells: numbers then have a decimal point."""
 
 
 def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[Riga]:
@@ -40,7 +42,7 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
         for celle in lettore:
             source = Source(nome, prima)
             prima = lettore.line_num + 1
-            valori = [cella.strip() for cella in celle]
+            valori = [spoglia(cella) for cella in celle]
             if titoli is None:
                 titoli = valori
                 if not _colonne_giuste(lettura, source, titoli, colonne, richieste):
@@ -58,7 +60,7 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
                     lettura.perduti.add(valori[0])
                     continue
                 completi = dict.fromkeys(colonne, "") | {t: v for t, v in zip(titoli, valori, strict=False) if t}
-                yield Riga(completi, source)
+                yield Riga(completi, source, separatore == ",")
     except csv.Error:
         lettura.segnala(
             Source(nome, prima),

@@ -54,7 +54,7 @@ def _capitoli(percorso: str, testo: str, capitoli: object, pagine: Mapping[str, 
         riga = _riga(testo, "capitoli")
         yield f"content/{percorso}:{riga}: «capitoli» non è un elenco. Rimedio: una riga «  - nome.md» per ciascuno."
         return
-    vicini = [p.rpartition("/")[2] for p in pagine if dirname(p) == cartella]
+    vicini = [p.rpartition("/")[2] for p in pagine if dirname(p) == cartella and p != percorso]
     for nome in capitoli:
         if join(cartella, nome) not in pagine:
             yield (

@@ -20,7 +20,7 @@ _MACRO = re.compile(r"_File_: `(?P<file>[^`]+)`")
 _SINTASSI = re.compile(
     r"_Line (?P<riga>\d+) in Markdown file:_ \*\*(?P<detto>.+?)\*\*\n```markdown\n(?P<testo>.*)\n```", re.DOTALL
 )
-_ERRORE = re.compile(r"^_(?P<tipo>\w+)_: (?P<detto>.*)$", re.MULTILINE)
+_ERRORE = re.compile(r"^_(?P<tipo>(?!File)\w+)_: (?P<detto>.*)$", re.MULTILINE)
 _NOSTRO = re.compile(r'File "[^"]*/((?:macros|scripts)/[^"]+)", line (\d+)')
 _MODELLO = re.compile(r'File "<template>", line (\d+)')
 _CONFIGURA = re.compile(r"Config value '(?P<chiave>.+?)': (?P<detto>.*)", re.DOTALL)
