@@ -23,8 +23,9 @@ OPZIONI = (
     "--disable-sync",
 )
 COLORI = 96
-PAGINA = "Digitalizzazione dei servizi interni"
-"""The Relazione's page that is shown: the first with this text after the contents."""
+PAGINA = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
+SEZIONE = "Breve descrizione delle azioni intraprese"
+"""The Relazione's page that is shown: the one that begins the final form of this objective."""
 
 
 def fotografa_home(uscita: Path) -> None:
@@ -46,9 +47,7 @@ def fotografa_pdf(uscita: Path) -> None:
 
     pdf = next(SITO.glob("documenti/*/relazione-*.pdf"))
     numero = next(
-        n
-        for n, pagina in enumerate(PdfReader(pdf).pages, start=1)
-        if n > 12 and PAGINA in " ".join(pagina.extract_text().split())
+        n for n, pagina in enumerate(PdfReader(pdf).pages, start=1) if _contiene(pagina.extract_text(), PAGINA, SEZIONE)
     )
     with tempfile.TemporaryDirectory() as cartella:
         radice = Path(cartella) / "pagina"
@@ -70,6 +69,10 @@ def fotografa_pdf(uscita: Path) -> None:
         )
         shutil.copy(radice.with_suffix(".png"), uscita)
     riduci(uscita)
+
+
+def _contiene(testo: str, *cercati: str) -> bool:
+    return all(cercato in " ".join(testo.split()) for cercato in cercati)
 
 
 def riduci(immagine: Path) -> None:

@@ -154,7 +154,7 @@ def _tetto(tetto: Decimal | None) -> str:
 def _fasce(bande: tuple[Banda, ...]) -> list[RigaFascia]:
     """Return the bands: from (included) to (excluded); the last has no upper end."""
     fasce = []
-    for banda, prossima in zip(bande, [*bande[1:], None], strict=True):
+    for banda, prossima in zip(bande, (*bande[1:], None)[: len(bande)], strict=True):
         fine = f"meno di {formato.valore(prossima.da)}" if prossima else "100"
         fasce.append(RigaFascia(str(banda.esito), formato.valore(banda.da), fine))
     return fasce

@@ -21,7 +21,6 @@ from scripts.sito.indici import (
     rami_anno,
     rami_cartella,
 )
-from scripts.sito.pagine import nome_documento
 from scripts.sito.rami import Ramo, Rimando, cammino, relativo, vista_da
 
 if TYPE_CHECKING:
@@ -222,7 +221,7 @@ class Cornici:
         if url not in indirizzi:
             return "", None, None
         posto = indirizzi.index(url)
-        prima = rami[posto - 1] if posto else Ramo(nome_documento(documento, anno), indice.url)
+        prima = rami[posto - 1] if posto else Ramo(indice.titolo, indice.url)
         dopo = rami[posto + 1] if posto + 1 < len(rami) else None
         return f"{documento.capitalize()} {anno}, capitolo {posto + 1}", prima, dopo
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.problems import Documento
 from macros.model.valori import Tipo
-from macros.publish.voci import NOMI_DOCUMENTI
+from macros.publish.voci import titolo_documento
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,11 +151,6 @@ def nascosta(vista: Vista, percorso: str) -> str | None:
     if trovato["documento"] is None or vista.visibile(anno, trovato["documento"]):
         return None
     documento = Documento(trovato["documento"])
-    titolo = nome_documento(documento, anno)
+    titolo = titolo_documento(vista.anno(anno), documento)
     testo = f"Questo documento non è ancora approvato: sarà pubblicato qui {_ATTESE[documento]}."
     return _testo(titolo, titolo, testo)
-
-
-def nome_documento(documento: Documento, anno: int) -> str:
-    """Return the name of a document: «Relazione sulla performance 2021»."""
-    return f"{NOMI_DOCUMENTI[documento]} {anno}"

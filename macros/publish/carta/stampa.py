@@ -127,7 +127,11 @@ def _stampa(fascicolo: Fascicolo, sito: Path, uscita: Path, avanza: Avanza) -> i
     html = componi(fascicolo, sito)
     giorno = dt.datetime.combine(fascicolo.data, dt.time(), dt.UTC)
     with _ambiente(giorno), _avvisi(fascicolo, html), _progresso(avanza), _senza_raccolta():
-        pagine, pdf = _impagina(fascicolo, html, sito)
+        try:
+            pagine, pdf = _impagina(fascicolo, html, sito)
+        except AssertionError as errore:  # WeasyPrint asserts that a page holds something
+            msg = f"{fascicolo.titolo}: un riquadro non sta in una pagina; accorciare i testi più lunghi dei dati"
+            raise StampaError(msg) from errore
     uscita.parent.mkdir(parents=True, exist_ok=True)
     provvisorio = uscita.with_name(f".{uscita.name}.{os.getpid()}")
     try:
