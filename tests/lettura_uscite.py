@@ -34,10 +34,15 @@ def parole(testo: str) -> str:
     return " ".join(testo.replace("\u00ad", "").replace("’", "'").split())
 
 
-def leggi_pagina(file: Path) -> str:
+def in_parole(pezzo: str) -> str:
+    """The words of a piece of HTML."""
     lettore = _Testo()
-    lettore.feed(file.read_text(encoding="utf-8"))
+    lettore.feed(pezzo)
     return parole(" ".join(lettore.pezzi))
+
+
+def leggi_pagina(file: Path) -> str:
+    return in_parole(file.read_text(encoding="utf-8"))
 
 
 def senza_trattini(testo: str) -> str:
@@ -53,10 +58,4 @@ def leggi_pdf(file: Path) -> str:
 
 def leggi_righe(file: Path) -> list[str]:
     """The rows of a page's tables, in words."""
-    testo = file.read_text(encoding="utf-8")
-    righe = []
-    for riga in re.findall(r"<tr\b.*?</tr>", testo, re.DOTALL):
-        lettore = _Testo()
-        lettore.feed(riga)
-        righe.append(parole(" ".join(lettore.pezzi)))
-    return righe
+    return [in_parole(riga) for riga in re.findall(r"<tr\b.*?</tr>", file.read_text(encoding="utf-8"), re.DOTALL)]

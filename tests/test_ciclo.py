@@ -215,7 +215,17 @@ def test_regola_4_target_e_valore_pubblicati_sono_quote(ciclo):
     )
     i = c.indicatori["1.1.a"]
     assert (i.target, i.valore, i.scostamento) == (50, 20, None)
-    assert i.scostamento_testo == "manca la fase f2; raggiunta f1 con 30 giorni di ritardo"
+    assert i.scostamento_testo == "manca la fase f2; fase f1 raggiunta con 30 giorni di ritardo"
+
+
+def test_regola_4_piu_fasi_in_ritardo_ognuna_con_i_suoi_giorni(ciclo):
+    c = ciclo(
+        obiettivi=[obiettivo("1.1", {"regola": "fasi", "fasi": TRE})],
+        raggiunte={("1.1.a", "f1"): "2021-04-30", ("1.1.a", "f2"): "2021-07-01"},
+        consuntivo={"1.1.a": ""},
+    )
+    atteso = "manca la fase f3; fasi f1 e f2 raggiunte con 30 giorni e 1 giorno di ritardo"
+    assert c.indicatori["1.1.a"].scostamento_testo == atteso
 
 
 # ------------------------------------------------------------------------ rule 5: entro_data

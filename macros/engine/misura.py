@@ -7,6 +7,7 @@ scostamento. Pure look-ups and exact sums.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction

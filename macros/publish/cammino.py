@@ -10,7 +10,7 @@ from macros.model import formato
 from macros.model.problems import Documento
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish import voci
-from macros.publish.contesto import DOCUMENTI, Contesto, piu_vicino
+from macros.publish.contesto import DOCUMENTI, Contesto
 from macros.publish.dati_aperti import nomi_file
 from macros.publish.modelli import componi
 from macros.publish.vista import ultimo_atto
@@ -50,20 +50,6 @@ TAPPE = (
 
 Fonte: SMVP 2; DOMAIN 1.
 """
-TIPI_ATTO = {
-    TipoAtto.PARERE_OIV: "parere dell'OIV",
-    TipoAtto.CONFERMA_SMVP: "conferma del Sistema",
-    TipoAtto.ORDINE_SERVIZIO: "ordine di servizio",
-    TipoAtto.VALIDAZIONE_DATI: "validazione dei dati",
-    TipoAtto.VALIDAZIONE_OIV: "validazione dell'OIV",
-    TipoAtto.CERTIFICAZIONE_VALORI: "certificazione dei valori",
-    TipoAtto.APPROVAZIONE_GIUNTA: "approvazione della Giunta",
-    TipoAtto.COMUNICAZIONE_GIUNTA: "comunicazione alla Giunta",
-    TipoAtto.PUBBLICAZIONE: "pubblicazione",
-    TipoAtto.TRASMISSIONE: "trasmissione",
-    TipoAtto.ESCLUSIONE: "esclusione dalla media",
-    TipoAtto.ERRATA: "errata corrige",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,20 +76,6 @@ class DocumentoAnno:
     pagine: str
     """Address; empty when it may not be shown."""
     pdf: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RigaAtto:
-    """An act in a list."""
-
-    data: str
-    giorno: str
-    titolo: str
-    """Body, number."""
-    tipo: str
-    oggetto: str
-    protocollo: str
-    file: str
 
 
 def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -200,7 +172,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
             stato = "non ancora pubblicato: mancano gli atti"
         scritti.append(
             DocumentoAnno(
-                nome=f"{voci.NOMI_DOCUMENTI[documento]} {n}",
+                nome=voci.titolo_documento(anno, documento),
                 stato=stato,
                 pagine=ctx.pagina_documento(anno, documento) if visibile else "",
                 pdf=ctx.pdf_documento(anno, documento) if visibile else "",
@@ -212,32 +184,3 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
 def file_aperti(ctx: Contesto, anno: Anno) -> tuple[tuple[str, str], ...]:
     """Return the open data files of a year: (name, address)."""
     return tuple((nome, ctx.indirizzo(f"dati/{anno.anno}/{nome}")) for nome in nomi_file(ctx.vista, anno.anno))
-
-
-def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None = None) -> str:
-    """Return the acts of the year, of all documents or of one, by date.
-
-    Example:
-        {{ elenco_atti("relazione") }}
-    """
-    if documento is not None and documento not in (*DOCUMENTI, "smvp"):
-        raise piu_vicino(documento, (*DOCUMENTI, "smvp"), "un documento")
-    dati = ctx.anno(anno)
-    scelti = [a for a in dati.atti.values() if documento is None or a.documento == documento]
-    scelti.sort(key=lambda a: (a.data, a.nome))
-    righe = [
-        RigaAtto(
-            data=formato.data_lunga(a.data),
-            giorno=a.data.isoformat(),
-            titolo=voci.atto_breve(a),
-            tipo=TIPI_ATTO[a.tipo],
-            oggetto=a.oggetto,
-            protocollo=a.protocollo or "",
-            file=a.file or "",
-        )
-        for a in scelti
-    ]
-    chiave = f"atti-{documento}" if documento else "atti"
-    nome = voci.NOMI_DOCUMENTI[Documento(documento)] if documento in DOCUMENTI else ""
-    quali = f"Atti {dati.anno}: {nome}" if nome else f"Atti del {dati.anno}"
-    return componi("atti.html", righe=righe, chiave=chiave, didascalia=quali)

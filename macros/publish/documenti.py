@@ -6,7 +6,6 @@ from pathlib import Path
 
 from mkdocs.utils.meta import get_data
 
-from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish import voci
@@ -24,12 +23,6 @@ ALLEGATI = {
     Documento.RELAZIONE: ("obiettivi.csv", "indicatori.csv", "pesi.csv", "risultati-30-06.csv", "risultati-31-12.csv"),
 }
 """The open data that travel inside each PDF."""
-
-
-def titolo_documento(anno: Anno, documento: Documento) -> str:
-    """Return the title on the cover: the Piano bears its three years."""
-    quando = voci.triennio(anno) if documento is Documento.PIANO else str(anno.anno)
-    return f"{voci.NOMI_DOCUMENTI[documento]} {quando}"
 
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
@@ -50,7 +43,7 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
             Fascicolo(
                 anno=anno,
                 documento=documento.value,
-                titolo=titolo_documento(vista.anno(anno), documento),
+                titolo=voci.titolo_documento(vista.anno(anno), documento),
                 ente=vista.ente.nome,
                 capitoli=_capitoli(indice),
                 atto=voci.atto_in_parole(atto) if atto else None,

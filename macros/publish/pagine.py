@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.valori import Periodo, Tipo
+from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.calcolo import spiegazioni
 from macros.publish.composizione import composizione
@@ -16,7 +16,8 @@ from macros.publish.modelli import componi
 from macros.publish.righe import RigaDocumento, righe_documento, righe_obiettivi, tabelle_fasi, tavola
 from macros.publish.risorse import tabella_risorse
 from macros.publish.schede_consuntivo import azioni, risultati
-from macros.publish.schede_monitoraggio import testi_semestre
+from macros.publish.schede_monitoraggio import proposte, stime, testi_semestre
+from macros.publish.schede_programmazione import programma
 from macros.publish.testate import coinvolti, testata
 
 if TYPE_CHECKING:
@@ -42,19 +43,23 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
     dati = ctx.anno(anno)
     obiettivo = ctx.obiettivo(dati, codice)
     aree, uffici = coinvolti(ctx, dati, obiettivo)
-    finale = ctx.ciclo(dati, Periodo.DICEMBRE)
-    recente = finale or ctx.ciclo(dati, Periodo.GIUGNO)
+    finale, giugno = ctx.ciclo(dati, Periodo.DICEMBRE), ctx.ciclo(dati, Periodo.GIUGNO)
+    recente = finale or giugno
     codici = [codice, *(i.codice for i in obiettivo.indicatori)]
     limite = recente.periodo if recente else None
     return componi(
         "pagina_obiettivo.html",
         testa=testata(ctx, dati, obiettivo, "ob"),
         anno=dati.anno,
-        strategico=obiettivo.tipo is Tipo.STRATEGICO,
         tavole=[tavola(ctx, dati, obiettivo, p) for p in (Periodo.DICEMBRE, Periodo.GIUGNO)],
         composizione=composizione(recente, codice) if recente else Markup(""),
         composta=f"al {voci.DATE[recente.periodo]}" if recente else "",
         spiegazioni=spiegazioni(ctx, dati, codici),
+        stime=stime(giugno, obiettivo) if giugno else {},
+        proposte=proposte(ctx, giugno, obiettivo) if giugno else (),
+        programma=programma(ctx, dati, obiettivo),
+        bilancio=voci.paragrafi(obiettivo.bilancio),
+        sintesi=voci.paragrafi(obiettivo.sintesi),
         descrizione=voci.paragrafi(obiettivo.descrizione),
         da_fare=voci.paragrafi(obiettivo.azioni),
         aree=aree,
@@ -62,7 +67,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         impegno=voci.paragrafi(obiettivo.impegno_richiesto),
         azioni=azioni(ctx, dati, obiettivo) if finale else (),
         risultati=risultati(ctx, dati, obiettivo) if finale else (),
-        semestre=testi_semestre(dati, obiettivo) if ctx.ciclo(dati, Periodo.GIUGNO) else (),
+        semestre=testi_semestre(dati, obiettivo) if giugno else (),
         fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
         risorse=tabella_risorse(ctx, dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),

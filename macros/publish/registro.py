@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from macros.publish import (
     albero,
+    atti,
     calcolo,
     cammino,
     conteggi,
@@ -109,7 +110,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(conteggi.conteggio_stati, "Quanti obiettivi della Camera sono in ciascuno stato."),
     Macro(conteggi.risultati_per_dimensione, "Gli indicatori per dimensione e stato."),
     Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
-    Macro(cammino.elenco_atti, "Gli atti dell'anno, in ordine di data."),
+    Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),
     Macro(metodo.metodo, "Le impostazioni dell'anno (smvp.yml) in parole."),
     Macro(risorse.risorse, "Le risorse finanziarie di un obiettivo, o di tutti."),
     Macro(cammino.documenti_anno, "I documenti dell'anno: pagine, PDF, dati."),

@@ -126,7 +126,7 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
         testa=testata(ctx, anno, obiettivo, "mon"),
         livello=livello,
         sintesi=voci.paragrafi(obiettivo.sintesi),
-        stime=_stime(ciclo, obiettivo) if ciclo else {},
+        stime=stime(ciclo, obiettivo) if ciclo else {},
         testi=testi_semestre(anno, obiettivo),
         senza=giugno.senza,
         proprie=giugno.proprie,
@@ -138,16 +138,16 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
     )
 
 
-def _stime(ciclo: Ciclo, obiettivo: Obiettivo) -> dict[str, Cifra]:
+def stime(ciclo: Ciclo, obiettivo: Obiettivo) -> dict[str, Cifra]:
     """Return what each indicator is expected to reach at 31/12; missing where no one said."""
-    stime = {}
+    attese = {}
     codici = [i.codice for i in obiettivo.indicatori] + [c.indicatore for c in obiettivo.collegati]
     for codice in codici:
         valutato = ciclo.indicatori[codice]
         riga = valutato.rilevazione
         stima = riga.stima if riga else None
-        stime[codice] = cifre.ottenuto(valutato.indicatore, stima)
-    return stime
+        attese[codice] = cifre.ottenuto(valutato.indicatore, stima)
+    return attese
 
 
 def testi_semestre(anno: Anno, obiettivo: Obiettivo) -> tuple[TestoSemestre, ...]:

@@ -43,6 +43,20 @@ class GruppoPesi:
     righe: tuple[RigaIndicatore, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programma:
+    """What the plan expects of an objective: targets and weights."""
+
+    strategico: bool
+    anno: int
+    anni: tuple[int, ...]
+    """The three years of a strategic objective; none for the others."""
+    righe: tuple[RigaPrevista, ...]
+    gruppi: tuple[GruppoPesi, ...]
+    totale: str
+    """Sum of the weights."""
+
+
 def scheda_programmazione(ctx: Contesto, codice: str, *, anno: int | None = None, livello: int = 2) -> str:
     """Return the programming form of an objective, strategic or operational.
 
@@ -71,27 +85,34 @@ def schede_programmazione(
 
 
 def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
-    strategico = obiettivo.tipo is Tipo.STRATEGICO
     aree, uffici = coinvolti(ctx, anno, obiettivo)
     return componi(
         "scheda_programmazione.html",
         testa=testata(ctx, anno, obiettivo, "prog"),
         livello=livello,
-        strategico=strategico,
-        anno=anno.anno,
-        anni=anno.letture.triennio if strategico else (),
+        programma=programma(ctx, anno, obiettivo),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         descrizione=voci.paragrafi(obiettivo.descrizione),
         azioni=voci.paragrafi(obiettivo.azioni),
         aree=aree,
         uffici=uffici,
         impegno=voci.paragrafi(obiettivo.impegno_richiesto),
-        righe=[_riga(ctx, anno, i, strategico=strategico) for i in obiettivo.indicatori],
-        gruppi=_collegati(ctx, anno, obiettivo),
-        totale=totale_pesi(obiettivo),
         fasi=tabelle_fasi(anno, obiettivo.indicatori, None),
         risorse=tabella_risorse(ctx, anno, obiettivo, "prog"),
         documenti=righe_documento(obiettivo),
+    )
+
+
+def programma(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> Programma:
+    """Return what the plan expects of an objective, for the form and for the objective's page."""
+    strategico = obiettivo.tipo is Tipo.STRATEGICO
+    return Programma(
+        strategico=strategico,
+        anno=anno.anno,
+        anni=anno.letture.triennio if strategico else (),
+        righe=tuple(_riga(ctx, anno, i, strategico=strategico) for i in obiettivo.indicatori),
+        gruppi=_collegati(ctx, anno, obiettivo),
+        totale=totale_pesi(obiettivo),
     )
 
 
@@ -127,14 +148,14 @@ def _atteso(indicatore: Indicatore, chiave: str) -> Cifra:
     return Cifra("", voci.DA_COMPLETARE, "") if target is None else cifre.atteso(indicatore, target)
 
 
-def _collegati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> list[GruppoPesi]:
+def _collegati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[GruppoPesi, ...]:
     """Return the linked indicators grouped by their operational objective, in the order written."""
     per_obiettivo: dict[str, list[RigaIndicatore]] = {}
     for collegato in obiettivo.collegati:
         indicatore = ctx.indicatore(anno, collegato.indicatore)
         riga = riga_indicatore(ctx, anno, indicatore, collegato.peso)
         per_obiettivo.setdefault(indicatore.obiettivo, []).append(riga)
-    return [
+    return tuple(
         GruppoPesi(
             codice=codice,
             titolo=ctx.titolo(anno, codice),
@@ -142,4 +163,4 @@ def _collegati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> list[GruppoPe
             righe=tuple(righe),
         )
         for codice, righe in per_obiettivo.items()
-    ]
+    )

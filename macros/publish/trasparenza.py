@@ -10,6 +10,7 @@ from macros.model import formato
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.publish import voci
+from macros.publish.atti import righe_atti
 from macros.publish.contesto import Contesto, piu_vicino
 from macros.publish.modelli import componi
 from macros.publish.vista import ultimo_atto
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
 """Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
+ITER = (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE)
+ATTI = {
+    "06.01": (("smvp",), (TipoAtto.PARERE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.CONFERMA_SMVP)),
+    "06.02": ((Documento.PIANO,), ITER),
+    "06.03": ((Documento.RELAZIONE,), ITER),
+    "14.01": ((Documento.PIANO, Documento.RELAZIONE), (TipoAtto.VALIDAZIONE_OIV,)),
+}
+"""Item → documents and kinds of the acts listed under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
 ANNI_IN_LINEA = 5
 
 
@@ -61,7 +70,20 @@ def obbligo(ctx: Contesto, codice: str) -> str:
     righe = [
         riga for n in reversed(ctx.vista.anni) if cosa and (riga := _in_linea(ctx, ctx.vista.anno(n), cosa)) is not None
     ]
-    return componi("obbligo.html", voce=_voce(ctx, obblighi[codice]), righe=righe, previsti=bool(cosa))
+    return componi(
+        "obbligo.html",
+        voce=_voce(ctx, obblighi[codice]),
+        righe=righe,
+        atti=righe_atti(_atti(ctx, codice)),
+        previsti=bool(cosa),
+    )
+
+
+def _atti(ctx: Contesto, codice: str) -> list[Atto]:
+    """Return the acts listed under an item, of every year shown."""
+    documenti, tipi = ATTI.get(codice, ((), ()))
+    tutti = [a for n in ctx.vista.anni for a in ctx.vista.anno(n).atti.values()]
+    return [a for a in tutti if a.documento in documenti and a.tipo in tipi]
 
 
 def elenco_obblighi(ctx: Contesto) -> str:
@@ -108,7 +130,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     atto = ctx.vista.atto(n, documento)
     if atto is None:
         return None
-    nome = f"{voci.NOMI_DOCUMENTI[documento]} {n}"
+    nome = voci.titolo_documento(anno, documento)
     pubblicazione = ultimo_atto(anno, TipoAtto.PUBBLICAZIONE, documento) or atto
     formati = (
         ("PDF", f"{nome}, PDF", ctx.pdf_documento(anno, documento)),

@@ -33,7 +33,7 @@ NOMI_DOCUMENTI = {
     Documento.MONITORAGGIO: "Monitoraggio al 30 giugno",
     Documento.RELAZIONE: "Relazione sulla performance",
 }
-"""What a document is called; its year follows."""
+"""What a document is called; its year follows: see `titolo_documento`."""
 TIPI = {
     Tipo.STRATEGICO: "strategico",
     Tipo.OPERATIVO: "operativo",
@@ -87,6 +87,13 @@ class Voto:
     """«90,00 %» where it is under 100, else empty."""
     copertura_piena: str
     """The coverage, always."""
+    di_che: str
+    """What it is the grade of: «di 2.2.a», «dell'area strategica 2», with the half-year date where it is that."""
+
+    @property
+    def domanda(self) -> str:
+        """Name of the link to the explanation; the figure, which is what one sees, comes first."""
+        return f"{self.testo}: come è calcolato il grado {self.di_che}"
 
 
 # --- states and grades ----------------------------------------------------------------------
@@ -157,6 +164,24 @@ def per_cento(valore: Decimal | Fraction) -> str:
     return formato.numero(valore) + FISSO + "%"
 
 
+def _al_giugno(ciclo: Ciclo) -> str:
+    """Tell the half-year grade apart; the final one needs no date."""
+    return f" al {DATE[Periodo.GIUGNO]}" if ciclo.periodo is Periodo.GIUGNO else ""
+
+
+def _di_che(ciclo: Ciclo, sintesi: Sintesi) -> str:
+    """Say what a roll-up is the grade of."""
+    anno, codice = ciclo.anno, sintesi.codice
+    area = anno.area_dirigenziale(codice)
+    if codice in anno.obiettivi:
+        di_che = f"dell'obiettivo {codice}"
+    elif area is not None:
+        di_che = f"di {area.titolo}"
+    else:
+        di_che = "della Camera" if sintesi is ciclo.ente else f"dell'area strategica {codice}"
+    return di_che + _al_giugno(ciclo)
+
+
 def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
     """Return the grade of an objective, an area, a manager or the chamber."""
     anno = ciclo.anno
@@ -171,6 +196,7 @@ def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
         segno=quale,
         copertura=per_cento(sintesi.copertura) if sintesi.previsto and sintesi.parziale else "",
         copertura_piena=per_cento(sintesi.copertura),
+        di_che=_di_che(ciclo, sintesi),
     )
 
 
@@ -182,6 +208,7 @@ def voto_indicatore(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Voto:
         segno=segno_indicatore(ciclo, v),
         copertura="",
         copertura_piena="",
+        di_che=f"di {v.indicatore.codice}{_al_giugno(ciclo)}",
     )
 
 
@@ -215,6 +242,11 @@ def triennio(anno: Anno) -> str:
     """Write the years of the plan: «2021–2023»."""
     anni = anno.letture.triennio
     return f"{anni[0]}–{anni[-1]}"
+
+
+def titolo_documento(anno: Anno, documento: Documento) -> str:
+    """Return the title of a document of a year: the Piano bears its three years."""
+    return f"{NOMI_DOCUMENTI[documento]} {triennio(anno) if documento is Documento.PIANO else anno.anno}"
 
 
 def atto_breve(atto: Atto) -> str:
