@@ -15,6 +15,8 @@ import pytest
 from tests.lettura_uscite import leggi_pagina
 from tests.progetto_copia import RADICE, ciclo, copia_progetto, impronte, sostituisci
 from tests.strumenti import html, richiedi
+from tests.strumenti.collegamenti import controlla
+from tests.test_vista import anno_dopo
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("costruisci")]
 
@@ -214,3 +216,16 @@ def test_un_titolo_ostile_esce_come_e_scritto(progetto: Path) -> None:
     for file in sito.rglob("*.html"):
         assert "<script>alert" not in file.read_text(encoding="utf-8"), file
     assert html.messaggi(sito) == []
+
+
+def test_un_anno_con_i_soli_dati_ha_le_sue_pagine(progetto: Path) -> None:
+    """A chamber begins with data: pages that others link to stand in for chapters not yet written."""
+    anno_dopo(progetto)
+    (progetto / "data" / "trasparenza.yml").unlink()
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    sito = progetto / "site"
+    assert [riga for riga in controlla(sito) if "documenti/2021/" not in riga] == []
+    assert html.messaggi(sito) == []
+    assert "non sono ancora scritti" in leggi_pagina(sito / "2022" / "piano" / "index.html")
+    assert "da compilare in data/trasparenza.yml" in leggi_pagina(sito / "trasparenza" / "06-01.html")

@@ -173,7 +173,11 @@ class Contesto:
         return self.indirizzo(f"{anno.anno}/{documento}/index.html")
 
     def pdf_documento(self, anno: Anno, documento: str) -> str:
-        """Return the address of a document's PDF."""
+        """Return the address of a document's PDF; «» when the document has no chapters to print."""
+        indice = f"{anno.anno}/{documento}/index.html"
+        sorgenti = self.sorgenti()
+        if sorgenti and not any(s.indirizzo == indice and s.capitoli for s in sorgenti):
+            return ""
         return self.indirizzo(f"documenti/{anno.anno}/{documento}-{anno.anno}.pdf")
 
     def spiegazione(self, anno: Anno, codice: str, periodo: Periodo) -> str:

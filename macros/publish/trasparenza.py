@@ -64,6 +64,8 @@ def obbligo(ctx: Contesto, codice: str) -> str:
         {{ obbligo("06.03") }}
     """
     obblighi = {o.codice: o for o in ctx.vista.progetto.obblighi}
+    if not obblighi:
+        return componi("avviso.html", testo=f"La voce {codice} è da compilare in data/trasparenza.yml.")
     if codice not in obblighi:
         raise piu_vicino(codice, obblighi, "un codice di data/trasparenza.yml")
     cosa = IN_LINEA.get(codice)
@@ -132,8 +134,9 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         return None
     nome = voci.titolo_documento(anno, documento)
     pubblicazione = ultimo_atto(anno, TipoAtto.PUBBLICAZIONE, documento) or atto
+    pdf = ctx.pdf_documento(anno, documento)
     formati = (
-        ("PDF", f"{nome}, PDF", ctx.pdf_documento(anno, documento)),
+        *((("PDF", f"{nome}, PDF", pdf),) if pdf else ()),
         ("dati", f"{nome}, dati aperti", ctx.indirizzo("dati.html")),
     )
     return _riga(nome, ctx.pagina_documento(anno, documento), atto, pubblicazione, formati)

@@ -30,6 +30,13 @@ _ATTESE = {
 }
 
 
+_ANNO = "## Documenti\n\n{{ documenti_anno() }}\n\n## Che cosa resta da fare\n\n{{ prossimi_passi() }}"
+_SENZA_CAPITOLI = (
+    "I capitoli di questo documento non sono ancora scritti. "
+    "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md)."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PaginaGenerata:
     """A generated page."""
@@ -90,6 +97,28 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n, anno)
+        yield from _di_riserva(vista, n)
+
+
+def _di_riserva(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
+    """Yield the pages that others link to, for a year whose chapters are not written: used only where none exists."""
+    pagine = {
+        f"{n}/index.md": (f"Anno {n}", _ANNO),
+        f"{n}/albero/aree-strategiche.md": (
+            f"Albero {n} per aree strategiche",
+            '{{ albero_performance("strategica") }}',
+        ),
+        f"{n}/albero/aree-dirigenziali.md": (
+            f"Albero {n} per aree dirigenziali",
+            '{{ albero_performance("dirigenziale") }}',
+        ),
+    }
+    pagine |= {
+        f"{n}/{documento}/index.md": (titolo_documento(vista.anno(n), documento), _SENZA_CAPITOLI)
+        for documento in Documento
+    }
+    for percorso, (titolo, corpo) in pagine.items():
+        yield PaginaGenerata(percorso, titolo, nascosta(vista, percorso) or _testo(titolo, titolo, corpo))
 
 
 def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> PaginaGenerata:
