@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.valori import Intervallo, Regola
 from macros.publish.voci import FISSO
+from macros.reading.scalari import Rifiuto, legge_numero
 
 if TYPE_CHECKING:
     from macros.engine.result import IndicatoreValutato
@@ -89,10 +90,14 @@ def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
 
 
 def storico(indicatore: Indicatore) -> Cifra:
-    """Return the historic value as typed."""
+    """Return the historic value: a number written as the others, else as typed."""
     if not indicatore.storico:
         return ASSENTE
-    return Cifra("", indicatore.storico, unita_breve(indicatore))
+    try:
+        scritto = formato.valore(legge_numero(indicatore.storico))
+    except Rifiuto:
+        scritto = indicatore.storico
+    return Cifra("", scritto, unita_breve(indicatore))
 
 
 def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
