@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from macros.model.formato import numero, stampato
 from macros.model.piano import Ente
 from macros.model.problems import errori
 from macros.model.valori import Periodo
-from macros.publish.risultati import COLONNE, righe, risultati
+from macros.publish.risultati import COLONNE, in_csv, in_json, righe, risultati
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racconta_errori
 
@@ -36,8 +33,12 @@ def calcola(anno: int, periodo: str, formato: str, radice: Path) -> int:
         return 1
     progetto, ciclo = calcolato
     assert progetto.ente is not None  # noqa: S101 - without it there are errors
-    scrivi = {"json": in_json, "csv": in_csv, "testo": in_testo}[formato]
-    click.echo(scrivi(ciclo, progetto.ente), nl=formato != "csv")
+    if formato == "json":
+        click.echo(in_json(risultati(ciclo, progetto.ente)))
+    elif formato == "csv":
+        click.echo(in_csv(COLONNE, righe(ciclo, progetto.ente)), nl=False)
+    else:
+        click.echo(in_testo(ciclo, progetto.ente))
     return 0
 
 
@@ -57,20 +58,6 @@ def ciclo_calcolato(radice: Path, anno: int, periodo: Periodo) -> tuple[Progetto
             err=True,
         )
     return None if mancanti else (progetto, ciclo)
-
-
-def in_json(ciclo: Ciclo, ente: Ente) -> str:
-    """Return the result in the shape of DESIGN 4."""
-    return json.dumps(risultati(ciclo, ente), ensure_ascii=False, indent=1)
-
-
-def in_csv(ciclo: Ciclo, ente: Ente) -> str:
-    """Return one row a figure, international form."""
-    uscita = io.StringIO()
-    scrittore = csv.DictWriter(uscita, COLONNE, lineterminator="\n")
-    scrittore.writeheader()
-    scrittore.writerows(righe(ciclo, ente))
-    return uscita.getvalue()
 
 
 def in_testo(ciclo: Ciclo, ente: Ente) -> str:

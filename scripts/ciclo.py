@@ -16,7 +16,7 @@ import click
 
 from scripts.aiuto import Gruppo
 from scripts.calcola import calcola
-from scripts.comandi import Radice, del_sistema
+from scripts.comandi import del_sistema
 from scripts.costruisci import costruisci
 from scripts.spiega import spiega
 from scripts.verifica import verifica
@@ -111,6 +111,3 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
     if testo.startswith("No such command"):
         return f"comando sconosciuto «{testo.split(chr(39))[1]}»: scegliere fra {', '.join(gruppo.commands)}"
     return "argomenti di troppo" if "unexpected extra" in testo else testo
-
-
-__all__ = ["Radice", "main"]

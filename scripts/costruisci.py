@@ -19,7 +19,7 @@ import click
 
 from macros.model.problems import DataError
 from scripts.aiuto import Comando
-from scripts.comandi import Radice, con_radice, del_sistema, racconta_errori
+from scripts.comandi import con_radice, del_sistema, racconta_errori
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
 """Folders of a project that no output may stand in."""
@@ -98,6 +98,3 @@ def _accanto(arrivo: Path) -> Iterator[Path]:
         shutil.rmtree(prima, ignore_errors=True)
     finally:
         shutil.rmtree(nuova, ignore_errors=True)
-
-
-__all__ = ["Radice", "costruisci"]

@@ -59,7 +59,10 @@ def _somma(parti: dict) -> str:
 
 def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     cartella = RADICE / "data" / "2021"
-    nome = lambda file: file.relative_to(RADICE).as_posix()  # noqa: E731
+
+    def nome(file: Path) -> str:
+        return file.relative_to(RADICE).as_posix()
+
     piano = {
         nome(f): _yaml(f) for f in [cartella / "smvp.yml", cartella / "albero.yml", *cartella.glob("obiettivi/*.yml")]
     }
@@ -68,8 +71,9 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     giugno = piano | {nome(f): _righe(f) for f in cartella.glob("monitoraggio/*.csv")}
     giugno |= {nome(f): _yaml(f).get("monitoraggio") for f in cartella.glob("schede/*.yml")}
     giugno[nome(cartella / "misure.csv")] = _righe(cartella / "misure.csv", via=("al_31_12",))
-    entro = lambda r: r["raggiunta_il"] and _forma(r["raggiunta_il"]) <= "2021-06-30"  # noqa: E731
-    giugno[nome(cartella / "fasi.csv")] = _righe(cartella / "fasi.csv", entro)
+    giugno[nome(cartella / "fasi.csv")] = _righe(
+        cartella / "fasi.csv", lambda r: r["raggiunta_il"] and _forma(r["raggiunta_il"]) <= "2021-06-30"
+    )
     assert impronta_documento(RADICE, 2021, Documento.MONITORAGGIO) == _somma(giugno)
 
     finale = piano | {nome(f): _righe(f) for f in cartella.rglob("*.csv")}

@@ -134,3 +134,12 @@ class Ciclo:
     obiettivi: Mapping[str, Sintesi]
     indicatori: Mapping[str, IndicatoreValutato]
     riconciliazione: tuple[RigaRiconciliazione, ...]
+
+    def sintesi(self, codice: str) -> Sintesi:
+        """Return the roll-up with a code: the chamber (`ente`), an objective, an area, a manager, the agency.
+
+        Raises: KeyError when there is none.
+        """
+        speciale = {self.azienda_speciale.codice: self.azienda_speciale} if self.azienda_speciale else {}
+        tutte = {self.ente.codice: self.ente, **self.obiettivi, **self.aree_strategiche, **self.aree_dirigenziali}
+        return (tutte | speciale)[codice]

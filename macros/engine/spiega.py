@@ -59,14 +59,11 @@ def spiega(ciclo: Ciclo, codice: str) -> Spiegazione:
         obiettivo = ciclo.obiettivi[codice]
         passi = (*_composizione(ciclo, obiettivo), *_nelle_aree(ciclo, codice))
         return Spiegazione(codice, ciclo.anno.obiettivi[codice].titolo, passi, _nota_copertura(ciclo, obiettivo))
-    trovata = _sintesi_di(ciclo, codice)
-    if trovata is None:
-        raise KeyError(codice)
-    sintesi, titolo = trovata
+    sintesi = ciclo.sintesi(codice)
     passi = tuple(_composizione(ciclo, sintesi))
     if sintesi.livello == "area_strategica":
         passi += tuple(_nell_ente(ciclo, sintesi.codice))
-    return Spiegazione(codice, titolo, passi, _nota_copertura(ciclo, sintesi))
+    return Spiegazione(codice, _titolo(ciclo, codice), passi, _nota_copertura(ciclo, sintesi))
 
 
 def codici(ciclo: Ciclo) -> tuple[str, ...]:
@@ -75,21 +72,12 @@ def codici(ciclo: Ciclo) -> tuple[str, ...]:
     return (ENTE, *ciclo.aree_strategiche, *ciclo.aree_dirigenziali, *azienda, *ciclo.obiettivi, *ciclo.indicatori)
 
 
-def _sintesi_di(ciclo: Ciclo, codice: str) -> tuple[Sintesi, str] | None:
-    if codice == ENTE:
-        return ciclo.ente, "Performance Camera di Commercio"
-    gruppi: tuple[AreaStrategica | AreaDirigenziale, ...] = (
+def _titolo(ciclo: Ciclo, codice: str) -> str:
+    aree: tuple[AreaStrategica | AreaDirigenziale, ...] = (
         *ciclo.anno.letture.aree_strategiche,
         *ciclo.anno.letture.con_responsabile,
     )
-    titoli = {area.codice: area.titolo for area in gruppi}
-    if codice in ciclo.aree_strategiche:
-        return ciclo.aree_strategiche[codice], titoli[codice]
-    if codice in ciclo.aree_dirigenziali:
-        return ciclo.aree_dirigenziali[codice], titoli[codice]
-    if ciclo.azienda_speciale and ciclo.azienda_speciale.codice == codice:
-        return ciclo.azienda_speciale, titoli[codice]
-    return None
+    return next((area.titolo for area in aree if area.codice == codice), "Performance Camera di Commercio")
 
 
 def _titolo_parte(ciclo: Ciclo, codice: str) -> str:

@@ -9,7 +9,7 @@ from macros.engine.spiega import ENTE, codici, spiega
 from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish import voci
-from macros.publish.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, sintesi_di
+from macros.publish.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino
 from macros.publish.modelli import componi
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
         ancora=ancora_calcolo(codice, ciclo.periodo),
         codice="" if codice == ENTE or ciclo.anno.area_dirigenziale(codice) else codice,
         titolo=spiegazione.titolo,
-        esito=stampato((ciclo.indicatori.get(codice) or sintesi_di(ciclo, codice)).stampato),
+        esito=stampato((ciclo.indicatori.get(codice) or ciclo.sintesi(codice)).stampato),
         passi=tuple(
             PassoScritto(
                 titolo=p.titolo,

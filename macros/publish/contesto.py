@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from macros.engine.spiega import ENTE
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.frammenti import MacroError
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo, Sintesi
+    from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
     from macros.publish.vista import Vista
@@ -196,16 +195,6 @@ class Contesto:
         else:
             pagina = f"{anno.anno}/albero/aree-strategiche.html"
         return self.indirizzo(f"{pagina}#{ancora}")
-
-
-def sintesi_di(ciclo: Ciclo, codice: str) -> Sintesi:
-    """Return the roll-up with a code: the chamber (`ente`), an objective, an area, a manager, the agency.
-
-    Raises: KeyError when there is none.
-    """
-    speciale = ciclo.azienda_speciale
-    tutte = {ENTE: ciclo.ente, **ciclo.obiettivi, **ciclo.aree_strategiche, **ciclo.aree_dirigenziali}
-    return (tutte | ({speciale.codice: speciale} if speciale else {}))[codice]
 
 
 def ancora_calcolo(codice: str, periodo: Periodo) -> str:

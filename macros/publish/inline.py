@@ -8,7 +8,7 @@ from macros.engine.spiega import ENTE
 from macros.model import formato
 from macros.publish import voci
 from macros.publish.conteggi import della_camera, parola_stato
-from macros.publish.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino, sintesi_di
+from macros.publish.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
 
 if TYPE_CHECKING:
     from macros.engine.result import Sintesi
@@ -141,4 +141,4 @@ def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> Sintes
     if codice not in codici:
         raise piu_vicino(codice, codici, f"il codice di un obiettivo o di un'area del {dati.anno}")
     ciclo = ctx.ciclo(dati, periodo_da(periodo))
-    return sintesi_di(ciclo, codice) if ciclo else None
+    return ciclo.sintesi(codice) if ciclo else None

@@ -11,7 +11,7 @@ from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.calcolo import spiegazioni
 from macros.publish.composizione import composizione
-from macros.publish.contesto import Contesto, sintesi_di
+from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
 from macros.publish.righe import RigaDocumento, righe_documento, righe_obiettivi, tabelle_fasi, tavola
 from macros.publish.risorse import tabella_risorse
@@ -100,7 +100,7 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
         date=[voci.DATE_BREVI[c.periodo] for c in presenti],
         righe=righe_obiettivi(ctx, dati, presenti, scelta.obiettivi),
         totale=voci.totale_pesi(v.peso for v in scelta.obiettivi),
-        voti=[voci.voto_sintesi(ctx, c, sintesi_di(c, area)) for c in presenti],
+        voti=[voci.voto_sintesi(ctx, c, c.sintesi(area)) for c in presenti],
         senza=[ctx.senza_ciclo(dati, p) for p, c in cicli.items() if c is None],
         spiegazioni=spiegazioni(ctx, dati, [area]),
         prove=[p for v in scelta.obiettivi if (p := _prova(dati, dati.obiettivi[v.codice], area)).righe],

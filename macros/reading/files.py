@@ -44,7 +44,6 @@ class Lettura:
 
     radice: Path
     problemi: list[Problem] = field(default_factory=list)
-    letti: set[str] = field(default_factory=set)
     perduti: set[str] = field(default_factory=set)
     """Codes of the year being read that stand in a refused file or record: they are not «unknown»."""
 
@@ -96,7 +95,6 @@ def cartelle_anno(radice: Path) -> tuple[int, ...]:
 def leggi_testo(lettura: Lettura, file: Path) -> str | None:
     """Return a file's text (BOM removed, line ends made one kind), or None and a problem."""
     nome = lettura.nome(file)
-    lettura.letti.add(nome)
     try:
         grezzo = file.read_bytes()
     except OSError as errore:

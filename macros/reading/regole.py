@@ -137,7 +137,7 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
     rifiutati = ("VALORE-", "YAML-CHIAVE-MANCANTE", "FOGLIO-")
     if not letto or not tetti or any(p.code.startswith(rifiutati) for p in lettura.problemi[prima:]):
         return None
-    assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018
+    assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018 - all were asked for above
     return Smvp(
         source=m.source,
         luoghi=m.luoghi(),

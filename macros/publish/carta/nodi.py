@@ -12,7 +12,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 VUOTI = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905 - a list of words is read better than of texts
 )
 """Elements without content or end tag."""
 

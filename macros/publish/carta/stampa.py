@@ -176,7 +176,7 @@ def _fonti(sito: Path) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has 
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fonti(URLFetcher):  # type: ignore[misc] # the library ships no types
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 - WeasyPrint's own signature
             if url.startswith(caratteri.SCHEMA):
                 return URLFetcherResponse(url, caratteri.leggi(url.removeprefix(caratteri.SCHEMA)))
             percorso = (sito / unquote(url.removeprefix(SITO))).resolve()
