@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -147,6 +148,12 @@ def risorsa(*voci: str) -> Callable[[Dati, Obiettivo], Attesi]:
     return attesi
 
 
+def storico(scritto: str) -> str:
+    """A typed number as the pages print numbers; any other text as it is."""
+    numero = re.fullmatch(r"-?\d+(?:[.,]\d+)?", scritto)
+    return formato.valore(Decimal(scritto.replace(",", "."))) if numero else scritto
+
+
 OBIETTIVO: dict[str, Callable[[Dati, Obiettivo], Attesi]] = {
     "titolo": lambda _, o: [(o.titolo,)],
     "aree_dirigenziali.obiettivi.peso in albero.yml": pesi_dirigenti,
@@ -164,7 +171,7 @@ OBIETTIVO: dict[str, Callable[[Dati, Obiettivo], Attesi]] = {
     "indicatori.titolo, indicatori.descrizione": lambda _, o: [
         (i.codice, i.titolo, i.descrizione) for i in o.indicatori if i.descrizione
     ],
-    "indicatori.storico": lambda _, o: [(i.codice, i.storico) for i in o.indicatori if i.storico],
+    "indicatori.storico": lambda _, o: [(i.codice, storico(i.storico)) for i in o.indicatori if i.storico],
     "indicatori.target, una voce per anno": lambda d, o: [
         (i.codice, *(formato.valore(i.target_di(str(n))) for n in d.anno.letture.triennio))
         for i in o.indicatori
