@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo
 
 INIZIO = Ramo("Cruscotto", "index.html")
 SEZIONI = ("trasparenza", "manuale")
@@ -93,14 +94,24 @@ def _ramo_obiettivi(anno: Anno, pagine: Mapping[str, Pagina]) -> list[Ramo]:
         return []
     gruppi = []
     for ancora, titolo, obiettivi in aree(anno):
-        figli = tuple(
-            Ramo(f"{o.numero} {o.titolo}", p.url, breve=f"Obiettivo {o.numero}")
-            for o in obiettivi
-            if (p := pagine.get(f"{anno.anno}/obiettivi/{o.codice}.md"))
-        )
+        pubblicati = [(o, p.url) for o in obiettivi if (p := pagine.get(f"{anno.anno}/obiettivi/{o.codice}.md"))]
         breve = titolo.partition(".")[0]
-        gruppi.append(Ramo(breve, f"{indice.url}#{ancora}", figli))
+        gruppi.append(Ramo(breve, f"{indice.url}#{ancora}", _sotto(pubblicati)))
     return [Ramo("Obiettivi", indice.url, tuple(gruppi), aperto=True)]
+
+
+def _sotto(obiettivi: list[tuple[Obiettivo, str]]) -> tuple[Ramo, ...]:
+    """Objectives with their addresses: each operational one under its strategic, where that is in the list."""
+    presenti = {o.codice for o, _ in obiettivi}
+
+    def rami(padre: str | None) -> tuple[Ramo, ...]:
+        return tuple(
+            Ramo(f"{o.numero} {o.titolo}", url, rami(o.codice), breve=f"Obiettivo {o.numero}")
+            for o, url in obiettivi
+            if (o.obiettivo_strategico if o.obiettivo_strategico in presenti else None) == padre
+        )
+
+    return rami(None)
 
 
 def rami_cartella(nome: str, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
