@@ -155,11 +155,17 @@ def test_carta_e_disegni_hanno_gli_stessi_colori() -> None:
         "nv": CHIARI["non-valutabile"],
         "np": CHIARI["non-rilevato"],
     } == glifi.COLORI
-    assert (glifi.DATO, glifi.FONDO, glifi.BIANCO, glifi.INCHIOSTRO) == tuple(
-        CHIARI[n] for n in ("dato", "carta-3", "carta", "inchiostro")
+    assert tuple(CHIARI[n] for n in ("dato", "carta-3", "carta", "inchiostro")) == (
+        glifi.DATO,
+        glifi.FONDO,
+        glifi.BIANCO,
+        glifi.INCHIOSTRO,
     )
-    assert (mosaico.DATO_2, mosaico.LINEA, mosaico.TESTO, mosaico.TESTO_2) == tuple(
-        CHIARI[n] for n in ("dato-2", "linea-forte", "testo", "testo-2")
+    assert tuple(CHIARI[n] for n in ("dato-2", "linea-forte", "testo", "testo-2")) == (
+        mosaico.DATO_2,
+        mosaico.LINEA,
+        mosaico.TESTO,
+        mosaico.TESTO_2,
     )
     stampati = {c if len(c) == 7 else "#" + "".join(2 * x for x in c[1:]) for c in ESADECIMALE.findall(FOGLI["print"])}
     assert stampati - set(CHIARI.values()) <= set(SOLO_STAMPA)

@@ -170,7 +170,8 @@ def test_chi_non_vuole_movimento_non_ne_vede(sito: Sito) -> None:
     with sito.apri("cerca.html", attesa="load", reduced_motion="reduce") as pagina:
         mossi = """() => [...document.querySelectorAll("*")].filter(e => {
           const s = getComputedStyle(e);
-          return s.scrollBehavior === "smooth" || !/^0s(, 0s)*$/.test(s.transitionDuration) || s.animationName !== "none";
+          return s.scrollBehavior === "smooth" || s.animationName !== "none"
+            || !/^0s(, 0s)*$/.test(s.transitionDuration);
         }).map(e => e.tagName)"""
         assert pagina.evaluate(mossi) == []
 

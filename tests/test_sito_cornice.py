@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.publish.vista import carica_vista
+from scripts.sito.indici import Pagina, rami_anno
 from scripts.sito.pagine import letterale
 from scripts.sito.rami import Ramo, cammino, vista_da
 from scripts.sito.risorse import USATI, installati
@@ -295,6 +297,24 @@ def test_il_ramo_aperto_e_quello_della_pagina():
     assert [r.titolo for r in cammino(rami, "p/1.html")] == ["Piano", "Uno"]
 
 
+def test_gli_operativi_stanno_sotto_il_loro_strategico():
+    anno = carica_vista(CODICE).anno(2021)
+    pagine_obiettivi = [f"2021/obiettivi/{c}" for c in ("index", *anno.obiettivi)]
+    pagine = {f"{p}.md": Pagina(f"{p}.md", f"{p}.html", p) for p in pagine_obiettivi}
+    (obiettivi,) = rami_anno(anno, pagine)
+    in_tutto = [r.url for r in obiettivi.tutti() if "#" not in r.url]
+    assert sorted(in_tutto) == sorted(p.url for p in pagine.values()), "each once"
+    passi = cammino((obiettivi,), "2021/obiettivi/2.2.3.html")
+    assert [r.breve or r.titolo for r in passi] == [
+        "Obiettivi",
+        "Area strategica 2",
+        "Obiettivo 2.2",
+        "Obiettivo 2.2.3",
+    ]
+    visti = [voce for area in vista_da((obiettivi,), "2021/obiettivi/2.2.3.html")[0].figli for voce in area.figli]
+    assert {v.titolo.split()[0]: len(v.figli) for v in visti} == {"2.1": 0, "2.2": 3, "2.3": 0, "2.4": 0}
+
+
 # ---- notices
 
 
@@ -363,32 +383,3 @@ def test_i_modelli_del_tema_non_sono_nel_sito(bozza):
 
 def test_testo_letterale():
     assert letterale(STRANO).count("&#") == sum(not c.isalnum() and c != " " for c in STRANO)
-
-
-@pytest.mark.parametrize(
-    ("colore", "fondo", "minimo"),
-    [
-        pytest.param("testo", "carta-2", 4.5, id="testo"),
-        pytest.param("testo-2", "carta-2", 4.5, id="etichette"),
-        pytest.param("collegamento", "carta-2", 4.5, id="collegamenti"),
-        pytest.param("raggiunto", "carta-2", 4.5, id="raggiunto"),
-        pytest.param("parziale", "carta-2", 4.5, id="parzialmente raggiunto"),
-        pytest.param("mancato", "carta-2", 4.5, id="non raggiunto"),
-        pytest.param("non-rilevato", "carta-2", 4.5, id="non rilevato"),
-        pytest.param("non-valutabile", "carta-2", 4.5, id="non valutabile"),
-        pytest.param("avviso-testo", "avviso-carta", 4.5, id="avviso"),
-        pytest.param("inchiostro", "carta-3", 4.5, id="bozza"),
-        pytest.param("linea-forte", "carta", 3, id="bordi dei comandi"),
-    ],
-)
-def test_contrasto(colore, fondo, minimo):
-    stile = (CODICE / "theme/css/screen.css").read_text(encoding="utf-8")
-    gettoni = dict(re.findall(r"--([\w-]+): #([0-9a-f]{6});", stile))
-
-    def luminanza(esadecimale: str) -> float:
-        canali = (int(esadecimale[k : k + 2], 16) / 255 for k in (0, 2, 4))
-        lineari = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canali]
-        return 0.2126 * lineari[0] + 0.7152 * lineari[1] + 0.0722 * lineari[2]
-
-    chiaro, scuro = sorted((luminanza(gettoni[colore]), luminanza(gettoni[fondo])), reverse=True)
-    assert (chiaro + 0.05) / (scuro + 0.05) >= minimo
