@@ -35,8 +35,9 @@ SEGNO = "versione.json"
 )
 @click.option("--pubblico", is_flag=True, help="Solo ciò che gli atti coprono: è la versione da pubblicare.")
 @click.option("--senza-pdf", is_flag=True, help="Sito e dati aperti soltanto, per una prova veloce.")
+@click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati dall'ultima costruzione.")
 @con_radice
-def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, radice: Path) -> int:  # noqa: FBT001 - flags of the command line
+def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, da_capo: bool, radice: Path) -> int:  # noqa: FBT001 - flags of the command line
     """Costruisce sito, PDF e dati aperti; se qualcosa non va, il sito di prima resta com'è."""
     from macros.publish.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
@@ -57,7 +58,13 @@ def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, radice: Pat
         return 1
     try:
         with _accanto(arrivo) as nuova:
-            costruisci_in(vista, nuova, pdf=not senza_pdf, avanza=lambda passo: click.echo(passo, err=True))
+            costruisci_in(
+                vista,
+                nuova,
+                pdf=not senza_pdf,
+                da_capo=da_capo,
+                avanza=lambda passo: click.echo(passo, err=True),
+            )
     except (CostruzioneError, OSError) as errore:
         click.echo(f"ciclo: {del_sistema(errore) if isinstance(errore, OSError) else errore}", err=True)
         click.echo(f"La costruzione si è fermata; {arrivo.name} è rimasta com'era.", err=True)

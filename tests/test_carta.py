@@ -374,6 +374,6 @@ def test_piu_documenti_insieme_danno_gli_stessi_byte_di_uno_solo(sito, pdf, tmp_
         "piano-2021.pdf": 3,
         "relazione-2021.pdf": len(PdfReader(pdf).pages),
     }
-    assert (tmp_path / "relazione-2021.pdf").read_bytes() == pdf.read_bytes()
+    assert (tmp_path / "2021" / "relazione-2021.pdf").read_bytes() == pdf.read_bytes()
     assert "Piano 2021–2023: 3 pagine" in righe
     assert any(r.startswith("Relazione sulla performance 2021: impaginazione") for r in righe)

@@ -6,11 +6,16 @@ import logging
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
+from macros.publish.carta import StampaError, stampa_tutti
+from macros.publish.carta.memoria import CARTELLA as MEMORIA
+from macros.publish.carta.memoria import Memoria
 from macros.publish.dati_aperti import dati_aperti
+from macros.publish.documenti import fascicoli
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
 
@@ -21,8 +26,15 @@ class CostruzioneError(Exception):
     """The build cannot go on; the message, in Italian, says why."""
 
 
-def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, avanza: Avanza) -> None:
+def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, da_capo: bool, avanza: Avanza) -> None:
     """Build everything of a view into an empty folder.
+
+    Args:
+        vista: what is built.
+        cartella: the folder.
+        pdf: False leaves the PDFs out.
+        da_capo: True prints again the PDFs that have not changed since a build before.
+        avanza: called with a line on each step.
 
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
@@ -33,7 +45,7 @@ def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, avanza: Avanza) ->
         for anno in vista.anni:
             _scrivi_dati(vista, anno, cartella / "dati" / str(anno))
         if pdf:
-            _pdf(vista, cartella, avanza)
+            _pdf(vista, cartella, Memoria(vista.radice / MEMORIA, da_capo), avanza)
     _scrivi_versione(vista, cartella)
 
 
@@ -109,16 +121,13 @@ def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> None:
         (cartella / nome).write_bytes(contenuto)
 
 
-def _pdf(vista: Vista, cartella: Path, avanza: Avanza) -> None:
-    from macros.publish.carta.fascicolo import StampaError
-    from macros.publish.carta.stampa import stampa_tutti
-    from macros.publish.documenti import fascicoli
-
+def _pdf(vista: Vista, cartella: Path, memoria: Memoria, avanza: Avanza) -> None:
     try:
-        for anno in vista.anni:
-            scelti = fascicoli(vista, anno)
-            if scelti:
-                stampa_tutti(scelti, cartella, cartella / "documenti" / str(anno), avanza)
+        scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
+        stampa_tutti(scelti, cartella, cartella / "documenti", avanza, memoria)
+    except BrokenExecutor as errore:
+        msg = "un PDF non si stampa: il processo che lo faceva è stato interrotto, forse per mancanza di memoria"
+        raise CostruzioneError(msg) from errore
     except (StampaError, OSError) as errore:
         msg = f"un PDF non si stampa: {errore}"
         raise CostruzioneError(msg) from errore

@@ -12,26 +12,22 @@ import datetime as dt
 import gc
 import logging
 import os
-import queue
 import re
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from html import unescape
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 from macros.publish.carta import caratteri
 from macros.publish.carta.documento import componi
 from macros.publish.carta.fascicolo import Fascicolo, StampaError
+from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
 from macros.publish.modelli import CARTELLA
-
-if TYPE_CHECKING:
-    from multiprocessing.queues import Queue
 
 VARIANTE = "pdf/a-3a"
 Avanza = Callable[[str], None]
@@ -56,103 +52,47 @@ def stampa(fascicolo: Fascicolo, sito: Path, uscita: Path) -> int:
     Raises:
         StampaError: a page cannot be printed, or WeasyPrint had something to say.
     """
-    return _stampa(fascicolo, sito, uscita, lambda _: None)
+    stampato = impagina(fascicolo, componi(fascicolo, sito), sito, lambda _: None)
+    scrivi(uscita, stampato)
+    return stampato.pagine
 
 
-def stampa_tutti(fascicoli: Sequence[Fascicolo], sito: Path, uscita: Path, avanza: Avanza) -> dict[str, int]:
-    """Write the PDFs of several documents into a folder, side by side on the cores there are.
+def scrivi(uscita: Path, stampato: Stampato) -> None:
+    """Write the file of a printed document, whole or not at all."""
+    uscita.parent.mkdir(parents=True, exist_ok=True)
+    scrivi_intero(uscita, stampato.pdf)
 
-    Args:
-        fascicoli: the documents, in any order: the longest is begun first.
-        sito: the built site.
-        uscita: folder; each file gets its `nome_file`.
-        avanza: called with a line on each step («Relazione sulla performance 2021: 84 pagine»).
 
-    Returns:
-        File name → number of pages, in the order given.
+def impagina(fascicolo: Fascicolo, html: str, sito: Path, avanza: Avanza) -> Stampato:
+    """Lay a composed document out.
 
     Raises:
-        StampaError: one document could not be printed.
-        ValueError: two documents would be written to one file.
+        StampaError: it cannot be printed, or WeasyPrint had something to say.
     """
-    if len({f.nome_file for f in fascicoli}) < len(fascicoli):
-        msg = "two documents have one file name"
-        raise ValueError(msg)
-    uscita.mkdir(parents=True, exist_ok=True)
-    contesto = get_context("spawn")  # a fork would inherit the caller's threads and locks
-    messaggi = contesto.Queue()
-    with ProcessPoolExecutor(
-        max_workers=max(1, min(len(fascicoli), os.cpu_count() or 1)),
-        mp_context=contesto,
-        initializer=_prepara,
-        initargs=(messaggi,),
-    ) as processi:
-        attese = {
-            f.nome_file: processi.submit(_stampa_in_processo, f, sito, uscita / f.nome_file)
-            for f in sorted(fascicoli, key=lambda f: _mole(f, sito), reverse=True)
-        }
-        while not all(a.done() for a in attese.values()):
-            with contextlib.suppress(queue.Empty):
-                avanza(messaggi.get(timeout=0.2))
-        while not messaggi.empty():
-            avanza(messaggi.get())
-        return {f.nome_file: attese[f.nome_file].result() for f in fascicoli}
-
-
-def _mole(fascicolo: Fascicolo, sito: Path) -> int:
-    """How long a document will take, roughly: the bytes of its pages."""
-    return sum(p.stat().st_size for p in (sito / fascicolo.cartella).rglob("*.html"))
-
-
-_messaggi: Queue[str] | None = None
-"""Of a printing process only: the way back to the one that waits."""
-
-
-def _prepara(messaggi: Queue[str]) -> None:
-    global _messaggi  # noqa: PLW0603 - a process of the pool is given its queue once, at its start
-    _messaggi = messaggi
-
-
-def _stampa_in_processo(fascicolo: Fascicolo, sito: Path, uscita: Path) -> int:
-    def avanza(passo: str) -> None:
-        if _messaggi is not None:
-            _messaggi.put(f"{fascicolo.titolo}: {passo}")
-
-    pagine = _stampa(fascicolo, sito, uscita, avanza)
-    avanza(f"{pagine} pagine")
-    return pagine
-
-
-def _stampa(fascicolo: Fascicolo, sito: Path, uscita: Path, avanza: Avanza) -> int:
-    html = componi(fascicolo, sito)
     giorno = dt.datetime.combine(fascicolo.data, dt.time(), dt.UTC)
     with _ambiente(giorno), _avvisi(fascicolo, html), _progresso(avanza), _senza_raccolta():
         try:
-            pagine, pdf = _impagina(fascicolo, html, sito)
+            return _con_weasyprint(fascicolo, html, sito)
         except AssertionError as errore:  # WeasyPrint asserts that a page holds something
             msg = f"{fascicolo.titolo}: un riquadro non sta in una pagina; accorciare i testi più lunghi dei dati"
             raise StampaError(msg) from errore
-    uscita.parent.mkdir(parents=True, exist_ok=True)
-    provvisorio = uscita.with_name(f".{uscita.name}.{os.getpid()}")
-    try:
-        provvisorio.write_bytes(pdf)
-        provvisorio.replace(uscita)
-    finally:
-        provvisorio.unlink(missing_ok=True)
-    return pagine
 
 
-def _impagina(fascicolo: Fascicolo, html: str, sito: Path) -> tuple[int, bytes]:
-    """Return the number of pages and the PDF."""
+def fogli_di_stile() -> tuple[str, str]:
+    """Return the style sheets of every document."""
+    return caratteri.foglio(), (CARTELLA.parent / "css" / "print.css").read_text(encoding="utf-8")
+
+
+def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
 
     from macros.publish.carta.finisher import finisci
 
-    fonti = _fonti(sito)
+    letti: dict[str, str] = {}
+    fonti = _fonti(sito, letti)
     font = FontConfiguration()
-    stile = (CARTELLA.parent / "css" / "print.css").read_text(encoding="utf-8")
-    fogli = [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in (caratteri.foglio(), stile)]
+    fogli = [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()]
     documento = HTML(string=html, url_fetcher=fonti).render(font_config=font, stylesheets=fogli, pdf_variant=VARIANTE)
     allegati = []
     for a in fascicolo.allegati:
@@ -168,22 +108,29 @@ def _impagina(fascicolo: Fascicolo, html: str, sito: Path) -> tuple[int, bytes]:
             )
         )
     pdf: bytes = documento.write_pdf(finisher=finisci, pdf_variant=VARIANTE, attachments=allegati or None)
-    return len(documento.pages), pdf
+    return Stampato(len(documento.pages), pdf, letti)
 
 
-def _fonti(sito: Path) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has no types
-    """Return WeasyPrint's reader of files: the site's own and our fonts, nothing else."""
+def file_del_sito(url: str, sito: Path) -> bytes:
+    """Return the bytes of a file of the site, by the address it has in the composed document."""
+    percorso = (sito / unquote(url.removeprefix(SITO))).resolve()
+    if not url.startswith(SITO) or not percorso.is_relative_to(sito.resolve()):
+        msg = f"not a file of the site: {url}"
+        raise ValueError(msg)
+    return percorso.read_bytes()
+
+
+def _fonti(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has no types
+    """Return WeasyPrint's reader of files: the site's own, noted in `letti`, and our fonts, nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fonti(URLFetcher):  # type: ignore[misc] # the library ships no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 - WeasyPrint's own signature
             if url.startswith(caratteri.SCHEMA):
                 return URLFetcherResponse(url, caratteri.leggi(url.removeprefix(caratteri.SCHEMA)))
-            percorso = (sito / unquote(url.removeprefix(SITO))).resolve()
-            if not url.startswith(SITO) or not percorso.is_relative_to(sito.resolve()):
-                msg = f"not a file of the site: {url}"
-                raise ValueError(msg)
-            return URLFetcherResponse(url, percorso.read_bytes())
+            contenuto = file_del_sito(url, sito)
+            letti[url] = sha256(contenuto).hexdigest()
+            return URLFetcherResponse(url, contenuto)
 
     return Fonti()
 

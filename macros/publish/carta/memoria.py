@@ -1,0 +1,172 @@
+"""Printed documents kept from one build to the next: what has not changed is not laid out again.
+
+The key of a document is the SHA-256 of everything its bytes depend on, but for the files that it
+reads from the site: those stand in the entry with their hash, and are compared when it is taken.
+The memory only saves time: an entry that is missing, cut, spoilt or unreadable is made again, and a
+folder that cannot be written is done without. WeasyPrint is never imported here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import sys
+import time
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from macros.publish.carta import caratteri
+from macros.publish.carta.fascicolo import Fascicolo
+
+CARTELLA = ".cache/ciclo/pdf"
+"""Where the memory is, in a project folder."""
+TENUTI = 4
+"""Printings of one document that are kept, the last used: draft and public, before and after a change."""
+_ABBANDONATO = 24 * 60 * 60
+"""Seconds after which the unfinished file of a killed build is removed."""
+_PACCHETTI = (
+    "weasyprint",
+    "pydyf",
+    "tinyhtml5",
+    "tinycss2",
+    "cssselect2",
+    "pyphen",
+    "fonttools",
+    "brotli",
+    "zopfli",
+    "pillow",
+)
+"""What WeasyPrint's bytes are made with; their versions are in every key."""
+_LIBRERIE = (
+    ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")),
+    ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")),
+    ("hb_version_string", ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")),
+)
+"""Functions that tell the version of the libraries that break lines and shape letters, and where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stampato:
+    """A printed document."""
+
+    pagine: int
+    pdf: bytes
+    letti: Mapping[str, str]
+    """Address of each file of the site that was read → SHA-256 of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memoria:
+    """The printed documents kept in a folder; builds may share it at the same time."""
+
+    cartella: Path
+    da_capo: bool = False
+    """True: nothing is taken, everything is kept anew."""
+
+    def prendi(self, fascicolo: Fascicolo, chiave: str, leggi: Callable[[str], bytes]) -> Stampato | None:
+        """Return a document as it was printed; None: it must be printed.
+
+        Args:
+            fascicolo: the document.
+            chiave: what `chiave` gives for it.
+            leggi: address of a file of the site → its bytes.
+        """
+        if self.da_capo:
+            return None
+        file = self._file(fascicolo, chiave)
+        try:
+            impronta, _, resto = file.read_bytes().partition(b"\n")
+            if impronta.decode("ascii") != sha256(resto).hexdigest():
+                return None
+            testata, _, pdf = resto.partition(b"\n")
+            stampato = Stampato(pdf=pdf, **json.loads(testata))
+            if any(sha256(leggi(indirizzo)).hexdigest() != atteso for indirizzo, atteso in stampato.letti.items()):
+                return None
+        except (OSError, ValueError):
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(file)  # used by this build
+        return stampato
+
+    def metti(self, fascicolo: Fascicolo, chiave: str, stampato: Stampato) -> None:
+        """Keep a document, whole or not at all; let the least used of its printings go."""
+        file = self._file(fascicolo, chiave)
+        testata = json.dumps({"pagine": stampato.pagine, "letti": dict(stampato.letti)})
+        resto = testata.encode() + b"\n" + stampato.pdf
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            scrivi_intero(file, sha256(resto).hexdigest().encode() + b"\n" + resto)
+            _sfoltisci(file.parent)
+
+    def _file(self, fascicolo: Fascicolo, chiave: str) -> Path:
+        return self.cartella / Path(fascicolo.nome_file).stem / chiave
+
+
+def scrivi_intero(file: Path, contenuto: bytes) -> None:
+    """Write a file that others see whole or not at all."""
+    provvisorio = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        provvisorio.write_bytes(contenuto)
+        provvisorio.replace(file)
+    finally:
+        provvisorio.unlink(missing_ok=True)
+
+
+def _sfoltisci(cartella: Path) -> None:
+    per_uso = sorted(((f.stat().st_mtime, f) for f in cartella.iterdir()), reverse=True)
+    interi = [f for _, f in per_uso if not f.name.startswith(".")]
+    adesso = time.time()
+    lasciati = [f for quando, f in per_uso if f.name.startswith(".") and adesso - quando > _ABBANDONATO]
+    for file in (*interi[TENUTI:], *lasciati):
+        file.unlink(missing_ok=True)
+
+
+def chiave(fascicolo: Fascicolo, html: str, fogli: Sequence[str]) -> str:
+    """Return the SHA-256 of what a document's bytes depend on, but for the files it reads from the site.
+
+    Args:
+        fascicolo: the document; its date and its attachments.
+        html: the whole document as `componi` gives it: cover, impronta, act, pages.
+        fogli: the style sheets.
+    """
+    allegati = [
+        (a.nome, a.descrizione, sha256(a.contenuto).hexdigest(), a.data.isoformat()) for a in fascicolo.allegati
+    ]
+    parti = [_programma(), fascicolo.data.isoformat(), html, *fogli, *map(json.dumps, allegati)]
+    return sha256(json.dumps(parti).encode()).hexdigest()
+
+
+@cache
+def _programma() -> str:
+    """What every document depends on: our code, the libraries' versions, the fonts."""
+    parti = [sys.version, zlib.ZLIB_RUNTIME_VERSION]
+    parti += [f"{nome} {_versione(nome)}" for nome in _PACCHETTI]
+    parti += [_versione_c(funzione, nomi) for funzione, nomi in _LIBRERIE]
+    nostri = sorted(Path(__file__).parent.glob("*.py"))
+    parti += [f"{f.name} {sha256(f.read_bytes()).hexdigest()}" for f in nostri]
+    parti += [f"{f.nome} {sha256(f.leggi()).hexdigest()}" for f in caratteri.FACCE]
+    return json.dumps(parti)
+
+
+def _versione(pacchetto: str) -> str:
+    try:
+        return version(pacchetto)
+    except PackageNotFoundError:  # some are optional
+        return ""
+
+
+def _versione_c(funzione: str, nomi: Sequence[str]) -> str:
+    """Return the version that a C library tells of itself; «» when it is nowhere we know."""
+    for nome in nomi:
+        with contextlib.suppress(OSError, AttributeError):
+            chiama = getattr(ctypes.CDLL(nome), funzione)
+            chiama.restype = ctypes.c_char_p
+            return str(chiama().decode())
+    return ""

@@ -1,0 +1,126 @@
+"""Prints the documents of a site: what has not changed is taken from the memory, the rest side by side.
+
+The longest document is begun first, each in a process of its own: pages of one cannot be shared
+out, since the parts of a tagged PDF cannot be joined.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.publish.carta.documento import componi
+from macros.publish.carta.fascicolo import Fascicolo
+from macros.publish.carta.memoria import Memoria, Stampato, chiave
+from macros.publish.carta.stampa import Avanza, file_del_sito, fogli_di_stile, impagina, scrivi
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+
+def stampa_tutti(
+    fascicoli: Sequence[Fascicolo], sito: Path, uscita: Path, avanza: Avanza, memoria: Memoria | None = None
+) -> dict[str, int]:
+    """Write the PDFs of several documents into a folder, side by side on the cores there are.
+
+    Args:
+        fascicoli: the documents, in any order: the longest is begun first.
+        sito: the built site.
+        uscita: folder; each file gets its `nome_file`, in the folder of its year.
+        avanza: called with a line on each step («Relazione sulla performance 2021: 84 pagine»).
+        memoria: what was printed before; a document that has not changed is taken from there.
+
+    Returns:
+        File name → number of pages, in the order given.
+
+    Raises:
+        StampaError: one document could not be printed.
+        ValueError: two documents would be written to one file.
+    """
+    if len({f.nome_file for f in fascicoli}) < len(fascicoli):
+        msg = "two documents have one file name"
+        raise ValueError(msg)
+    pagine: dict[str, int] = {}
+    attese: dict[str, Future[int]] = {}
+    contesto = get_context("spawn")  # a fork would inherit the caller's threads and locks
+    messaggi = contesto.Queue()
+    with ProcessPoolExecutor(  # starts no process before it is given something to do
+        max_workers=max(1, min(len(fascicoli), _nuclei())),
+        mp_context=contesto,
+        initializer=_prepara,
+        initargs=(messaggi,),
+    ) as processi:
+        for f in sorted(fascicoli, key=lambda f: _mole(f, sito), reverse=True):
+            lavoro = _Lavoro(f, componi(f, sito), sito, uscita / str(f.anno) / f.nome_file, memoria)
+            if (stampato := lavoro.ricordato()) is None:
+                attese[f.nome_file] = processi.submit(_stampa_in_processo, lavoro)
+            else:
+                scrivi(lavoro.uscita, stampato)
+                pagine[f.nome_file] = stampato.pagine
+                avanza(f"{f.titolo}: invariato, {stampato.pagine} pagine")
+        while not all(a.done() for a in attese.values()):
+            with contextlib.suppress(queue.Empty):
+                avanza(messaggi.get(timeout=0.2))
+        while not messaggi.empty():
+            avanza(messaggi.get())
+        pagine |= {nome: attesa.result() for nome, attesa in attese.items()}
+    return {f.nome_file: pagine[f.nome_file] for f in fascicoli}
+
+
+def _nuclei() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _mole(fascicolo: Fascicolo, sito: Path) -> int:
+    """How long a document will take, roughly: the bytes of its pages."""
+    return sum(p.stat().st_size for p in (sito / fascicolo.cartella).rglob("*.html"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lavoro:
+    """A document to print, with all that a printing process needs."""
+
+    fascicolo: Fascicolo
+    html: str
+    sito: Path
+    uscita: Path
+    memoria: Memoria | None
+
+    def chiave(self) -> str:
+        return chiave(self.fascicolo, self.html, fogli_di_stile())
+
+    def ricordato(self) -> Stampato | None:
+        """Return the document as it was printed before; None: it has changed, or nobody remembers."""
+        if self.memoria is None:
+            return None
+        return self.memoria.prendi(self.fascicolo, self.chiave(), lambda url: file_del_sito(url, self.sito))
+
+
+_messaggi: Queue[str] | None = None
+"""Of a printing process only: the way back to the one that waits."""
+
+
+def _prepara(messaggi: Queue[str]) -> None:
+    global _messaggi  # noqa: PLW0603 - a process of the pool is given its queue once, at its start
+    _messaggi = messaggi
+
+
+def _stampa_in_processo(lavoro: _Lavoro) -> int:
+    def avanza(passo: str) -> None:
+        if _messaggi is not None:
+            _messaggi.put(f"{lavoro.fascicolo.titolo}: {passo}")
+
+    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza)
+    scrivi(lavoro.uscita, stampato)
+    if lavoro.memoria is not None:
+        lavoro.memoria.metti(lavoro.fascicolo, lavoro.chiave(), stampato)
+    avanza(f"{stampato.pagine} pagine")
+    return stampato.pagine
