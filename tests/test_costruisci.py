@@ -229,3 +229,72 @@ def test_un_anno_con_i_soli_dati_ha_le_sue_pagine(progetto: Path) -> None:
     assert html.messaggi(sito) == []
     assert "non sono ancora scritti" in leggi_pagina(sito / "2022" / "piano" / "index.html")
     assert "da compilare in data/trasparenza.yml" in leggi_pagina(sito / "trasparenza" / "06-01.html")
+
+
+def _documenti_brevi(progetto: Path) -> None:
+    """Leave two chapters to each document: it prints in a few seconds, and all else is as it was."""
+    for indice in (progetto / "content" / "2021").glob("*/index.md"):
+        testo = indice.read_text(encoding="utf-8")
+        if "\ncapitoli:" in testo:
+            capitoli = re.search(r"^capitoli:\n((?:  - .+\n)+)", testo, re.MULTILINE)
+            assert capitoli, indice
+            primi = "".join(capitoli[1].splitlines(keepends=True)[:2])
+            indice.write_text(testo.replace(capitoli[1], primi), encoding="utf-8")
+
+
+def test_un_valore_di_dicembre_rifa_la_sola_relazione(progetto: Path) -> None:
+    """Unchanged PDFs come out the same as if printed anew; the Piano and the Monitoraggio know nothing of 31/12."""
+    _documenti_brevi(progetto)
+    pdf = progetto / "site" / "documenti" / "2021"
+    assert "invariato" not in ciclo("costruisci", radice=progetto).stderr
+    prima = impronte(pdf)
+    assert sorted(prima) == ["monitoraggio-2021.pdf", "piano-2021.pdf", "relazione-2021.pdf"]
+
+    esito = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from scripts.ciclo import main\n"
+            "try: main()\nexcept SystemExit: print(sorted({'weasyprint', 'pandas'} & set(sys.modules)))",
+            *("costruisci", "--radice", str(progetto)),
+        ],
+        cwd=RADICE,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert esito.stderr.count("invariato") == 3, esito.stderr
+    assert esito.stdout.endswith("[]\n"), "what changes nothing must not pay for the printer"
+    assert impronte(pdf) == prima
+
+    file = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
+    righe = file.read_text(encoding="utf-8").splitlines()
+    celle = righe[1].split(";")
+    celle[1] = str(int(celle[1]) + 1)
+    file.write_text("\n".join([righe[0], ";".join(celle), *righe[2:]]) + "\n", encoding="utf-8")
+    esito = ciclo("costruisci", radice=progetto)
+    assert esito.stderr.count("invariato") == 2, esito.stderr
+    dopo = impronte(pdf)
+    assert {nome for nome in dopo if dopo[nome] != prima[nome]} == {"relazione-2021.pdf"}
+
+    assert "invariato" not in ciclo("costruisci", "--da-capo", radice=progetto).stderr
+    assert impronte(pdf) == dopo
+
+
+def test_il_solo_mkdocs_non_importa_ne_la_stampa_ne_pandas(progetto: Path, tmp_path: Path) -> None:
+    esito = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from mkdocs.__main__ import cli\n"
+            "try: cli()\nexcept SystemExit: print(sorted({'weasyprint', 'pydyf', 'pandas'} & set(sys.modules)))",
+            *("build", "--strict", "--site-dir", str(tmp_path / "solo")),
+        ],
+        cwd=progetto,
+        env={**os.environ, "PYTHONPATH": str(RADICE)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert esito.stdout == "[]\n"
+    assert (tmp_path / "solo" / "index.html").is_file()
