@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 RADICE = Path(__file__).resolve().parents[1]
+_ANNO = re.compile(r"\b20(?:19|2[0-4])\b")
+"""The years around 2021: those of laws stay as they are."""
+_CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
+"""Of an objective, and of its indicators."""
 
 
 def copia_progetto(cartella: Path) -> Path:
@@ -20,6 +25,30 @@ def copia_progetto(cartella: Path) -> Path:
     for nome in ("theme", "scripts", "macros"):
         (cartella / nome).symlink_to(RADICE / nome, target_is_directory=True)
     return cartella
+
+
+def aggiungi_anni(progetto: Path, quanti: int) -> None:
+    """Repeat 2021, data and chapters, until the project has that many years, each continuing the one before."""
+    for dopo in range(1, quanti):
+        for cartella in ("data", "content"):
+            origine = progetto / cartella / "2021"
+            for file in sorted(f for f in origine.rglob("*") if f.is_file()):
+                testo = _sposta(file.read_text(encoding="utf-8"), dopo)
+                if file.parent == progetto / "data" / "2021" / "obiettivi":
+                    testo = _CODICE.sub(_continuato, testo)
+                nome = _sposta(file.relative_to(origine).as_posix(), dopo)
+                nuovo = progetto / cartella / str(2021 + dopo) / nome
+                nuovo.parent.mkdir(parents=True, exist_ok=True)
+                nuovo.write_text(testo, encoding="utf-8")
+
+
+def _sposta(testo: str, anni: int) -> str:
+    return _ANNO.sub(lambda m: str(int(m[0]) + anni), testo)
+
+
+def _continuato(codice: re.Match[str]) -> str:
+    rientro = " " * len(codice[1])
+    return f"{codice[0]}\n{rientro}continua_da: {codice[2]}"
 
 
 def ciclo(*argomenti: str, radice: Path = RADICE, **ambiente: str) -> subprocess.CompletedProcess[str]:

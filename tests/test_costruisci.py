@@ -254,8 +254,10 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione(progetto: Path) -> None:
         [
             sys.executable,
             "-c",
-            "import sys; from scripts.ciclo import main\n"
-            "try: main()\nexcept SystemExit: print(sorted({'weasyprint', 'pandas'} & set(sys.modules)))",
+            (
+                "import sys; from scripts.ciclo import main\n"
+                "try: main()\nexcept SystemExit: print(sorted({'weasyprint', 'pandas'} & set(sys.modules)))"
+            ),
             *("costruisci", "--radice", str(progetto)),
         ],
         cwd=RADICE,
@@ -286,8 +288,10 @@ def test_il_solo_mkdocs_non_importa_ne_la_stampa_ne_pandas(progetto: Path, tmp_p
         [
             sys.executable,
             "-c",
-            "import sys; from mkdocs.__main__ import cli\n"
-            "try: cli()\nexcept SystemExit: print(sorted({'weasyprint', 'pydyf', 'pandas'} & set(sys.modules)))",
+            (
+                "import sys; from mkdocs.__main__ import cli\n"
+                "try: cli()\nexcept SystemExit: print(sorted({'weasyprint', 'pydyf', 'pandas'} & set(sys.modules)))"
+            ),
             *("build", "--strict", "--site-dir", str(tmp_path / "solo")),
         ],
         cwd=progetto,
