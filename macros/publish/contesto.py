@@ -56,7 +56,7 @@ class Contesto:
     pagina: str
     """Address of the page from the root of the site (`2021/relazione/sintesi.html`)."""
     sorgenti: Callable[[], tuple[Sorgente, ...]] = tuple
-    """Every page of the site; read again at each call."""
+    """Every page of the site."""
 
     # --- the year -----------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mkdocs.utils.meta import get_data
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 def define_env(env: MacrosPlugin) -> None:
     """Register every macro of the list."""
+    sorgenti = cache(lambda: _sorgenti(env))  # once per build: at each call, it would grow with the square of the pages
     for macro in MACRO:
-        env.macro(_legata(macro, lambda: _contesto(env)), macro.nome)  # type: ignore[no-untyped-call]
+        env.macro(_legata(macro, lambda: _contesto(env, sorgenti)), macro.nome)  # type: ignore[no-untyped-call]
 
 
-def _contesto(env: MacrosPlugin) -> Contesto:
-    return Contesto(vista=env.conf["vista"], pagina=env.page.url, sorgenti=lambda: _sorgenti(env))
+def _contesto(env: MacrosPlugin, sorgenti: Callable[[], tuple[Sorgente, ...]]) -> Contesto:
+    return Contesto(vista=env.conf["vista"], pagina=env.page.url, sorgenti=sorgenti)
 
 
 def _sorgenti(env: MacrosPlugin) -> tuple[Sorgente, ...]:

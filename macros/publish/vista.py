@@ -19,7 +19,7 @@ from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.storici import con_storici
-from macros.reading.impronta import impronta_documento
+from macros.reading.impronta import impronte_anno
 
 COPRE = {
     Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
@@ -107,7 +107,7 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    impronte = {(n, d): impronta_documento(radice, n, d) for n in progetto.anni for d in Documento}
+    impronte = {(n, d): i for n in progetto.anni for d, i in impronte_anno(radice, n).items()}
     return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte)
 
 

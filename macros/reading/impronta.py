@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from macros.model.formato import decimale
@@ -62,49 +62,58 @@ def impronta(parti: Mapping[str, Canonica | None]) -> str:
     return hashlib.sha256(testo.encode("utf-8")).hexdigest()
 
 
-def impronta_documento(radice: Path, anno: int, documento: Documento) -> str:
-    """Return the fingerprint of what the approval of a document covers, from the files as they are.
+def impronte_anno(radice: Path, anno: int) -> dict[Documento, str]:
+    """Return the fingerprint of what the approval of each document covers, from the files as they are.
 
     Plan: rules, tree, objectives, resources. Monitoraggio: the plan, 30/6 values and texts.
     Relazione: the plan, all values and texts, the OIV's file, variations. Fonte: DESIGN 5.
     """
     lettura = Lettura(radice)
     cartella = radice / "data" / str(anno)
-    parti: dict[str, Canonica | None] = {}
-    file = [cartella / nome for nome in ("smvp.yml", "albero.yml", "risorse.yml")]
-    file += elenco(cartella / "obiettivi", ".yml")
-    if documento is Documento.RELAZIONE:
-        file += [cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")]
+    piano = [cartella / nome for nome in ("smvp.yml", "albero.yml", "risorse.yml")]
+    piano += elenco(cartella / "obiettivi", ".yml")
+    forme = dict(_forme(lettura, piano))
+    aggiunte = dict(_forme(lettura, [cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")]))
+    giugno, tutto = _rilevato(lettura, cartella, anno)
+    return {
+        Documento.PIANO: impronta(forme),
+        Documento.MONITORAGGIO: impronta(forme | giugno),
+        Documento.RELAZIONE: impronta(forme | aggiunte | tutto),
+    }
+
+
+def _forme(lettura: Lettura, file: Iterable[Path]) -> Iterator[tuple[str, Canonica | None]]:
     for f in file:
         if f.is_file() and (nodo := leggi_yaml(lettura, f)) is not None:
-            parti[lettura.nome(f)] = canonica(nodo)
-    if documento is not Documento.PIANO:
-        tutto = documento is Documento.RELAZIONE
-        parti |= dict(_rilevato(lettura, cartella, anno, tutto=tutto))
-    return impronta(parti)
+            yield lettura.nome(f), canonica(nodo)
 
 
-def _rilevato(lettura: Lettura, cartella: Path, anno: int, *, tutto: bool) -> Iterable[tuple[str, Canonica | None]]:
-    """Values and texts: of 30/6 alone, or all."""
-    for periodo in Periodo if tutto else (Periodo.GIUGNO,):
+def _rilevato(lettura: Lettura, cartella: Path, anno: int) -> tuple[dict[str, Canonica | None], ...]:
+    """Values and texts, by file: of 30/6 alone, and all."""
+    giugno: dict[str, Canonica | None] = {}
+    tutto: dict[str, Canonica | None] = {}
+    for periodo in Periodo:
         for f in elenco(cartella / CARTELLE[periodo], ".csv"):
             righe = leggi_csv(lettura, f, COLONNE[periodo], ("indicatore",))
-            yield lettura.nome(f), canonica_righe(r.celle for r in righe)
+            tutto[lettura.nome(f)] = canonica_righe(r.celle for r in righe)
+            if periodo is Periodo.GIUGNO:
+                giugno[lettura.nome(f)] = tutto[lettura.nome(f)]
     if (f := cartella / "misure.csv").is_file():
-        righe = leggi_csv(lettura, f, COLONNE_MISURE, ("misura",))
-        via = () if tutto else ("al_31_12",)
-        yield lettura.nome(f), canonica_righe({c: v for c, v in r.celle.items() if c not in via} for r in righe)
+        celle = [r.celle for r in leggi_csv(lettura, f, COLONNE_MISURE, ("misura",))]
+        tutto[lettura.nome(f)] = canonica_righe(celle)
+        giugno[lettura.nome(f)] = canonica_righe({c: v for c, v in riga.items() if c != "al_31_12"} for riga in celle)
     if (f := cartella / "fasi.csv").is_file():
-        righe = leggi_csv(lettura, f, COLONNE_FASI, ("indicatore", "fase"))
+        celle = [r.celle for r in leggi_csv(lettura, f, COLONNE_FASI, ("indicatore", "fase"))]
         fine = Periodo.GIUGNO.data(anno)
-        yield lettura.nome(f), canonica_righe(r.celle for r in righe if tutto or _entro(r.celle["raggiunta_il"], fine))
+        tutto[lettura.nome(f)] = canonica_righe(celle)
+        giugno[lettura.nome(f)] = canonica_righe(riga for riga in celle if _entro(riga["raggiunta_il"], fine))
     for f in elenco(cartella / "schede", ".yml"):
         if (nodo := leggi_yaml(lettura, f)) is None or not isinstance(nodo.valore, dict):
             continue
-        if tutto:
-            yield lettura.nome(f), canonica(nodo)
-        elif "monitoraggio" in nodo.valore:
-            yield lettura.nome(f), canonica(nodo.valore["monitoraggio"])
+        tutto[lettura.nome(f)] = canonica(nodo)
+        if "monitoraggio" in nodo.valore:
+            giugno[lettura.nome(f)] = canonica(nodo.valore["monitoraggio"])
+    return giugno, tutto
 
 
 def _entro(testo: str, giorno: dt.date) -> bool:

@@ -82,13 +82,15 @@ class Cornici:
     """Side navigation of each year."""
     sezioni: Mapping[str, tuple[Ramo, ...]]
     """Side navigation of each folder outside the years."""
+    indirizzi: frozenset[str]
+    """Addresses of all the pages."""
 
     @classmethod
     def prepara(cls, vista: Vista, pagine: Mapping[str, Pagina]) -> Cornici:
         """Prepare what the frames share, from the pages that exist."""
         rami = {n: rami_anno(vista.anno(n), pagine) for n in vista.anni}
         sezioni = {nome: rami_cartella(nome, pagine) for nome in SEZIONI}
-        return cls(vista, pagine, rami, sezioni)
+        return cls(vista, pagine, rami, sezioni, frozenset(p.url for p in pagine.values()))
 
     def cornice(self, url: str, titolo: str = "") -> Cornice:
         """Return the frame of the page at that address (from the root of the site)."""
@@ -159,11 +161,10 @@ class Cornici:
         """The same page in each year where it exists, else that year's first page."""
         prima, _, resto = url.partition("/")
         stessa = resto if prima.isdigit() else ""
-        indirizzi = {p.url for p in self.pagine.values()}
         voci = []
         for n in self.vista.anni:
             arrivi = (f"{n}/{stessa}", f"{n}/index.html", INIZIO.url)
-            arrivo = next(a for a in arrivi if a in indirizzi or a == INIZIO.url)
+            arrivo = next(a for a in arrivi if a in self.indirizzi or a == INIZIO.url)
             corrente = "true" if n == anno else ""
             voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
         return tuple(voci)

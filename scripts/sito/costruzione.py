@@ -14,6 +14,7 @@ from macros.model.formato import data_breve
 from macros.publish.carta import StampaError, stampa_tutti
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
+from macros.publish.carta.stampa import senza_raccolta
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.documenti import fascicoli
 from macros.publish.risultati import Json, in_json
@@ -40,7 +41,8 @@ def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, da_capo: bool, ava
     """
     avanza("Pagine del sito…")
     with _ambiente(vista):
-        _pagine(vista, cartella)
+        with senza_raccolta():
+            _pagine(vista, cartella)
         avanza("Dati aperti…")
         for anno in vista.anni:
             _scrivi_dati(vista, anno, cartella / "dati" / str(anno))

@@ -70,7 +70,7 @@ def impagina(fascicolo: Fascicolo, html: str, sito: Path, avanza: Avanza) -> Sta
         StampaError: it cannot be printed, or WeasyPrint had something to say.
     """
     giorno = dt.datetime.combine(fascicolo.data, dt.time(), dt.UTC)
-    with _ambiente(giorno), _avvisi(fascicolo, html), _progresso(avanza), _senza_raccolta():
+    with _ambiente(giorno), _avvisi(fascicolo, html), _progresso(avanza), senza_raccolta():
         try:
             return _con_weasyprint(fascicolo, html, sito)
         except AssertionError as errore:  # WeasyPrint asserts that a page holds something
@@ -90,7 +90,7 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
     from macros.publish.carta.finisher import finisci
 
     letti: dict[str, str] = {}
-    fonti = _fonti(sito, letti)
+    fonti = lettore(sito, letti)
     font = FontConfiguration()
     fogli = [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()]
     documento = HTML(string=html, url_fetcher=fonti).render(font_config=font, stylesheets=fogli, pdf_variant=VARIANTE)
@@ -120,7 +120,7 @@ def file_del_sito(url: str, sito: Path) -> bytes:
     return percorso.read_bytes()
 
 
-def _fonti(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has no types
+def lettore(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has no types
     """Return WeasyPrint's reader of files: the site's own, noted in `letti`, and our fonts, nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -160,8 +160,8 @@ def _ambiente(giorno: dt.datetime) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _senza_raccolta() -> Iterator[None]:
-    """Stop the garbage collector, which costs a fifth: a render only piles objects up."""
+def senza_raccolta() -> Iterator[None]:
+    """Stop the garbage collector, which costs up to a fifth: a build only piles objects up."""
     acceso = gc.isenabled()
     gc.disable()
     try:
