@@ -29,10 +29,25 @@ def calcola(anno: Anno, periodo: Periodo) -> Ciclo:
     return componi(anno, periodo, {codice: _valuta(anno, i, periodo) for codice, i in anno.indicatori.items()})
 
 
-def componi(anno: Anno, periodo: Periodo, indicatori: Mapping[str, IndicatoreValutato]) -> Ciclo:
-    """Roll up given grades: the year's own, or «what if» ones."""
-    albero, regole = anno.letture, anno.regole
-    obiettivi = {codice: _obiettivo(o, indicatori, regole, anno.anno) for codice, o in anno.obiettivi.items()}
+def componi(
+    anno: Anno,
+    periodo: Periodo,
+    indicatori: Mapping[str, IndicatoreValutato],
+    fatti: Mapping[str, Sintesi] | None = None,
+) -> Ciclo:
+    """Roll up given grades: the year's own, or «what if» ones.
+
+    Args:
+        anno: the year.
+        periodo: the date.
+        indicatori: every indicator's grade.
+        fatti: objectives whose indicators all have the grades that they were rolled up from; taken as they are.
+    """
+    albero, regole, fatti = anno.letture, anno.regole, fatti or {}
+    obiettivi = {
+        codice: fatti[codice] if codice in fatti else _obiettivo(o, indicatori, regole, anno.anno)
+        for codice, o in anno.obiettivi.items()
+    }
     strategiche = {a.codice: _area(a, "area_strategica", obiettivi, regole) for a in albero.aree_strategiche}
     dirigenziali = {a.codice: _area(a, "area_dirigenziale", obiettivi, regole) for a in albero.aree_dirigenziali}
     speciale = albero.azienda_speciale

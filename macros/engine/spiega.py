@@ -200,7 +200,9 @@ def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
     if not valutato.scoperto or ciclo.ente.esatto is None:
         return ""
     pieno = replace(valutato, esatto=Fraction(100), riportato=Fraction(100))
-    altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, valutato.indicatore.codice: pieno})
+    codice = valutato.indicatore.codice
+    senza = {c: s for c, s in ciclo.obiettivi.items() if all(p.codice != codice for p in s.parti)}
+    altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, codice: pieno}, senza)
     differenza = (altro.ente.esatto or Fraction(0)) - ciclo.ente.esatto
     if not differenza:
         return "A target raggiunto il totale della Camera non sarebbe cambiato."

@@ -68,7 +68,7 @@ def test_il_sito_di_cinque_anni_contro_mkdocs_semplice(progetti, tmp_path, riga)
     esiti = alterna({"nostro": lambda: corri(nostro), "nudo": lambda: corri(comando)})
     rapporto = esiti["nostro"].cpu / esiti["nudo"].cpu
     riga(
-        f"Sito di 5 anni × 100 indicatori ({len(pagine[1])} pagine) contro MkDocs semplice sulle stesse pagine già pronte",
+        f"Sito di 5 anni × 100 indicatori contro MkDocs semplice sulle stesse {len(pagine[1])} pagine già pronte",
         f"{rapporto:.2f} ({esiti['nostro'].cpu:.1f} s contro {esiti['nudo'].cpu:.1f} s di CPU)",
         "1.2",
     )
