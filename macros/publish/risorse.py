@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 from macros.model import formato
@@ -46,6 +48,28 @@ class TabellaRisorse:
     """One for each side that has more than one account."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaSomma:
+    """An objective in the summary of the resources, or the total of them all."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    importi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SommaRisorse:
+    """One side (costs or revenues) of the objectives of a kind."""
+
+    chiave: str
+    titolo: str
+    colonne: tuple[str, ...]
+    righe: tuple[RigaSomma, ...]
+    totale: tuple[str, ...]
+    """Empty where one objective alone is listed."""
+
+
 def tabella_risorse(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> TabellaRisorse:
     """Return the table of an objective's resources; `forma` opens its id."""
     strategico = obiettivo.tipo is Tipo.STRATEGICO
@@ -80,20 +104,31 @@ def _riga(risorsa: Risorsa, anni: tuple[int, ...]) -> RigaRisorsa:
     )
 
 
+_LATI = {TipoRisorsa.COSTO: "Costi", TipoRisorsa.RICAVO: "Ricavi"}
+
+
+_DI_CHI = {
+    Tipo.STRATEGICO: "degli obiettivi strategici",
+    Tipo.OPERATIVO: "degli obiettivi operativi",
+    Tipo.AZIENDA_SPECIALE: "degli obiettivi dell'Azienda Speciale",
+}
+
+
 def _totale(lato: TipoRisorsa, righe: list[Risorsa], anni: tuple[int, ...]) -> RigaRisorsa:
-    nome = "Totale costi" if lato is TipoRisorsa.COSTO else "Totale ricavi"
-    importi = tuple(formato.euro(_somma([r.importi.get(n) for r in righe])) for n in anni)
-    budget = formato.euro(_somma([r.budget for r in righe]))
-    return RigaRisorsa(conto=nome, dettaglio="", importi=importi, budget=budget)
+    *importi, budget = _importi(righe, anni, con_budget=True)
+    return RigaRisorsa(conto=f"Totale {_LATI[lato].lower()}", dettaglio="", importi=tuple(importi), budget=budget)
 
 
 def _somma(importi: list[Decimal | None]) -> Decimal | None:
+    """Return the sum; None when an amount is missing, because a sum with a hole is another figure."""
     dati = [i for i in importi if i is not None]
-    return sum(dati, Decimal(0)) if dati else None
+    return sum(dati, Decimal(0)) if len(dati) == len(importi) else None
 
 
-def risorse(ctx: Contesto, codice: str | None = None, *, anno: int | None = None) -> str:
-    """Return the financial resources of an objective, or of all that have any.
+def risorse(ctx: Contesto, codice: str | None = None, *, dettaglio: bool = True, anno: int | None = None) -> str:
+    """Return the financial resources of an objective, or of all: sums by objective, then account by account.
+
+    `dettaglio=False` leaves out the accounts, which the Piano has already printed.
 
     Example:
         {{ risorse("2.2") }}
@@ -101,7 +136,45 @@ def risorse(ctx: Contesto, codice: str | None = None, *, anno: int | None = None
     dati = ctx.anno(anno)
     if codice is not None:
         tabella = tabella_risorse(ctx, dati, ctx.obiettivo(dati, codice), "risorse")
-        return componi("risorse.html", una=tabella, elenchi=())
-    tutte = [tabella_risorse(ctx, dati, o, "risorse") for o in dati.obiettivi.values() if o.risorse]
+        return componi("risorse.html", una=tabella, somme=(), elenchi=())
+    con_risorse = [o for o in dati.obiettivi.values() if o.risorse]
+    tutte = [tabella_risorse(ctx, dati, o, "risorse") for o in con_risorse] if dettaglio else []
     elenchi = [[t for t in tutte if t.operativa is operativa] for operativa in (False, True)]
-    return componi("risorse.html", una=None, elenchi=[e for e in elenchi if e])
+    somme = tuple(_somme(ctx, dati, con_risorse))
+    return componi("risorse.html", una=None, somme=somme, elenchi=[e for e in elenchi if e])
+
+
+def _somme(ctx: Contesto, anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]:
+    """Yield, for each kind of objective, its costs and then its revenues, where there are any."""
+    for tipo, lato in product(Tipo, TipoRisorsa):
+        gruppi = [(o, [r for r in o.risorse if r.tipo is lato]) for o in obiettivi if o.tipo is tipo]
+        gruppi = [(o, risorse) for o, risorse in gruppi if risorse]
+        if not gruppi:
+            continue
+        strategico = tipo is Tipo.STRATEGICO
+        anni = anno.letture.triennio if strategico else (anno.anno,)
+        yield SommaRisorse(
+            chiave=f"risorse-{tipo.value}-{lato.value}".replace("_", "-"),
+            titolo=f"{_LATI[lato]} {_DI_CHI[tipo]}",
+            colonne=tuple(map(str, anni)) if strategico else (f"Importo {anno.anno}", "Budget"),
+            righe=tuple(
+                RigaSomma(
+                    codice=o.codice,
+                    titolo=o.titolo,
+                    indirizzo=ctx.pagina_obiettivo(anno, o.codice),
+                    importi=_importi(risorse, anni, con_budget=not strategico),
+                )
+                for o, risorse in gruppi
+            ),
+            totale=_importi([r for _, risorse in gruppi for r in risorse], anni, con_budget=not strategico)
+            if len(gruppi) > 1
+            else (),
+        )
+
+
+def _importi(risorse: Sequence[Risorsa], anni: tuple[int, ...], *, con_budget: bool) -> tuple[str, ...]:
+    """Write the sums of some accounts: one for each year, then the budget."""
+    somme = [_somma([r.importi.get(n) for r in risorse]) for n in anni]
+    if con_budget:
+        somme.append(_somma([r.budget for r in risorse]))
+    return tuple(map(formato.euro, somme))
