@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model.formato import arrotonda, decimale, esatto, fattore, numero, segno
+from macros.model.unita import unita_concorde
 from macros.model.valori import Modo
 
 COMMERCIALE, TRONCAMENTO = Modo.COMMERCIALE, Modo.TRONCAMENTO
@@ -99,3 +100,23 @@ def test_numero_e_segno():
     assert numero(None) == "n.d."
     assert numero(Fraction(-1, 1000)) == "0,00"
     assert (segno(Fraction(5)), segno(Fraction(-19, 10)), segno(Fraction(0))) == ("+5", "−1,9", "0")
+
+
+@pytest.mark.parametrize(
+    ("numero_", "unita", "attesa"),
+    [
+        pytest.param(Decimal(1), "schede", "scheda", id="una scheda"),
+        pytest.param(Decimal("-1.00"), "soggetti", "soggetto", id="meno un soggetto"),
+        pytest.param(Fraction(1), "punti su 10", "punto su 10", id="il complemento resta"),
+        pytest.param(1, "persone per laboratorio", "persona per laboratorio", id="il nome davanti a un complemento"),
+        pytest.param(1, "giorni lavorativi", "giorno lavorativo", id="l'aggettivo conosciuto concorda"),
+        pytest.param(1, "giorni solari", "giorni solari", id="un aggettivo ignoto: resta come è scritto"),
+        pytest.param(1, "tonnellate", "tonnellate", id="una parola ignota: resta come è scritta"),
+        pytest.param(1, "%", "%", id="un simbolo non ha numero"),
+        pytest.param(0, "schede", "schede", id="zero è plurale"),
+        pytest.param(Decimal("1.5"), "ore", "ore", id="uno e mezzo è plurale"),
+        pytest.param(21, "giorni", "giorni", id="ventuno è plurale"),
+    ],
+)
+def test_l_unita_concorda_con_il_numero(numero_, unita, attesa):
+    assert unita_concorde(numero_, unita) == attesa

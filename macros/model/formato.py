@@ -9,6 +9,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from macros.model.unita import unita_concorde
 from macros.model.valori import Intervallo, Modo
 
 ASSENTE = "n.d."
@@ -169,6 +170,8 @@ def valore(contenuto: object, unita: str = "") -> str:
 
     >>> valore(Decimal("82.5"), "%"), valore(True), valore(Intervallo(Decimal(18), Decimal(22)), "gradi")
     ('82,5\xa0%', 'sì', 'da 18 a 22\xa0gradi')
+    >>> valore(1, "schede"), valore(5938, "schede")
+    ('1\xa0scheda', '5.938\xa0schede')
     """
     if contenuto is None:
         return ASSENTE
@@ -176,12 +179,24 @@ def valore(contenuto: object, unita: str = "") -> str:
         return "sì" if contenuto else "no"
     if isinstance(contenuto, dt.date):
         return data_lunga(contenuto)
-    coda = f"\N{NO-BREAK SPACE}{unita}" if unita else ""
     if isinstance(contenuto, Intervallo):
-        return f"da {leggibile(contenuto.min)} a {leggibile(contenuto.max)}{coda}"
+        return f"da {leggibile(contenuto.min)} a {leggibile(contenuto.max)}{_coda(unita)}"
     if isinstance(contenuto, Decimal | Fraction | int):
-        return leggibile(contenuto) + coda
+        return leggibile(contenuto) + _coda(unita_concorde(contenuto, unita))
     return str(contenuto)
+
+
+def _coda(unita: str) -> str:
+    return f"\N{NO-BREAK SPACE}{unita}" if unita else ""
+
+
+def quanti(numero: int, singolare: str, plurale: str) -> str:
+    r"""Write how many of a thing there are, noun and number agreeing.
+
+    >>> quanti(1, "scheda", "schede"), quanti(5938, "scheda", "schede"), quanti(0, "scheda", "schede")
+    ('1\xa0scheda', '5.938\xa0schede', '0\xa0schede')
+    """
+    return leggibile(numero) + _coda(singolare if numero == 1 else plurale)
 
 
 def euro(importo: Decimal | None) -> str:

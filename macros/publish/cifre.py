@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.unita import unita_concorde
 from macros.model.valori import Intervallo, Regola
 from macros.publish.voci import FISSO
 from macros.reading.scalari import Rifiuto, legge_numero
@@ -42,10 +44,12 @@ class Cifra:
 ASSENTE = Cifra("", formato.ASSENTE, "")
 
 
-def unita_breve(indicatore: Indicatore) -> str:
-    """Return the unit to write in a cell: empty when it is long."""
+def unita_breve(indicatore: Indicatore, numero: object = None) -> str:
+    """Return the unit to write in a cell after that number: empty when it is long."""
     unita = indicatore.unita_misura
-    return unita if len(unita) <= UNITA_BREVE else ""
+    if len(unita) > UNITA_BREVE:
+        return ""
+    return unita_concorde(numero, unita) if isinstance(numero, Decimal | Fraction | int) else unita
 
 
 def entro(giorno: dt.date) -> str:
@@ -73,7 +77,7 @@ def atteso(indicatore: Indicatore, target: object) -> Cifra:
     prima = {Regola.CRESCENTE: "almeno", Regola.DECRESCENTE: "al massimo"}.get(indicatore.regola, "")
     if indicatore.regola is Regola.BASE and indicatore.base is not None:
         prima = "almeno" if Fraction(str(target)) > indicatore.base else "al massimo"
-    return Cifra(prima, formato.valore(target), unita_breve(indicatore))
+    return Cifra(prima, formato.valore(target), unita_breve(indicatore, target))
 
 
 def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
@@ -86,7 +90,7 @@ def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
         return Cifra("", "non completato", "")
     if isinstance(valore, bool | dt.date):
         return Cifra("", formato.valore(valore), "")
-    return Cifra("", formato.valore(valore), unita_breve(indicatore))
+    return Cifra("", formato.valore(valore), unita_breve(indicatore, valore))
 
 
 def storico(indicatore: Indicatore) -> Cifra:
@@ -94,10 +98,10 @@ def storico(indicatore: Indicatore) -> Cifra:
     if not indicatore.storico:
         return ASSENTE
     try:
-        scritto = formato.valore(legge_numero(indicatore.storico))
+        numero = legge_numero(indicatore.storico)
     except Rifiuto:
-        scritto = indicatore.storico
-    return Cifra("", scritto, unita_breve(indicatore))
+        return Cifra("", indicatore.storico, unita_breve(indicatore))
+    return Cifra("", formato.valore(numero), unita_breve(indicatore, numero))
 
 
 def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
@@ -105,9 +109,12 @@ def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
     if v.scostamento is None:
         return v.scostamento_testo or formato.ASSENTE, ""
     indicatore = v.indicatore
-    unita = "punti" if indicatore.unita_misura == "%" else unita_breve(indicatore)
     if indicatore.regola is Regola.ENTRO_DATA:
-        unita = "giorno" if abs(v.scostamento) == 1 else "giorni"
+        unita = unita_concorde(v.scostamento, "giorni")
+    elif indicatore.unita_misura == "%":
+        unita = unita_concorde(v.scostamento, "punti")
+    else:
+        unita = unita_breve(indicatore, v.scostamento)
     testo = formato.segno(v.scostamento) + (FISSO + unita if unita else "")
     if v.scostamento_percentuale is None:
         return testo, ""
