@@ -360,10 +360,54 @@ def test_i_riepiloghi_hanno_ogni_grado_e_i_totali(ctx, vista, dati, riepilogo, p
         assert f"Totale {nome}" in testo
 
 
-def test_la_riconciliazione_nomina_chi_sta_in_due_aree(ctx):
-    testo = Lettore(riconciliazione(ctx)).testo
-    assert "Area Amministrativa; Area Promozione e Regolazione del Mercato" in testo
-    assert "(1.1.2) 29 30" in testo
+def test_la_riconciliazione_da_il_peso_di_ogni_obiettivo_nelle_due_letture(ctx, vista, dati):
+    testo = Lettore(riconciliazione(ctx)).testo.replace("\xa0", " ")
+    assert "Le schede c) e d) contengono gli stessi 29 obiettivi. Sotto più di un dirigente sta 1.1.2." in testo
+    assert "Area 1: 15 Area Amministrativa: 5; Area Promozione e Regolazione del Mercato: 15" in testo
+    assert (
+        f"Il totale della Camera è uno solo: {formato.stampato(vista.ciclo(ANNO, Periodo.DICEMBRE).ente.stampato)}"
+        in testo
+    )
+    for area in (*dati.letture.aree_strategiche, *dati.letture.aree_dirigenziali):
+        for voce in area.obiettivi:
+            nome = area.titolo if area in dati.letture.aree_dirigenziali else f"Area {area.codice}"
+            riga = testo.partition(f"{voce.codice} {dati.obiettivi[voce.codice].titolo} ")[2]
+            assert f"{nome}: {voci.peso(voce.peso)}" in riga[:120]
+
+
+def test_la_riconciliazione_nomina_chi_sta_in_una_sola_lettura(copia):
+    albero = copia / "data/2021/albero.yml"
+    strategica, chiave, dirigenziale = albero.read_text(encoding="utf-8").partition("aree_dirigenziali")
+    strategica = strategica.replace('      - {codice: "2.4.1", peso: 5}\n', "").replace(
+        '"2.4", peso: 10', '"2.4", peso: 15'
+    )
+    albero.write_text(strategica + chiave + dirigenziale, encoding="utf-8")
+    ctx = Contesto(vista=carica_vista(copia), pagina="2021/prova.html")
+    assert "non coincidono: 2.4.1 compare soltanto nelle aree dirigenziali." in Lettore(riconciliazione(ctx)).testo
+
+
+@pytest.mark.parametrize(
+    ("schede", "forma", "periodo"),
+    [
+        pytest.param(lambda c: schede_consuntivo(c, "operativo", area="3"), "cons", "31-12", id="consuntivo"),
+        pytest.param(lambda c: schede_monitoraggio(c, "anagrafica"), "mon", "30-06", id="monitoraggio"),
+        pytest.param(lambda c: schede_programmazione(c, "operativo", area="3"), "prog", None, id="programmazione"),
+    ],
+)
+def test_un_capitolo_di_schede_comincia_con_il_loro_elenco(ctx, vista, dati, schede, forma, periodo):
+    html = schede(ctx)
+    testa, _, corpo = html.partition("<section")
+    rimandi = re.findall(rf'href="#{forma}-([^"]+)"', testa)
+    assert rimandi == re.findall(rf'<h2 id="{forma}-([^"]+)"', corpo)  # nell'ordine, e tutte
+    assert len(rimandi) > 1
+    testo = Lettore(testa).testo
+    for codice in rimandi:
+        assert dati.obiettivi[codice].titolo in testo
+        if periodo:
+            sintesi = vista.ciclo(ANNO, Periodo(periodo)).obiettivi[codice]
+            assert f"{formato.stampato(sintesi.stampato)}" in testo
+        else:
+            assert all(a.responsabile in testo for a in dati.responsabili_di(codice))
 
 
 # --- assenze, ritardi, collegamenti --------------------------------------------------------

@@ -9,9 +9,11 @@ from macros.model import formato
 from macros.publish import voci
 from macros.publish.conteggi import della_camera, parola_stato
 from macros.publish.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
+from macros.publish.testate import del_tipo, gruppo_di
 
 if TYPE_CHECKING:
     from macros.engine.result import Sintesi
+    from macros.model.anno import Anno
 
 DA_PROTEGGERE = frozenset("\\`*_{}[]()<>#+-.!|&~^=:\"'$@")
 """What Markdown, its extensions, HTML or Jinja could read as theirs."""
@@ -87,26 +89,54 @@ def conta(
     stato: str | None = None,
     periodo: str = "31-12",
     *,
+    tipo: str | None = None,
+    area: str | None = None,
     anno: int | None = None,
 ) -> str:
-    """Return how many of the chamber's objectives are in a state; without a state, how many they are.
+    """Return how many of the chamber's objectives there are: of a kind, of an area, in a state.
 
     Example:
-        {{ conta("raggiunto") }}
+        {{ conta("raggiunto", tipo="operativo") }}
     """
     dati = ctx.anno(anno)
-    codici = della_camera(dati)
-    data = periodo_da(periodo)
+    codici = set(della_camera(dati) if tipo is None else (o.codice for o in del_tipo(ctx, dati, tipo, None)))
+    if area is not None:
+        codici &= {v.codice for v in gruppo_di(ctx, dati, area)}
     if stato is None:
-        return str(len(codici))
-    ammessi = [str(b.esito) for b in dati.regole.stati]
-    ammessi += [parola for _, parola in voci.ASSENZE.values()]
-    if stato not in ammessi:
-        raise piu_vicino(stato, ammessi, f"uno stato del {dati.anno}")
-    ciclo = ctx.ciclo(dati, data)
+        return protetto(formato.leggibile(len(codici)))
+    _parola_di_stato(dati, stato)
+    ciclo = ctx.ciclo(dati, periodo_da(periodo))
     if ciclo is None:
         return protetto(formato.ASSENTE)
-    return str(sum(1 for c in codici if parola_stato(ciclo, c) == stato))
+    return protetto(formato.leggibile(sum(1 for c in codici if parola_stato(ciclo, c) == stato)))
+
+
+def conta_indicatori(
+    ctx: Contesto, stato: str | None = None, periodo: str = "31-12", *, anno: int | None = None
+) -> str:
+    """Return how many indicators the chamber's objectives have, or how many are in a state.
+
+    Example:
+        {{ conta_indicatori("non rilevato") }}
+    """
+    dati = ctx.anno(anno)
+    camera = set(della_camera(dati))
+    if stato is None:
+        return protetto(formato.leggibile(sum(1 for i in dati.indicatori.values() if i.obiettivo in camera)))
+    _parola_di_stato(dati, stato)
+    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    if ciclo is None:
+        return protetto(formato.ASSENTE)
+    valutati = (v for v in ciclo.indicatori.values() if v.indicatore.obiettivo in camera)
+    return protetto(formato.leggibile(sum(1 for v in valutati if voci.segno_indicatore(ciclo, v).parola == stato)))
+
+
+def _parola_di_stato(anno: Anno, stato: str) -> None:
+    """Refuse a word that is neither a state of the year nor an absence."""
+    ammessi = [str(b.esito) for b in anno.regole.stati]
+    ammessi += [parola for _, parola in voci.ASSENZE.values()]
+    if stato not in ammessi:
+        raise piu_vicino(stato, ammessi, f"uno stato del {anno.anno}")
 
 
 def nome_ente(ctx: Contesto, *, breve: bool = False) -> str:

@@ -128,7 +128,8 @@ MACRO: tuple[Macro, ...] = (
     Macro(inline.stato, "Lo stato di un obiettivo, in parole.", blocco=False),
     Macro(inline.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area.", blocco=False),
     Macro(inline.responsabile, "Chi risponde di un'area, per ruolo.", blocco=False),
-    Macro(inline.conta, "Quanti obiettivi della Camera sono in uno stato, o quanti sono.", blocco=False),
+    Macro(inline.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato.", blocco=False),
+    Macro(inline.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato.", blocco=False),
     Macro(inline.nome_ente, "Il nome della Camera, per esteso o breve.", blocco=False),
     Macro(inline.atto, "L'atto che approva un documento, o che è una bozza.", blocco=False),
 )

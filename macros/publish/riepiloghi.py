@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.engine.ciclo import riconciliazione as righe_delle_letture
+from macros.model import formato
+from macros.model.piano import AreaDirigenziale
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.contesto import Contesto, periodo_da
@@ -16,6 +19,7 @@ from macros.publish.voci import Voto
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
+    from macros.model.piano import AreaStrategica
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,45 +118,46 @@ def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: i
 
 
 def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
-    """Return the check that the two readings explain the same objectives, one by one.
+    """Return the check that the two readings explain the same objectives, with the weight of each in both.
 
     Example:
         {{ riconciliazione() }}
     """
     dati = ctx.anno(anno)
     righe = righe_delle_letture(dati)
-    condivisi = [r.codice for r in righe if len(r.aree_dirigenziali) > 1]
     ciclo = ctx.ciclo(dati, Periodo.DICEMBRE)
-    sole = [r for r in righe if r.in_una_sola]
     return componi(
         "riconciliazione.html",
         anno=dati.anno,
-        distinti=(
-            sum(1 for r in righe if r.aree_strategiche),
-            sum(1 for r in righe if r.aree_dirigenziali),
-        ),
-        presenze=(
-            sum(len(r.aree_strategiche) for r in righe),
-            sum(len(r.aree_dirigenziali) for r in righe),
-        ),
-        condivisi=condivisi,
-        sole=(
-            sum(1 for r in sole if r.aree_strategiche),
-            sum(1 for r in sole if r.aree_dirigenziali),
-        ),
+        tutti=formato.quanti(len(righe), "obiettivo", "obiettivi"),
+        condivisi=[r.codice for r in righe if len(r.aree_dirigenziali) > 1],
+        sole=[
+            (r.codice, "strategiche" if r.aree_strategiche else "dirigenziali" if r.aree_dirigenziali else "")
+            for r in righe
+            if r.in_una_sola
+        ],
         voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente) if ciclo else None,
         righe=[
             {
                 "codice": r.codice,
                 "titolo": r.titolo,
                 "indirizzo": ctx.pagina_obiettivo(dati, r.codice),
-                "strategiche": ", ".join(r.aree_strategiche) or "assente da questa lettura",
-                "dirigenziali": "; ".join(ctx.nome_area(dati, a) for a in r.aree_dirigenziali)
-                or "assente da questa lettura",
+                "strategiche": _pesi(dati.letture.aree_strategiche, r.codice),
+                "dirigenziali": _pesi(dati.letture.aree_dirigenziali, r.codice),
             }
             for r in righe
         ],
     )
+
+
+def _pesi(aree: Iterable[AreaStrategica | AreaDirigenziale], codice: str) -> list[tuple[str, str]]:
+    """Return the areas that list an objective, each with its weight there."""
+    return [
+        (a.titolo if isinstance(a, AreaDirigenziale) else f"Area {a.codice}", voci.peso(v.peso))
+        for a in aree
+        for v in a.obiettivi
+        if v.codice == codice
+    ]
 
 
 def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:

@@ -10,6 +10,7 @@ from macros.publish import voci
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
 from macros.publish.righe import tabelle_fasi, tavola
+from macros.publish.sommario import sommario, voci_del_tipo
 from macros.publish.testate import del_tipo, testata
 
 if TYPE_CHECKING:
@@ -61,13 +62,16 @@ def schede_consuntivo(
     anno: int | None = None,
     livello: int = 2,
 ) -> str:
-    """Return the final forms of all objectives of a kind, or of one area.
+    """Return the final forms of all objectives of a kind, or of one area, after a table of their grades.
 
     Example:
         {{ schede_consuntivo("strategico", area="2") }}
     """
     dati = ctx.anno(anno)
-    return "".join(_scheda(ctx, dati, o, livello) for o in del_tipo(ctx, dati, tipo, area))
+    obiettivi = del_tipo(ctx, dati, tipo, area)
+    ciclo = ctx.ciclo(dati, Periodo.DICEMBRE)
+    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "cons", ciclo) if ciclo else ""
+    return testa + "".join(_scheda(ctx, dati, o, livello) for o in obiettivi)
 
 
 def azioni(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[AzioniArea, ...]:

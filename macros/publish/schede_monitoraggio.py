@@ -11,6 +11,7 @@ from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
 from macros.publish.righe import tabelle_fasi, tavola
+from macros.publish.sommario import sommario
 from macros.publish.testate import testata
 
 if TYPE_CHECKING:
@@ -55,13 +56,16 @@ def scheda_monitoraggio(ctx: Contesto, codice: str, *, anno: int | None = None, 
 
 
 def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, livello: int = 2) -> str:
-    """Return the half-year forms of all the objectives that a managerial area answers for.
+    """Return the half-year forms of all the objectives that a managerial area answers for, after a table of grades.
 
     Example:
         {{ schede_monitoraggio("anagrafica") }}
     """
     dati = ctx.anno(anno)
-    return "".join(_scheda(ctx, dati, dati.obiettivi[v.codice], livello) for v in ctx.area(dati, area).obiettivi)
+    gruppo = ctx.area(dati, area).obiettivi
+    ciclo = ctx.ciclo(dati, Periodo.GIUGNO)
+    testa = sommario(ctx, dati, gruppo, "mon", ciclo) if ciclo else ""
+    return testa + "".join(_scheda(ctx, dati, dati.obiettivi[v.codice], livello) for v in gruppo)
 
 
 def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:

@@ -12,6 +12,7 @@ from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
 from macros.publish.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
 from macros.publish.risorse import tabella_risorse
+from macros.publish.sommario import sommario, voci_del_tipo
 from macros.publish.testate import coinvolti, del_tipo, testata
 
 if TYPE_CHECKING:
@@ -75,13 +76,15 @@ def schede_programmazione(
     anno: int | None = None,
     livello: int = 2,
 ) -> str:
-    """Return the programming forms of all objectives of a kind, or of one area.
+    """Return the programming forms of all objectives of a kind, or of one area, after a table of them.
 
     Example:
         {{ schede_programmazione("operativo", area="anagrafica") }}
     """
     dati = ctx.anno(anno)
-    return "".join(_scheda(ctx, dati, o, livello) for o in del_tipo(ctx, dati, tipo, area))
+    obiettivi = del_tipo(ctx, dati, tipo, area)
+    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "prog", None)
+    return testa + "".join(_scheda(ctx, dati, o, livello) for o in obiettivi)
 
 
 def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:

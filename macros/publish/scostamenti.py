@@ -64,6 +64,11 @@ class Esclusi:
     titolo: str
     righe: tuple[Escluso, ...]
 
+    @property
+    def quanti(self) -> str:
+        """How many they are."""
+        return formato.quanti(len(self.righe), "indicatore", "indicatori")
+
 
 def scostamenti(
     ctx: Contesto,
@@ -89,6 +94,7 @@ def scostamenti(
     return componi(
         "scostamenti.html",
         righe=scelti,
+        sotto=formato.quanti(len(tutti), "indicatore è sotto", "indicatori sono sotto"),
         altri=len(tutti) - len(scelti),
         quando=voci.DATE[data],
         finale=data is Periodo.DICEMBRE,

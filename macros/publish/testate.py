@@ -86,10 +86,14 @@ def del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tuple[Ob
     scelti = tuple(o for o in anno.obiettivi.values() if o.tipo == tipo)
     if area is None:
         return scelti
-    strategiche = {a.codice: a.obiettivi for a in anno.letture.aree_strategiche}
-    gruppo = strategiche.get(area) or ctx.area(anno, area).obiettivi
-    codici = {v.codice for v in gruppo}
+    codici = {v.codice for v in gruppo_di(ctx, anno, area)}
     return tuple(o for o in scelti if o.codice in codici)
+
+
+def gruppo_di(ctx: Contesto, anno: Anno, area: str) -> tuple[Voce, ...]:
+    """Return the objectives listed under a strategic or managerial area."""
+    strategiche = {a.codice: a.obiettivi for a in anno.letture.aree_strategiche}
+    return strategiche.get(area) or ctx.area(anno, area).obiettivi
 
 
 def coinvolti(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:
