@@ -154,11 +154,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     The search component reads the page later (on_page_context), so it finds no placeholder.
     """
     from macros.publish.frammenti import risolvi
+    from macros.publish.sigle import spiega_sigle
 
     qui = _corrente(config)
     if page.file.src_uri in qui.titoli:
         page.title = qui.titoli[page.file.src_uri]
     html = risolvi(_VUOTI.sub(r"<\1\2>", html), page.url)  # Markdown writes them as XHTML
+    html = spiega_sigle(html, config.extra.get("sigle") or {})
     # MkDocs looks for the target of a Markdown link among the ids that Markdown made.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(html))
     return _senza_ancore(html, page, qui.nascoste) if qui.nascoste else html

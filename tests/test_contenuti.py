@@ -16,6 +16,7 @@ import yaml
 from macros.model.valori import Assenza, Dimensione, NonRilevati, Regola, TipoAtto
 from macros.publish.registro import MACRO
 from macros.reading import misure, rilevazioni
+from tests.progetto_copia import ciclo, copia_progetto
 
 RADICE = Path(__file__).resolve().parents[1]
 CONTENUTI = RADICE / "content"
@@ -240,3 +241,16 @@ def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
         if parola not in parole
     }
     assert ignote == set()
+
+
+def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
+    radice = copia_progetto(tmp_path)
+    riga, messaggio = (
+        re.search(rf"(?m)^{inizio}.*$", (CONTENUTI / "manuale/cambiare-un-dato.md").read_text(encoding="utf-8"))[0]
+        for inizio in (r"1\.1\.b;", r"data/2021/consuntivo/promozione\.csv:")
+    )
+    file = radice / "data/2021/consuntivo/promozione.csv"
+    assert riga in file.read_text(encoding="utf-8").splitlines()
+    sbagliata = riga.replace(";57,3;", ";57,3%;")
+    file.write_text(file.read_text(encoding="utf-8").replace(riga, sbagliata), encoding="utf-8")
+    assert ciclo("verifica", "--anno", "2021", radice=radice).stdout.strip() == messaggio

@@ -18,6 +18,7 @@ from macros.publish.glifi import COLORI, barra, barra_parti, glifo, percentuale
 from macros.publish.inline import protetto
 from macros.publish.modelli import componi
 from macros.publish.mosaico import Disegno, Tessera, mosaico
+from macros.publish.sigle import spiega_sigle
 
 ESTENSIONI = ["attr_list", "def_list", "sane_lists", "toc", "footnotes", "tables"]
 OSTILE = "*a* <b> {{ 1 }} _x_ | `"
@@ -234,3 +235,32 @@ def test_il_mosaico_ha_nome_descrizione_e_una_colonna_per_parte():
     assert 'aria-labelledby="m-t m-d"' in disegno
     assert disegno.count("<rect") == 4  # due colonne, una con il vuoto, e la base
     assert "m-pa" not in disegno
+
+
+# --- sigle ----------------------------------------------------------------------------------
+
+SIGLE = {"OIV": 'organismo "indipendente" & terzo', "n.d.": "non disponibile", "PA": "pubblica amministrazione"}
+OIV = '<abbr title="organismo &quot;indipendente&quot; &amp; terzo">OIV</abbr>'
+
+
+@pytest.mark.parametrize(
+    ("html", "atteso"),
+    [
+        pytest.param("<p>OIV e OIV</p>", f"<p>{OIV} e OIV</p>", id="una volta sola"),
+        pytest.param(
+            "<h1>OIV</h1><p>l'OIV</p>", f"<h1>OIV</h1><p>l'{OIV}</p>", id="nel testo, se c'è, e non nel titolo"
+        ),
+        pytest.param('<a href="x">OIV</a>', f'<a href="x">{OIV}</a>', id="nel collegamento, se non c'è altro"),
+        pytest.param(
+            '<p title="OIV"><code>OIV</code>', '<p title="OIV"><code>OIV</code>', id="mai in attributi e codice"
+        ),
+        pytest.param("<p>PAGE PA-1 OIVX</p>", "<p>PAGE PA-1 OIVX</p>", id="mai dentro una parola"),
+        pytest.param(
+            "<td>n.d.</td>", '<td><abbr title="non disponibile">n.d.</abbr></td>', id="con i punti che ha la sigla"
+        ),
+        pytest.param(f"<p>{OIV}</p>", f"<p>{OIV}</p>", id="quella già spiegata resta com'è"),
+    ],
+)
+def test_ogni_sigla_e_spiegata_al_primo_uso(html, atteso):
+    assert spiega_sigle(html, SIGLE) == atteso
+    assert spiega_sigle(html, {}) == html

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.unita import unita_concorde
 from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
 from tests.progetto_copia import RADICE, ciclo, impronte
 from tests.strumenti import html, richiedi, vera
@@ -244,3 +245,33 @@ def test_due_costruzioni_hanno_gli_stessi_byte(sito: Path, tmp_path: Path) -> No
     esito = ciclo("costruisci", "--da-capo", "--uscita", str(tmp_path / "altro"), **altrove)
     assert esito.returncode == 0, esito.stderr
     assert impronte(tmp_path / "altro") == impronte(sito)
+
+
+SIGLA = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]+)(?![\w-])")
+NON_SIGLE = {"AS", "LED", "RI", "VENTI", "AA"}
+"""Capitals that stand for nothing: codes of objectives, a lamp, the name of a project, a level of conformity."""
+
+
+def test_ogni_sigla_e_spiegata_nella_pagina_che_la_usa(sito):
+    for pagina in sorted(sito.rglob("*.html")):
+        corpo = re.search(r"<main\b.*?</main>", pagina.read_text(encoding="utf-8"), re.DOTALL)
+        if corpo is None:
+            continue
+        spiegate = re.findall(r'<abbr title="[^"]+">([^<]+)</abbr>', corpo[0])
+        assert len(spiegate) == len(set(spiegate)), f"{pagina}: una volta sola"
+        testo = re.sub(r"<(code|pre|svg|script|style)\b.*?</\1>", " ", corpo[0], flags=re.DOTALL)
+        usate = set(SIGLA.findall(re.sub(r"<[^>]+>", "\n", testo)))
+        assert usate - NON_SIGLE <= set(spiegate), pagina
+    assert "organismo indipendente di valutazione" in (sito / "2021/index.html").read_text(encoding="utf-8")
+
+
+def test_dopo_uno_nessuna_unita_di_misura_e_al_plurale(sito):
+    unita = set()
+    for file in (RADICE / "data" / str(ANNO) / "obiettivi").glob("*.yml"):
+        unita |= set(re.findall(r"(?m)^ +unita_misura: (.+)$", file.read_text(encoding="utf-8")))
+    plurali = {u for u in unita if unita_concorde(1, u) != u}
+    assert {"schede", "soggetti", "giorni"} <= plurali
+    sbagliata = re.compile(rf"(?<![\d.,])1(?:,0+)? (?:{'|'.join(map(re.escape, sorted(plurali)))})\b")
+    for pagina in sorted(sito.rglob("*.html")):
+        testo = parole(re.sub(r"<[^>]+>", "", pagina.read_text(encoding="utf-8")))
+        assert sbagliata.search(testo) is None, (pagina, sbagliata.search(testo))
