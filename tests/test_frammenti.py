@@ -14,10 +14,9 @@ from mkdocs.exceptions import PluginError
 
 from macros.publish.contesto import Contesto
 from macros.publish.frammenti import DEPOSITO, controlla_markdown, risolvi
-from macros.publish.glifi import COLORI, barra, barra_parti, glifo, percentuale
+from macros.publish.glifi import COLORI, glifo, percentuale
 from macros.publish.inline import protetto
 from macros.publish.modelli import componi
-from macros.publish.mosaico import Disegno, Tessera, mosaico
 from macros.publish.sigle import spiega_sigle
 
 ESTENSIONI = ["attr_list", "def_list", "sane_lists", "toc", "footnotes", "tables"]
@@ -209,32 +208,6 @@ def test_una_forma_non_si_legge_ad_alta_voce(classe):
 )
 def test_una_lunghezza_sta_fra_zero_e_cento(valore, lunghezza):
     assert percentuale(valore) == lunghezza
-
-
-def test_una_barra_piena_non_ha_tratteggio_e_una_vuota_non_ha_inchiostro():
-    assert "pattern" not in barra(Fraction(100), "ra", "b")
-    assert 'fill="url(#b)"' in barra(Fraction(60), "no", "b")
-    assert 'fill="none"' in barra(None, "nv", "b")
-
-
-def test_una_barra_di_parti_lascia_fuori_gli_zeri():
-    assert barra_parti((("ra", 3), ("pa", 0), ("no", 1))).count(COLORI["pa"]) == 0
-
-
-def test_il_mosaico_ha_nome_descrizione_e_una_colonna_per_parte():
-    tessera = {"sopra": "", "sotto": "", "gruppo": "", "principale": True}
-    disegno = mosaico(
-        Disegno(chiave="m", titolo="T <b>", descrizione="D", altezza=100),
-        [
-            Tessera(peso=Fraction(60), grado=Fraction(100), classe="ra", **tessera),
-            Tessera(peso=Fraction(40), grado=Fraction(50), classe="no", **tessera),
-            Tessera(peso=Fraction(0), grado=Fraction(50), classe="pa", **tessera),
-        ],
-    )
-    assert '<title id="m-t">T &lt;b&gt;</title>' in disegno
-    assert 'aria-labelledby="m-t m-d"' in disegno
-    assert disegno.count("<rect") == 4  # due colonne, una con il vuoto, e la base
-    assert "m-pa" not in disegno
 
 
 # --- sigle ----------------------------------------------------------------------------------

@@ -416,6 +416,7 @@ def test_due_collegamenti_con_lo_stesso_nome_portano_nello_stesso_punto(codice, 
 
 
 def test_di_ogni_scontrino_si_sente_prima_di_che_cosa_e(costruito):
-    letti = re.findall(r"<summary>(.*?)</summary>", pagina(costruito, "obiettivi/2.2.html").html, re.DOTALL)
+    corpo = pagina(costruito, "obiettivi/2.2.html").html
+    letti = re.findall(r'<details class="calcolo"><summary>(.*?)</summary>', corpo, re.DOTALL)
     assert letti
     assert all(re.match(r"2\.2(\.[a-z])? ?, come è calcolato: ", in_parole(s)) for s in letti)

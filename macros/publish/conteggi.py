@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.model.valori import Assenza, Dimensione, Tipo
 from macros.publish import voci
 from macros.publish.contesto import Contesto, periodo_da
-from macros.publish.glifi import barra_parti
+from macros.publish.grafici.stati import Quanti, barra_stati
 from macros.publish.modelli import componi
 from macros.publish.voci import Segno
 
@@ -101,22 +101,24 @@ def dimensioni(ciclo: Ciclo) -> tuple[RigaDimensione, ...]:
     """Return a row for each dimension that has indicators, then the total."""
     tutte = _parole(ciclo, None)
     colonne = segni(ciclo.anno.regole, tutte)
+    prefisso = f"dimensione-{ciclo.anno.anno}-{ciclo.periodo}"
     righe = []
     for dimensione in Dimensione:
         parole = _parole(ciclo, dimensione)
         if parole.total():
-            righe.append(_riga(colonne, voci.DIMENSIONI[dimensione].capitalize(), parole))
-    righe.append(_riga(colonne, "Tutti gli indicatori", tutte))
+            chiave = f"{prefisso}-{dimensione}"
+            righe.append(_riga(colonne, voci.DIMENSIONI[dimensione].capitalize(), parole, chiave))
+    righe.append(_riga(colonne, "Tutti gli indicatori", tutte, f"{prefisso}-tutte"))
     return tuple(righe)
 
 
-def _riga(colonne: tuple[Segno, ...], nome: str, parole: Counter[str]) -> RigaDimensione:
+def _riga(colonne: tuple[Segno, ...], nome: str, parole: Counter[str], chiave: str) -> RigaDimensione:
     conteggi = tuple(Conteggio(s, parole[s.parola]) for s in colonne)
     return RigaDimensione(
         nome=nome,
         totale=parole.total(),
         conteggi=conteggi,
-        barra=barra_parti(tuple((c.segno.classe, c.numero) for c in conteggi)),
+        barra=barra_stati([Quanti(c.segno.classe, c.segno.parola, c.numero) for c in conteggi], chiave),
     )
 
 

@@ -11,10 +11,12 @@ from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import voci
 from macros.publish.cammino import documenti, file_aperti, mancano, tappe
-from macros.publish.composizione import mosaico_ente
 from macros.publish.conteggi import Conteggio, della_camera, dimensioni, per_stato
 from macros.publish.contesto import Contesto
-from macros.publish.glifi import barra
+from macros.publish.grafici.composizione import mosaico_ente
+from macros.publish.grafici.figure import da_giugno_a_dicembre, soglia
+from macros.publish.grafici.gradi import barra
+from macros.publish.grafici.macro import legenda_gradi
 from macros.publish.modelli import componi
 from macros.publish.scostamenti import scarti
 
@@ -92,6 +94,8 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
         voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
         sommario=_sommario(conteggi),
         mosaico=mosaico_ente(ciclo),
+        legenda=legenda_gradi(anno),
+        semestre=da_giugno_a_dicembre(ctx, anno, f"semestre-{anno.anno}"),
         conteggi=conteggi,
         nota=_nota(ciclo),
         dimensioni=per_dimensione,
@@ -150,7 +154,7 @@ def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) 
                 titolo=obiettivo.titolo,
                 indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
                 voto=voto,
-                barra=barra(sintesi.esatto, voto.segno.classe, chiave)
+                barra=barra(sintesi.esatto, voto.segno.classe, chiave, soglia(anno))
                 if sintesi and voto and voto.segno
                 else Markup(""),
             )

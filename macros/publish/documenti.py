@@ -10,8 +10,8 @@ from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
-from macros.publish.composizione import mosaico_ente
 from macros.publish.dati_aperti import dati_aperti
+from macros.publish.grafici.composizione import mosaico_ente
 from macros.publish.vista import Vista
 
 DIMOSTRATIVO = (

@@ -1,4 +1,4 @@
-"""Small drawings in SVG: the shapes of the states and the bars beside figures.
+"""The colours of every drawing, and the shapes of the states.
 
 Shapes differ in outline, so they hold without colour; the word always stands
 beside them, so they are hidden from screen readers. Colours are attributes:
@@ -22,9 +22,26 @@ COLORI = {
 """State class → colour of its shape on white (see theme/css/screen.css)."""
 
 DATO = "#1f4e80"
+DATO_2 = "#5c82a8"
+"""Second series: operational, linked, at 30/6."""
 FONDO = "#e8eef5"
 BIANCO = "#ffffff"
 INCHIOSTRO = "#12263a"
+TESTO, TESTO_2 = "#22303d", "#4a5a69"
+LINEA, FILETTO = "#7a8a99", "#d6dde4"
+
+TAVOLOZZA = {
+    "dato": DATO,
+    "dato2": DATO_2,
+    "fondo": FONDO,
+    "bianco": BIANCO,
+    "inchiostro": INCHIOSTRO,
+    "testo": TESTO,
+    "testo2": TESTO_2,
+    "linea": LINEA,
+    "filetto": FILETTO,
+}
+"""The same colours by the name they have in the templates (`colori.dato`)."""
 
 _FORME = {
     "ra": '<circle cx="8" cy="8" r="7.5" fill="{c}"/>'
@@ -46,12 +63,17 @@ def glifo(classe: str, *, scuro: bool = False) -> Markup:
     >>> "aria-hidden" in glifo("ra"), glifo("ra") == glifo("ra", scuro=True)
     (True, False)
     """
+    return Markup(  # noqa: S704 - built from the constants above only
+        '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        f"{forma(classe, scuro=scuro)}</svg>"
+    )
+
+
+def forma(classe: str, *, scuro: bool = False) -> Markup:
+    """Return the bare shape of a state, 16 by 16, to put inside another drawing."""
     colore = BIANCO if scuro else COLORI[classe]
     sfondo = INCHIOSTRO if scuro else BIANCO
-    forma = _FORME[classe].format(c=colore, s=sfondo)
-    return Markup(  # noqa: S704 - built from the constants above only
-        f'<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{forma}</svg>'
-    )
+    return Markup(_FORME[classe].format(c=colore, s=sfondo))  # noqa: S704 - built from the constants above only
 
 
 def percentuale(valore: Fraction) -> str:
@@ -64,52 +86,3 @@ def percentuale(valore: Fraction) -> str:
     centesimi = dentro.numerator * 100 // dentro.denominator
     intera, resto = divmod(centesimi, 100)
     return (f"{intera}.{resto:02d}".rstrip("0") if resto else str(intera)) + "%"
-
-
-def barra(grado: Fraction | None, classe: str, chiave: str) -> Markup:
-    """Return a bar from 0 to 100: what was reached is solid, what is missing is hatched.
-
-    Args:
-        grado: percentage points; None draws an empty dashed outline.
-        classe: state, for the colour of the hatching.
-        chiave: unique on the page, for the id of the hatching.
-    """
-    testa = '<svg class="barra" width="100%" height="8" aria-hidden="true" focusable="false">'
-    if grado is None:
-        corpo = (
-            f'<rect x="0" y="0.5" width="100%" height="7" fill="none" '
-            f'stroke="{COLORI[classe]}" stroke-width="0.75" stroke-dasharray="4 3"/>'
-        )
-        return Markup(f"{testa}{corpo}</svg>")  # noqa: S704 - constants and numbers only
-    pieno = percentuale(grado)
-    corpo = f'<rect x="0" y="0" width="{pieno}" height="8" fill="{DATO}"/>'
-    if grado < 100:
-        corpo = (
-            f'<defs><pattern id="{chiave}" width="4" height="4" patternUnits="userSpaceOnUse">'
-            f'<path d="M0 4 4 0" stroke="{COLORI[classe]}" stroke-width="1"/></pattern></defs>'
-            f'{corpo}<rect x="{pieno}" y="0.5" width="{percentuale(100 - grado)}" height="7" '
-            f'fill="url(#{chiave})" stroke="{COLORI[classe]}" stroke-width="0.75"/>'
-        )
-    return Markup(f"{testa}{corpo}</svg>")  # noqa: S704 - constants, numbers and codes only
-
-
-def barra_parti(parti: tuple[tuple[str, int], ...]) -> Markup:
-    """Return one bar cut in parts, each as wide as its count, in the colours of the states."""
-    totale = sum(numero for _, numero in parti) or 1
-    pezzi, inizio = [], 0
-    for classe, numero in parti:
-        if numero:
-            x = percentuale(Fraction(inizio * 100, totale))
-            larga = percentuale(Fraction(numero * 100, totale))
-            stile = (
-                f'fill="{COLORI[classe]}"'
-                if classe in {"ra", "pa", "no"}
-                else f'fill="{FONDO}" stroke="{COLORI[classe]}" stroke-dasharray="3 2"'
-            )
-            pezzi.append(f'<rect x="{x}" y="1" width="{larga}" height="8" {stile}/>')
-            if inizio:
-                pezzi.append(f'<rect x="{x}" y="0" width="2" height="10" fill="{BIANCO}"/>')
-        inizio += numero
-    return Markup(  # noqa: S704 - constants and numbers only
-        '<svg class="barra" width="100%" height="10" aria-hidden="true" focusable="false">' + "".join(pezzi) + "</svg>"
-    )

@@ -7,19 +7,23 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros.publish.glifi import TAVOLOZZA
+
 CARTELLA = Path(__file__).resolve().parents[2] / "theme" / "frammenti"
 
 
 @cache
 def modelli() -> Environment:
     """Return the environment of `theme/frammenti`, made once."""
-    return Environment(
+    ambiente = Environment(
         loader=FileSystemLoader(CARTELLA),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    ambiente.globals["colori"] = TAVOLOZZA
+    return ambiente
 
 
 def componi(modello: str, **dati: object) -> str:

@@ -10,13 +10,17 @@ from markupsafe import Markup
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.calcolo import spiegazioni
-from macros.publish.composizione import composizione
 from macros.publish.contesto import Contesto
+from macros.publish.due_date import due_date, serie_di
+from macros.publish.esito import esito
+from macros.publish.grafici.composizione import composizione
+from macros.publish.grafici.figure import figura_gradi
+from macros.publish.grafici.macro import legenda_gradi
 from macros.publish.modelli import componi
-from macros.publish.righe import RigaDocumento, righe_documento, righe_obiettivi, tabelle_fasi, tavola
+from macros.publish.righe import RigaDocumento, righe_documento, righe_obiettivi, tabelle_fasi, totale_pesi
 from macros.publish.risorse import tabella_risorse
 from macros.publish.schede_consuntivo import azioni, risultati
-from macros.publish.schede_monitoraggio import proposte, stime, testi_semestre
+from macros.publish.schede_monitoraggio import proposte, testi_semestre
 from macros.publish.schede_programmazione import programma
 from macros.publish.testate import coinvolti, testata
 
@@ -51,11 +55,13 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         "pagina_obiettivo.html",
         testa=testata(ctx, dati, obiettivo, "ob"),
         anno=dati.anno,
-        tavole=[tavola(ctx, dati, obiettivo, p) for p in (Periodo.DICEMBRE, Periodo.GIUGNO)],
+        esito=esito(recente, codice) if recente else "",
+        senza="" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
+        date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
+        serie=serie_di(ctx, dati, obiettivo),
         composizione=composizione(recente, codice) if recente else Markup(""),
-        composta=f"al {voci.DATE[recente.periodo]}" if recente else "",
+        quando=f"{voci.DATE[recente.periodo]} {dati.anno}" if recente else "",
         spiegazioni=spiegazioni(ctx, dati, codici),
-        stime=stime(giugno, obiettivo) if giugno else {},
         proposte=proposte(ctx, giugno, obiettivo) if giugno else (),
         programma=programma(ctx, dati, obiettivo),
         bilancio=voci.paragrafi(obiettivo.bilancio),
@@ -92,9 +98,16 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
     scelta = ctx.area(dati, area)
     cicli = {p: ctx.ciclo(dati, p) for p in Periodo}
     presenti = [c for c in cicli.values() if c is not None]
+    titolo = f"Quanto è stato raggiunto, al {voci.DATE[presenti[-1].periodo]}" if presenti else ""
     return componi(
         "pagina_responsabile.html",
         area=scelta,
+        figura=figura_gradi(
+            ctx, presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"di cui risponde {scelta.titolo}"
+        )
+        if presenti
+        else None,
+        legenda=legenda_gradi(dati),
         speciale=scelta == dati.letture.azienda_speciale,
         anno=dati.anno,
         date=[voci.DATE_BREVI[c.periodo] for c in presenti],

@@ -32,6 +32,7 @@ from macros.publish import (
     trasparenza,
 )
 from macros.publish.contesto import Contesto
+from macros.publish.grafici import macro as grafici
 from macros.publish.modelli import componi
 
 _ESEMPIO = re.compile(r"Example:\s+(\{\{.*?\}\})")
@@ -109,6 +110,10 @@ MACRO: tuple[Macro, ...] = (
     Macro(scostamenti.esclusi_dalla_media, "Che cosa è rimasto fuori dalle medie, e perché."),
     Macro(conteggi.conteggio_stati, "Quanti obiettivi della Camera sono in ciascuno stato."),
     Macro(conteggi.risultati_per_dimensione, "Gli indicatori per dimensione e stato."),
+    Macro(grafici.grafico_gradi, "Disegno: il grado degli obiettivi, area per area, con target e soglia."),
+    Macro(grafici.grafico_stati, "Disegno: un segno per obiettivo, per stato."),
+    Macro(grafici.grafico_semestre, "Disegno: i gradi al 30 giugno e al 31 dicembre, della Camera o di un'area."),
+    Macro(grafici.grafico_distanze, "Disegno: quanto lontano dal target sono finiti gli indicatori."),
     Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
     Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),
     Macro(metodo.metodo, "Le impostazioni dell'anno (smvp.yml) in parole."),

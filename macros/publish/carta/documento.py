@@ -19,9 +19,8 @@ from macros.publish.carta.fascicolo import BOZZA, Fascicolo
 from macros.publish.carta.nodi import Nodo
 from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
-from macros.publish.glifi import COLORI, DATO
+from macros.publish.glifi import COLORI, DATO, DATO_2, LINEA
 from macros.publish.modelli import componi as componi_frammento
-from macros.publish.mosaico import DATO_2, LINEA
 
 INDICE = "indice"
 _TITOLO_E_ANNO = re.compile(r"(.+) (\d{4}(?:–\d{4})?)")

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from macros.model import formato
 from macros.model.valori import Tipo
 from macros.publish import voci
-from macros.publish.mosaico import Disegno, Tessera, mosaico
+from macros.publish.grafici.mosaico import Tessera, mosaico
+from macros.publish.grafici.tela import Disegno
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, Parte
@@ -32,6 +33,7 @@ def composizione(ciclo: Ciclo, codice: str) -> Markup:
         larga = parte.peso * 100 / totale >= STRETTA
         tessere.append(
             Tessera(
+                codice=parte.codice,
                 sopra=_breve(parte.codice, codice) if larga else "",
                 sotto=formato.valore(parte.peso) if larga else "",
                 peso=parte.peso,
@@ -46,9 +48,8 @@ def composizione(ciclo: Ciclo, codice: str) -> Markup:
         chiave=f"composizione-{codice}",
         titolo=f"Di che cosa è fatto il grado dell'obiettivo {codice}",
         descrizione="; ".join(detti) + ".",
-        altezza=72,
     )
-    return mosaico(disegno, tessere)
+    return mosaico(disegno, tessere, 72)
 
 
 def _breve(indicatore: str, obiettivo: str) -> str:
@@ -72,6 +73,7 @@ def mosaico_ente(ciclo: Ciclo) -> Markup:
             sintesi = ciclo.obiettivi[parte.codice]
             tessere.append(
                 Tessera(
+                    codice=f"{parte_area.codice}-{parte.codice}",
                     sopra="",
                     sotto="",
                     peso=parte_area.peso * parte.peso / totale,
@@ -86,6 +88,5 @@ def mosaico_ente(ciclo: Ciclo) -> Markup:
         titolo=f"Peso e grado dei {len(tessere)} obiettivi della Camera",
         descrizione="Larghezza: peso dell'obiettivo sul totale. Altezza piena: grado. "
         "Grado delle aree: " + ", ".join(detti) + ".",
-        altezza=200,
     )
-    return mosaico(disegno, tessere)
+    return mosaico(disegno, tessere, 200)
