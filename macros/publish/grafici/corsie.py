@@ -15,7 +15,7 @@ from markupsafe import Markup
 from macros.publish.grafici.tela import FINO, Disegno, Scala, disegna, nomi, scala
 
 CENTO = Fraction(100)
-RIGA, CIMA = 62, 4
+RIGA, CIMA, VUOTO = 52, 4, 6
 MARGINE = Fraction(8, 100)
 
 
@@ -65,7 +65,7 @@ def semestre(disegno: Disegno, righe: Sequence[Confronto]) -> Markup:
         "semestre",
         d=disegno,
         righe=[
-            (r, nomi(r.titolo, r.codice), CIMA + RIGA * n, _pose(r.corsie, misura, 20)) for n, r in enumerate(righe)
+            (r, nomi(r.titolo, r.codice), CIMA + RIGA * n, _pose(r.corsie, misura, 19)) for n, r in enumerate(righe)
         ],
         alto=fine + 22,
         fine=fine,
@@ -101,5 +101,5 @@ def _pose(corsie: Sequence[Corsia], misura: Scala, y: int) -> list[_Posa]:
         barra = misura.tratto(Fraction(0), corsia.valore) if corsia.valore is not None else None
         fondo = misura.tratto(misura.da, misura.a)
         pose.append(_Posa(corsia, y, alta, fondo, barra, tuple(misura.x(a) for a in corsia.atteso)))
-        y += alta + 8
+        y += alta + VUOTO
     return pose

@@ -1,0 +1,584 @@
+"""The charts say what the tables say: labels and geometry are read back from the drawings and compared."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.model.valori import Periodo
+from macros.publish.contesto import Contesto
+from macros.publish.esito import esito
+from macros.publish.glifi import COLORI
+from macros.publish.grafici.corsie import Confronto, Corsia, semestre, traguardo
+from macros.publish.grafici.distanze import Distanza, distanze
+from macros.publish.grafici.gradi import Grado, barra, gradi
+from macros.publish.grafici.misure import negli_anni, verso
+from macros.publish.grafici.mosaico import Tessera, mosaico
+from macros.publish.grafici.serie import Punto, asse, serie
+from macros.publish.grafici.stati import Quanti, barra_stati, stati
+from macros.publish.grafici.tela import LUNGO, Disegno, corto, nomi
+from macros.publish.vista import carica_vista
+from tests.lettura_uscite import in_parole
+from tests.progetto_copia import RADICE
+
+ANNO = 2021
+NOME = Disegno(chiave="d", titolo="T <b>", descrizione="D & d")
+GRADO = Fraction(5, 100)
+"""Points: a cell has two decimals, an abscissa is cut at a hundredth of a per cent."""
+
+
+# --- reading a drawing ---------------------------------------------------------------------------
+
+
+def disegni(html: str, attributo: str) -> list[ET.Element]:
+    """Every outer SVG whose opening tag holds `attributo`."""
+    trovati = []
+    for inizio in re.finditer(rf"<svg\b[^>]*{attributo}", html):
+        aperti = 0
+        for marca in re.finditer(r"<(/?)svg\b", html[inizio.start() :]):
+            aperti += -1 if marca[1] else 1
+            if not aperti:
+                trovati.append(ET.fromstring(html[inizio.start() : inizio.start() + marca.end()] + ">"))  # noqa: S314
+                break
+    return trovati
+
+
+def con(nodo: ET.Element, classe: str) -> list[ET.Element]:
+    return [n for n in nodo.iter() if classe in n.get("class", "").split()]
+
+
+def detto_da(nodo: ET.Element, classe: str) -> str:
+    return "".join(con(nodo, classe)[0].itertext())
+
+
+def quanto(nodo: ET.Element, attributo: str) -> Fraction:
+    return Fraction(nodo.get(attributo).rstrip("%"))
+
+
+def gruppi(disegno: ET.Element) -> dict[str, ET.Element]:
+    """Rows of a chart by what closes their id."""
+    chiave = disegno[0].get("id").removesuffix("-t")
+    return {n.get("id").removeprefix(f"{chiave}-"): n for n in disegno.iter("g") if n.get("id")}
+
+
+def cifra(scritta: str) -> Fraction:
+    """«−1.234,5 %» → −1234.5."""
+    trovata = re.search(r"[−+]?\d[\d.]*(?:,\d+)?", scritta)
+    return Fraction(trovata[0].replace(".", "").replace(",", ".").replace("−", "-").lstrip("+"))
+
+
+def tabella(html: str, chiave: str) -> dict[str, dict[str, str]]:
+    """Rows of a table, by code (or heading): heading of the column → cell."""
+    dentro = html[html.index(f'<caption id="{chiave}"') :].partition("</table>")[0]
+    righe = {}
+    for riga in re.findall(r"<tr\b.*?</tr>", dentro, re.DOTALL):
+        codice = re.search(r'<th scope="row"[^>]*><span class="cod">([^<]*)</span>', riga)
+        testa = re.search(r'<th scope="row".*?</th>', riga, re.DOTALL)
+        if testa:
+            celle = re.findall(r"<td\b([^>]*)>(.*?)</td>", riga, re.DOTALL)
+            nomi_celle = [re.search(r'data-voce="([^"]*)"', a) for a, _ in celle]
+            righe[codice[1] if codice else in_parole(testa[0])] = {
+                (n[1] if n else str(posto)): in_parole(c)
+                for posto, (n, (_, c)) in enumerate(zip(nomi_celle, celle, strict=True))
+            } | {"riga": riga}
+    return righe
+
+
+# --- the real year: drawings against tables ------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sito(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    uscita = tmp_path_factory.mktemp("grafici") / "site"
+    comando = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(uscita)]
+    fatto = subprocess.run(comando, cwd=RADICE, capture_output=True, text=True, check=False)
+    assert fatto.returncode == 0, fatto.stderr
+    return uscita
+
+
+@pytest.fixture(scope="module")
+def pagine(sito: Path) -> dict[str, str]:
+    return {p.relative_to(sito).as_posix(): p.read_text(encoding="utf-8") for p in sorted(sito.rglob("*.html"))}
+
+
+def con_chiave(pagine: dict[str, str], prefisso: str) -> list[tuple[str, str, ET.Element]]:
+    """Every chart of a kind: page, key, drawing."""
+    trovati = []
+    for html in pagine.values():
+        trovati += [
+            (html, d[0].get("id").removesuffix("-t"), d) for d in disegni(html, f'aria-labelledby="{prefisso}-')
+        ]
+    assert trovati, prefisso
+    return trovati
+
+
+costruite = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
+
+
+def lento(funzione):
+    for marchio in costruite:
+        funzione = marchio(funzione)
+    return funzione
+
+
+@lento
+def test_ogni_disegno_ha_prima_il_titolo_poi_la_descrizione_e_id_unici(pagine):
+    visti = 0
+    for nome, html in pagine.items():
+        for disegno in disegni(html, 'role="img"'):
+            visti += 1
+            assert [disegno[0].tag, disegno[1].tag] == ["title", "desc"], nome
+            assert all(len(n.text) > 10 for n in disegno[:2]), nome
+            assert disegno.get("aria-labelledby").split() == [n.get("id") for n in disegno[:2]]
+            assert "viewBox" not in disegno.attrib
+        tutti = re.findall(r'\bid="([^"]+)"', html)
+        assert len(tutti) == len(set(tutti)), nome
+    assert visti > 60
+
+
+@lento
+def test_i_gradi_disegnati_sono_quelli_della_tabella(pagine):
+    for html, chiave, disegno in con_chiave(pagine, "gradi"):
+        area = chiave.removeprefix("gradi-")
+        in_pagina = f'<caption id="resp-{area}"' in html
+        righe = tabella(html, f"resp-{area}" if in_pagina else f"{chiave}-tab")
+        righe.pop(next((r for r in righe if r.startswith("Totale")), ""), None)
+        disegnate = gruppi(disegno)
+        assert len(disegnate) == len(righe)
+        for nodo, celle in zip(disegnate.values(), righe.values(), strict=True):
+            scritto = detto_da(nodo, "lettura")
+            ultima = [v for n, v in celle.items() if n.startswith("Grado")][-1]
+            assert ultima.startswith(scritto)
+            cento = quanto(con(nodo, "traguardo")[0], "x1")
+            assert cento == 80
+            if con(nodo, "vuoto"):
+                assert scritto == "n.d."
+                continue
+            pieno = quanto(con(nodo, "pieno")[0], "width")
+            assert abs(pieno / cento * 100 - cifra(scritto)) < GRADO
+            manca = con(nodo, "manca")
+            assert bool(manca) == (pieno < cento)
+            if manca:
+                assert abs(quanto(manca[0], "x") + quanto(manca[0], "width") - cento) < GRADO
+            assert quanto(con(nodo, "soglia")[0], "x1") == 72
+
+
+@lento
+def test_i_segni_degli_stati_sono_quanti_dice_la_tabella(pagine):
+    for html, chiave, disegno in con_chiave(pagine, "stati"):
+        contati = {n: c["Obiettivi"] for n, c in tabella(html, f"{chiave}-tab").items() if c["Obiettivi"] != "0"}
+        disegnati = [(detto_da(g, "lettura"), len(con(g, "segno"))) for g in gruppi(disegno).values()]
+        assert [n for _, n in disegnati] == [int(n) for n in contati.values()]
+        assert [int(t.split()[0]) for t, _ in disegnati] == [n for _, n in disegnati]
+
+
+@lento
+def test_le_barre_per_dimensione_sono_larghe_quanto_i_conteggi(pagine):
+    visti = 0
+    for nome in ("index.html", "2021/relazione/risultati.html"):
+        html = pagine[nome]
+        chiave = re.search(r'<caption id="([^"]*dimensioni-[^"]*)"', html)[1]
+        for celle in tabella(html, chiave).values():
+            disegno = disegni(celle["riga"], 'class="barra"')[0]
+            numeri = [int(v) for n, v in celle.items() if n not in {"riga", "Indicatori"}]
+            larghe = [quanto(r, "width") for r in disegno.iter("rect") if "y" in r.attrib and r.get("y") == "1"]
+            attese = [Fraction(n * 100, sum(numeri)) for n in numeri if n]
+            assert int(celle["Indicatori"]) == sum(numeri)
+            assert all(abs(a - b) < GRADO for a, b in zip(larghe, attese, strict=True))
+            visti += 1
+    assert visti > 10
+
+
+@lento
+def test_giugno_e_dicembre_disegnati_sono_quelli_della_tabella(pagine):
+    for html, chiave, disegno in con_chiave(pagine, "semestre"):
+        righe, disegnate = tabella(html, f"{chiave}-tab"), gruppi(disegno)
+        assert len(righe) == len(disegnate)
+        for nodo, celle in zip(disegnate.values(), righe.values(), strict=True):
+            for classe, colonna in (("giugno", "Grado al 30/6"), ("finale", "Grado al 31/12")):
+                corsia = con(nodo, classe)[0]
+                scritto = detto_da(corsia, "lettura")
+                assert celle[colonna].startswith(scritto)
+                pieni, attesi = con(corsia, "pieno"), con(corsia, "atteso")
+                assert bool(pieni) == bool(attesi) == (scritto != "n.d.")
+                if pieni:
+                    grado = quanto(pieni[0], "width") / quanto(attesi[0], "x") * 100
+                    assert abs(grado - cifra(scritto)) < GRADO
+
+
+@lento
+def test_le_distanze_disegnate_sono_quelle_della_tabella_in_ordine_e_dal_lato_giusto(pagine):
+    ciclo = carica_vista(RADICE).ciclo(ANNO, Periodo.DICEMBRE)
+    for html, chiave, disegno in con_chiave(pagine, "distanze"):
+        righe, misure = tabella(html, f"{chiave}-tab"), []
+        for codice, nodo in gruppi(disegno).items():
+            scritto = detto_da(nodo, "lettura")
+            assert in_parole(scritto) == righe[codice]["Scostamento"]
+            peggio = bool(con(nodo, "peggio"))
+            assert peggio == (ciclo.indicatori[codice].esatto < 100)
+            tratto, zero = con(nodo, "peggio" if peggio else "meglio")[0], quanto(con(nodo, "zero")[0], "x1")
+            vicino = quanto(tratto, "x") + (quanto(tratto, "width") if peggio else 0)
+            assert abs(vicino - zero) < GRADO
+            misure.append((-1 if peggio else 1, abs(cifra(scritto)), quanto(tratto, "width")))
+        assert misure == sorted(misure, key=lambda m: m[0] * m[1])
+        scala = max(m[2] / m[1] for m in misure)
+        assert all(abs(larga - valore * scala) < GRADO for _, valore, larga in misure)
+        assert righe.keys() == gruppi(disegno).keys()
+
+
+@lento
+def test_le_serie_disegnate_sono_quelle_della_tabella(pagine):
+    for html, chiave, disegno in con_chiave(pagine, "serie"):
+        codice = chiave.removeprefix("serie-")
+        obiettivo = codice.rpartition(".")[0]
+        righe = tabella(html, f"ob-{obiettivo}-anni-{codice}")
+        linee = [
+            (int(r.get("y")), t.text)
+            for r, t in zip(list(disegno)[2:], list(disegno)[3:], strict=False)
+            if r.get("height") == "1"
+        ]
+        (y1, v1), (y2, v2) = [(y, cifra(t)) for y, t in (linee[0], linee[-1])]
+        assert list(gruppi(disegno)) == list(righe)
+        for anno, nodo in gruppi(disegno).items():
+            valore, target = righe[anno]["0"], righe[anno]["1"]
+            for classe, segno, scritto in (("lettura", "valore", valore), ("atteso", "target", target)):
+                disegnati = con(nodo, segno)
+                if con(nodo, classe):
+                    assert detto_da(nodo, classe) == scritto
+                else:
+                    assert scritto in {"non ancora", "n.d."}
+                if len(disegnati) == 1:
+                    y = int(disegnati[0].get("cy") or disegnati[0].get("y"))
+                    atteso = y1 + (cifra(scritto) - v1) / (v2 - v1) * (y2 - y1)
+                    assert abs(y - atteso) <= Fraction(3, 2), (codice, anno, classe)
+
+
+@lento
+def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(pagine):
+    for html, chiave, disegno in con_chiave(pagine, "composizione"):
+        obiettivo = chiave.removeprefix("composizione-")
+        righe = tabella(html, f"ob-{obiettivo}-indicatori")
+        if f'<caption id="ob-{obiettivo}-collegati"' in html:
+            righe |= tabella(html, f"ob-{obiettivo}-collegati")
+        colonne = gruppi(disegno)
+        larghezze = {c: quanto(next(g.iter("rect")), "width") for c, g in colonne.items()}
+        pesi = {c: cifra(righe[c]["Peso"]) for c in colonne}
+        for codice, nodo in colonne.items():
+            quota = larghezze[codice] / sum(larghezze.values())
+            assert abs(quota - pesi[codice] / sum(pesi.values())) < Fraction(1, 1000)
+            grado = next(v for n, v in righe[codice].items() if n.startswith("Grado"))
+            if con(nodo, "vuoto"):
+                assert grado.startswith("n.d.")
+            else:
+                piene = con(nodo, "pieno")
+                alta = int(piene[0].get("height")) if piene else 0
+                assert abs(Fraction(alta, 72) * 100 - cifra(grado)) <= Fraction(3, 2)
+
+
+@lento
+def test_le_barre_degli_indicatori_stanno_al_target_come_i_valori_nelle_celle(pagine):
+    visti = 0
+    for nome, html in pagine.items():
+        if "/obiettivi/" not in nome or nome.endswith("index.html"):
+            continue
+        for chiave in re.findall(r'<caption id="(ob-[^"]+-(?:indicatori|collegati))"', html):
+            for celle in tabella(html, chiave).values():
+                for disegno in disegni(celle["riga"], 'class="barra corsie"'):
+                    for classe, atteso, valore in (
+                        ("giugno", "Atteso al 30/6", "Stato al 30/6"),
+                        ("finale", "Atteso al 31/12", "Valore al 31/12"),
+                    ):
+                        visti += sum(_stanno(c, celle[atteso], celle[valore]) for c in con(disegno, classe))
+    assert visti > 100
+
+
+def _stanno(corsia: ET.Element, atteso: str, valore: str) -> bool:
+    """One lane of a bar against the cells of its row; False where a mark alone is drawn, or the scale passes zero."""
+    pieni, tacche = con(corsia, "pieno"), con(corsia, "atteso")
+    if not pieni or not tacche or quanto(pieni[0], "x") != 0:
+        return False
+    termini = re.findall(r"\d[\d.]*(?:,\d+)?", atteso)
+    assert len(termini) >= len(tacche)  # a unit may hold a number too: «punti su 5»
+    for tacca, termine in zip(tacche, termini, strict=False):
+        v, t = cifra(valore), cifra(termine)
+        assert abs(quanto(pieni[0], "width") / quanto(tacca, "x") * t - v) <= Fraction(1, 100) + Fraction(
+            2, 1000
+        ) * max(v, t)
+    return True
+
+
+@lento
+def test_le_barre_della_prima_pagina_sono_lunghe_quanto_i_gradi(pagine):
+    voci = re.findall(
+        r'<span class="num">([\d,]+)</span><span class="barretta">(.*?</svg>)', pagine["index.html"], re.DOTALL
+    )
+    assert len(voci) > 5
+    for scritto, svg in voci:
+        pieno = con(ET.fromstring(svg), "pieno")[0]  # noqa: S314
+        assert abs(quanto(pieno, "width") - cifra(scritto)) < GRADO
+
+
+@lento
+def test_il_mosaico_della_camera_ha_ogni_obiettivo_al_suo_posto(pagine):
+    ciclo = carica_vista(RADICE).ciclo(ANNO, Periodo.DICEMBRE)
+    disegno = disegni(pagine["index.html"], f'aria-labelledby="mosaico-{ANNO}')[0]
+    colonne = gruppi(disegno)
+    pesi = {
+        f"{area.codice}-{p.codice}": area.peso * p.peso / sum(q.peso for q in ciclo.aree_strategiche[area.codice].parti)
+        for area in ciclo.ente.parti
+        for p in ciclo.aree_strategiche[area.codice].parti
+    }
+    assert list(colonne) == list(pesi)
+    larghezze = {c: quanto(next(g.iter("rect")), "width") for c, g in colonne.items()}
+    for codice, nodo in colonne.items():
+        assert abs(larghezze[codice] / sum(larghezze.values()) - pesi[codice] / sum(pesi.values())) < Fraction(1, 1000)
+        alta = int(con(nodo, "pieno")[0].get("height"))
+        assert abs(Fraction(alta, 2) - ciclo.obiettivi[codice.partition("-")[2]].esatto) <= 1
+
+
+# --- generated cases ------------------------------------------------------------------------------
+
+punti_percentuali = st.integers(0, 10**5).map(lambda n: Fraction(n, 1000))
+gradi_strani = st.one_of(
+    st.none(), st.sampled_from([Fraction(0), Fraction(100), Fraction(250), Fraction(1, 10**9)]), punti_percentuali
+)
+valori = st.tuples(st.integers(-(10**7), 10**7), st.sampled_from([1, 3, 1000])).map(lambda c: Fraction(*c))
+
+
+senza_fretta = settings(deadline=None, max_examples=60)
+"""The first drawing of a kind compiles its template: time says nothing here."""
+
+
+def letto(svg: str) -> ET.Element:
+    return ET.fromstring(str(svg))  # noqa: S314
+
+
+def dentro(disegno: ET.Element) -> None:
+    """Nothing is drawn outside the width, no width is negative."""
+    for nodo in disegno.iter():
+        x, larga = (nodo.get(a, "0").endswith("%") and quanto(nodo, a) for a in ("x", "width"))
+        assert 0 <= x <= 100
+        assert 0 <= larga <= 100
+        if nodo.tag == "rect":
+            assert x + larga <= 100 + GRADO
+            assert all(Fraction(nodo.get(a)) >= 0 for a in ("height",) if a in nodo.attrib)
+
+
+def riga_grado(n: int, grado: Fraction | None) -> Grado:
+    classe = "nv" if grado is None else "ra"
+    return Grado(
+        codice=f"{n}", chiave=f"{n}", titolo="T" * n, grado=grado, scritto="", classe=classe, forte=bool(n % 2)
+    )
+
+
+@senza_fretta
+@given(st.lists(gradi_strani, min_size=1, max_size=6))
+def test_i_gradi_stanno_in_proporzione_anche_oltre_cento(elenco):
+    disegno = letto(gradi(NOME, [riga_grado(n, g) for n, g in enumerate(elenco)], Fraction(90), "90"))
+    dentro(disegno)
+    for grado, nodo in zip(elenco, gruppi(disegno).values(), strict=True):
+        assert bool(con(nodo, "vuoto")) == (grado is None)
+        cento = quanto(con(nodo, "traguardo")[0], "x1")
+        if grado is not None:
+            assert abs(quanto(con(nodo, "pieno")[0], "width") - grado * cento / 100) <= Fraction(2, 100)
+            assert bool(con(nodo, "manca")) == (grado < 100)
+
+
+@senza_fretta
+@given(gradi_strani)
+def test_la_barra_accanto_alla_cifra_e_vuota_solo_senza_grado(grado):
+    disegno = letto(barra(grado, "pa", "b", Fraction(90)))
+    dentro(disegno)
+    assert bool(con(disegno, "vuoto")) == (grado is None) != bool(con(disegno, "pieno"))
+    assert bool(con(disegno, "manca")) == (grado is not None and grado < 100)
+
+
+@senza_fretta
+@given(
+    st.lists(st.tuples(st.booleans(), st.none() | valori, st.lists(valori, max_size=2)), min_size=1, max_size=2),
+    st.none() | valori,
+)
+def test_le_barre_di_un_indicatore_tengono_zero_anche_con_valori_negativi(dati, prima):
+    lanes = [Corsia(finale=f, valore=v, atteso=tuple(a)) for f, v, a in dati]
+    disegno = letto(traguardo(lanes, prima))
+    dentro(disegno)
+    tutti = [v for v in [prima, *(c.valore for c in lanes), *(a for c in lanes for a in c.atteso)] if v is not None]
+    assert bool(con(disegno, "zero")) == any(v < 0 for v in tutti)
+    assert sum(len(con(c, "atteso")) for c in disegno) == sum(len(c.atteso) for c in lanes)
+    assert len(con(disegno, "pieno")) == sum(c.valore is not None for c in lanes)
+    per_valore = (
+        sorted(
+            (v, quanto(n, "x"))
+            for c, g in zip(lanes, con(disegno, "giugno") + con(disegno, "finale"), strict=True)
+            for v, n in zip(c.atteso, con(g, "atteso"), strict=True)
+        )
+        if len(lanes) == 1
+        else []
+    )
+    assert [x for _, x in per_valore] == sorted(x for _, x in per_valore)
+
+
+@senza_fretta
+@given(st.lists(st.tuples(gradi_strani, gradi_strani), min_size=1, max_size=5))
+def test_due_date_che_mancano_non_lasciano_barre(coppie):
+    righe = [
+        Confronto(
+            codice="", chiave=str(n), titolo="A", forte=True,
+            corsie=tuple(
+                Corsia(finale=bool(m), valore=v, atteso=() if v is None else (Fraction(100),), scritto="n.d.")
+                for m, v in enumerate(coppia)
+            ),
+        )
+        for n, coppia in enumerate(coppie)
+    ]  # fmt: skip
+    disegno = letto(semestre(NOME, righe))
+    dentro(disegno)
+    assert len(con(disegno, "pieno")) == sum(v is not None for c in coppie for v in c)
+
+
+@senza_fretta
+@given(st.lists(valori.filter(bool), min_size=1, max_size=8))
+def test_meglio_e_peggio_stanno_ai_due_lati_dello_zero(elenco):
+    righe = [Distanza(codice=str(n), titolo="A", meglio=v, scritto="", classe="pa") for n, v in enumerate(elenco)]
+    disegno = letto(distanze(NOME, righe))
+    dentro(disegno)
+    for v, nodo in zip(elenco, gruppi(disegno).values(), strict=True):
+        tratto, zero = con(nodo, "meglio" if v > 0 else "peggio")[0], quanto(con(nodo, "zero")[0], "x1")
+        lontano = quanto(tratto, "x") + (quanto(tratto, "width") if v > 0 else 0)
+        assert lontano >= zero if v > 0 else lontano <= zero
+
+
+@senza_fretta
+@given(st.lists(st.tuples(punti_percentuali, gradi_strani), min_size=1, max_size=9))
+def test_il_mosaico_lascia_fuori_solo_i_pesi_zero(parti):
+    tessere = [
+        Tessera(codice=str(n), sopra="s", sotto="1", peso=p, grado=g, classe="no", principale=True, gruppo=str(n % 2))
+        for n, (p, g) in enumerate(parti)
+    ]
+    disegno = letto(mosaico(NOME, tessere, 72))
+    dentro(disegno)
+    assert list(gruppi(disegno)) == [t.codice for t in tessere if t.peso > 0]
+    for nodo in gruppi(disegno).values():
+        assert sum(int(r.get("height")) for r in nodo.iter("rect")) == 72
+
+
+@senza_fretta
+@given(st.lists(st.tuples(st.none() | valori, st.lists(valori, max_size=2)), min_size=1, max_size=6))
+def test_una_serie_tiene_ogni_valore_fra_la_prima_e_l_ultima_linea(anni):
+    punti = [
+        Punto(anno=2000 + n, valore=v, scritto="v", target=tuple(t), target_scritto="t" if t else "")
+        for n, (v, t) in enumerate(anni)
+    ]
+    tutti = [p.valore for p in punti if p.valore is not None] + [t for p in punti for t in p.target]
+    if not tutti:
+        return
+    ordinate = asse(punti)
+    assert ordinate.da <= min(tutti) <= max(tutti) <= ordinate.a
+    assert 2 <= len(ordinate.tacche) <= 6
+    disegno = letto(serie(NOME, punti, ordinate, ["x"] * len(ordinate.tacche)))
+    dentro(disegno)
+    assert len(con(disegno, "valore")) == sum(p.valore is not None for p in punti)
+    assert all(34 <= int(n.get("cy")) <= 140 for n in con(disegno, "valore"))
+
+
+@senza_fretta
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(COLORI)), st.integers(0, 40)), min_size=1, max_size=6, unique_by=lambda p: p[0]
+    )
+)
+def test_un_segno_per_ciascuno_e_una_parte_per_stato(parti):
+    quanti = [Quanti(classe, f"{n} x", n) for classe, n in parti]
+    disegno = letto(stati(NOME, quanti))
+    assert {c: len(con(g, "segno")) for c, g in gruppi(disegno).items()} == {c: n for c, n in parti if n}
+    cifre = letto(barra_stati(quanti, "b"))
+    dentro(cifre)
+    assert [c for c, n in parti if n] == [r.get("class") for r in cifre.iter("rect") if r.get("y") == "1"]
+
+
+def test_i_testi_dei_dati_sono_protetti_e_gli_stati_non_si_distinguono_dal_colore():
+    disegno = str(gradi(NOME, [riga_grado(1, Fraction(50))], None, ""))
+    assert '<title id="d-t">T &lt;b&gt;</title>' in disegno
+    assert "D &amp; d" in disegno
+    grigio = str(barra_stati([Quanti(c, "", 1) for c in ("ra", "pa", "no", "nr", "nv")], "b"))
+    for colore in COLORI.values():
+        grigio = grigio.replace(colore, "#777777")
+    parti = [re.sub(r' (x|class)="[^"]*"', "", r) for r in re.findall(r'<rect [^>]*y="1"[^>]*>', grigio)]
+    assert len(set(parti)) == 5
+
+
+@senza_fretta
+@given(st.text(min_size=1, max_size=300))
+def test_un_titolo_accorciato_comincia_come_l_intero_e_sta_nella_riga(titolo):
+    breve = corto(titolo, LUNGO)
+    assert len(breve) <= LUNGO
+    assert breve == titolo or titolo.startswith(breve.removesuffix("…"))
+    assert nomi(titolo)[0][1] == breve
+
+
+# --- what is drawn, and the sentence above it ------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def vista():
+    return carica_vista(RADICE)
+
+
+@pytest.mark.parametrize(
+    ("codice", "periodo", "frase"),
+    [
+        ("2.3.2", "31-12", "3 dei 4 indicatori hanno raggiunto il target"),
+        ("1.2.2", "31-12", "Tutti i 3 indicatori hanno raggiunto il target."),
+        ("2.2.3", "31-12", "2 dei 3 indicatori hanno raggiunto il target; 1 è senza grado."),
+        ("2.2.2", "31-12", "Il più lontano è 2.2.2.a «Incontri formativi in azienda», con grado 62,50."),
+        ("2.2", "30-06", "Al 30 giugno 2021 l'obiettivo risulta parzialmente raggiunto rispetto a quanto atteso"),
+    ],
+)
+def test_la_frase_in_testa_dice_come_e_andata(vista, codice, periodo, frase):
+    assert frase in esito(vista.ciclo(ANNO, Periodo(periodo)), codice)
+
+
+@pytest.mark.parametrize(
+    ("codice", "anni", "scritti", "target"),
+    [
+        ("2.2.a", [2020, 2021, 2022, 2023], ["82,5", "83,14", "", ""], ["", "85", "88", "90"]),
+        ("2.2.1.a", [2020, 2021], ["5.420", "5.938"], ["", "6.500"]),
+        ("1.1.2.b", [], [], []),  # fasi
+        ("2.2.1.d", [], [], []),  # si_no
+        ("2.4.1.c", [], [], []),  # entro_data
+    ],
+)
+def test_una_serie_va_dallo_storico_ai_target(vista, codice, anni, scritti, target):
+    dati = vista.anno(ANNO)
+    punti = negli_anni(Contesto(vista=vista, pagina="x.html"), dati, dati.indicatori[codice])
+    assert [p.anno for p in punti] == anni
+    assert [p.scritto for p in punti] == scritti
+    assert [p.target_scritto for p in punti] == target
+
+
+def test_una_serie_risale_gli_anni_che_un_indicatore_continua(vista):
+    """Two years of the same record: the value of the year before is its result, not the typed reference."""
+    dati = vista.anno(ANNO)
+    nuovo = replace(dati.indicatori["2.2.c"], codice="2.2.z", continua_da=("2.2.a",), storico="1")
+    dopo = replace(dati, anno=ANNO + 1)
+    cicli = {(ANNO, Periodo.DICEMBRE): vista.ciclo(ANNO, Periodo.DICEMBRE)}
+    due = SimpleNamespace(anni=(ANNO, ANNO + 1), anno=lambda _: dati, ciclo=lambda n, p: cicli.get((n, p)))
+    punti = negli_anni(Contesto(vista=due, pagina="x.html"), dopo, nuovo)
+    assert [(p.anno, p.scritto) for p in punti][:3] == [(2020, "82,5"), (2021, "83,14"), (2022, "")]
+
+
+@pytest.mark.parametrize(
+    ("codice", "atteso"), [("2.2.a", 1), ("2.2.b", -1), ("2.3.a", -1), ("3.1.c", -1), ("2.4.1.b", 1), ("2.4.b", 0)]
+)
+def test_il_verso_dice_da_che_parte_e_il_meglio(vista, codice, atteso):
+    assert verso(vista.ciclo(ANNO, Periodo.DICEMBRE).indicatori[codice]) == atteso
