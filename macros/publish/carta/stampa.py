@@ -87,6 +87,7 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
 
+    from macros.publish.carta.albero import registra_origini
     from macros.publish.carta.finisher import finisci
 
     letti: dict[str, str] = {}
@@ -107,7 +108,10 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
                 relationship="Data",
             )
         )
-    pdf: bytes = documento.write_pdf(finisher=finisci, pdf_variant=VARIANTE, attachments=allegati or None)
+    with registra_origini() as origini:
+        pdf: bytes = documento.write_pdf(
+            finisher=lambda _, file: finisci(file, origini), pdf_variant=VARIANTE, attachments=allegati or None
+        )
     return Stampato(len(documento.pages), pdf, letti)
 
 
