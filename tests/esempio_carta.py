@@ -68,7 +68,8 @@ e qui <a href="#note">più sotto</a>, o al <a href="#calcolo-1">calcolo nascosto
 <ul><li><p>annidato sciolto</p></li></ul></li></ul>
 <dl class="fatti"><div><dt>Area</dt><dd>Anagrafica</dd></div><div><dt>Peso</dt><dd>20</dd></div></dl>
 <dl><dt>Peso</dt><dd>quota in punti</dd><dt>Grado</dt><dd>quanto è raggiunto</dd></dl>
-<p>Una frase con nota<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>,
+<p>Una frase con nota<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> e ancora la
+stessa<sup id="fnref2:1"><a class="footnote-ref" href="#fn:1">1</a></sup>,
 <em>corsivo</em>,
 <strong>forte <em>corsivo</em></strong>, <code>ciclo spiega 2.2</code>, 5&nbsp;% e −1,9; 4 ≤ 5.</p>
 <blockquote><p>Citazione.</p></blockquote><pre><code>ciclo verifica
@@ -76,7 +77,7 @@ ciclo calcola</code></pre>
 <details><summary>Che cosa significa</summary><p>Il dettaglio è aperto sulla carta.</p></details>
 <details class="calcolo" id="calcolo-1"><summary>Calcolo</summary><p>Nascosto.</p></details>
 <p><span class="stato ra">{GLIFO}<span class="parola">raggiunto</span></span></p>{GRAFICO}
-<div class="footnote"><hr><ol><li id="fn:1"><p>Testo della nota.
+<div class="footnote"><hr><ol><li id="fn:1"><p>Testo della nota.</p><p>Secondo <em>capoverso</em>.
 <a class="footnote-backref" href="#fnref:1" title="Torna">↩</a></p></li></ol></div>"""
 
 METODO = f"""<h1 id="premessa">Il metodo</h1><p>Attacco del capitolo.</p>
@@ -106,7 +107,18 @@ def capitolo_di_titoli(quanti: int) -> str:
         + (tabella(f"piccola-{n}", riga_alta(n) * 2) if n % 3 == 0 else "")
         for n in range(1, quanti + 1)
     ]
-    return f"<h1>Titoli</h1>{''.join(parti)}"
+    return f"<h1>Titoli</h1>{''.join(parti)}{paragrafi_annotati(60)}"
+
+
+def paragrafi_annotati(quanti: int) -> str:
+    """Paragraphs each with a call to its own note, so that calls fall at every height of a page."""
+    testi = "".join(
+        f'<p>Richiamo-{n}<sup id="fnref:{n}"><a class="footnote-ref" href="#fn:{n}">{n}</a></sup>. '
+        f"{'Segue una frase. ' * (n % 7 * 5)}</p>"
+        for n in range(1, quanti + 1)
+    )
+    note = "".join(f'<li id="fn:{n}"><p>Nota-{n} {"di più parole " * (n % 5 * 4)}.</p></li>' for n in range(1, quanti + 1))
+    return f'{testi}<div class="footnote"><hr><ol>{note}</ol></div>'
 
 
 CAPITOLI = {"premessa": PREMESSA, "metodo": METODO, "titoli": capitolo_di_titoli(40)}
@@ -123,8 +135,14 @@ def scrivi_pagina(sito: Path, nome: str, contenuto: str) -> None:
     )
 
 
+INDICE = """<h1>Relazione</h1><h2>I capitoli</h2><ul>
+<li><a href="premessa.html">Premessa</a>: che cosa contiene.</li>
+<li><a href="metodo.html">Il metodo</a>: le regole &amp; gli stati.</li></ul>"""
+
+
 def scrivi_sito(sito: Path) -> Path:
     """Write the whole site and return its folder."""
+    scrivi_pagina(sito, "index", INDICE)
     for nome, contenuto in CAPITOLI.items():
         scrivi_pagina(sito, nome, contenuto)
     return sito

@@ -10,6 +10,7 @@ from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
+from macros.publish.carta.pesi import mosaico_pesi
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.grafici.composizione import mosaico_ente
 from macros.publish.vista import Vista
@@ -33,6 +34,7 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
         indice = vista.radice / "content" / str(anno) / documento / "index.md"
         if not indice.is_file() or not vista.visibile(anno, documento):
             continue
+        disegno, didascalia = _disegno(vista, anno, documento)
         giorno, atto = vista.data(anno, documento), vista.atto(anno, documento)
         allegati = tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
@@ -52,17 +54,25 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
                 avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
                 allegati=allegati,
                 indirizzo_sito=vista.ente.indirizzo_sito,
-                disegno=_disegno(vista, anno, documento),
+                disegno=disegno,
+                didascalia=didascalia,
             )
         )
     return tuple(scelti)
 
 
-def _disegno(vista: Vista, anno: int, documento: Documento) -> str:
-    """Return the mosaic of the year's results for the cover; the Piano has none."""
+def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
+    """Return the mosaic for the cover and how it is read: the year's results, for the Piano its weights."""
+    colori = "Bianchi gli strategici, azzurri gli operativi."
     periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
-    ciclo = vista.ciclo(anno, periodo) if periodo else None
-    return str(mosaico_ente(ciclo)) if ciclo else ""
+    if periodo is None:
+        letta = "larga quanto pesa, vuota perché l’anno è ancora da fare"
+        return mosaico_pesi(vista.anno(anno)), f"Ogni colonna è un obiettivo: {letta}. {colori}"
+    ciclo = vista.ciclo(anno, periodo)
+    letta = "larga quanto pesa, piena quanto è raggiunta"
+    if periodo is Periodo.GIUGNO:
+        letta = "larga quanto pesa, piena quanto è raggiunta al 30 giugno"
+    return (str(mosaico_ente(ciclo)), f"Ogni colonna è un obiettivo: {letta}. {colori}") if ciclo else ("", "")
 
 
 def _capitoli(indice: Path) -> tuple[str, ...]:

@@ -110,9 +110,7 @@ class Albero:
         self._pdf = pdf
         self._oggetti = pdf.objects
         self._radice = self._oggetto(pdf.catalog["StructTreeRoot"])
-        self._pagine = {
-            o["StructParents"]: o for o in self._oggetti if isinstance(o, dict) and o.get("Type") == "/Page"
-        }
+        self._pagine: dict[int, Oggetto] = {o["StructParents"]: o for o in self._oggetti if _di_tipo(o, "/Page")}
         self._posto = {o.reference: n for n, o in self._pagine.items()}
         self._origini = origini
         (documento,) = self._radice["K"]
@@ -152,7 +150,7 @@ class Albero:
         self._scrivi(self.documento, self._radice.reference, proprietari)
         vivi = {e.oggetto.number for e in self.documento.discendenti()}
         for oggetto in self._oggetti:
-            if isinstance(oggetto, dict) and oggetto.get("Type") == "/StructElem" and oggetto.number not in vivi:
+            if _di_tipo(oggetto, "/StructElem") and oggetto.number not in vivi:
                 oggetto.free = "f"
         self._scrivi_nomi()
         self._scrivi_proprietari(proprietari, decorativi)
@@ -204,5 +202,9 @@ class Albero:
                     operazioni[n - 1] = "/Artifact"
                     operazioni[n] = pydyf.Dictionary({"Type": orfane[operazione["MCID"]]})
         for area in self._oggetti:
-            if isinstance(area, dict) and "StructParent" in area and area.reference in proprietari:
+            if _di_tipo(area, "/Annot") and area.reference in proprietari:
                 numeri[posti[area["StructParent"]]] = proprietari[area.reference]
+
+
+def _di_tipo(oggetto: Oggetto, tipo: str) -> bool:
+    return isinstance(oggetto, dict) and oggetto.get("Type") == tipo

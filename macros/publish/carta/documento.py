@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from macros.publish.carta.elenchi import apri, descrivi, leggi_capitolo
 from macros.publish.carta.fascicolo import BOZZA, Fascicolo
-from macros.publish.carta.nodi import Nodo
 from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.glifi import COLORI, DATO, DATO_2, LINEA
@@ -28,15 +27,6 @@ _PREFISSO_GRUPPO = 8
 """Digits of the impronta between two blanks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voce:
-    """A line of the contents; its number is its place in the list."""
-
-    testo: str
-    ancora: str
-    sotto: tuple[Voce, ...] = ()
-
-
 def componi(fascicolo: Fascicolo, sito: Path) -> str:
     """Return the whole document as one HTML, ready for `stampa`.
 
@@ -45,21 +35,27 @@ def componi(fascicolo: Fascicolo, sito: Path) -> str:
     """
     pagine = [leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli]
     per_percorso = {p.percorso: p for p in pagine}
-    voci = [_numera(pagina, n) for n, pagina in enumerate(pagine, start=1)]
-    capitoli: list[str] = []
-    for pagina in pagine:
+    descrizioni = descrivi(fascicolo, sito)
+    capitoli = [leggi_capitolo(p, n, descrizioni.get(p.percorso, "")) for n, p in enumerate(pagine, start=1)]
+    sezioni: list[str] = []
+    for pagina, capitolo in zip(pagine, capitoli, strict=True):
         _collega(fascicolo, pagina, per_percorso)
         corica_tavole(pagina.corpo)
-        capitoli.append(
+        apri(pagina, capitolo)
+        sezioni.append(
             f'<section class="capitolo" id="{escape(pagina.slug)}">{pagina.corpo.scrivi_contenuto()}</section>'
         )
+    elenchi = [
+        ("Tavole", [(c, c.tavole) for c in capitoli if c.tavole]),
+        ("Figure", [(c, c.figure) for c in capitoli if c.figure]),
+    ]
     return "\n".join(
         [
             _testa(fascicolo),
             "<body>",
             componi_frammento("copertina.html", **_copertina(fascicolo)),
-            componi_frammento("indice.html", voci=voci, ancora=INDICE),
-            *capitoli,
+            componi_frammento("indice.html", capitoli=capitoli, elenchi=elenchi, ancora=INDICE),
+            *sezioni,
             "</body>\n</html>\n",
         ]
     )
@@ -94,6 +90,7 @@ def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
         "gruppi": [cifre[i : i + _PREFISSO_GRUPPO] for i in range(0, len(cifre), _PREFISSO_GRUPPO)],
         "allegati": len(fascicolo.allegati),
         "avviso": fascicolo.avviso,
+        "didascalia": fascicolo.didascalia,
         "disegno": Markup(_su_inchiostro(fascicolo.disegno)),  # noqa: S704 - see Fascicolo.disegno
     }
 
@@ -104,18 +101,6 @@ def _su_inchiostro(svg: str) -> str:
     for chiaro, scuro in {DATO: "#ffffff", DATO_2: "#a9c0d8", LINEA: "#ffffff", **trame}.items():
         svg = svg.replace(chiaro, scuro)
     return svg
-
-
-def _numera(pagina: Pagina, numero: int) -> Voce:
-    """Give the chapter its number, and an id to the headings that go into the contents."""
-    primo, *altri = [n for n in pagina.corpo.discendenti() if n.nome in {"h1", "h2"}]
-    testo = primo.testo()
-    sotto = []
-    for n, titolo in enumerate(altri, start=1):
-        ancora = titolo.attributi.setdefault("id", pagina.ancora(f"titolo-{n}"))
-        sotto.append(Voce(titolo.testo(), ancora))
-    primo.figli[:0] = [Nodo("span", {"class": "numero"}, [str(numero)]), " "]
-    return Voce(testo, pagina.ancora(), tuple(sotto))
 
 
 def _collega(fascicolo: Fascicolo, pagina: Pagina, pagine: Mapping[str, Pagina]) -> None:

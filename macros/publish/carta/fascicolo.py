@@ -53,6 +53,8 @@ class Fascicolo:
     disegno: str = ""
     """The mosaic of the year, SVG of ours with its `<title>`, in the colours of white paper; empty: a
     cover of words only."""
+    didascalia: str = ""
+    """How the drawing is read."""
 
     @property
     def cartella(self) -> str:

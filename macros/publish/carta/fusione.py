@@ -51,7 +51,7 @@ def _riporta_note(documento: Elemento) -> None:
             padre, chiamata = chiamate[id(nota.origine.elemento)]
             area.figli.remove(nota)
             padre.figli.insert(padre.figli.index(chiamata) + 1, nota)
-            nota.tipo, nota.id = "/Note", f"nota-{chiamata.oggetto.number}"
+            chiamata.tipo, nota.tipo, nota.id = "/Reference", "/Note", f"nota-{chiamata.oggetto.number}"
             for figlio in nota.elementi:
                 if figlio.origine.nome.endswith("::footnote-marker"):
                     figlio.tipo = "/Lbl"

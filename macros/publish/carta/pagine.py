@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from macros.publish.carta.controlli import controlla
 from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.nodi import Nodo, leggi, pota
+from macros.publish.carta.note import porta_al_piede
 
 INIZIO, FINE = "<!--contenuto-->", "<!--/contenuto-->"
 SITO = "ciclo:sito/"
@@ -72,9 +73,10 @@ def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> Pagina:
     if not file.is_file():
         msg = f"{fascicolo.cartella}/index.md: il capitolo «{capitolo}» non è nel sito ({percorso})"
         raise StampaError(msg)
-    corpo = leggi(_contenuto(file.read_text(encoding="utf-8"), percorso))
+    corpo = leggi(contenuto(file.read_text(encoding="utf-8"), percorso))
     pota(corpo, _solo_schermo)
     controlla(corpo, percorso)
+    porta_al_piede(corpo, percorso)
     ancore = frozenset(n.attributi["id"] for n in corpo.discendenti() if "id" in n.attributi)
     in_cartella = relativo.removeprefix(f"{fascicolo.cartella}/")
     slug = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(in_cartella)[0].lower()).strip("-")
@@ -100,13 +102,18 @@ def risolvi(percorso: str, indirizzo: str) -> tuple[str, str]:
     return arrivo, unquote(parti.fragment)
 
 
-def _contenuto(html: str, percorso: str) -> str:
+def contenuto(html: str, percorso: str) -> str:
+    """Return the part of a page of the site that is its own, without the frame.
+
+    Raises:
+        StampaError: the marks around it are not there, or not alone.
+    """
     _, inizio, resto = html.partition(INIZIO)
-    contenuto, fine, dopo = resto.partition(FINE)
+    proprio, fine, dopo = resto.partition(FINE)
     if not inizio or not fine or INIZIO in resto or FINE in dopo:
         msg = f"{percorso}: il contenuto non è fra «{INIZIO}» e «{FINE}»"
         raise StampaError(msg)
-    return contenuto
+    return proprio
 
 
 def _solo_schermo(nodo: Nodo) -> bool:

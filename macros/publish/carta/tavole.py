@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from macros.publish.carta.controlli import TITOLI
 from macros.publish.carta.nodi import Nodo
 
-LARGHE = frozenset({"larga", "triennio"})
-"""Classes of the tables too wide for an upright page: any marked so, and three years of targets."""
+LARGHE = frozenset({"larga"})
+"""Classes of the tables too wide for an upright page."""
 
 
 def corica_tavole(nodo: Nodo) -> None:

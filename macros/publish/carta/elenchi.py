@@ -1,0 +1,102 @@
+"""What opens a document and its chapters: contents, lists of tables and figures, openings.
+
+Every line leads to a place in the document; the style sheet adds the page. Nothing is numbered here but
+chapters: a table has its objective's code in its name, and «Tavola 2.3» beside «Obiettivo 2.3» would mislead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.publish.carta.fascicolo import Fascicolo
+from macros.publish.carta.nodi import Nodo, leggi
+from macros.publish.carta.pagine import Pagina, contenuto, risolvi
+from macros.publish.modelli import componi
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """A line of the contents, or of a list."""
+
+    testo: str
+    ancora: str
+    sotto: tuple[Voce, ...] = ()
+    codice: str = ""
+    """Of a form: printed before its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capitolo:
+    """A chapter, as the contents and its own opening name it."""
+
+    numero: int
+    voce: Voce
+    descrizione: str
+    """One line on what it holds, from the document's page; empty: that page says none."""
+    tavole: tuple[Voce, ...]
+    figure: tuple[Voce, ...]
+
+
+def descrivi(fascicolo: Fascicolo, sito: Path) -> Mapping[str, str]:
+    """Return what the document's page says of each chapter, after the link to it; by path in the site."""
+    percorso = f"{fascicolo.cartella}/index.html"
+    if not (sito / percorso).is_file():
+        return {}
+    corpo = leggi(contenuto((sito / percorso).read_text(encoding="utf-8"), percorso))
+    dette = {}
+    for voce in (n for n in corpo.discendenti() if n.nome == "li"):
+        primo, *altri = voce.figli or [""]
+        if isinstance(primo, Nodo) and primo.nome == "a" and altri:
+            frase = Nodo("span", {}, altri).testo().removeprefix(":").strip()
+            dette[risolvi(percorso, primo.attributi["href"])[0]] = frase[:1].upper() + frase[1:]
+    return dette
+
+
+def leggi_capitolo(pagina: Pagina, numero: int, descrizione: str) -> Capitolo:
+    """Give an id to whatever the contents and the lists lead to, and return the chapter's lines."""
+    primo, *altri = [n for n in pagina.corpo.discendenti() if n.nome in {"h1", "h2"}]
+    sotto = []
+    for n, titolo in enumerate(altri, start=1):
+        ancora = titolo.attributi.setdefault("id", pagina.ancora(f"titolo-{n}"))
+        codice = next((e.testo() for e in titolo.elementi if "cod" in e.classi), "")
+        sotto.append(Voce(titolo.testo().removeprefix(codice).strip(), ancora, codice=codice))
+    return Capitolo(
+        numero,
+        Voce(primo.testo(), pagina.ancora(), tuple(sotto)),
+        descrizione,
+        tuple(_tavole(pagina)),
+        tuple(_figure(pagina)),
+    )
+
+
+def _tavole(pagina: Pagina) -> Iterator[Voce]:
+    for n, tabella in enumerate((t for t in pagina.corpo.discendenti() if t.nome == "table"), start=1):
+        didascalia = next((e for e in tabella.elementi if e.nome == "caption"), None)
+        if didascalia is not None:
+            ancora = didascalia.attributi.setdefault("id", pagina.ancora(f"tavola-{n}"))
+            yield Voce(_nome(didascalia), ancora)
+
+
+def _figure(pagina: Pagina) -> Iterator[Voce]:
+    disegni = (d for d in pagina.corpo.discendenti() if d.nome == "svg" and d.attributi.get("aria-hidden") != "true")
+    for n, disegno in enumerate(disegni, start=1):
+        ancora = disegno.attributi.setdefault("id", pagina.ancora(f"figura-{n}"))
+        yield Voce(disegno.elementi[0].testo(), ancora)  # its title, which `controlla` has asked for
+
+
+def _nome(didascalia: Nodo) -> str:
+    """Return the name of a table: the bold opening of its caption, or all of it when the bold is a code alone."""
+    forte = next((e.testo().rstrip(".,:") for e in didascalia.elementi if e.nome == "strong"), "")
+    return forte if forte and not forte[-1].isdigit() else didascalia.testo().rstrip(".,:")
+
+
+def apri(pagina: Pagina, capitolo: Capitolo) -> None:
+    """Give the chapter its number; a chapter of forms also a panel that says what it holds, and where."""
+    titolo = next(n for n in pagina.corpo.discendenti() if n.nome == "h1")
+    titolo.figli[:0] = [Nodo("span", {"class": "numero"}, [str(capitolo.numero)]), " "]
+    if titolo in pagina.corpo.figli and any("scheda" in n.classi for n in pagina.corpo.discendenti()):
+        pannello = leggi(componi("apertura.html", capitolo=capitolo)).elementi[0]
+        pagina.corpo.figli[pagina.corpo.figli.index(titolo)] = pannello
+        pannello.figli.insert(0, titolo)
