@@ -117,7 +117,9 @@ def paragrafi_annotati(quanti: int) -> str:
         f"{'Segue una frase. ' * (n % 7 * 5)}</p>"
         for n in range(1, quanti + 1)
     )
-    note = "".join(f'<li id="fn:{n}"><p>Nota-{n} {"di più parole " * (n % 5 * 4)}.</p></li>' for n in range(1, quanti + 1))
+    note = "".join(
+        f'<li id="fn:{n}"><p>Nota-{n} {"di più parole " * (n % 5 * 4)}.</p></li>' for n in range(1, quanti + 1)
+    )
     return f'{testi}<div class="footnote"><hr><ol>{note}</ol></div>'
 
 
