@@ -115,6 +115,40 @@ def test_la_copertina(sito, atto, avviso, attesi, assenti):
     assert not any(a in copertina for a in assenti)
 
 
+def test_gli_elenchi_dicono_le_tavole_e_le_figure_di_ogni_capitolo(sito):
+    html = componi(fascicolo(), sito)
+    indice = leggi(html[html.index('<section class="indice-pagine"') : html.index('<section class="capitolo"')])
+    gruppi = [n.testo() for n in indice.discendenti() if n.nome == "h2" or "di-capitolo" in n.classi]
+    assert gruppi == ["Tavole", "2 Il metodo", "3 Titoli", "Figure", "1 Premessa e metodo", "2 Il metodo"]
+    elenchi = [[v.testo() for v in n.elementi] for n in indice.discendenti() if "elenco" in n.classi]
+    assert elenchi[0] == ["Tabella molte-righe", "Tabella tavola", "Tabella triennio"]
+    assert elenchi[2:] == [["Grado delle tre aree"], ["Grado delle tre aree"]]
+    arrivi = {n.attributi["href"].removeprefix("#") for n in indice.discendenti() if n.nome == "a"}
+    assert arrivi <= {n.attributi.get("id") for n in leggi(html).discendenti()}
+
+
+@pytest.mark.parametrize(
+    ("didascalia", "nome"),
+    [
+        pytest.param("<strong>Risorse.</strong> In euro.", "Risorse", id="il grassetto"),
+        pytest.param("<strong>Obiettivo 2.1.</strong> I documenti.", "Obiettivo 2.1. I documenti", id="solo un codice"),
+        pytest.param("Stati", "Stati", id="senza grassetto"),
+    ],
+)
+def test_il_nome_di_una_tavola(tmp_path, didascalia, nome):
+    tabella = f"<table><caption>{didascalia}</caption><tr><td>1</td></tr></table>"
+    scrivi_pagina(tmp_path, "una", f"<h1>A</h1>{tabella}")
+    html = componi(fascicolo(capitoli=("una.md",)), tmp_path)
+    assert f'<li><a href="#una--tavola-1">{nome}</a></li>' in html
+
+
+def test_una_nota_con_altro_che_capoversi_e_rifiutata(tmp_path):
+    nota = '<div class="footnote"><ol><li id="fn:1"><ul><li>x</li></ul></li></ol></div>'
+    scrivi_pagina(tmp_path, "una", f"<h1>A</h1>{nota}")
+    with pytest.raises(StampaError, match=r"una.html: la nota «x» contiene un elemento ul: una nota ha soltanto"):
+        componi(fascicolo(capitoli=("una.md",)), tmp_path)
+
+
 @pytest.mark.parametrize(
     ("contenuto", "messaggio"),
     [
@@ -259,8 +293,8 @@ def test_la_tavola_larga_e_su_pagine_coricate_con_il_suo_titolo(pdf, pagine):
     assert "Un’altra scheda" in pagine[coricate[2] + 1]
 
 
-def test_un_capitolo_di_schede_comincia_a_pagina_nuova_uno_di_testo_segue(pagine):
-    assert any(re.match(r"\s*Camera .*\n\s*2 +Il metodo\n", p) for p in pagine)
+def test_un_capitolo_di_schede_ha_un_apertura_uno_di_testo_segue(pagine):
+    assert any(re.search(r"^\s*2\n+\s*Il metodo\n+\s*Le regole & gli stati\.\n", p, re.MULTILINE) for p in pagine)
     assert any("Un’altra scheda" in p and re.search(r"^\s*3 +Titoli$", p, re.MULTILINE) for p in pagine)
 
 

@@ -17,6 +17,7 @@ from macros.publish.vista import carica_vista
 from tests.esempio_carta import fascicolo, scrivi_sito
 from tests.progetto_copia import ciclo
 from tests.strumenti import albero_pdf
+from tests.strumenti.pagine_pdf import altezze_usate
 
 pytestmark = pytest.mark.xdist_group("carta")
 
@@ -43,17 +44,24 @@ class Documento:
         return list(self.albero.tutti(*tipi))
 
 
+@pytest.fixture(scope="module")
+def sito_vero(tmp_path_factory) -> Path:
+    """The whole site, with its PDFs."""
+    cartella = tmp_path_factory.mktemp("vero") / "sito"
+    esito = ciclo("costruisci", "--uscita", str(cartella))
+    assert esito.returncode == 0, esito.stderr
+    return cartella
+
+
 @pytest.fixture(scope="module", params=["esempio", pytest.param("relazione", marks=pytest.mark.slow)])
 def documento(request, tmp_path_factory) -> Documento:
-    cartella = tmp_path_factory.mktemp("struttura")
     if request.param == "esempio":
-        sito, file = scrivi_sito(cartella / "sito"), cartella / "esempio.pdf"
-        stampa(fascicolo(), sito, file)
-        return Documento(fascicolo(), sito, file)
-    esito = ciclo("costruisci", "--uscita", str(cartella / "sito"))
-    assert esito.returncode == 0, esito.stderr
+        cartella = tmp_path_factory.mktemp("struttura")
+        stampa(fascicolo(), scrivi_sito(cartella / "sito"), cartella / "esempio.pdf")
+        return Documento(fascicolo(), cartella / "sito", cartella / "esempio.pdf")
+    sito = request.getfixturevalue("sito_vero")
     (vero,) = (f for f in fascicoli(carica_vista(RADICE), 2021) if f.documento == request.param)
-    return Documento(vero, cartella / "sito", cartella / "sito" / "documenti" / "2021" / vero.nome_file)
+    return Documento(vero, sito, sito / "documenti" / "2021" / vero.nome_file)
 
 
 def _nudo(testo: str) -> str:
@@ -66,11 +74,18 @@ def _detto(nodo: albero_pdf.Nodo) -> str:
     if nodo.tipo in {"Reference", "Figure"} or (nodo.tipo == "Lbl" and _SEGNO_DI_ELENCO.fullmatch(_nudo(nodo.testo()))):
         return ""
     testo = "".join(f if isinstance(f, str) else _detto(f) for f in nodo.figli)
-    return re.sub(r" \(pag\. \d+\)$", "", testo) if nodo.tipo == "Link" else testo
+    return _senza_pagina(testo) if nodo.tipo == "Link" else testo
 
 
 def _scritto(nodo: Nodo) -> str:
-    return "".join(f if isinstance(f, str) else "" if f.nome in {"svg", "head"} else _scritto(f) for f in nodo.figli)
+    """The words of the HTML, drawings left out."""
+    testo = "".join(f if isinstance(f, str) else "" if f.nome in {"svg", "head"} else _scritto(f) for f in nodo.figli)
+    return _senza_pagina(testo) if nodo.nome == "a" else testo
+
+
+def _senza_pagina(testo: str) -> str:
+    """A link's words without the page that the paper adds; digits at its end cannot be told from it."""
+    return re.sub(r"\d*( \(pag\. \d+\))?$", "", testo.strip())
 
 
 # ---- words and headings
@@ -88,7 +103,7 @@ def test_si_legge_tutto_il_testo_nel_suo_ordine(documento):
 
 def test_gli_indici_dicono_nome_e_pagina(documento):
     (indice,) = (n for n in documento.corpo.elementi if "indice-pagine" in n.classi)
-    attese = [_nudo(_scritto(n)) for n in indice.discendenti() if n.nome == "a"]
+    attese = [_nudo(n.testo()) for n in indice.discendenti() if n.nome == "a"]
     voci = [_nudo(n.testo()) for n in documento.albero.elementi()[1].tutti("Link")]
     assert len(voci) == len(attese) > 3
     for voce, attesa in zip(voci, attese, strict=True):
@@ -197,9 +212,10 @@ def test_ogni_figura_ha_un_testo(documento):
 
 
 def test_ogni_collegamento_ha_un_arrivo(documento):
-    attesi = [_nudo(_scritto(n)) for n in documento.nodi("a") if "href" in n.attributi]
+    attesi = [n for n in documento.nodi("a") if "href" in n.attributi]
     collegamenti = documento.tutti("Link")
     assert len(collegamenti) == len(attesi) > 3
+    assert {n.tipo for n in documento.tutti() if n.aree} == {"Link"}
     for collegamento in collegamenti:
         assert collegamento.aree, collegamento.testo()
         assert all(collegamento.aree), collegamento.testo()
@@ -213,3 +229,41 @@ def test_gli_elenchi_hanno_voci_e_le_voci_un_corpo(documento):
             assert not any(isinstance(f, str) for f in voce.figli)
     voci = [n for n in documento.nodi("li", "dt") if n.figli]
     assert len(documento.tutti("LI")) == len(voci)
+
+
+def test_richiamo_e_nota_stanno_sulla_stessa_pagina_e_si_leggono_insieme(documento):
+    note = documento.tutti("Note")
+    assert len(note) == len([n for n in documento.nodi("span") if "nota-a-pie" in n.classi])
+    assert len({n.id for n in note}) == len(note)
+    nodi = documento.tutti()
+    for nota in note:
+        richiamo = nodi[nodi.index(nota) - 1]
+        assert richiamo.tipo == "Reference"
+        assert _pagine(richiamo) == _pagine(nota)
+        (segno,) = nota.elementi("Lbl")
+        assert _nudo(segno.testo()) == f"{_nudo(richiamo.testo())}."
+
+
+# ---- pages
+
+
+def test_nessun_titolo_resta_in_fondo_a_una_pagina(documento):
+    """Nor a caption without its first row."""
+    righe = [n for n in documento.tutti() if n.pagine]
+    for titolo in documento.tutti(*(t.upper() for t in TITOLI)):
+        dopo = righe[max(righe.index(n) for n in titolo.tutti() if n.pagine) + 1 :]
+        if dopo and titolo.testo() != "Indice":
+            assert max(_pagine(titolo)) == dopo[0].pagine[0], titolo.testo()
+    for tabella in documento.tutti("Table"):
+        didascalie = {p for n in tabella.elementi("Caption") for p in _pagine(n)}
+        prime = [_pagine(r) for g in tabella.elementi("TBody") for r in g.elementi("TR")][:2]
+        assert not didascalie or all(max(didascalie) in p for p in prime), tabella.testo()[:80]
+
+
+@pytest.mark.slow
+def test_nessuna_pagina_dei_tre_documenti_e_quasi_vuota(sito_vero):
+    """The cover is full of drawing; the last page ends where the document ends."""
+    file = sorted((sito_vero / "documenti" / "2021").glob("*.pdf"))
+    assert len(file) == 3
+    scarse = {f"{f.name}: {n}" for f in file for n, usata in enumerate(altezze_usate(f)[1:-1], 2) if usata < 0.12}
+    assert scarse == set()

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 
 from macros.publish.carta.albero import Elemento, Marca, Rimando
 
-_TESTUALI = frozenset("/P /H1 /H2 /H3 /H4 /H5 /H6 /LBody /Lbl /TD /TH /Caption /Span /Link /Note".split())  # noqa: SIM905 - a list of words is read better than of texts
+_TESTUALI = frozenset("/P /H1 /H2 /H3 /H4 /H5 /H6 /LBody /Lbl /TD /TH /Caption /Span /Link /Note /Reference".split())  # noqa: SIM905 - a list of words is read better than of texts
 """Elements that hold words, and not other blocks alone."""
 _MUTI = frozenset({"/NonStruct", "/Div", "/Span", "/P", "/Sect"})
 """Elements that say nothing when they are empty."""
@@ -21,6 +21,9 @@ def ricomponi(documento: Elemento) -> frozenset[Marca]:
     decorativi = frozenset(_scarta_figure_mute(documento))
     _riporta_note(documento)
     _fondi(documento)
+    for elemento in documento.discendenti():
+        if elemento.tipo == "/Link":
+            _raccogli_aree(elemento)
     _sciogli(documento)
     for elemento in documento.discendenti():
         if elemento.tipo == "/L":
@@ -46,13 +49,13 @@ def _riporta_note(documento: Elemento) -> None:
         for e in padre.elementi
         if e.origine.nome.endswith("::footnote-call")
     }
-    for area in documento.elementi:
-        for nota in area.elementi if area.origine.elemento is None else ():
+    for area in [e for e in documento.elementi if e.origine.elemento is None]:
+        documento.figli.remove(area)  # or it would lie between the pieces of what its page breaks
+        for nota in area.elementi:
             padre, chiamata = chiamate[id(nota.origine.elemento)]
-            area.figli.remove(nota)
             padre.figli.insert(padre.figli.index(chiamata) + 1, nota)
             chiamata.tipo, nota.tipo, nota.id = "/Reference", "/Note", f"nota-{chiamata.oggetto.number}"
-            for figlio in nota.elementi:
+            for figlio in nota.discendenti():
                 if figlio.origine.nome.endswith("::footnote-marker"):
                     figlio.tipo = "/Lbl"
 
@@ -96,6 +99,13 @@ def _lascia_testata(prima: Elemento, copia: Elemento) -> None:
         prime[_chiave(elemento)].figli += [f for f in elemento.figli if isinstance(f, Rimando)]
 
 
+def _raccogli_aree(collegamento: Elemento) -> None:
+    """Bring to a link the areas that WeasyPrint gives to what is inside it."""
+    for dentro in list(collegamento.discendenti())[1:]:
+        collegamento.figli += [f for f in dentro.figli if isinstance(f, Rimando)]
+        dentro.figli = [f for f in dentro.figli if not isinstance(f, Rimando)]
+
+
 def _sciogli(elemento: Elemento) -> None:
     """Take away the boxes that layout adds inside an element, and the marks of every line of text."""
     figli: list[Elemento | Marca | Rimando] = []
@@ -111,7 +121,7 @@ def _sciogli(elemento: Elemento) -> None:
 
 def _aggiunto(padre: Elemento, figlio: Elemento) -> bool:
     stesso = figlio.origine.elemento is not None and figlio.origine.elemento is padre.origine.elemento
-    return stesso and figlio.tipo in {padre.tipo, "/NonStruct", "/Div"}
+    return stesso and figlio.tipo in {padre.tipo, "/NonStruct", "/Div", "/Span"}
 
 
 def _senza_peso(padre: Elemento, figlio: Elemento) -> bool:
