@@ -34,6 +34,8 @@ UNA_PER_MODELLO = (
     "2021/obiettivi/2.2.3.html",
     "2021/obiettivi/AS.1.html",
     "2021/responsabili/anagrafica.html",
+    "2021/relazione/semestre.html",
+    "2021/relazione/scostamenti.html",
     "2021/monitoraggio/anagrafica.html",
     "2021/monitoraggio/sintesi.html",
     "2021/relazione/risultati.html",
