@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from macros.publish.vista import Vista
     from scripts.sito.cornice import Cornice, Cornici
+    from scripts.sito.ricerca import Indice
 
 CODICE = Path(__file__).resolve().parents[1]
 """Where `macros`, `scripts` and `theme` are; the project folder may be another."""
@@ -50,6 +51,7 @@ class Costruzione:
     nascoste: dict[str, str] = field(default_factory=dict)
     """Address → path of the pages that stand in for what may not be shown."""
     cornici: Cornici | None = None
+    ricerca: Indice | None = None
 
 
 _serve = False
@@ -149,10 +151,7 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
 
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """After Markdown: put the finished fragments in place of their placeholders.
-
-    The search component reads the page later (on_page_context), so it finds no placeholder.
-    """
+    """After Markdown: put the finished fragments in place of their placeholders."""
     from macros.publish.frammenti import risolvi
     from macros.publish.sigle import spiega_sigle
 
@@ -185,6 +184,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """When every page is known: draw the frame; from here on, text is escaped by default."""
     from scripts.sito.cornice import Cornici
     from scripts.sito.indici import Pagina
+    from scripts.sito.ricerca import Indice
 
     pagine = {
         file.src_uri: Pagina(
@@ -197,17 +197,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         if file.page is not None
     }
     _corrente(config).cornici = Cornici.prepara(_vista(config), pagine)
+    _corrente(config).ricerca = Indice(_vista(config))
     env.autoescape = True
     return env
 
 
 @event_priority(100)
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, **_: object) -> TemplateContext:
-    """Give the templates what they print around a page.
-
-    Before the search component, so that it lists chapters with the name of their document.
-    """
-    cornice = _cornici(config).cornice(page.url, str(page.title or ""))
+    """Give the templates what they print around a page, and the search index what is in it."""
+    cornici, ricerca = _cornici(config), _corrente(config).ricerca
+    if ricerca is not None:
+        ricerca.aggiungi(cornici.pagine[page.file.src_uri], page.content or "")
+    cornice = cornici.cornice(page.url, str(page.title or ""))
     page.title = cornice.titolo
     return _con(context, cornice)
 
@@ -234,3 +235,14 @@ def _cornici(config: MkDocsConfig) -> Cornici:
 def _con(context: TemplateContext, cornice: Cornice) -> TemplateContext:
     context["cornice"] = cornice  # type: ignore[typeddict-unknown-key]  # templates may have more
     return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the search index beside the pages."""
+    from scripts.sito.ricerca import PERCORSO
+
+    ricerca = _corrente(config).ricerca
+    if ricerca is not None:
+        arrivo = Path(config.site_dir) / PERCORSO
+        arrivo.parent.mkdir(exist_ok=True)
+        arrivo.write_text(ricerca.scritto(), encoding="utf-8")

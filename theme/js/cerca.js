@@ -1,72 +1,194 @@
 // La ricerca: un indice scritto dalla costruzione, letto qui; nessuna richiesta esce dal sito.
-// Senza JavaScript la pagina rimanda alla mappa. Le parole si cercano dall'inizio, senza accenti.
+// Aggiunge soltanto: senza JavaScript il modulo resta nascosto e la pagina rimanda alla mappa.
 (() => {
   "use strict";
   const modulo = document.querySelector("form.cerca");
   const campo = document.getElementById("cerca-parole");
   const esito = document.getElementById("cerca-esito");
   const elenco = document.getElementById("cerca-trovati");
+  const consigli = document.getElementById("cerca-consigli");
   const MASSIMO = 30;
+  const LARGO = 220; // caratteri di un brano
+  const ATTESA = 350; // millisecondi dall'ultimo tasto: chi ascolta non è interrotto a ogni lettera
+  const VUOTE = new Set(("a ad agli ai al alla alle allo che chi come con da dagli dai dal dalla dalle dei del della delle "
+    + "dello di e ed fra gli i il in l la le lo nei nel nella nelle o per su sul sulla tra un una uno").split(" "));
+  const PAROLA = /[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu;
+  const CODICE = /^(?:\d+|as)(?:\.\w+)+$/;
 
   const piano = (testo) => testo.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const parole = (testo) => piano(testo).match(/[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu) || [];
-  // «bandi» trova anche «bando»: una parola lunga si cerca senza la vocale finale.
-  const radice = (parola) => (parola.length > 4 ? parola.replace(/[aeiou]$/, "") : parola);
+  const parole = (testo) => piano(testo).match(PAROLA) || [];
+  // Singolare e plurale hanno la stessa radice: pratica e pratiche, ufficio e uffici, bando e bandi.
+  const radice = (parola) => {
+    if (parola.length < 5 || /\d/.test(parola)) return parola;
+    const tronca = parola.replace(/(?:i[aeio]|[aeiou])$/, "");
+    return tronca.length > 4 ? tronca.replace(/h$/, "") : tronca;
+  };
+  // Quanto una parola del sito risponde a quella cercata: la stessa, la stessa al plurale, più lunga.
+  const risponde = (parola, cercata) => {
+    if (parola === cercata.parola) return 1;
+    if (CODICE.test(cercata.parola)) return parola.startsWith(cercata.parola + ".") ? 0.5 : 0;
+    if (!parola.startsWith(cercata.radice)) return 0;
+    return radice(parola) === cercata.radice ? 0.9 : parola.startsWith(cercata.parola) ? 0.5 : 0.3;
+  };
 
-  function punti(voce, cercate) {
-    let somma = 0;
-    for (const cercata of cercate) {
-      const inTitolo = voce.titolo.some((p) => p.startsWith(cercata));
-      const volte = voce.testo.filter((p) => p.startsWith(cercata)).length;
-      if (!inTitolo && !volte) return 0;
-      somma += (inTitolo ? 20 : 0) + Math.min(volte, 5);
+  // Parola → voce → peso: nel titolo conta più che nel testo, nel nome del documento quanto basta.
+  function impara(voci) {
+    const indice = new Map();
+    const segna = (testo, n, peso) => {
+      for (const parola of parole(testo)) {
+        if (!indice.has(parola)) indice.set(parola, new Map());
+        const luoghi = indice.get(parola);
+        luoghi.set(n, Math.max(peso, Math.min((luoghi.get(n) || 0) + 1, 4)));
+      }
+    };
+    voci.forEach((voce, n) => {
+      segna(voce.text || "", n, 1);
+      segna(voce.dove || "", n, 1);
+      segna(`${voce.title} ${voce.codice || ""}`, n, 20);
+    });
+    return indice;
+  }
+
+  // Una pagina risponde anche con le sue sezioni; un indicatore è una voce a sé.
+  const pagina = (voce) => (voce.codice ? voce.location : voce.location.split("#")[0]);
+
+  function trova(voci, indice, cercate) {
+    const gruppi = new Map();
+    cercate.forEach((cercata, k) => {
+      for (const [parola, luoghi] of indice) {
+        const quanto = risponde(parola, cercata);
+        if (!quanto) continue;
+        for (const [n, peso] of luoghi) {
+          const chiave = pagina(voci[n]);
+          if (!gruppi.has(chiave)) gruppi.set(chiave, { punti: cercate.map(() => 0), sezioni: new Map() });
+          const gruppo = gruppi.get(chiave);
+          gruppo.punti[k] = Math.max(gruppo.punti[k], quanto * peso * (voci[n].location === chiave ? 1 : 0.75));
+          gruppo.sezioni.set(n, (gruppo.sezioni.get(n) || 0) + quanto * peso);
+        }
+      }
+    });
+    return [...gruppi].map(([chiave, { punti, sezioni }]) => {
+      const migliore = [...sezioni].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
+      return { chiave, migliore, parole: punti.filter(Boolean).length, punti: punti.reduce((a, b) => a + b) };
+    });
+  }
+
+  function ordina(trovate, voci, domanda) {
+    const scritto = piano(domanda).trim();
+    for (const t of trovate) {
+      const codice = piano(voci[t.migliore].codice || "");
+      if (codice) t.punti += codice === scritto ? 1000 : codice.startsWith(scritto + ".") ? 500 : 3;
+      t.anno = Number((/\d{4}/.exec(t.chiave) || [0])[0]);
     }
-    return somma;
+    return trovate.sort((a, b) => b.punti - a.punti || b.anno - a.anno || a.migliore - b.migliore);
   }
 
-  function estratto(testo, cercate) {
-    const piatto = piano(testo);
-    const posti = cercate.map((c) => piatto.indexOf(c)).filter((p) => p >= 0);
-    const da = Math.max(0, (posti.length ? Math.min(...posti) : 0) - 60);
-    const pezzo = testo.slice(da, da + 200).trim();
-    return (da ? "… " : "") + pezzo + (da + 200 < testo.length ? " …" : "");
+  // Il testo con le parole trovate in <mark>.
+  function scrivi(dove, testo, cercate) {
+    let fatto = 0;
+    for (const { index, 0: parola } of testo.matchAll(PAROLA)) {
+      if (!cercate.some((c) => risponde(piano(parola), c))) continue;
+      const segno = document.createElement("mark");
+      segno.textContent = parola;
+      dove.append(testo.slice(fatto, index), segno);
+      fatto = index + parola.length;
+    }
+    dove.append(testo.slice(fatto));
   }
 
-  function mostra(voci, domanda) {
+  // Il pezzo di testo con più parole diverse fra quelle cercate.
+  function brano(testo, cercate) {
+    const posti = [...testo.matchAll(PAROLA)]
+      .map(({ index, 0: parola }) => ({ index, quale: cercate.findIndex((c) => risponde(piano(parola), c)) }))
+      .filter((p) => p.quale >= 0);
+    let da = 0;
+    let quante = 0;
+    for (const { index } of posti) {
+      const qui = new Set(posti.filter((p) => p.index >= index && p.index < index + LARGO - 60).map((p) => p.quale)).size;
+      if (qui > quante) [da, quante] = [index, qui];
+    }
+    da = Math.min(da, Math.max(0, testo.length - LARGO));
+    da = da < 60 ? 0 : testo.indexOf(" ", da - 40) + 1;
+    const a = testo.length <= da + LARGO ? testo.length : testo.lastIndexOf(" ", da + LARGO);
+    return (da ? "… " : "") + testo.slice(da, a) + (a < testo.length ? " …" : "");
+  }
+
+  function elemento(nome, classe, dentro) {
+    const nuovo = document.createElement(nome);
+    if (classe) nuovo.className = classe;
+    dentro.append(nuovo);
+    return nuovo;
+  }
+
+  const legame = (dentro, luogo) => {
+    const nuovo = elemento("a", "", dentro);
+    nuovo.href = modulo.dataset.base + luogo;
+    return nuovo;
+  };
+
+  function riga({ chiave, migliore }, voci, prime, cercate) {
+    const voce = prime.get(chiave);
+    const sezione = voci[migliore];
+    const nuova = elemento("li", "", elenco);
+    const nome = legame(nuova, voce.location);
+    if (voce.dove) {
+      elemento("span", "dove", nome).textContent = voce.dove;
+      nome.append(" · ");
+    }
+    scrivi(nome, voce.title, cercate);
+    const testo = sezione.text || voce.text;
+    if (testo) scrivi(elemento("p", "", nuova), brano(testo, cercate), cercate);
+    if (sezione !== voce) {
+      const punto = elemento("p", "sezione", nuova);
+      punto.append("Nella sezione ");
+      scrivi(legame(punto, sezione.location), sezione.title, cercate);
+    }
+  }
+
+  function mostra(voci, indice, prime) {
+    const domanda = campo.value.trim();
+    const scritte = parole(domanda);
+    const piene = scritte.filter((p) => !VUOTE.has(p));
+    const cercate = (piene.length ? piene : scritte).map((parola) => ({ parola, radice: radice(parola) }));
     elenco.replaceChildren();
-    const cercate = parole(domanda).map(radice);
-    if (!cercate.length) { esito.textContent = ""; return; }
-    const trovate = voci
-      .map((voce) => ({ voce, valore: punti(voce, cercate) }))
-      .filter((t) => t.valore)
-      .sort((a, b) => b.valore - a.valore || (a.voce.location < b.voce.location ? -1 : 1));
-    esito.textContent = trovate.length === 0 ? "Nessuna pagina trovata."
-      : trovate.length === 1 ? "Una pagina trovata."
-      : `${trovate.length} pagine trovate` + (trovate.length > MASSIMO ? `; le prime ${MASSIMO}.` : ".");
-    for (const { voce } of trovate.slice(0, MASSIMO)) {
-      const riga = document.createElement("li");
-      const legame = document.createElement("a");
-      legame.href = modulo.dataset.base + voce.location;
-      legame.textContent = voce.title;
-      const brano = document.createElement("p");
-      brano.textContent = estratto(voce.text, cercate);
-      riga.append(legame, brano);
-      elenco.append(riga);
-    }
+    consigli.hidden = true;
+    esito.textContent = "";
+    if (!cercate.length) return;
+    let trovate = trova(voci, indice, cercate);
+    const tante = Math.max(0, ...trovate.map((t) => t.parole));
+    trovate = ordina(trovate.filter((t) => t.parole === tante), voci, domanda);
+    consigli.hidden = tante === cercate.length;
+    const quanti = trovate.length === 1 ? "Un risultato" : `${trovate.length} risultati`;
+    esito.textContent = !trovate.length ? `Nessun risultato per «${domanda}».`
+      : (tante < cercate.length ? `Nessuna pagina ha tutte le parole di «${domanda}». ${quanti} con una parte.`
+        : `${quanti} per «${domanda}».`) + (trovate.length > MASSIMO ? ` Ecco i primi ${MASSIMO}.` : "");
+    for (const trovata of trovate.slice(0, MASSIMO)) riga(trovata, voci, prime, cercate);
   }
 
+  function avvia(voci) {
+    const indice = impara(voci);
+    const prime = new Map();
+    for (const voce of voci) if (!prime.has(pagina(voce))) prime.set(pagina(voce), voce);
+    let attesa;
+    const cerca = () => {
+      clearTimeout(attesa);
+      const indirizzo = new URL(location.href);
+      indirizzo.search = campo.value.trim() ? `?q=${encodeURIComponent(campo.value.trim())}` : "";
+      history.replaceState(null, "", indirizzo);
+      mostra(voci, indice, prime);
+    };
+    modulo.addEventListener("submit", (evento) => { evento.preventDefault(); cerca(); });
+    campo.addEventListener("input", () => { clearTimeout(attesa); attesa = setTimeout(cerca, ATTESA); });
+    if (campo.value) cerca();
+  }
+
+  modulo.hidden = false;
+  campo.value = new URLSearchParams(location.search).get("q") || "";
   fetch(modulo.dataset.indice)
     .then((risposta) => { if (!risposta.ok) throw new Error(String(risposta.status)); return risposta.json(); })
-    .then((indice) => {
-      // Le voci delle sezioni ripetono il testo delle pagine: bastano le pagine.
-      const voci = indice.docs
-        .filter((v) => !v.location.includes("#"))
-        .map((v) => ({ ...v, text: v.text || "", titolo: parole(v.title), testo: parole(v.text || "") }));
-      modulo.addEventListener("submit", (evento) => { evento.preventDefault(); mostra(voci, campo.value); });
-      campo.value = new URLSearchParams(location.search).get("q") || "";
-      mostra(voci, campo.value);
-    })
+    .then((indice) => avvia(indice.docs))
     .catch(() => {
+      modulo.hidden = true;
       esito.textContent = "La ricerca non può leggere l’indice quando le pagine sono aperte dal disco.";
     });
 })();

@@ -1,0 +1,132 @@
+"""The search index: what each page is about, said once.
+
+Pure: from finished HTML to entries; `theme/js/cerca.js` reads them. Figures stay out: tables, charts
+and calculations repeat what an indicator's entry names, and the forms inside chapters repeat the page
+of their objective, so that of these only the heading is kept. Nothing is read from the data but
+titles, which the view has already pruned.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+
+from macros.model.problems import Documento
+from macros.model.valori import Tipo
+from scripts.sito.indici import INIZIO, SEZIONI, nomi_documenti
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.publish.vista import Vista
+    from scripts.sito.indici import Pagina
+
+PERCORSO = "search/search_index.json"
+ANNI_INTERI = 2
+"""Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
+_GRUPPI = {"albero": "Albero", "obiettivi": "Obiettivi", "responsabili": "Responsabili"}
+_SOLO_TITOLO = re.compile(r"(?:\d{4}/(?:albero/.+|obiettivi/index|(?:.+/)?albero)|mappa)\.html")
+"""Pages that only list the titles of others."""
+_CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
+_CIFRE = re.compile(r'<table\b.*?</table>|<dl class="fatti".*?</dl>', re.DOTALL)
+_SCHEDA = re.compile(r'<section class="scheda\b[^>]*>\s*(<h([1-6])\b.*?</h\2>).*?</section>', re.DOTALL)
+_TITOLO = re.compile(r'<h[2-4]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-4]>', re.DOTALL)
+_CON_CODICE = re.compile(r"\S*\d\S* ")
+_H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_IN_LINEA = re.compile(r"</?(?:a|abbr|code|em|i|sub|sup)\b[^>]*>")
+_TAG = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
+_STACCATO = re.compile(r" (?=[.,;:)»])")
+
+
+@dataclass(slots=True)
+class Indice:
+    """The entries of a build, in the order of its pages."""
+
+    vista: Vista
+    voci: list[dict[str, str]] = field(default_factory=list)
+
+    def aggiungi(self, pagina: Pagina, html: str) -> None:
+        """Add a page, its sections and, for an objective, its indicators."""
+        numero = _anno(self.vista, pagina.url)
+        intera = numero is None or numero in self.vista.anni[-ANNI_INTERI:]
+        dove = etichetta(self.vista, pagina.url)
+        codice = _codice(pagina.url) if numero else ""
+        elenco = _SOLO_TITOLO.fullmatch(pagina.url)
+        (_, _, lede), *parti = sezioni(html, cifre=numero is None and pagina.url != INIZIO.url)
+        obiettivo = self.vista.anno(numero).obiettivi.get(codice) if numero else None
+        lede = (obiettivo.sintesi or obiettivo.descrizione or "") if obiettivo else lede
+        self._voce(pagina.url, pagina.titolo, dove, lede if intera and not elenco else "", codice)
+        for ancora, titolo, corpo in () if elenco else parti:
+            # A heading of figures alone is no place to land on, unless it names an objective.
+            if corpo or _CON_CODICE.match(titolo):
+                self._voce(pagina.url + ancora, titolo, dove, corpo if intera else "")
+        for i in obiettivo.indicatori if obiettivo else ():
+            ancore = (f"calcolo-{i.codice}", f"ob-{i.obiettivo}-ind")
+            ancora = next((f"#{a}" for a in ancore if f'id="{a}"' in html), "")
+            descrizione = (intera and i.descrizione) or ""
+            self._voce(pagina.url + ancora, f"{i.codice} {i.titolo}", f"Indicatore {numero}", descrizione, i.codice)
+
+    def _voce(self, luogo: str, titolo: str, dove: str, testo: str = "", codice: str = "") -> None:
+        voce = {"location": luogo, "title": titolo, "dove": dove, "text": testo, "codice": codice}
+        self.voci.append({k: v for k, v in voce.items() if v})
+
+    def scritto(self) -> str:
+        """Return the index as JSON, always with the same bytes for the same pages."""
+        return json.dumps({"docs": self.voci}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sezioni(html: str, *, cifre: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield (anchor, heading, text) of a page's beginning and of each section that can be linked.
+
+    Args:
+        html: content of the page, finished.
+        cifre: False leaves out tables: on the pages of a year they hold figures.
+    """
+    html = _SCHEDA.sub(r"\1", _CODICE.sub(" ", html))
+    if not cifre:
+        html = _CIFRE.sub(" ", html)
+    inizio, *resto = _TITOLO.split(_H1.sub(" ", html))
+    yield "", "", testo(inizio)
+    for ancora, titolo, corpo in zip(resto[::3], resto[1::3], resto[2::3], strict=True):
+        yield f"#{ancora}", testo(titolo), testo(corpo)
+
+
+def testo(html: str) -> str:
+    """Return the words of a piece of HTML, on one line.
+
+    >>> testo('<p>La <a href="x">Giunta</a>.</p><p>A &lt; B</p>')
+    'La Giunta. A < B'
+    """
+    piano = unescape(_TAG.sub(" ", _IN_LINEA.sub("", html)))
+    return _STACCATO.sub("", " ".join(piano.split()))
+
+
+def etichetta(vista: Vista, url: str) -> str:
+    """Return the year and the document that a page belongs to: «Relazione 2021»; empty: none."""
+    numero = _anno(vista, url)
+    if numero is None:
+        indice = url.partition("/")[0]
+        return {"manuale": "Manuale", "trasparenza": "Amministrazione trasparente"}[indice] if indice in SEZIONI else ""
+    anno, cartella = vista.anno(numero), url.split("/")[1]
+    if obiettivo := anno.obiettivi.get(_codice(url)):
+        di_chi = " dell’Azienda Speciale" if obiettivo.tipo is Tipo.AZIENDA_SPECIALE else ""
+        return f"Obiettivo{di_chi} {numero}"
+    if cartella in set(Documento):
+        nome = nomi_documenti(anno)[Documento(cartella)]
+        return nome if str(numero) in nome else f"{nome} {numero}"
+    return f"{_GRUPPI.get(cartella, 'Anno')} {numero}"
+
+
+def _anno(vista: Vista, url: str) -> int | None:
+    prima = url.partition("/")[0]
+    return int(prima) if prima.isdigit() and int(prima) in vista.anni else None
+
+
+def _codice(url: str) -> str:
+    """Code of the objective whose page this is; empty: another page."""
+    parti = url.split("/")
+    codice = parti[-1].removesuffix(".html")
+    return codice if parti[1:-1] == ["obiettivi"] and codice != "index" else ""

@@ -1,0 +1,157 @@
+"""Searching the real site, as whoever looks for something does: what is typed, what is found first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from macros.publish.vista import carica_vista
+from scripts.sito.indici import Pagina
+from scripts.sito.ricerca import ANNI_INTERI, Indice, sezioni
+from tests.progetto_copia import RADICE, ciclo
+from tests.strumenti.browser import Sito, sito_nel_browser, violazioni_axe
+
+TETTO = 800_000
+"""Bytes of the index: a phone has to load it."""
+gruppo = pytest.mark.xdist_group("accesso")
+
+
+@pytest.fixture(scope="module")
+def sito(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    cartella = tmp_path_factory.mktemp("ricerca") / "site"
+    esito = ciclo("costruisci", "--senza-pdf", "--uscita", str(cartella))
+    assert esito.returncode == 0, esito.stderr
+    return cartella
+
+
+@pytest.fixture(scope="module")
+def navigato(sito: Path):
+    with sito_nel_browser(sito) as aperto:
+        yield aperto
+
+
+# ---- the index
+
+
+def test_cifre_grafici_e_calcoli_restano_fuori_le_sezioni_hanno_il_loro_posto() -> None:
+    html = (
+        '<h1 id="t">Titolo</h1><p>Inizio <em>breve</em>.</p><table><tr><td>96,22</td></tr></table>'
+        '<h2 id="s">Sezione</h2><p>Testo</p><details><summary>Calcolo</summary></details><svg><text>1</text></svg>'
+        '<section class="scheda x"><h3 id="o"><span>2.2</span> Obiettivo</h3><p>Ripetuto</p></section>'
+    )
+    assert list(sezioni(html, cifre=False)) == [
+        ("", "", "Inizio breve."),
+        ("#s", "Sezione", "Testo"),
+        ("#o", "2.2 Obiettivo", ""),
+    ]
+    assert next(sezioni(html, cifre=True))[2] == "Inizio breve. 96,22"
+
+
+def test_degli_anni_lontani_si_cercano_titoli_e_indicatori_non_i_testi() -> None:
+    vista = carica_vista(RADICE)
+    dopo = {2021 + n: vista.progetto.anni[2021] for n in range(1, ANNI_INTERI + 1)}
+    vista.progetto.anni.update(dopo)  # type: ignore[attr-defined]  # a dictionary, of this test alone
+    indice = Indice(vista)
+    pagina = Pagina("2021/obiettivi/2.2.md", "2021/obiettivi/2.2.html", "2.2 Digitalizzazione")
+    indice.aggiungi(pagina, '<h1 id="t">D</h1><p>Testo</p><h2 id="s">Sezione</h2><p>Altro</p>')
+    assert [v["title"] for v in indice.voci][:2] == ["2.2 Digitalizzazione", "Sezione"]
+    assert {v["codice"] for v in indice.voci if "codice" in v} == {"2.2", "2.2.a", "2.2.b", "2.2.c"}
+    assert all("text" not in v for v in indice.voci)
+
+
+@pytest.mark.slow
+@gruppo
+def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(sito: Path) -> None:
+    file = sito / "search" / "search_index.json"
+    assert file.stat().st_size < TETTO
+    voci = json.loads(file.read_text(encoding="utf-8"))["docs"]
+    codici = [v["codice"] for v in voci if "codice" in v]
+    assert len(codici) == len(set(codici)) == 136
+    for voce in voci:
+        pagina, _, ancora = voce["location"].partition("#")
+        assert not ancora or f'id="{ancora}"' in (sito / pagina).read_text(encoding="utf-8"), voce["location"]
+
+
+# ---- in the browser
+
+
+def cerca(navigato: Sito, domanda: str) -> tuple[str, list[str]]:
+    """What is announced, and the name of each result."""
+    with navigato.apri("cerca.html") as p:
+        p.fill("#cerca-parole", domanda)
+        p.keyboard.press("Enter")
+        return p.locator("#cerca-esito").inner_text(), p.locator("#cerca-trovati li > a").all_inner_texts()
+
+
+@pytest.mark.slow
+@gruppo
+@pytest.mark.parametrize(
+    ("domanda", "primo"),
+    [
+        pytest.param("2.2.1.a", "Indicatore 2021 · 2.2.1.a Nuove adesioni", id="codice di un indicatore"),
+        pytest.param("2.2", "Obiettivo 2021 · 2.2 Digitalizzazione", id="codice di un obiettivo"),
+        pytest.param("as.1", "Obiettivo dell’Azienda Speciale 2021 · 1 Realizzazione Futura", id="azienda speciale"),
+        pytest.param("incontri azienda", "Indicatore 2021 · 2.2.2.a Incontri formativi", id="parole di un indicatore"),
+        pytest.param("INCONTRO FORMATIVO", "Indicatore 2021 · 2.2.2.a Incontri formativi", id="maiuscole e singolare"),
+        pytest.param("pratica telematica", "Indicatore 2021 · 2.2.a Pratiche telematiche", id="pratica e pratiche"),
+        pytest.param("attivita hub vaccinale", "Obiettivo dell’Azienda Speciale 2021 · 2 Realizzazione", id="accenti"),
+        pytest.param(
+            "relazione strategici area 2",
+            "Relazione 2021 · Risultati degli obiettivi strategici: area 2",
+            id="capitolo",
+        ),
+        pytest.param("OBI-PESI-SOMMA", "Manuale · Messaggi e codici", id="codice di un messaggio"),
+    ],
+)
+def test_si_trova_per_primo_cio_che_si_cercava(navigato: Sito, domanda: str, primo: str) -> None:
+    detto, nomi = cerca(navigato, domanda)
+    assert nomi[0].startswith(primo)
+    assert "risultat" in detto
+    assert domanda in detto
+    assert len(nomi) == len(set(nomi))
+
+
+@pytest.mark.slow
+@gruppo
+def test_senza_risultati_c_e_un_consiglio_e_con_una_parte_lo_si_dice(navigato: Sito) -> None:
+    assert cerca(navigato, "zzzz") == ("Nessun risultato per «zzzz».", [])
+    detto, nomi = cerca(navigato, "incontri zzzz")
+    assert detto.startswith("Nessuna pagina ha tutte le parole")
+    assert nomi
+    with navigato.apri("cerca.html?q=zzzz") as p:
+        assert p.locator("#cerca-consigli").is_visible()
+        p.fill("#cerca-parole", "incontri")
+        p.locator("#cerca-trovati li").first.wait_for()
+        assert not p.locator("#cerca-consigli").is_visible()
+
+
+@pytest.mark.slow
+@gruppo
+def test_con_la_tastiera_dal_campo_al_primo_risultato_e_alla_sua_pagina(navigato: Sito) -> None:
+    with navigato.apri("cerca.html") as p:
+        assert p.locator("#cerca-esito").get_attribute("role") == "status"
+        p.focus("#cerca-parole")
+        p.keyboard.type("pratiche telematiche")
+        p.locator("#cerca-trovati li").first.wait_for()  # while typing, with no other key
+        assert p.url.endswith("?q=pratiche%20telematiche")
+        assert p.locator("#cerca-trovati li").first.locator("mark").first.inner_text() == "Pratiche"
+        assert violazioni_axe(p) == []
+        p.keyboard.press("Tab")
+        assert p.evaluate("document.activeElement.textContent") == "Cerca"
+        p.keyboard.press("Tab")
+        p.keyboard.press("Enter")
+        p.wait_for_url("**/2021/obiettivi/2.2.html#calcolo-2.2.a")
+        assert p.locator("[id='calcolo-2.2.a']").is_visible()
+        p.go_back(wait_until="networkidle")
+        assert p.locator("#cerca-trovati li").count() > 1
+    assert navigato.estranee == []
+
+
+@pytest.mark.slow
+@gruppo
+def test_cio_che_e_scritto_nella_domanda_resta_testo(navigato: Sito) -> None:
+    detto, _ = cerca(navigato, "<img src=x onerror=alert(1)> incontri")
+    assert "<img" in detto
+    assert navigato.errori == []
