@@ -15,41 +15,12 @@ from macros.model.unita import unita_concorde
 from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
 from tests.progetto_copia import RADICE, ciclo, impronte
 from tests.strumenti import html, richiedi, vera
-from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
+from tests.strumenti.browser import Sito, sito_nel_browser
 from tests.strumenti.collegamenti import controlla
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
 
 ANNO = 2021
-UNA_PER_MODELLO = (
-    "index.html",
-    "2021/index.html",
-    "2021/piano/index.html",
-    "2021/piano/strategici-2.html",
-    "2021/piano/operativi-3.html",
-    "2021/piano/metodo.html",
-    "2021/albero/aree-strategiche.html",
-    "2021/albero/aree-dirigenziali.html",
-    "2021/obiettivi/2.2.html",
-    "2021/obiettivi/2.2.3.html",
-    "2021/obiettivi/AS.1.html",
-    "2021/responsabili/anagrafica.html",
-    "2021/relazione/semestre.html",
-    "2021/relazione/scostamenti.html",
-    "2021/monitoraggio/anagrafica.html",
-    "2021/monitoraggio/sintesi.html",
-    "2021/relazione/risultati.html",
-    "2021/relazione/strategici-2.html",
-    "2021/relazione/valutazione.html",
-    "2021/relazione/esclusi.html",
-    "trasparenza/index.html",
-    "trasparenza/06-03.html",
-    "manuale/messaggi.html",
-    "manuale/moduli.html",
-    "dati.html",
-    "mappa.html",
-    "cerca.html",
-)
 
 
 @pytest.fixture(scope="module")
@@ -95,16 +66,6 @@ def test_niente_resta_da_sostituire(sito: Path) -> None:
         assert not trovati, f"{file.relative_to(sito)}: {trovati}"
         if "manuale" not in file.parts and file.suffix == ".html":
             assert "{{" not in testo, file
-
-
-@pytest.mark.parametrize("pagina", UNA_PER_MODELLO)
-def test_accessibile_su_ogni_modello(navigato: Sito, pagina: str) -> None:
-    with navigato.apri(pagina) as aperta:
-        assert violazioni_axe(aperta) == []
-    with navigato.apri(pagina, larghezza=320, attesa="load") as stretta:
-        assert scorrimento_laterale(stretta) == []
-    assert navigato.estranee == []
-    assert navigato.errori == []
 
 
 def test_si_legge_senza_javascript(navigato: Sito) -> None:

@@ -93,7 +93,7 @@ class Sito:
             pagina = finestra.new_page()
             pagina.on("request", lambda r: self._richiesta(r.url))
             pagina.on("response", lambda r: self._risposta(r.status, r.url))
-            pagina.on("requestfailed", lambda r: self.errori.append(f"{r.failure}: {r.url}"))
+            pagina.on("requestfailed", lambda r: self._fallita(str(r.failure), r.url))
             pagina.on("pageerror", lambda e: self.errori.append(f"{pagina.url}: {e}"))
             pagina.on("console", lambda m: self._console(m.type, m.text))
             pagina.goto(urljoin(self.indirizzo, percorso), wait_until=attesa)
@@ -101,9 +101,18 @@ class Sito:
         finally:
             finestra.close()
 
+    def vai(self, pagina: Page, percorso: str) -> Page:
+        """Go to another page in the same context: a long list of pages needs only one."""
+        pagina.goto(urljoin(self.indirizzo, percorso), wait_until="load")
+        return pagina
+
     def _richiesta(self, url: str) -> None:
         if not url.startswith((self.indirizzo, "data:", "blob:", "about:")):
             self.estranee.append(url)
+
+    def _fallita(self, motivo: str, url: str) -> None:
+        if motivo != "net::ERR_ABORTED":  # the page was left while its icon was on the way
+            self.errori.append(f"{motivo}: {url}")
 
     def _console(self, tipo: str, testo: str) -> None:
         # A failed load is told by the response already, with its address.
@@ -129,19 +138,25 @@ def sito_nel_browser(cartella: Path, *, sotto: str = SOTTO) -> Iterator[Sito]:
         yield Sito(indirizzo, _browser=browser)
 
 
-def violazioni_axe(pagina: Page, *, regole: tuple[str, ...] = REGOLE_AXE) -> list[str]:
-    """The violations that axe-core finds, one rule a line: `id (impact): help: where`."""
-    from axe_playwright_python.sync_playwright import Axe
+def violazioni_axe(pagina: Page, *, regole: tuple[str, ...] = REGOLE_AXE, sola: str = "") -> list[str]:
+    """The violations that axe-core finds, one rule a line: `id (impact): help: first places`.
 
-    opzioni = {
-        "runOnly": {"type": "tag", "values": list(regole)},
-        "resultTypes": ["violations"],
-    }
-    esito = Axe().run(pagina, options=opzioni)
+    The library is put into a page once, so that the same page is cheap to examine again.
+
+    Args:
+        regole: tags of the rules to run.
+        sola: run this rule alone (`color-contrast`: the one that another colour scheme can change).
+    """
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    if not pagina.evaluate("typeof axe === 'object'"):
+        pagina.evaluate(AXE_SCRIPT)
+    quali = {"type": "rule", "values": [sola]} if sola else {"type": "tag", "values": list(regole)}
+    esito = pagina.evaluate("o => axe.run(document, o)", {"runOnly": quali, "resultTypes": ["violations"]})
     return [
         f"{v['id']} ({v['impact']}): {v['help']}: "
-        + ", ".join(" ".join(map(str, nodo["target"])) for nodo in v["nodes"])
-        for v in esito.response["violations"]
+        + ", ".join(" ".join(map(str, nodo["target"])) for nodo in v["nodes"][:5])
+        for v in esito["violations"]
     ]
 
 
