@@ -45,6 +45,8 @@ UNA_PER_MODELLO = (
     "2021/monitoraggio/anagrafica.html",
     "2021/monitoraggio/sintesi.html",
     "2021/relazione/risultati.html",
+    "2021/relazione/semestre.html",
+    "2021/relazione/scostamenti.html",
     "2021/relazione/strategici-2.html",
     "2021/relazione/valutazione.html",
     "2021/relazione/esclusi.html",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 DA_PROTEGGERE = frozenset("\\`*_{}[]()<>#+-.!|&~^=:\"'$@")
 """What Markdown, its extensions, HTML or Jinja could read as theirs."""
 
+RECAPITI = ("ufficio_responsabile", "pec", "indirizzo_sito", "dichiarazione_accessibilita", "privacy", "note_legali")
+"""Optional keys of `ente.yml` that a page may print."""
+
 
 def protetto(testo: str) -> str:
     """Return text that Markdown and HTML show as it is: what could be read otherwise is an entity.
@@ -147,6 +150,17 @@ def nome_ente(ctx: Contesto, *, breve: bool = False) -> str:
     """
     ente = ctx.vista.ente
     return protetto(ente.nome_breve if breve else ente.nome)
+
+
+def recapito(ctx: Contesto, voce: str) -> str:
+    """Return what `ente.yml` says under one of its optional keys, or that it is to be completed.
+
+    Example:
+        {{ recapito("pec") }}
+    """
+    if voce not in RECAPITI:
+        raise piu_vicino(voce, RECAPITI, "una voce di ente.yml")
+    return protetto(getattr(ctx.vista.ente, voce) or voci.DA_COMPLETARE)
 
 
 def atto(ctx: Contesto, documento: str, *, anno: int | None = None) -> str:

@@ -136,6 +136,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(inline.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato.", blocco=False),
     Macro(inline.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato.", blocco=False),
     Macro(inline.nome_ente, "Il nome della Camera, per esteso o breve.", blocco=False),
+    Macro(inline.recapito, "Un recapito o un indirizzo della Camera, da `ente.yml`.", blocco=False),
     Macro(inline.atto, "L'atto che approva un documento, o che è una bozza.", blocco=False),
 )
 """Every macro, in the order of the manual."""
