@@ -1,6 +1,7 @@
-"""Makes the pictures of the README from a built site: the home in a browser, a page of the Relazione.
+"""Makes the pictures of the README from a built site: pages in a browser, a page of the Relazione's PDF.
 
-A tool of the makers: it needs the test extra (playwright), Chromium and poppler.
+A tool of the makers: it needs the test extra (playwright), Chromium and poppler. The pictures show
+results, so they stay in `.github/`: under `content/` a public build would publish them.
 Run: `make immagini`.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 SITO = Path("site")
@@ -21,73 +23,110 @@ OPZIONI = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--force-color-profile=srgb",
 )
-COLORI = 96
-PAGINA = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
+LARGHEZZE = {"": (1280, 1000), "-telefono": (375, 812)}
+"""Ending of the file's name → window in CSS pixels."""
+COLORI = (96, 48, 24)
+PESO = 120_000
+"""Bytes a picture may have: fewer colours are tried until it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scatto:
+    """A picture of a page."""
+
+    nome: str
+    """Of the file, without ending."""
+    pagina: str
+    """Address from the site's root; the part after `#` is put at the top of the window."""
+
+
+SCATTI = (
+    Scatto("home", "index.html"),
+    Scatto("obiettivo", "2021/obiettivi/2.2.html"),
+    Scatto("calcolo", "2021/obiettivi/2.2.html#calcolo-2.2"),
+    Scatto("relazione", "2021/relazione/strategici-2.html#cons-2.2"),
+    Scatto("confronto", "2021/relazione/scostamenti.html"),
+    Scatto("trasparenza", "trasparenza/06-03.html"),
+    Scatto("ricerca", "cerca.html?q=pratiche+digitali"),
+)
+"""What is photographed, at each width. To add a picture, add a line."""
+PDF = "relazione-pagina"
+TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
 SEZIONE = "Breve descrizione delle azioni intraprese"
-"""The Relazione's page that is shown: the one that begins the final form of this objective."""
+"""The PDF's page that is shown: the one that begins the final form of this objective."""
 
 
-def fotografa_home(uscita: Path) -> None:
-    """Photograph the top of the home at desktop width."""
+def fotografa(uscita: Path) -> list[Path]:
+    """Photograph every page at every width; return the files written."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as p:
+    from tests.strumenti.browser import servi
+
+    scritti = []
+    with servi(SITO) as indirizzo, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=list(OPZIONI))
-        pagina = browser.new_page(viewport={"width": 1280, "height": 1150})
-        pagina.goto((SITO / "index.html").resolve().as_uri())
-        pagina.screenshot(path=str(uscita))
+        for fine, (larga, alta) in LARGHEZZE.items():
+            finestra = browser.new_context(
+                viewport={"width": larga, "height": alta}, locale="it-IT", reduced_motion="reduce"
+            )
+            for scatto in SCATTI:
+                pagina = finestra.new_page()
+                risposta = pagina.goto(indirizzo + scatto.pagina, wait_until="networkidle")
+                if risposta is None or not risposta.ok:
+                    msg = f"{scatto.nome}: {scatto.pagina} is not in the site"
+                    raise FileNotFoundError(msg)
+                scritti.append(uscita / f"{scatto.nome}{fine}.png")
+                pagina.screenshot(path=str(scritti[-1]))
+                pagina.close()
         browser.close()
-    riduci(uscita)
+    return scritti
 
 
-def fotografa_pdf(uscita: Path) -> None:
+def fotografa_pdf(uscita: Path) -> list[Path]:
     """Turn one page of the Relazione into a picture."""
     from pypdf import PdfReader
 
     pdf = next(SITO.glob("documenti/*/relazione-*.pdf"))
-    numero = next(
-        n for n, pagina in enumerate(PdfReader(pdf).pages, start=1) if _contiene(pagina.extract_text(), PAGINA, SEZIONE)
-    )
+    testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
+    numero = next(str(n) for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
     with tempfile.TemporaryDirectory() as cartella:
         radice = Path(cartella) / "pagina"
-        subprocess.run(
-            [
-                "pdftoppm",
-                "-r",
-                "80",
-                "-f",
-                str(numero),
-                "-l",
-                str(numero),
-                "-png",
-                "-singlefile",
-                str(pdf),
-                str(radice),
-            ],
-            check=True,
-        )
-        shutil.copy(radice.with_suffix(".png"), uscita)
-    riduci(uscita)
-
-
-def _contiene(testo: str, *cercati: str) -> bool:
-    return all(cercato in " ".join(testo.split()) for cercato in cercati)
+        comando = ["pdftoppm", "-r", "80", "-f", numero, "-l", numero, "-png", "-singlefile"]
+        subprocess.run([*comando, str(pdf), str(radice)], check=True)
+        shutil.copy(radice.with_suffix(".png"), uscita / f"{PDF}.png")
+    return [uscita / f"{PDF}.png"]
 
 
 def riduci(immagine: Path) -> None:
-    """Keep few colours, so that the repository stays light."""
+    """Keep few colours, so that the repository stays light.
+
+    Raises:
+        ValueError: too heavy even with the fewest colours.
+    """
     from PIL import Image
 
     aperta = Image.open(immagine).convert("RGB")
-    aperta.quantize(COLORI, dither=Image.Dither.NONE).save(immagine, optimize=True)
+    for colori in COLORI:
+        aperta.quantize(colori, dither=Image.Dither.NONE).save(immagine, optimize=True)
+        if immagine.stat().st_size <= PESO:
+            return
+    msg = f"{immagine}: {immagine.stat().st_size} bytes, {PESO} allowed"
+    raise ValueError(msg)
 
 
 def main() -> None:
-    """Make both pictures."""
-    USCITA.mkdir(parents=True, exist_ok=True)
-    fotografa_home(USCITA / "home.png")
-    fotografa_pdf(USCITA / "relazione-pagina.png")
+    """Make the pictures, all or none: those of before go only when the new ones are ready."""
+    with tempfile.TemporaryDirectory() as cartella:
+        nuove = [*fotografa(Path(cartella)), *fotografa_pdf(Path(cartella))]
+        for immagine in nuove:
+            riduci(immagine)
+        USCITA.mkdir(parents=True, exist_ok=True)
+        for vecchia in USCITA.glob("*.png"):
+            vecchia.unlink()
+        for immagine in nuove:
+            shutil.move(immagine, USCITA / immagine.name)
 
 
 if __name__ == "__main__":
