@@ -1,4 +1,7 @@
-"""The look of the built pages in a browser: light and dark, forced colours, text at 200 %, paper."""
+"""The look of the built pages in a browser: light and dark, forced colours, paper.
+
+Zoom, large text and keys are in `test_accessibilita`.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.strumenti import richiedi
 from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser
 from tests.test_aspetto import CHIARI, RADICE, SCURI, TESTI, mappa_dei_disegni
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("aspetto")]
 
@@ -60,13 +58,6 @@ COPPIE = """() => {
   }
   return [...trovate];
 }"""
-
-# Boxes whose words are cut, or that scroll sideways.
-TAGLIATI = """() => [...document.querySelectorAll("body *")].filter(e => {
-  const s = getComputedStyle(e);
-  return e.getClientRects().length && s.overflowX !== "visible" && s.clipPath === "none"
-    && !(e instanceof SVGElement) && e.tagName !== "INPUT" && e.scrollWidth > e.clientWidth + 1;
-}).map(e => e.tagName + "." + e.className)"""
 
 
 @pytest.fixture(scope="module")
@@ -115,39 +106,6 @@ def test_le_coppie_delle_pagine_sono_quelle_misurate(
     assert {coppia: dove for coppia, dove in trovate if coppia not in ammesse} == {}
 
 
-@pytest.mark.parametrize("pagina", PAGINE)
-def test_niente_scorre_di_lato_a_320_pixel(sito: Sito, pagina: str) -> None:
-    with sito.apri(pagina, larghezza=320, attesa="load") as aperta:
-        assert scorrimento_laterale(aperta) == []
-        assert aperta.evaluate(TAGLIATI) == []
-
-
-@pytest.fixture(scope="module")
-def a_testo_doppio(sito: Sito):
-    """The same browser as set by who reads with a text of 32 pixels."""
-    with sito.apri(attesa="load") as pagina:
-        tipo = pagina.context.browser.browser_type
-    aperto = tipo.launch(
-        executable_path=richiedi("browser"), args=["--no-sandbox", "--blink-settings=defaultFontSize=32"]
-    )
-    yield aperto
-    aperto.close()
-
-
-@pytest.mark.parametrize(
-    "pagina", [p for p in PAGINE if not p.startswith(("manuale", "2021/monitoraggio", "404", "dati"))]
-)
-def test_a_testo_doppio_niente_si_perde(sito: Sito, a_testo_doppio: Browser, pagina: str) -> None:
-    for larghezza in (375, 1280):
-        finestra = a_testo_doppio.new_page(viewport={"width": larghezza, "height": 900})
-        finestra.goto(sito.indirizzo + pagina)
-        assert finestra.evaluate("getComputedStyle(document.body).fontSize") == "32px"
-        assert scorrimento_laterale(finestra) == [], larghezza
-        if larghezza > 640:  # narrower than 320 pixels of before, a table may scroll in its own box
-            assert finestra.evaluate(TAGLIATI) == [], larghezza
-        finestra.close()
-
-
 def test_colori_imposti_il_segno_della_pagina_corrente_e_il_fuoco_restano(sito: Sito) -> None:
     with sito.apri("2021/obiettivi/2.2.html", attesa="load", forced_colors="active") as pagina:
         corrente = pagina.locator(".indice-anno a[aria-current=page]")
@@ -164,16 +122,6 @@ def test_colori_imposti_il_segno_della_pagina_corrente_e_il_fuoco_restano(sito: 
                       getComputedStyle(document.body).backgroundColor]"""
         )
         assert pieno != carta
-
-
-def test_chi_non_vuole_movimento_non_ne_vede(sito: Sito) -> None:
-    with sito.apri("cerca.html", attesa="load", reduced_motion="reduce") as pagina:
-        mossi = """() => [...document.querySelectorAll("*")].filter(e => {
-          const s = getComputedStyle(e);
-          return s.scrollBehavior === "smooth" || s.animationName !== "none"
-            || !/^0s(, 0s)*$/.test(s.transitionDuration);
-        }).map(e => e.tagName)"""
-        assert pagina.evaluate(mossi) == []
 
 
 @pytest.mark.parametrize("pagina", ["index.html", "2021/obiettivi/2.2.html", "2021/relazione/valutazione.html"])
