@@ -15,7 +15,7 @@ from macros.publish.glifi import COLORI, DATO, DATO_2, forma
 from macros.publish.grafici.tela import FINO, Disegno, Scala, disegna, nomi, trame
 
 CENTO = Fraction(100)
-RIGA, CIMA = 36, 4
+RIGA, CIMA = 34, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
