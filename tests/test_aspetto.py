@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish import glifi, mosaico
+from macros.publish import glifi
 
 RADICE = Path(__file__).resolve().parent.parent
 TEMA = RADICE / "theme"
@@ -155,18 +155,15 @@ def test_carta_e_disegni_hanno_gli_stessi_colori() -> None:
         "nv": CHIARI["non-valutabile"],
         "np": CHIARI["non-rilevato"],
     } == glifi.COLORI
-    assert tuple(CHIARI[n] for n in ("dato", "carta-3", "carta", "inchiostro")) == (
-        glifi.DATO,
-        glifi.FONDO,
-        glifi.BIANCO,
-        glifi.INCHIOSTRO,
-    )
-    assert tuple(CHIARI[n] for n in ("dato-2", "linea-forte", "testo", "testo-2")) == (
-        mosaico.DATO_2,
-        mosaico.LINEA,
-        mosaico.TESTO,
-        mosaico.TESTO_2,
-    )
+    nomi = {
+        "dato2": "dato-2",
+        "fondo": "carta-3",
+        "bianco": "carta",
+        "testo2": "testo-2",
+        "linea": "linea-forte",
+        "filetto": "linea",
+    }
+    assert {nome: CHIARI[nomi.get(nome, nome)] for nome in glifi.TAVOLOZZA} == dict(glifi.TAVOLOZZA)
     stampati = {c if len(c) == 7 else "#" + "".join(2 * x for x in c[1:]) for c in ESADECIMALE.findall(FOGLI["print"])}
     assert stampati - set(CHIARI.values()) <= set(SOLO_STAMPA)
 

@@ -21,7 +21,7 @@ def spiega_sigle(html: str, sigle: Mapping[str, str]) -> str:
     r"""Return the page with each of its abbreviations explained once.
 
     >>> spiega_sigle("<h1>OIV</h1><p>L'OIV e <code>OIV</code>, OIV</p>", {"OIV": "organismo indipendente"})
-    '<h1>OIV</h1><p>L\\'<abbr title="organismo indipendente">OIV</abbr> e <code>OIV</code>, OIV</p>'
+    '<h1>OIV</h1><p>L\'<abbr title="organismo indipendente">OIV</abbr> e <code>OIV</code>, OIV</p>'
     >>> spiega_sigle("<h1>OIV</h1>", {"OIV": "organismo indipendente"})
     '<h1><abbr title="organismo indipendente">OIV</abbr></h1>'
     """
