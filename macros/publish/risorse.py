@@ -36,8 +36,6 @@ class TabellaRisorse:
     """The resources of one objective."""
 
     codice: str
-    titolo: str
-    indirizzo: str
     chiave: str
     anni: tuple[int, ...]
     """Three years for a strategic objective, one for the others."""
@@ -70,7 +68,7 @@ class SommaRisorse:
     """Empty where one objective alone is listed."""
 
 
-def tabella_risorse(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> TabellaRisorse:
+def tabella_risorse(anno: Anno, obiettivo: Obiettivo, forma: str) -> TabellaRisorse:
     """Return the table of an objective's resources; `forma` opens its id."""
     strategico = obiettivo.tipo is Tipo.STRATEGICO
     anni = anno.letture.triennio if strategico else (anno.anno,)
@@ -81,8 +79,6 @@ def tabella_risorse(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str)
             totali.append(_totale(lato, del_lato, anni))
     return TabellaRisorse(
         codice=obiettivo.codice,
-        titolo=obiettivo.titolo,
-        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
         chiave=f"{forma}-{obiettivo.codice}-risorse",
         anni=anni,
         operativa=not strategico,
@@ -125,23 +121,18 @@ def _somma(importi: list[Decimal | None]) -> Decimal | None:
     return sum(dati, Decimal(0)) if len(dati) == len(importi) else None
 
 
-def risorse(ctx: Contesto, codice: str | None = None, *, dettaglio: bool = True, anno: int | None = None) -> str:
-    """Return the financial resources of an objective, or of all: sums by objective, then account by account.
-
-    `dettaglio=False` leaves out the accounts, which the Piano has already printed.
+def risorse(ctx: Contesto, codice: str | None = None, anno: int | None = None) -> str:
+    """Return the financial resources of an objective, account by account, or the sums of each objective.
 
     Example:
         {{ risorse("2.2") }}
     """
     dati = ctx.anno(anno)
     if codice is not None:
-        tabella = tabella_risorse(ctx, dati, ctx.obiettivo(dati, codice), "risorse")
-        return componi("risorse.html", una=tabella, somme=(), elenchi=())
+        tabella = tabella_risorse(dati, ctx.obiettivo(dati, codice), "risorse")
+        return componi("risorse.html", una=tabella, somme=())
     con_risorse = [o for o in dati.obiettivi.values() if o.risorse]
-    tutte = [tabella_risorse(ctx, dati, o, "risorse") for o in con_risorse] if dettaglio else []
-    elenchi = [[t for t in tutte if t.operativa is operativa] for operativa in (False, True)]
-    somme = tuple(_somme(ctx, dati, con_risorse))
-    return componi("risorse.html", una=None, somme=somme, elenchi=[e for e in elenchi if e])
+    return componi("risorse.html", una=None, somme=tuple(_somme(ctx, dati, con_risorse)))
 
 
 def _somme(ctx: Contesto, anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]:

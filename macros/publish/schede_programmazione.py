@@ -101,7 +101,7 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
         uffici=uffici,
         impegno=voci.paragrafi(obiettivo.impegno_richiesto),
         fasi=tabelle_fasi(anno, obiettivo.indicatori, None),
-        risorse=tabella_risorse(ctx, anno, obiettivo, "prog"),
+        risorse=tabella_risorse(anno, obiettivo, "prog"),
         documenti=righe_documento(obiettivo),
     )
 

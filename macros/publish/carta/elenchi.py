@@ -93,7 +93,7 @@ def _nome(didascalia: Nodo) -> str:
 
 
 def apri(pagina: Pagina, capitolo: Capitolo) -> None:
-    """Give the chapter its number; a chapter of forms also a panel that says what it holds, and where."""
+    """Give the chapter its number; a chapter of forms also a panel that says what it holds."""
     titolo = next(n for n in pagina.corpo.discendenti() if n.nome == "h1")
     titolo.figli[:0] = [Nodo("span", {"class": "numero"}, [str(capitolo.numero)]), " "]
     if titolo in pagina.corpo.figli and any("scheda" in n.classi for n in pagina.corpo.discendenti()):
