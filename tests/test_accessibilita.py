@@ -239,14 +239,14 @@ def test_il_menu_del_telefono_si_apre_e_si_chiude_con_invio(navigato: Sito) -> N
 @pytest.mark.xdist_group("accesso")
 def test_ogni_calcolo_si_apre_con_invio_e_con_il_suo_collegamento(navigato: Sito) -> None:
     with navigato.apri("2021/obiettivi/2.2.html") as p:
-        calcoli = p.locator("details.calcolo")
-        assert calcoli.count() > 4
-        for k in range(calcoli.count()):
-            calcoli.nth(k).locator("summary").focus()
-            p.keyboard.press("Enter")
-            assert calcoli.nth(k).get_attribute("open") is not None, k
-            p.keyboard.press("Enter")
-            assert calcoli.nth(k).get_attribute("open") is None, k
+        dettagli = p.locator("main details")
+        quanti = dettagli.count()
+        assert quanti > p.locator("main details.calcolo").count() > 4
+        for aperto, ordine in ((True, range(quanti)), (False, reversed(range(quanti)))):  # from outside in, and back
+            for k in ordine:
+                dettagli.nth(k).locator("summary").first.focus()
+                p.keyboard.press("Enter")
+                assert (dettagli.nth(k).get_attribute("open") is not None) is aperto, k
         qui = "l => l.filter(a => a.hash && a.pathname === location.pathname).map(a => a.hash)"
         ancore = p.locator("main a.perche").evaluate_all(qui)
         assert ancore
@@ -260,6 +260,7 @@ def test_ogni_calcolo_si_apre_con_invio_e_con_il_suo_collegamento(navigato: Sito
 def test_una_tabella_larga_scorre_con_le_frecce_e_dice_che_cosa_e(navigato: Sito) -> None:
     with navigato.apri("index.html", larghezza=STRETTA) as p:
         imponi(p, "main table { min-width: 60rem }")  # today's tables fit by becoming cards
+        apri_tutto(p)
         quante = p.locator(".riquadro-tabella").count()
         assert quante
         cdp = p.context.new_cdp_session(p)
@@ -281,6 +282,7 @@ def test_una_tabella_larga_scorre_con_le_frecce_e_dice_che_cosa_e(navigato: Sito
 def test_le_tabelle_restano_tabelle_con_le_loro_intestazioni(navigato: Sito, pagina: str, larghezza: int) -> None:
     """On a phone rows become cards: what is drawn changes, what is told does not."""
     with navigato.apri(pagina, larghezza=larghezza) as p:
+        apri_tutto(p)
         letto = albero(p)
         colonne = p.locator("main table").evaluate_all("t => t.map(x => x.querySelectorAll('thead th').length)")
     inizi = [k for k, (_, ruolo, _, _) in enumerate(letto) if ruolo == "table"]
