@@ -227,6 +227,11 @@ OIV = '<abbr title="organismo &quot;indipendente&quot; &amp; terzo">OIV</abbr>'
         pytest.param(
             '<p title="OIV"><code>OIV</code>', '<p title="OIV"><code>OIV</code>', id="mai in attributi e codice"
         ),
+        pytest.param(
+            "<svg><title>OIV</title><svg><text>OIV</text></svg><text>OIV</text></svg>",
+            "<svg><title>OIV</title><svg><text>OIV</text></svg><text>OIV</text></svg>",
+            id="mai in un disegno, nemmeno dopo un disegno dentro l'altro",
+        ),
         pytest.param("<p>PAGE PA-1 OIVX</p>", "<p>PAGE PA-1 OIVX</p>", id="mai dentro una parola"),
         pytest.param(
             "<td>n.d.</td>", '<td><abbr title="non disponibile">n.d.</abbr></td>', id="con i punti che ha la sigla"

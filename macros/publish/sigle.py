@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 
-_MAI = "abbr|code|pre|svg|style|script"
-"""Where an abbreviation is not prose, or is explained already."""
+_MAI = "abbr|code|pre|style|script|title|desc|text"
+"""Where an abbreviation is not prose, or is explained already; the last three hold the words of drawings."""
 _PRIMA_ALTROVE = "a|h[1-6]|summary|caption|th|dt"
 """Where it is explained only when the page says it nowhere else: a long title makes a poor place."""
 
