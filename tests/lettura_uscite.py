@@ -35,9 +35,9 @@ def parole(testo: str) -> str:
 
 
 def in_parole(pezzo: str) -> str:
-    """The words of a piece of HTML."""
+    """The words of a piece of HTML; an explained abbreviation is a word like the others."""
     lettore = _Testo()
-    lettore.feed(pezzo)
+    lettore.feed(re.sub(r"</?abbr\b[^>]*>", "", pezzo))
     return parole(" ".join(lettore.pezzi))
 
 
