@@ -84,8 +84,8 @@ def _scritto(nodo: Nodo) -> str:
 
 
 def _senza_pagina(testo: str) -> str:
-    """A link's words without the page that the paper adds; digits at its end cannot be told from it."""
-    return re.sub(r"\d*(\s*\(pag\.\s*\d+\))?$", "", testo.strip())
+    """A link's words without the page that the paper adds."""
+    return re.sub(r"\s*\(pag\.\s*\d+\)$", "", testo.strip())
 
 
 # ---- words and headings
