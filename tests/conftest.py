@@ -22,6 +22,7 @@ from macros.engine.ciclo import calcola
 from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo, Regola
+from tests.siti import con_ciclo, con_mkdocs, costruito
 
 RADICE = Path(__file__).resolve().parent.parent
 GIUGNO, DICEMBRE = Periodo.GIUGNO, Periodo.DICEMBRE
@@ -335,6 +336,25 @@ def ciclo(progetto):
         return ciclo_di(progetto(**parti), periodo)
 
     return calcolato
+
+
+@pytest.fixture(scope="session")
+def comune(tmp_path_factory, worker_id):
+    """A folder of this run, the same for all its workers."""
+    mia = tmp_path_factory.getbasetemp()
+    return mia if worker_id == "master" else mia.parent
+
+
+@pytest.fixture(scope="session")
+def solo_pagine(comune):
+    """The pages of the real data, as `mkdocs build --strict` alone makes them. To be read only."""
+    return costruito(comune, "solo-pagine", con_mkdocs)
+
+
+@pytest.fixture(scope="session")
+def sito_intero(comune):
+    """The real data as `ciclo costruisci` publishes them, PDFs and open data too. To be read only."""
+    return costruito(comune, "sito-intero", con_ciclo)
 
 
 def esegui(*argomenti):

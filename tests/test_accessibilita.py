@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.progetto_copia import ciclo
 from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
 from tests.strumenti.misure import (
     SPAZIATURA,
@@ -77,16 +76,8 @@ _RAGGIUNGIBILI = """() => [...document.querySelectorAll("*")].flatMap((e, n) =>
 
 
 @pytest.fixture(scope="module")
-def sito(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cartella = tmp_path_factory.mktemp("pagine") / "site"
-    esito = ciclo("costruisci", "--senza-pdf", "--uscita", str(cartella))
-    assert esito.returncode == 0, esito.stderr
-    return cartella
-
-
-@pytest.fixture(scope="module")
-def navigato(sito: Path):
-    with sito_nel_browser(sito) as aperto:
+def navigato(solo_pagine: Path):
+    with sito_nel_browser(solo_pagine) as aperto:
         yield aperto
         assert aperto.estranee == []
         # The PDFs are not built here; the page that is not found is asked for by its own address.
@@ -138,8 +129,8 @@ def test_accessibile_su_ogni_modello(navigato: Sito, pagina: str) -> None:
 @pytest.mark.parametrize(
     "parte", [pytest.param(n, marks=pytest.mark.xdist_group(f"accesso-{n}")) for n in range(PARTI)]
 )
-def test_accessibile_su_ogni_pagina(sito: Path, navigato: Sito, parte: int) -> None:
-    pagine = sorted(p.relative_to(sito).as_posix() for p in sito.rglob("*.html"))
+def test_accessibile_su_ogni_pagina(solo_pagine: Path, navigato: Sito, parte: int) -> None:
+    pagine = sorted(p.relative_to(solo_pagine).as_posix() for p in solo_pagine.rglob("*.html"))
     assert len(pagine) > 100
     assert difetti(navigato, pagine[parte::PARTI]) == []
 
@@ -171,8 +162,8 @@ def test_chi_non_vuole_movimento_non_ne_vede(navigato: Sito) -> None:
 
 
 @pytest.mark.xdist_group("accesso")
-def test_solo_la_ricerca_ha_uno_script_e_senza_c_e_la_mappa(sito: Path, navigato: Sito) -> None:
-    con_script = [p.name for p in sito.rglob("*.html") if "<script" in p.read_text(encoding="utf-8")]
+def test_solo_la_ricerca_ha_uno_script_e_senza_c_e_la_mappa(solo_pagine: Path, navigato: Sito) -> None:
+    con_script = [p.name for p in solo_pagine.rglob("*.html") if "<script" in p.read_text(encoding="utf-8")]
     assert con_script == ["cerca.html"]
     with navigato.apri("cerca.html", javascript=False, attesa="load") as p:
         assert not p.locator("form.cerca").is_visible()

@@ -6,14 +6,12 @@ Zoom, large text and keys are in `test_accessibilita`.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser
-from tests.test_aspetto import CHIARI, RADICE, SCURI, TESTI, mappa_dei_disegni
+from tests.test_aspetto import CHIARI, SCURI, TESTI, mappa_dei_disegni
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("aspetto")]
 
@@ -61,22 +59,8 @@ COPPIE = """() => {
 
 
 @pytest.fixture(scope="module")
-def cartella(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cartella = tmp_path_factory.mktemp("pagine") / "site"
-    esito = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(cartella)],
-        cwd=RADICE,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert esito.returncode == 0, esito.stderr
-    return cartella
-
-
-@pytest.fixture(scope="module")
-def sito(cartella: Path):
-    with sito_nel_browser(cartella) as aperto:
+def sito(solo_pagine: Path):
+    with sito_nel_browser(solo_pagine) as aperto:
         yield aperto
 
 
@@ -84,10 +68,10 @@ def _rgb(colore: str) -> str:
     return "rgb({}, {}, {})".format(*(int(colore[i : i + 2], 16) for i in (1, 3, 5)))
 
 
-def test_nessuno_stile_e_nessun_colore_fuori_dai_gettoni(cartella: Path) -> None:
+def test_nessuno_stile_e_nessun_colore_fuori_dai_gettoni(solo_pagine: Path) -> None:
     mappa = mappa_dei_disegni()
     del_marchio = {("fill", CHIARI["dato-su-notte"])}
-    for pagina in cartella.rglob("*.html"):
+    for pagina in solo_pagine.rglob("*.html"):
         testo = pagina.read_text(encoding="utf-8")
         assert not re.search(r"<[^>]+\sstyle=|<style\b", testo), pagina.name
         scritti = set(re.findall(r'\b(fill|stroke)="(#[^"]+)"', testo))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -98,17 +96,8 @@ def tabella(html: str, chiave: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def sito(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    uscita = tmp_path_factory.mktemp("grafici") / "site"
-    comando = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(uscita)]
-    fatto = subprocess.run(comando, cwd=RADICE, capture_output=True, text=True, check=False)
-    assert fatto.returncode == 0, fatto.stderr
-    return uscita
-
-
-@pytest.fixture(scope="module")
-def pagine(sito: Path) -> dict[str, str]:
-    return {p.relative_to(sito).as_posix(): p.read_text(encoding="utf-8") for p in sorted(sito.rglob("*.html"))}
+def pagine(solo_pagine: Path) -> dict[str, str]:
+    return {p.relative_to(solo_pagine).as_posix(): p.read_text("utf-8") for p in sorted(solo_pagine.rglob("*.html"))}
 
 
 def con_chiave(pagine: dict[str, str], prefisso: str) -> list[tuple[str, str, ET.Element]]:
@@ -122,7 +111,7 @@ def con_chiave(pagine: dict[str, str], prefisso: str) -> list[tuple[str, str, ET
     return trovati
 
 
-costruite = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
+costruite = [pytest.mark.slow, pytest.mark.xdist_group("grafici")]
 
 
 def lento(funzione):

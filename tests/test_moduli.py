@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,7 +21,7 @@ from macros.publish.vista import carica_vista
 from tests.lettura_uscite import in_parole, parole
 from tests.progetto_copia import RADICE
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("moduli")]
 
 ANNO = 2021
 MODULI = RADICE / "content" / "manuale" / "moduli.md"
@@ -328,14 +326,8 @@ def dati() -> Dati:
 
 
 @pytest.fixture(scope="module")
-def costruito(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    uscita = tmp_path_factory.mktemp("moduli") / "site"
-    esito = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(uscita)],
-        cwd=RADICE, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert esito.returncode == 0, esito.stderr
-    return uscita / str(ANNO)
+def costruito(solo_pagine: Path) -> Path:
+    return solo_pagine / str(ANNO)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from macros.publish.vista import carica_vista
 from scripts.sito.indici import Pagina
 from scripts.sito.ricerca import ANNI_INTERI, Indice, sezioni
-from tests.progetto_copia import RADICE, ciclo
+from tests.progetto_copia import RADICE
 from tests.strumenti.browser import Sito, sito_nel_browser, violazioni_axe
 
 TETTO = 800_000
@@ -19,16 +19,8 @@ gruppo = pytest.mark.xdist_group("accesso")
 
 
 @pytest.fixture(scope="module")
-def sito(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cartella = tmp_path_factory.mktemp("ricerca") / "site"
-    esito = ciclo("costruisci", "--senza-pdf", "--uscita", str(cartella))
-    assert esito.returncode == 0, esito.stderr
-    return cartella
-
-
-@pytest.fixture(scope="module")
-def navigato(sito: Path):
-    with sito_nel_browser(sito) as aperto:
+def navigato(solo_pagine: Path):
+    with sito_nel_browser(solo_pagine) as aperto:
         yield aperto
 
 
@@ -63,15 +55,15 @@ def test_degli_anni_lontani_si_cercano_titoli_e_indicatori_non_i_testi() -> None
 
 @pytest.mark.slow
 @gruppo
-def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(sito: Path) -> None:
-    file = sito / "search" / "search_index.json"
+def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(solo_pagine: Path) -> None:
+    file = solo_pagine / "search" / "search_index.json"
     assert file.stat().st_size < TETTO
     voci = json.loads(file.read_text(encoding="utf-8"))["docs"]
     codici = [v["codice"] for v in voci if "codice" in v]
     assert len(codici) == len(set(codici)) == 136
     for voce in voci:
         pagina, _, ancora = voce["location"].partition("#")
-        assert not ancora or f'id="{ancora}"' in (sito / pagina).read_text(encoding="utf-8"), voce["location"]
+        assert not ancora or f'id="{ancora}"' in (solo_pagine / pagina).read_text(encoding="utf-8"), voce["location"]
 
 
 # ---- in the browser

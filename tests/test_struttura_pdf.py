@@ -15,7 +15,6 @@ from macros.publish.carta.nodi import Nodo, leggi
 from macros.publish.documenti import fascicoli
 from macros.publish.vista import carica_vista
 from tests.esempio_carta import fascicolo, scrivi_sito
-from tests.progetto_copia import ciclo
 from tests.strumenti import albero_pdf
 from tests.strumenti.pagine_pdf import altezze_usate
 
@@ -44,22 +43,13 @@ class Documento:
         return list(self.albero.tutti(*tipi))
 
 
-@pytest.fixture(scope="module")
-def sito_vero(tmp_path_factory) -> Path:
-    """The whole site, with its PDFs."""
-    cartella = tmp_path_factory.mktemp("vero") / "sito"
-    esito = ciclo("costruisci", "--uscita", str(cartella))
-    assert esito.returncode == 0, esito.stderr
-    return cartella
-
-
 @pytest.fixture(scope="module", params=["esempio", pytest.param("relazione", marks=pytest.mark.slow)])
 def documento(request, tmp_path_factory) -> Documento:
     if request.param == "esempio":
         cartella = tmp_path_factory.mktemp("struttura")
         stampa(fascicolo(), scrivi_sito(cartella / "sito"), cartella / "esempio.pdf")
         return Documento(fascicolo(), cartella / "sito", cartella / "esempio.pdf")
-    sito = request.getfixturevalue("sito_vero")
+    sito = request.getfixturevalue("sito_intero")
     (vero,) = (f for f in fascicoli(carica_vista(RADICE), 2021) if f.documento == request.param)
     return Documento(vero, sito, sito / "documenti" / "2021" / vero.nome_file)
 
@@ -261,9 +251,9 @@ def test_nessun_titolo_resta_in_fondo_a_una_pagina(documento):
 
 
 @pytest.mark.slow
-def test_nessuna_pagina_dei_tre_documenti_e_quasi_vuota(sito_vero):
+def test_nessuna_pagina_dei_tre_documenti_e_quasi_vuota(sito_intero):
     """The cover is full of drawing; the last page ends where the document ends."""
-    file = sorted((sito_vero / "documenti" / "2021").glob("*.pdf"))
+    file = sorted((sito_intero / "documenti" / "2021").glob("*.pdf"))
     assert len(file) == 3
     scarse = {f"{f.name}: {n}" for f in file for n, usata in enumerate(altezze_usate(f)[1:-1], 2) if usata < 0.12}
     assert scarse == set()
