@@ -20,9 +20,15 @@ class _Testo(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self._muto += tag in {"script", "style"}
+        self._spazio(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._muto -= tag in {"script", "style"}
+        self._spazio(tag)
+
+    def _spazio(self, tag: str) -> None:
+        if tag != "abbr":  # the words on its two sides are one with it: «(OIV)»
+            self.pezzi.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self._muto:
@@ -35,10 +41,10 @@ def parole(testo: str) -> str:
 
 
 def in_parole(pezzo: str) -> str:
-    """The words of a piece of HTML; an explained abbreviation is a word like the others."""
+    """The words of a piece of HTML."""
     lettore = _Testo()
-    lettore.feed(re.sub(r"</?abbr\b[^>]*>", "", pezzo))
-    return parole(" ".join(lettore.pezzi))
+    lettore.feed(pezzo)
+    return parole("".join(lettore.pezzi))
 
 
 def leggi_pagina(file: Path) -> str:

@@ -128,9 +128,8 @@ def test_ogni_disegno_ha_prima_il_titolo_poi_la_descrizione_e_id_unici(pagine):
             visti += 1
             assert [disegno[0].tag, disegno[1].tag] == ["title", "desc"], nome
             assert all(len(n.text) > 10 for n in disegno[:2]), nome
-            assert [disegno.get(a) for a in ("aria-labelledby", "aria-describedby")] == [
-                n.get("id") for n in disegno[:2]
-            ]
+            detti = [disegno.get("aria-labelledby"), disegno.get("aria-describedby")]
+            assert detti == [n.get("id") for n in disegno[:2]]
             assert "viewBox" not in disegno.attrib
         tutti = re.findall(r'\bid="([^"]+)"', html)
         assert len(tutti) == len(set(tutti)), nome
