@@ -61,7 +61,7 @@ PREMESSA = f"""<h1 id="premessa">Premessa <em>e</em> metodo
 <a href="https://www.normattiva.it/">Normattiva</a>; si torna all’<a href="index.html">indice</a>
 e qui <a href="#note">più sotto</a>, o al <a href="#calcolo-1">calcolo nascosto</a>.</p>
 <p class="solo-schermo">Questo resta sullo schermo.</p>
-<p class="solo-stampa">Questo si legge solo sulla carta.</p>
+<p>Questo va anche sulla carta.</p>
 <h2 id="note">Elenchi e note</h2>
 <ul><li>stretto<ul><li>annidato<ol><li>numerato</li></ol></li></ul></li><li>secondo</li></ul>
 <ul><li><p>sciolto uno</p><p>con due paragrafi</p></li><li><p>sciolto due</p>

@@ -90,7 +90,7 @@ def test_dove_porta_un_collegamento(sito, indirizzo, testo, atteso):
 
 def test_resta_solo_cio_che_si_stampa(sito):
     html = componi(fascicolo(), sito)
-    assert "Questo si legge solo sulla carta" in html
+    assert "Questo va anche sulla carta" in html
     for via in ("resta sullo schermo", "headerlink", "menu", "footnote-backref", "Nascosto"):
         assert via not in html
 
