@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from macros.publish.carta.elenchi import apri, descrivi, leggi_capitolo
 from macros.publish.carta.fascicolo import BOZZA, Fascicolo
+from macros.publish.carta.indici import apri, descrivi, leggi_capitolo
 from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.glifi import COLORI, DATO, DATO_2, LINEA

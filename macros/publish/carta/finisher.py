@@ -8,9 +8,9 @@ objects, so both versions are pinned.
 
 from __future__ import annotations
 
-from macros.publish.carta.albero import Albero, Oggetto, Origine
 from macros.publish.carta.fusione import ricomponi
 from macros.publish.carta.intestazioni import intesta
+from macros.publish.carta.struttura import Albero, Oggetto, Origine
 
 _IDENTITA_UA = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'

@@ -1,6 +1,6 @@
 """What WeasyPrint breaks, made whole again: one table, one paragraph, one link, however many pages they cross.
 
-Works on the tree of `albero`. Reading order is never changed, but for notes, which are read where they
+Works on the tree of `struttura`. Reading order is never changed, but for notes, which are read where they
 are called, and for nested lists, which belong to the item they explain.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from macros.publish.carta.albero import Elemento, Marca, Rimando
+from macros.publish.carta.struttura import Elemento, Marca, Rimando
 
 _TESTUALI = frozenset("/P /H1 /H2 /H3 /H4 /H5 /H6 /LBody /Lbl /TD /TH /Caption /Span /Link /Note /Reference".split())  # noqa: SIM905 - a list of words is read better than of texts
 """Elements that hold words, and not other blocks alone."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pydyf
 
-from macros.publish.carta.albero import Elemento
+from macros.publish.carta.struttura import Elemento
 
 _VERSI = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 

@@ -87,8 +87,8 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
 
-    from macros.publish.carta.albero import registra_origini
     from macros.publish.carta.finisher import finisci
+    from macros.publish.carta.struttura import registra_origini
 
     letti: dict[str, str] = {}
     fonti = lettore(sito, letti)
