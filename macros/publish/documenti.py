@@ -10,9 +10,8 @@ from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
-from macros.publish.carta.pesi import mosaico_pesi
 from macros.publish.dati_aperti import dati_aperti
-from macros.publish.grafici.composizione import mosaico_ente
+from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.vista import Vista
 
 DIMOSTRATIVO = (
@@ -67,7 +66,7 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
     if periodo is None:
         letta = "larga quanto pesa, vuota perché l’anno è ancora da fare"
-        return mosaico_pesi(vista.anno(anno)), f"Ogni colonna è un obiettivo: {letta}. {colori}"
+        return str(mosaico_pesi(vista.anno(anno))), f"Ogni colonna è un obiettivo: {letta}. {colori}"
     ciclo = vista.ciclo(anno, periodo)
     letta = "larga quanto pesa, piena quanto è raggiunta"
     if periodo is Periodo.GIUGNO:

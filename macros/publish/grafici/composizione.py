@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from macros.engine.sintesi import pesi_usati
 from macros.model import formato
 from macros.model.valori import Tipo
 from macros.publish import voci
@@ -15,9 +17,12 @@ from macros.publish.grafici.tela import Disegno
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, Parte
+    from macros.model.anno import Anno
 
 STRETTA = 8
 """Under this share of the width, in per cent, a column has no label."""
+ALTA = 200
+"""A full column of the chamber, in pixels."""
 
 
 def composizione(ciclo: Ciclo, codice: str) -> Markup:
@@ -62,31 +67,52 @@ def _detto(parte: Parte, grado: str, parola: str) -> str:
 
 
 def mosaico_ente(ciclo: Ciclo) -> Markup:
-    """Draw the chamber: every objective as wide as its share of the total."""
+    """Draw the chamber: every objective as wide as its share of the total, as full as its grade."""
     anno = ciclo.anno
-    tessere, detti = [], []
-    for parte_area in ciclo.ente.parti:
-        area = ciclo.aree_strategiche[parte_area.codice]
-        detti.append(f"area {parte_area.codice} {formato.stampato(area.stampato)}")
-        totale = sum((p.peso for p in area.parti), Fraction(0)) or Fraction(1)
-        for parte in area.parti:
-            sintesi = ciclo.obiettivi[parte.codice]
-            tessere.append(
-                Tessera(
-                    codice=f"{parte_area.codice}-{parte.codice}",
-                    sopra="",
-                    sotto="",
-                    peso=parte_area.peso * parte.peso / totale,
-                    grado=sintesi.esatto,
-                    classe=voci.segno_obiettivo(ciclo, sintesi).classe,
-                    principale=anno.obiettivi[parte.codice].tipo is Tipo.STRATEGICO,
-                    gruppo=parte_area.codice,
-                )
-            )
+    tessere = []
+    for area, codice, peso in _quote(anno):
+        sintesi = ciclo.obiettivi[codice]
+        classe = voci.segno_obiettivo(ciclo, sintesi).classe
+        tessere.append(_tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe))
+    aree = (f"area {p.codice} {formato.stampato(ciclo.aree_strategiche[p.codice].stampato)}" for p in ciclo.ente.parti)
     disegno = Disegno(
         chiave=f"mosaico-{anno.anno}",
         titolo=f"Peso e grado dei {len(tessere)} obiettivi della Camera",
         descrizione="Larghezza: peso dell'obiettivo sul totale. Altezza piena: grado. "
-        "Grado delle aree: " + ", ".join(detti) + ".",
+        "Grado delle aree: " + ", ".join(aree) + ".",
     )
-    return mosaico(disegno, tessere, 200)
+    return mosaico(disegno, tessere, ALTA)
+
+
+def mosaico_pesi(anno: Anno) -> Markup:
+    """Draw the chamber of a year still to come: every objective as wide as its share, and empty."""
+    tessere = [_tessera(anno, *quota, grado=None, classe="") for quota in _quote(anno)]
+    disegno = Disegno(
+        chiave=f"pesi-{anno.anno}",
+        titolo=f"Peso dei {len(tessere)} obiettivi della Camera",
+        descrizione="Larghezza: peso dell'obiettivo sul totale. Colonne vuote: i gradi verranno con i risultati.",
+    )
+    return mosaico(disegno, tessere, ALTA)
+
+
+def _quote(anno: Anno) -> Iterator[tuple[str, str, Fraction]]:
+    """Yield area, objective and its share of the chamber (any unit), in print order."""
+    aree = anno.letture.aree_strategiche
+    for area, peso_area in zip(aree, pesi_usati([a.peso for a in aree]), strict=True):
+        pesi = pesi_usati([voce.peso for voce in area.obiettivi])
+        totale = sum(pesi, Fraction(0)) or Fraction(1)
+        for voce, peso in zip(area.obiettivi, pesi, strict=True):
+            yield area.codice, voce.codice, peso_area * peso / totale
+
+
+def _tessera(anno: Anno, area: str, codice: str, peso: Fraction, *, grado: Fraction | None, classe: str) -> Tessera:
+    return Tessera(
+        codice=f"{area}-{codice}",
+        sopra="",
+        sotto="",
+        peso=peso,
+        grado=grado,
+        classe=classe,
+        principale=anno.obiettivi[codice].tipo is Tipo.STRATEGICO,
+        gruppo=area,
+    )

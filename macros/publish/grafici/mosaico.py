@@ -1,6 +1,6 @@
 """The mosaic: a column per part, as wide as its weight, as full as its grade; the hatching is what is missing.
 
-The same drawing for an objective (its indicators) and for the chamber (its objectives).
+The same drawing for an objective (its indicators) and for the chamber (its objectives, of a year still to come too).
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Tessera:
     peso: Fraction
     """Share of the whole, any unit."""
     grado: Fraction | None
-    """Percentage points; None: dashed outline, no ink."""
+    """Percentage points; None: an outline, no ink."""
     classe: str
-    """State, for the colour of what is missing."""
+    """State, for the colour of what is missing; empty: no state yet, a whole outline in the colour of its ink."""
     principale: bool
     """True: own indicator, strategic objective (dark); False: linked, operational (light)."""
     gruppo: str
@@ -93,9 +93,10 @@ def _vuoti(tessere: Sequence[Tessera]) -> list[Fraction]:
 
 
 def _colonna(t: Tessera, x: Fraction, larga: Fraction, alta: int) -> _Colonna:
-    manca, colore = 0, COLORI[t.classe]
-    if t.grado is not None:
+    inchiostro = DATO if t.principale else DATO_2
+    if t.grado is None:
+        manca, colore = 0, COLORI.get(t.classe, inchiostro)
+    else:
         pieno = min(max(t.grado, Fraction(0)), Fraction(100))
-        manca = pixel(alta * (100 - pieno) / 100)
-        colore = DATO if t.principale else DATO_2
+        manca, colore = pixel(alta * (100 - pieno) / 100), inchiostro
     return _Colonna(di=t, x=percentuale(x), larga=percentuale(larga), manca=manca, colore=colore)
