@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from macros.model.catalogo import Gravita
+from macros.model.formato import concorda
 from macros.model.problems import Problem
 from macros.model.valori import Periodo
 
@@ -132,12 +133,12 @@ def riassunto(problemi: Sequence[Problem]) -> str:
     conti = Counter(p.gravita for p in problemi)
     parti = []
     if errori := conti[Gravita.ERRORE]:
-        parti.append(f"{errori} {'errore' if errori == 1 else 'errori'}")
+        parti.append(f"{errori} {concorda(errori, 'errore', 'errori')}")
     if vuoti := conti[Gravita.DA_COMPLETARE]:
         aree = Counter(p.area or "senza area" for p in problemi if p.gravita is Gravita.DA_COMPLETARE)
         parti.append(f"{vuoti} da completare (" + ", ".join(f"{area} {n}" for area, n in sorted(aree.items())) + ")")
     if avvisi := conti[Gravita.AVVISO]:
-        parti.append(f"{avvisi} {'avviso' if avvisi == 1 else 'avvisi'}")
+        parti.append(f"{avvisi} {concorda(avvisi, 'avviso', 'avvisi')}")
     return ", ".join(parti) + "."
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from macros.engine.formula import calcola_formula, nomi
 from macros.engine.grado import distanza
 from macros.model.anno import Anno
-from macros.model.formato import arrotonda
+from macros.model.formato import arrotonda, concorda
 from macros.model.piano import Indicatore
 from macros.model.valori import Assenza, Atteso, Intervallo, Periodo, Regola, Valore
 
@@ -121,10 +121,10 @@ def _fasi_in_parole(anno: Anno, indicatore: Indicatore, giorno: dt.date) -> str:
             mancanti.append(fase.codice)
         elif raggiunta is not None and arrivata and raggiunta > fase.entro:
             giorni = (raggiunta - fase.entro).days
-            tardive.append((fase.codice, f"{giorni} {'giorno' if giorni == 1 else 'giorni'}"))
+            tardive.append((fase.codice, f"{giorni} {concorda(giorni, 'giorno', 'giorni')}"))
     parti = []
     if mancanti:
-        parti.append(("manca la fase " if len(mancanti) == 1 else "mancano le fasi ") + _elenco(mancanti))
+        parti.append(concorda(len(mancanti), "manca la fase ", "mancano le fasi ") + _elenco(mancanti))
     if tardive:
         nome, esito = ("fase", "raggiunta") if len(tardive) == 1 else ("fasi", "raggiunte")
         codici, giorni_di = (_elenco(parole) for parole in zip(*tardive, strict=True))

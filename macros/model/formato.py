@@ -196,7 +196,16 @@ def quanti(numero: int, singolare: str, plurale: str) -> str:
     >>> quanti(1, "scheda", "schede"), quanti(5938, "scheda", "schede"), quanti(0, "scheda", "schede")
     ('1\xa0scheda', '5.938\xa0schede', '0\xa0schede')
     """
-    return leggibile(numero) + _coda(singolare if numero == 1 else plurale)
+    return leggibile(numero) + _coda(concorda(numero, singolare, plurale))
+
+
+def concorda(numero: int, singolare: str, plurale: str) -> str:
+    """Return the word that agrees with a number.
+
+    >>> concorda(1, "è", "sono"), concorda(0, "è", "sono")
+    ('è', 'sono')
+    """
+    return singolare if numero == 1 else plurale
 
 
 def euro(importo: Decimal | None) -> str:

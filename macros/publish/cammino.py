@@ -127,7 +127,7 @@ def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
             area = ctx.nome_area(anno, anno.area_che_risponde(v.indicatore))
             per_area.setdefault(area, []).append(v.indicatore.codice)
     return [
-        f"{'manca il valore' if len(codici) == 1 else 'mancano i valori'} "
+        f"{formato.concorda(len(codici), 'manca il valore', 'mancano i valori')} "
         f"al {voci.DATE[periodo]}: {', '.join(codici)} ({area})"
         for area, codici in per_area.items()
     ]
@@ -145,7 +145,7 @@ def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
         for (quale, area), numero in conta.items():
             if quale == documento:
                 chi = f", {ctx.nome_area(anno, area)}" if area else ""
-                voce = "una voce" if numero == 1 else f"{numero} voci"
+                voce = formato.concorda(numero, "una voce", f"{numero} voci")
                 frasi.append(f"da completare per {voci.NOMI_DOCUMENTI[documento]}{chi}: {voce}")
     return frasi
 

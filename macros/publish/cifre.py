@@ -130,4 +130,4 @@ def ritardo(entro_il: dt.date, raggiunta: dt.date) -> str:
     giorni = (raggiunta - entro_il).days
     if giorni <= 0:
         return ""
-    return "con un giorno di ritardo" if giorni == 1 else f"con {giorni} giorni di ritardo"
+    return formato.concorda(giorni, "con un giorno di ritardo", f"con {giorni} giorni di ritardo")

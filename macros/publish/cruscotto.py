@@ -118,7 +118,7 @@ def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
     totale = sum(c.numero for c in conteggi)
     migliore, altri = conteggi[0], conteggi[1:]
     dette = [f"{c.numero} {voci.al_plurale(c.segno.parola, c.numero)}" for c in altri if c.numero]
-    quanti = f"{migliore.numero} {'obiettivo' if migliore.numero == 1 else 'obiettivi'} su {totale}"
+    quanti = f"{migliore.numero} {formato.concorda(migliore.numero, 'obiettivo', 'obiettivi')} su {totale}"
     return quanti, voci.al_plurale(migliore.segno.parola, migliore.numero), ", ".join(dette)
 
 

@@ -38,7 +38,7 @@ def _indicatori(valutati: list[IndicatoreValutato]) -> list[str]:
     else:
         chi = "Nessuno" if not bene else str(bene)
         frase = f"{chi} dei {len(valutati)} indicatori {'ha' if bene < 2 else 'hanno'} raggiunto il target"
-        frasi = [frase + (f"; {senza} {'è' if senza == 1 else 'sono'} senza grado." if senza else ".")]
+        frasi = [frase + (f"; {senza} {formato.concorda(senza, 'è', 'sono')} senza grado." if senza else ".")]
     if sotto:
         peggiore = min(sotto, key=lambda v: v.esatto or 0)
         nome = f"{peggiore.indicatore.codice} «{peggiore.indicatore.titolo}»"
