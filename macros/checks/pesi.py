@@ -49,8 +49,7 @@ def gruppi(anno: Anno) -> Iterator[Gruppo]:
             )
     for o in anno.obiettivi.values():
         quando = f" nel {anno.anno}" if o.tipo is Tipo.STRATEGICO else ""
-        membri = [(i.codice, i.peso) for i in o.indicatori] + [(c.indicatore, c.peso) for c in o.collegati]
-        yield Gruppo(f"gli indicatori di {o.codice}{quando}", o.dove("indicatori"), tuple(membri))
+        yield Gruppo(f"gli indicatori di {o.codice}{quando}", o.dove("indicatori"), o.membri)
 
 
 def check_pesi(anno: Anno) -> Iterator[Problem]:

@@ -287,3 +287,9 @@ class Obiettivo(Record):
     def numero(self) -> str:
         """What is printed as its number: the label where there is one, else the code."""
         return self.etichetta or self.codice
+
+    @property
+    def membri(self) -> tuple[tuple[str, Decimal | None], ...]:
+        """Every indicator that counts in it, own ones first: code, and weight here (None: left out)."""
+        propri = ((i.codice, i.peso) for i in self.indicatori)
+        return (*propri, *((c.indicatore, c.peso) for c in self.collegati))

@@ -59,7 +59,6 @@ class Tavola:
 
     periodo: str
     """`30-06` or `31-12`: closes the ids."""
-    quando: str
     breve: str
     senza: str
     """Why there are none; empty when there are."""
@@ -182,7 +181,7 @@ def righe_collegate(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[
 
 def totale_pesi(obiettivo: Obiettivo) -> str:
     """Write the sum of the weights of an objective's indicators, own and linked."""
-    return voci.totale_pesi([i.peso for i in obiettivo.indicatori] + [c.peso for c in obiettivo.collegati])
+    return voci.totale_pesi(peso for _, peso in obiettivo.membri)
 
 
 def tavola(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, periodo: Periodo) -> Tavola:
@@ -190,7 +189,6 @@ def tavola(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, periodo: Periodo) ->
     ciclo = ctx.ciclo(anno, periodo)
     return Tavola(
         periodo=periodo.value,
-        quando=f"{voci.DATE[periodo]} {anno.anno}",
         breve=voci.DATE_BREVI[periodo],
         senza=ctx.senza_ciclo(anno, periodo) if ciclo is None else "",
         proprie=righe_proprie(ctx, ciclo, obiettivo) if ciclo else (),

@@ -145,8 +145,7 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
 def stime(ciclo: Ciclo, obiettivo: Obiettivo) -> dict[str, Cifra]:
     """Return what each indicator is expected to reach at 31/12; missing where no one said."""
     attese = {}
-    codici = [i.codice for i in obiettivo.indicatori] + [c.indicatore for c in obiettivo.collegati]
-    for codice in codici:
+    for codice, _ in obiettivo.membri:
         valutato = ciclo.indicatori[codice]
         riga = valutato.rilevazione
         stima = riga.stima if riga else None

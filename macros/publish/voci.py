@@ -147,10 +147,7 @@ def assenza_di(ciclo: Ciclo, codice: str) -> Assenza:
 
     Not reported, else not assessable, else nothing expected. Fonte: DOMAIN 3.1, rules 2 and 3.
     """
-    obiettivo = ciclo.anno.obiettivi[codice]
-    codici = [i.codice for i in obiettivo.indicatori]
-    codici += [c.indicatore for c in obiettivo.collegati]
-    assenze = {ciclo.indicatori[c].assenza for c in codici}
+    assenze = {ciclo.indicatori[c].assenza for c, _ in ciclo.anno.obiettivi[codice].membri}
     ordine = (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)
     return next((a for a in ordine if a in assenze), Assenza.NON_PREVISTO)
 

@@ -239,10 +239,6 @@ class Mappa:
             return None
         return () if testo == NESSUNO else (testo,)
 
-    def ammetti(self, *chiavi: str) -> None:
-        """Declare keys that are allowed here and read elsewhere."""
-        self._chieste.extend(chiavi)
-
     def libere(self) -> Iterator[tuple[str, Located]]:
         """Every key of a mapping whose keys are data (codes, years), with its node."""
         for chiave, nodo in self._valori.items():
