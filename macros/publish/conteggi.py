@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.valori import Assenza, Dimensione, Tipo
+from macros.model.valori import Assenza, Dimensione
 from macros.publish import voci
 from macros.publish.contesto import Contesto, periodo_da
 from macros.publish.grafici.stati import Quanti, barra_stati
+from macros.publish.gruppi import della_camera
 from macros.publish.modelli import componi
 from macros.publish.voci import Segno
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
-    from macros.model.anno import Anno
     from macros.model.piano import Smvp
 
 
@@ -46,11 +46,6 @@ def segni(regole: Smvp, parole: Counter[str]) -> tuple[Segno, ...]:
     if parole[voci.ASSENZE[Assenza.NON_PREVISTO][1]]:
         assenze.append(Assenza.NON_PREVISTO)
     return (*stati, *(voci.segno_assenza(a) for a in assenze))
-
-
-def della_camera(anno: Anno) -> list[str]:
-    """Return the codes of the chamber's objectives, the agency's apart."""
-    return [o.codice for o in anno.obiettivi.values() if o.tipo is not Tipo.AZIENDA_SPECIALE]
 
 
 def per_stato(ciclo: Ciclo) -> tuple[Conteggio, ...]:

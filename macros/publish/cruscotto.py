@@ -11,12 +11,13 @@ from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import voci
 from macros.publish.cammino import documenti, file_aperti, mancano, tappe
-from macros.publish.conteggi import Conteggio, della_camera, dimensioni, per_stato
+from macros.publish.conteggi import Conteggio, dimensioni, per_stato
 from macros.publish.contesto import Contesto
 from macros.publish.grafici.composizione import mosaico_ente
 from macros.publish.grafici.figure import da_giugno_a_dicembre, soglia
 from macros.publish.grafici.gradi import barra
 from macros.publish.grafici.macro import legenda_gradi
+from macros.publish.gruppi import della_camera
 from macros.publish.modelli import componi
 from macros.publish.scostamenti import scarti
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from macros.engine.spiega import ENTE
 from macros.model import formato
 from macros.publish import voci
-from macros.publish.conteggi import della_camera, parola_stato
+from macros.publish.conteggi import parola_stato
 from macros.publish.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
-from macros.publish.testate import del_tipo, gruppo_di
+from macros.publish.gruppi import del_tipo, della_camera, gruppo_di
 
 if TYPE_CHECKING:
     from macros.engine.result import Sintesi

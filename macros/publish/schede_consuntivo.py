@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.contesto import Contesto
+from macros.publish.gruppi import del_tipo, voci_del_tipo
 from macros.publish.modelli import componi
 from macros.publish.righe import tabelle_fasi, tavola
-from macros.publish.sommario import sommario, voci_del_tipo
-from macros.publish.testate import del_tipo, testata
+from macros.publish.sommario import sommario
+from macros.publish.testate import testata
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno

@@ -9,11 +9,12 @@ from macros.model.valori import NON_PREVISTO, Periodo, Regola, Tipo
 from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
+from macros.publish.gruppi import del_tipo, voci_del_tipo
 from macros.publish.modelli import componi
 from macros.publish.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
 from macros.publish.risorse import tabella_risorse
-from macros.publish.sommario import sommario, voci_del_tipo
-from macros.publish.testate import coinvolti, del_tipo, testata
+from macros.publish.sommario import sommario
+from macros.publish.testate import coinvolti, testata
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.valori import Assenza, Periodo
 from macros.publish import cifre, voci
-from macros.publish.conteggi import della_camera
 from macros.publish.contesto import Contesto, periodo_da
+from macros.publish.gruppi import della_camera
 from macros.publish.modelli import componi
 from macros.publish.voci import Voto
 

@@ -6,30 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from macros.model.valori import Tipo
 from macros.publish import voci
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
 from macros.publish.righe import righe_obiettivi
-from macros.publish.testate import gruppo_di
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import Voce
-
-
-def voci_del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tuple[Voce, ...]:
-    """Return the objectives of a kind with their weight in `area`, or in the area of each, in print order."""
-    if area is not None:
-        gruppi = [gruppo_di(ctx, anno, area)]
-    elif tipo == Tipo.AZIENDA_SPECIALE:
-        speciale = anno.letture.azienda_speciale
-        gruppi = [speciale.obiettivi] if speciale else []
-    else:
-        gruppi = [a.obiettivi for a in anno.letture.aree_strategiche]
-    scelte = {v.codice: v for gruppo in gruppi for v in gruppo if anno.obiettivi[v.codice].tipo == tipo}
-    return tuple(scelte[codice] for codice in anno.obiettivi if codice in scelte)
 
 
 def sommario(ctx: Contesto, anno: Anno, gruppo: Iterable[Voce], forma: str, ciclo: Ciclo | None) -> str:

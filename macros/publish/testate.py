@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.valori import Tipo
 from macros.publish import voci
-from macros.publish.contesto import Contesto, piu_vicino
+from macros.publish.contesto import Contesto
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -77,23 +77,6 @@ def su_cento(gruppo: tuple[Voce, ...], codice: str) -> str:
     voce = next(v for v in gruppo if v.codice == codice)
     testo = voci.peso(voce.peso)
     return testo if voce.peso is None else f"{testo} su 100"
-
-
-def del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tuple[Obiettivo, ...]:
-    """Return the objectives of a kind, in print order; `area`: of a strategic or managerial area."""
-    if tipo not in list(Tipo):
-        raise piu_vicino(tipo, list(Tipo), "un tipo di obiettivo")
-    scelti = tuple(o for o in anno.obiettivi.values() if o.tipo == tipo)
-    if area is None:
-        return scelti
-    codici = {v.codice for v in gruppo_di(ctx, anno, area)}
-    return tuple(o for o in scelti if o.codice in codici)
-
-
-def gruppo_di(ctx: Contesto, anno: Anno, area: str) -> tuple[Voce, ...]:
-    """Return the objectives listed under a strategic or managerial area."""
-    strategiche = {a.codice: a.obiettivi for a in anno.letture.aree_strategiche}
-    return strategiche.get(area) or ctx.area(anno, area).obiettivi
 
 
 def coinvolti(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.valori import Periodo
 from macros.publish import voci
-from macros.publish.conteggi import della_camera, per_stato
+from macros.publish.conteggi import per_stato
 from macros.publish.contesto import Contesto, periodo_da, piu_vicino
 from macros.publish.grafici.figure import (
     Figura,
@@ -19,6 +19,7 @@ from macros.publish.grafici.figure import (
 )
 from macros.publish.grafici.stati import Quanti, stati
 from macros.publish.grafici.tela import Disegno
+from macros.publish.gruppi import della_camera
 from macros.publish.modelli import componi
 
 if TYPE_CHECKING:
