@@ -54,7 +54,7 @@ update-golden: $(PRONTO) ## riscrive gli esempi attesi (tests/golden); le differ
 	@$(PYTEST) --update-golden -m "not slow and not prova"
 	@git --no-pager diff --stat -- tests || true
 
-immagini: site sistema-test ## rifà le immagini del README da un sito appena costruito
+immagini: site sistema-test ## rifà le immagini del manuale e del README da un sito appena costruito
 	@$(BIN)/python -m scripts.immagini
 
 # No index address, no local path: uv ignores pip's configuration. Django (50 MB) is design-django-theme's

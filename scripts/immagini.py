@@ -1,12 +1,13 @@
-"""Makes the pictures of the README from a built site: pages in a browser, a page of the Relazione's PDF.
+"""Makes the pictures of the manual and the README from a built site: pages in a browser, a page of a PDF.
 
-A tool of the makers: it needs the test extra (playwright), Chromium and poppler. The pictures show
-results, so they stay in `.github/`: under `content/` a public build would publish them.
+A tool of the makers: it needs the test extra (playwright), Chromium and poppler. The manual is published,
+so only the demonstration is photographed: results of a real year would leave before their acts.
 Run: `make immagini`.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SITO = Path("site")
-USCITA = Path(".github/immagini")
+USCITA = Path("content/manuale/immagini")
 OPZIONI = (
     "--no-sandbox",
     "--disable-gpu",
@@ -47,7 +48,7 @@ SCATTI = (
     Scatto("obiettivo", "2021/obiettivi/2.2.html"),
     Scatto("calcolo", "2021/obiettivi/2.2.html#calcolo-2.2"),
     Scatto("relazione", "2021/relazione/strategici-2.html#cons-2.2"),
-    Scatto("confronto", "2021/relazione/scostamenti.html"),
+    Scatto("confronto", "2021/relazione/semestre.html"),
     Scatto("trasparenza", "trasparenza/06-03.html"),
     Scatto("ricerca", "cerca.html?q=pratiche+digitali"),
 )
@@ -117,7 +118,14 @@ def riduci(immagine: Path) -> None:
 
 
 def main() -> None:
-    """Make the pictures, all or none: those of before go only when the new ones are ready."""
+    """Make the pictures, all or none: those of before go only when the new ones are ready.
+
+    Raises:
+        SystemExit: the site is not the demonstration's.
+    """
+    if not json.loads((SITO / "versione.json").read_text(encoding="utf-8"))["dimostrativo"]:
+        msg = "immagini: il sito non è dimostrativo; le immagini del manuale mostrano solo valori inventati"
+        raise SystemExit(msg)
     with tempfile.TemporaryDirectory() as cartella:
         nuove = [*fotografa(Path(cartella)), *fotografa_pdf(Path(cartella))]
         for immagine in nuove:
