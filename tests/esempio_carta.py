@@ -158,7 +158,7 @@ def fascicolo(**diversi: object) -> Fascicolo:
         "titolo": "Relazione sulla performance 2021",
         "ente": "Camera di Commercio di Brescia",
         "capitoli": tuple(f"{nome}.md" for nome in CAPITOLI),
-        "atto": "Giunta, delibera 14 del 24 febbraio 2022",
+        "atti": (("Approvazione", "Giunta, delibera 14 del 24 febbraio 2022"),),
         "impronta": "0123456789abcdef" * 4,
         "data": dt.date(2022, 2, 24),
         "disegno": MOSAICO,

@@ -201,6 +201,23 @@ def test_con_la_sola_tastiera_tutto_si_raggiunge_in_ordine_e_si_vede(
 
 
 @pytest.mark.xdist_group("accesso")
+@pytest.mark.parametrize("pagina", ["2021/obiettivi/2.2.html", "2021/relazione/valutazione.html", "cerca.html"])
+def test_sul_telefono_le_parti_si_incontrano_come_si_vedono(navigato: Sito, pagina: str) -> None:
+    with navigato.apri(pagina, larghezza=TELEFONO) as p:
+        parti = p.locator("body > header, .briciole, main, .indice-anno, body > footer")
+        cime = parti.evaluate_all("l => l.map(e => e.getBoundingClientRect().top)")
+    assert len(cime) >= 3
+    assert cime == sorted(cime)
+
+
+@pytest.mark.xdist_group("accesso")
+def test_una_pagina_breve_arriva_in_fondo_alla_finestra(navigato: Sito) -> None:
+    with navigato.apri("cerca.html", larghezza=LARGA) as p:
+        p.set_viewport_size({"width": LARGA, "height": 3000})
+        assert p.locator("body > footer").evaluate("e => e.getBoundingClientRect().bottom") == 3000
+
+
+@pytest.mark.xdist_group("accesso")
 def test_il_primo_collegamento_salta_al_contenuto(navigato: Sito) -> None:
     with navigato.apri("2021/obiettivi/2.2.html", larghezza=LARGA) as p:
         p.keyboard.press("Tab")

@@ -96,22 +96,22 @@ def test_resta_solo_cio_che_si_stampa(sito):
 
 
 @pytest.mark.parametrize(
-    ("atto", "avviso", "attesi", "assenti"),
+    ("atti", "avviso", "attesi", "assenti"),
     [
-        pytest.param(None, "", ["Bozza, non approvata"], ["dimostrativi"], id="bozza"),
+        pytest.param((), "", ["Bozza, non approvata"], ["dimostrativi"], id="bozza"),
         pytest.param(
-            "Giunta, delibera 1",
+            (("Validazione", "OIV, verbale 2"), ("Approvazione", "Giunta, delibera 1")),
             "Valori dimostrativi.",
-            ["Giunta, delibera 1", "Valori dimostrativi."],
+            ["<dt>Validazione</dt>", "OIV, verbale 2", "Giunta, delibera 1", "Valori dimostrativi."],
             ["Bozza"],
             id="approvato, dati dimostrativi",
         ),
     ],
 )
-def test_la_copertina(sito, atto, avviso, attesi, assenti):
-    html = componi(fascicolo(atto=atto, avviso=avviso, ente="<b>Ente & C."), sito)
+def test_la_copertina(sito, atti, avviso, attesi, assenti):
+    html = componi(fascicolo(atti=atti, avviso=avviso, ente="<b>Ente & C."), sito)
     copertina = html[html.index('<section class="copertina"') : html.index("indice-pagine")]
-    assert all(a in copertina for a in [*attesi, "&lt;b&gt;Ente &amp; C.", "01234567"])
+    assert all(a in copertina for a in [*attesi, "&lt;b&gt;Ente &amp; C.", ">0123456789abcdef<"])
     assert not any(a in copertina for a in assenti)
 
 
@@ -121,7 +121,8 @@ def test_gli_elenchi_dicono_le_tavole_e_le_figure_di_ogni_capitolo(sito):
     gruppi = [n.testo() for n in indice.discendenti() if n.nome == "h2" or "di-capitolo" in n.classi]
     assert gruppi == ["Tavole", "2 Il metodo", "3 Titoli", "Figure", "1 Premessa e metodo", "2 Il metodo"]
     elenchi = [[v.testo() for v in n.elementi] for n in indice.discendenti() if "elenco" in n.classi]
-    assert elenchi[0] == ["Tabella molte-righe", "Tabella tavola", "Tabella triennio"]
+    assert elenchi[0] == ["Tabella molte-righe", "Tabella tavola"]
+    assert "Tabella triennio" in html, "le tavole delle schede si stampano, ma l'indice nomina già le schede"
     assert elenchi[2:] == [["Grado delle tre aree"], ["Grado delle tre aree"]]
     arrivi = {n.attributi["href"].removeprefix("#") for n in indice.discendenti() if n.nome == "a"}
     assert arrivi <= {n.attributi.get("id") for n in leggi(html).discendenti()}
@@ -140,6 +141,34 @@ def test_il_nome_di_una_tavola(tmp_path, didascalia, nome):
     scrivi_pagina(tmp_path, "una", f"<h1>A</h1>{tabella}")
     html = componi(fascicolo(capitoli=("una.md",)), tmp_path)
     assert f'<li><a href="#una--tavola-1">{nome}</a></li>' in html
+
+
+@pytest.mark.parametrize(
+    ("pezzo", "scritto"),
+    [
+        pytest.param("<p>{}, terzo</p>", True, id="capoverso"),
+        pytest.param("<p class='nota'><em>{}</em></p>", True, id="dentro un capoverso"),
+        pytest.param("<ul><li>{}</li></ul>", True, id="elenco"),
+        pytest.param("<dl><dt>A</dt><dd><div class='prosa'><p>{}</p></div></dd></dl>", True, id="testo dei dati"),
+        pytest.param("<p><a href='una.html'>{}</a></p>", False, id="un collegamento tiene le sue parole"),
+        pytest.param("<h2>{}</h2>", False, id="titolo"),
+        pytest.param("<ul class='legenda'><li>{}</li></ul>", False, id="legenda"),
+        pytest.param(
+            "<table><caption>T</caption><tr><td><p>{}</p></td></tr></table>", False, id="tabella: non c'è posto"
+        ),
+    ],
+)
+def test_una_sigla_e_spiegata_nel_testo_soltanto_in_prosa(tmp_path, pezzo, scritto):
+    sigla = '<abbr title="di &quot;terzi&quot; &amp; &lt;pari&gt;">OIV</abbr>'
+    scrivi_pagina(tmp_path, "una", f"<h1>A</h1>{pezzo.format(sigla)}")
+    html = componi(fascicolo(capitoli=("una.md",)), tmp_path)
+    assert ('</abbr> (di "terzi" &amp; &lt;pari&gt;)' in html) is scritto
+
+
+def test_l_impronta_intera_e_nelle_proprieta_del_file(pdf):
+    metadati = PdfReader(pdf).metadata
+    assert metadati is not None
+    assert metadati.subject == f"Impronta SHA-256 dei dati: {'0123456789abcdef' * 4}"
 
 
 def test_una_nota_con_altro_che_capoversi_e_rifiutata(tmp_path):

@@ -345,7 +345,7 @@ def forme(costruito: Path) -> dict[tuple[str, str], Posto]:
 
 
 def pagina(costruito: Path, nome: str) -> Posto:
-    return Posto(nome, (costruito / nome).read_text(encoding="utf-8").split("<main", 1)[1])
+    return Posto(nome, (costruito / nome).read_text(encoding="utf-8").split("<main", 1)[1].split("</main>")[0])
 
 
 CAMPI = campi()

@@ -7,12 +7,12 @@ from pathlib import Path
 from mkdocs.utils.meta import get_data
 
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, TipoAtto
 from macros.publish import voci
 from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
-from macros.publish.vista import Vista
+from macros.publish.vista import Vista, ultimo_atto
 
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
@@ -23,6 +23,12 @@ ALLEGATI = {
     Documento.RELAZIONE: ("obiettivi.csv", "indicatori.csv", "pesi.csv", "risultati-30-06.csv", "risultati-31-12.csv"),
 }
 """The open data that travel inside each PDF."""
+IN_COPERTINA = {
+    TipoAtto.VALIDAZIONE_OIV: "Validazione",
+    TipoAtto.APPROVAZIONE_GIUNTA: "Approvazione",
+    TipoAtto.COMUNICAZIONE_GIUNTA: "Comunicazione",
+}
+"""The acts that a cover names, of those on its document, and what each does."""
 
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
@@ -34,7 +40,7 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
         if not indice.is_file() or not vista.visibile(anno, documento):
             continue
         disegno, didascalia = _disegno(vista, anno, documento)
-        giorno, atto = vista.data(anno, documento), vista.atto(anno, documento)
+        giorno = vista.data(anno, documento)
         allegati = tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
             for nome in ALLEGATI[documento]
@@ -47,7 +53,7 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
                 titolo=voci.titolo_documento(vista.anno(anno), documento),
                 ente=vista.ente.nome,
                 capitoli=_capitoli(indice),
-                atto=voci.atto_in_parole(atto) if atto else None,
+                atti=_atti(vista, anno, documento),
                 impronta=vista.impronte[anno, documento],
                 data=giorno,
                 avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
@@ -58,6 +64,15 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
             )
         )
     return tuple(scelti)
+
+
+def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str], ...]:
+    """Return the acts on the cover, by date; none while any of those that the document needs is missing."""
+    if vista.atto(anno, documento) is None:
+        return ()
+    ultimi = [(che, ultimo_atto(vista.anno(anno), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
+    atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
+    return tuple((che, voci.atto_in_parole(a)) for che, a in atti)
 
 
 def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.contesto import Contesto
+from macros.publish.grafici.composizione import composizione
 from macros.publish.gruppi import del_tipo, voci_del_tipo
 from macros.publish.modelli import componi
 from macros.publish.righe import tabelle_fasi, tavola
@@ -110,12 +111,14 @@ def _testo(anno: Anno, indicatore: Indicatore) -> TestoFinale:
 
 def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
     finale = tavola(ctx, anno, obiettivo, Periodo.DICEMBRE)
+    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE)
     return componi(
         "scheda_consuntivo.html",
         testa=testata(ctx, anno, obiettivo, "cons"),
         livello=livello,
         anno=anno.anno,
         senza=finale.senza,
+        composizione=composizione(ciclo, obiettivo.codice) if ciclo else "",
         azioni=azioni(ctx, anno, obiettivo),
         risultati=risultati(ctx, anno, obiettivo),
         proprie=finale.proprie,

@@ -23,8 +23,8 @@ from macros.publish.modelli import componi as componi_frammento
 
 INDICE = "indice"
 _TITOLO_E_ANNO = re.compile(r"(.+) (\d{4}(?:–\d{4})?)")
-_PREFISSO_GRUPPO = 8
-"""Digits of the impronta between two blanks."""
+IN_BREVE = 16
+"""Digits of the impronta on the cover, as at the foot of the site; the file's properties have them all."""
 
 
 def componi(fascicolo: Fascicolo, sito: Path) -> str:
@@ -67,6 +67,7 @@ def _testa(fascicolo: Fascicolo) -> str:
         '<!DOCTYPE html>\n<html lang="it">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(fascicolo.titolo)} – {escape(fascicolo.ente)}</title>\n"
         f'<meta name="author" content="{escape(fascicolo.ente)}">\n'
+        f'<meta name="description" content="Impronta SHA-256 dei dati: {escape(fascicolo.impronta)}">\n'
         f'<meta name="dcterms.created" content="{giorno}">\n'
         f'<meta name="dcterms.modified" content="{giorno}">\n</head>'
     )
@@ -76,18 +77,17 @@ def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
     trovato = _TITOLO_E_ANNO.fullmatch(fascicolo.titolo)
     titolo, anno = trovato.groups() if trovato else (fascicolo.titolo, "")
     piede = [fascicolo.titolo]
-    if fascicolo.atto is None:
+    if not fascicolo.atti:
         piede.append(BOZZA)
     if fascicolo.avviso:
         piede.append("Valori dimostrativi")
-    cifre = fascicolo.impronta
     return {
         "titolo": titolo,
         "anno": anno,
         "piede": ". ".join(piede),
         "ente": fascicolo.ente,
-        "atto": fascicolo.atto or BOZZA,
-        "gruppi": [cifre[i : i + _PREFISSO_GRUPPO] for i in range(0, len(cifre), _PREFISSO_GRUPPO)],
+        "atti": fascicolo.atti or (("Approvazione", BOZZA),),
+        "impronta": fascicolo.impronta[:IN_BREVE],
         "allegati": len(fascicolo.allegati),
         "avviso": fascicolo.avviso,
         "didascalia": fascicolo.didascalia,

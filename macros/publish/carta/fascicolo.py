@@ -39,8 +39,9 @@ class Fascicolo:
     ente: str
     capitoli: tuple[str, ...]
     """`capitoli` of the front matter of its index.md, in print order."""
-    atto: str | None
-    """The act that approves it; None: it is printed as a draft."""
+    atti: tuple[tuple[str, str], ...]
+    """The acts that cover it, what each does and which it is: («Approvazione», «Giunta, delibera 14 del 24
+    febbraio 2022»); empty: it is printed as a draft."""
     impronta: str
     """SHA-256 of what is approved, hexadecimal."""
     data: dt.date

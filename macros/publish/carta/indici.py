@@ -72,7 +72,7 @@ def leggi_capitolo(pagina: Pagina, numero: int, descrizione: str) -> Capitolo:
 
 
 def _tavole(pagina: Pagina) -> Iterator[Voce]:
-    for n, tabella in enumerate((t for t in pagina.corpo.discendenti() if t.nome == "table"), start=1):
+    for n, tabella in enumerate((t for t in _fuori_schede(pagina.corpo) if t.nome == "table"), start=1):
         didascalia = next((e for e in tabella.elementi if e.nome == "caption"), None)
         if didascalia is not None:
             ancora = didascalia.attributi.setdefault("id", pagina.ancora(f"tavola-{n}"))
@@ -80,10 +80,18 @@ def _tavole(pagina: Pagina) -> Iterator[Voce]:
 
 
 def _figure(pagina: Pagina) -> Iterator[Voce]:
-    disegni = (d for d in pagina.corpo.discendenti() if d.nome == "svg" and d.attributi.get("aria-hidden") != "true")
+    disegni = (d for d in _fuori_schede(pagina.corpo) if d.nome == "svg" and d.attributi.get("aria-hidden") != "true")
     for n, disegno in enumerate(disegni, start=1):
         ancora = disegno.attributi.setdefault("id", pagina.ancora(f"figura-{n}"))
         yield Voce(disegno.elementi[0].testo(), ancora)  # its title, which `controlla` has asked for
+
+
+def _fuori_schede(nodo: Nodo) -> Iterator[Nodo]:
+    """Every element but the forms, and their table of contents: the contents name them, and all hold the same."""
+    for figlio in nodo.elementi:
+        if not figlio.classi & {"scheda", "indice-schede"}:
+            yield figlio
+            yield from _fuori_schede(figlio)
 
 
 def _nome(didascalia: Nodo) -> str:

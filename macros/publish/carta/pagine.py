@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,7 @@ SITO = "ciclo:sito/"
 
 _CLASSI_SCHERMO = frozenset({"solo-schermo", "visually-hidden", "headerlink", "footnote-backref"})
 _ELEMENTI_SCHERMO = frozenset({"script", "noscript", "template", "style", "button"})
+_SENZA_PROSA = frozenset({"a", "table", "figure", "svg"})
 _RIFERIMENTI = (
     "id",
     "for",
@@ -77,6 +79,7 @@ def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> Pagina:
     pota(corpo, _solo_schermo)
     controlla(corpo, percorso)
     porta_al_piede(corpo, percorso)
+    _scrivi_sigle(corpo)
     ancore = frozenset(n.attributi["id"] for n in corpo.discendenti() if "id" in n.attributi)
     in_cartella = relativo.removeprefix(f"{fascicolo.cartella}/")
     slug = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(in_cartella)[0].lower()).strip("-")
@@ -123,6 +126,24 @@ def _solo_schermo(nodo: Nodo) -> bool:
         or (nodo.nome == "details" and "calcolo" in nodo.classi)
         or "hidden" in nodo.attributi
     )
+
+
+def _scrivi_sigle(nodo: Nodo, *, in_prosa: bool = False) -> None:
+    """Write what an abbreviation means after it, in prose: on paper nobody can ask. A link keeps its words."""
+    figli: list[Nodo | str] = []
+    for figlio in nodo.figli:
+        figli.append(figlio)
+        if isinstance(figlio, str) or figlio.nome in _SENZA_PROSA:
+            continue
+        if in_prosa and figlio.nome == "abbr" and (parole := figlio.attributi.get("title")):
+            figli.append(f" ({escape(parole, quote=False)})")
+        _scrivi_sigle(figlio, in_prosa=in_prosa or _di_prosa(figlio))
+    nodo.figli = figli
+
+
+def _di_prosa(nodo: Nodo) -> bool:
+    """Whether it is a paragraph, a list as Markdown writes it, or a text of the data."""
+    return nodo.nome == "p" or (nodo.nome in {"ul", "ol"} and not nodo.classi) or "prosa" in nodo.classi
 
 
 def _adatta(pagina: Pagina, nodo: Nodo, *, in_svg: bool) -> None:
