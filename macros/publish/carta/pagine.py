@@ -21,7 +21,7 @@ INIZIO, FINE = "<!--contenuto-->", "<!--/contenuto-->"
 SITO = "ciclo:sito/"
 """Addresses of the site's own files (images) in the composed document."""
 
-_CLASSI_SCHERMO = frozenset({"solo-schermo", "visually-hidden", "headerlink", "footnote-backref"})
+_CLASSI_SCHERMO = frozenset({"solo-schermo", "solo-voce", "visually-hidden", "headerlink", "footnote-backref"})
 _ELEMENTI_SCHERMO = frozenset({"script", "noscript", "template", "style", "button"})
 _SENZA_PROSA = frozenset({"a", "table", "figure", "svg"})
 _RIFERIMENTI = (
