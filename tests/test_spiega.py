@@ -10,9 +10,9 @@ from fractions import Fraction
 
 import pytest
 
-from macros.engine.spiega import codici, spiega
+from macros.engine.spiega import codici, nota_target, spiega
 from macros.model.formato import stampato
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, Tipo
 from scripts.spiega import in_testo
 from tests.conftest import DICEMBRE, GIUGNO, RADICE, ciclo_di, esegui, obiettivo
 from tests.generatore import genera
@@ -197,7 +197,7 @@ ADDENDO = re.compile(
     rf": peso {N}(?P<uguale> \(uguale per tutti: nessun peso è dichiarato\))?"
     rf"(?: × grado (?P<grado>\S+)(?P<zero> \(non rilevato: conta zero\))?"
     r"|; escluso dalla media: (?P<perche>.*?)|; (?P<zitto>escluso: niente di previsto a questa data)"
-    r"|; (?P<mostrato>mostrato, non entra nella media))(?:; copertura (?P<copertura>\S+))?$"
+    r"|; (?P<mostrato>mostrato, non entra nella media))(?:; copertura (?P<copertura>\S+)\s%)?$"
 )
 
 
@@ -216,7 +216,7 @@ def rifai_gruppo(testo):
     ]
     tutto = sum(p for p, _ in coperti)
     copertura = sum(p * c for p, c in coperti) / tutto if tutto else Fraction(0)
-    scritta = figura(re.search(r"copertura (\S+)$", grado)[1])
+    scritta = figura(re.search(r"copertura (\S+)\s%$", grado)[1])
     assert abs(copertura - scritta) <= Fraction(1, 200) + Fraction(1, 10**12), grado
     if stampa == "n.d.":
         assert not contati
@@ -513,3 +513,26 @@ def test_un_indicatore_collegato_sale_per_le_due_strade(ciclo):
 def test_un_codice_che_non_c_e_e_un_errore_di_chi_programma(ciclo):
     with pytest.raises(KeyError):
         spiega(ciclo(), "9.9")
+
+
+def test_chi_e_escluso_si_ferma_dove_esce_dalla_media(ciclo):
+    """The group's grade beside an excluded step would read as if the indicator had counted."""
+    parti = {
+        "obiettivi": [obiettivo("1.1", {"peso": 60}, {"peso": 40})],
+        "consuntivo": {"1.1.a": 50, "1.1.b": {"assenza": "non_rilevato"}},
+    }
+    esclusi, contati = (passi(stampa_di(ciclo, codice, **parti))[3:] for codice in ("1.1.b", "1.1.a"))
+    assert [esito for _, esito, _ in esclusi] == ["fuori dalla media"]
+    assert len(contati) > 2
+    assert "fuori dalla media" not in [esito for _, esito, _ in contati]
+
+
+def test_un_indicatore_dell_azienda_speciale_dice_perche_il_totale_della_camera_non_cambia():
+    ciclo = ciclo_di(RADICE)
+    scoperti = [v for v in ciclo.indicatori.values() if v.scoperto]
+    obiettivi = ciclo.anno.obiettivi
+    speciali = [v for v in scoperti if obiettivi[v.indicatore.obiettivo].tipo is Tipo.AZIENDA_SPECIALE]
+    perche = "perché gli obiettivi dell'Azienda Speciale non entrano nel totale della Camera"
+    assert speciali
+    for v in scoperti:
+        assert (perche in nota_target(ciclo, v)) == (v in speciali)

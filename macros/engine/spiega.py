@@ -16,9 +16,10 @@ from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.formato import esatto, fattore, numero, stampato
 from macros.model.passi import Passo
 from macros.model.piano import AreaDirigenziale, AreaStrategica
-from macros.model.valori import Assenza, NonRilevati
+from macros.model.valori import Assenza, NonRilevati, Tipo
 
 ENTE = "ente"
+FUORI = "fuori dalla media"
 CENTESIMO = Fraction(1, 100)
 DI_CHI = {
     "obiettivo": "dell'obiettivo",
@@ -94,7 +95,7 @@ def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[Passo]:
     for parte in sintesi.parti:
         testo = _addendo(ciclo, parte)
         if parte.previsto and 0 < parte.copertura < 100:
-            testo += f"; copertura {esatto(parte.copertura)}"
+            testo += f"; copertura {esatto(parte.copertura)}\N{NO-BREAK SPACE}%"
         titolo = f"{parte.codice} {_titolo_parte(ciclo, parte.codice)}"
         yield Passo(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
@@ -126,7 +127,7 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
     regole = ciclo.anno.regole
     contate = [parte for parte in sintesi.parti if parte.contata and parte.grado is not None]
     luoghi = luoghi_arrotondamento(regole, sintesi.livello)
-    coperta = f"; copertura {numero(sintesi.copertura_esatta)}"
+    coperta = f"; copertura {numero(sintesi.copertura_esatta)}\N{NO-BREAK SPACE}%"
     if sintesi.esatto is None or not contate:
         perche = "nessuna parte che pesa ha un grado" if sintesi.previsto else "a questa data non si attende niente"
         return Passo("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
@@ -160,7 +161,8 @@ def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
             if parte.codice == codice:
                 come = "" if obiettivo == proprio else ", come indicatore collegato"
                 yield _gradino(ciclo, sintesi, parte, f"Nell'obiettivo {obiettivo}{come}")
-                yield from _nelle_aree(ciclo, obiettivo)
+                if parte.contata:
+                    yield from _nelle_aree(ciclo, obiettivo)
 
 
 def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
@@ -169,7 +171,8 @@ def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
             if parte.codice == obiettivo:
                 titolo = f"Nell'area strategica {sintesi.codice}, l'obiettivo {obiettivo}"
                 yield _gradino(ciclo, sintesi, parte, titolo)
-                yield from _nell_ente(ciclo, sintesi.codice)
+                if parte.contata:
+                    yield from _nell_ente(ciclo, sintesi.codice)
     responsabili = {area.codice: area.titolo for area in ciclo.anno.letture.con_responsabile}
     azienda = (ciclo.azienda_speciale,) if ciclo.azienda_speciale else ()
     for sintesi in (*ciclo.aree_dirigenziali.values(), *azienda):
@@ -188,11 +191,11 @@ def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[Passo]:
 def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> Passo:
     contate = sum((p.peso for p in sintesi.parti if p.contata), Fraction(0))
     testo = _addendo(ciclo, parte)
-    if parte.contata and parte.grado is not None and contate:
+    if parte.contata and parte.grado is not None:
         porta = numero(parte.peso * parte.grado / contate)
         punti = f"{stampato(sintesi.stampato)} punti {DI_CHI[sintesi.livello]}"
         testo += f" / {fattore(contate)}: porta {porta} dei {punti}"
-    return Passo(titolo, testo, (parte.source,), stampato(sintesi.stampato))
+    return Passo(titolo, testo, (parte.source,), stampato(sintesi.stampato) if parte.contata else FUORI)
 
 
 def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
@@ -205,7 +208,10 @@ def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
     altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, codice: pieno}, senza)
     differenza = (altro.ente.esatto or Fraction(0)) - ciclo.ente.esatto
     if not differenza:
-        return "A target raggiunto il totale della Camera non sarebbe cambiato."
+        perche = ""
+        if ciclo.anno.obiettivi[valutato.indicatore.obiettivo].tipo is Tipo.AZIENDA_SPECIALE:
+            perche = ", perché gli obiettivi dell'Azienda Speciale non entrano nel totale della Camera"
+        return f"A target raggiunto il totale della Camera non sarebbe cambiato{perche}."
     verso = "più alto" if differenza > 0 else "più basso"
     quanto = numero(abs(differenza)) if abs(differenza) >= CENTESIMO else "meno di 0,01"
     return f"A target raggiunto il totale della Camera sarebbe stato {verso}, di {quanto} punti."
@@ -221,4 +227,5 @@ def _nota_copertura(ciclo: Ciclo, sintesi: Sintesi) -> str:
     resto = "ciò che manca non entra nella media"
     if ciclo.anno.regole.non_rilevati is NonRilevati.ZERO:
         resto = "ciò che non è rilevato conta zero, ciò che non è valutabile non entra nella media"
-    return f"Copertura {numero(sintesi.copertura_esatta)}: è la parte del peso che è stata misurata; {resto}."
+    quanta = f"{numero(sintesi.copertura_esatta)}\N{NO-BREAK SPACE}%"
+    return f"Copertura {quanta}: è la parte del peso che è stata misurata; {resto}."
