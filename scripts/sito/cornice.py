@@ -62,6 +62,7 @@ class Cornice:
     trasparenza: Rimando | None
     cerca: Rimando
     mappa: Rimando | None
+    dati: Rimando | None
     documenti: tuple[Rimando, ...]
     lettura: tuple[Rimando, ...]
     informazioni: tuple[Rimando, ...]
@@ -120,6 +121,7 @@ class Cornici:
             trasparenza=self._se_esiste("trasparenza/index.md", "Amministrazione trasparente", url),
             cerca=Rimando("Cerca", relativo("cerca.html", url)),
             mappa=self._se_esiste("mappa.md", "Mappa del sito", url),
+            dati=self._se_esiste("dati.md", "Dati aperti", url),
             documenti=self._documenti(anno, url),
             lettura=self._scelte(url, self._letture(anno)),
             informazioni=self._scelte(
@@ -154,7 +156,7 @@ class Cornici:
             return "", ""
         percorso = f"{anno or cartella}/index.md"
         pagina = self.pagine.get(percorso)
-        testa = f"Anno {anno}" if anno else (pagina.titolo if pagina else cartella.capitalize())
+        testa = pagina.titolo if pagina else f"Anno {anno}" if anno else cartella.capitalize()
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
@@ -201,7 +203,7 @@ class Cornici:
         cartella = url.partition("/")[0]
         testa = self.pagine.get(f"{anno or cartella}/index.md")
         if testa:
-            passi.append(Ramo(f"Anno {anno}" if anno else testa.titolo, testa.url))
+            passi.append(Ramo(testa.titolo, testa.url))
         trovati = [r for r in cammino(albero, url) if r.url not in {p.url for p in passi}]
         passi += trovati
         if passi[-1].url != url:
