@@ -15,15 +15,23 @@ from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Regola, Tipo
 from macros.publish import env, voci
 from macros.publish.contesto import NON_APPROVATA, Contesto, Sorgente
+from macros.publish.dati_aperti import nomi_file
+from macros.publish.elenchi import file_da_scaricare
 from macros.publish.frammenti import DEPOSITO, MacroError, controlla_markdown
-from macros.publish.inline import conta, grado, stato
+from macros.publish.inline import conta, conta_per_stato, copertura, grado, protetto, stato
 from macros.publish.pagine import pagina_obiettivo, pagina_responsabile
 from macros.publish.registro import MACRO
-from macros.publish.riepiloghi import riconciliazione, riepilogo_aree_dirigenziali, riepilogo_aree_strategiche
+from macros.publish.riepiloghi import (
+    elenco_responsabili,
+    riconciliazione,
+    riepilogo_aree_dirigenziali,
+    riepilogo_aree_strategiche,
+)
 from macros.publish.schede_consuntivo import scheda_consuntivo, schede_consuntivo
 from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio, schede_monitoraggio
 from macros.publish.schede_programmazione import scheda_programmazione, schede_programmazione
 from macros.publish.scostamenti import esclusi_dalla_media, scostamenti
+from macros.publish.trasparenza import obbligo
 from macros.publish.vista import carica_vista
 from tests.progetto_copia import RADICE, sostituisci
 
@@ -361,18 +369,28 @@ def test_i_riepiloghi_hanno_ogni_grado_e_i_totali(ctx, vista, dati, riepilogo, p
 
 
 def test_la_riconciliazione_da_il_peso_di_ogni_obiettivo_nelle_due_letture(ctx, vista, dati):
-    testo = Lettore(riconciliazione(ctx)).testo.replace("\xa0", " ")
-    assert "Le schede c) e d) contengono gli stessi 29 obiettivi. Sotto più di un dirigente sta 1.1.2." in testo
-    assert "Area 1: 15 Area Amministrativa: 5; Area Promozione e Regolazione del Mercato: 15" in testo
+    html = riconciliazione(ctx)
+    testo = Lettore(html).testo.replace("\xa0", " ")
+    assert (
+        "Le schede c) e d) contengono gli stessi 29 obiettivi. L'obiettivo 1.1.2 è condiviso da più dirigenti." in testo
+    )
     assert (
         f"Il totale della Camera è uno solo: {formato.stampato(vista.ciclo(ANNO, Periodo.DICEMBRE).ente.stampato)}"
         in testo
     )
-    for area in (*dati.letture.aree_strategiche, *dati.letture.aree_dirigenziali):
-        for voce in area.obiettivi:
-            nome = area.titolo if area in dati.letture.aree_dirigenziali else f"Area {area.codice}"
-            riga = testo.partition(f"{voce.codice} {dati.obiettivi[voce.codice].titolo} ")[2]
-            assert f"{nome}: {voci.peso(voce.peso)}" in riga[:120]
+    righe = [
+        (codice, *re.findall(r"<td[^>]*>(.*?)</td>", celle))
+        for codice, celle in re.findall(r'<th scope="row"><span class="cod">([^<]*)</span>.*?</th>(.*?)</tr>', html)
+    ]
+    strategici = {
+        v.codice: (f"Area {a.codice}", voci.peso(v.peso)) for a in dati.letture.aree_strategiche for v in a.obiettivi
+    }
+    attese = [
+        (v.codice, *strategici[v.codice], a.titolo, voci.peso(v.peso))
+        for a in dati.letture.aree_dirigenziali
+        for v in a.obiettivi
+    ]
+    assert sorted(righe) == sorted(attese)
 
 
 def test_la_riconciliazione_nomina_chi_sta_in_una_sola_lettura(copia):
@@ -535,3 +553,48 @@ def test_un_campo_che_manca_e_detto_in_parole(copia):
 def test_un_codice_ignoto_e_un_errore_della_pagina_e_non_un_guasto(ctx):
     with pytest.raises(MacroError, match="non è un codice del 2021"):
         ctx.titolo(ctx.anno(), "9.9.9")
+
+
+def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
+    def riga():
+        html = obbligo(Contesto(vista=carica_vista(copia), pagina="trasparenza/14-01.html"), "14.01")
+        return re.search(r'<tr><th scope="row">(?:<a [^>]*>)?Validazione della Relazione.*?</tr>', html)[0]
+
+    assert "non ancora in linea" in riga()
+    assert re.findall(r'<a href="([^"]*)"', riga()) == ["../2021/relazione/index.html"]
+    assert 'Riguarda: <a href="../2021/relazione/index.html">' in riga()
+    [atto] = [
+        a
+        for a in (copia / "data/2021/atti").glob("*.yml")
+        if {"tipo: validazione_oiv", "documento: relazione"} <= set(a.read_text(encoding="utf-8").splitlines())
+    ]
+    with atto.open("a", encoding="utf-8") as aperto:
+        aperto.write("file: verbale.pdf\n")
+    assert "non ancora in linea" not in riga()
+    assert "31 dicembre 2027" in riga()
+
+
+def test_gli_stati_si_contano_in_una_frase_senza_quelli_vuoti(ctx, ctx_pubblico):
+    assert conta_per_stato(ctx) == "23 raggiunti e 6 parzialmente raggiunti"
+    assert conta_per_stato(ctx_pubblico) == protetto("n.d.")
+
+
+def test_la_copertura_in_linea_e_una_percentuale(ctx, vista):
+    assert copertura(ctx) == voci.per_cento(vista.ciclo(ANNO, Periodo.DICEMBRE).ente.copertura)
+
+
+def test_l_elenco_dei_responsabili_porta_i_gradi_di_ciascuno(ctx, ctx_pubblico, vista, dati):
+    ciclo = vista.ciclo(ANNO, Periodo.DICEMBRE)
+    testo = Lettore(elenco_responsabili(ctx)).testo
+    for area in dati.letture.con_responsabile:
+        grado = formato.stampato(ciclo.sintesi(area.codice).stampato)
+        assert f"{area.titolo} {area.responsabile} {len(area.obiettivi)} {grado}" in testo
+    assert "31 dicembre" not in Lettore(elenco_responsabili(ctx_pubblico)).testo
+
+
+def test_ogni_anno_mostra_i_file_da_scaricare(ctx, vista):
+    html = file_da_scaricare(ctx)
+    for nome in nomi_file(vista, ANNO):
+        assert f'href="../dati/{ANNO}/{nome}"' in html
+    vuoto = Contesto(vista=SimpleNamespace(anni=()), pagina="dati.html")
+    assert "Nessun file è ancora pubblicato" in file_da_scaricare(vuoto)

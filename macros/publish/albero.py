@@ -97,9 +97,9 @@ def _nodo(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str, peso: Dec
     obiettivo = anno.obiettivi[codice]
     return Nodo(
         livello="strategico" if obiettivo.tipo is Tipo.STRATEGICO else "operativo",
-        codice=obiettivo.numero,
+        codice=obiettivo.codice,
         titolo=obiettivo.titolo,
-        nota="condiviso" if len(anno.responsabili_di(codice)) > 1 else "",
+        nota=voci.condiviso(anno, codice),
         indirizzo=ctx.pagina_obiettivo(anno, codice),
         peso=voci.peso(peso),
         voto=_voto(ctx, ciclo, ciclo.obiettivi[codice] if ciclo else None),

@@ -1,8 +1,9 @@
-"""Lists: evidence for the OIV, dictionary of the open data, problem codes."""
+"""Lists: evidence for the OIV, files to download, dictionary of the open data, problem codes."""
 
 from __future__ import annotations
 
 from macros.model.catalogo import CATALOGO
+from macros.publish.cammino import documenti, file_aperti
 from macros.publish.contesto import Contesto
 from macros.publish.dati_aperti import TABELLE
 from macros.publish.modelli import componi
@@ -18,10 +19,20 @@ def documentazione_oiv(ctx: Contesto, codice: str | None = None, *, anno: int | 
     """
     dati = ctx.anno(anno)
     scelti = [ctx.obiettivo(dati, codice)] if codice else list(dati.obiettivi.values())
-    prove = [Prova(codice=o.numero, titolo=o.titolo, righe=righe_documento(o)) for o in scelti]
+    prove = [Prova(codice=o.codice, titolo=o.titolo, righe=righe_documento(o)) for o in scelti]
     chiave = f"documentazione-{codice}" if codice else "documentazione"
     didascalia = f"Documentazione per l'OIV, {codice or 'tutti gli indicatori'}"
     return componi("documentazione.html", chiave=chiave, didascalia=didascalia, prove=prove)
+
+
+def file_da_scaricare(ctx: Contesto) -> str:
+    """Return the documents and the open data of every year shown, the last year first.
+
+    Example:
+        {{ file_da_scaricare() }}
+    """
+    anni = [ctx.vista.anno(n) for n in reversed(ctx.vista.anni)]
+    return componi("file_da_scaricare.html", anni=[(a.anno, documenti(ctx, a), file_aperti(ctx, a)) for a in anni])
 
 
 def dizionario_dati(ctx: Contesto) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from macros.engine.spiega import ENTE
 from macros.model import formato
 from macros.publish import voci
-from macros.publish.conteggi import parola_stato
+from macros.publish.conteggi import parola_stato, per_stato
 from macros.publish.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
 from macros.publish.gruppi import del_tipo, della_camera, gruppo_di
 
@@ -45,13 +45,13 @@ def grado(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno: in
 
 
 def copertura(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno: int | None = None) -> str:
-    """Return the share of the weight that was measured, in per cent: «96,80», or «n.d.».
+    """Return the share of the weight that was measured, in per cent: «96,80 %», or «n.d.».
 
     Example:
         {{ copertura() }}
     """
     trovata = _cerca(ctx, codice, periodo, anno)
-    return protetto(formato.ASSENTE if trovata is None else formato.numero(trovata.copertura))
+    return protetto(formato.ASSENTE if trovata is None else voci.per_cento(trovata.copertura))
 
 
 def stato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -112,6 +112,24 @@ def conta(
     if ciclo is None:
         return protetto(formato.ASSENTE)
     return protetto(formato.leggibile(sum(1 for c in codici if parola_stato(ciclo, c) == stato)))
+
+
+def conta_per_stato(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return how many of the chamber's objectives are in each state that occurs: «23 raggiunti e 6 non raggiunti».
+
+    Example:
+        {{ conta_per_stato() }}
+    """
+    dati = ctx.anno(anno)
+    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    if ciclo is None:
+        return protetto(formato.ASSENTE)
+    *prime, ultima = [
+        f"{formato.leggibile(c.numero)} {voci.al_plurale(c.segno.parola, c.numero)}"
+        for c in per_stato(ciclo)
+        if c.numero
+    ] or [formato.ASSENTE]
+    return protetto(f"{', '.join(prime)} e {ultima}" if prime else ultima)
 
 
 def conta_indicatori(

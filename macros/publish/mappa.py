@@ -96,7 +96,7 @@ def _voce(ctx: Contesto, sorgente: Sorgente) -> tuple[str, str]:
         anno = ctx.vista.anno(int(prima))
         if parte == "obiettivi" and codice in anno.obiettivi:
             obiettivo = anno.obiettivi[codice]
-            titolo = f"{obiettivo.numero} {obiettivo.titolo}"
+            titolo = f"{obiettivo.codice} {obiettivo.titolo}"
         elif parte == "responsabili" and anno.area_dirigenziale(codice):
             titolo = ctx.nome_area(anno, codice)
     return ctx.indirizzo(sorgente.indirizzo), titolo

@@ -85,7 +85,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
 def _rinvio(ctx: Contesto, anno: Anno, codice: str) -> tuple[str, str, str]:
     """Return (number, title, address) of an objective."""
     obiettivo = anno.obiettivi[codice]
-    return obiettivo.numero, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
+    return obiettivo.codice, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
 
 
 def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
@@ -102,9 +102,7 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
     return componi(
         "pagina_responsabile.html",
         area=scelta,
-        figura=figura_gradi(
-            ctx, presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"di cui risponde {scelta.titolo}"
-        )
+        figura=figura_gradi(ctx, presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
         if presenti
         else None,
         legenda=legenda_gradi(dati),
@@ -124,4 +122,4 @@ def _prova(anno: Anno, obiettivo: Obiettivo, area: str) -> Prova:
     """Return the evidence of the indicators of an objective that this area answers for."""
     sue = {i.codice for i in obiettivo.indicatori if anno.area_che_risponde(i) == area}
     righe = tuple(r for r in righe_documento(obiettivo) if r.codice in sue)
-    return Prova(codice=obiettivo.numero, titolo=obiettivo.titolo, righe=righe)
+    return Prova(codice=obiettivo.codice, titolo=obiettivo.titolo, righe=righe)

@@ -142,22 +142,51 @@ def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
                 "codice": r.codice,
                 "titolo": r.titolo,
                 "indirizzo": ctx.pagina_obiettivo(dati, r.codice),
-                "strategiche": _pesi(dati.letture.aree_strategiche, r.codice),
-                "dirigenziali": _pesi(dati.letture.aree_dirigenziali, r.codice),
+                "area": area,
+                "peso_area": peso_area,
+                "chi": chi,
+                "peso_totale": peso_totale,
             }
             for r in righe
+            for area, peso_area in _pesi(dati.letture.aree_strategiche, r.codice)
+            for chi, peso_totale in _pesi(dati.letture.aree_dirigenziali, r.codice)
+        ],
+    )
+
+
+def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return who answers for the objectives: how many, and the grade at the last date with results.
+
+    Example:
+        {{ elenco_responsabili() }}
+    """
+    dati = ctx.anno(anno)
+    cicli = [c for p in Periodo if (c := ctx.ciclo(dati, p)) is not None]
+    ciclo = cicli[-1] if cicli else None
+    return componi(
+        "responsabili.html",
+        quando=f"{voci.DATE[ciclo.periodo]} {dati.anno}" if ciclo else "",
+        righe=[
+            {
+                "titolo": a.titolo,
+                "responsabile": a.responsabile,
+                "indirizzo": ctx.pagina_responsabile(dati, a.codice),
+                "obiettivi": formato.leggibile(len(a.obiettivi)),
+                "voto": voci.voto_sintesi(ctx, ciclo, ciclo.sintesi(a.codice)) if ciclo else None,
+            }
+            for a in dati.letture.con_responsabile
         ],
     )
 
 
 def _pesi(aree: Iterable[AreaStrategica | AreaDirigenziale], codice: str) -> list[tuple[str, str]]:
-    """Return the areas that list an objective, each with its weight there."""
+    """Return the areas that list an objective, each with its weight there; where none does, that it is not there."""
     return [
         (a.titolo if isinstance(a, AreaDirigenziale) else f"Area {a.codice}", voci.peso(v.peso))
         for a in aree
         for v in a.obiettivi
         if v.codice == codice
-    ]
+    ] or [("assente da questa lettura", "")]
 
 
 def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
@@ -169,7 +198,7 @@ def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
             classe="strategico",
             titolo=area.titolo,
             indirizzo=ctx.pagina_albero(anno, "strategiche"),
-            condiviso=False,
+            condiviso="",
             peso=voci.peso(area.peso),
             voti=(voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),),
         )

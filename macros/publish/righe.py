@@ -78,8 +78,8 @@ class RigaObiettivo:
     """`strategico`, `operativo` or `azienda_speciale`, for the look of the row."""
     titolo: str
     indirizzo: str
-    condiviso: bool
-    """More than one manager answers for it."""
+    condiviso: str
+    """The areas that answer for it, where they are more than one; else empty."""
     peso: str
     voti: tuple[Voto, ...]
     """One for each date shown."""
@@ -207,11 +207,11 @@ def righe_obiettivi(
         obiettivo = anno.obiettivi[voce.codice]
         righe.append(
             RigaObiettivo(
-                numero=obiettivo.numero,
+                numero=obiettivo.codice,
                 classe=obiettivo.tipo.value,
                 titolo=obiettivo.titolo,
                 indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
-                condiviso=len(anno.responsabili_di(obiettivo.codice)) > 1,
+                condiviso=voci.condiviso(anno, obiettivo.codice),
                 peso=voci.peso(voce.peso),
                 voti=tuple(voci.voto_sintesi(ctx, c, c.obiettivi[obiettivo.codice]) for c in cicli),
             )

@@ -129,7 +129,7 @@ def _scarto(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
     return Scarto(
         codice=indicatore.codice,
         titolo=indicatore.titolo,
-        obiettivo=obiettivo.numero,
+        obiettivo=obiettivo.codice,
         titolo_obiettivo=obiettivo.titolo,
         indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
         atteso=cifre.atteso(indicatore, v.target).piana,

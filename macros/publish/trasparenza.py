@@ -50,9 +50,15 @@ class InLinea:
 
     nome: str
     indirizzo: str
+    """Empty where it is not on line yet."""
+    riguarda: tuple[str, str] | None = None
+    """Document an act is about: (name, address)."""
     atto: str
     data: str
+    pubblicata: str = ""
+    """Day of its publication; empty where no act says it."""
     fino: str
+    """Last day on line; empty where it is not on line yet."""
     formati: tuple[tuple[str, str, str], ...]
     """(what is seen, what is read aloud, address)."""
 
@@ -126,8 +132,18 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         validazione = ultimo_atto(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
         if validazione is None or not ctx.vista.visibile(n, Documento.RELAZIONE):
             return None
-        indirizzo = ctx.pagina_documento(anno, Documento.RELAZIONE)
-        return _riga(f"Validazione della Relazione {n}", indirizzo, validazione, validazione, ())
+        return InLinea(
+            nome=f"Validazione della Relazione {n}",
+            indirizzo="",
+            riguarda=(
+                voci.titolo_documento(anno, Documento.RELAZIONE),
+                ctx.pagina_documento(anno, Documento.RELAZIONE),
+            ),
+            atto=voci.atto_breve(validazione),
+            data=formato.data_lunga(validazione.data),
+            fino=_fino(validazione.data) if validazione.file else "",
+            formati=(),
+        )
     documento = Documento(cosa)
     atto = ctx.vista.atto(n, documento)
     if atto is None:
@@ -156,6 +172,7 @@ def _riga(
         indirizzo=indirizzo,
         atto=voci.atto_breve(atto),
         data=formato.data_lunga(atto.data),
+        pubblicata=formato.data_lunga(pubblicazione.data) if pubblicazione is not atto else "",
         fino=_fino(pubblicazione.data),
         formati=formati,
     )

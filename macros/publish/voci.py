@@ -227,6 +227,12 @@ def totale_pesi(valori: Iterable[Decimal | None]) -> str:
     return formato.valore(sum(dati, Decimal(0))) if dati else "100"
 
 
+def condiviso(anno: Anno, codice: str) -> str:
+    """Name the areas that answer together for an objective: «condiviso: Area A, Area B»; «» for one alone."""
+    aree = [a.titolo for a in anno.responsabili_di(codice)]
+    return f"condiviso: {', '.join(aree)}" if len(aree) > 1 else ""
+
+
 def paragrafi(testo: str | None) -> tuple[str, ...]:
     """Cut a long text at its blank lines; nothing written gives no paragraph."""
     if not testo:

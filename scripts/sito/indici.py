@@ -84,7 +84,7 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
         *documento(Documento.MONITORAGGIO),
         *documento(Documento.RELAZIONE),
         *pagina("correzioni.md", "Correzioni al testo approvato"),
-        *pagina("index.md", "Documenti e iter"),
+        *([Ramo(testa.titolo, testa.url)] if (testa := pagine.get(f"{n}/index.md")) else []),
     )
 
 
@@ -106,7 +106,7 @@ def _sotto(obiettivi: list[tuple[Obiettivo, str]]) -> tuple[Ramo, ...]:
 
     def rami(padre: str | None) -> tuple[Ramo, ...]:
         return tuple(
-            Ramo(f"{o.numero} {o.titolo}", url, rami(o.codice), breve=f"Obiettivo {o.numero}")
+            Ramo(f"{o.codice} {o.titolo}", url, rami(o.codice), breve=f"Obiettivo {o.codice}")
             for o, url in obiettivi
             if (o.obiettivo_strategico if o.obiettivo_strategico in presenti else None) == padre
         )

@@ -60,8 +60,8 @@ def letterale(testo: str) -> str:
 def occhiello(obiettivo: Obiettivo) -> str:
     """Return the line above an objective's title."""
     if obiettivo.tipo is Tipo.AZIENDA_SPECIALE:
-        return f"Obiettivo {obiettivo.numero} dell’Azienda Speciale"
-    return f"Obiettivo {obiettivo.tipo} {obiettivo.numero}"
+        return f"Obiettivo {obiettivo.codice} dell’Azienda Speciale"
+    return f"Obiettivo {obiettivo.tipo} {obiettivo.codice}"
 
 
 def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
@@ -96,7 +96,7 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             testo = _testo(f"Responsabile {area.codice}", area.titolo, corpo, "Chi risponde degli obiettivi")
             yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
-        yield _elenco_responsabili(n, anno)
+        yield _elenco_responsabili(n)
         yield from _di_riserva(vista, n)
 
 
@@ -124,24 +124,23 @@ def _di_riserva(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
 def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> PaginaGenerata:
     corpo = f"{{{{ pagina_obiettivo({json.dumps(obiettivo.codice)}) }}}}"
     testo = _testo(f"Obiettivo {obiettivo.codice}", obiettivo.titolo, corpo, occhiello(obiettivo))
-    titolo = f"{obiettivo.numero} {obiettivo.titolo}"
+    titolo = f"{obiettivo.codice} {obiettivo.titolo}"
     return PaginaGenerata(f"{n}/obiettivi/{obiettivo.codice}.md", titolo, testo)
 
 
 def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
     gruppi = [
         f"## {letterale(titolo)} {{: #{ancora} }}\n\n"
-        + _elenco((f"{o.codice}.html", f"{o.numero} {o.titolo}", "") for o in obiettivi)
+        + _elenco((f"{o.codice}.html", f"{o.codice} {o.titolo}", "") for o in obiettivi)
         for ancora, titolo, obiettivi in aree(anno)
     ]
     titolo = f"Obiettivi {n}"
     return PaginaGenerata(f"{n}/obiettivi/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
 
 
-def _elenco_responsabili(n: int, anno: Anno) -> PaginaGenerata:
-    righe = ((f"{a.codice}.html", a.titolo, a.responsabile) for a in anno.letture.con_responsabile)
+def _elenco_responsabili(n: int) -> PaginaGenerata:
     titolo = f"Chi risponde degli obiettivi {n}"
-    return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, _elenco(righe)))
+    return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}"))
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:

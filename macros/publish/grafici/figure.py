@@ -73,10 +73,10 @@ def figura_gradi(
     for voce in gruppo:
         obiettivo, sintesi = anno.obiettivi[voce.codice], ciclo.obiettivi[voce.codice]
         voto, segno = voci.voto_sintesi(ctx, ciclo, sintesi), voci.segno_obiettivo(ciclo, sintesi)
-        detti.append(f"{obiettivo.numero}: {voto.testo}, {segno.parola}")
+        detti.append(f"{obiettivo.codice}: {voto.testo}, {segno.parola}")
         dati.append(
             Grado(
-                codice=obiettivo.numero,
+                codice=obiettivo.codice,
                 chiave=voce.codice,
                 titolo=obiettivo.titolo,
                 grado=sintesi.esatto,
@@ -87,7 +87,7 @@ def figura_gradi(
         )
         righe.append(
             RigaFigura(
-                codice=obiettivo.numero,
+                codice=obiettivo.codice,
                 titolo=obiettivo.titolo,
                 indirizzo=ctx.pagina_obiettivo(anno, voce.codice),
                 peso=voci.peso(voce.peso),
@@ -170,7 +170,7 @@ def _chi(ctx: Contesto, anno: Anno, sintesi: Sintesi) -> tuple[str, str, str]:
     codice = sintesi.codice
     if codice in anno.obiettivi:
         obiettivo = anno.obiettivi[codice]
-        return obiettivo.numero, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
+        return obiettivo.codice, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
     for area in anno.letture.aree_strategiche:
         if area.codice == codice:
             return f"Area {codice}.", area.titolo, ctx.pagina_area(anno, codice)

@@ -75,7 +75,7 @@ def grafico_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = N
     per_parola: dict[str, list[tuple[str, str]]] = {}
     for codice in della_camera(dati):
         parola = voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
-        per_parola.setdefault(parola, []).append((dati.obiettivi[codice].numero, ctx.pagina_obiettivo(dati, codice)))
+        per_parola.setdefault(parola, []).append((codice, ctx.pagina_obiettivo(dati, codice)))
     disegno = Disegno(
         chiave=chiave,
         titolo=f"Obiettivi della Camera per stato al {voci.DATE[data]} {dati.anno}",
