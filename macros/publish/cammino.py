@@ -21,32 +21,48 @@ if TYPE_CHECKING:
 TAPPE = (
     (
         "Piano approvato",
+        "Approvazione del Piano",
         TipoAtto.APPROVAZIONE_GIUNTA,
         Documento.PIANO,
         "manca la deliberazione della Giunta che approva il Piano",
     ),
     (
         "Monitoraggio comunicato",
+        "Comunicazione del monitoraggio",
         TipoAtto.COMUNICAZIONE_GIUNTA,
         Documento.MONITORAGGIO,
         "manca la comunicazione del monitoraggio alla Giunta",
     ),
-    ("Relazione validata", TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE, "manca la validazione dell'OIV"),
+    (
+        "Relazione validata",
+        "Validazione dell'OIV",
+        TipoAtto.VALIDAZIONE_OIV,
+        Documento.RELAZIONE,
+        "manca la validazione dell'OIV",
+    ),
     (
         "Relazione approvata",
+        "Approvazione della Relazione",
         TipoAtto.APPROVAZIONE_GIUNTA,
         Documento.RELAZIONE,
         "manca la deliberazione della Giunta che approva la Relazione",
     ),
     (
         "Relazione pubblicata",
+        "Pubblicazione della Relazione",
         TipoAtto.PUBBLICAZIONE,
         Documento.RELAZIONE,
         "manca la pubblicazione in Amministrazione trasparente",
     ),
-    ("Relazione trasmessa", TipoAtto.TRASMISSIONE, Documento.RELAZIONE, "manca la trasmissione a Unioncamere"),
+    (
+        "Relazione trasmessa",
+        "Trasmissione a Unioncamere",
+        TipoAtto.TRASMISSIONE,
+        Documento.RELAZIONE,
+        "manca la trasmissione a Unioncamere",
+    ),
 )
-"""The steps of the cycle, in order: name, act that closes it, what is said while it is waited for.
+"""The steps of the cycle, in order: name once done, name until then, act that closes it, what is said meanwhile.
 
 Fonte: SMVP 2; DOMAIN 1.
 """
@@ -91,11 +107,11 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
 def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
-    for nome, tipo, documento, attesa in TAPPE:
+    for nome, da_fare, tipo, documento, attesa in TAPPE:
         atto = ultimo_atto(anno, tipo, documento)
         scritte.append(
             Tappa(
-                nome=nome,
+                nome=nome if atto else da_fare,
                 atto=voci.atto_breve(atto) if atto else "",
                 data=formato.data_lunga(atto.data) if atto else "",
                 giorno=atto.data.isoformat() if atto else "",

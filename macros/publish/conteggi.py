@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ class Conteggio:
     segno: Segno
     numero: int
 
+    @property
+    def parola(self) -> str:
+        """The state in the number that fits."""
+        return voci.al_plurale(self.segno.parola, self.numero)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RigaDimensione:
@@ -48,9 +54,10 @@ def segni(regole: Smvp, parole: Counter[str]) -> tuple[Segno, ...]:
     return (*stati, *(voci.segno_assenza(a) for a in assenze))
 
 
-def per_stato(ciclo: Ciclo) -> tuple[Conteggio, ...]:
-    """Return how many of the chamber's objectives are in each state or absence."""
-    parole = Counter(parola_stato(ciclo, codice) for codice in della_camera(ciclo.anno))
+def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteggio, ...]:
+    """Return how many objectives are in each state or absence; None: all the chamber's."""
+    scelti = della_camera(ciclo.anno) if codici is None else codici
+    parole = Counter(parola_stato(ciclo, codice) for codice in scelti)
     return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
 
 

@@ -94,7 +94,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
         finale=finale is not None,
         voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
         sommario=_sommario(conteggi),
-        mosaico=mosaico_ente(ciclo),
+        mosaico=mosaico_ente(ciclo, con_aree=True),
         legenda=legenda_gradi(anno),
         semestre=da_giugno_a_dicembre(ctx, anno, f"semestre-{anno.anno}"),
         conteggi=conteggi,
@@ -118,9 +118,9 @@ def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
     """Return («24 obiettivi su 29», «raggiunti», «4 parzialmente raggiunti, …»): the best state first."""
     totale = sum(c.numero for c in conteggi)
     migliore, altri = conteggi[0], conteggi[1:]
-    dette = [f"{c.numero} {voci.al_plurale(c.segno.parola, c.numero)}" for c in altri if c.numero]
+    dette = [f"{c.numero}{voci.FISSO}{c.parola}" for c in altri if c.numero]
     quanti = f"{migliore.numero} {formato.concorda(migliore.numero, 'obiettivo', 'obiettivi')} su {totale}"
-    return quanti, voci.al_plurale(migliore.segno.parola, migliore.numero), ", ".join(dette)
+    return quanti, migliore.parola, ", ".join(dette)
 
 
 def _nota(ciclo: Ciclo) -> str:

@@ -2,45 +2,103 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.valori import Periodo
 from macros.publish import voci
+from macros.publish.contesto import Contesto
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
 
+PAROLE = (
+    "zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici",
+    "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti",
+)  # fmt: skip
 
-def esito(ciclo: Ciclo, codice: str) -> str:
-    """Return the answer to «how did it go», for the head of the objective's page."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lontano:
+    """The indicator farthest from its target."""
+
+    codice: str
+    titolo: str
+    grado: str
+    indirizzo: str
+    """Page of its objective where that is another one, else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Esito:
+    """The answer to «how did it go», for the head of the objective's page."""
+
+    frase: str
+    lontano: Lontano | None
+    """None: no indicator is under its target, or the objective has no grade."""
+
+
+def esito(ctx: Contesto, ciclo: Ciclo, codice: str) -> Esito:
+    """Say how an objective went, counting the states that its table shows."""
     sintesi, anno = ciclo.obiettivi[codice], ciclo.anno.anno
     parola = voci.segno_obiettivo(ciclo, sintesi).parola
     meta = ciclo.periodo is Periodo.GIUGNO
     quando = f"Al 30 giugno {anno}" if meta else f"Nel {anno}"
     if sintesi.esatto is None:
-        return f"{quando} l'obiettivo non ha un grado: {parola}."
+        return Esito(frase=f"{quando} l'obiettivo non ha un grado: {parola}.", lontano=None)
     rispetto = " rispetto a quanto atteso a metà anno" if meta else ""
     prima = f"{quando} l'obiettivo risulta {parola}{rispetto}, con {formato.stampato(sintesi.stampato)} su 100."
     valutati = [ciclo.indicatori[p.codice] for p in sintesi.parti if p.previsto]
-    return " ".join([prima, *_indicatori(valutati)])
+    return Esito(frase=f"{prima} {_indicatori(ciclo, valutati)}", lontano=_lontano(ctx, ciclo, codice, valutati))
 
 
-def _indicatori(valutati: list[IndicatoreValutato]) -> list[str]:
-    """Say how many indicators reached their target, and which one is the farthest from it."""
-    sotto = [v for v in valutati if v.scoperto]
+def in_parole(numero: int) -> str:
+    """Write a count as in running text: in letters up to twenty.
+
+    >>> in_parole(6), in_parole(21)
+    ('sei', '21')
+    """
+    return PAROLE[numero] if numero < len(PAROLE) else str(numero)
+
+
+def _indicatori(ciclo: Ciclo, valutati: list[IndicatoreValutato]) -> str:
+    """Say how many indicators are in the best state, and how many of these at the whole target."""
+    migliore = str(ciclo.anno.regole.stati[-1].esito)
+    bene = sum(v.stato == migliore for v in valutati)
+    pieni = sum(v.misurato and not v.scoperto for v in valutati)
     senza = sum(not v.misurato for v in valutati)
-    bene = len(valutati) - len(sotto) - senza
-    if len(valutati) == 1:
-        frasi = [f"Il suo indicatore {'ha' if bene else 'non ha'} raggiunto il target."]
-    elif bene == len(valutati):
-        frasi = [f"Tutti i {bene} indicatori hanno raggiunto il target."]
+    tutti = len(valutati)
+    molti = voci.al_plurale(migliore, 2)
+    if tutti == 1:
+        return f"Il suo indicatore è {voci.segno_indicatore(ciclo, valutati[0]).parola}."
+    if bene == tutti:
+        frase = f"Tutti e {in_parole(tutti)} gli indicatori sono {molti}"
+    elif not bene:
+        frase = f"Nessuno dei {in_parole(tutti)} indicatori è {migliore}"
+    elif bene == 1:
+        frase = f"Un indicatore su {in_parole(tutti)} è {migliore}"
     else:
-        chi = "Nessuno" if not bene else str(bene)
-        frase = f"{chi} dei {len(valutati)} indicatori {'ha' if bene < 2 else 'hanno'} raggiunto il target"
-        frasi = [frase + (f"; {senza} {formato.concorda(senza, 'è', 'sono')} senza grado." if senza else ".")]
-    if sotto:
-        peggiore = min(sotto, key=lambda v: v.esatto or 0)
-        nome = f"{peggiore.indicatore.codice} «{peggiore.indicatore.titolo}»"
-        frasi.append(f"Il più lontano è {nome}, con grado {formato.stampato(peggiore.stampato)}.")
-    return frasi
+        frase = f"{in_parole(bene).capitalize()} indicatori su {in_parole(tutti)} sono {molti}"
+    if bene > pieni:
+        quanti = ("nessuno" if bene > 1 else "ma non") if not pieni else in_parole(pieni)
+        frase += f", {quanti} al valore atteso pieno"
+    elif bene == tutti:
+        frase += " al valore atteso pieno"
+    if senza:
+        frase += f"; {in_parole(senza)} {formato.concorda(senza, 'è', 'sono')} senza grado"
+    return frase + "."
+
+
+def _lontano(ctx: Contesto, ciclo: Ciclo, codice: str, valutati: list[IndicatoreValutato]) -> Lontano | None:
+    sotto = [v for v in valutati if v.scoperto]
+    if not sotto:
+        return None
+    peggiore = min(sotto, key=lambda v: v.esatto or 0)
+    indicatore = peggiore.indicatore
+    return Lontano(
+        codice=indicatore.codice,
+        titolo=indicatore.titolo,
+        grado=formato.stampato(peggiore.stampato),
+        indirizzo=ctx.pagina_obiettivo(ciclo.anno, indicatore.obiettivo) if indicatore.obiettivo != codice else "",
+    )

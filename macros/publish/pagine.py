@@ -10,6 +10,7 @@ from markupsafe import Markup
 from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.calcolo import spiegazioni
+from macros.publish.conteggi import per_stato
 from macros.publish.contesto import Contesto
 from macros.publish.due_date import due_date, serie_di
 from macros.publish.esito import esito
@@ -25,6 +26,7 @@ from macros.publish.schede_programmazione import programma
 from macros.publish.testate import coinvolti, testata
 
 if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
 
@@ -55,7 +57,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         "pagina_obiettivo.html",
         testa=testata(ctx, dati, obiettivo, "ob"),
         anno=dati.anno,
-        esito=esito(recente, codice) if recente else "",
+        esito=esito(ctx, recente, codice) if recente else None,
         senza="" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
         date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
         serie=serie_di(ctx, dati, obiettivo),
@@ -102,6 +104,8 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
     return componi(
         "pagina_responsabile.html",
         area=scelta,
+        quando=f"{voci.DATE[presenti[-1].periodo]} {dati.anno}" if presenti else "",
+        quanti=_quanti(presenti[-1], [v.codice for v in scelta.obiettivi]) if presenti else str(len(scelta.obiettivi)),
         figura=figura_gradi(ctx, presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
         if presenti
         else None,
@@ -116,6 +120,12 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
         spiegazioni=spiegazioni(ctx, dati, [area]),
         prove=[p for v in scelta.obiettivi if (p := _prova(dati, dati.obiettivi[v.codice], area)).righe],
     )
+
+
+def _quanti(ciclo: Ciclo, codici: list[str]) -> str:
+    """Say how many objectives there are and in which states: «10: 7 raggiunti, 3 parzialmente raggiunti»."""
+    stati = [f"{c.numero}{voci.FISSO}{c.parola}" for c in per_stato(ciclo, codici) if c.numero]
+    return f"{len(codici)}: {', '.join(stati)}" if stati else str(len(codici))
 
 
 def _prova(anno: Anno, obiettivo: Obiettivo, area: str) -> Prova:

@@ -12,7 +12,7 @@ from macros.engine.sintesi import pesi_usati
 from macros.model import formato
 from macros.model.valori import Tipo
 from macros.publish import voci
-from macros.publish.grafici.mosaico import Tessera, mosaico
+from macros.publish.grafici.mosaico import Piede, Tessera, mosaico
 from macros.publish.grafici.tela import Disegno
 
 if TYPE_CHECKING:
@@ -66,22 +66,35 @@ def _detto(parte: Parte, grado: str, parola: str) -> str:
     return f"{parte.codice} peso {formato.valore(parte.peso)}, grado {grado}, {parola}"
 
 
-def mosaico_ente(ciclo: Ciclo) -> Markup:
-    """Draw the chamber: every objective as wide as its share of the total, as full as its grade."""
+def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False) -> Markup:
+    """Draw the chamber: every objective as wide as its share of the total, as full as its grade.
+
+    Args:
+        ciclo: the computed year.
+        con_aree: write name, weight and grade of each area under its columns.
+    """
     anno = ciclo.anno
     tessere = []
     for area, codice, peso in _quote(anno):
         sintesi = ciclo.obiettivi[codice]
         classe = voci.segno_obiettivo(ciclo, sintesi).classe
         tessere.append(_tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe))
-    aree = (f"area {p.codice} {formato.stampato(ciclo.aree_strategiche[p.codice].stampato)}" for p in ciclo.ente.parti)
+    piedi = {
+        p.codice: Piede(
+            nome=f"Area {p.codice}",
+            peso=f"peso {formato.valore(p.peso)}",
+            grado=formato.stampato(ciclo.aree_strategiche[p.codice].stampato),
+        )
+        for p in ciclo.ente.parti
+    }
+    detti = (f"area {codice}, {piede.peso}, grado {piede.grado}" for codice, piede in piedi.items())
     disegno = Disegno(
         chiave=f"mosaico-{anno.anno}",
         titolo=f"Peso e grado dei {len(tessere)} obiettivi della Camera",
         descrizione="Larghezza: peso dell'obiettivo sul totale. Altezza piena: grado. "
-        "Grado delle aree: " + ", ".join(aree) + ".",
+        "Da sinistra: " + "; ".join(detti) + ".",
     )
-    return mosaico(disegno, tessere, ALTA)
+    return mosaico(disegno, tessere, ALTA, piedi if con_aree else {})
 
 
 def mosaico_pesi(anno: Anno) -> Markup:

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from macros.publish.glifi import COLORI
-from macros.publish.grafici.tela import Disegno, disegna, nomi, scala, trame
+from macros.publish.grafici.tela import Disegno, disegna, nomi, scala
 
 RIGA, CIMA = 38, 4
+FINO_PAROLA = Fraction(70)
+"""Where bars end, per cent of the width: the figure beside them has a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,7 @@ class Distanza:
     meglio: Fraction
     """Per cent of the target; above zero: better than the target, whatever the direction of the indicator."""
     scritto: str
-    """The scostamento in per cent as in the tables, with the sign of the difference."""
-    classe: str
+    """How far, and on which side: the sign of the difference would mislead where less is better."""
 
     @property
     def chiave(self) -> str:
@@ -34,16 +34,16 @@ class Distanza:
 
 def distanze(disegno: Disegno, righe: Sequence[Distanza]) -> Markup:
     """Return the chart, in the order given; what is better than the target is solid, what is worse hatched."""
-    misura = scala([r.meglio for r in righe])
+    misura = scala([r.meglio for r in righe], fino=FINO_PAROLA)
     fine = CIMA + RIGA * len(righe)
     return disegna(
         "distanze",
         d=disegno,
         righe=[
-            (r, nomi(r.titolo, r.codice), CIMA + RIGA * n, misura.tratto(Fraction(0), r.meglio), COLORI[r.classe])
+            (r, nomi(r.titolo, r.codice), CIMA + RIGA * n, misura.tratto(Fraction(0), r.meglio))
             for n, r in enumerate(righe)
         ],
-        trame=trame(r.classe for r in righe if r.meglio < 0),
+        peggio=any(r.meglio < 0 for r in righe),
         alto=fine + 22,
         fine=fine,
         zero=misura.x(Fraction(0)),

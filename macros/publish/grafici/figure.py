@@ -209,10 +209,11 @@ def figura_distanze(
 
 
 def _quanti_mostrati(tutti: int, sotto: int, sopra: int, migliori: int) -> str:
-    frase = f"Di {tutti} indicatori con uno scostamento in percentuale, {sotto} sono peggio del target, "
-    frase += f"{tutti - sotto - sopra} pari e {sopra} meglio."
+    frase = f"Indicatori misurabili in percentuale: {tutti}. Non raggiungono il target: {sotto}; lo eguagliano: "
+    frase += f"{tutti - sotto - sopra}; lo superano: {sopra}."
     if migliori < sopra:
-        frase += f" Il disegno mostra tutti i primi e i {migliori} più avanti." if migliori else ""
+        di_piu = " e quello che lo supera di più" if migliori == 1 else f" e i {migliori} che lo superano di più"
+        frase += f" Il grafico mostra chi non lo raggiunge{di_piu if migliori else ''}."
     return frase
 
 
@@ -223,16 +224,16 @@ def _distanze(
     for meglio, v in scelti:
         indicatore = v.indicatore
         _, percento = cifre.scostamento(v)
+        detto = f"{voci.per_cento(abs(meglio))} {'meglio' if meglio > 0 else 'peggio'}"
         dati.append(
             Distanza(
                 codice=indicatore.codice,
                 titolo=indicatore.titolo,
                 meglio=meglio,
-                scritto=percento,
-                classe=voci.segno_indicatore(ciclo, v).classe,
+                scritto=detto,
             )
         )
-        detti.append(f"{indicatore.codice}: {percento}, {'meglio' if meglio > 0 else 'peggio'}")
+        detti.append(f"{indicatore.codice}: {detto}")
         righe.append(
             RigaFigura(
                 codice=indicatore.codice,

@@ -118,7 +118,7 @@ def grafico_semestre(ctx: Contesto, area: str | None = None, *, anno: int | None
             f"Area {area}. {scelta.titolo}",
             di_che=f"degli obiettivi dell'area strategica {area}",
         )
-    return componi("grafici/semestre.html", figura=figura)
+    return componi("grafici/semestre.html", figura=figura, con_titolo=area is not None)
 
 
 def grafico_distanze(

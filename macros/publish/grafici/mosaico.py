@@ -5,14 +5,18 @@ The same drawing for an objective (its indicators) and for the chamber (its obje
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from markupsafe import Markup
 
 from macros.publish.glifi import COLORI, DATO, DATO_2, percentuale
 from macros.publish.grafici.tela import Disegno, disegna, pixel, trame
+
+STRETTO, LARGO = 12, 27
+"""Share of the width, in per cent, that holds on a telephone the name of a group; the name with its weight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,15 @@ class Tessera:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piede:
+    """What is written under a group of columns, from its left border."""
+
+    nome: str
+    peso: str
+    grado: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Colonna:
     """A column laid out."""
 
@@ -50,13 +63,16 @@ class _Colonna:
     """Of the ink; of the outline where there is no grade."""
 
 
-def mosaico(disegno: Disegno, tessere: Sequence[Tessera], altezza: int) -> Markup:
+def mosaico(
+    disegno: Disegno, tessere: Sequence[Tessera], altezza: int, piedi: Mapping[str, Piede] | None = None
+) -> Markup:
     """Return the drawing; columns without weight are left out.
 
     Args:
         disegno: its name.
         tessere: the columns, from the left.
         altezza: of a full column, in pixels.
+        piedi: what is written under each group; left out where the group is too narrow to hold it.
     """
     visibili = [t for t in tessere if t.peso > 0]
     etichette = any(t.sopra or t.sotto for t in visibili)
@@ -69,6 +85,7 @@ def mosaico(disegno: Disegno, tessere: Sequence[Tessera], altezza: int) -> Marku
         colonna = larga * tessera.peso / totale
         colonne.append(_colonna(tessera, x, colonna, altezza))
         x += colonna
+    scritti = _piedi(colonne, totale, piedi or {})
     return disegna(
         "mosaico",
         d=disegno,
@@ -76,8 +93,20 @@ def mosaico(disegno: Disegno, tessere: Sequence[Tessera], altezza: int) -> Marku
         trame=trame(t.classe for t in visibili if t.grado is not None and t.grado < 100),
         cima=18 if etichette else 0,
         alta=altezza,
-        fondo=22 if etichette else 2,
+        fondo=42 if scritti else 22 if etichette else 2,
+        piedi=scritti,
     )
+
+
+def _piedi(colonne: Sequence[_Colonna], totale: Fraction, piedi: Mapping[str, Piede]) -> list[tuple[str, Piede, bool]]:
+    """Return abscissa and text of each group, and whether a telephone has room for its weight."""
+    scritti = []
+    for gruppo, sue in groupby(colonne, key=lambda k: k.di.gruppo):
+        elenco = list(sue)
+        larga = sum(k.di.peso for k in elenco) * 100 / totale
+        if gruppo in piedi and larga >= STRETTO:
+            scritti.append((elenco[0].x, piedi[gruppo], larga >= LARGO))
+    return scritti
 
 
 def _vuoti(tessere: Sequence[Tessera]) -> list[Fraction]:
