@@ -66,10 +66,15 @@ class Lettore(HTMLParser):
             self.titoli.append(int(tag[1]))
         if tag == "table":
             self.righe.append([])
+            self.sotto = 0  # celle che una riga continua nella seguente
         if tag == "tr":
-            self.righe[-1].append(0)
+            self.righe[-1].append(self.sotto)
+            self.sotto = 0
         if tag in {"td", "th"}:
-            self.righe[-1][-1] += int(valori.get("colspan", 1))
+            larga, alta = (int(valori.get(a, 1)) for a in ("colspan", "rowspan"))
+            assert alta <= 2
+            self.righe[-1][-1] += larga
+            self.sotto += larga * (alta - 1)
         if tag == "a":
             self.indirizzi.append(valori["href"])
         if tag not in VUOTE:

@@ -292,7 +292,9 @@ class Posto:
     html: str
 
     def contiene(self, cerca: tuple[str, ...]) -> bool:
-        brani = re.findall(r"<tr\b.*?</tr>|<div><dt>.*?</div>", self.html, re.DOTALL) if len(cerca) > 1 else [self.html]
+        # l'intestazione di una riga vale anche per quella che la segue sotto la stessa cella
+        brano = r'<tr\b.*?</tr>(?:\s*<tr class="seguito">.*?</tr>)?|<div><dt>.*?</div>'
+        brani = re.findall(brano, self.html, re.DOTALL) if len(cerca) > 1 else [self.html]
         modelli = [re.compile(rf"(?<![\w.,]){re.escape(parole(p))}(?![\w]|[.,]\d)") for p in cerca]
         return any(all(m.search(testo) for m in modelli) for testo in map(in_parole, brani))
 
