@@ -15,8 +15,8 @@ from markupsafe import Markup
 from macros.publish.glifi import COLORI, DATO, DATO_2, percentuale
 from macros.publish.grafici.tela import Disegno, disegna, pixel, trame
 
-STRETTO, LARGO = 12, 27
-"""Share of the width, in per cent, that holds on a telephone the name of a group; the name with its weight."""
+STRETTO = 12
+"""Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +98,14 @@ def mosaico(
     )
 
 
-def _piedi(colonne: Sequence[_Colonna], totale: Fraction, piedi: Mapping[str, Piede]) -> list[tuple[str, Piede, bool]]:
-    """Return abscissa and text of each group, and whether a telephone has room for its weight."""
+def _piedi(colonne: Sequence[_Colonna], totale: Fraction, piedi: Mapping[str, Piede]) -> list[tuple[str, Piede]]:
+    """Return abscissa and text of each group that has room for it."""
     scritti = []
     for gruppo, sue in groupby(colonne, key=lambda k: k.di.gruppo):
         elenco = list(sue)
         larga = sum(k.di.peso for k in elenco) * 100 / totale
         if gruppo in piedi and larga >= STRETTO:
-            scritti.append((elenco[0].x, piedi[gruppo], larga >= LARGO))
+            scritti.append((elenco[0].x, piedi[gruppo]))
     return scritti
 
 
