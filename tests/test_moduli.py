@@ -234,7 +234,7 @@ OBIETTIVO: dict[str, Callable[[Dati, Obiettivo], Attesi]] = {
 def obiettivi_di(d: Dati, aree: Iterable[AreaDirigenziale]) -> Attesi:
     for area in aree:
         for v in area.obiettivi:
-            yield d.anno.obiettivi[v.codice].numero, d.anno.obiettivi[v.codice].titolo
+            yield v.codice, d.anno.obiettivi[v.codice].titolo
 
 
 def gradi_di(d: Dati, aree: Iterable[AreaDirigenziale]) -> Attesi:
