@@ -112,7 +112,7 @@ def test_una_figura_che_non_c_e_piu_non_si_indovina(sito, tmp_path, impaginati):
 ALLEGATO = Allegato(nome="a.csv", descrizione="Dati", contenuto=b"1", data=dt.date(2022, 2, 24))
 DIVERSI = {
     "il titolo": {"titolo": "Relazione 2021"},
-    "l'atto": {"atto": None},
+    "gli atti": {"atti": ()},
     "l'impronta": {"impronta": "f" * 64},
     "la data": {"data": dt.date(2022, 2, 25)},
     "un allegato in meno": {"allegati": ()},

@@ -84,7 +84,7 @@ def cerca(navigato: Sito, domanda: str) -> tuple[str, list[str]]:
     [
         pytest.param("2.2.1.a", "Indicatore 2021 · 2.2.1.a Nuove adesioni", id="codice di un indicatore"),
         pytest.param("2.2", "Obiettivo 2021 · 2.2 Digitalizzazione", id="codice di un obiettivo"),
-        pytest.param("as.1", "Obiettivo dell’Azienda Speciale 2021 · 1 Realizzazione Futura", id="azienda speciale"),
+        pytest.param("as.1", "Obiettivo dell’Azienda Speciale 2021 · AS.1 Realizzazione Futura", id="azienda speciale"),
         pytest.param("incontri azienda", "Indicatore 2021 · 2.2.2.a Incontri formativi", id="parole di un indicatore"),
         pytest.param("INCONTRO FORMATIVO", "Indicatore 2021 · 2.2.2.a Incontri formativi", id="maiuscole e singolare"),
         pytest.param("pratica telematica", "Indicatore 2021 · 2.2.a Pratiche telematiche", id="pratica e pratiche"),
