@@ -17,6 +17,7 @@ from macros.model.piano import Ente
 from macros.model.problems import errori
 from macros.model.valori import Periodo
 from macros.publish.risultati import COLONNE, in_csv, in_json, righe, risultati
+from macros.reading.revisioni import RevisioneError, revisione
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racconta_errori
 
@@ -25,10 +26,22 @@ from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racc
 @con_anno(richiesto=True)
 @con_periodo
 @con_formato("testo", "json", "csv")
+@click.option("--versione", metavar="REV", help="Con i dati di una revisione di git: ramo, etichetta o commit.")
 @con_radice
-def calcola(anno: int, periodo: str, formato: str, radice: Path) -> int:
+def calcola(anno: int, periodo: str, formato: str, versione: str | None, radice: Path) -> int:
     """Calcola i gradi a ogni livello."""
-    calcolato = ciclo_calcolato(radice, anno, Periodo(periodo))
+    if versione is None:
+        return _scrivi(radice, anno, Periodo(periodo), formato)
+    try:
+        with revisione(radice, versione) as cartella:
+            return _scrivi(cartella, anno, Periodo(periodo), formato)
+    except RevisioneError as errore:
+        click.echo(f"ciclo: {errore}.", err=True)
+        return 1
+
+
+def _scrivi(radice: Path, anno: int, periodo: Periodo, formato: str) -> int:
+    calcolato = ciclo_calcolato(radice, anno, periodo)
     if calcolato is None:
         return 1
     progetto, ciclo = calcolato

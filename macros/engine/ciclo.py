@@ -26,32 +26,31 @@ def calcola(anno: Anno, periodo: Periodo) -> Ciclo:
 
     Fonte: SMVP 3.2.1 and schede a)–d); DOMAIN 2, 3 and 3.1.
     """
-    return componi(anno, periodo, {codice: _valuta(anno, i, periodo) for codice, i in anno.indicatori.items()})
+    return componi(anno, periodo, {codice: valuta(anno, i, periodo) for codice, i in anno.indicatori.items()})
 
 
 def componi(
-    anno: Anno,
-    periodo: Periodo,
-    indicatori: Mapping[str, IndicatoreValutato],
-    fatti: Mapping[str, Sintesi] | None = None,
+    anno: Anno, periodo: Periodo, indicatori: Mapping[str, IndicatoreValutato], simile: Ciclo | None = None
 ) -> Ciclo:
     """Roll up given grades: the year's own, or «what if» ones.
 
     Args:
-        anno: the year.
-        periodo: the date.
-        indicatori: every indicator's grade.
-        fatti: objectives whose indicators all have the grades that they were rolled up from; taken as they are.
+        anno: the rules, the tree, the objectives.
+        periodo: the survey date.
+        indicatori: the grades, by code.
+        simile: another result of much the same records: what stands on the very same records and
+            grades (by identity) is taken from it instead of being reckoned again.
     """
-    albero, regole, fatti = anno.letture, anno.regole, fatti or {}
-    obiettivi = {
-        codice: fatti[codice] if codice in fatti else _obiettivo(o, indicatori, regole, anno.anno)
-        for codice, o in anno.obiettivi.items()
+    albero, regole = anno.letture, anno.regole
+    if simile is not None and simile.anno.regole is not regole:
+        simile = None
+    obiettivi = {codice: _obiettivo(o, indicatori, anno, simile) for codice, o in anno.obiettivi.items()}
+    strategiche = {a.codice: _area(a, "area_strategica", obiettivi, regole, simile) for a in albero.aree_strategiche}
+    dirigenziali = {
+        a.codice: _area(a, "area_dirigenziale", obiettivi, regole, simile) for a in albero.aree_dirigenziali
     }
-    strategiche = {a.codice: _area(a, "area_strategica", obiettivi, regole) for a in albero.aree_strategiche}
-    dirigenziali = {a.codice: _area(a, "area_dirigenziale", obiettivi, regole) for a in albero.aree_dirigenziali}
     speciale = albero.azienda_speciale
-    azienda = _area(speciale, "azienda_speciale", obiettivi, regole) if speciale else None
+    azienda = _area(speciale, "azienda_speciale", obiettivi, regole, simile) if speciale else None
     pesi = pesi_usati([a.peso for a in albero.aree_strategiche])
     parti = [
         _parte(strategiche[a.codice], peso, a.peso, a.dove("peso"))
@@ -66,7 +65,7 @@ def componi(
         azienda_speciale=azienda,
         obiettivi=obiettivi,
         indicatori=indicatori,
-        riconciliazione=riconciliazione(anno),
+        riconciliazione=simile.riconciliazione if simile and simile.anno is anno else riconciliazione(anno),
     )
 
 
@@ -87,8 +86,8 @@ def tetto_in_vigore(indicatore: Indicatore, regole: Smvp) -> Decimal | None:
     return indicatore.tetto if indicatore.tetto_dichiarato else regole.tetto_indicatore
 
 
-def _valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreValutato:
-    regole = anno.regole
+def valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreValutato:
+    """Evaluate one indicator of a year at a date."""
     previsto = indicatore.previsto(periodo, anno.anno)
     target, trovato = atteso(anno, indicatore, periodo), rilevato(anno, indicatore, periodo)
     vuota = Assenza.NON_RILEVATO if previsto else Assenza.NON_PREVISTO
@@ -109,16 +108,28 @@ def _valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreV
     )
     if not previsto or trovato.valore is None:
         return senza_grado
-    esatto = grado(indicatore, trovato.valore, target, regole.decrescente, tetto_in_vigore(indicatore, regole))
-    arrotondamento = regole.arrotondamento["indicatore"]
-    stampato = stampa(esatto, arrotondamento)
     differenza = scostamento(anno, indicatore, periodo, trovato.valore, target)
     return replace(
-        senza_grado,
-        assenza=None,
+        con_grado(senza_grado, anno.regole),
         scostamento=differenza.valore,
         scostamento_percentuale=differenza.percentuale,
         scostamento_testo=differenza.testo,
+    )
+
+
+def con_grado(valutato: IndicatoreValutato, regole: Smvp) -> IndicatoreValutato:
+    """Return an indicator that has a target and a value with its grade, printed and handed up by those rules.
+
+    Raises: ValueError, ZeroDivisionError when rule, target and value do not belong together.
+    """
+    indicatore = valutato.indicatore
+    tetto = tetto_in_vigore(indicatore, regole)
+    esatto = grado(indicatore, valutato.valore, valutato.target, regole.decrescente, tetto)
+    arrotondamento = regole.arrotondamento["indicatore"]
+    stampato = stampa(esatto, arrotondamento)
+    return replace(
+        valutato,
+        assenza=None,
         esatto=esatto,
         stampato=stampato,
         riportato=riportato(esatto, arrotondamento),
@@ -126,8 +137,15 @@ def _valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreV
     )
 
 
-def _obiettivo(obiettivo: Obiettivo, indicatori: Mapping[str, IndicatoreValutato], regole: Smvp, anno: int) -> Sintesi:
-    propri = [(i.codice, i.peso, i.dove(f"peso.{anno}")) for i in obiettivo.indicatori]
+def _obiettivo(
+    obiettivo: Obiettivo, indicatori: Mapping[str, IndicatoreValutato], anno: Anno, simile: Ciclo | None
+) -> Sintesi:
+    regole = anno.regole
+    if simile is not None and simile.anno.obiettivi.get(obiettivo.codice) is obiettivo:
+        gia = simile.obiettivi[obiettivo.codice]
+        if all(indicatori[parte.codice] is simile.indicatori[parte.codice] for parte in gia.parti):
+            return gia
+    propri = [(i.codice, i.peso, i.dove(f"peso.{anno.anno}")) for i in obiettivo.indicatori]
     collegati = [(c.indicatore, c.peso, c.luogo_peso) for c in obiettivo.collegati]
     gruppo = propri + collegati
     parti = []
@@ -150,14 +168,27 @@ def _obiettivo(obiettivo: Obiettivo, indicatori: Mapping[str, IndicatoreValutato
 
 
 def _area(
-    area: AreaStrategica | AreaDirigenziale, livello: str, obiettivi: Mapping[str, Sintesi], regole: Smvp
+    area: AreaStrategica | AreaDirigenziale,
+    livello: str,
+    obiettivi: Mapping[str, Sintesi],
+    regole: Smvp,
+    simile: Ciclo | None,
 ) -> Sintesi:
+    if simile is not None and any(area is a for a in _aree(simile.anno)):
+        cicli = {"area_strategica": simile.aree_strategiche, "area_dirigenziale": simile.aree_dirigenziali}
+        gia = cicli[livello][area.codice] if livello in cicli else simile.azienda_speciale
+        if gia and all(obiettivi[voce.codice] is simile.obiettivi[voce.codice] for voce in area.obiettivi):
+            return gia
     pesi = pesi_usati([voce.peso for voce in area.obiettivi])
     parti = [
         _parte(obiettivi[voce.codice], peso, voce.peso, voce.luogo_peso)
         for voce, peso in zip(area.obiettivi, pesi, strict=True)
     ]
     return sintesi(area.codice, livello, parti, regole)
+
+
+def _aree(anno: Anno) -> tuple[AreaStrategica | AreaDirigenziale, ...]:
+    return (*anno.letture.aree_strategiche, *anno.letture.con_responsabile)
 
 
 def riconciliazione(anno: Anno) -> tuple[RigaRiconciliazione, ...]:

@@ -68,6 +68,12 @@ def rilevato(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> Rilevato:
     return Rilevato(None if riga is None else riga.valore, None)
 
 
+def rilevato_qualcosa(anno: Anno, periodo: Periodo) -> bool:
+    """True when anything was reported at a date: a row of an office, or a measure."""
+    misure = (anno.misure or {}).values()
+    return bool(anno.rilevazioni.get(periodo)) or any(m.valori.get(periodo) is not None for m in misure)
+
+
 def _da_misure(anno: Anno, formula: str, periodo: Periodo) -> Fraction | None:
     """None when a measure has no figure at the date."""
     cifre: dict[str, Decimal] = {}

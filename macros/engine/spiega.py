@@ -204,8 +204,7 @@ def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
         return ""
     pieno = replace(valutato, esatto=Fraction(100), riportato=Fraction(100))
     codice = valutato.indicatore.codice
-    senza = {c: s for c, s in ciclo.obiettivi.items() if all(p.codice != codice for p in s.parti)}
-    altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, codice: pieno}, senza)
+    altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, codice: pieno}, simile=ciclo)
     differenza = (altro.ente.esatto or Fraction(0)) - ciclo.ente.esatto
     if not differenza:
         perche = ""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola
+from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Atto, Progetto, Scheda
 from macros.model.piano import Ente
@@ -103,17 +104,12 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
         approvato = prima is not None and _approvazione(prima, Documento.RELAZIONE) is not None
         anno = anni[numero] = con_storici(letto, cicli.get((numero - 1, Periodo.DICEMBRE)) if approvato else None)
         for periodo in Periodo:
-            if _rilevato_qualcosa(anno, periodo):
+            if rilevato_qualcosa(anno, periodo):
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): i for n in progetto.anni for d, i in impronte_anno(radice, n).items()}
     return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte)
-
-
-def _rilevato_qualcosa(anno: Anno, periodo: Periodo) -> bool:
-    misure = (anno.misure or {}).values()
-    return bool(anno.rilevazioni.get(periodo)) or any(m.valori.get(periodo) is not None for m in misure)
 
 
 def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:

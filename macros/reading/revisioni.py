@@ -1,0 +1,106 @@
+"""The data of a git revision, in a temporary folder: what `git archive` gives, the working tree untouched.
+
+Works also where the project is a folder inside a larger repository. What git refuses becomes a
+`RevisioneError` in Italian. The data then are read like any others.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ATTESA = 120
+"""Seconds given to git."""
+
+
+class RevisioneError(Exception):
+    """The data of a revision cannot be had; the text is for the office."""
+
+
+@contextmanager
+def revisione(radice: Path, nome: str) -> Iterator[Path]:
+    """Give a folder with `data/` as it was at a revision; it is removed on leaving.
+
+    Args:
+        radice: the project folder, inside a git repository.
+        nome: branch, tag or commit, or anything that git takes for one commit.
+
+    Raises: RevisioneError.
+    """
+    radice = radice.resolve()
+    commit = _commit(radice, nome)
+    cima = Path(_git(radice, "rev-parse", "--show-toplevel")).resolve()
+    dentro = radice.relative_to(cima).as_posix()
+    percorso = "data" if dentro == "." else f"{dentro}/data"
+    scritto = _esegui(radice, "-C", str(cima), "show", f"{commit}:{percorso}/ente.yml")
+    if scritto.returncode:
+        msg = (
+            f"la revisione «{nome}» viene prima del formato dei dati: non ha {percorso}/ente.yml. "
+            "Rimedio: scegliere una revisione più recente"
+        )
+        raise RevisioneError(msg)
+    archivio = _esegui(radice, "-C", str(cima), "archive", "--format=tar", commit, "--", percorso)
+    if archivio.returncode:
+        msg = f"git non estrae i dati della revisione «{nome}»: {_detto(archivio)}"
+        raise RevisioneError(msg)
+    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
+        cartella = Path(temporanea)
+        with tarfile.open(fileobj=io.BytesIO(archivio.stdout)) as tar:
+            tar.extractall(cartella, filter="data")
+        yield cartella if dentro == "." else cartella / dentro
+
+
+def nome_breve(radice: Path, nome: str) -> str:
+    """Return the short name of a commit, to print it. Raises: RevisioneError."""
+    return _git(radice, "rev-parse", "--short=7", _commit(radice, nome))
+
+
+def _commit(radice: Path, nome: str) -> str:
+    """Return the commit that a name stands for."""
+    dentro = _esegui(radice, "rev-parse", "--is-inside-work-tree")
+    if dentro.returncode or dentro.stdout.strip() != b"true":
+        msg = (
+            f"«{radice}» non è in un deposito di git: le revisioni non si possono leggere (git dice: {_detto(dentro)}). "
+            "Rimedio: lavorare in un clone del deposito, o confrontare due cartelle"
+        )
+        raise RevisioneError(msg)
+    if ".." in nome or nome.startswith("-"):
+        msg = f"«{nome}» non è una sola revisione. Rimedio: scrivere le due revisioni separate da uno spazio"
+        raise RevisioneError(msg)
+    trovato = _esegui(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{nome}^{{commit}}")
+    if trovato.returncode:
+        msg = f"nel deposito non c'è una revisione «{nome}»."
+        if _git(radice, "rev-parse", "--is-shallow-repository") == "true":
+            msg += " Il clone è parziale e può non averla: rimedio: git fetch --unshallow --tags"
+        else:
+            msg += " Rimedio: controllare il nome con git branch --all e git tag, o prenderla con git fetch --tags"
+        raise RevisioneError(msg)
+    return trovato.stdout.decode().strip()
+
+
+def _git(radice: Path, *argomenti: str) -> str:
+    esito = _esegui(radice, *argomenti)
+    if esito.returncode:
+        msg = f"git non risponde: {_detto(esito)}"
+        raise RevisioneError(msg)
+    return esito.stdout.decode("utf-8", "replace").strip()
+
+
+def _esegui(radice: Path, *argomenti: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", "-C", str(radice), *argomenti], capture_output=True, check=False, timeout=ATTESA)
+    except FileNotFoundError as errore:
+        msg = "git non è installato: le revisioni non si possono leggere. Rimedio: installare git"
+        raise RevisioneError(msg) from errore
+    except subprocess.TimeoutExpired as errore:
+        msg = f"git non ha risposto entro {ATTESA} secondi. Rimedio: riprovare"
+        raise RevisioneError(msg) from errore
+
+
+def _detto(esito: subprocess.CompletedProcess[bytes]) -> str:
+    return " ".join(esito.stderr.decode("utf-8", "replace").split()) or f"codice {esito.returncode}"

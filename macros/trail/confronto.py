@@ -1,0 +1,169 @@
+"""The door of the comparison: two states of a year, or two years, in; every change with its effect out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.engine.ciclo import bloccanti, calcola
+from macros.engine.misura import rilevato_qualcosa
+from macros.engine.result import Ciclo
+from macros.model.anno import Anno
+from macros.model.valori import Periodo
+from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.effetti import Effetti, Scomposizione
+from macros.trail.ibridi import Perche, incomparabile
+from macros.trail.identita import Identificazione, identifica
+from macros.trail.mondo import ENTE, Chiave, Mondo
+from macros.trail.piano import Piani
+from macros.trail.valori import grado, schede, valori
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confronto:
+    """What changed from A to B."""
+
+    prima: Anno
+    dopo: Anno
+    periodo: Periodo | None
+    """The date of the figures; None: plans only."""
+    ciclo_prima: Ciclo | None
+    ciclo_dopo: Ciclo | None
+    senza_cifre: str | None
+    """Why there are no figures."""
+    identificazione: Identificazione
+    cambiamenti: tuple[Cambiamento, ...]
+    """In the print order of the tree."""
+    scomposizioni: Mapping[Chiave, Scomposizione]
+    """The difference of the chamber (`ENTE`), of areas, managers and agency, step by step."""
+
+    @property
+    def stesso_anno(self) -> bool:
+        """True for two versions of one year."""
+        return self.prima.anno == self.dopo.anno
+
+    def di_genere(self, *generi: Genere) -> tuple[Cambiamento, ...]:
+        """Return the changes of some kinds, in print order."""
+        return tuple(c for c in self.cambiamenti if c.genere in generi)
+
+
+def confronta(
+    prima: Anno, dopo: Anno, anni: Mapping[int, Anno] | None = None, periodo: Periodo | None = None
+) -> Confronto:
+    """Compare two states of the record. Call it only on years without errors.
+
+    Args:
+        prima: state A.
+        dopo: state B.
+        anni: the years of the project, to follow identity through those between.
+        periodo: the date of the figures; left out: the latest that both have. Without figures on
+            either side plans alone are compared, and the result says why.
+    """
+    identificazione = identifica(prima, dopo, anni or {})
+    mondo = Mondo(prima, dopo, identificazione)
+    scelto, cicli, senza_cifre = _cicli(prima, dopo, periodo)
+    perche = _perche(mondo)
+    effetti = Effetti.di(mondo, *cicli) if cicli else None
+    if effetti:
+        perche = effetti.ibridi.perche
+    cambiamenti = _cambiamenti(Piani(mondo, perche, scelto), cicli)
+    if effetti:
+        cambiamenti = (effetti.con_effetto(c) for c in cambiamenti)
+    return Confronto(
+        prima=prima,
+        dopo=dopo,
+        periodo=scelto,
+        ciclo_prima=cicli[0] if cicli else None,
+        ciclo_dopo=cicli[1] if cicli else None,
+        senza_cifre=senza_cifre,
+        identificazione=identificazione,
+        cambiamenti=tuple(cambiamenti),
+        scomposizioni=effetti.scomposizioni() if effetti and not identificazione.ignota else {},
+    )
+
+
+def _perche(mondo: Mondo) -> dict[Chiave, Perche]:
+    """Return the indicators that cannot be set beside each other, by their rules alone."""
+    coppie = ((c, *mondo.indicatore(c)) for c in mondo.di_livello("indicatore"))
+    return {c: perche for c, a, b in coppie if a and b and (perche := incomparabile(a, b))}
+
+
+def _cicli(
+    prima: Anno, dopo: Anno, periodo: Periodo | None
+) -> tuple[Periodo | None, tuple[Ciclo, Ciclo] | None, str | None]:
+    """Compute both at the date asked for, else at the latest that both have."""
+    perche = None
+    for data in (periodo,) if periodo else (Periodo.DICEMBRE, Periodo.GIUGNO):
+        calcolati = []
+        for anno in (prima, dopo):
+            ciclo, manca = _ciclo(anno, data)
+            perche = perche or manca
+            if ciclo is not None:
+                calcolati.append(ciclo)
+        if len(calcolati) == 2:
+            return data, (calcolati[0], calcolati[1]), None
+    return None, None, perche
+
+
+def _ciclo(anno: Anno, data: Periodo) -> tuple[Ciclo | None, str | None]:
+    quando = "al 30 giugno" if data is Periodo.GIUGNO else "al 31 dicembre"
+    if not rilevato_qualcosa(anno, data):
+        return None, f"del {anno.anno} non è ancora rilevato niente {quando}"
+    ciclo = calcola(anno, data)
+    if mancanti := bloccanti(ciclo):
+        quanti = (
+            "un indicatore non è rilevato" if len(mancanti) == 1 else f"{len(mancanti)} indicatori non sono rilevati"
+        )
+        return None, f"del {anno.anno} {quanti} {quando}, e l'anno ha «non_rilevati: blocca»"
+    return ciclo, None
+
+
+def _cambiamenti(piani: Piani, cicli: tuple[Ciclo, Ciclo] | None) -> Iterator[Cambiamento]:
+    mondo, perche = piani.mondo, piani.perche
+    yield from piani.anno()
+    ricomposti = {c.chiave: c for c in piani.ricomposti()}
+    for chiave in _in_ordine(mondo):
+        livello = chiave[0]
+        if livello in {"obiettivo", "indicatore"}:
+            if mondo.identificazione.ignota:
+                continue
+            if chiave in ricomposti:
+                yield ricomposti[chiave]
+        if livello == "obiettivo":
+            yield from piani.obiettivo(chiave)
+            yield from schede(mondo, chiave)
+        elif livello == "indicatore":
+            yield from piani.indicatore(chiave)
+            yield from valori(mondo, chiave, perche.get(chiave), piani.periodo)
+        elif chiave != ENTE:
+            yield from piani.area(chiave)
+        if cicli:
+            yield from grado(mondo, chiave, cicli, perche.get(chiave))
+
+
+def _in_ordine(mondo: Mondo) -> tuple[Chiave, ...]:
+    """Return everything in print order: areas with their objectives, those in none, managers, agency."""
+    ordine: dict[Chiave, None] = {ENTE: None}
+
+    def obiettivo(chiave: Chiave) -> None:
+        """Add an objective and its own indicators, once."""
+        if chiave not in ordine:
+            ordine[chiave] = None
+            propri = (m for m in mondo.gruppi[chiave].membri if mondo.obiettivo_di(m) == chiave)
+            ordine.update(dict.fromkeys(propri))
+
+    strategiche, altre = mondo.di_livello("area_strategica"), [c for c in mondo.aree() if c[0] != "area_strategica"]
+    speciali = {m for c in altre if c[0] == "azienda_speciale" for m in mondo.gruppi[c].membri}
+    for area in strategiche:
+        ordine[area] = None
+        for membro in mondo.gruppi[area].membri:
+            obiettivo(membro)
+    for chiave in mondo.di_livello("obiettivo"):
+        if chiave not in speciali:
+            obiettivo(chiave)
+    for area in altre:
+        ordine[area] = None
+        for membro in mondo.gruppi[area].membri:
+            obiettivo(membro)
+    ordine.update(dict.fromkeys(mondo.di_livello("indicatore")))
+    return tuple(ordine)

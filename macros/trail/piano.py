@@ -1,0 +1,224 @@
+"""Compares two plans, key by key: rules of the year, areas, objectives. Reads no value, computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.model.formato import leggibile
+from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Record
+from macros.model.valori import Periodo
+from macros.trail.cambiamenti import CAMPI, SMVP_DOVE, Cambiamento, Genere, ToccaPeso, ToccaPresenza, ToccaRegole
+from macros.trail.ibridi import Perche
+from macros.trail.identita import Sorte
+from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
+from macros.trail.piano_indicatori import regola, target
+from macros.trail.scritti import FUORI, UGUALE
+from macros.trail.voci import ALBERO, SMVP, se_diverso, voce
+
+CON_IL_GRUPPO = "conta insieme al gruppo in cui entra o da cui esce"
+A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
+"""Fields that are compared in their own way; so are those of the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piani:
+    """The comparison of two plans."""
+
+    mondo: Mondo
+    perche: dict[Chiave, Perche]
+    """Indicators that measure another thing, or in another way."""
+    periodo: Periodo | None
+    """The survey date the effects are reckoned at."""
+
+    @property
+    def stesso_anno(self) -> bool:
+        """True for two versions of one year."""
+        return self.mondo.prima.anno == self.mondo.dopo.anno
+
+    def anno(self) -> Iterator[Cambiamento]:
+        """Yield what changed in the rules of the year and in the tree as a whole."""
+        prima, dopo = self.mondo.prima.regole, self.mondo.dopo.regole
+        for campo, genere in CAMPI[type(dopo)].items():
+            dove = SMVP_DOVE.get(campo, campo)
+            if campo == "arrotondamento":
+                for livello, arrotondamento in dopo.arrotondamento.items():
+                    di_prima = prima.arrotondamento[livello]
+                    tocco = ToccaRegole(campo, livello)
+                    dove_livello = f"arrotondamento.{livello}"
+                    yield from se_diverso(
+                        self.mondo, Genere.REGOLA, SMVP, (prima, dopo), dove_livello, (di_prima, arrotondamento), tocco
+                    )
+            elif genere is not None:
+                valori = getattr(prima, campo), getattr(dopo, campo)
+                regole = ToccaRegole(campo) if genere is Genere.REGOLA and campo != "fasce_individuali" else None
+                yield from se_diverso(self.mondo, genere, SMVP, (prima, dopo), dove, valori, regole)
+        alberi = self.mondo.prima.letture, self.mondo.dopo.letture
+        anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]
+        yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, "triennio", (anni[0], anni[1]))
+
+    def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
+        """Yield what changed of an area, a manager or the agency."""
+        prima, dopo = self.mondo.area(chiave)
+        if prima is None or dopo is None:
+            yield self._presenza(Genere.AGGIUNTO if dopo else Genere.CONCLUSO, chiave, prima, dopo)
+            return
+        yield from self._pesi(chiave)
+        yield from self._campi(chiave, prima, dopo)
+
+    def obiettivo(self, chiave: Chiave) -> Iterator[Cambiamento]:
+        """Yield what changed of an objective; nothing for what was divided or joined (see `ricomposti`)."""
+        yield from self._cosa(chiave, *self.mondo.obiettivo(chiave))
+
+    def indicatore(self, chiave: Chiave) -> Iterator[Cambiamento]:
+        """Yield what changed of an indicator; one that comes or goes with its objective is not named."""
+        prima, dopo = self.mondo.indicatore(chiave)
+        sopra = self.mondo.obiettivo_di(chiave)
+        if not (prima and dopo) and not self.mondo.insieme(sopra):
+            return
+        yield from self._cosa(chiave, prima, dopo)
+        if prima and dopo:
+            yield from target(self.mondo, chiave, (prima, dopo), self.perche.get(chiave), self.periodo)
+            yield from regola(self.mondo, chiave, (prima, dopo), self.perche.get(chiave))
+
+    def _cosa(
+        self, chiave: Chiave, prima: Obiettivo | Indicatore | None, dopo: Obiettivo | Indicatore | None
+    ) -> Iterator[Cambiamento]:
+        """What objectives and indicators share: identity, weights, plain keys."""
+        mondo = self.mondo
+        if prima is None or dopo is None:
+            if chiave not in self._spartiti():
+                yield self._presenza(Genere.AGGIUNTO if dopo else Genere.CONCLUSO, chiave, prima, dopo)
+            return
+        if prima.codice != dopo.codice:
+            yield from se_diverso(
+                mondo, Genere.RINUMERATO, chiave, (prima, dopo), "codice", (prima.codice, dopo.codice)
+            )
+        if self.stesso_anno and prima.continua_da != dopo.continua_da:
+            da = tuple("nessuno" if c == () else c for c in (prima.continua_da, dopo.continua_da))
+            yield from se_diverso(mondo, Genere.CONTINUATO, chiave, (prima, dopo), "continua_da", (da[0], da[1]))
+        yield from self._pesi(chiave)
+        yield from self._campi(chiave, prima, dopo)
+
+    def ricomposti(self) -> Iterator[Cambiamento]:
+        """Yield what was divided, joined or shared out anew."""
+        ident = self.mondo.identificazione
+        for livello, identita in (("obiettivo", ident.obiettivi), ("indicatore", ident.indicatori)):
+            for legame in identita.legami:
+                if legame.sorte not in {Sorte.DIVISO, Sorte.UNITO, Sorte.RICOMPOSTO}:
+                    continue
+                di_a = tuple(self.mondo.nome_prima[livello, c] for c in legame.prima)
+                di_b = tuple((livello, c) for c in legame.dopo)
+                trova = self.mondo.obiettivo if livello == "obiettivo" else self.mondo.indicatore
+                vecchi, nuovi = [r for c in di_a if (r := trova(c)[0])], [r for c in di_b if (r := trova(c)[1])]
+                soli = livello == "indicatore" and not all(
+                    self.mondo.insieme(self.mondo.obiettivo_di(c)) for c in (*di_a, *di_b)
+                )
+                yield Cambiamento(
+                    genere=Genere(legame.sorte.value),
+                    chiave=di_b[0],
+                    codice_prima=", ".join(legame.prima),
+                    codice_dopo=", ".join(legame.dopo),
+                    titolo="; ".join(r.titolo for r in nuovi),
+                    campo="continua_da",
+                    prima=legame.prima,
+                    dopo=legame.dopo,
+                    scritto_prima="; ".join(f"{r.codice} {r.titolo}" for r in vecchi),
+                    scritto_dopo="; ".join(f"{r.codice} {r.titolo}" for r in nuovi),
+                    luogo_prima=vecchi[0].dove("codice"),
+                    luogo_dopo=nuovi[0].dove("continua_da"),
+                    tocco=None if soli else ToccaPresenza(di_a, di_b),
+                    senza_effetto="conta insieme al suo obiettivo" if soli else None,
+                )
+
+    def _spartiti(self) -> frozenset[Chiave]:
+        ident, tolti = self.mondo.identificazione, set[Chiave]()
+        for livello, identita in (("obiettivo", ident.obiettivi), ("indicatore", ident.indicatori)):
+            for legame in identita.legami:
+                if legame.prima and legame.dopo:
+                    tolti |= {self.mondo.nome_prima[livello, c] for c in legame.prima}
+                    tolti |= {(livello, c) for c in legame.dopo}
+        return frozenset(tolti)
+
+    def _presenza(
+        self,
+        genere: Genere,
+        chiave: Chiave,
+        prima: AreaStrategica | AreaDirigenziale | Obiettivo | Indicatore | None,
+        dopo: AreaStrategica | AreaDirigenziale | Obiettivo | Indicatore | None,
+    ) -> Cambiamento:
+        pesi = []
+        for gruppo in self.mondo.gruppi.values():
+            quota = (gruppo.dopo if dopo else gruppo.prima).get(chiave)
+            if quota is not None:
+                pesi.append(f"peso {_peso(quota)}{self._in(gruppo.chiave)}")
+        detto = "; ".join(pesi) or "senza peso"
+        tocco = ToccaPresenza((), (chiave,)) if dopo else ToccaPresenza((chiave,), ())
+        record = dopo or prima
+        assert record is not None  # noqa: S101 - it is on one side
+        return Cambiamento(
+            genere=genere,
+            chiave=chiave,
+            codice_prima=prima.codice if prima else None,
+            codice_dopo=dopo.codice if dopo else None,
+            titolo=record.titolo,
+            campo="codice",
+            prima=prima.codice if prima else None,
+            dopo=dopo.codice if dopo else None,
+            scritto_prima=detto if prima else "non c'era",
+            scritto_dopo=detto if dopo else "non c'è più",
+            luogo_prima=prima.dove("codice") if prima else None,
+            luogo_dopo=dopo.dove("codice") if dopo else None,
+            tocco=tocco,
+        )
+
+    def _in(self, gruppo: Chiave) -> str:
+        """Say which group, by its code: nothing for the chamber."""
+        if gruppo == ENTE:
+            return ""
+        codice = self.mondo.codice_dopo.get(gruppo) or self.mondo.codice_prima[gruppo]
+        return f" in area {codice}" if gruppo[0] == "area_strategica" else f" in {codice}"
+
+    def _pesi(self, chiave: Chiave) -> Iterator[Cambiamento]:
+        """Yield what something that went on weighs otherwise, group by group, and the groups it left or joined."""
+        for gruppo in self.mondo.gruppi.values():
+            prima, dopo = gruppo.prima.get(chiave), gruppo.dopo.get(chiave)
+            if (prima is None and dopo is None) or (prima and dopo and prima.peso == dopo.peso):
+                continue
+            continua = self.mondo.insieme(gruppo.chiave)
+            spostato = prima is None or dopo is None
+            dirigente = gruppo.chiave[0] in {"area_dirigenziale", "azienda_speciale"}
+            yield voce(
+                self.mondo,
+                Genere.RESPONSABILE if spostato and dirigente else Genere.PESO,
+                chiave,
+                f"peso{self._in(gruppo.chiave)}",
+                (prima.peso if prima else FUORI, dopo.peso if dopo else FUORI),
+                (_peso(prima), _peso(dopo)),
+                (prima.source if prima else None, dopo.source if dopo else None),
+                tocco=ToccaPeso(gruppo.chiave, chiave) if continua else None,
+                senza_effetto=None if continua else CON_IL_GRUPPO,
+            )
+        if chiave[0] == "indicatore" and self.stesso_anno:
+            yield from self._pesi_di_altri_anni(chiave)
+
+    def _pesi_di_altri_anni(self, chiave: Chiave) -> Iterator[Cambiamento]:
+        a, b = self.mondo.indicatore(chiave)
+        assert a and b  # noqa: PT018, S101 - asked only of what is on both sides
+        for anno in sorted({*a.pesi, *b.pesi} - {self.mondo.dopo.anno}):
+            coppia, perche = (a.pesi.get(anno), b.pesi.get(anno)), f"riguarda il Piano per il {anno}"
+            yield from se_diverso(self.mondo, Genere.PESO, chiave, (a, b), f"peso.{anno}", coppia, senza_effetto=perche)
+
+    def _campi(self, chiave: Chiave, prima: Record, dopo: Record) -> Iterator[Cambiamento]:
+        """Compare the plain keys of a record."""
+        for campo, genere in CAMPI[type(dopo)].items():
+            if genere is not None and genere is not Genere.REGOLA and campo not in A_PARTE:
+                valori = getattr(prima, campo), getattr(dopo, campo)
+                yield from se_diverso(self.mondo, genere, chiave, (prima, dopo), campo, valori)
+
+
+def _peso(quota: Quota | None) -> str:
+    """Write a weight; a group that declares none weighs all alike."""
+    if quota is None:
+        return FUORI
+    return UGUALE if quota.peso is None else leggibile(quota.peso)

@@ -1,0 +1,116 @@
+"""Compares the rule and the targets of one indicator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from macros.model.piano import Indicatore
+from macros.model.problems import Source
+from macros.model.valori import Periodo, Regola
+from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore, Tocco
+from macros.trail.ibridi import Lati, Perche, fasi, sposta
+from macros.trail.mondo import Chiave, Mondo
+from macros.trail.scritti import nudo, scritto
+from macros.trail.voci import se_diverso, voce
+
+ALTRA_DATA = "riguarda l'altra data della rilevazione"
+INSIEME = "contato tutto insieme alla regola"
+Due = tuple[Indicatore, Indicatore]
+
+
+def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Iterator[Cambiamento]:
+    """Yield the keys of the rule. Where it measures another thing, its whole movement goes to the first."""
+    a, b = due
+    voci: list[tuple[str, object, object]] = [
+        ("regola", a.regola, b.regola),
+        ("unita_misura", a.unita_misura, b.unita_misura),
+        ("formula", a.formula, b.formula),
+        *((campo, getattr(a, campo), getattr(b, campo)) for campo in ("base", "soglie", "penalita")),
+        ("tetto", _tetto(a), _tetto(b)),
+    ]
+    if fasi(a) == fasi(b):
+        yield from se_diverso(mondo, Genere.TESTO, chiave, due, "fasi", (_titoli(a), _titoli(b)))
+    else:
+        voci.append(("fasi", a.fasi, b.fasi))
+    cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]
+    for numero, (campo, x, y) in enumerate(cambiate):
+        tocco: Tocco | None = ToccaIndicatore(Lati(), ("tetto", "tetto_dichiarato") if campo == "tetto" else (campo,))
+        if perche:
+            tocco = None if numero else ToccaIndicatore(Lati(regola=True, target=True, valore=True))
+        senza = INSIEME if tocco is None else None
+        yield from se_diverso(mondo, Genere.REGOLA, chiave, due, campo, (x, y), tocco, senza)
+
+
+def target(
+    mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None, periodo: Periodo | None
+) -> Iterator[Cambiamento]:
+    """Yield the targets in force at both dates, then what the plans say of other years."""
+    (a, b), anni = due, (mondo.prima.anno, mondo.dopo.anno)
+    for data in Periodo:
+        x, y = a.atteso.get(data), b.atteso.get(data)
+        if (sposta(x, anni[1] - anni[0]) if isinstance(x, dt.date) else x) == y:
+            continue
+        ora = data is periodo
+        previsto = anni[0] != anni[1] and data is Periodo.DICEMBRE and y is not None and y == a.target_di(str(anni[1]))
+        yield voce(
+            mondo,
+            Genere.TARGET,
+            chiave,
+            f"target.{data}",
+            (x, y),
+            (_atteso(a, x), _atteso(b, y)),
+            (_dove(a, data, anni[0]), _dove(b, data, anni[1])),
+            nota=f"già previsto dal Piano {anni[0]}" if previsto else None,
+            tocco=ToccaIndicatore(Lati(target=True)) if ora and not perche else None,
+            senza_effetto=ALTRA_DATA if periodo and not ora else INSIEME if perche else None,
+            non_confrontabile=perche,
+        )
+    for anno in _anni(due, mondo):
+        x, y = a.target_di(anno), b.target_di(anno)
+        if x != y:
+            yield voce(
+                mondo,
+                Genere.TARGET,
+                chiave,
+                f"target.{anno}",
+                (x, y),
+                (_scritto(a, x), _scritto(b, y)),
+                (a.dove(f"target.{anno}"), b.dove(f"target.{anno}")),
+                nota=f"quanto il Piano prevede per il {anno}",
+                senza_effetto=f"riguarda il Piano per il {anno}",
+                non_confrontabile=perche,
+            )
+
+
+def _anni(due: Due, mondo: Mondo) -> list[str]:
+    """Years that both plans speak of; of two versions of one plan all but its own, which is in force."""
+    di_a, di_b = ({chiave for chiave in i.target if chiave.isdigit()} for i in due)
+    if mondo.prima.anno == mondo.dopo.anno:
+        return sorted((di_a | di_b) - {str(mondo.dopo.anno)})
+    return sorted(di_a & di_b)
+
+
+def _dove(i: Indicatore, data: Periodo, anno: int) -> Source:
+    return i.dove(f"target.{anno}" if data is Periodo.DICEMBRE and str(anno) in i.target else f"target.{data}")
+
+
+def _atteso(i: Indicatore, atteso: object) -> str:
+    if atteso is None:
+        return "secondo le fasi" if i.regola is Regola.FASI else "non previsto"
+    return _scritto(i, atteso)
+
+
+def _scritto(i: Indicatore, atteso: object) -> str:
+    return scritto(atteso, i.unita_misura if i.regola.numerica else "")
+
+
+def _tetto(i: Indicatore) -> object:
+    """What it declares of its own cap."""
+    if not i.tetto_dichiarato:
+        return "quello dell'anno"
+    return "nessuno" if i.tetto is None else i.tetto
+
+
+def _titoli(i: Indicatore) -> tuple[str, ...]:
+    return tuple(f.titolo for f in i.fasi)

@@ -1,0 +1,92 @@
+"""How what a key holds is printed, in Italian, and compared: without the places where it was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from macros.model import formato
+from macros.model.piano import Arrotondamento, Banda, Fase, Penalita, Risorsa
+from macros.model.problems import Source
+from macros.model.valori import Assenza, Intervallo
+
+VUOTO = "vuoto"
+UGUALE = "uguale per tutti"
+FUORI = "non elencato"
+ASSENZE = {
+    Assenza.NON_RILEVATO: "non rilevato",
+    Assenza.NON_VALUTABILE: "non valutabile",
+    Assenza.NON_PREVISTO: "non previsto",
+}
+
+
+def nudo(contenuto: object) -> object:
+    """Return what a key holds without its places, to compare it.
+
+    A band is its start and its outcome: its written end says nothing more. Blanks of a text do not count.
+    """
+    if isinstance(contenuto, str) and not isinstance(contenuto, Enum):
+        return " ".join(contenuto.split())
+    if isinstance(contenuto, Banda):
+        return contenuto.da, contenuto.esito
+    if is_dataclass(contenuto) and not isinstance(contenuto, type):
+        valori = ((f.name, getattr(contenuto, f.name)) for f in fields(contenuto))
+        return tuple((nome, nudo(v)) for nome, v in valori if not isinstance(v, Source))
+    if isinstance(contenuto, Mapping):
+        return {chiave: nudo(v) for chiave, v in contenuto.items()}
+    if isinstance(contenuto, tuple):
+        return tuple(nudo(v) for v in contenuto)
+    return contenuto
+
+
+def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one line a kind
+    """Write what a key holds.
+
+    >>> scritto(None), scritto(()), scritto(("Ufficio Bandi", "Sportello")), scritto(True)
+    ('vuoto', 'vuoto', 'Ufficio Bandi; Sportello', 'sì')
+    """
+    match contenuto:
+        case None | () | "":
+            return VUOTO
+        case Assenza():
+            return ASSENZE[contenuto]
+        case Enum():
+            return str(contenuto.value).replace("_", " ")
+        case str():
+            return contenuto
+        case bool() | dt.date() | Intervallo() | Decimal() | Fraction():
+            return formato.valore(contenuto, unita)
+        case tuple():
+            return "; ".join(scritto(parte) for parte in contenuto)
+        case Mapping():
+            return "; ".join(f"{chiave}: {scritto(parte)}" for chiave, parte in contenuto.items()) or VUOTO
+    return _record(contenuto)
+
+
+def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
+    """Write one of the small records of the plan."""
+    match contenuto:
+        case Banda(da, _, esito):
+            return f"da {formato.leggibile(da)}: {scritto(esito)}"
+        case Fase(codice, titolo, entro, quota):
+            return f"{codice} {titolo}, {formato.leggibile(quota)} entro il {formato.data_lunga(entro)}"
+        case Penalita(punti_al_giorno=Decimal() as punti):
+            return f"{formato.leggibile(punti)} punti al giorno"
+        case Penalita(punti_per_unita=Decimal() as punti):
+            return f"{formato.leggibile(punti)} punti per unità"
+        case Penalita(fasce=fasce):
+            return "; ".join(f"dal giorno {f.dal_giorno}: {formato.leggibile(f.grado)}" for f in fasce)
+        case Arrotondamento(decimali, modo, riporto):
+            portato = "esatto" if riporto is None else str(riporto)
+            return f"decimali {decimali}, modo {modo}, riporto {portato}"
+        case Risorsa():
+            nome = " ".join(p for p in (contenuto.conto, contenuto.linea, contenuto.punto, contenuto.progetto) if p)
+            importi = ", ".join(f"{anno}: {formato.euro(euro)}" for anno, euro in contenuto.importi.items())
+            preventivo = "" if contenuto.budget is None else f", budget {formato.euro(contenuto.budget)}"
+            tipo = f" ({contenuto.tipo})" if contenuto.tipo else ""
+            return f"{nome or 'risorsa'}{tipo}{preventivo}" + (f", {importi}" if importi else "")
+    return str(contenuto)

@@ -1,0 +1,77 @@
+"""How one change is written down: title, codes, both sides as they are and as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model.piano import Record
+from macros.model.problems import Source
+from macros.trail.cambiamenti import Cambiamento, Genere, Tocco
+from macros.trail.ibridi import Perche
+from macros.trail.mondo import ENTE, Chiave, Mondo
+from macros.trail.scritti import nudo, scritto
+
+SMVP: Chiave = ("smvp", "smvp")
+ALBERO: Chiave = ("albero", "albero")
+TITOLI = {SMVP: "Regole dell'anno", ALBERO: "Albero della performance", ENTE: "Performance Camera di Commercio"}
+Coppia = tuple[object, object]
+
+
+def titolo(mondo: Mondo, chiave: Chiave) -> str:
+    """Return what something is called: B's title, else A's."""
+    if chiave in TITOLI:
+        return TITOLI[chiave]
+    prima, dopo = mondo.titoli(chiave)
+    return dopo or prima or ""
+
+
+def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
+    mondo: Mondo,
+    genere: Genere,
+    chiave: Chiave,
+    campo: str,
+    valori: Coppia,
+    scritti: tuple[str, str],
+    luoghi: tuple[Source | None, Source | None],
+    *,
+    nota: str | None = None,
+    non_confrontabile: Perche | None = None,
+    tocco: Tocco | None = None,
+    senza_effetto: str | None = None,
+) -> Cambiamento:
+    """Return a change of something that is on both sides, or of the year's own files."""
+    return Cambiamento(
+        genere=genere,
+        chiave=chiave,
+        codice_prima=mondo.codice_prima.get(chiave),
+        codice_dopo=mondo.codice_dopo.get(chiave),
+        titolo=titolo(mondo, chiave),
+        campo=campo,
+        prima=valori[0],
+        dopo=valori[1],
+        scritto_prima=scritti[0],
+        scritto_dopo=scritti[1],
+        luogo_prima=luoghi[0],
+        luogo_dopo=luoghi[1],
+        nota=nota,
+        non_confrontabile=non_confrontabile,
+        tocco=tocco,
+        senza_effetto=senza_effetto,
+    )
+
+
+def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
+    mondo: Mondo,
+    genere: Genere,
+    chiave: Chiave,
+    record: tuple[Record, Record],
+    campo: str,
+    valori: Coppia,
+    tocco: Tocco | None = None,
+    senza_effetto: str | None = None,
+) -> Iterator[Cambiamento]:
+    """Yield a key of two records when it does not hold the same."""
+    if nudo(valori[0]) != nudo(valori[1]):
+        dove = record[0].dove(campo), record[1].dove(campo)
+        scritti = scritto(valori[0]), scritto(valori[1])
+        yield voce(mondo, genere, chiave, campo, valori, scritti, dove, tocco=tocco, senza_effetto=senza_effetto)
