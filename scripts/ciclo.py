@@ -17,6 +17,7 @@ import click
 from scripts.aiuto import Gruppo
 from scripts.calcola import calcola
 from scripts.comandi import del_sistema
+from scripts.confronta import confronta
 from scripts.costruisci import costruisci
 from scripts.spiega import spiega
 from scripts.verifica import verifica
@@ -32,7 +33,7 @@ def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
 
-for _comando in (verifica, calcola, spiega, costruisci):
+for _comando in (verifica, calcola, spiega, confronta, costruisci):
     gruppo.add_command(_comando)
 
 

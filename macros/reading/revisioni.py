@@ -65,7 +65,8 @@ def _commit(radice: Path, nome: str) -> str:
     dentro = _esegui(radice, "rev-parse", "--is-inside-work-tree")
     if dentro.returncode or dentro.stdout.strip() != b"true":
         msg = (
-            f"«{radice}» non è in un deposito di git: le revisioni non si possono leggere (git dice: {_detto(dentro)}). "
+            f"«{radice}» non è in un deposito di git: le revisioni non si possono leggere "
+            f"(git dice: {_detto(dentro)}). "
             "Rimedio: lavorare in un clone del deposito, o confrontare due cartelle"
         )
         raise RevisioneError(msg)

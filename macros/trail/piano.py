@@ -13,10 +13,10 @@ from macros.trail.ibridi import Perche
 from macros.trail.identita import Sorte
 from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
 from macros.trail.piano_indicatori import regola, target
+from macros.trail.risorse import risorse
 from macros.trail.scritti import FUORI, UGUALE
 from macros.trail.voci import ALBERO, SMVP, se_diverso, voce
 
-CON_IL_GRUPPO = "conta insieme al gruppo in cui entra o da cui esce"
 A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
 """Fields that are compared in their own way; so are those of the rule."""
 
@@ -180,12 +180,16 @@ class Piani:
         return f" in area {codice}" if gruppo[0] == "area_strategica" else f" in {codice}"
 
     def _pesi(self, chiave: Chiave) -> Iterator[Cambiamento]:
-        """Yield what something that went on weighs otherwise, group by group, and the groups it left or joined."""
+        """Yield what something that went on weighs otherwise, group by group, and the groups it left or joined.
+
+        A group that is on one side only comes or goes with all that is in it, and says so itself.
+        """
         for gruppo in self.mondo.gruppi.values():
+            if not self.mondo.insieme(gruppo.chiave):
+                continue
             prima, dopo = gruppo.prima.get(chiave), gruppo.dopo.get(chiave)
             if (prima is None and dopo is None) or (prima and dopo and prima.peso == dopo.peso):
                 continue
-            continua = self.mondo.insieme(gruppo.chiave)
             spostato = prima is None or dopo is None
             dirigente = gruppo.chiave[0] in {"area_dirigenziale", "azienda_speciale"}
             yield voce(
@@ -196,8 +200,7 @@ class Piani:
                 (prima.peso if prima else FUORI, dopo.peso if dopo else FUORI),
                 (_peso(prima), _peso(dopo)),
                 (prima.source if prima else None, dopo.source if dopo else None),
-                tocco=ToccaPeso(gruppo.chiave, chiave) if continua else None,
-                senza_effetto=None if continua else CON_IL_GRUPPO,
+                tocco=ToccaPeso(gruppo.chiave, chiave),
             )
         if chiave[0] == "indicatore" and self.stesso_anno:
             yield from self._pesi_di_altri_anni(chiave)
@@ -212,7 +215,9 @@ class Piani:
     def _campi(self, chiave: Chiave, prima: Record, dopo: Record) -> Iterator[Cambiamento]:
         """Compare the plain keys of a record."""
         for campo, genere in CAMPI[type(dopo)].items():
-            if genere is not None and genere is not Genere.REGOLA and campo not in A_PARTE:
+            if campo == "risorse":
+                yield from risorse(self.mondo, chiave)
+            elif genere is not None and genere is not Genere.REGOLA and campo not in A_PARTE:
                 valori = getattr(prima, campo), getattr(dopo, campo)
                 yield from se_diverso(self.mondo, genere, chiave, (prima, dopo), campo, valori)
 

@@ -77,7 +77,6 @@ def target(
                 (x, y),
                 (_scritto(a, x), _scritto(b, y)),
                 (a.dove(f"target.{anno}"), b.dove(f"target.{anno}")),
-                nota=f"quanto il Piano prevede per il {anno}",
                 senza_effetto=f"riguarda il Piano per il {anno}",
                 non_confrontabile=perche,
             )

@@ -1,0 +1,76 @@
+"""The comparison for a terminal: aligned, at most 96 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from macros.model.formato import stampato
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, gruppi, note, passi, per_figura, punti, sommario
+from macros.trail.mondo import Passo
+
+LARGO = 96
+RIENTRO = " " * 9
+BREVI = {
+    Passo.RISULTATI: "Risult.",
+    Passo.TARGET: "Target",
+    Passo.PESI: "Pesi",
+    Passo.REGOLE: "Regole",
+    Passo.RICOMPOSTI: "Divisi",
+    Passo.AGGIUNTI: "Aggiun.",
+    Passo.CONCLUSI: "Conclu.",
+}
+
+
+def in_testo(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -> str:
+    """Return the comparisons as lines."""
+    parti = [riga for nota in note_generali for riga in wrap(nota, LARGO)]
+    for numero, s in enumerate(sezioni):
+        parti += ([""] if parti or numero else []) + _sezione(s)
+    return "\n".join(riga.rstrip() for riga in parti)
+
+
+def _sezione(s: Sezione) -> list[str]:
+    uscita = [s.titolo, "", *wrap(sommario(s), LARGO)]
+    if s.camera:
+        uscita += ["", "Da dove viene la differenza, in punti, un passo alla volta"]
+        uscita += [_passo(s.prima, "Camera", stampato(s.camera.prima.stampato))]
+        uscita += [_passo(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
+        uscita += [_passo(s.dopo, "Camera", stampato(s.camera.dopo.stampato))]
+        uscita += [riga for nota in note(s.camera) for riga in wrap(nota, LARGO, initial_indent="  ")]
+    if figure := per_figura(s):
+        mossi = [p for p in PASSI if any(c.punti for _, x in figure for c in x.contributi if c.passo is p)]
+        uscita += ["", _colonne("", [BREVI[p] for p in mossi] + ["In tutto"])]
+        for nome, x in figure:
+            per_passo = {c.passo: c.punti for c in x.contributi}
+            celle = [punti(v) if (v := per_passo[p]) is not None else "n.d." for p in mossi]
+            uscita.append(_colonne(nome, [*celle, punti(x.differenza)]))
+    for gruppo in gruppi(s):
+        uscita += ["", f"{gruppo.titolo} ({len(gruppo.righe)})"]
+        uscita += [testo for r in gruppo.righe for testo in _riga(r)]
+    return uscita
+
+
+def _passo(nome: str, sotto: str, cifra: str) -> str:
+    return f"  {nome[:40]:<42}{sotto[:40]:<42}{cifra:>8}"
+
+
+def _colonne(nome: str, celle: Sequence[str]) -> str:
+    return f"  {nome[:30]:<30}" + "".join(f"{c:>8}" for c in celle)
+
+
+def _riga(r: Riga) -> list[str]:
+    """A change: what, its effect at the right; then before and after, notes, places."""
+    spazio = LARGO - len(RIENTRO) - 2
+    testa = wrap(_pulito(r.titolo), spazio - 10) or [""]
+    uscita = [f"  {r.codice:<{len(RIENTRO)}}{testa[0]:<{spazio - 10}}{r.effetto:>8}"]
+    if len(r.codice) >= len(RIENTRO):
+        uscita = [f"  {r.codice}", f"  {RIENTRO}{testa[0]:<{spazio - 10}}{r.effetto:>8}"]
+    uscita += [f"  {RIENTRO}{riga}" for riga in testa[1:]]
+    detto = [f"{r.che}: {_pulito(r.prima)} → {_pulito(r.dopo)}", *map(_pulito, r.note), " → ".join(r.luoghi)]
+    return uscita + [f"  {RIENTRO}{riga}" for parte in detto if parte for riga in wrap(parte, spazio)]
+
+
+def _pulito(testo: str) -> str:
+    """One line, no control characters, whatever the data hold."""
+    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())
