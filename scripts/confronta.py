@@ -14,7 +14,6 @@ from macros.model.anno import Anno, Progetto
 from macros.model.problems import Problem, errori
 from macros.model.valori import Periodo
 from macros.publish.confronto.dati import in_dati
-from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.testo import in_testo
@@ -23,7 +22,7 @@ from macros.trail.confronto import confronta as motore
 from scripts.aiuto import Comando
 from scripts.comandi import con_formato, con_radice, racconta_errori
 
-FORME = {"testo": in_testo, "markdown": in_markdown, "html": in_html, "json": in_dati}
+FORME = ("testo", "markdown", "html", "json")
 ANNO = re.compile(r"[12]\d{3}")
 QUI = "cartella di lavoro"
 DEL_FILE = re.compile(r"data/(\d{4})/")
@@ -93,12 +92,21 @@ def confronta(a: str, b: str | None, periodo: str | None, formato: str, uscita: 
     if not sezioni:
         click.echo(f"ciclo: nessun anno è in entrambe le parti. {' '.join(note)}".strip(), err=True)
         return 1
-    testo = FORME[formato](sezioni, note)
+    testo = _scritto(formato, sezioni, note).rstrip("\n")
     if uscita is None:
-        click.echo(testo.rstrip("\n"))
+        click.echo(testo)
     else:
-        uscita.write_text(testo.rstrip("\n") + "\n", encoding="utf-8")
+        uscita.write_text(testo + "\n", encoding="utf-8")
     return 0
+
+
+def _scritto(formato: str, sezioni: list[Sezione], note: list[str]) -> str:
+    if formato == "html":  # the only one that needs the library of the pages
+        from macros.publish.confronto.frammento import in_html
+
+        return in_html(sezioni, note)
+    forme = {"testo": in_testo, "markdown": in_markdown, "json": in_dati}
+    return forme[formato](sezioni, note)
 
 
 def _lato(scritto: str, radice: Path) -> Lato:

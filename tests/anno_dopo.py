@@ -66,28 +66,37 @@ def cresci(cartella):
     copia_avanti(cartella)
     anno = cartella / "data" / "2022"
     albero = leggi(anno / "albero.yml")
+    concludi(anno, albero)
+    rinumera(anno, albero)
+    dividi(anno, albero)
+    aggiungi(anno, albero)
+    albero["aree_strategiche"][1]["peso"] += 5
+    albero["aree_strategiche"][2]["peso"] -= 5
+    scrivi_yml(anno / "albero.yml", albero)
+    sposta_regole_e_valori(anno)
+    return cartella
 
-    # 3.1.5 is over: what it weighed goes to 3.1.6, wherever it stood
+
+def concludi(anno, albero):
+    """3.1.5 is over: what it weighed goes to 3.1.6, what its indicator weighed in 3.1 to 3.1.a."""
     obiettivo_di(anno, "3.1.5").unlink()
     (anno / "schede" / "3.1.5.yml").unlink(missing_ok=True)
     nei_csv(anno, "3.1.5.", None)
-    via = {}
     for gruppo in gruppi_di(albero):
         for voce in [v for v in gruppo["obiettivi"] if v["codice"] == "3.1.5"]:
-            via[gruppo["codice"]] = voce["peso"]
             gruppo["obiettivi"].remove(voce)
-            vicina = next((v for v in gruppo["obiettivi"] if v["codice"] == "3.1.6"), gruppo["obiettivi"][0])
-            vicina["peso"] += voce["peso"]
+            next(v for v in gruppo["obiettivi"] if v["codice"] == "3.1.6")["peso"] += voce["peso"]
 
     def scollega(o):
-        tolti = [c for c in o.get("collegati") or [] if c["indicatore"].startswith("3.1.5.")]
-        for c in tolti:
+        for c in [c for c in o["collegati"] if c["indicatore"].startswith("3.1.5.")]:
             o["collegati"].remove(c)
             o["indicatori"][0]["peso"][2022] += c["peso"]
 
     cambia(anno, "3.1", scollega)
 
-    # 2.2.3 has another number; its indicators too
+
+def rinumera(anno, albero):
+    """2.2.3 has another number, and so have its indicators."""
     nuovo = leggi(obiettivo_di(anno, "2.2.3"))
     obiettivo_di(anno, "2.2.3").unlink()
     nuovo["codice"] = "2.2.4"
@@ -100,13 +109,15 @@ def cresci(cartella):
         for voce in gruppo["obiettivi"]:
             voce["codice"] = {"2.2.3": "2.2.4"}.get(voce["codice"], voce["codice"])
 
-    def rinumera(o):
+    def ricollega(o):
         for c in o["collegati"]:
             c["indicatore"] = c["indicatore"].replace("2.2.3", "2.2.4")
 
-    cambia(anno, "2.2", rinumera)
+    cambia(anno, "2.2", ricollega)
 
-    # 1.2.1 is divided: 1.2.3 takes half of its weight, and continues it with a new indicator
+
+def dividi(anno, albero):
+    """1.2.1 is divided: 1.2.3 takes half of its weight, and continues it with a new indicator."""
     for gruppo in gruppi_di(albero):
         for voce in [v for v in gruppo["obiettivi"] if v["codice"] == "1.2.1"]:
             meta = voce["peso"] // 2
@@ -117,43 +128,46 @@ def cresci(cartella):
     diviso |= {"codice": "1.2.3", "titolo": "Rapporti con le associazioni di categoria", "risorse": []}
     diviso["indicatori"] = [indicatore("1.2.3.a", "Incontri con le associazioni", area, 10)]
     scrivi_yml(obiettivo_di(anno, "1.2.3"), diviso)
+    rileva(anno, area, "1.2.3.a", 9)
 
-    # 2.4.2 is new
+
+def aggiungi(anno, albero):
+    """2.4.2 is new, with two points that were of 2.4.1."""
     for gruppo in gruppi_di(albero):
         for voce in [v for v in gruppo["obiettivi"] if v["codice"] == "2.4.1"]:
             voce["peso"] -= 2
             gruppo["obiettivi"].append({"codice": "2.4.2", "peso": 2})
-    area_24 = leggi(obiettivo_di(anno, "2.4.1"))["indicatori"][0]["area_dirigenziale"]
-    aggiunto = leggi(obiettivo_di(anno, "2.4.1")) | {"codice": "2.4.2", "continua_da": NESSUNO, "risorse": []}
-    aggiunto["titolo"] = "Attestati di libera vendita in inglese"
-    aggiunto["indicatori"] = [indicatore("2.4.2.a", "Attestati rilasciati in inglese", area_24, 40)]
-    scrivi_yml(obiettivo_di(anno, "2.4.2"), aggiunto)
-    for codice, area_di, valore in (("1.2.3.a", area, 9), ("2.4.2.a", area_24, 50)):
-        file = anno / "consuntivo" / f"{area_di}.csv"
-        colonne = file.read_text(encoding="utf-8").splitlines()[0].count(";")
-        with file.open("a", encoding="utf-8") as f:
-            f.write(f"{codice};{valore}" + ";" * (colonne - 1) + "\n")
+    nuovo = leggi(obiettivo_di(anno, "2.4.1")) | {"codice": "2.4.2", "continua_da": NESSUNO, "risorse": []}
+    area = nuovo["indicatori"][0]["area_dirigenziale"]
+    nuovo["titolo"] = "Attestati di libera vendita in inglese"
+    nuovo["indicatori"] = [indicatore("2.4.2.a", "Attestati rilasciati in inglese", area, 40)]
+    scrivi_yml(obiettivo_di(anno, "2.4.2"), nuovo)
+    rileva(anno, area, "2.4.2.a", 50)
 
-    # areas, targets, rules, settings
-    albero["aree_strategiche"][1]["peso"] += 5
-    albero["aree_strategiche"][2]["peso"] -= 5
-    scrivi_yml(anno / "albero.yml", albero)
 
-    def target_e_regola(o):
+def sposta_regole_e_valori(anno):
+    """A higher target and another rule in 2.2, another method for the year, a better result."""
+
+    def di_22(o):
         o["indicatori"][0]["target"][2022] = 88
         o["indicatori"][1] |= {"regola": "base", "base": 5}
 
-    cambia(anno, "2.2", target_e_regola)
+    cambia(anno, "2.2", di_22)
     smvp = leggi(anno / "smvp.yml")
     smvp["grado"]["decrescente"] = "rapporto"
     scrivi_yml(anno / "smvp.yml", smvp)
     misure = anno / "misure.csv"
     testo = misure.read_text(encoding="utf-8")
-    misure.write_text(
-        re.sub(r"^(pratiche_entro_5gg;[^;]*;)(\d+)", lambda m: m[1] + str(int(m[2]) + 900), testo, flags=re.MULTILINE),
-        "utf-8",
-    )
-    return cartella
+    cerca = re.compile(r"^(pratiche_entro_5gg;[^;]*;)(\d+)", re.MULTILINE)
+    misure.write_text(cerca.sub(lambda m: m[1] + str(int(m[2]) + 900), testo), encoding="utf-8")
+
+
+def rileva(anno, area, codice, valore):
+    """Add a row to the final values."""
+    file = anno / "consuntivo" / f"{area}.csv"
+    colonne = file.read_text(encoding="utf-8").splitlines()[0].count(";")
+    with file.open("a", encoding="utf-8") as f:
+        f.write(f"{codice};{valore}" + ";" * (colonne - 1) + "\n")
 
 
 def indicatore(codice, titolo, area, target):

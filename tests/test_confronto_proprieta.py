@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 from fractions import Fraction
@@ -108,6 +109,65 @@ def test_annullare_un_target_e_ricalcolare_l_anno_intero_danno_lo_stesso_effetto
             toccate = {codice for livello, codice in cambiamento.effetto.figure if livello == "obiettivo"}
             mosse = {o for o in vero.obiettivi if vero.obiettivi[o].esatto != ipotesi.obiettivi[o].esatto}
             assert toccate == mosse
+
+
+def senza_obiettivo(anno, codice):
+    """The year without an objective and without its indicators, wherever they stand."""
+    via = {i.codice for i in anno.obiettivi[codice].indicatori}
+
+    def potata(area):
+        return replace(area, obiettivi=tuple(v for v in area.obiettivi if v.codice != codice))
+
+    albero = anno.letture
+    azienda = albero.azienda_speciale
+    obiettivi = {
+        c: replace(o, collegati=tuple(x for x in o.collegati if x.indicatore not in via))
+        for c, o in anno.obiettivi.items()
+        if c != codice
+    }
+    strategiche, dirigenziali = (tuple(map(potata, a)) for a in (albero.aree_strategiche, albero.aree_dirigenziali))
+    potato = replace(
+        albero,
+        aree_strategiche=strategiche,
+        aree_dirigenziali=dirigenziali,
+        azienda_speciale=potata(azienda) if azienda else None,
+    )
+    return replace(anno, albero=potato, obiettivi=obiettivi)
+
+
+@pytest.mark.parametrize("periodo", list(Periodo))
+def test_togliere_un_obiettivo_aggiunto_e_ricalcolare_l_anno_intero_danno_lo_stesso_effetto(anni, periodo):
+    provati = 0
+    for prima, dopo in itertools.pairwise(anni):
+        for cambiamento in confronta(prima, dopo, {}, periodo).di_genere(Genere.AGGIUNTO):
+            if cambiamento.livello != "obiettivo" or cambiamento.effetto is None:
+                continue
+            vero = calcola(dopo, periodo).ente.esatto
+            ipotesi = calcola(senza_obiettivo(dopo, cambiamento.codice), periodo).ente.esatto
+            assert cambiamento.effetto.ente == (None if vero is None or ipotesi is None else vero - ipotesi)
+            provati += 1
+    assert provati > 5
+
+
+@pytest.mark.parametrize("periodo", list(Periodo))
+def test_rimettere_un_obiettivo_concluso_e_toglierlo_dall_altra_parte_sono_lo_stesso(anni, periodo):
+    """What left, put back into B, is what would be added going from B without it to B with it."""
+    provati = 0
+    for dopo in anni:
+        for codice in dopo.obiettivi:
+            senza = senza_obiettivo(dopo, codice)
+            andata = confronta(senza, dopo, {}, periodo)
+            ritorno = confronta(dopo, senza, {}, periodo)
+            aggiunti = [x for x in andata.di_genere(Genere.AGGIUNTO) if x.livello == "obiettivo"]
+            conclusi = [x for x in ritorno.di_genere(Genere.CONCLUSO) if x.livello == "obiettivo"]
+            assert [x.codice for x in aggiunti] == [x.codice for x in conclusi] == [codice]
+            if aggiunti[0].effetto is None or ENTE not in andata.scomposizioni or dopo.regole != senza.regole:
+                continue
+            assert aggiunti[0].effetto.ente == andata.scomposizioni[ENTE].differenza
+            assert conclusi[0].effetto.ente == ritorno.scomposizioni[ENTE].differenza
+            provati += 1
+            break
+    assert provati > 5
 
 
 @pytest.mark.parametrize("seme", range(QUANTI))

@@ -125,6 +125,39 @@ def test_un_clone_parziale_dice_come_prendere_il_resto(deposito, tmp_path):
         pass
 
 
+def test_una_revisione_di_prima_del_formato(deposito):
+    cima, radice = deposito
+    (radice / "data" / "ente.yml").write_text("nome: Camera\n", encoding="utf-8")
+    salva(cima, "senza formato")
+    with pytest.raises(RevisioneError, match="viene prima del formato dei dati"), revisione(radice, "HEAD"):
+        pass
+
+
+def test_confronta_due_revisioni_e_la_cartella_di_lavoro(deposito):
+    cima, radice = deposito
+    codice, fuori, _ = esegui("confronta", "piano", "main", "--radice", radice)
+    assert codice == 0
+    breve = git(cima, "rev-parse", "piano")[:7]
+    assert f"da «piano ({breve})» a «main (" in fuori
+    assert "target al 31 dicembre: 100 % → 80 %" in fuori.replace("\u00a0", " ")
+    assert "sale di 20,00 punti, da 80,00 a 100,00" in " ".join(fuori.split())
+    scrivi(radice, 80, valore=40)  # not committed
+    codice, fuori, _ = esegui("confronta", "main", "--radice", radice)
+    assert "scende di 50,00 punti, da 100,00 a 50,00" in " ".join(fuori.split())
+    assert "«cartella di lavoro»" in fuori
+
+
+def test_gli_errori_di_una_revisione_la_nominano(deposito):
+    cima, radice = deposito
+    file = radice / "data" / "2021" / "obiettivi" / "1.1.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("crescente", "mai_vista"), encoding="utf-8")
+    salva(cima, "sbaglio")
+    codice, fuori, errore = esegui("confronta", "HEAD~1", "HEAD", "--radice", radice)
+    assert (codice, fuori) == (1, "")
+    assert errore.startswith("ciclo: errori nei dati di «HEAD (")
+    assert "data/2021/obiettivi/1.1.yml:" in errore
+
+
 def test_calcola_una_versione(deposito):
     _, radice = deposito
     esiti = {

@@ -267,7 +267,9 @@ main(sys.argv[1:])
 
 
 @pytest.mark.parametrize(
-    "argomenti", [["verifica"], ["calcola", "--anno", "2021", "--formato", "json"]], ids=lambda a: a[0]
+    "argomenti",
+    [["verifica"], ["calcola", "--anno", "2021", "--formato", "json"], ["confronta", str(MINI), str(MINI)]],
+    ids=lambda a: a[0],
 )
 def test_non_servono_le_librerie_di_pagine_e_pdf(argomenti):
     """DESIGN 4: checking and computing need wheels only, and none of the heavy ones."""
@@ -298,7 +300,7 @@ def test_un_nome_di_file_non_utf8_non_fa_cadere_il_programma(progetto):
     assert b"RIL-FILE-IGNOTO" in esito.stdout
 
 
-@pytest.mark.parametrize("comando", [(), ("verifica",), ("calcola",), ("spiega",), ("costruisci",)])
+@pytest.mark.parametrize("comando", [(), ("verifica",), ("calcola",), ("spiega",), ("confronta",), ("costruisci",)])
 def test_l_aiuto_e_in_italiano(comando, capsys):
     with pytest.raises(SystemExit):
         main([*comando, "--aiuto"])

@@ -7,6 +7,7 @@ Works also where the project is a folder inside a larger repository. What git re
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+FORMATO = re.compile(rb"^formato\s*:\s*[\"']?1\b", re.MULTILINE)
 ATTESA = 120
 """Seconds given to git."""
 
@@ -38,9 +40,9 @@ def revisione(radice: Path, nome: str) -> Iterator[Path]:
     dentro = radice.relative_to(cima).as_posix()
     percorso = "data" if dentro == "." else f"{dentro}/data"
     scritto = _esegui(radice, "-C", str(cima), "show", f"{commit}:{percorso}/ente.yml")
-    if scritto.returncode:
+    if scritto.returncode or not FORMATO.search(scritto.stdout):
         msg = (
-            f"la revisione «{nome}» viene prima del formato dei dati: non ha {percorso}/ente.yml. "
+            f"la revisione «{nome}» viene prima del formato dei dati: non ha {percorso}/ente.yml con «formato: 1». "
             "Rimedio: scegliere una revisione più recente"
         )
         raise RevisioneError(msg)

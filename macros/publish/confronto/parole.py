@@ -59,8 +59,11 @@ ALTRI_ANNI = re.compile(r"(?:target|peso)\.\d{4}")
 A_UNA_DATA = re.compile(r"(\w+)\.(30-06|31-12|\d{4})")
 SENZA_CAMPO = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.RINUMERATO, Genere.DIVISO, Genere.UNITO})
 """Kinds that say all: the key behind them is the code."""
+DAL_BASSO = ("obiettivo", "area_strategica", "area_dirigenziale", "azienda_speciale")
+"""Levels of the figures an effect goes up through."""
 CODICI = {ENTE: "Camera", SMVP: "smvp", ALBERO: "albero"}
 CHIAVI = {
+    "penalita": "penalità",
     "unita_misura": "unità di misura",
     "area_dirigenziale": "area dirigenziale",
     "obiettivo_strategico": "obiettivo strategico",
@@ -129,7 +132,7 @@ class Sezione:
         quando = f", dati al {QUANDO[self.confronto.periodo]}" if self.confronto.periodo else ""
         if not self.confronto.stesso_anno:
             return f"Dal {self.prima} al {self.dopo}: che cosa è cambiato{quando}"
-        return f"{self.confronto.dopo.anno}: che cosa è cambiato da {self.prima} a {self.dopo}{quando}"
+        return f"{self.confronto.dopo.anno}: che cosa è cambiato da «{self.prima}» a «{self.dopo}»{quando}"
 
     @property
     def camera(self) -> Scomposizione | None:
@@ -218,12 +221,8 @@ def riga(c: Cambiamento) -> Riga:
 def _altrove(c: Cambiamento) -> str:
     """Say which other figures it moves."""
     assert c.effetto is not None  # noqa: S101 - asked of those only
-    detti = [
-        f"{nome_di(chiave)} {ASSENTE if mossa is None else punti(mossa)}"
-        for chiave, mossa in c.effetto.figure.items()
-        if chiave != ENTE
-    ]
-    return "; ".join(detti)
+    altre = sorted(((x, p) for x, p in c.effetto.figure.items() if x != ENTE), key=lambda v: DAL_BASSO.index(v[0][0]))
+    return "; ".join(f"{nome_di(chiave)} {ASSENTE if mossa is None else punti(mossa)}" for chiave, mossa in altre)
 
 
 def nome_di(chiave: Chiave) -> str:

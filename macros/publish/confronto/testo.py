@@ -40,7 +40,7 @@ def _sezione(s: Sezione) -> list[str]:
         uscita += [riga for nota in note(s.camera) for riga in wrap(nota, LARGO, initial_indent="  ")]
     if figure := per_figura(s):
         mossi = [p for p in PASSI if any(c.punti for _, x in figure for c in x.contributi if c.passo is p)]
-        uscita += ["", _colonne("", [BREVI[p] for p in mossi] + ["In tutto"])]
+        uscita += ["", _colonne("", [BREVI[p] for p in mossi] + ["Totale"])]
         for nome, x in figure:
             per_passo = {c.passo: c.punti for c in x.contributi}
             celle = [punti(v) if (v := per_passo[p]) is not None else "n.d." for p in mossi]
