@@ -4,6 +4,7 @@ Each case is a file that an office worker can read and write; the whole list of 
 EQUAL to what `esamina` returns, whatever the severity. Keys of a case:
 
     regola     the rule, in one sentence
+    approva    documents of 2021 that are approved first, with an act, its impronta and its snapshot
     modifica   path → list of {cerca, metti}: the text looked for must occur exactly once
     file       path → the whole text of a file (new, or in the place of the one in the mini project)
     byte       path → the bytes of a file in base64 (for what is not text)
@@ -17,6 +18,7 @@ EQUAL to what `esamina` returns, whatever the severity. Keys of a case:
 from __future__ import annotations
 
 import base64
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -26,12 +28,19 @@ import yaml
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
 from macros.model.catalogo import CATALOGO
-from macros.model.problems import errori
+from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
+from macros.reading.impronta import in_byte
+from macros.reading.progetto import apri_approvati
 
 CASI = sorted((Path(__file__).parent / "casi").glob("*.yml"))
 MINI = Path(__file__).parent / "dati" / "mini"
-CHIAVI = {"regola", "modifica", "file", "byte", "windows", "cartella", "togli", "problemi", "testi"}
+APPROVAZIONI = {
+    "piano": ("approvazione_giunta", 3, "2021-01-28"),
+    "monitoraggio": ("comunicazione_giunta", 70, "2021-07-29"),
+    "relazione": ("approvazione_giunta", 9, "2022-02-24"),
+}
+CHIAVI = {"regola", "approva", "modifica", "file", "byte", "windows", "cartella", "togli", "problemi", "testi"}
 
 
 def leggi_caso(file: Path) -> dict:
@@ -40,9 +49,26 @@ def leggi_caso(file: Path) -> dict:
     return caso
 
 
+def approva(radice: Path, documento: str) -> None:
+    """Record the approval of a document of the mini project as it stands."""
+    nome, numero, giorno = APPROVAZIONI[documento]
+    approvati = apri_approvati(radice, 2021)
+    grezzo = in_byte(approvati.parti(Documento(documento)))
+    istantanea = approvati.istantanea(Documento(documento))
+    istantanea.parent.mkdir(exist_ok=True)
+    istantanea.write_bytes(grezzo)
+    (radice / "data/2021/atti" / f"{giorno}-giunta-{documento}.yml").write_text(
+        f"tipo: {nome}\norgano: Giunta\nnumero: delibera {numero}\ndata: {giorno}\noggetto: Approvazione\n"
+        f"documento: {documento}\nimpronta: {hashlib.sha256(grezzo).hexdigest()}\n",
+        encoding="utf-8",
+    )
+
+
 def prepara(caso: dict, radice: Path) -> None:
     """Write the mini project of a case."""
     shutil.copytree(MINI, radice)
+    for documento in caso.get("approva", []):
+        approva(radice, documento)
     for percorso in caso.get("togli", []):
         bersaglio = radice / percorso
         shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from macros.model.problems import Documento
-from macros.reading.impronta import impronte_anno
+from macros.reading.progetto import impronte
 from tests.progetto_copia import RADICE, copia_progetto, sostituisci
 
 
@@ -66,7 +66,7 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     piano = {
         nome(f): _yaml(f) for f in [cartella / "smvp.yml", cartella / "albero.yml", *cartella.glob("obiettivi/*.yml")]
     }
-    assert impronte_anno(RADICE, 2021)[Documento.PIANO] == _somma(piano)
+    assert impronte(RADICE, 2021)[Documento.PIANO] == _somma(piano)
 
     giugno = piano | {nome(f): _righe(f) for f in cartella.glob("monitoraggio/*.csv")}
     giugno |= {nome(f): _yaml(f).get("monitoraggio") for f in cartella.glob("schede/*.yml")}
@@ -74,29 +74,29 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     giugno[nome(cartella / "fasi.csv")] = _righe(
         cartella / "fasi.csv", lambda r: r["raggiunta_il"] and _forma(r["raggiunta_il"]) <= "2021-06-30"
     )
-    assert impronte_anno(RADICE, 2021)[Documento.MONITORAGGIO] == _somma(giugno)
+    assert impronte(RADICE, 2021)[Documento.MONITORAGGIO] == _somma(giugno)
 
     finale = piano | {nome(f): _righe(f) for f in cartella.rglob("*.csv")}
     finale |= {nome(f): _yaml(f) for f in cartella.glob("schede/*.yml")}
-    assert impronte_anno(RADICE, 2021)[Documento.RELAZIONE] == _somma(finale)
+    assert impronte(RADICE, 2021)[Documento.RELAZIONE] == _somma(finale)
 
 
 def test_scrivere_diversamente_non_la_cambia(progetto: Path) -> None:
-    prima = impronte_anno(progetto, 2021)
+    prima = impronte(progetto, 2021)
     smvp = progetto / "data" / "2021" / "smvp.yml"
     sostituisci(smvp, "  data: 2021-07-29\n", "  data: '29/07/2021' # la stessa data\n")
     sostituisci(smvp, "ente: {decimali: 2}", "ente:\n    decimali: 2.0")
     consuntivo = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
     righe = consuntivo.read_text(encoding="utf-8").splitlines()
     consuntivo.write_bytes(("\ufeff" + "\r\n".join([righe[0], *reversed(righe[1:])]) + "\r\n").encode())
-    assert impronte_anno(progetto, 2021) == prima
+    assert impronte(progetto, 2021) == prima
 
 
 def test_ogni_documento_ha_la_sua(progetto: Path) -> None:
-    prima = impronte_anno(progetto, 2021)
+    prima = impronte(progetto, 2021)
     consuntivo = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
     consuntivo.write_text(consuntivo.read_text(encoding="utf-8").replace("\n2.1.b;", "\n2.1.b;9", 1), encoding="utf-8")
-    dopo = impronte_anno(progetto, 2021)
+    dopo = impronte(progetto, 2021)
     assert dopo[Documento.PIANO] == prima[Documento.PIANO]
     assert dopo[Documento.MONITORAGGIO] == prima[Documento.MONITORAGGIO]
     assert dopo[Documento.RELAZIONE] != prima[Documento.RELAZIONE]

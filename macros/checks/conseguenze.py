@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from macros.model.catalogo import Gravita
-from macros.model.problems import Problem
+from macros.model.problems import Problem, Source
 from macros.reading.files import ILLEGGIBILI
 
 RIFIUTI = ("CSV-", "FOGLIO-", "VALORE-", "YAML-", "IND-TARGET-FASI")
@@ -63,12 +63,14 @@ DEL_GRUPPO = frozenset(
 """Problems of a whole list: explained by what was refused in one of its items."""
 ELENCHI = (*RIFIUTI, "OBI-IGNOTO", "OBI-ELENCO-DOPPIO", "OBI-TIPO-GRUPPO", "AREA-CODICE-DOPPIO")
 """Errors of albero.yml that leave an objective out of a list."""
+BLOCCHI = frozenset({"BLOCCO-CAMBIATO", "VAR-NON-APPLICATA", "VAR-NON-APPROVATA"})
+"""A value that is not the approved one: whatever else is wrong with it is the same mistake."""
 LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
 
 
 def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     """Return the problems without those that another one explains."""
-    tutti = set(problemi)
+    tutti = _senza_bloccati(set(problemi))
     gravi = [p for p in tutti if p.gravita is Gravita.ERRORE]
     per_riga = {(p.source.path, p.source.line) for p in gravi}
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
@@ -105,6 +107,30 @@ def record(chiave: str) -> str:
     ('indicatori[0]', '')
     """
     return chiave.rpartition("]")[0] + "]" if "]" in chiave else ""
+
+
+def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
+    """Of a value that is not the approved one keep that alone; where it could not be read, keep only why."""
+    rifiutati = {p.source.path for p in problemi if p.gravita is Gravita.ERRORE and p.code.startswith(RIFIUTI)}
+    tenuti = {p for p in problemi if p.code not in BLOCCHI or p.source.path not in rifiutati}
+    blocchi = [p.source for p in tenuti if p.code in BLOCCHI]
+    righe = {(b.path, b.line) for b in blocchi}
+
+    def ripete(p: Problem) -> bool:
+        if p.code in BLOCCHI or p.code.startswith("VAR-") or p.gravita is not Gravita.ERRORE:
+            return False
+        gruppo = p.code in DEL_GRUPPO and any(_nel_gruppo(b, p.source) for b in blocchi)
+        return gruppo or (p.source.path, p.source.line) in righe
+
+    return {p for p in tenuti if not ripete(p)} if blocchi else tenuti
+
+
+def _nel_gruppo(cambiato: Source, gruppo: Source) -> bool:
+    """True for what stands in a list, or is the list."""
+    elenchi = (gruppo.key, "collegati") if gruppo.key == "indicatori" else (gruppo.key,)
+    return cambiato.path == gruppo.path and any(
+        cambiato.key == elenco or cambiato.key.startswith(elenco + "[") for elenco in elenchi
+    )
 
 
 def _del_rifiuto(p: Problem, chiavi: Iterable[str]) -> bool:

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from macros.checks import completezza, continuita, dati, fasce, pesi, regole, riferimenti, struttura, target
+from macros.checks import (
+    atti,
+    blocco,
+    completezza,
+    continuita,
+    dati,
+    fasce,
+    pesi,
+    regole,
+    riferimenti,
+    struttura,
+    target,
+)
 from macros.checks.conseguenze import senza_conseguenze
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
@@ -25,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     *regole.CHECKS,
     *fasce.CHECKS,
     *dati.CHECKS,
+    *atti.CHECKS,
+    *blocco.CHECKS,
     *completezza.CHECKS,
 )
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
-from macros.model.problems import Source
+from macros.model.problems import Documento, Source
 from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
+from macros.model.variazioni import Differenza, StatoVariazione, Variazione
+
+COPRE = {
+    Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
+    Documento.MONITORAGGIO: (TipoAtto.COMUNICAZIONE_GIUNTA,),
+    Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
+}
+"""The acts that make a document public, all of them; the last one approves it and is printed. Fonte: DESIGN 5."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,27 @@ class Atto(Record):
     impronta: str | None
 
 
+def stato(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
+    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind."""
+    oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
+    if variazione.errata:
+        corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
+        return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
+    if oiv is None or oiv.tipo is not TipoAtto.VALIDAZIONE_OIV:
+        return StatoVariazione.PROPOSTA
+    approvata = giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA
+    return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
+
+
+def ultimo_atto(
+    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
+) -> Atto | None:
+    """Return the latest act of a kind on a document; the acts of its variations are others."""
+    citati = {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
+    return max(trovati, key=lambda a: (a.data, a.nome), default=None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obbligo(Record):
     """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
@@ -114,6 +143,12 @@ class Anno:
     luoghi_fasi: Mapping[tuple[str, str], Source]
     schede: Mapping[str, Scheda]
     atti: Mapping[str, Atto]
+    variazioni: tuple[Variazione, ...] = ()
+    """Changes of the plan, by number."""
+    errata: tuple[Variazione, ...] = ()
+    """Corrections of what was published, by number."""
+    differenze: tuple[Differenza, ...] = ()
+    """Where the files are not what was approved, once variations and corrections are taken back."""
     perduti: frozenset[str] = frozenset()
     """Codes that stand in a refused file or record: something is there, so they are not «unknown»."""
     indicatori: Mapping[str, Indicatore] = field(init=False)
@@ -126,6 +161,18 @@ class Anno:
     def perduto(self, codice: str) -> bool:
         """True when a code, or the objective an indicator's code begins with, stands in what was refused."""
         return codice in self.perduti or codice.rpartition(".")[0] in self.perduti
+
+    def stato(self, variazione: Variazione) -> StatoVariazione:
+        """Return how far a variation has come."""
+        return stato(variazione, self.atti)
+
+    def ultimo_atto(self, tipo: TipoAtto, documento: str) -> Atto | None:
+        """Return the latest act of a kind on a document; the acts of its variations are others."""
+        return ultimo_atto(self.atti, (*self.variazioni, *self.errata), tipo, documento)
+
+    def approvazione(self, documento: Documento) -> Atto | None:
+        """Return the act that approves a document, whatever else it needs to become public."""
+        return self.ultimo_atto(COPRE[documento][-1], documento)
 
     @property
     def regole(self) -> Smvp:

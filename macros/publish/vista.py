@@ -15,19 +15,12 @@ from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
-from macros.model.anno import Anno, Atto, Progetto, Scheda
+from macros.model.anno import COPRE, Anno, Atto, Progetto, Scheda
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.storici import con_storici
-from macros.reading.impronta import impronte_anno
-
-COPRE = {
-    Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
-    Documento.MONITORAGGIO: (TipoAtto.COMUNICAZIONE_GIUNTA,),
-    Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
-}
-"""The acts that make a document public, all of them; the last is the one printed. Fonte: DESIGN 5."""
+from macros.reading.progetto import impronte as impronte_di
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +101,17 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    impronte = {(n, d): i for n in progetto.anni for d, i in impronte_anno(radice, n).items()}
+    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
     return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte)
 
 
 def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
     """Return the latest act of that kind on that document."""
-    trovati = [a for a in anno.atti.values() if a.tipo is tipo and a.documento == documento]
-    return max(trovati, key=lambda a: (a.data, a.nome), default=None)
+    return anno.ultimo_atto(tipo, documento)
 
 
 def _approvazione(anno: Anno, documento: Documento) -> Atto | None:
-    atti = [ultimo_atto(anno, tipo, documento) for tipo in COPRE[documento]]
+    atti = [anno.ultimo_atto(tipo, documento) for tipo in COPRE[documento]]
     return atti[-1] if all(atti) else None
 
 

@@ -9,9 +9,14 @@ import codecs
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.model.problems import Problem, Source
 from macros.reading.scalari import ANNO
+
+if TYPE_CHECKING:
+    from macros.reading.nodi import Located
+    from macros.reading.tabelle import Riga
 
 CARATTERI_MASSIMI = 4_000_000
 """A data file larger than this is not one of ours."""
@@ -46,6 +51,10 @@ class Lettura:
     problemi: list[Problem] = field(default_factory=list)
     perduti: set[str] = field(default_factory=set)
     """Codes of the year being read that stand in a refused file or record: they are not «unknown»."""
+    nodi: dict[str, Located | None] = field(default_factory=dict)
+    """YAML files already read, by path; None: refused, or to be left out. Each is read, and reported, once."""
+    righe: dict[str, list[Riga]] = field(default_factory=dict)
+    """CSV files already read, by path."""
 
     def nome(self, file: Path) -> str:
         """Return a path from the project folder, with slashes; bytes that are not UTF-8 are replaced."""
@@ -134,6 +143,14 @@ def leggi_testo(lettura: Lettura, file: Path) -> str | None:
         return None
     testo = testo.replace("\r\n", "\n").replace("\r", "\n")
     return testo if _e_testo(lettura, nome, testo) and _senza_conflitti(lettura, nome, testo) else None
+
+
+def leggi_byte(file: Path) -> bytes | None:
+    """Return what a file holds, byte by byte; None when there is no such file, or it does not open."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 def _e_testo(lettura: Lettura, nome: str, testo: str) -> bool:

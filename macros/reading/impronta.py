@@ -14,37 +14,44 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from macros.model.formato import decimale
-from macros.model.problems import Documento
+from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
 from macros.reading.files import Lettura, elenco
 from macros.reading.misure import COLONNE_FASI, COLONNE_MISURE
 from macros.reading.nodi import Located, leggi_yaml
 from macros.reading.rilevazioni import CARTELLE, COLONNE
 from macros.reading.scalari import Rifiuto, legge_data, legge_numero
-from macros.reading.tabelle import leggi_csv
+from macros.reading.tabelle import Riga, leggi_csv
 
 Canonica = str | list["Canonica"] | dict[str, "Canonica"]
+Alberi = dict[str, Located]
+"""The files that an approval covers, by path. The rows of a CSV are a mapping by what names them."""
+
+CODICI = frozenset({"codice", "indicatore", "fase", "misura", "obiettivo_strategico", "continua_da"})
+"""Keys and columns whose text is a name and never a number: 2.10 is not 2.1."""
 
 
-def canonica(nodo: Located) -> Canonica | None:
-    """Return the canonical form of a YAML node; None when it is empty."""
+def canonica(nodo: Located, chiave: str = "") -> Canonica | None:
+    """Return the canonical form of a YAML node; None when it is empty. `chiave`: the key it stands under."""
     if isinstance(nodo.valore, dict):
-        figli = {chiave: canonica(figlio) for chiave, figlio in nodo.valore.items()}
-        return {chiave: figlio for chiave, figlio in sorted(figli.items()) if figlio is not None} or None
+        figli = {nome: canonica(figlio, nome) for nome, figlio in nodo.valore.items()}
+        return {nome: figlio for nome, figlio in sorted(figli.items()) if figlio is not None} or None
     if isinstance(nodo.valore, list):
-        return [forma for figlio in nodo.valore if (forma := canonica(figlio)) is not None] or None
-    return None if nodo.valore is None else _foglia(nodo.valore)
+        return [forma for figlio in nodo.valore if (forma := canonica(figlio, chiave)) is not None] or None
+    return None if nodo.valore is None else _foglia(nodo.valore, chiave) or None
 
 
 def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
     """Return the canonical form of CSV rows: filled cells only, in the order of their content."""
-    forme: list[Canonica] = [{c: _foglia(v) for c, v in sorted(riga.items()) if v} for riga in righe]
+    forme: list[Canonica] = [{c: _foglia(v, c) for c, v in sorted(riga.items()) if v} for riga in righe]
     return sorted((f for f in forme if f), key=lambda f: json.dumps(f, sort_keys=True)) or None
 
 
-def _foglia(testo: str) -> str:
+def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces."""
     pulito = " ".join(testo.split())
+    if chiave in CODICI or pulito[:1] not in {*"+-0123456789"}:
+        return pulito
     try:
         return decimale(legge_numero(pulito))
     except Rifiuto:
@@ -55,65 +62,89 @@ def _foglia(testo: str) -> str:
         return pulito
 
 
+def in_byte(parti: Mapping[str, Canonica | None]) -> bytes:
+    """Return the bytes that the fingerprint is of: named parts (file path → canonical form) as JSON."""
+    piene = {nome: forma for nome, forma in sorted(parti.items()) if forma is not None}
+    return json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
 def impronta(parti: Mapping[str, Canonica | None]) -> str:
     """Return the SHA-256, 64 hex digits, of named parts (file path → canonical form)."""
-    piene = {nome: forma for nome, forma in sorted(parti.items()) if forma is not None}
-    testo = json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(testo.encode("utf-8")).hexdigest()
+    return hashlib.sha256(in_byte(parti)).hexdigest()
 
 
-def impronte_anno(radice: Path, anno: int) -> dict[Documento, str]:
-    """Return the fingerprint of what the approval of each document covers, from the files as they are.
+def parti(alberi: Alberi, documento: Documento) -> dict[str, Canonica | None]:
+    """Return the canonical form of each file that an approval covers."""
+    forme = {}
+    for nome, nodo in alberi.items():
+        if nome.endswith(".csv"):
+            forme[nome] = canonica_righe(_celle(riga) for riga in _figli(nodo).values())
+        elif documento is Documento.MONITORAGGIO and "/schede/" in nome:
+            giugno = _figli(nodo).get("monitoraggio")
+            forme[nome] = canonica(giugno, "monitoraggio") if giugno else None
+        else:
+            forme[nome] = canonica(nodo)
+    return forme
 
-    Plan: rules, tree, objectives, resources. Monitoraggio: the plan, 30/6 values and texts.
-    Relazione: the plan, all values and texts, the OIV's file, variations. Fonte: DESIGN 5.
+
+def _figli(nodo: Located) -> dict[str, Located]:
+    return nodo.valore if isinstance(nodo.valore, dict) else {}
+
+
+def _celle(riga: Located) -> dict[str, str]:
+    return {c: n.valore for c, n in _figli(riga).items() if isinstance(n.valore, str)}
+
+
+def alberi_del_piano(lettura: Lettura, cartella: Path) -> Alberi:
+    """Return the files that the approval of the plan covers: rules, tree, objectives, resources."""
+    file = [cartella / nome for nome in ("smvp.yml", "albero.yml", "risorse.yml")]
+    return _letti(lettura, (f for f in [*file, *elenco(cartella / "obiettivi", ".yml")] if f.is_file()))
+
+
+def alberi_rilevati(lettura: Lettura, cartella: Path, anno: int, documento: Documento) -> Alberi:
+    """Return what the approval of a document covers beside the plan.
+
+    Monitoraggio: 30/6 values and texts. Relazione: all values and texts, the OIV's file, variations. Fonte: DESIGN 5.
     """
-    lettura = Lettura(radice)
-    cartella = radice / "data" / str(anno)
-    piano = [cartella / nome for nome in ("smvp.yml", "albero.yml", "risorse.yml")]
-    piano += elenco(cartella / "obiettivi", ".yml")
-    forme = dict(_forme(lettura, piano))
-    aggiunte = dict(_forme(lettura, [cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")]))
-    giugno, tutto = _rilevato(lettura, cartella, anno)
-    return {
-        Documento.PIANO: impronta(forme),
-        Documento.MONITORAGGIO: impronta(forme | giugno),
-        Documento.RELAZIONE: impronta(forme | aggiunte | tutto),
-    }
-
-
-def _forme(lettura: Lettura, file: Iterable[Path]) -> Iterator[tuple[str, Canonica | None]]:
-    for f in file:
-        if f.is_file() and (nodo := leggi_yaml(lettura, f)) is not None:
-            yield lettura.nome(f), canonica(nodo)
-
-
-def _rilevato(lettura: Lettura, cartella: Path, anno: int) -> tuple[dict[str, Canonica | None], ...]:
-    """Values and texts, by file: of 30/6 alone, and all."""
-    giugno: dict[str, Canonica | None] = {}
-    tutto: dict[str, Canonica | None] = {}
-    for periodo in Periodo:
+    if documento is Documento.PIANO:
+        return {}
+    tutto = documento is Documento.RELAZIONE
+    file = list(elenco(cartella / "schede", ".yml"))
+    if tutto:
+        file += [f for f in (cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")) if f.is_file()]
+    alberi = _letti(lettura, file)
+    for periodo in Periodo if tutto else (Periodo.GIUGNO,):
         for f in elenco(cartella / CARTELLE[periodo], ".csv"):
             righe = leggi_csv(lettura, f, COLONNE[periodo], ("indicatore",))
-            tutto[lettura.nome(f)] = canonica_righe(r.celle for r in righe)
-            if periodo is Periodo.GIUGNO:
-                giugno[lettura.nome(f)] = tutto[lettura.nome(f)]
+            alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), righe, ("indicatore",))
     if (f := cartella / "misure.csv").is_file():
-        celle = [r.celle for r in leggi_csv(lettura, f, COLONNE_MISURE, ("misura",))]
-        tutto[lettura.nome(f)] = canonica_righe(celle)
-        giugno[lettura.nome(f)] = canonica_righe({c: v for c, v in riga.items() if c != "al_31_12"} for riga in celle)
+        via = () if tutto else ("al_31_12",)
+        righe = leggi_csv(lettura, f, COLONNE_MISURE, ("misura",))
+        alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), righe, ("misura",), via)
     if (f := cartella / "fasi.csv").is_file():
-        celle = [r.celle for r in leggi_csv(lettura, f, COLONNE_FASI, ("indicatore", "fase"))]
         fine = Periodo.GIUGNO.data(anno)
-        tutto[lettura.nome(f)] = canonica_righe(celle)
-        giugno[lettura.nome(f)] = canonica_righe(riga for riga in celle if _entro(riga["raggiunta_il"], fine))
-    for f in elenco(cartella / "schede", ".yml"):
-        if (nodo := leggi_yaml(lettura, f)) is None or not isinstance(nodo.valore, dict):
-            continue
-        tutto[lettura.nome(f)] = canonica(nodo)
-        if "monitoraggio" in nodo.valore:
-            giugno[lettura.nome(f)] = canonica(nodo.valore["monitoraggio"])
-    return giugno, tutto
+        righe = leggi_csv(lettura, f, COLONNE_FASI, ("indicatore", "fase"))
+        scelte = (r for r in righe if tutto or _entro(r.celle["raggiunta_il"], fine))
+        alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), scelte, ("indicatore", "fase"))
+    return alberi
+
+
+def _letti(lettura: Lettura, file: Iterable[Path]) -> Alberi:
+    return {lettura.nome(f): nodo for f in file if (nodo := leggi_yaml(lettura, f)) is not None}
+
+
+def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...], via: tuple[str, ...] = ()) -> Located:
+    """Return the rows of a CSV as a mapping by what names them."""
+    albero: dict[str, Located] = {}
+    luoghi = {}
+    for riga in righe:
+        codice = " ".join(riga.celle[chiave] for chiave in chiavi)
+        while codice in albero:  # a double, reported as such
+            codice += " (doppia)"
+        celle = {c: Located(v or None, riga.source) for c, v in riga.celle.items() if c not in via}
+        albero[codice] = Located(celle, riga.source, chiavi=dict.fromkeys(celle, riga.source))
+        luoghi[codice] = riga.source
+    return Located(albero, Source(nome), chiavi=luoghi)
 
 
 def _entro(testo: str, giorno: dt.date) -> bool:

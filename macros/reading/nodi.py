@@ -59,10 +59,16 @@ GUASTI = {
 
 def leggi_yaml(lettura: Lettura, file: Path) -> Located | None:
     """Return the nodes of a YAML file, or None and a problem. An empty file is an empty mapping."""
+    nome = lettura.nome(file)
+    if nome not in lettura.nodi:
+        lettura.nodi[nome] = _nodi(lettura, file, nome)
+    return lettura.nodi[nome]
+
+
+def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     testo = leggi_testo(lettura, file)
     if testo is None:
         return None
-    nome = lettura.nome(file)
     testo = ERRORE_COMMENTO.sub(CANCELLETTO, testo)
     try:
         _rifiuta_profondo(testo)

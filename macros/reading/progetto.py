@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from difflib import get_close_matches
 from pathlib import Path
 
 from macros.model.anno import Anno, Progetto, Rilevazione
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
-from macros.model.problems import Problem, Source
+from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Periodo
 from macros.reading.albero import leggi_albero
+from macros.reading.blocco import Approvati, codici_tolti
 from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
+from macros.reading.impronta import alberi_del_piano, impronta
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
 from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
 from macros.reading.rilevazioni import leggi_rilevazioni
 from macros.reading.scalari import CODICE
 from macros.reading.schede import leggi_atto, leggi_scheda
+from macros.reading.variazioni import CARTELLE, leggi_variazioni
 
-CARTELLE_YAML = ("obiettivi", "schede", "atti")
+CARTELLE_YAML = ("obiettivi", "schede", "atti", "variazioni", "errata")
 CARTELLE_CSV = ("monitoraggio", "consuntivo")
 FILE = ("smvp.yml", "albero.yml", "misure.csv", "fasi.csv")
 
@@ -47,21 +51,66 @@ def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tup
     return progetto, tuple(lettura.problemi)
 
 
-def _leggi_anno(lettura: Lettura, anno: int) -> Anno:
+def anno_al(radice: Path, anno: int, giorno: dt.date) -> Anno:
+    """Return a year with the plan in force on a day: the variations approved later are taken back.
+
+    A value put back has its place in the variation that says it. Problems of the files are told by `leggi_progetto`.
+    """
+    lettura = Lettura(radice)
+    cartella = radice / "data" / str(anno)
+    approvati = _approvati(lettura, cartella, anno)
+    prima = alberi_del_piano(lettura, cartella)
+    dopo = approvati.piano(giorno).alberi
+    lettura.nodi |= {nome: None for nome in prima if nome not in dopo}
+    lettura.nodi |= dopo
+    return _leggi_anno(lettura, anno, bloccato=False)
+
+
+def impronte(radice: Path, anno: int) -> dict[Documento, str]:
+    """Return the fingerprint of what the approval of each document covers, with the plan of the document's day."""
+    approvati = apri_approvati(radice, anno)
+    return {documento: impronta(approvati.parti(documento)) for documento in Documento}
+
+
+def apri_approvati(radice: Path, anno: int) -> Approvati:
+    """Return a year's acts and recorded changes, to compare or to approve."""
+    return _approvati(Lettura(radice), radice / "data" / str(anno), anno)
+
+
+def _approvati(lettura: Lettura, cartella: Path, anno: int) -> Approvati:
+    file_atti = elenco(cartella / "atti", ".yml")
+    atti = {atto.nome: atto for file in file_atti if (atto := leggi_atto(lettura, file)) is not None}
+    lettura.perduti |= {file.stem for file in file_atti} - atti.keys()
+    variazioni, errata = (leggi_variazioni(lettura, cartella, nome) for nome in CARTELLE)
+    return Approvati(lettura, cartella, anno, atti, variazioni, errata)
+
+
+def _file_obiettivi(lettura: Lettura, cartella: Path) -> tuple[Path, ...]:
+    """Return the objectives' files, with those that a variation took away and a date puts back."""
+    sotto = lettura.nome(cartella) + "/obiettivi/"
+    rimessi = {lettura.radice / nome for nome in lettura.nodi if nome.startswith(sotto)}
+    return tuple(sorted({*elenco(cartella / "obiettivi", ".yml"), *rimessi}))
+
+
+def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
+    """Read a year; `bloccato`: compare it with what was approved."""
     cartella = lettura.radice / "data" / str(anno)
     lettura.perduti = set()
+    approvati = _approvati(lettura, cartella, anno)
     smvp = leggi_smvp(lettura, cartella / "smvp.yml")
     albero = leggi_albero(lettura, cartella / "albero.yml")
     triennio = albero.triennio if albero else ()
     if anno not in triennio:  # reported: the years of targets and weights are then not judged
         triennio = tuple(range(anno - 2, anno + 3))
-    file_obiettivi = elenco(cartella / "obiettivi", ".yml")
+    file_obiettivi = _file_obiettivi(lettura, cartella)
     letti = [leggi_obiettivo(lettura, file, anno, triennio) for file in file_obiettivi]
     obiettivi = _senza_doppi(lettura, cartella, [o for o in letti if o is not None])
     indicatori: dict[str, Indicatore] = {}
     for i in (i for o in obiettivi.values() for i in o.indicatori):
         indicatori.setdefault(i.codice, i)
     lettura.perduti |= _perduti(lettura, (*file_obiettivi, cartella / "albero.yml"), {*obiettivi, *indicatori})
+    del_piano = approvati.confronta_piano() if bloccato else ()
+    lettura.perduti |= codici_tolti(del_piano)
     aree = [a.codice for a in albero.con_responsabile] if albero else []
     rilevazioni: dict[Periodo, dict[str, Rilevazione]] = {}
     for periodo in Periodo:
@@ -82,9 +131,6 @@ def _leggi_anno(lettura: Lettura, anno: int) -> Anno:
             )
     fasi, luoghi_fasi = leggi_fasi(lettura, cartella / "fasi.csv", indicatori)
     schede = [leggi_scheda(lettura, file) for file in elenco(cartella / "schede", ".yml")]
-    file_atti = elenco(cartella / "atti", ".yml")
-    atti = {atto.nome: atto for file in file_atti if (atto := leggi_atto(lettura, file)) is not None}
-    lettura.perduti |= {file.stem for file in file_atti} - atti.keys()
     misure = leggi_misure(lettura, cartella / "misure.csv")
     _file_ignorati(lettura, cartella)
     return Anno(
@@ -98,7 +144,10 @@ def _leggi_anno(lettura: Lettura, anno: int) -> Anno:
         fasi=fasi,
         luoghi_fasi=luoghi_fasi,
         schede={s.codice: s for s in schede if s is not None},
-        atti=atti,
+        atti=approvati.atti,
+        variazioni=tuple(approvati.variazioni),
+        errata=tuple(approvati.errata),
+        differenze=approvati.confronta_rilevato(del_piano) if bloccato else (),
         perduti=frozenset(lettura.perduti),
     )
 

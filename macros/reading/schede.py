@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +11,7 @@ from macros.model.anno import Atto, Scheda, TestoIndicatore
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.reading.chiavi import Mappa, leggi
-from macros.reading.files import Lettura
+from macros.reading.files import Lettura, leggi_byte
 from macros.reading.nodi import leggi_yaml
 from macros.reading.scalari import Rifiuto
 
@@ -63,6 +64,37 @@ def _impronta(testo: str) -> str:
     raise Rifiuto("ATTO-IMPRONTA", f"«{testo}»", "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
 
 
+def _nome_file(testo: str) -> str:
+    if re.search(r"[/\\\x00]", testo) or testo.startswith("."):
+        raise Rifiuto(
+            "ATTO-FILE", f"«{testo}»", "il nome di un file della cartella atti", "scrivere il nome senza cartelle"
+        )
+    return testo
+
+
+def _verifica_file(m: Mappa, cartella: Path, nome: str | None, sha256: str | None) -> None:
+    """Report a document that is not beside its act, or is not the one whose fingerprint the act has."""
+    if nome is None:
+        return
+    grezzo = leggi_byte(cartella / nome)
+    if grezzo is None:
+        m.lettura.segnala(
+            m.luogo("file"),
+            "ATTO-FILE",
+            f"il documento «{nome}», che nella cartella atti non c'è",
+            "il documento accanto al suo atto",
+            "copiarlo nella cartella atti, o togliere «file»",
+        )
+    elif sha256 is not None and (sua := hashlib.sha256(grezzo).hexdigest()) != sha256:
+        m.lettura.segnala(
+            m.luogo("sha256"),
+            "ATTO-FILE-IMPRONTA",
+            f"«{nome}» con impronta {sua[:12]}…, e nell'atto {sha256[:12]}…",
+            "la stessa impronta SHA-256",
+            f"rimettere il documento originale, o scrivere sha256: {sua}",
+        )
+
+
 def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
     """Read one act; None when a required key is missing."""
     nodo = leggi_yaml(lettura, file)
@@ -72,12 +104,14 @@ def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
     tipo, data = m.scelta("tipo", TipoAtto, richiesta=True), m.data("data", richiesta=True)
     organo, numero = m.testo("organo", richiesta=True), m.testo("numero", richiesta=True)
     oggetto, documento = m.testo("oggetto", richiesta=True), m.scelta("documento", _DocumentoAtto)
-    altri = {chiave: m.testo(chiave) for chiave in ("riguarda", "protocollo", "file", "albo")}
+    altri = {chiave: m.testo(chiave) for chiave in ("riguarda", "protocollo", "albo")}
+    documento_scritto = m.letto("file", _nome_file)
     hex64 = {}
     for chiave in ("sha256", "impronta"):
         figlio = m.nodo_di(chiave)
         hex64[chiave] = leggi(lettura, figlio, _impronta) if figlio else None
     m.chiudi()
+    _verifica_file(m, file.parent, documento_scritto, hex64["sha256"])
     if tipo is None or data is None or organo is None or numero is None or oggetto is None:
         return None
     return Atto(
@@ -90,6 +124,7 @@ def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
         data=data,
         oggetto=oggetto,
         documento=documento.value if documento else None,
+        file=documento_scritto,
         **altri,
         **hex64,
     )

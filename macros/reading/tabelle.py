@@ -29,10 +29,23 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
     Rows too long and open quotes are problems; so are unknown columns, and where one may be a
     column renamed the rows are not read. Blank rows are skipped.
     """
+    nome = lettura.nome(file)
+    if nome in lettura.righe:
+        yield from lettura.righe[nome]
+        return
+    lette = []
+    for riga in _righe(lettura, file, nome, colonne, richieste):
+        lette.append(riga)
+        yield riga
+    lettura.righe[nome] = lette
+
+
+def _righe(
+    lettura: Lettura, file: Path, nome: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
+) -> Iterator[Riga]:
     testo = leggi_testo(lettura, file)
     if testo is None:
         return
-    nome = lettura.nome(file)
     intestazione = testo.partition("\n")[0]
     separatore = "," if "," in intestazione and ";" not in intestazione else ";"
     lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore, strict=True)

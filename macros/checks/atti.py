@@ -1,0 +1,174 @@
+"""Acts and the order they come in: only what is certain of every chamber."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+
+from macros.model.anno import Anno, Atto
+from macros.model.formato import data_breve
+from macros.model.problems import Documento, Problem, Source
+from macros.model.valori import Periodo, TipoAtto
+from macros.model.variazioni import Variazione
+from macros.reading.scalari import vicina
+
+PARERI = {
+    "smvp": TipoAtto.PARERE_OIV,
+    Documento.PIANO.value: TipoAtto.VALIDAZIONE_OIV,
+    Documento.RELAZIONE.value: TipoAtto.VALIDAZIONE_OIV,
+}
+"""What the OIV gives before the Giunta approves. Fonte: DOMAIN 1, DESIGN 5."""
+APPROVAZIONI = (TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.COMUNICAZIONE_GIUNTA)
+SEGUONO = (TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE)
+
+
+def _ordine(luogo: Source, trovato: str, atteso: str, codice: str = "ATTO-DATA-ORDINE") -> Problem:
+    return Problem(luogo, codice, trovato, atteso, "controllare le date degli atti")
+
+
+def _detto(atto: Atto) -> str:
+    return f"{atto.organo}, {atto.numero}, del {data_breve(atto.data)}"
+
+
+def check_ordine(anno: Anno) -> Iterator[Problem]:
+    """ATTO-DATA-ORDINE: the OIV before the Giunta, the survey before its document, approval before publication."""
+    citati = {nome for v in anno.variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    propri = [a for a in anno.atti.values() if a.nome not in citati]
+    for documento in ("smvp", *Documento):
+        suoi = [a for a in propri if a.documento == documento]
+        approvati = sorted((a for a in suoi if a.tipo in APPROVAZIONI), key=lambda a: a.data)
+        pareri = sorted((a for a in suoi if a.tipo is PARERI.get(documento)), key=lambda a: a.data)
+        if approvati and pareri and pareri[0].data > approvati[-1].data:
+            yield _ordine(
+                approvati[-1].dove("data"),
+                f"l'approvazione ({_detto(approvati[-1])}) prima dell'OIV ({_detto(pareri[0])})",
+                "prima il parere o la validazione dell'OIV, poi l'approvazione",
+            )
+        for atto in (a for a in suoi if a.tipo in SEGUONO):
+            if approvati and atto.data < approvati[0].data:
+                yield _ordine(
+                    atto.dove("data"),
+                    f"{_detto(atto)}, prima dell'approvazione ({_detto(approvati[0])})",
+                    "un giorno non prima di quello dell'approvazione",
+                )
+    fini = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}
+    for documento, periodo in fini.items():
+        fine = periodo.data(anno.anno)
+        for atto in propri:
+            chiude = atto.tipo in {*APPROVAZIONI, TipoAtto.VALIDAZIONE_OIV} and atto.documento == documento
+            if chiude and atto.data <= fine:
+                yield _ordine(
+                    atto.dove("data"),
+                    f"{_detto(atto)}, su dati che si rilevano il {data_breve(fine)}",
+                    f"un giorno dopo il {data_breve(fine)}",
+                )
+
+
+def check_numeri(anno: Anno) -> Iterator[Problem]:
+    """ATTO-NUMERO-DOPPIO: a body uses a number once a year, on one day; one act may approve several documents."""
+    visti: dict[tuple[str, str, int], Atto] = {}
+    for atto in sorted(anno.atti.values(), key=lambda a: (a.data, a.nome)):
+        chiave = (atto.organo.casefold(), atto.numero.casefold(), atto.data.year)
+        prima = visti.setdefault(chiave, atto)
+        uguali = (prima.tipo, prima.documento, prima.riguarda) == (atto.tipo, atto.documento, atto.riguarda)
+        if prima is not atto and (prima.data != atto.data or uguali):
+            yield Problem(
+                atto.dove("numero"),
+                "ATTO-NUMERO-DOPPIO",
+                f"{atto.organo}, {atto.numero}, per la seconda volta nel {atto.data.year} (l'altro è in {prima.source})",
+                "un numero per ogni atto di un organo nell'anno",
+                "correggere il numero, o togliere l'atto registrato due volte",
+            )
+
+
+def check_impronte(anno: Anno) -> Iterator[Problem]:
+    """ATTO-SENZA-IMPRONTA (avviso): an approval without impronta locks nothing; told once a year."""
+    senza = {d: a for d in Documento if (a := anno.approvazione(d)) is not None and a.impronta is None}
+    if senza:
+        documenti, primo = ", ".join(senza), next(iter(senza.values()))
+        yield Problem(
+            primo.source,
+            "ATTO-SENZA-IMPRONTA",
+            f"nessuna impronta nell'atto che approva: {documenti}",
+            "l'impronta dei dati approvati, perché ogni modifica successiva si veda",
+            f"scriverla con ciclo approva, che registra anche l'istantanea: ciclo approva {next(iter(senza))}",
+        )
+
+
+def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
+    """VAR-ATTO-IGNOTO, VAR-ATTO-TIPO, VAR-DATA: the acts of a variation exist, are of their kind, in order."""
+    for v in (*anno.variazioni, *anno.errata):
+        chiave = "atto" if v.errata else "atto_giunta"
+        tipo = TipoAtto.ERRATA if v.errata else TipoAtto.APPROVAZIONE_GIUNTA
+        for nome, campo, atteso in (
+            (v.atto_oiv, "atto_oiv", TipoAtto.VALIDAZIONE_OIV),
+            (v.atto_giunta, chiave, tipo),
+        ):
+            atto = anno.atti.get(nome or "")
+            if nome is not None and atto is None and nome not in anno.perduti:
+                yield Problem(
+                    v.dove(campo),
+                    "VAR-ATTO-IGNOTO",
+                    f"l'atto «{nome}», che non c'è",
+                    f"il nome di un file di {anno.cartella}/atti, senza .yml",
+                    vicina(nome, anno.atti),
+                )
+            elif atto is not None and atto.tipo is not atteso:
+                yield Problem(
+                    v.dove(campo),
+                    "VAR-ATTO-TIPO",
+                    f"l'atto «{nome}», di tipo {atto.tipo}",
+                    f"un atto di tipo {atteso}",
+                    "citare l'atto giusto",
+                )
+        yield from _date(anno, v)
+    yield from _sequenza(anno, anno.variazioni)
+
+
+def _date(anno: Anno, v: Variazione) -> Iterator[Problem]:
+    """Proposal, OIV, Giunta, in this order, and none before the plan was first approved."""
+    oiv, giunta = anno.atti.get(v.atto_oiv or ""), anno.atti.get(v.atto_giunta or "")
+    passi: list[tuple[str, str, dt.date]] = []
+    approvazioni = [
+        a.data
+        for a in anno.atti.values()
+        if a.tipo is TipoAtto.APPROVAZIONE_GIUNTA
+        and a.documento == Documento.PIANO
+        and a.nome not in {altra.atto_giunta for altra in anno.variazioni}
+    ]
+    if approvazioni and not v.errata:
+        passi.append(("", "l'approvazione del Piano", min(approvazioni)))
+    if v.proposta_il:
+        passi.append(("proposta.data", "la proposta", v.proposta_il))
+    if oiv:
+        passi.append(("atto_oiv", "la validazione dell'OIV", oiv.data))
+    if giunta and not v.errata:
+        passi.append(("atto_giunta", "l'approvazione della Giunta", giunta.data))
+    for (_, cosa, giorno), (campo, poi, dopo) in itertools.pairwise(passi):
+        if dopo < giorno:
+            yield _ordine(
+                v.dove(campo),
+                f"per {v.nome} {poi} del {data_breve(dopo)}, prima di {cosa} del {data_breve(giorno)}".replace(
+                    "di l'", "dell'"
+                ).replace("di la ", "della "),
+                "Piano approvato, proposta, validazione dell'OIV, approvazione della Giunta, in quest'ordine",
+                "VAR-DATA",
+            )
+            return
+
+
+def _sequenza(anno: Anno, variazioni: tuple[Variazione, ...]) -> Iterator[Problem]:
+    """Numbers follow the days of the Giunta's acts: variations are taken back from the last one."""
+    approvate = [(v, a) for v in variazioni if (a := anno.atti.get(v.atto_giunta or "")) is not None]
+    for (prima, suo), (v, atto) in itertools.pairwise(approvate):
+        if atto.data < suo.data:
+            yield _ordine(
+                v.dove("atto_giunta"),
+                f"{v.nome} approvata il {data_breve(atto.data)}, prima della {prima.numero} ({data_breve(suo.data)})",
+                "variazioni numerate nell'ordine in cui sono approvate",
+                "VAR-DATA",
+            )
+
+
+CHECKS = (check_ordine, check_numeri, check_impronte, check_atti_variazioni)

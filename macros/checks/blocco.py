@@ -1,0 +1,152 @@
+"""The lock, in words: what is not as it was approved, how to put it back, how to record it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from macros.model.anno import Anno
+from macros.model.problems import Documento, Problem
+from macros.model.variazioni import Contenuto, Differenza, Genere, StatoVariazione, Variazione
+
+MOSTRATO = 80
+"""Characters of a value that a message shows."""
+MOTIVO = '--motivo "…"'
+
+
+def check_blocco(anno: Anno) -> Iterator[Problem]:
+    """BLOCCO-CAMBIATO, VAR-NON-APPLICATA, -NON-APPROVATA, -DA, -PERCORSO: the approved and its recorded changes."""
+    for d in anno.differenze:
+        if d.genere is Genere.NON_APPLICATA:
+            yield Problem(
+                d.source,
+                "VAR-NON-APPLICATA",
+                f"{mostrato(d.presente)} in {d.percorso}, come prima della variazione",
+                f"{mostrato(d.approvato)}, perché {d.variazione} è approvata",
+                f"scrivere {mostrato(d.approvato)}",
+            )
+        elif d.genere is Genere.NON_APPROVATA:
+            manca = _che_manca(anno, d.variazione)
+            yield Problem(
+                d.source,
+                "VAR-NON-APPROVATA",
+                f"{mostrato(d.presente)} in {d.percorso}, ma {d.variazione} non è approvata: {manca}",
+                f"{mostrato(d.approvato)} finché la variazione non è approvata",
+                f"rimettere {mostrato(d.approvato)}, o registrare in atti e nella variazione ciò che manca",
+            )
+        elif d.genere is Genere.DA_DIVERSO:
+            yield Problem(
+                d.source,
+                "VAR-DA",
+                f"{d.variazione}, che in {d.percorso} parte da {mostrato(d.presente)}",
+                f"{mostrato(d.approvato)}, il valore che aveva prima",
+                f"scrivere da: {in_yaml(d.approvato)}, o controllare numero e ordine delle variazioni",
+            )
+        elif d.genere is Genere.IGNOTO:
+            yield Problem(
+                d.source,
+                "VAR-PERCORSO",
+                f"{d.variazione}, che cambia {d.percorso}",
+                "un posto che nei dati c'è",
+                "controllare «dove» e «campo», come «indicatore 2.2.1.a» e «target.31-12»",
+            )
+        else:
+            yield Problem(d.source, "BLOCCO-CAMBIATO", *_cambiato(anno, d))
+
+
+def _cambiato(anno: Anno, d: Differenza) -> tuple[str, str, str]:
+    """Return found, expected and repair of a change that no variation covers."""
+    atto = anno.approvazione(d.documento)
+    come = f"come approvato con {atto.organo}, {atto.numero}" if atto else "come approvato"
+    if d.variazione:
+        come = f"come dice {d.variazione}"
+    if d.genere is Genere.ORDINE:
+        ordine = ", ".join(map(str, d.approvato if isinstance(d.approvato, tuple) else ()))
+        return (
+            f"un altro ordine in {d.percorso}",
+            f"{ordine}, {come}",
+            "rimettere gli elementi nell'ordine approvato",
+        )
+    trovato = f"{mostrato(d.presente)} in {d.percorso}"
+    atteso = f"{mostrato(d.approvato)}, {come}"
+    if d.genere is Genere.TOLTO:
+        trovato, atteso = f"{d.percorso}, che non c'è più", f"il record, {come}"
+    elif d.genere is Genere.AGGIUNTO:
+        trovato, atteso = f"{d.percorso}, che non c'era", f"nessun record, {come}"
+    prima = f"rimettere {mostrato(d.approvato)}" if isinstance(d.approvato, str) else "rimettere ciò che fu approvato"
+    return trovato, atteso, f"{prima}; se c'è un atto, {_registra(anno, d)}"
+
+
+def _registra(anno: Anno, d: Differenza) -> str:
+    """Say how the change becomes a record: a command where one is enough, and the lines to paste."""
+    piano = d.documento is Documento.PIANO
+    cartella = "variazioni" if piano else "errata"
+    numero = max((v.numero for v in (anno.variazioni if piano else anno.errata)), default=0) + 1
+    righe = f"in {anno.cartella}/{cartella}/{numero}.yml {record_yaml(d)}"
+    semplici = all(isinstance(v, str) for v in (d.approvato, d.presente)) and d.genere is Genere.CAMBIATO
+    if not piano or not semplici:
+        return f"registrare la modifica {righe}"
+    corto = d.dove.removeprefix("indicatore ").removeprefix("obiettivo ")
+    argomenti = " ".join(_argomento(str(a)) for a in (corto, d.campo, d.presente))
+    return f"ciclo varia {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"
+
+
+def record_yaml(d: Differenza) -> str:
+    """Return the record of a difference as a line of YAML, ready to paste."""
+    luogo = {"dove": d.dove, **({"campo": d.campo} if d.campo else {})}
+    if d.genere is Genere.AGGIUNTO:
+        return "aggiunge: [" + in_yaml({**luogo, "scheda": d.presente}) + "]"
+    if d.genere is Genere.TOLTO:
+        return "toglie: [" + in_yaml({**luogo, "scheda": d.approvato}) + "]"
+    return "cambi: [" + in_yaml({**luogo, "da": d.approvato, "a": d.presente}) + "]"
+
+
+def in_yaml(valore: Contenuto) -> str:
+    """Write a content on one line, as YAML and JSON both read it.
+
+    >>> in_yaml({"da": "80", "a": None})
+    '{"da": "80", "a": null}'
+    """
+    return json.dumps(_nudo(valore), ensure_ascii=False)
+
+
+def _nudo(valore: Contenuto) -> Any:  # noqa: ANN401 - what JSON writes
+    if isinstance(valore, Mapping):
+        return {chiave: _nudo(sotto) for chiave, sotto in valore.items()}
+    return [_nudo(sotto) for sotto in valore] if isinstance(valore, tuple) else valore
+
+
+def mostrato(valore: Contenuto) -> str:
+    """Write a value in a message, cut when it is a whole text.
+
+    >>> mostrato("83"), mostrato(None)
+    ('«83»', 'nessun valore')
+    """
+    if valore is None:
+        return "nessun valore"
+    testo = valore if isinstance(valore, str) else in_yaml(valore)
+    return f"«{testo}»" if len(testo) <= MOSTRATO else f"«{testo[:MOSTRATO]}…»"
+
+
+def _argomento(testo: str) -> str:
+    semplice = all(c.isalnum() or c in "._,/:-" for c in testo) and testo
+    return testo if semplice else '"' + testo.replace('"', '\\"') + '"'
+
+
+def _che_manca(anno: Anno, nome: str) -> str:
+    variazione = next((v for v in (*anno.variazioni, *anno.errata) if v.nome == nome), None)
+    return manca_a(anno, variazione) if variazione else "mancano i suoi atti"
+
+
+def manca_a(anno: Anno, variazione: Variazione) -> str:
+    """Say which act a variation waits for."""
+    if variazione.errata:
+        return "manca l'atto di tipo errata"
+    if anno.stato(variazione) is StatoVariazione.VALIDATA:
+        return "manca l'approvazione della Giunta"
+    giunta = variazione.atto_giunta in anno.atti
+    return "manca la validazione dell'OIV" + ("" if giunta else " e l'approvazione della Giunta")
+
+
+CHECKS = (check_blocco,)

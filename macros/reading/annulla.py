@@ -1,0 +1,221 @@
+"""Takes variations back from the files as read: the plan as it was before them.
+
+Works on located nodes, so that what comes out can be read like any file: a value put
+back has its place in the variation that says it. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from macros.model.problems import Documento, Source
+from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, Variazione
+from macros.reading.impronta import Alberi, Canonica, canonica
+from macros.reading.nodi import Located
+from macros.reading.percorsi import (
+    Passi,
+    contenuto,
+    nomi,
+    nomi_elementi,
+    passi,
+    per_esteso,
+    scendi,
+    trova,
+)
+
+Luogo = tuple[str, Passi]
+"""A file and the steps inside it."""
+
+
+@dataclass(slots=True)
+class Annullamento:
+    """The files without some variations, and what did not fit on the way."""
+
+    alberi: Alberi
+    cartella: str
+    documento: Documento
+    differenze: list[Differenza] = field(default_factory=list)
+    toccati: dict[Luogo, tuple[Variazione, Cambio]] = field(default_factory=dict)
+    """Place → the earliest variation taken back there."""
+    ignoti: list[Cambio] = field(default_factory=list)
+
+    def togli(self, variazioni: Sequence[Variazione]) -> None:
+        """Take back approved variations, the last one first."""
+        for variazione in reversed(variazioni):
+            for cambio in reversed(variazione.cambi):
+                luogo = self.luogo(variazione, cambio)
+                if luogo is not None:
+                    self._confronta(variazione, cambio, luogo)
+                    self._rimetti(cambio, luogo)
+                    self.toccati[luogo] = (variazione, cambio)
+
+    def luogo(self, variazione: Variazione, cambio: Cambio) -> Luogo | None:
+        """Return where a change is; None, and a difference, when there is no such place."""
+        scelti = passi(cambio.campo)
+        trovato = trova(self.alberi, self.cartella, per_esteso(cambio.dove, self.alberi, self.cartella))
+        if trovato is not None and scelti is not None:
+            file, tutti = trovato[0], trovato[1] + scelti
+            nodo = scendi(self.alberi.get(file), tutti)
+            sopra = scendi(self.alberi.get(file), tutti[:-1])
+            nuovo = cambio.da is None or cambio.a is None
+            if nodo is not None or not tutti or (nuovo and sopra is not None):
+                return file, tutti
+        self.ignoti.append(cambio)
+        self.segnala(Genere.IGNOTO, variazione, cambio, cambio.source, None, None)
+        return None
+
+    def _confronta(self, variazione: Variazione, cambio: Cambio, luogo: Luogo) -> None:
+        """Note where the files do not end with what the variation says."""
+        nodo = scendi(self.alberi.get(luogo[0]), luogo[1])
+        presente = forma(contenuto(nodo), luogo)
+        if presente == forma(cambio.a, luogo):
+            return
+        if luogo in self.toccati:
+            dopo, suo = self.toccati[luogo]
+            self.segnala(Genere.DA_DIVERSO, dopo, suo, suo.luogo_da, cambio.a, suo.da)
+        else:
+            applicata = presente != forma(cambio.da, luogo)
+            genere = Genere.CAMBIATO if applicata else Genere.NON_APPLICATA
+            self.segnala(genere, variazione, cambio, dove_sta(self.alberi, luogo), cambio.a, contenuto(nodo))
+
+    def togli_proposte(self, proposte: Iterable[Variazione], prima: Alberi, approvate: Mapping[str, Canonica]) -> None:
+        """Find the changes of variations not approved that the files already carry, and take them back.
+
+        Args:
+            proposte: the variations, by number.
+            prima: the files as they are.
+            approvate: canonical form of what was approved, when it is known.
+        """
+        for variazione in proposte:
+            for cambio in variazione.cambi:
+                luogo = self.luogo(variazione, cambio)
+                if luogo is None or luogo in self.toccati:
+                    continue
+                nodo = scendi(prima.get(luogo[0]), luogo[1])
+                presente = forma(contenuto(nodo), luogo)
+                gia_cosi = luogo[0] in approvate and scendi_forma(approvate[luogo[0]], luogo[1]) == presente
+                if presente == forma(cambio.a, luogo) and not gia_cosi:
+                    sorgente = dove_sta(prima, luogo)
+                    self.segnala(Genere.NON_APPROVATA, variazione, cambio, sorgente, cambio.da, cambio.a)
+                    self._rimetti(cambio, luogo)
+                elif presente != forma(cambio.da, luogo) and (gia_cosi or not approvate):
+                    self.segnala(Genere.DA_DIVERSO, variazione, cambio, cambio.luogo_da, contenuto(nodo), cambio.da)
+
+    def _rimetti(self, cambio: Cambio, luogo: Luogo) -> None:
+        file, tutti = luogo
+        attuale = self.alberi.get(file)
+        nuovo = None if cambio.da is None else collocato(cambio.da, cambio.luogo_da)
+        rimesso = nuovo if not tutti else _messo(attuale or Located({}, Source(file)), tutti, nuovo, cambio.posto)
+        self.alberi = {nome: nodo for nome, nodo in self.alberi.items() if nome != file}
+        if rimesso is not None:
+            self.alberi = dict(sorted({**self.alberi, file: rimesso}.items()))
+
+    def segnala(
+        self,
+        genere: Genere,
+        variazione: Variazione,
+        cambio: Cambio,
+        source: Source,
+        approvato: Contenuto,
+        presente: Contenuto,
+    ) -> None:
+        """Note a difference that a variation explains."""
+        self.differenze.append(
+            Differenza(
+                documento=self.documento,
+                genere=genere,
+                dove=cambio.dove,
+                campo=cambio.campo,
+                approvato=approvato,
+                presente=presente,
+                source=source,
+                variazione=variazione.nome,
+            )
+        )
+
+
+def forma(valore: Contenuto, luogo: Luogo) -> Canonica | None:
+    """Return the canonical form of what stands at a place."""
+    if valore is None:
+        return None
+    chiave = luogo[1][-1] if luogo[1] else ""
+    return canonica(collocato(valore, Source(luogo[0])), chiave)
+
+
+def collocato(valore: Contenuto, source: Source) -> Located:
+    """Return a node for a content, all of it at one place."""
+    if isinstance(valore, Mapping):
+        figli = {chiave: collocato(sotto, source) for chiave, sotto in valore.items()}
+        return Located(figli, source, chiavi=dict.fromkeys(figli, source))
+    if isinstance(valore, tuple):
+        return Located([collocato(sotto, source) for sotto in valore], source)
+    return Located(valore, source, virgolette=True)
+
+
+def dove_sta(alberi: Alberi, luogo: Luogo) -> Source:
+    """Return the place of a node, or of the nearest one above it."""
+    file, tutti = luogo
+    for quanti in range(len(tutti), -1, -1):
+        nodo = scendi(alberi.get(file), tutti[:quanti])
+        if nodo is not None:
+            return nodo.source
+    return Source(file)
+
+
+def _messo(nodo: Located, scelti: Passi, nuovo: Located | None, posto: int | None) -> Located:
+    """Return a node with what stands some steps below replaced, added or (None) taken away."""
+    passo, resto = scelti[0], scelti[1:]
+    if isinstance(nodo.valore, list):
+        nomi_qui = nomi_elementi(nodo.valore)
+        elementi = list(nodo.valore)
+        if passo in nomi_qui:
+            quale = nomi_qui.index(passo)
+            dentro = _messo(elementi[quale], resto, nuovo, posto) if resto else nuovo
+            elementi[quale : quale + 1] = [] if dentro is None else [dentro]
+        elif nuovo is not None and not resto:
+            elementi.insert(len(elementi) if posto is None else max(posto - 1, 0), nuovo)
+        return Located(elementi, nodo.source)
+    figli = dict(nodo.valore) if isinstance(nodo.valore, dict) else {}
+    if resto:
+        sotto: Located | None = _messo(figli.get(passo, Located({}, nodo.source)), resto, nuovo, posto)
+    else:
+        sotto = nuovo
+    figli.pop(passo, None) if sotto is None else figli.update({passo: sotto})
+    chiavi = {**nodo.chiavi, **({} if sotto is None else {passo: nodo.chiavi.get(passo, sotto.source)})}
+    return Located(figli, nodo.source, chiavi={c: s for c, s in chiavi.items() if c in figli})
+
+
+def scendi_forma(canonico: Canonica | None, scelti: Passi) -> Canonica | None:
+    """Return the canonical form some steps below."""
+    for passo in scelti:
+        if isinstance(canonico, dict):
+            canonico = canonico.get(passo)
+        elif isinstance(canonico, list):
+            nominati = nomi(canonico)
+            canonico = dict(zip(nominati[0], canonico, strict=True)).get(passo) if nominati else None
+        else:
+            return None
+    return canonico
+
+
+def divergenze(
+    prima: Canonica | None, dopo: Canonica | None, sopra: Passi = ()
+) -> Iterator[tuple[Passi, Canonica | None, Canonica | None, bool]]:
+    """Yield where two canonical forms differ: steps, before, after, and True when only the order does."""
+    if prima == dopo:
+        return
+    if isinstance(prima, dict) and isinstance(dopo, dict):
+        for chiave in dict.fromkeys([*prima, *dopo]):
+            yield from divergenze(prima.get(chiave), dopo.get(chiave), (*sopra, chiave))
+        return
+    if isinstance(prima, list) and isinstance(dopo, list):
+        di_prima, di_dopo = nomi(prima), nomi(dopo)
+        if di_prima and di_dopo and ((di_prima[1] and di_dopo[1]) or len(prima) == len(dopo)):
+            a, b = dict(zip(di_prima[0], prima, strict=True)), dict(zip(di_dopo[0], dopo, strict=True))
+            for nome in dict.fromkeys([*a, *b]):
+                yield from divergenze(a.get(nome), b.get(nome), (*sopra, nome))
+            if set(a) == set(b) and list(a) != list(b):
+                yield sopra, list(a), list(b), True
+            return
+    yield sopra, prima, dopo, False

@@ -1,0 +1,281 @@
+"""The lock: the files without their recorded changes must be what was approved.
+
+An act that quotes an impronta locks its document. Beside it `approvati/<documento>.json` holds the very
+bytes that the impronta is of, so that every old value is known and anyone can check with `sha256sum`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.model.anno import COPRE, Atto, stato, ultimo_atto
+from macros.model.problems import Documento, Source
+from macros.model.valori import Periodo
+from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, StatoVariazione, Variazione
+from macros.reading.annulla import Annullamento, divergenze, dove_sta, forma
+from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
+from macros.reading.impronta import Alberi, Canonica, alberi_del_piano, alberi_rilevati, impronta, parti
+from macros.reading.percorsi import Passi, dove, scritto
+from macros.reading.storia import dalla_storia
+
+ISTANTANEE = "approvati"
+"""Folder of the snapshots of a year."""
+
+
+@dataclass(slots=True)
+class Approvati:
+    """A year's acts and recorded changes, and the files that they speak of."""
+
+    lettura: Lettura
+    cartella: Path
+    anno: int
+    atti: Mapping[str, Atto]
+    variazioni: Sequence[Variazione]
+    errata: Sequence[Variazione]
+    _nome: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._nome = self.lettura.nome(self.cartella)
+
+    def atto(self, documento: Documento) -> Atto | None:
+        """Return the act that approves a document."""
+        return ultimo_atto(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
+
+    def giorno_del_piano(self, documento: Documento) -> dt.date | None:
+        """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5."""
+        if documento is not Documento.PIANO:
+            return (Periodo.GIUGNO if documento is Documento.MONITORAGGIO else Periodo.DICEMBRE).data(self.anno)
+        atto = self.atto(documento)
+        return atto.data if atto else None
+
+    def dopo(self, giorno: dt.date | None, variazioni: Sequence[Variazione]) -> list[Variazione]:
+        """Return the approved variations whose act is later than a day."""
+        approvate = [v for v in variazioni if stato(v, self.atti) is StatoVariazione.APPROVATA]
+        return [v for v in approvate if giorno is not None and self.atti[v.atto_giunta or ""].data > giorno]
+
+    def piano(self, giorno: dt.date | None) -> Annullamento:
+        """Return the plan of a day; None: as it stands."""
+        tolte = Annullamento(alberi_del_piano(self.lettura, self.cartella), self._nome, Documento.PIANO)
+        tolte.togli(self.dopo(giorno, self.variazioni))
+        return tolte
+
+    def alberi(self, documento: Documento) -> Alberi:
+        """Return the files that a document is made of, with the plan of its day."""
+        rilevati = alberi_rilevati(self.lettura, self.cartella, self.anno, documento)
+        return {**self.piano(self.giorno_del_piano(documento)).alberi, **rilevati}
+
+    def parti(self, documento: Documento) -> dict[str, Canonica | None]:
+        """Return the canonical form of what a document's approval covers: what its impronta is of."""
+        return parti(self.alberi(documento), documento)
+
+    def istantanea(self, documento: Documento) -> Path:
+        """Return the file of a document's snapshot."""
+        return self.cartella / ISTANTANEE / f"{documento}.json"
+
+    def confronta_rilevato(self, gia: Sequence[Differenza]) -> tuple[Differenza, ...]:
+        """Return where values, texts and variations are not what was approved; `gia`: what is told of the plan."""
+        trovate = list(gia)
+        for documento in (Documento.MONITORAGGIO, Documento.RELAZIONE):
+            note = {d.percorso for d in trovate}
+            trovate += [d for d in self._rilevato(documento) if d.percorso not in note]
+        return tuple(trovate)
+
+    def confronta_piano(self) -> tuple[Differenza, ...]:
+        """Return where the plan without its variations is not what was approved.
+
+        Snapshots and acts that disagree are problems of the reading.
+        """
+        return tuple(self._piano())
+
+    def _piano(self) -> Iterator[Differenza]:
+        documento, atto = Documento.PIANO, self.atto(Documento.PIANO)
+        if not self.variazioni and (atto is None or atto.impronta is None):
+            return
+        prima = alberi_del_piano(self.lettura, self.cartella)
+        giorno = atto.data if atto else dt.date.min
+        tolte = Annullamento(dict(prima), self._nome, documento)
+        tolte.togli(self.dopo(giorno, self.variazioni))
+        base = self._base(atto, documento, tolte.alberi)
+        proposte = [v for v in self.variazioni if stato(v, self.atti) is not StatoVariazione.APPROVATA]
+        tolte.togli_proposte(proposte, prima, base or {})
+        yield from self._differenze(tolte, base, documento)
+
+    def _rilevato(self, documento: Documento) -> Iterator[Differenza]:
+        atto = self.atto(documento)
+        if atto is None or atto.impronta is None:
+            return
+        tolte = Annullamento(self.alberi(documento), self._nome, documento)
+        tolte.togli(self.dopo(atto.data, self.errata))
+        yield from self._differenze(tolte, self._base(atto, documento, tolte.alberi), documento)
+
+    def _base(self, atto: Atto | None, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
+        """Return what was approved, by file; None when nobody locked it, or it cannot be trusted (told)."""
+        if atto is None or atto.impronta is None:
+            return None
+        file = self.istantanea(documento)
+        grezzo = leggi_byte(file)
+        if grezzo is None:
+            return self._senza_istantanea(atto, documento, alberi)
+        scritta = hashlib.sha256(grezzo).hexdigest()
+        if scritta != atto.impronta:
+            propria = impronta(parti(alberi, documento))
+            alterata = propria == atto.impronta
+            self.lettura.segnala(
+                Source(self.lettura.nome(file)) if alterata else atto.dove("impronta"),
+                "BLOCCO-IMPRONTA",
+                f"un'istantanea di {documento} con impronta {scritta[:12]}… e un atto con {atto.impronta[:12]}…",
+                f"la stessa impronta nell'atto e in {self.lettura.nome(file)}",
+                "rimettere l'istantanea come fu registrata: qualcuno l'ha modificata"
+                if alterata
+                else "ricopiare l'impronta dall'atto della Giunta, e rimettere l'istantanea come fu registrata",
+            )
+            return None
+        letto = json.loads(grezzo)
+        return letto if isinstance(letto, dict) else None
+
+    def _senza_istantanea(self, atto: Atto, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
+        """Without a snapshot the fingerprints are compared; where they differ, the history of git may tell."""
+        propria = parti(alberi, documento)
+        if impronta(propria) == atto.impronta or self._illeggibili():
+            return {nome: p for nome, p in propria.items() if p is not None}
+        trovata = dalla_storia(self.lettura.radice, self._nome, atto.impronta or "", self._impronta_in, documento)
+        if trovata is not None:
+            return trovata
+        self.lettura.segnala(
+            atto.dove("impronta"),
+            "BLOCCO-SENZA-ISTANTANEA",
+            f"dati di {documento} con impronta {impronta(propria)[:12]}…, senza istantanea che dica che cosa cambia",
+            f"i dati approvati, con impronta {(atto.impronta or '')[:12]}…",
+            f"rimettere {self._nome}/{ISTANTANEE}/{documento}.json da una copia di quando fu approvato, "
+            "e rifare il controllo: dirà che cosa è cambiato",
+        )
+        return None
+
+    def _impronta_in(self, radice: Path, documento: Documento) -> dict[str, Canonica]:
+        """Return what a document was made of in another copy of the project, as the files stand there."""
+        lettura = Lettura(radice)
+        cartella = radice / self._nome
+        alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, self.anno, documento)
+        return {nome: p for nome, p in parti(alberi, documento).items() if p is not None}
+
+    def _illeggibili(self) -> set[str]:
+        return {p.source.path for p in self.lettura.problemi if p.code in ILLEGGIBILI}
+
+    def _differenze(
+        self, tolte: Annullamento, base: Mapping[str, Canonica] | None, documento: Documento
+    ) -> Iterator[Differenza]:
+        """Yield what does not fit in the recorded changes, then what no recorded change explains."""
+        partenze = set()
+        if base is not None:
+            oggi = parti(tolte.alberi, documento)
+            saltati = self._illeggibili()
+            for file in dict.fromkeys([*base, *oggi]):
+                if file in saltati or base.get(file) == oggi.get(file):
+                    continue
+                for scelti, prima, dopo, ordine in divergenze(*_per_nome(file, base.get(file), oggi.get(file))):
+                    pieni = (("monitoraggio",) if _di_giugno(documento, file) else ()) + scelti
+                    registrato = _registrato(tolte, file, pieni)
+                    if registrato is not None:
+                        if registrato[1].percorso not in partenze:
+                            partenze.add(registrato[1].percorso)
+                            yield self._partenza(registrato, prima, documento)
+                    elif not self._spiegata(tolte, pieni, prima, dopo):
+                        yield self._una(tolte, documento, file, pieni, prima, dopo, ordine=ordine)
+        yield from tolte.differenze
+
+    def _spiegata(self, tolte: Annullamento, scelti: Passi, prima: Canonica | None, dopo: Canonica | None) -> bool:
+        """True for a change that a variation records under a name that is not there (told)."""
+        luogo = ("", scelti)
+        return any(forma(c.da, luogo) == prima and forma(c.a, luogo) == dopo for c in tolte.ignoti)
+
+    def _partenza(
+        self, registrato: tuple[Variazione, Cambio], prima: Canonica | None, documento: Documento
+    ) -> Differenza:
+        variazione, cambio = registrato
+        return Differenza(
+            documento=documento,
+            genere=Genere.DA_DIVERSO,
+            dove=cambio.dove,
+            campo=cambio.campo,
+            approvato=_leggibile(prima),
+            presente=cambio.da,
+            source=cambio.luogo_da,
+            variazione=variazione.nome,
+        )
+
+    def _una(  # noqa: PLR0913 - a difference is made of all these
+        self,
+        tolte: Annullamento,
+        documento: Documento,
+        file: str,
+        scelti: Passi,
+        prima: Canonica | None,
+        dopo: Canonica | None,
+        *,
+        ordine: bool,
+    ) -> Differenza:
+        record, resto = dove(self._nome, file, scelti)
+        genere = Genere.ORDINE if ordine else Genere.CAMBIATO
+        if not ordine and isinstance(prima if dopo is None else dopo, dict) and (prima is None or dopo is None):
+            genere = Genere.AGGIUNTO if prima is None else Genere.TOLTO
+        return Differenza(
+            documento=documento,
+            genere=genere,
+            dove=record,
+            campo=scritto(tolte.alberi.get(file), scelti, len(resto)),
+            approvato=_leggibile(prima),
+            presente=_leggibile(dopo),
+            source=dove_sta(tolte.alberi, (file, scelti)),
+        )
+
+
+def _registrato(tolte: Annullamento, file: str, scelti: Passi) -> tuple[Variazione, Cambio] | None:
+    """Return the earliest change recorded at a place, above it or below."""
+    for (suo, passi), coppia in tolte.toccati.items():
+        comuni = min(len(passi), len(scelti))
+        if suo == file and passi[:comuni] == scelti[:comuni]:
+            return coppia
+    return None
+
+
+def _di_giugno(documento: Documento, file: str) -> bool:
+    """True for the forms of which the Monitoraggio holds one part."""
+    return documento is Documento.MONITORAGGIO and "/schede/" in file
+
+
+def _per_nome(file: str, prima: Canonica | None, dopo: Canonica | None) -> tuple[Canonica | None, Canonica | None]:
+    """Return the rows of a CSV by what names them; other files as they are."""
+    if not file.endswith(".csv"):
+        return prima, dopo
+    chiavi = ("misura",) if file.endswith("/misure.csv") else ("indicatore", "fase")
+
+    def nominate(righe: Canonica | None) -> Canonica:
+        record = [r for r in (righe if isinstance(righe, list) else []) if isinstance(r, dict)]
+        return {" ".join(str(r[c]) for c in chiavi if c in r): r for r in record}
+
+    return nominate(prima), nominate(dopo)
+
+
+def _leggibile(forma_canonica: Canonica | None) -> Contenuto:
+    if isinstance(forma_canonica, dict):
+        return {chiave: _leggibile(sotto) for chiave, sotto in forma_canonica.items()}
+    if isinstance(forma_canonica, list):
+        return tuple(_leggibile(sotto) for sotto in forma_canonica)
+    return forma_canonica
+
+
+def codici_tolti(differenze: Sequence[Differenza]) -> set[str]:
+    """Return the objectives and indicators that are no longer there: what names them is not a second mistake."""
+    tolti: set[str] = set()
+    for d in differenze:
+        if d.genere is Genere.TOLTO and isinstance(d.approvato, Mapping):
+            indicatori = d.approvato.get("indicatori")
+            for record in (d.approvato, *(indicatori if isinstance(indicatori, tuple) else ())):
+                codice = record.get("codice") if isinstance(record, Mapping) else None
+                tolti |= {codice} if isinstance(codice, str) and d.dove.startswith("obiettivo ") else set()
+    return tolti

@@ -1,0 +1,176 @@
+"""Paths made of codes: how variations, messages and commands name a place in the data.
+
+A place is a record (`dove`) and a path inside it (`campo`). The records: `smvp`, `albero`, `risorse`, `oiv`,
+`obiettivo 2.2`, `indicatore 2.2.1.a`, `scheda 2.2.1`, `monitoraggio 2.2.1.a`, `consuntivo 2.2.1.a` (a row of a
+survey file), `misura pratiche`, `fase 2.3.1.a f1`, `variazione 1`. In a path a point goes down to a key, square
+brackets to the item of a list with that code (or to a key with points in it): `aree_strategiche[2].peso`.
+Items without a code go by their place in the list, from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from macros.model.variazioni import Contenuto
+from macros.reading.nodi import Located
+
+Passi = tuple[str, ...]
+
+IDENTITA = ("codice", "indicatore", "stato", "livello")
+"""Keys that name an item of a list, the first that all its items have."""
+RECORD_UNICI = ("smvp", "albero", "risorse", "oiv")
+CARTELLE = {"obiettivo": "obiettivi", "scheda": "schede", "variazione": "variazioni"}
+"""Record → folder with one YAML file for each code."""
+RIGHE = {"misura": "misure.csv", "fase": "fasi.csv"}
+RILEVAZIONI = ("monitoraggio", "consuntivo")
+GENERI = (*RECORD_UNICI, *CARTELLE, "indicatore", *RILEVAZIONI, *RIGHE)
+_PASSO = re.compile(r"(?:^|\.)([^.\[\]]+)|\[([^\[\]]+)\]")
+_SEMPLICE = re.compile(r"[\w-]+")
+
+
+def passi(campo: str) -> Passi | None:
+    """Return the steps of a path; None when it is not one.
+
+    >>> passi("aree_strategiche[2].obiettivi[2.1].peso"), passi(""), passi("a..b")
+    (('aree_strategiche', '2', 'obiettivi', '2.1', 'peso'), (), None)
+    """
+    trovati: list[str] = []
+    fine = 0
+    for passo in _PASSO.finditer(campo):
+        if passo.start() != fine or (passo.start() == 0 and passo[0].startswith(".")):
+            return None
+        trovati.append(passo[1] or passo[2])
+        fine = passo.end()
+    return tuple(trovati) if fine == len(campo) else None
+
+
+def campo(scelti: Sequence[str], in_elenco: Sequence[bool]) -> str:
+    """Write steps as a path; `in_elenco`: which of them are items of a list.
+
+    >>> campo(("fasi", "f1", "quota"), (False, True, False))
+    'fasi[f1].quota'
+    """
+    testo = ""
+    for passo, elemento in zip(scelti, in_elenco, strict=True):
+        if elemento or not _SEMPLICE.fullmatch(passo):
+            testo += f"[{passo}]"
+        else:
+            testo += f".{passo}" if testo else passo
+    return testo
+
+
+def nomi(elementi: Sequence[object]) -> tuple[tuple[str, ...], bool] | None:
+    """Return the names of the items of a list of records, and whether they are codes of their own.
+
+    None when it is a list of texts.
+
+    >>> nomi([{"codice": "2.1"}, {"codice": "2.2"}]), nomi([{"da": "0"}, {"da": "1"}]), nomi(["a"])
+    ((('2.1', '2.2'), True), (('1', '2'), False), None)
+    """
+    record = [e for e in elementi if isinstance(e, Mapping)]
+    if len(record) != len(elementi) or not record:
+        return None
+    for chiave in IDENTITA:
+        scelti = [r.get(chiave) for r in record]
+        testi = tuple(s for s in scelti if isinstance(s, str) and s and not re.search(r"[\[\]]", s))
+        if len(testi) == len(record) == len(set(testi)):
+            return testi, True
+    return tuple(str(n) for n in range(1, len(record) + 1)), False
+
+
+def nomi_elementi(elementi: Sequence[Located]) -> tuple[str, ...]:
+    """Return the names of the items of a YAML list; none when it is a list of texts."""
+    nominati = nomi(
+        [{k: n.valore for k, n in e.valore.items()} if isinstance(e.valore, dict) else "" for e in elementi]
+    )
+    return nominati[0] if nominati else ()
+
+
+def figlio(nodo: Located, passo: str) -> Located | None:
+    """Return the node one step below."""
+    if isinstance(nodo.valore, dict):
+        return nodo.valore.get(passo)
+    if isinstance(nodo.valore, list):
+        return dict(zip(nomi_elementi(nodo.valore), nodo.valore, strict=False)).get(passo)
+    return None
+
+
+def scendi(nodo: Located | None, scelti: Passi) -> Located | None:
+    """Return the node at the end of some steps."""
+    for passo in scelti:
+        if nodo is None:
+            return None
+        nodo = figlio(nodo, passo)
+    return nodo
+
+
+def scritto(radice: Located | None, scelti: Passi, ultimi: int | None = None) -> str:
+    """Write steps as a path, brackets where the data have a list; `ultimi`: only that many of the last ones."""
+    elenchi, nodo = [], radice
+    for passo in scelti:
+        elenchi.append(nodo is not None and isinstance(nodo.valore, list))
+        nodo = figlio(nodo, passo) if nodo is not None else None
+    primo = 0 if ultimi is None else len(scelti) - ultimi
+    return campo(scelti[primo:], elenchi[primo:])
+
+
+def contenuto(nodo: Located | None) -> Contenuto:
+    """Return what a node holds, as typed."""
+    if nodo is None or nodo.valore is None:
+        return None
+    if isinstance(nodo.valore, dict):
+        return {chiave: contenuto(sotto) for chiave, sotto in nodo.valore.items()}
+    if isinstance(nodo.valore, list):
+        return tuple(contenuto(sotto) for sotto in nodo.valore)
+    return nodo.valore
+
+
+def dove(cartella: str, file: str, scelti: Passi) -> tuple[str, Passi]:
+    """Return the record that a file and some steps lead to, and the steps that remain.
+
+    >>> dove("data/2021", "data/2021/obiettivi/2.2.yml", ("indicatori", "2.2.a", "peso"))
+    ('indicatore 2.2.a', ('peso',))
+    """
+    nome = file.removeprefix(cartella + "/")
+    sotto, _, ultimo = nome.rpartition("/")
+    radice = ultimo.rpartition(".")[0]
+    for genere, tabella in RIGHE.items():
+        if nome == tabella:
+            return (f"{genere} {scelti[0]}", scelti[1:]) if scelti else (genere, ())
+    if sotto in RILEVAZIONI:
+        return (f"{sotto} {scelti[0]}", scelti[1:]) if scelti else (sotto, ())
+    if sotto == "obiettivi" and len(scelti) > 2 and scelti[0] == "indicatori":
+        return f"indicatore {scelti[1]}", scelti[2:]
+    genere = next((g for g, c in CARTELLE.items() if c == sotto), "")
+    return (f"{genere} {radice}" if genere else radice), scelti
+
+
+def trova(alberi: Mapping[str, Located], cartella: str, record: str) -> tuple[str, Passi] | None:
+    """Return the file of a record and the steps to it; None when there is no such record.
+
+    An objective or a form that is not there has its place all the same: it can be added or put back.
+    """
+    genere, _, codice = record.partition(" ")
+    codice = codice.strip()
+    if not codice:
+        return (f"{cartella}/{genere}.yml", ()) if genere in RECORD_UNICI else None
+    if genere in CARTELLE:
+        return f"{cartella}/{CARTELLE[genere]}/{codice}.yml", ()
+    if genere in RIGHE:
+        return f"{cartella}/{RIGHE[genere]}", (codice,)
+    if genere != "indicatore" and genere not in RILEVAZIONI:
+        return None
+    cima = ("indicatori", codice) if genere == "indicatore" else (codice,)
+    prefisso = f"{cartella}/{'obiettivi' if genere == 'indicatore' else genere}/"
+    file = (f for f, nodo in alberi.items() if f.startswith(prefisso) and scendi(nodo, cima) is not None)
+    return next(((f, cima) for f in file), None)
+
+
+def per_esteso(record: str, alberi: Mapping[str, Located], cartella: str) -> str:
+    """Return a record with its kind before it, when only a code was typed: that of an indicator or an objective."""
+    if record.partition(" ")[0] in GENERI:
+        return record
+    if trova(alberi, cartella, f"indicatore {record}"):
+        return f"indicatore {record}"
+    return f"obiettivo {record}" if f"{cartella}/obiettivi/{record}.yml" in alberi else record

@@ -1,0 +1,57 @@
+"""Looks in the history of git for data with a given fingerprint. Only when a snapshot was lost: nothing needs git."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from macros.model.problems import Documento
+from macros.reading.impronta import Canonica, impronta
+
+STATI_MASSIMI = 200
+"""Commits of the year's folder that are looked at, the latest first."""
+SECONDI = 30
+
+
+def dalla_storia(
+    radice: Path,
+    cartella: str,
+    cercata: str,
+    parti_in: Callable[[Path, Documento], Mapping[str, Canonica]],
+    documento: Documento,
+) -> dict[str, Canonica] | None:
+    """Return the parts of a document as they were when they had that fingerprint; None when no commit has it.
+
+    `cartella` is the year's folder from the project folder; `parti_in` gives the document's parts in a copy of it.
+    """
+    elenco = _git(radice, "log", "--first-parent", f"-n{STATI_MASSIMI}", "--format=%H", "--", cartella)
+    for stato in (elenco or b"").decode("ascii", "replace").split():
+        archivio = _git(radice, "archive", "--format=tar", stato, "--", cartella)
+        if archivio is None:
+            continue
+        with tempfile.TemporaryDirectory() as copia:
+            with tarfile.open(fileobj=io.BytesIO(archivio)) as tar:
+                tar.extractall(copia, filter="data")
+            parti = dict(parti_in(Path(copia), documento))
+        if impronta(parti) == cercata:
+            return parti
+    return None
+
+
+def _git(radice: Path, *argomenti: str) -> bytes | None:
+    try:
+        fatto = subprocess.run(
+            ["git", "-C", str(radice), *argomenti],
+            capture_output=True,
+            check=False,
+            timeout=SECONDI,
+            env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return fatto.stdout if fatto.returncode == 0 else None
