@@ -15,11 +15,14 @@ from pathlib import Path
 import click
 
 from scripts.aiuto import Gruppo
+from scripts.approva import approva
 from scripts.calcola import calcola
 from scripts.comandi import del_sistema
 from scripts.confronta import confronta
 from scripts.costruisci import costruisci
+from scripts.proponi import proponi
 from scripts.spiega import spiega
+from scripts.varia import varia
 from scripts.verifica import verifica
 
 ERRORE, USO = 1, 2
@@ -33,7 +36,7 @@ def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
 
-for _comando in (verifica, calcola, spiega, confronta, costruisci):
+for _comando in (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia):
     gruppo.add_command(_comando)
 
 

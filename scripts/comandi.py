@@ -13,10 +13,11 @@ import click
 
 from macros.model.catalogo import Gravita
 from macros.model.formato import concorda
-from macros.model.problems import Problem
+from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo
 
 Comando = Callable[..., Any]
+CIFRE_IMPRONTA = 64
 
 
 class Radice(click.ParamType[Path]):
@@ -59,6 +60,26 @@ def con_periodo(comando: Comando) -> Comando:
         default=str(Periodo.DICEMBRE),
         help="La data della rilevazione (31-12 se non si dice altro).",
     )(comando)
+
+
+def con_documento(comando: Comando) -> Comando:
+    """Add the document as first argument."""
+    return click.argument("documento", type=click.Choice([str(d) for d in Documento]))(comando)
+
+
+def con_impronta(*, richiesta: bool, aiuto: str) -> Callable[[Comando], Comando]:
+    """Add `--impronta`: 64 hex digits, blanks between them allowed, as a cover prints them."""
+
+    def letta(_ctx: click.Context, _parametro: click.Parameter, valore: str | None) -> str | None:
+        if valore is None:
+            return None
+        cifre = "".join(valore.split()).lower()
+        if len(cifre) != CIFRE_IMPRONTA or set(cifre) - set("0123456789abcdef"):
+            msg = "--impronta: servono le 64 cifre esadecimali per intero"
+            raise click.UsageError(msg)
+        return cifre
+
+    return click.option("--impronta", required=richiesta, callback=letta, metavar="CIFRE", help=aiuto)
 
 
 def con_formato(*formati: str) -> Callable[[Comando], Comando]:

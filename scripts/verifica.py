@@ -8,17 +8,32 @@ import click
 
 from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
+from macros.model.problems import Documento
+from macros.reading.files import cartelle_anno
+from macros.reading.progetto import impronte
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_formato, con_radice, in_github, in_json, riassunto, una_riga
+from scripts.comandi import con_anno, con_formato, con_impronta, con_radice, in_github, in_json, riassunto, una_riga
 
 
 @click.command(cls=Comando)
 @con_anno(richiesto=False)
 @click.option("--completo", is_flag=True, help="Esce con 1 anche se qualcosa è da completare.")
+@con_impronta(richiesta=False, aiuto="Confronta i dati con un'impronta, e non fa altro.")
+@click.option("--documento", type=click.Choice([str(d) for d in Documento]), help="Il documento di --impronta.")
 @con_formato("testo", "json", "github")
 @con_radice
-def verifica(anno: int | None, completo: bool, formato: str, radice: Path) -> int:  # noqa: FBT001 - a flag of the command line
+def verifica(
+    *,
+    anno: int | None,
+    completo: bool,
+    impronta: str | None,
+    documento: str | None,
+    formato: str,
+    radice: Path,
+) -> int:
     """Controlla i dati: tutti i problemi di tutti i file, con riga e rimedio."""
+    if impronta is not None:
+        return confronta_impronta(radice, anno, impronta, documento)
     _, problemi = esamina(radice, anno)
     if formato == "json":
         click.echo(in_json(problemi))
@@ -28,3 +43,16 @@ def verifica(anno: int | None, completo: bool, formato: str, radice: Path) -> in
     click.echo(riassunto(problemi), err=True)
     bloccanti = {Gravita.ERRORE, Gravita.DA_COMPLETARE} if completo else {Gravita.ERRORE}
     return int(any(p.gravita in bloccanti for p in problemi))
+
+
+def confronta_impronta(radice: Path, anno: int | None, cercata: str, documento: str | None) -> int:
+    """Say of which document of which year an impronta is; 1 when it is of none."""
+    scelti = [Documento(documento)] if documento else list(Documento)
+    anni = [a for a in cartelle_anno(radice) if anno in {None, a}]
+    trovate = [(a, d) for a in anni for d, propria in impronte(radice, a).items() if d in scelti and propria == cercata]
+    for quando, quale in trovate:
+        click.echo(f"{quale} {quando}: i dati hanno questa impronta")
+    if not trovate:
+        quali = " o ".join(scelti)
+        click.echo(f"Nessun documento ({quali}) ha questa impronta: i dati non sono quelli.", err=True)
+    return int(not trovate)

@@ -76,7 +76,7 @@ def check_numeri(anno: Anno) -> Iterator[Problem]:
             yield Problem(
                 atto.dove("numero"),
                 "ATTO-NUMERO-DOPPIO",
-                f"{atto.organo}, {atto.numero}, per la seconda volta nel {atto.data.year} (l'altro è in {prima.source})",
+                f"{atto.organo}, {atto.numero}, di nuovo nel {atto.data.year} (l'altro è in {prima.source})",
                 "un numero per ogni atto di un organo nell'anno",
                 "correggere il numero, o togliere l'atto registrato due volte",
             )

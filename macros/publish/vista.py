@@ -69,6 +69,14 @@ class Vista:
         atto = self.atto(anno, documento)
         return atto.data if atto else dt.date(anno, 1, 1)
 
+    def storici_ereditati(self, anno: int) -> dict[str, dict[str, str]]:
+        """Return the historic references that a year inherits and does not write: file → indicator → text."""
+        ereditati: dict[str, dict[str, str]] = {}
+        for i in self.progetto.anni[anno].indicatori.values():
+            if i.storico and "storico" not in i.luoghi:
+                ereditati.setdefault(i.source.path, {})[i.codice] = i.storico
+        return ereditati
+
     @property
     def data_sito(self) -> dt.date:
         """The day the site bears: that of its latest document act, else 1 January of the latest year."""

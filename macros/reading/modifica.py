@@ -23,6 +23,7 @@ except ImportError:  # PyYAML without libyaml: slower, same marks
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+DOPPIE = '"'
 Foglie = dict[tuple[str | int, ...], str | None]
 
 
@@ -202,3 +203,33 @@ def _raccogli(nodo: Located, sopra: tuple[str | int, ...], foglie: Foglie) -> No
             _raccogli(figlio, (*sopra, posto), foglie)
     else:
         foglie[sopra] = nodo.valore
+
+
+def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> bytes:
+    """Return a YAML file with a record added at the end of the list at the end of some steps, on one line."""
+    bom, testo = _testo(grezzo)
+    nodo, dove = _nodo(testo, scelti)
+    if not isinstance(nodo, yaml.SequenceNode) or not nodo.value:
+        msg = "non c'è un elenco a cui aggiungere"
+        raise ModificaImpossibileError(msg)
+    if nodo.flow_style:
+        posto = nodo.value[-1].end_mark.index
+        nuovo = f"{testo[:posto]}, {in_riga(record)}{testo[posto:]}"
+    else:
+        fine = _fine(testo, nodo.value[-1])
+        a_capo = "\r\n" if "\r\n" in testo else "\n"
+        nuovo = testo[:fine] + a_capo + " " * nodo.start_mark.column + f"- {in_riga(record)}" + testo[fine:]
+    attese = {**(_foglie(testo) or {}), **{(*dove, len(nodo.value), k): v for k, v in record.items()}}
+    if _foglie(nuovo) != attese:
+        msg = "l'elenco non si può allungare da solo: si scrive a mano"
+        raise ModificaImpossibileError(msg)
+    return (bom + nuovo).encode("utf-8")
+
+
+def in_riga(record: Mapping[str, str]) -> str:
+    """Write a record of texts on one line.
+
+    >>> in_riga({"dove": "smvp", "a": "82,5"})
+    '{dove: "smvp", a: "82,5"}'
+    """
+    return "{" + ", ".join(f"{_chiave(chiave)}: {_scritture(v, DOPPIE)[0]}" for chiave, v in record.items()) + "}"

@@ -1,0 +1,115 @@
+"""What must be true before a document is approved: a list that says yes or no, and where to mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from macros.engine.ciclo import calcola
+from macros.model.anno import COPRE, Anno
+from macros.model.catalogo import Gravita
+from macros.model.formato import data_breve
+from macros.model.problems import Documento, Problem
+from macros.model.valori import Periodo, TipoAtto
+
+PERIODI = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}
+PESI = ("OBI-PESI-", "OBI-PESO-", "AREA-SENZA-OBIETTIVI")
+LETTURE = ("OBI-NESSUNA-LETTURA", "OBI-UNA-LETTURA")
+
+
+@dataclass(frozen=True, slots=True)
+class Condizione:
+    """One line of the list. `mancanze`: what is still to be done, each with its place; empty: done."""
+
+    testo: str
+    mancanze: tuple[str, ...]
+
+    @property
+    def vera(self) -> bool:
+        """True when nothing is missing."""
+        return not self.mancanze
+
+
+def condizioni(
+    anno: Anno, problemi: Iterable[Problem], documento: Documento, giorno: dt.date, vuoti: Sequence[str]
+) -> tuple[Condizione, ...]:
+    """Return the list for a document that is to be approved on a day.
+
+    Args:
+        anno: the year as read.
+        problemi: all the problems of the year.
+        documento: what is to be approved.
+        giorno: the day of the act.
+        vuoti: the chapters without a text.
+
+    Fonte: DOMAIN 1 and 6, DESIGN 5.
+    """
+    tutti = [p for p in problemi if not (p.gravita is Gravita.AVVISO and p.code not in LETTURE)]
+    errori = [p for p in tutti if p.gravita is Gravita.ERRORE]
+    propri = [p for p in tutti if p.documento == documento]
+    piano = [p for p in tutti if p.documento == Documento.PIANO] if documento is not Documento.PIANO else []
+    scoperti = _dove(p for p in tutti if p.code in LETTURE) + (() if errori else _scoperti(anno, documento))
+    lista = [
+        Condizione("Nessun errore nei dati", _dove(p for p in errori if not p.code.startswith(PESI))),
+        Condizione("Pesi completi: ogni gruppo somma 100", _dove(p for p in errori if p.code.startswith(PESI))),
+        Condizione(f"Nessun capitolo vuoto in content/{anno.anno}/{documento}", tuple(vuoti)),
+        Condizione("Ogni obiettivo coperto", scoperti),
+    ]
+    if documento is Documento.RELAZIONE:
+        valori = [p for p in propri if p.code in {"COMPLETA-VALORE", "COMPLETA-MISURA", "COMPLETA-MOTIVO"}]
+        lista.append(Condizione("Ogni valore presente, o l'assenza con il suo motivo", _dove(valori)))
+        propri = [p for p in propri if p not in valori]
+    lista.append(Condizione("Niente da completare nel documento", _dove([*propri, *piano])))
+    lista.append(Condizione("Validazione dell'OIV prima dell'approvazione", _validazione(anno, documento, giorno)))
+    lista.append(Condizione("Date in ordine", tuple(_date(anno, documento, giorno))))
+    return tuple(lista)
+
+
+def _dove(problemi: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(f"{p.source}: {p.found}" for p in sorted(problemi))
+
+
+def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
+    """Objectives of which something was expected, with no figure and an indicator that nobody excuses."""
+    periodo = PERIODI.get(documento)
+    if periodo is None:
+        return ()
+    ciclo = calcola(anno, periodo)
+    return tuple(
+        f"{o.source}: l'obiettivo {o.codice} senza un grado"
+        for o in anno.obiettivi.values()
+        if ciclo.obiettivi[o.codice].stampato is None
+        and any(i.previsto(periodo, anno.anno) and not _scusato(anno, i.codice, periodo) for i in o.indicatori)
+    )
+
+
+def _scusato(anno: Anno, codice: str, periodo: Periodo) -> bool:
+    riga = anno.rilevazione(codice, periodo)
+    return riga is not None and riga.assenza is not None and riga.motivo is not None
+
+
+def _validazione(anno: Anno, documento: Documento, giorno: dt.date) -> tuple[str, ...]:
+    if documento is Documento.MONITORAGGIO:
+        return ()
+    atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, documento)
+    if atto is None:
+        return (f"{anno.cartella}/atti: manca l'atto di tipo validazione_oiv con documento: {documento}",)
+    if atto.data > giorno:
+        return (f"{atto.dove('data')}: la validazione è del {data_breve(atto.data)}, dopo il {data_breve(giorno)}",)
+    return ()
+
+
+def _date(anno: Anno, documento: Documento, giorno: dt.date) -> list[str]:
+    """The survey is over, and the documents that come before are approved before."""
+    detti = []
+    periodo = PERIODI.get(documento)
+    if periodo is not None and giorno <= periodo.data(anno.anno):
+        detti.append(f"--data: {data_breve(giorno)} non è dopo il {data_breve(periodo.data(anno.anno))}")
+    if documento is not Documento.PIANO:
+        prima = anno.ultimo_atto(COPRE[Documento.PIANO][-1], Documento.PIANO)
+        if prima is None:
+            detti.append(f"{anno.cartella}/atti: manca l'atto che approva il Piano")
+        elif prima.data > giorno:
+            detti.append(f"{prima.dove('data')}: il Piano è approvato il {data_breve(prima.data)}, dopo")
+    return detti

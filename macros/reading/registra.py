@@ -1,0 +1,173 @@
+"""Prepares the files that record a decision: a variation with its change of the plan, an act with its snapshot.
+
+Gives bytes by path and writes nothing: who asked checks them first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.model.anno import Atto
+from macros.model.problems import Documento
+from macros.model.variazioni import Variazione, percorso
+from macros.reading.annulla import forma
+from macros.reading.blocco import Approvati
+from macros.reading.files import leggi_byte
+from macros.reading.impronta import alberi_del_piano, in_byte
+from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
+from macros.reading.percorsi import passi, per_esteso, scendi, trova
+
+File = dict[Path, bytes]
+TIPI = {Documento.MONITORAGGIO: "comunicazione_giunta"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Richiesta:
+    """A change that an office asks for."""
+
+    dove: str
+    campo: str
+    valore: str
+    motivo: str
+    numero: int | None
+    atto_oiv: str | None
+    atto_giunta: str | None
+    solo_proposta: bool
+    """Record it and leave the plan as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registrata:
+    """What a request becomes."""
+
+    numero: int
+    percorso: str
+    da: str
+    a: str
+    file: Mapping[Path, bytes]
+
+
+def registra_variazione(approvati: Approvati, chiesta: Richiesta) -> Registrata:
+    """Return the variation and the plan with its change.
+
+    Raises: ModificaImpossibileError, in Italian.
+    """
+    if approvati.atto(Documento.PIANO) is None:
+        msg = f"il Piano {approvati.anno} non è ancora approvato: si modifica direttamente, senza variazione"
+        raise ModificaImpossibileError(msg)
+    alberi = alberi_del_piano(approvati.lettura, approvati.cartella)
+    cartella = approvati.lettura.nome(approvati.cartella)
+    dove = per_esteso(chiesta.dove, alberi, cartella)
+    trovato, scelti = trova(alberi, cartella, dove), passi(chiesta.campo)
+    if trovato is None or trovato[0] not in alberi:
+        msg = f"nel Piano {approvati.anno} non c'è «{chiesta.dove}»"
+        raise ModificaImpossibileError(msg)
+    luogo = (trovato[0], trovato[1] + (scelti or ()))
+    nodo = scendi(alberi[luogo[0]], luogo[1]) if scelti else None
+    if nodo is None or not isinstance(nodo.valore, str):
+        msg = f"in «{dove}» non c'è un valore «{chiesta.campo}»; elenchi e gruppi di chiavi si scrivono a mano"
+        raise ModificaImpossibileError(msg)
+    in_vigore = {(d.dove, d.campo): d.approvato for d in approvati.confronta_piano() if isinstance(d.approvato, str)}
+    da = in_vigore.get((dove, chiesta.campo), nodo.valore)
+    if forma(da, luogo) == forma(chiesta.valore, luogo):
+        msg = f"«{da}» è già il valore approvato in {percorso(dove, chiesta.campo)}"
+        raise ModificaImpossibileError(msg)
+    file: File = {}
+    if not chiesta.solo_proposta and forma(nodo.valore, luogo) != forma(chiesta.valore, luogo):
+        del_piano = approvati.lettura.radice / luogo[0]
+        file[del_piano] = con_valore(del_piano.read_bytes(), luogo[1], chiesta.valore)
+    cambio = {"dove": dove, "campo": chiesta.campo, "da": da, "a": chiesta.valore}
+    numero = chiesta.numero or max((v.numero for v in approvati.variazioni), default=0) + 1
+    record = approvati.cartella / "variazioni" / f"{numero}.yml"
+    file[record] = _variazione(approvati, chiesta, record, numero, cambio)
+    return Registrata(numero=numero, percorso=percorso(dove, chiesta.campo), da=da, a=chiesta.valore, file=file)
+
+
+def _variazione(approvati: Approvati, chiesta: Richiesta, record: Path, numero: int, cambio: dict[str, str]) -> bytes:
+    atti = {"atto_oiv": chiesta.atto_oiv, "atto_giunta": chiesta.atto_giunta}
+    scritti = {chiave: nome for chiave, nome in atti.items() if nome}
+    grezzo = leggi_byte(record)
+    if grezzo is None:
+        righe = [in_riga({"motivo": chiesta.motivo})[1:-1]]
+        righe += [f"{chiave}: {nome}" for chiave, nome in scritti.items()]
+        return "\n".join([*righe, "cambi:", f"  - {in_riga(cambio)}", ""]).encode()
+    presente = next((v for v in approvati.variazioni if v.numero == numero), None)
+    if presente is None:
+        msg = f"{approvati.lettura.nome(record)} non si legge: correggerlo prima"
+        raise ModificaImpossibileError(msg)
+    if not _gia_scritto(presente, cambio):
+        grezzo = con_elemento(grezzo, ("cambi",), cambio)
+    for chiave, nome in scritti.items():
+        scritto = presente.atto_oiv if chiave == "atto_oiv" else presente.atto_giunta
+        if scritto is None:
+            grezzo = con_chiave(grezzo, (), chiave, nome, dopo="motivo")
+        elif scritto != nome:
+            grezzo = con_valore(grezzo, (chiave,), nome)
+    return grezzo
+
+
+def _gia_scritto(variazione: Variazione, cambio: Mapping[str, str]) -> bool:
+    """True when a variation has that change already; refused when it changes the same place otherwise."""
+    for c in variazione.cambi:
+        if (c.dove, c.campo) == (cambio["dove"], cambio["campo"]):
+            luogo = ("", (c.campo.rpartition(".")[2],))
+            if (forma(c.da, luogo), forma(c.a, luogo)) == (forma(cambio["da"], luogo), forma(cambio["a"], luogo)):
+                return True
+            msg = f"{variazione.nome} porta già {c.percorso} da «{c.da}» a «{c.a}»"
+            raise ModificaImpossibileError(msg)
+    return False
+
+
+def registra_approvazione(
+    approvati: Approvati, documento: Documento, *, organo: str, numero: str, giorno: dt.date, oggetto: str
+) -> File:
+    """Return the snapshot of a document and the act that approves it.
+
+    An act of that body, number and day that is there already, without impronta, gets the impronta.
+    """
+    grezzo = in_byte(approvati.parti(documento))
+    impronta = hashlib.sha256(grezzo).hexdigest()
+    esistente = atto_registrato(approvati, documento, organo=organo, numero=numero, giorno=giorno)
+    if esistente is not None:
+        file = approvati.lettura.radice / esistente.source.path
+        return {
+            file: con_chiave(file.read_bytes(), (), "impronta", impronta),
+            approvati.istantanea(documento): grezzo,
+        }
+    nome = re.sub(r"[^a-z0-9]+", "-", organo.lower()).strip("-") or "organo"
+    cosa = "comunicazione" if documento is Documento.MONITORAGGIO else "approvazione"
+    valori = {
+        "tipo": TIPI.get(documento, "approvazione_giunta"),
+        "organo": organo,
+        "numero": numero,
+        "data": giorno.isoformat(),
+        "oggetto": oggetto,
+        "documento": documento.value,
+        "impronta": impronta,
+    }
+    testo = "".join(in_riga({chiave: valore})[1:-1] + "\n" for chiave, valore in valori.items())
+    file = approvati.cartella / "atti" / f"{giorno.isoformat()}-{nome}-{cosa}-{documento}.yml"
+    if file.exists():
+        msg = f"{approvati.lettura.nome(file)} c'è già, con altri dati"
+        raise ModificaImpossibileError(msg)
+    return {file: testo.encode(), approvati.istantanea(documento): grezzo}
+
+
+def atto_registrato(
+    approvati: Approvati, documento: Documento, *, organo: str, numero: str, giorno: dt.date
+) -> Atto | None:
+    """Return the act already recorded that approves a document, still without impronta."""
+    atto = approvati.atto(documento)
+    if atto is None or atto.impronta is not None:
+        return None
+    uguale = (atto.organo.casefold(), atto.numero.casefold(), atto.data) == (
+        organo.casefold(),
+        numero.casefold(),
+        giorno,
+    )
+    return atto if uguale else None
