@@ -8,15 +8,12 @@ from pathlib import Path
 
 import click
 
-from macros.checks.approvazione import Condizione, condizioni
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.reading.blocco import Approvati
 from macros.reading.impronta import impronta as impronta_di
-from macros.reading.modifica import ModificaImpossibileError, scrivi
 from macros.reading.progetto import apri_approvati
-from macros.reading.registra import atto_registrato, registra_approvazione
 from macros.reading.scalari import Rifiuto, legge_data
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_impronta, con_radice
@@ -65,6 +62,10 @@ def approva(  # noqa: PLR0913 - the options of the command line
 
     Prima controlla tutto ciò che deve essere vero; se qualcosa manca, o l'impronta non è quella dei dati, non scrive.
     """
+    from macros.checks.approvazione import Condizione, condizioni
+    from macros.reading.modifica import ModificaImpossibileError, scrivi
+    from macros.reading.registra import registra_approvazione
+
     quale = Documento(documento)
     progetto, problemi = esamina(radice, anno)
     letto = progetto.anni.get(anno)
@@ -73,10 +74,9 @@ def approva(  # noqa: PLR0913 - the options of the command line
         return 1
     approvati = apri_approvati(radice, anno)
     vuoti = capitoli_vuoti(radice / "content" / str(anno) / documento, radice)
-    lista = [
-        *condizioni(letto, problemi, quale, giorno, vuoti),
-        _non_approvato(letto, approvati, quale, organo, numero, giorno),
-    ]
+    lista = list(condizioni(letto, problemi, quale, giorno, vuoti))
+    altri = _altri_atti(letto, approvati, quale, organo, numero, giorno)
+    lista.append(Condizione("Documento non ancora approvato con un altro atto", altri))
     propria = impronta_di(approvati.parti(quale))
     differente = () if propria == impronta else (f"i dati hanno impronta {propria}, l'atto cita {impronta}",)
     lista.append(Condizione("Impronta dell'atto uguale a quella dei dati", differente))
@@ -106,13 +106,14 @@ def approva(  # noqa: PLR0913 - the options of the command line
     return 0
 
 
-def _non_approvato(
+def _altri_atti(
     anno: Anno, approvati: Approvati, documento: Documento, organo: str, numero: str, giorno: dt.date
-) -> Condizione:
+) -> tuple[str, ...]:
+    from macros.reading.registra import atto_registrato
+
     atto = anno.approvazione(documento)
     altro = atto_registrato(approvati, documento, organo=organo, numero=numero, giorno=giorno) is None
-    gia = (f"{atto.source}: {atto.organo}, {atto.numero}",) if atto is not None and altro else ()
-    return Condizione("Documento non ancora approvato con un altro atto", gia)
+    return (f"{atto.source}: {atto.organo}, {atto.numero}",) if atto is not None and altro else ()
 
 
 def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:

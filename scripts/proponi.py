@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from macros.model.problems import DataError, Documento
-from macros.reading.modifica import ModificaImpossibileError, con_chiave, scrivi
 from macros.reading.progetto import impronte
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_radice, racconta_errori
@@ -23,6 +22,7 @@ def proponi(documento: str, anno: int, radice: Path) -> int:
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
     from macros.publish.vista import carica_vista
+    from macros.reading.modifica import ModificaImpossibileError, scrivi
 
     quale = Documento(documento)
     try:
@@ -51,6 +51,8 @@ def proponi(documento: str, anno: int, radice: Path) -> int:
 
 def _con_storici(radice: Path, storici: dict[str, dict[str, str]]) -> dict[Path, bytes]:
     """Return the objectives' files with the historic references they inherit (file → indicator → text)."""
+    from macros.reading.modifica import con_chiave
+
     file = {}
     for nome, valori in storici.items():
         percorso = radice / nome

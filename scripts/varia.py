@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,9 +12,7 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.reading.files import cartelle_anno
-from macros.reading.modifica import ModificaImpossibileError, scrivi
 from macros.reading.progetto import apri_approvati
-from macros.reading.registra import Richiesta, registra_variazione
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice, una_riga
 
@@ -55,6 +51,9 @@ def varia(  # noqa: PLR0913 - the options of the command line
     DOVE è il codice di un indicatore o di un obiettivo, oppure «albero» o «smvp»; CAMPO è il percorso del valore.
     Per esempio: ciclo varia 2.2.1.a target.31-12 5700 --motivo "Sportello chiuso fino a maggio"
     """
+    from macros.reading.modifica import ModificaImpossibileError, scrivi
+    from macros.reading.registra import Richiesta, registra_variazione
+
     scelto = anno or max(cartelle_anno(radice), default=0)
     chiesta = Richiesta(
         dove=dove,
@@ -89,6 +88,9 @@ def varia(  # noqa: PLR0913 - the options of the command line
 
 def problemi_nuovi(radice: Path, anno: int, file: Mapping[Path, bytes]) -> tuple[Problem, ...]:
     """Return the errors that some files would bring, tried on a copy of the year's data."""
+    import shutil
+    import tempfile
+
     with tempfile.TemporaryDirectory() as cartella:
         copia = Path(cartella)
         dati = copia / "data"

@@ -77,7 +77,7 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     assert impronte(RADICE, 2021)[Documento.MONITORAGGIO] == _somma(giugno)
 
     finale = piano | {nome(f): _righe(f) for f in cartella.rglob("*.csv")}
-    finale |= {nome(f): _yaml(f) for f in cartella.glob("schede/*.yml")}
+    finale |= {nome(f): _yaml(f) for f in [*cartella.glob("schede/*.yml"), *cartella.glob("variazioni/*.yml")]}
     assert impronte(RADICE, 2021)[Documento.RELAZIONE] == _somma(finale)
 
 

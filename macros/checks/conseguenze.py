@@ -110,11 +110,14 @@ def record(chiave: str) -> str:
 
 
 def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
-    """Of a value that is not the approved one keep that alone; where it could not be read, keep only why."""
+    """Of a value that is not the approved one keep that alone; where it could not be read, keep only why.
+
+    A variation on its way is told beside its own mistakes: it must be a good plan too.
+    """
     rifiutati = {p.source.path for p in problemi if p.gravita is Gravita.ERRORE and p.code.startswith(RIFIUTI)}
     tenuti = {p for p in problemi if p.code not in BLOCCHI or p.source.path not in rifiutati}
     blocchi = [p.source for p in tenuti if p.code in BLOCCHI]
-    righe = {(b.path, b.line) for b in blocchi}
+    righe = {(p.source.path, p.source.line) for p in tenuti if p.code in BLOCCHI - {"VAR-NON-APPROVATA"}}
 
     def ripete(p: Problem) -> bool:
         if p.code in BLOCCHI or p.code.startswith("VAR-") or p.gravita is not Gravita.ERRORE:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.model.problems import Problem, Source
+from macros.reading.blocco import ISTANTANEE
 from macros.reading.files import Lettura, cartelle_anno, elenco_profondo, leggi_testo
 from macros.reading.scalari import ANNO, ERRORE_FOGLIO
 
@@ -42,8 +43,8 @@ def check_testi(radice: Path, anno: int | None = None) -> Iterator[Problem]:
     for cartella, suffissi in SCRITTI.items():
         for file in elenco_profondo(radice / cartella, *suffissi):
             parti = file.relative_to(radice / cartella).parts
-            if parti[0] in altri:
-                continue
+            if parti[0] in altri or ISTANTANEE in parti[1:-1]:
+                continue  # snapshots repeat what was scanned, and are never edited
             yield from _codice_fiscale(Source(lettura.nome(file)), file.stem)
             testo = leggi_testo(lettura, file)
             if testo is not None:

@@ -22,10 +22,11 @@ from macros.model.valori import Assenza, NonRilevati, Periodo, Tipo
 
 
 def calcola(anno: Anno, periodo: Periodo) -> Ciclo:
-    """Compute a year at a date. Call it only on a year without errors.
+    """Compute a year at a date, with the plan in force then. Call it only on a year without errors.
 
     Fonte: SMVP 3.2.1 and schede a)–d); DOMAIN 2, 3 and 3.1.
     """
+    anno = anno.al(periodo)
     return componi(anno, periodo, {codice: valuta(anno, i, periodo) for codice, i in anno.indicatori.items()})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
@@ -106,10 +106,13 @@ def stato(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
 def ultimo_atto(
     atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
 ) -> Atto | None:
-    """Return the latest act of a kind on a document; the acts of its variations are others."""
+    """Return the latest act of a kind on a document; the acts of its variations are others.
+
+    One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
+    """
     citati = {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
     trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
-    return max(trovati, key=lambda a: (a.data, a.nome), default=None)
+    return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,15 @@ class Obbligo(Record):
     ufficio: str | None
     aggiornamento: dt.date | None
     contenuto: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piano:
+    """The plan as it was in force on a day."""
+
+    smvp: Smvp | None
+    albero: Albero | None
+    obiettivi: Mapping[str, Obiettivo]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +159,8 @@ class Anno:
     """Changes of the plan, by number."""
     errata: tuple[Variazione, ...] = ()
     """Corrections of what was published, by number."""
+    piani: Mapping[Periodo, Piano] = field(default_factory=dict)
+    """The plan in force at a survey date, where a variation was approved later; else it is the one above."""
     differenze: tuple[Differenza, ...] = ()
     """Where the files are not what was approved, once variations and corrections are taken back."""
     perduti: frozenset[str] = frozenset()
@@ -157,6 +171,13 @@ class Anno:
     def __post_init__(self) -> None:
         tutti = {i.codice: i for o in self.obiettivi.values() for i in o.indicatori}
         object.__setattr__(self, "indicatori", tutti)
+
+    def al(self, periodo: Periodo) -> Anno:
+        """Return the year with the plan in force at a survey date. Fonte: DESIGN 5, «The plan at a date»."""
+        piano = self.piani.get(periodo)
+        if piano is None:
+            return self
+        return replace(self, smvp=piano.smvp, albero=piano.albero, obiettivi=piano.obiettivi, piani={})
 
     def perduto(self, codice: str) -> bool:
         """True when a code, or the objective an indicator's code begins with, stands in what was refused."""

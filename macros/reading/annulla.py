@@ -6,17 +6,17 @@ back has its place in the variation that says it. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, Variazione
+from macros.reading.differenze import scendi_forma
 from macros.reading.impronta import Alberi, Canonica, canonica
 from macros.reading.nodi import Located
 from macros.reading.percorsi import (
     Passi,
     contenuto,
-    nomi,
     nomi_elementi,
     passi,
     per_esteso,
@@ -184,38 +184,3 @@ def _messo(nodo: Located, scelti: Passi, nuovo: Located | None, posto: int | Non
     figli.pop(passo, None) if sotto is None else figli.update({passo: sotto})
     chiavi = {**nodo.chiavi, **({} if sotto is None else {passo: nodo.chiavi.get(passo, sotto.source)})}
     return Located(figli, nodo.source, chiavi={c: s for c, s in chiavi.items() if c in figli})
-
-
-def scendi_forma(canonico: Canonica | None, scelti: Passi) -> Canonica | None:
-    """Return the canonical form some steps below."""
-    for passo in scelti:
-        if isinstance(canonico, dict):
-            canonico = canonico.get(passo)
-        elif isinstance(canonico, list):
-            nominati = nomi(canonico)
-            canonico = dict(zip(nominati[0], canonico, strict=True)).get(passo) if nominati else None
-        else:
-            return None
-    return canonico
-
-
-def divergenze(
-    prima: Canonica | None, dopo: Canonica | None, sopra: Passi = ()
-) -> Iterator[tuple[Passi, Canonica | None, Canonica | None, bool]]:
-    """Yield where two canonical forms differ: steps, before, after, and True when only the order does."""
-    if prima == dopo:
-        return
-    if isinstance(prima, dict) and isinstance(dopo, dict):
-        for chiave in dict.fromkeys([*prima, *dopo]):
-            yield from divergenze(prima.get(chiave), dopo.get(chiave), (*sopra, chiave))
-        return
-    if isinstance(prima, list) and isinstance(dopo, list):
-        di_prima, di_dopo = nomi(prima), nomi(dopo)
-        if di_prima and di_dopo and ((di_prima[1] and di_dopo[1]) or len(prima) == len(dopo)):
-            a, b = dict(zip(di_prima[0], prima, strict=True)), dict(zip(di_dopo[0], dopo, strict=True))
-            for nome in dict.fromkeys([*a, *b]):
-                yield from divergenze(a.get(nome), b.get(nome), (*sopra, nome))
-            if set(a) == set(b) and list(a) != list(b):
-                yield sopra, list(a), list(b), True
-            return
-    yield sopra, prima, dopo, False

@@ -16,12 +16,13 @@ from pathlib import Path
 from macros.model.anno import COPRE, Atto, stato, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
-from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, StatoVariazione, Variazione
-from macros.reading.annulla import Annullamento, divergenze, dove_sta, forma
+from macros.model.variazioni import Cambio, Differenza, Genere, StatoVariazione, Variazione
+from macros.reading.annulla import Annullamento, dove_sta, forma
+from macros.reading.differenze import divergenze, leggibile, per_nome
 from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
-from macros.reading.impronta import Alberi, Canonica, alberi_del_piano, alberi_rilevati, impronta, parti
+from macros.reading.impronta import Alberi, Canonica, alberi_del_piano, alberi_rilevati, impronta, in_byte, parti
+from macros.reading.nodi import Located
 from macros.reading.percorsi import Passi, dove, scritto
-from macros.reading.storia import dalla_storia
 
 ISTANTANEE = "approvati"
 """Folder of the snapshots of a year."""
@@ -38,6 +39,7 @@ class Approvati:
     variazioni: Sequence[Variazione]
     errata: Sequence[Variazione]
     _nome: str = field(init=False)
+    _gia: dict[int, tuple[Located, Canonica | None]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._nome = self.lettura.nome(self.cartella)
@@ -71,7 +73,7 @@ class Approvati:
 
     def parti(self, documento: Documento) -> dict[str, Canonica | None]:
         """Return the canonical form of what a document's approval covers: what its impronta is of."""
-        return parti(self.alberi(documento), documento)
+        return parti(self.alberi(documento), documento, self._gia)
 
     def istantanea(self, documento: Documento) -> Path:
         """Return the file of a document's snapshot."""
@@ -95,6 +97,7 @@ class Approvati:
     def _piano(self) -> Iterator[Differenza]:
         documento, atto = Documento.PIANO, self.atto(Documento.PIANO)
         if not self.variazioni and (atto is None or atto.impronta is None):
+            self._base(atto, documento, {})
             return
         prima = alberi_del_piano(self.lettura, self.cartella)
         giorno = atto.data if atto else dt.date.min
@@ -108,6 +111,7 @@ class Approvati:
     def _rilevato(self, documento: Documento) -> Iterator[Differenza]:
         atto = self.atto(documento)
         if atto is None or atto.impronta is None:
+            self._base(atto, documento, {})
             return
         tolte = Annullamento(self.alberi(documento), self._nome, documento)
         tolte.togli(self.dopo(atto.data, self.errata))
@@ -115,16 +119,20 @@ class Approvati:
 
     def _base(self, atto: Atto | None, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
         """Return what was approved, by file; None when nobody locked it, or it cannot be trusted (told)."""
-        if atto is None or atto.impronta is None:
-            return None
         file = self.istantanea(documento)
+        if atto is None or atto.impronta is None:
+            if file.is_file():
+                self._senza_impronta(atto, documento)
+            return None
         grezzo = leggi_byte(file)
         if grezzo is None:
             return self._senza_istantanea(atto, documento, alberi)
         scritta = hashlib.sha256(grezzo).hexdigest()
+        propria = parti(alberi, documento, self._gia)
+        if scritta == atto.impronta and in_byte(propria) == grezzo:
+            return {nome: p for nome, p in propria.items() if p is not None}
         if scritta != atto.impronta:
-            propria = impronta(parti(alberi, documento))
-            alterata = propria == atto.impronta
+            alterata = impronta(propria) == atto.impronta
             self.lettura.segnala(
                 Source(self.lettura.nome(file)) if alterata else atto.dove("impronta"),
                 "BLOCCO-IMPRONTA",
@@ -138,9 +146,23 @@ class Approvati:
         letto = json.loads(grezzo)
         return letto if isinstance(letto, dict) else None
 
+    def _senza_impronta(self, atto: Atto | None, documento: Documento) -> None:
+        """Report a snapshot that no act answers for: someone took the impronta, or the act, away."""
+        file = self.istantanea(documento)
+        scritta = hashlib.sha256(leggi_byte(file) or b"").hexdigest()
+        self.lettura.segnala(
+            atto.source if atto else Source(self.lettura.nome(file)),
+            "BLOCCO-IMPRONTA",
+            f"un'istantanea di {documento} e nessun atto con la sua impronta",
+            "l'impronta nell'atto che approva il documento",
+            f"rimettere nell'atto impronta: {scritta}" if atto else "rimettere l'atto che approva il documento",
+        )
+
     def _senza_istantanea(self, atto: Atto, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
         """Without a snapshot the fingerprints are compared; where they differ, the history of git may tell."""
-        propria = parti(alberi, documento)
+        from macros.reading.storia import dalla_storia  # git and archives: only when a snapshot was lost
+
+        propria = parti(alberi, documento, self._gia)
         if impronta(propria) == atto.impronta or self._illeggibili():
             return {nome: p for nome, p in propria.items() if p is not None}
         trovata = dalla_storia(self.lettura.radice, self._nome, atto.impronta or "", self._impronta_in, documento)
@@ -172,12 +194,12 @@ class Approvati:
         """Yield what does not fit in the recorded changes, then what no recorded change explains."""
         partenze = set()
         if base is not None:
-            oggi = parti(tolte.alberi, documento)
+            oggi = parti(tolte.alberi, documento, self._gia)
             saltati = self._illeggibili()
             for file in dict.fromkeys([*base, *oggi]):
                 if file in saltati or base.get(file) == oggi.get(file):
                     continue
-                for scelti, prima, dopo, ordine in divergenze(*_per_nome(file, base.get(file), oggi.get(file))):
+                for scelti, prima, dopo, ordine in divergenze(*per_nome(file, base.get(file), oggi.get(file))):
                     pieni = (("monitoraggio",) if _di_giugno(documento, file) else ()) + scelti
                     registrato = _registrato(tolte, file, pieni)
                     if registrato is not None:
@@ -202,7 +224,7 @@ class Approvati:
             genere=Genere.DA_DIVERSO,
             dove=cambio.dove,
             campo=cambio.campo,
-            approvato=_leggibile(prima),
+            approvato=leggibile(prima),
             presente=cambio.da,
             source=cambio.luogo_da,
             variazione=variazione.nome,
@@ -228,8 +250,8 @@ class Approvati:
             genere=genere,
             dove=record,
             campo=scritto(tolte.alberi.get(file), scelti, len(resto)),
-            approvato=_leggibile(prima),
-            presente=_leggibile(dopo),
+            approvato=leggibile(prima),
+            presente=leggibile(dopo),
             source=dove_sta(tolte.alberi, (file, scelti)),
         )
 
@@ -246,36 +268,3 @@ def _registrato(tolte: Annullamento, file: str, scelti: Passi) -> tuple[Variazio
 def _di_giugno(documento: Documento, file: str) -> bool:
     """True for the forms of which the Monitoraggio holds one part."""
     return documento is Documento.MONITORAGGIO and "/schede/" in file
-
-
-def _per_nome(file: str, prima: Canonica | None, dopo: Canonica | None) -> tuple[Canonica | None, Canonica | None]:
-    """Return the rows of a CSV by what names them; other files as they are."""
-    if not file.endswith(".csv"):
-        return prima, dopo
-    chiavi = ("misura",) if file.endswith("/misure.csv") else ("indicatore", "fase")
-
-    def nominate(righe: Canonica | None) -> Canonica:
-        record = [r for r in (righe if isinstance(righe, list) else []) if isinstance(r, dict)]
-        return {" ".join(str(r[c]) for c in chiavi if c in r): r for r in record}
-
-    return nominate(prima), nominate(dopo)
-
-
-def _leggibile(forma_canonica: Canonica | None) -> Contenuto:
-    if isinstance(forma_canonica, dict):
-        return {chiave: _leggibile(sotto) for chiave, sotto in forma_canonica.items()}
-    if isinstance(forma_canonica, list):
-        return tuple(_leggibile(sotto) for sotto in forma_canonica)
-    return forma_canonica
-
-
-def codici_tolti(differenze: Sequence[Differenza]) -> set[str]:
-    """Return the objectives and indicators that are no longer there: what names them is not a second mistake."""
-    tolti: set[str] = set()
-    for d in differenze:
-        if d.genere is Genere.TOLTO and isinstance(d.approvato, Mapping):
-            indicatori = d.approvato.get("indicatori")
-            for record in (d.approvato, *(indicatori if isinstance(indicatori, tuple) else ())):
-                codice = record.get("codice") if isinstance(record, Mapping) else None
-                tolti |= {codice} if isinstance(codice, str) and d.dove.startswith("obiettivo ") else set()
-    return tolti

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from macros.model.formato import decimale
@@ -47,6 +48,7 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
     return sorted((f for f in forme if f), key=lambda f: json.dumps(f, sort_keys=True)) or None
 
 
+@lru_cache(maxsize=10_000)
 def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces."""
     pulito = " ".join(testo.split())
@@ -73,9 +75,15 @@ def impronta(parti: Mapping[str, Canonica | None]) -> str:
     return hashlib.sha256(in_byte(parti)).hexdigest()
 
 
-def parti(alberi: Alberi, documento: Documento) -> dict[str, Canonica | None]:
-    """Return the canonical form of each file that an approval covers."""
+def parti(
+    alberi: Alberi, documento: Documento, gia: dict[int, tuple[Located, Canonica | None]] | None = None
+) -> dict[str, Canonica | None]:
+    """Return the canonical form of each file that an approval covers.
+
+    `gia`: the forms of whole YAML files already made, by identity of their node, which they keep alive.
+    """
     forme = {}
+    gia = {} if gia is None else gia
     for nome, nodo in alberi.items():
         if nome.endswith(".csv"):
             forme[nome] = canonica_righe(_celle(riga) for riga in _figli(nodo).values())
@@ -83,7 +91,9 @@ def parti(alberi: Alberi, documento: Documento) -> dict[str, Canonica | None]:
             giugno = _figli(nodo).get("monitoraggio")
             forme[nome] = canonica(giugno, "monitoraggio") if giugno else None
         else:
-            forme[nome] = canonica(nodo)
+            if id(nodo) not in gia:
+                gia[id(nodo)] = (nodo, canonica(nodo))
+            forme[nome] = gia[id(nodo)][1]
     return forme
 
 

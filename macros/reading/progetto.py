@@ -6,13 +6,14 @@ import datetime as dt
 from difflib import get_close_matches
 from pathlib import Path
 
-from macros.model.anno import Anno, Progetto, Rilevazione
+from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Periodo
 from macros.reading.albero import leggi_albero
-from macros.reading.blocco import Approvati, codici_tolti
+from macros.reading.blocco import Approvati
+from macros.reading.differenze import codici_tolti
 from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
 from macros.reading.impronta import alberi_del_piano, impronta
 from macros.reading.misure import leggi_fasi, leggi_misure
@@ -58,12 +59,21 @@ def anno_al(radice: Path, anno: int, giorno: dt.date) -> Anno:
     """
     lettura = Lettura(radice)
     cartella = radice / "data" / str(anno)
-    approvati = _approvati(lettura, cartella, anno)
-    prima = alberi_del_piano(lettura, cartella)
-    dopo = approvati.piano(giorno).alberi
-    lettura.nodi |= {nome: None for nome in prima if nome not in dopo}
+    dopo = _approvati(lettura, cartella, anno).piano(giorno).alberi
+    lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, cartella)) - set(dopo))
     lettura.nodi |= dopo
     return _leggi_anno(lettura, anno, bloccato=False)
+
+
+def _piani(approvati: Approvati) -> dict[Periodo, Piano]:
+    """Return the plan of each survey date that a later variation changed."""
+    piani = {}
+    for periodo in Periodo:
+        giorno = periodo.data(approvati.anno)
+        if approvati.dopo(giorno, approvati.variazioni):
+            allora = anno_al(approvati.lettura.radice, approvati.anno, giorno)
+            piani[periodo] = Piano(smvp=allora.smvp, albero=allora.albero, obiettivi=allora.obiettivi)
+    return piani
 
 
 def impronte(radice: Path, anno: int) -> dict[Documento, str]:
@@ -147,6 +157,7 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
         atti=approvati.atti,
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),
+        piani=_piani(approvati) if bloccato else {},
         differenze=approvati.confronta_rilevato(del_piano) if bloccato else (),
         perduti=frozenset(lettura.perduti),
     )

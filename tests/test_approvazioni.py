@@ -1,0 +1,361 @@
+"""Proposing, approving and varying a plan: commands, the plan at a date, what is written and what is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from macros.checks.esame import esamina
+from macros.engine.ciclo import calcola
+from macros.model.problems import Documento, errori
+from macros.model.valori import Periodo
+from macros.reading.percorsi import passi
+from macros.reading.progetto import anno_al, impronte
+from tests.conftest import esegui
+from tests.progetto_copia import impronte as byte_di
+from tests.progetto_copia import sostituisci
+from tests.test_casi import MINI, approva
+
+PIANO = "data/2021/obiettivi/2.1.1.yml"
+OIV = "tipo: validazione_oiv\norgano: OIV\nnumero: verbale 5\ndata: 2021-09-14\noggetto: V\ndocumento: piano\n"
+GIUNTA = (
+    "tipo: approvazione_giunta\norgano: Giunta\nnumero: delibera 90\ndata: 2021-09-23\noggetto: V\ndocumento: piano\n"
+)
+ATTI = ("--atto-oiv", "oiv-1", "--atto-giunta", "giunta-1")
+
+
+@pytest.fixture
+def progetto(tmp_path: Path) -> Path:
+    """The mini project, its plan not yet approved."""
+    return Path(shutil.copytree(MINI, tmp_path / "p"))
+
+
+@pytest.fixture
+def approvato(progetto: Path) -> Path:
+    """The mini project with its plan approved, and the acts of a variation of September."""
+    approva(progetto, "piano")
+    (progetto / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
+    (progetto / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
+    return progetto
+
+
+def varia(progetto: Path, *argomenti: str) -> tuple[int, str, str]:
+    return esegui("varia", *argomenti, "--motivo", "Ritardo", "--anno", "2021", "--radice", progetto)
+
+
+def codici(progetto: Path) -> list[str]:
+    return [p.code for p in esamina(progetto)[1]]
+
+
+# --- varia ---------------------------------------------------------------------------------------------------------
+
+
+def test_varia_scrive_piano_e_variazione_insieme(approvato: Path) -> None:
+    prima = (approvato / PIANO).read_text(encoding="utf-8")
+    esito, detto, _ = varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
+    assert (esito, detto) == (
+        0,
+        f"variazione 1: indicatore 2.1.1.b: target.31-12: 100 → 90\n{PIANO}\ndata/2021/variazioni/1.yml\n",
+    )
+    assert (approvato / PIANO).read_text(encoding="utf-8") == prima.replace('"31-12": 100}', '"31-12": 90}')
+    assert (approvato / "data/2021/variazioni/1.yml").read_text(encoding="utf-8") == (
+        'motivo: "Ritardo"\natto_oiv: oiv-1\natto_giunta: giunta-1\ncambi:\n'
+        '  - {dove: "indicatore 2.1.1.b", campo: "target.31-12", da: "100", a: "90"}\n'
+    )
+    assert codici(approvato) == []
+
+
+def test_varia_senza_atti_dice_che_cosa_manca(approvato: Path) -> None:
+    esito, _, detto = varia(approvato, "2.1.1.b", "target.31-12", "90")
+    assert esito == 0
+    assert "VAR-NON-APPROVATA" in detto
+    assert codici(approvato) == ["VAR-NON-APPROVATA"]
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--numero", "1", *ATTI)
+    assert codici(approvato) == []
+
+
+def test_una_proposta_non_tocca_il_piano(approvato: Path) -> None:
+    prima = (approvato / PIANO).read_bytes()
+    assert varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta")[0] == 0
+    assert (approvato / PIANO).read_bytes() == prima
+    assert codici(approvato) == []
+
+
+def test_varia_registra_cio_che_era_gia_stato_cambiato_a_mano(approvato: Path) -> None:
+    sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
+    assert codici(approvato) == ["BLOCCO-CAMBIATO"]
+    assert varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)[0] == 0
+    assert codici(approvato) == []
+
+
+def test_due_pesi_nella_stessa_variazione(approvato: Path) -> None:
+    esito, _, detto = varia(approvato, "2.1.1.a", "peso", "45", *ATTI)
+    assert esito == 0
+    assert "OBI-PESI-SOMMA" in detto
+    assert varia(approvato, "2.1.1.b", "peso", "30", "--numero", "1")[0] == 0
+    assert [f.name for f in (approvato / "data/2021/variazioni").iterdir()] == ["1.yml"]
+    assert codici(approvato) == []
+
+
+@pytest.mark.parametrize(
+    ("argomenti", "detto"),
+    [
+        (("2.1.1.z", "target.31-12", "90"), "nel Piano 2021 non c'è «2.1.1.z»"),
+        (("2.1.1.b", "target.31-13", "90"), "non c'è un valore «target.31-13»"),
+        (("2.1.1.b", "target", "90"), "elenchi e gruppi di chiavi si scrivono a mano"),
+        (("2.1.1.b", "target.31-12", "100,0"), "«100» è già il valore approvato"),
+        (("2.1.1.b", "target.31-12", "90%"), "VALORE-NUMERO"),
+        (("2.1.1.b", "target.31-12", "0"), "IND-TARGET-AVANZAMENTO"),
+        (("2.1.1.b", "target.31-12", "90", "--atto-giunta", "manca"), "VAR-ATTO-IGNOTO"),
+    ],
+)
+def test_se_qualcosa_non_va_non_si_scrive_niente(approvato: Path, argomenti, detto: str) -> None:
+    prima = byte_di(approvato)
+    esito, fuori, errore = varia(approvato, *argomenti)
+    assert (esito, fuori) == (1, "")
+    assert detto in errore
+    assert "Niente è stato scritto" in errore
+    assert byte_di(approvato) == prima
+
+
+def test_un_piano_non_approvato_si_cambia_a_mano(progetto: Path) -> None:
+    prima = byte_di(progetto)
+    assert varia(progetto, "2.1.1.b", "target.31-12", "90")[0] == 1
+    assert byte_di(progetto) == prima
+
+
+# --- the plan at a date --------------------------------------------------------------------------------------------
+
+
+def test_il_piano_a_una_data(approvato: Path) -> None:
+    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
+    allora, oggi = (anno_al(approvato, 2021, dt.date(2021, m, 30)) for m in (6, 9))
+    prima = allora.indicatori["2.1.1.b"]
+    assert (prima.target["31-12"], oggi.indicatori["2.1.1.b"].target["31-12"]) == (100, 90)
+    assert prima.dove("target.31-12").path == PIANO
+    letto = esamina(approvato)[0].anni[2021]
+    assert calcola(letto, Periodo.GIUGNO).indicatori["2.1.1.b"].indicatore.target["31-12"] == 100
+    assert calcola(letto, Periodo.DICEMBRE).indicatori["2.1.1.b"].target == 90
+
+
+def test_un_obiettivo_tolto_c_era_alla_sua_data(approvato: Path) -> None:
+    """What a variation takes away comes back with its weights: in the tree, in the lists, in the readings."""
+    albero = approvato / "data/2021/albero.yml"
+    sostituisci(
+        albero,
+        '      - {codice: "1.1", peso: 60}\n      - {codice: "1.1.1", peso: 40}\n',
+        '      - {codice: "1.1", peso: 100}\n',
+    )
+    (approvato / "data/2021/variazioni").mkdir()
+    (approvato / "data/2021/variazioni/1.yml").write_text(
+        "motivo: m\natto_oiv: oiv-1\natto_giunta: giunta-1\n"
+        'cambi:\n  - {dove: albero, campo: "aree_dirigenziali[promozione].obiettivi[1.1].peso", da: 60, a: 100}\n'
+        'toglie:\n  - {dove: albero, campo: "aree_dirigenziali[promozione].obiettivi[1.1.1]", posto: 2, '
+        'scheda: {codice: "1.1.1", peso: 40}}\n',
+        encoding="utf-8",
+    )
+    assert errori(esamina(approvato)[1]) == ()
+    voci = {
+        mese: [
+            (v.codice, v.peso)
+            for v in anno_al(approvato, 2021, dt.date(2021, mese, 30)).responsabili_di("1.1")[0].obiettivi
+        ]
+        for mese in (6, 9)
+    }
+    assert voci == {6: [("1.1", 60), ("1.1.1", 40)], 9: [("1.1", 100)]}
+
+
+def test_una_variazione_non_muove_l_impronta_dei_documenti_di_prima(approvato: Path) -> None:
+    prima = impronte(approvato, 2021)
+    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
+    dopo = impronte(approvato, 2021)
+    assert dopo[Documento.PIANO] == prima[Documento.PIANO]
+    assert dopo[Documento.MONITORAGGIO] == prima[Documento.MONITORAGGIO]
+    assert dopo[Documento.RELAZIONE] != prima[Documento.RELAZIONE]
+
+
+def test_i_codici_non_sono_numeri(progetto: Path) -> None:
+    """Under 2.1 and 2.10 the weights cannot be swapped without a trace."""
+    albero = progetto / "data/2021/albero.yml"
+    testo = albero.read_text(encoding="utf-8").replace('{codice: "2.1.1", peso: 50}', '{codice: "2.10", peso: 50}')
+    albero.write_text(testo, encoding="utf-8")
+    una = impronte(progetto, 2021)[Documento.PIANO]
+    albero.write_text(testo.replace('"2.10"', '"2.1"'), encoding="utf-8")
+    assert impronte(progetto, 2021)[Documento.PIANO] != una
+
+
+@pytest.mark.parametrize("sbagliato", ["a..b", ".a", "a[b", "a]b", "a[]", "a[b]c", "a."])
+def test_un_percorso_scritto_male_non_e_un_percorso(sbagliato: str) -> None:
+    assert passi(sbagliato) is None
+
+
+# --- approva and verifica --impronta -------------------------------------------------------------------------------
+
+
+def approva_con(progetto: Path, documento: str, *altro: str, impronta: str | None = None) -> tuple[int, str, str]:
+    propria = impronta or impronte(progetto, 2021)[Documento(documento)]
+    return esegui(
+        "approva", documento, "--anno", "2021", "--organo", "Giunta", "--atto", "delibera 5",
+        "--data", "28/01/2021", "--impronta", propria, "--radice", progetto, *altro,
+    )  # fmt: skip
+
+
+def test_approva_registra_atto_e_istantanea(progetto: Path) -> None:
+    impronta = impronte(progetto, 2021)[Documento.PIANO]
+    prima = byte_di(progetto)
+    esito, fuori, errore = approva_con(progetto, "piano", "--prova")
+    assert (esito, errore) == (0, "")
+    assert "si scriverebbe data/2021/approvati/piano.json" in fuori
+    assert byte_di(progetto) == prima
+    assert approva_con(progetto, "piano")[0] == 0
+    istantanea = (progetto / "data/2021/approvati/piano.json").read_bytes()
+    assert hashlib.sha256(istantanea).hexdigest() == impronta
+    assert json.loads(istantanea)["data/2021/obiettivi/2.1.1.yml"]["indicatori"][1]["target"]["31-12"] == "100"
+    atto = (progetto / "data/2021/atti/2021-01-28-giunta-approvazione-piano.yml").read_text(encoding="utf-8")
+    assert f'impronta: "{impronta}"' in atto
+    assert codici(progetto) == []
+    esito, fuori, _ = esegui("verifica", "--impronta", impronta, "--documento", "piano", "--radice", progetto)
+    assert (esito, fuori) == (0, "piano 2021: i dati hanno questa impronta\n")
+
+
+def test_un_atto_gia_registrato_riceve_l_impronta(progetto: Path) -> None:
+    atto = progetto / "data/2021/atti/delibera.yml"
+    testo = GIUNTA.replace("delibera 90", "delibera 5").replace("2021-09-23", "2021-01-28")
+    atto.write_text(testo, encoding="utf-8")
+    impronta = impronte(progetto, 2021)[Documento.PIANO]
+    assert approva_con(progetto, "piano")[0] == 0
+    assert atto.read_text(encoding="utf-8") == testo + f"impronta: {impronta}\n"
+    assert codici(progetto) == []
+
+
+VALIDAZIONE = "data/2021/atti/2021-01-20-oiv-validazione-piano.yml"
+DUE_VOCI = '      - {codice: "2.1", peso: 50}\n      - {codice: "2.1.1", peso: 50}\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "cerca", "metti", "riga", "mancanza"),
+    [
+        pytest.param(PIANO, "    peso: 40\n", "    peso: 41\n", "Pesi completi", "somma", id="pesi"),
+        pytest.param(
+            VALIDAZIONE, "documento: piano", "documento: smvp", "Validazione dell'OIV", "manca l'atto", id="mancante"
+        ),
+        pytest.param(
+            VALIDAZIONE,
+            "2021-01-20",
+            "2021-01-29",
+            "Validazione dell'OIV",
+            f"{VALIDAZIONE}:4: la",
+            id="validazione dopo",
+        ),
+        pytest.param(
+            PIANO, "azioni: Due addetti in più nei mesi dei bilanci.\n", "", "Niente da", "azioni", id="vuoto"
+        ),
+        pytest.param(
+            "data/2021/albero.yml",
+            DUE_VOCI,
+            '      - {codice: "2.1", peso: 100}\n',
+            "Ogni obiettivo",
+            "2.1.1",
+            id="scoperto",
+        ),
+    ],
+)
+def test_finche_c_e_un_no_non_si_approva(progetto: Path, file, cerca, metti, riga: str, mancanza: str) -> None:
+    sostituisci(progetto / file, cerca, metti)
+    prima = byte_di(progetto)
+    esito, fuori, errore = approva_con(progetto, "piano")
+    assert esito == 1
+    righe = fuori.splitlines()
+    quale = next(n for n, r in enumerate(righe) if r.startswith(f"no  {riga}"))
+    assert mancanza in righe[quale + 1]
+    assert sum(r.startswith("no") for r in righe) == 1
+    assert "Niente è stato scritto" in errore
+    assert byte_di(progetto) == prima
+
+
+def test_un_capitolo_vuoto_ferma_l_approvazione(progetto: Path) -> None:
+    capitolo = progetto / "content/2021/piano/metodo.md"
+    capitolo.parent.mkdir(parents=True)
+    capitolo.write_text("---\ntitle: Metodo\n---\n\n# Metodo\n\n<!-- da scrivere -->\n", encoding="utf-8")
+    assert "content/2021/piano/metodo.md:1: un capitolo senza testo" in approva_con(progetto, "piano")[1]
+    capitolo.write_text("# Metodo\n\nCome si calcola.\n", encoding="utf-8")
+    assert approva_con(progetto, "piano", "--prova")[0] == 0
+
+
+def test_la_relazione_vuole_ogni_valore_o_la_sua_scusa(progetto: Path) -> None:
+    approva(progetto, "piano")
+    sostituisci(progetto / "data/2021/consuntivo/promozione.csv", "1.1.a;321;;;;\n", "")
+    fuori = approva_con(progetto, "relazione")[1]
+    assert "no  Ogni valore presente, o l'assenza con il suo motivo" in fuori
+    assert "data/2021/consuntivo/promozione.csv:1: nessun valore al 31-12 per 1.1.a" in fuori
+    assert "--data: 28/01/2021 non è dopo il 31/12/2021" in fuori
+
+
+def test_un_altra_impronta_non_passa(progetto: Path) -> None:
+    esito, fuori, _ = approva_con(progetto, "piano", impronta="0" * 64)
+    assert esito == 1
+    assert "no  Impronta dell'atto uguale a quella dei dati" in fuori
+    assert esegui("verifica", "--impronta", "0" * 64, "--radice", progetto)[0] == 1
+    assert approva_con(progetto, "piano", impronta="123")[0] == 2
+
+
+# --- proponi -------------------------------------------------------------------------------------------------------
+
+
+def test_proponi_scrive_i_riferimenti_storici_ereditati(progetto: Path) -> None:
+    from tests.test_vista import anno_dopo
+    from tests.test_vista import approva as approva_atti
+
+    anno_dopo(progetto)
+    approva_atti(progetto, 2021, "piano", "monitoraggio", "relazione")
+    esito, fuori, detto = esegui("proponi", "piano", "--anno", "2022", "--radice", progetto)
+    assert esito == 0
+    assert "data/2022/obiettivi/AS.1.yml: riferimenti storici scritti" in detto
+    assert "    storico: 61\n" in (progetto / "data/2022/obiettivi/AS.1.yml").read_text(encoding="utf-8")
+    assert fuori == impronte(progetto, 2022)[Documento.PIANO] + "\n"
+    prima = byte_di(progetto)
+    assert esegui("proponi", "piano", "--anno", "2022", "--radice", progetto)[1] == fuori
+    assert byte_di(progetto) == prima
+
+
+# --- what would take the lock away, and a lost snapshot -----------------------------------------------------------
+
+
+def test_un_atto_senza_impronta_non_toglie_il_blocco(approvato: Path) -> None:
+    """Nor does taking the impronta, or the act, away."""
+    sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
+    assert codici(approvato) == ["BLOCCO-CAMBIATO"]
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    intero = atto.read_text(encoding="utf-8")
+    atto.write_text(intero.partition("impronta:")[0], encoding="utf-8")
+    assert "BLOCCO-IMPRONTA" in codici(approvato)
+    for rimasto in ("2021-01-28-giunta-piano", "giunta-1"):
+        (approvato / f"data/2021/atti/{rimasto}.yml").unlink()
+    assert codici(approvato) == ["BLOCCO-IMPRONTA"]
+
+
+def test_un_istantanea_perduta_si_cerca_nella_storia(approvato: Path) -> None:
+    """With git the old value is found; the snapshot itself is enough everywhere else."""
+
+    def git(*argomenti: str) -> None:
+        identita = ("-c", "user.name=Ufficio", "-c", "user.email=ufficio@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", "-C", str(approvato), *identita, *argomenti], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Piano approvato")
+    shutil.rmtree(approvato / "data/2021/approvati")
+    assert codici(approvato) == []
+    sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
+    git("commit", "-qam", "Un cambio")
+    (problema,) = esamina(approvato)[1]
+    assert problema.code == "BLOCCO-CAMBIATO"
+    assert problema.expected.startswith("«100», come approvato")
+    shutil.rmtree(approvato / ".git")
+    assert codici(approvato) == ["BLOCCO-SENZA-ISTANTANEA"]
