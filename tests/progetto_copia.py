@@ -17,10 +17,20 @@ _CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
 """Of an objective, and of its indicators."""
 
 
+def sblocca(dati: Path) -> None:
+    """Take snapshots and imprints away from a copy of the data, for tests that change what was approved."""
+    for istantanee in dati.glob("*/approvati"):
+        shutil.rmtree(istantanee)
+    for atto in dati.glob("*/atti/*.yml"):
+        testo = atto.read_text(encoding="utf-8")
+        atto.write_text("".join(r for r in testo.splitlines(True) if not r.startswith("impronta:")), encoding="utf-8")
+
+
 def copia_progetto(cartella: Path) -> Path:
-    """Copy data, content and settings; the code and the theme are the repository's own."""
+    """Copy data (unlocked), content and settings; the code and the theme are the repository's own."""
     for nome in ("data", "content"):
         shutil.copytree(RADICE / nome, cartella / nome)
+    sblocca(cartella / "data")
     shutil.copy(RADICE / "mkdocs.yml", cartella)
     for nome in ("theme", "scripts", "macros"):
         (cartella / nome).symlink_to(RADICE / nome, target_is_directory=True)

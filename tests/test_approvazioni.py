@@ -18,8 +18,8 @@ from macros.model.valori import Periodo
 from macros.reading.percorsi import passi
 from macros.reading.progetto import anno_al, impronte
 from tests.conftest import esegui
+from tests.progetto_copia import RADICE, sostituisci
 from tests.progetto_copia import impronte as byte_di
-from tests.progetto_copia import sostituisci
 from tests.test_casi import MINI, approva
 
 PIANO = "data/2021/obiettivi/2.1.1.yml"
@@ -322,6 +322,16 @@ def test_proponi_scrive_i_riferimenti_storici_ereditati(progetto: Path) -> None:
     prima = byte_di(progetto)
     assert esegui("proponi", "piano", "--anno", "2022", "--radice", progetto)[1] == fuori
     assert byte_di(progetto) == prima
+
+
+def test_i_documenti_del_2021_sono_quelli_approvati() -> None:
+    progetto, problemi = esamina(RADICE, 2021)
+    assert [p for p in problemi if p.code.startswith(("BLOCCO", "VAR", "ATTO"))] == []
+    for documento in Documento:
+        atto = progetto.anni[2021].approvazione(documento)
+        istantanea = (RADICE / f"data/2021/approvati/{documento}.json").read_bytes()
+        assert atto is not None
+        assert hashlib.sha256(istantanea).hexdigest() == atto.impronta
 
 
 # --- what would take the lock away, and a lost snapshot -----------------------------------------------------------
