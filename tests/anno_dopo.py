@@ -8,6 +8,7 @@ import shutil
 import yaml
 
 from tests.conftest import RADICE, scrivi_yml
+from tests.progetto_copia import sblocca
 
 NESSUNO = "nessuno"
 
@@ -15,6 +16,7 @@ NESSUNO = "nessuno"
 def copia_avanti(cartella):
     """Copy data/2021 to data/2022 of a project, every year moved on by one, everything continuing itself."""
     shutil.copytree(RADICE / "data", cartella / "data")
+    sblocca(cartella / "data")
     anno = cartella / "data" / "2022"
     shutil.copytree(cartella / "data" / "2021", anno)
     for file in sorted(f for f in anno.rglob("*") if f.is_file()):

@@ -253,4 +253,4 @@ def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
     assert riga in file.read_text(encoding="utf-8").splitlines()
     sbagliata = riga.replace(";57,3;", ";57,3%;")
     file.write_text(file.read_text(encoding="utf-8").replace(riga, sbagliata), encoding="utf-8")
-    assert ciclo("verifica", "--anno", "2021", radice=radice).stdout.strip() == messaggio
+    assert messaggio in ciclo("verifica", "--anno", "2021", radice=radice).stdout.splitlines()
