@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections import Counter
@@ -575,8 +576,9 @@ def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
         for a in (copia / "data/2021/atti").glob("*.yml")
         if {"tipo: validazione_oiv", "documento: relazione"} <= set(a.read_text(encoding="utf-8").splitlines())
     ]
+    (atto.parent / "verbale.pdf").write_bytes(b"%PDF-1.7")
     with atto.open("a", encoding="utf-8") as aperto:
-        aperto.write("file: verbale.pdf\n")
+        aperto.write(f"file: verbale.pdf\nsha256: {hashlib.sha256(b'%PDF-1.7').hexdigest()}\n")
     assert "non ancora in linea" not in riga()
     assert "31 dicembre 2027" in riga()
 
