@@ -63,5 +63,6 @@ def leggi_pdf(file: Path) -> str:
 
 
 def leggi_righe(file: Path) -> list[str]:
-    """The rows of a page's tables, in words."""
-    return [in_parole(riga) for riga in re.findall(r"<tr\b.*?</tr>", file.read_text(encoding="utf-8"), re.DOTALL)]
+    """The rows of a page's tables, in words; one that goes on under the other is one."""
+    riga = r'<tr\b.*?</tr>(?:\s*<tr class="seguito">.*?</tr>)?'
+    return [in_parole(trovata) for trovata in re.findall(riga, file.read_text(encoding="utf-8"), re.DOTALL)]

@@ -102,8 +102,7 @@ def test_ogni_titolo_e_ogni_grado_sono_nella_loro_riga(
     for o in dati["obiettivi"]:
         assert titoli[o["codice"]] in leggi_pagina(pagine[o["codice"]])
         assert _con_grado(righe[o["codice"]], "Grado dell'obiettivo", italiano(o["grado"])), o["codice"]
-        numero = o["codice"].removeprefix("AS.")
-        assert _con_grado(riepilogo, f"{numero} {titoli[o['codice']]}", italiano(o["grado"])), o["codice"]
+        assert _con_grado(riepilogo, f"{o['codice']} {titoli[o['codice']]}", italiano(o["grado"])), o["codice"]
     for area in dati["aree_strategiche"]:
         assert _con_grado(riepilogo, f"Totale Area strategica {area['codice']}", italiano(area["grado"]))
     totali = [riga for riga in riepilogo if riga.startswith("Totale")]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from macros.model.piano import Obiettivo
     from macros.publish.vista import Vista
 
+_FIGURE = ("manuale/pagine.md", "manuale/immagini/")
+"""Pictures of pages: no act can be asked whether the figures in them are public."""
 _PERCORSO = re.compile(rf"(?P<anno>\d{{4}})/(?:(?P<documento>{'|'.join(Documento)})/)?")
 _ATTESE = {
     Documento.PIANO: "quando la Giunta lo avrà approvato",
@@ -169,6 +171,10 @@ def nascosta(vista: Vista, percorso: str) -> str | None:
         vista: what this build may show.
         percorso: path of a page of the content folder.
     """
+    if vista.pubblico and percorso.startswith(_FIGURE):
+        return _testo(
+            "Le pagine in figura", "Le pagine in figura", "Le figure mostrano valori: stanno solo nella bozza."
+        )
     trovato = _PERCORSO.match(percorso)
     if not trovato:
         return None
