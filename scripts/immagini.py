@@ -55,8 +55,8 @@ SCATTI = (
 """What is photographed, at each width. To add a picture, add a line."""
 PDF = "relazione-pagina"
 TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
-SEZIONE = "Breve descrizione delle azioni intraprese"
-"""The PDF's page that is shown: the one that begins the final form of this objective."""
+SEZIONE = "Di che cosa è fatto"
+"""The page of the PDF that is shown: the first with this objective and a mosaic of weights."""
 
 
 def fotografa(uscita: Path) -> list[Path]:
