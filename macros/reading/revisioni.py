@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,14 +46,14 @@ def revisione(radice: Path, nome: str) -> Iterator[Path]:
             "Rimedio: scegliere una revisione più recente"
         )
         raise RevisioneError(msg)
-    archivio = _esegui(radice, "-C", str(cima), "archive", "--format=tar", commit, "--", percorso)
+    archivio = _esegui(radice, "-C", str(cima), "archive", "--format=zip", commit, "--", percorso)
     if archivio.returncode:
         msg = f"git non estrae i dati della revisione «{nome}»: {_detto(archivio)}"
         raise RevisioneError(msg)
     with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
         cartella = Path(temporanea)
-        with tarfile.open(fileobj=io.BytesIO(archivio.stdout)) as tar:
-            tar.extractall(cartella, filter="data")
+        with zipfile.ZipFile(io.BytesIO(archivio.stdout)) as zip_:  # never outside the folder, no symbolic links
+            zip_.extractall(cartella)
         yield cartella if dentro == "." else cartella / dentro
 
 
