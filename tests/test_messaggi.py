@@ -116,7 +116,7 @@ def test_la_traccia_di_un_componente_non_arriva_a_chi_scrive(tmp_path: Path) -> 
 
 def test_un_difetto_e_una_frase_con_il_posto() -> None:
     try:
-        sbagliate(1).__next__()  # type: ignore[arg-type]
+        sbagliate(1).__next__()  # type: ignore[arg-type] # a wrong argument on purpose
     except AttributeError as difetto:
         frase = in_una_frase(difetto)
     assert frase.startswith("un difetto del programma, non dei dati, in scripts/sito/intestazioni.py:")
