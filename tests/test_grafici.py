@@ -503,6 +503,17 @@ def test_sotto_un_gruppo_stretto_non_si_scrive(pesi):
     assert [n.text for n in con(disegno, "piede-grado")] == larghi
 
 
+@pytest.mark.parametrize("valore", [80, 99, 100, 101, 120])
+def test_la_cifra_di_una_linea_non_copre_quelle_del_primo_anno(valore):
+    punti = [Punto(anno=2020, valore=Fraction(valore), scritto="v"), Punto(anno=2021, valore=Fraction(60), scritto="v")]
+    ordinate = asse(punti)
+    disegno = letto(serie(NOME, punti, ordinate, ["x"] * len(ordinate.tacche)))
+    primo = int(next(iter(gruppi(disegno).values())).find("svg").get("y"))
+    linee = [int(t.get("y")) for t in list(disegno) if t.tag == "text" and t.text == "x"]
+    assert len(linee) == len(ordinate.tacche)
+    assert all(abs(y - primo) >= 14 for y in linee)
+
+
 @senza_fretta
 @given(st.lists(st.tuples(st.none() | valori, st.lists(valori, max_size=2)), min_size=1, max_size=6))
 def test_una_serie_tiene_ogni_valore_fra_la_prima_e_l_ultima_linea(anni):

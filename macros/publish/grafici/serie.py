@@ -19,6 +19,10 @@ ALTO, CIMA, FONDO = 190, 34, 140
 """Heights in pixels: the drawing; the highest and the lowest place of a value."""
 MARGINE = Fraction(12)
 """First and last year, from the borders, per cent of the width."""
+RIGA = 14
+"""Height of a line of text, in pixels."""
+POSTI = (-3, 13, -13)
+"""Where the figure of a line of the axis may stand from it, in pixels, the best first."""
 VICINI = 46
 """Under this distance in pixels, the labels of value and target of a year go to opposite sides."""
 
@@ -70,6 +74,12 @@ class _Anno:
     y_target: int
     """Where the target is written."""
 
+    @property
+    def scritte(self) -> tuple[int, ...]:
+        """The heights at which something is written beside the line of this year."""
+        valore = () if self.y is None else (self.y - 10 if self.sopra else self.y + 20,)
+        return valore + ((self.y_target,) if self.dash else ())
+
 
 def asse(punti: Sequence[Punto]) -> Asse:
     """Return an axis with round ends and two to five lines that holds every value and target.
@@ -108,19 +118,26 @@ def serie(disegno: Disegno, punti: Sequence[Punto], ordinate: Asse, tacche: Sequ
         disegno: its name.
         punti: the years, ascending, at least one with a value or a target.
         ordinate: see `asse`.
-        tacche: what is written at each of its lines.
+        tacche: what is written at each of its lines, clear of the figures of the first year.
     """
     passo = (100 - 2 * MARGINE) / (len(punti) - 1) if len(punti) > 1 else Fraction(0)
     anni = [_anno(p, MARGINE + passo * n if passo else Fraction(50), ordinate) for n, p in enumerate(punti)]
     misurati = [a for a in anni if a.y is not None]
+    righe = [ordinate.y(t) for t in ordinate.tacche]
     return disegna(
         "serie",
         d=disegno,
         alto=ALTO,
         anni=anni,
         linee=list(pairwise(misurati)),
-        tacche=[(ordinate.y(t), scritta) for t, scritta in zip(ordinate.tacche, tacche, strict=True)],
+        tacche=[(y, _posto(y, anni[0].scritte), scritta) for y, scritta in zip(righe, tacche, strict=True)],
     )
+
+
+def _posto(y: int, scritte: Sequence[int]) -> int:
+    """Return the height of the figure of a line: the first place that nothing else takes, else the best."""
+    liberi = (y + posto for posto in POSTI if all(abs(y + posto - s) >= RIGA for s in scritte))
+    return next(liberi, y + POSTI[0])
 
 
 def _anno(p: Punto, x: Fraction, ordinate: Asse) -> _Anno:
