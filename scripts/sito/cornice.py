@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macros.model.piano import Ente
-    from macros.publish.vista import Vista
+    from macros.publish.continuita import nell_anno
+from macros.publish.vista import Vista
 
 _BOZZE = {
     Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
@@ -97,7 +98,7 @@ class Cornici:
         """Return the frame of the page at that address (from the root of the site)."""
         prima, _, resto = url.partition("/")
         anno_pagina = int(prima) if prima.isdigit() and int(prima) in self.rami else None
-        anno = anno_pagina or (self.vista.anni[-1] if self.vista.anni else None)
+        anno = anno_pagina or self.vista.anno_guida
         albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
         documento = next((d for d in Documento if anno_pagina and d == resto.partition("/")[0]), None)
         testa, url_testa = self._testa(anno_pagina, prima, albero)
@@ -160,16 +161,30 @@ class Cornici:
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The same page in each year where it exists, else that year's first page."""
+        """The same page in each year where it exists, else that year's first page.
+
+        Of an objective, the page of what it is in that year, whatever its code.
+        """
         prima, _, resto = url.partition("/")
         stessa = resto if prima.isdigit() else ""
+        da = int(prima) if prima.isdigit() else 0
         voci = []
         for n in self.vista.anni:
-            arrivi = (f"{n}/{stessa}", f"{n}/index.html", INIZIO.url)
+            arrivi = (f"{n}/{self._stessa(stessa, da, n)}", f"{n}/index.html", INIZIO.url)
             arrivo = next(a for a in arrivi if a in self.indirizzi or a == INIZIO.url)
             corrente = "true" if n == anno else ""
             voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
         return tuple(voci)
+
+    def _stessa(self, pagina: str, da: int, a: int) -> str:
+        """Return what a page of a year is called in another one."""
+        codice = pagina.removeprefix("obiettivi/").removesuffix(".html")
+        anni = {n: self.vista.anno(n) for n in self.rami}
+        if not pagina.startswith("obiettivi/") or da not in anni or codice not in anni[da].obiettivi:
+            return pagina
+        codici = nell_anno(anni, da, codice, a)
+        scelto = codice if codice in codici else next(iter(codici), "")
+        return f"obiettivi/{scelto}.html"
 
     def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The sections: title, page, folders that make it current."""
