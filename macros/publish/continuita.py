@@ -33,3 +33,20 @@ def nell_anno(anni: Mapping[int, Anno], anno: int, codice: str, altro: int) -> t
             codici = {c for o in qui.obiettivi.values() if o.codice in codici for c in o.continua_da or ()}
     presenti = anni[altro].obiettivi if altro in anni else {}
     return tuple(c for c in presenti if c in codici)
+
+
+def pagina_nell_anno(anni: Mapping[int, Anno], anno: int, pagina: str, altro: int) -> str:
+    """Return what a page of a year is called in another one: of an objective, the page of what it is there.
+
+    Args:
+        anni: the years that are shown.
+        anno: the year of the page.
+        pagina: its address from the folder of the year (`obiettivi/2.2.html`).
+        altro: the year asked for.
+    """
+    codice = pagina.removeprefix("obiettivi/").removesuffix(".html")
+    if not pagina.startswith("obiettivi/") or anno not in anni or codice not in anni[anno].obiettivi:
+        return pagina
+    codici = nell_anno(anni, anno, codice, altro)
+    scelto = codice if codice in codici else next(iter(codici), "")
+    return f"obiettivi/{scelto}.html"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
+from macros.publish.continuita import pagina_nell_anno
 from scripts.sito.indici import (
     INIZIO,
     SEZIONI,
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macros.model.piano import Ente
-    from macros.publish.continuita import nell_anno
-from macros.publish.vista import Vista
+    from macros.publish.vista import Vista
 
 _BOZZE = {
     Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
@@ -168,23 +168,14 @@ class Cornici:
         prima, _, resto = url.partition("/")
         stessa = resto if prima.isdigit() else ""
         da = int(prima) if prima.isdigit() else 0
+        anni = {n: self.vista.anno(n) for n in self.rami}
         voci = []
         for n in self.vista.anni:
-            arrivi = (f"{n}/{self._stessa(stessa, da, n)}", f"{n}/index.html", INIZIO.url)
+            arrivi = (f"{n}/{pagina_nell_anno(anni, da, stessa, n)}", f"{n}/index.html", INIZIO.url)
             arrivo = next(a for a in arrivi if a in self.indirizzi or a == INIZIO.url)
             corrente = "true" if n == anno else ""
             voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
         return tuple(voci)
-
-    def _stessa(self, pagina: str, da: int, a: int) -> str:
-        """Return what a page of a year is called in another one."""
-        codice = pagina.removeprefix("obiettivi/").removesuffix(".html")
-        anni = {n: self.vista.anno(n) for n in self.rami}
-        if not pagina.startswith("obiettivi/") or da not in anni or codice not in anni[da].obiettivi:
-            return pagina
-        codici = nell_anno(anni, da, codice, a)
-        scelto = codice if codice in codici else next(iter(codici), "")
-        return f"obiettivi/{scelto}.html"
 
     def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The sections: title, page, folders that make it current."""
