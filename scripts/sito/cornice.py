@@ -161,16 +161,12 @@ class Cornici:
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The same page in each year where it exists, else that year's first page.
-
-        Of an objective, the page of what it is in that year, whatever its code.
-        """
+        """The same page in each year where it exists (of an objective, what it is there), else its first page."""
         prima, _, resto = url.partition("/")
-        stessa = resto if prima.isdigit() else ""
-        da = int(prima) if prima.isdigit() else 0
-        anni = {n: self.vista.anno(n) for n in self.rami}
+        da, stessa = (int(prima), resto) if prima.isdigit() else (0, "")
+        anni = {n: self.vista.anno(n) for n in self.vista.anni}
         voci = []
-        for n in self.vista.anni:
+        for n in anni:
             arrivi = (f"{n}/{pagina_nell_anno(anni, da, stessa, n)}", f"{n}/index.html", INIZIO.url)
             arrivo = next(a for a in arrivi if a in self.indirizzi or a == INIZIO.url)
             corrente = "true" if n == anno else ""
