@@ -8,14 +8,14 @@ import shutil
 import yaml
 
 from tests.conftest import RADICE, scrivi_yml
-from tests.progetto_copia import sblocca
+from tests.progetto_copia import del_2021, sblocca
 
 NESSUNO = "nessuno"
 
 
 def copia_avanti(cartella):
     """Copy data/2021 to data/2022 of a project, every year moved on by one, everything continuing itself."""
-    shutil.copytree(RADICE / "data", cartella / "data")
+    shutil.copytree(RADICE / "data", cartella / "data", ignore=del_2021)
     sblocca(cartella / "data")
     anno = cartella / "data" / "2022"
     shutil.copytree(cartella / "data" / "2021", anno)

@@ -63,9 +63,16 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     def nome(file: Path) -> str:
         return file.relative_to(RADICE).as_posix()
 
-    piano = {
-        nome(f): _yaml(f) for f in [cartella / "smvp.yml", cartella / "albero.yml", *cartella.glob("obiettivi/*.yml")]
-    }
+    def del_piano() -> dict:
+        return {
+            nome(f): _yaml(f)
+            for f in [cartella / "smvp.yml", cartella / "albero.yml", *cartella.glob("obiettivi/*.yml")]
+        }
+
+    piano, oggi = del_piano(), del_piano()
+    (variato,) = (i for i in piano["data/2021/obiettivi/3.2.1.yml"]["indicatori"] if i["codice"] == "3.2.1.b")
+    assert variato["target"]["31-12"] == "380"
+    variato["target"]["31-12"] = "440"  # the one approved variation, after June: taken away
     assert impronte(RADICE, 2021)[Documento.PIANO] == _somma(piano)
 
     giugno = piano | {nome(f): _righe(f) for f in cartella.glob("monitoraggio/*.csv")}
@@ -76,7 +83,7 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     )
     assert impronte(RADICE, 2021)[Documento.MONITORAGGIO] == _somma(giugno)
 
-    finale = piano | {nome(f): _righe(f) for f in cartella.rglob("*.csv")}
+    finale = oggi | {nome(f): _righe(f) for f in cartella.rglob("*.csv")}
     finale |= {nome(f): _yaml(f) for f in [*cartella.glob("schede/*.yml"), *cartella.glob("variazioni/*.yml")]}
     assert impronte(RADICE, 2021)[Documento.RELAZIONE] == _somma(finale)
 

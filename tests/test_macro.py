@@ -34,7 +34,7 @@ from macros.publish.schede_programmazione import scheda_programmazione, schede_p
 from macros.publish.scostamenti import esclusi_dalla_media, scostamenti
 from macros.publish.trasparenza import obbligo
 from macros.publish.vista import carica_vista
-from tests.progetto_copia import RADICE, sblocca, sostituisci
+from tests.progetto_copia import RADICE, del_2021, sblocca, sostituisci
 
 ANNO = 2021
 OSTILE = "*a* <b> {{ 1 }} _x_ | `"
@@ -110,7 +110,7 @@ def dati(vista):
 @pytest.fixture
 def copia(tmp_path):
     """I soli dati, da cambiare."""
-    shutil.copytree(RADICE / "data", tmp_path / "data")
+    shutil.copytree(RADICE / "data", tmp_path / "data", ignore=del_2021)
     sblocca(tmp_path / "data")
     return tmp_path
 
@@ -119,7 +119,7 @@ def copia(tmp_path):
 def ctx_pubblico(tmp_path_factory):
     """La costruzione pubblica di un anno senza gli atti della Relazione."""
     copia = tmp_path_factory.mktemp("pubblico")
-    shutil.copytree(RADICE / "data", copia / "data")
+    shutil.copytree(RADICE / "data", copia / "data", ignore=del_2021)
     sblocca(copia / "data")
     for atto in (copia / "data/2021/atti").glob("*.yml"):
         if "documento: relazione" in atto.read_text(encoding="utf-8"):

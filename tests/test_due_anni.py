@@ -1,0 +1,114 @@
+"""An open year beside a closed one: what the home leads with, and what an objective is in the other year."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.model.problems import Documento
+from macros.publish.cammino import mancano
+from macros.publish.contesto import Contesto
+from macros.publish.continuita import nell_anno, pagina_nell_anno
+from macros.publish.cruscotto import cruscotto
+from macros.publish.vista import carica_vista
+from tests.progetto_copia import RADICE, copia_progetto
+
+
+@pytest.fixture(scope="module")
+def vista():
+    return carica_vista(RADICE)
+
+
+@pytest.fixture(scope="module")
+def anni(vista):
+    return {n: vista.anno(n) for n in vista.anni}
+
+
+@pytest.mark.parametrize(
+    ("anno", "codice", "altro", "codici"),
+    [
+        pytest.param(2021, "2.2", 2022, ("2.2",), id="continua"),
+        pytest.param(2021, "2.2.3", 2022, ("2.2.5",), id="rinumerato"),
+        pytest.param(2022, "2.2.5", 2021, ("2.2.3",), id="rinumerato, all'indietro"),
+        pytest.param(2021, "2.2.1", 2022, ("2.2.1", "2.2.4"), id="diviso"),
+        pytest.param(2022, "2.2.4", 2021, ("2.2.1",), id="diviso, all'indietro"),
+        pytest.param(2021, "1.2.2", 2022, (), id="concluso"),
+        pytest.param(2022, "1.1.3", 2021, (), id="nuovo"),
+        pytest.param(2022, "2.2", 2022, ("2.2",), id="lo stesso anno"),
+        pytest.param(2022, "2.2", 2020, (), id="un anno che non c'è"),
+    ],
+)
+def test_un_obiettivo_negli_altri_anni(anni, anno, codice, altro, codici):
+    assert nell_anno(anni, anno, codice, altro) == codici
+
+
+@pytest.mark.parametrize(
+    ("anno", "pagina", "altro", "attesa"),
+    [
+        (2022, "obiettivi/2.2.5.html", 2021, "obiettivi/2.2.3.html"),
+        (2021, "obiettivi/2.2.1.html", 2022, "obiettivi/2.2.1.html"),
+        (2021, "obiettivi/index.html", 2022, "obiettivi/index.html"),
+        (2021, "piano/metodo.html", 2022, "piano/metodo.html"),
+    ],
+)
+def test_la_stessa_pagina_in_un_altro_anno(anni, anno, pagina, altro, attesa):
+    assert pagina_nell_anno(anni, anno, pagina, altro) == attesa
+
+
+def test_il_sito_parte_dall_ultimo_anno_chiuso(vista):
+    """2021 is closed, 2022 is not."""
+    assert vista.anno_guida == 2021
+    pagina = cruscotto(Contesto(vista=vista, pagina="index.html"))
+    titoli = re.findall(r'<h2 id="anno-(\d+)">([^<]+)</h2>', pagina)
+    assert titoli == [("2021", "Anno 2021"), ("2022", "Anno 2022, in corso")]
+    testa, _, resto = pagina.partition('<section class="cruscotto"')
+    assert '<a href="#anno-2022">2022 è in corso</a>: al 30 giugno la Camera è a ' in testa
+    breve = resto.partition('id="anno-2022"')[2]
+    assert "Le aree strategiche" in resto
+    assert "Le aree strategiche" not in breve
+    assert '<a href="2022/index.html">Tutto il ciclo 2022</a>' in breve
+
+
+def test_nella_cartella_di_un_anno_il_cruscotto_e_il_suo(vista):
+    pagina = cruscotto(Contesto(vista=vista, pagina="2022/index.html"))
+    assert "Performance della Camera al 30 giugno 2022" in pagina
+    assert "Le aree strategiche" in pagina
+    assert "2021" not in re.sub(r'href="[^"]*"', "", pagina)
+
+
+def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
+    copia = copia_progetto(tmp_path)
+    for atto in (copia / "data/2021/atti").glob("2022-02-*.yml"):
+        atto.unlink()
+    sola = carica_vista(copia)
+    assert sola.atto(2021, Documento.RELAZIONE) is None
+    assert sola.anno_guida == 2021
+    assert "in corso" not in cruscotto(Contesto(vista=sola, pagina="index.html"))
+
+
+def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):
+    """That every value is missing says it all: not also how many texts of each area."""
+    qui = Contesto(vista=vista, pagina="2022/index.html")
+    assert mancano(qui, vista.anno(2022)) == (
+        "Manca il valore al 30 giugno: 3.1.4.c (Area Amministrativa).",
+        "Mancano tutti i valori al 31 dicembre.",
+        "Manca la validazione dell'OIV.",
+    )
+
+
+def test_un_documento_senza_capitoli_non_ha_un_collegamento_vuoto(solo_pagine: Path):
+    for nome in ("index.html", "2022/index.html"):
+        testo = (solo_pagine / nome).read_text(encoding="utf-8")
+        assert 'aria-label="Relazione sulla performance 2022, pagine"' in testo
+        assert "Relazione sulla performance 2022, PDF" not in testo
+
+
+def test_i_documenti_approvati_del_2022_sono_quelli_dei_dati():
+    from macros.checks.esame import esamina
+
+    progetto, problemi = esamina(RADICE, 2022)
+    assert [str(p) for p in problemi if p.documento is None] == []
+    stati = {v.numero: (bool(v.atto_oiv), bool(v.atto_giunta)) for v in progetto.anni[2022].variazioni}
+    assert stati == {1: (True, True), 2: (True, True), 3: (True, False), 4: (False, False)}
