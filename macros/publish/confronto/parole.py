@@ -198,7 +198,8 @@ def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
 
 def riga(c: Cambiamento) -> Riga:
     """Return a change as texts."""
-    note = [c.motivo, c.nota, f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None]
+    perche = " · ".join(testo for testo in (c.motivo, c.atto) if testo)
+    note = [perche, c.nota, f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None]
     if c.effetto is not None:
         note.append(_altrove(c))
     if c.senza_effetto:
