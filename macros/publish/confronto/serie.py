@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -35,10 +36,41 @@ VISIBILI = (
     ("Responsabili", ("area_dirigenziale", "azienda_speciale")),
 )
 SENZA_CODICE = ("ente", "area_dirigenziale", "azienda_speciale")
-PIEGATI = (("Obiettivi", "obiettivo"), ("Indicatori", "indicatore"))
+PIEGATI = ("obiettivo", "indicatore")
 
-_FATTI: list[tuple[Vista, pd.DataFrame]] = []
-"""That of the last view asked about: every page and every file takes the same one."""
+Riga = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cosa:
+    """A thing as long as it goes on: a row of the frame for each year."""
+
+    livello: str
+    righe: Mapping[int, Riga]
+
+    def inizia(self, anni: list[int]) -> bool:
+        """True when it is there in one of those years."""
+        return any(n in self.righe for n in anni)
+
+    def ultimo(self, anni: list[int]) -> int:
+        """Return the last of those years in which it is there."""
+        return max(n for n in anni if n in self.righe)
+
+    def nei(self, anni: list[int], colonna: str) -> list[object]:
+        """Return what a column holds in each year; None where the thing or its figure is not there."""
+        return [self.righe[n][colonna] if n in self.righe else None for n in anni]
+
+
+@dataclass(slots=True)
+class _Fatti:
+    """What was made of the last view asked about: every page and every file takes the same."""
+
+    vista: Vista
+    quadro: pd.DataFrame
+    cose: dict[str, list[Cosa]]
+
+
+_FATTI: list[_Fatti] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +86,28 @@ class RigaSerie:
 
 def quadro_di(vista: Vista) -> pd.DataFrame:
     """Return the frame of all the years that a view shows, made once."""
-    if not _FATTI or _FATTI[0][0] is not vista:
-        _FATTI[:] = [(vista, quadro(vista.cicli, vista.progetto.anni))]
-    return _FATTI[0][1]
+    return _fatti(vista).quadro
+
+
+def _fatti(vista: Vista) -> _Fatti:
+    if not _FATTI or _FATTI[0].vista is not vista:
+        _FATTI[:] = [_Fatti(vista, quadro(vista.cicli, vista.progetto.anni), {})]
+    return _FATTI[0]
+
+
+def _cose(vista: Vista, periodo: str) -> list[Cosa]:
+    """Return everything at a date, year by year, in the order of the frame; made once."""
+    fatti = _fatti(vista)
+    if periodo not in fatti.cose:
+        tutto = fatti.quadro.reset_index(names="posto")
+        fatti.cose[periodo] = [
+            Cosa(
+                str(righe["livello"].iloc[0]),
+                {r["anno"]: {str(k): v for k, v in r.items()} for r in righe.to_dict("records")},
+            )
+            for _, righe in tutto[tutto["periodo"] == periodo].groupby("identita", sort=False)
+        ]
+    return fatti.cose[periodo]
 
 
 def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> str:
@@ -68,24 +119,23 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
         periodo: the date of the figures in every year.
         livello: of its heading.
     """
-    tutto = quadro_di(vista)
     tutti = [n for n in vista.anni if n <= anno]
     anni = tutti[-MASSIMO:]
-    scelti = tutto[(tutto["periodo"] == str(periodo)) & tutto["anno"].isin(anni)]
-    gradi = scelti[~scelti["livello"].isin([chiave for _, chiave in PIEGATI])]
-    scala = _scala(gradi)
-    visibili = [(nome, _gradi(gradi[gradi["livello"].isin(livelli)], anni, scala)) for nome, livelli in VISIBILI]
-    obiettivi, indicatori = (scelti[scelti["livello"] == chiave] for _, chiave in PIEGATI)
+    cose = [c for c in _cose(vista, str(periodo)) if c.inizia(anni)]
+    gradi = [c for c in cose if c.livello not in PIEGATI]
+    obiettivi, indicatori = ([c for c in cose if c.livello == livello_] for livello_ in PIEGATI)
+    scala, scala_obiettivi = _scala(gradi, anni), _scala(obiettivi, anni)
+    visibili = [(nome, _gradi([c for c in gradi if c.livello in livelli], anni, scala)) for nome, livelli in VISIBILI]
     return componi(
         "serie_anni.html",
         anni=anni,
         livello=livello,
         quando=QUANDO[periodo],
-        camera=_camera(scelti, anni, periodo),
+        camera=_camera(gradi, anni, periodo),
         visibili=[(nome, righe) for nome, righe in visibili if righe],
         scala=_detta(scala),
-        obiettivi=_gradi(obiettivi, anni, _scala(obiettivi)),
-        scala_obiettivi=_detta(_scala(obiettivi)),
+        obiettivi=_gradi(obiettivi, anni, scala_obiettivi),
+        scala_obiettivi=_detta(scala_obiettivi),
         indicatori=_valori(vista, periodo, indicatori, anni),
         prima=tutti[0] if len(tutti) > MASSIMO else None,
     )
@@ -109,59 +159,45 @@ def _piatta(riga: Mapping[object, object]) -> dict[str, str]:
 Scala = tuple[Fraction, Fraction] | None
 
 
-def _scala(frame: pd.DataFrame) -> Scala:
+def _scala(cose: list[Cosa], anni: list[int]) -> Scala:
     """Return the least and the greatest grade; None: there is none."""
-    gradi = frame["grado"].dropna()
-    return (Fraction(gradi.min()), Fraction(gradi.max())) if len(gradi) else None
+    gradi = [g for c in cose for g in c.nei(anni, "grado") if isinstance(g, Decimal)]
+    return (Fraction(min(gradi)), Fraction(max(gradi))) if gradi else None
 
 
 def _detta(scala: Scala) -> str:
     return f"da {leggibile(scala[0])} a {leggibile(scala[1])}" if scala else ""
 
 
-def _celle(frame: pd.DataFrame, anni: list[int], colonna: str) -> dict[str, list[object]]:
-    """Return, by name, what a column holds in each year; None where the thing or its figure is not there."""
-    tabella = frame.pivot_table(index="identita", columns="anno", values=colonna, aggfunc="last", sort=False)
-    tabella = tabella.reindex(columns=anni).astype(object)
-    tabella = tabella.where(tabella.notna(), None)
-    return {str(nome): list(riga) for nome, riga in zip(tabella.index, tabella.to_numpy(), strict=True)}
+def _in_ordine(cose: list[Cosa], anni: list[int]) -> list[Cosa]:
+    """Return those of the last year in print order, then those that were over before."""
+    return sorted(cose, key=lambda c: (-c.ultimo(anni), c.righe[c.ultimo(anni)]["posto"]))
 
 
-def _ultime(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Return each thing as it was last: those of the last year in print order, then those that are over."""
-    ultime = frame.drop_duplicates("identita", keep="last").sort_values("anno", ascending=False, kind="stable")
-    return [{str(k): v for k, v in riga.items()} for riga in ultime.to_dict("records")]
+def _note(c: Cosa, anni: list[int]) -> tuple[str, ...]:
+    """Return what happened to a thing, in order of year; of areas and managers the titles they had."""
+    visti = [n for n in anni if n in c.righe]
+    note = [str(c.righe[n]["nota"]) for n in visti if c.righe[n]["nota"]]
+    if c.livello not in PIEGATI:
+        cambiati = [(n, dopo) for n, dopo in pairwise(visti) if c.righe[n]["titolo"] != c.righe[dopo]["titolo"]]
+        note += [f"fino al {n} era «{c.righe[n]['titolo']}»" for n, _ in cambiati]
+    if visti[-1] < anni[-1]:
+        note.append(f"fino al {visti[-1]}")
+    return tuple(note)
 
 
-def _note(frame: pd.DataFrame, anni: list[int]) -> dict[str, tuple[str, ...]]:
-    """Return what happened to each thing, in order of year; of areas and managers the titles they had."""
-    note: dict[str, list[str]] = {}
-    for riga in frame.drop_duplicates(["identita", "nota"]).to_dict("records"):
-        if riga["nota"]:
-            note.setdefault(str(riga["identita"]), []).append(str(riga["nota"]))
-    titoli = frame[frame["livello"].isin(["area_strategica", "area_dirigenziale", "azienda_speciale"])]
-    for identita, suoi in titoli.drop_duplicates(["identita", "titolo"], keep="last").groupby("identita"):
-        prima = suoi.iloc[:-1].to_dict("records")
-        note.setdefault(str(identita), []).extend(f"fino al {r['anno']} era «{r['titolo']}»" for r in prima)
-    for riga in frame.drop_duplicates("identita", keep="last").to_dict("records"):
-        if riga["anno"] < anni[-1]:
-            note.setdefault(str(riga["identita"]), []).append(f"fino al {riga['anno']}")
-    return {identita: tuple(scritte) for identita, scritte in note.items()}
-
-
-def _gradi(frame: pd.DataFrame, anni: list[int], scala: Scala) -> list[RigaSerie]:
+def _gradi(cose: list[Cosa], anni: list[int], scala: Scala) -> list[RigaSerie]:
     """Return the grades of some things, year by year."""
     if scala is None:
         return []
-    celle, note = _celle(frame, anni, "grado"), _note(frame, anni)
     righe = []
-    for u in _ultime(frame):
-        gradi = celle.get(str(u["identita"]), [None] * len(anni))
+    for c in _in_ordine(cose, anni):
+        gradi, ultima = c.nei(anni, "grado"), c.righe[c.ultimo(anni)]
         righe.append(
             RigaSerie(
-                codice="" if u["livello"] in SENZA_CODICE else str(u["codice"]),
-                titolo=str(u["titolo"]),
-                note=note.get(str(u["identita"]), ()),
+                codice="" if c.livello in SENZA_CODICE else str(ultima["codice"]),
+                titolo=str(ultima["titolo"]),
+                note=_note(c, anni),
                 celle=tuple(stampato(g) if isinstance(g, Decimal) else TRATTO for g in gradi),
                 disegno=scintilla([_numero(g) for g in gradi], *scala),
             )
@@ -169,20 +205,20 @@ def _gradi(frame: pd.DataFrame, anni: list[int], scala: Scala) -> list[RigaSerie
     return righe
 
 
-def _valori(vista: Vista, periodo: Periodo, frame: pd.DataFrame, anni: list[int]) -> list[RigaSerie]:
+def _valori(vista: Vista, periodo: Periodo, cose: list[Cosa], anni: list[int]) -> list[RigaSerie]:
     """Return the values of the indicators, each in its unit and on a scale of its own."""
-    celle, note = _celle(frame, anni, "valore"), _note(frame, anni)
     righe = []
-    for u in _ultime(frame):
-        codice, valori = str(u["codice"]), celle.get(str(u["identita"]), [None] * len(anni))
-        indicatore = vista.cicli[int(str(u["anno"])), periodo].indicatori[codice].indicatore
+    for c in _in_ordine(cose, anni):
+        valori, ultimo = c.nei(anni, "valore"), c.ultimo(anni)
+        codice = str(c.righe[ultimo]["codice"])
+        indicatore = vista.cicli[ultimo, periodo].indicatori[codice].indicatore
         numeri = [_numero(v) for v in valori]
         presenti = [n for n in numeri if n is not None] or [Fraction(0)]
         righe.append(
             RigaSerie(
                 codice=codice,
                 titolo=indicatore.titolo,
-                note=note.get(str(u["identita"]), ()),
+                note=_note(c, anni),
                 celle=tuple(TRATTO if v is None else ottenuto(indicatore, v).piana for v in valori),
                 disegno=scintilla(numeri, min(presenti), max(presenti)),
             )
@@ -194,11 +230,12 @@ def _numero(valore: object) -> Fraction | None:
     return Fraction(valore) if isinstance(valore, Decimal | Fraction) else None
 
 
-def _camera(frame: pd.DataFrame, anni: list[int], periodo: Periodo) -> Markup:
+def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
     """Return the chamber's figure over the years, drawn; empty with fewer than two."""
-    per_anno = {r["anno"]: r["grado"] for r in frame[frame["livello"] == "ente"].to_dict("records")}
+    gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == "ente"), [])
     punti = [
-        Punto(anno=n, valore=_numero(g := per_anno.get(n)), scritto=stampato(g), corrente=n == anni[-1]) for n in anni
+        Punto(anno=n, valore=_numero(g), scritto=stampato(g), corrente=n == anni[-1])
+        for n, g in zip(anni, gradi, strict=False)
     ]
     if sum(p.valore is not None for p in punti) < 2:
         return Markup("")
@@ -207,3 +244,7 @@ def _camera(frame: pd.DataFrame, anni: list[int], periodo: Periodo) -> Markup:
     titolo = f"Performance della Camera al {QUANDO[periodo]}, dal {anni[0]} al {anni[-1]}"
     disegno = Disegno(chiave="serie-camera", titolo=titolo, descrizione=f"{detti}.")
     return serie(disegno, punti, ordinate, [leggibile(t) for t in ordinate.tacche])
+
+
+def _decimale(valore: object) -> Decimal | None:
+    return valore if isinstance(valore, Decimal) else None
