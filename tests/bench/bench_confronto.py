@@ -81,4 +81,5 @@ def test_le_serie_pesano_poco_sul_sito(tmp_path, riga):
         f"{rapporto:.2f} ({esiti['con'].cpu:.1f} s contro {esiti['senza'].cpu:.1f} s di CPU)",
         "1.10",
     )
-    assert rapporto <= 1.10
+    if not BREVE:  # loading pandas costs the same whatever the years: five are too few to judge
+        assert rapporto <= 1.10
