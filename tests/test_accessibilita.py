@@ -49,6 +49,7 @@ UNA_PER_MODELLO = (
     "2021/relazione/strategici-2.html",
     "2021/relazione/valutazione.html",
     "2021/relazione/esclusi.html",
+    "2022/confronto.html",
     "trasparenza/index.html",
     "trasparenza/06-03.html",
     "manuale/messaggi.html",

@@ -20,8 +20,9 @@ from macros.model.problems import errori
 from macros.model.valori import Periodo
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.frammento import in_html
+from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.markdown import MASSIMO, SEGNO, in_markdown, md
-from macros.publish.confronto.parole import Sezione, note, punti, sommario
+from macros.publish.confronto.parole import Sezione, punti
 from macros.publish.confronto.testo import in_testo
 from macros.trail.cambiamenti import CAMPI, Genere
 from macros.trail.confronto import confronta
@@ -406,7 +407,8 @@ class Aperti(HTMLParser):
         self.id += [dati["id"]] if "id" in dati else []
         self.rinvii += [dati[k].lstrip("#") for k in ("href", "aria-labelledby") if k in dati]
         self.rinvii += re.findall(r"url\(#(.+?)\)", dati.get("fill") or "")
-        self.pila.append(tag)
+        if tag != "col":  # it has no end
+            self.pila.append(tag)
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)

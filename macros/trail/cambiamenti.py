@@ -227,7 +227,9 @@ class Cambiamento:
     luogo_prima: Source | None
     luogo_dopo: Source | None
     motivo: str | None = None
-    """Why: the variations will say it."""
+    """Why, where someone wrote it."""
+    atto: str | None = None
+    """By which act, in Italian («Giunta, delibera 41 del 7 settembre 2021»)."""
     nota: str | None = None
     non_confrontabile: Perche | None = None
     """Why before and after cannot be set beside each other, of values and grades."""

@@ -10,7 +10,7 @@
                    "prima", "dopo": as printed in Italian,
                    "dato_prima", "dato_dopo": as data, null when it is no single figure,
                    "luogo_prima", "luogo_dopo": {"file", "riga"} | null,
-                   "motivo", "nota", "non_confrontabile", "senza_effetto": text | null,
+                   "motivo", "atto", "nota", "non_confrontabile", "senza_effetto": text | null,
                    "effetto": {"ente" | null, "ente_esatto" | null,
                                "altre": [{"livello", "codice", "punti" | null, "punti_esatti" | null}]} | null}]}]}
 ```
@@ -92,6 +92,7 @@ def _cambiamento(c: Cambiamento) -> Json:
         "luogo_prima": _luogo(c.luogo_prima),
         "luogo_dopo": _luogo(c.luogo_dopo),
         "motivo": c.motivo,
+        "atto": c.atto,
         "nota": c.nota,
         "non_confrontabile": str(c.non_confrontabile) if c.non_confrontabile else None,
         "senza_effetto": c.senza_effetto,
