@@ -33,12 +33,12 @@ IN_COPERTINA = {
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
     """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
-    dati = dati_aperti(vista, anno)
     scelti = []
     for documento in Documento:
         indice = vista.radice / "content" / str(anno) / documento / "index.md"
         if not indice.is_file() or not vista.visibile(anno, documento):
             continue
+        dati = dati_aperti(vista, anno, documento)
         disegno, didascalia = _disegno(vista, anno, documento)
         giorno = vista.data(anno, documento)
         allegati = tuple(
@@ -50,7 +50,7 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
             Fascicolo(
                 anno=anno,
                 documento=documento.value,
-                titolo=voci.titolo_documento(vista.anno(anno), documento),
+                titolo=voci.titolo_documento(vista.anno_di(anno, documento), documento),
                 ente=vista.ente.nome,
                 capitoli=_capitoli(indice),
                 atti=_atti(vista, anno, documento),
@@ -70,7 +70,7 @@ def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str
     """Return the acts on the cover, by date; none while any of those that the document needs is missing."""
     if vista.atto(anno, documento) is None:
         return ()
-    ultimi = [(che, ultimo_atto(vista.anno(anno), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
+    ultimi = [(che, ultimo_atto(vista.anno_di(anno, documento), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
     atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
     return tuple((che, voci.atto_in_parole(a)) for che, a in atti)
 
@@ -81,7 +81,7 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
     if periodo is None:
         letta = "larga quanto pesa, vuota perché l’anno è ancora da fare"
-        return str(mosaico_pesi(vista.anno(anno))), f"Ogni colonna è un obiettivo: {letta}. {colori}"
+        return str(mosaico_pesi(vista.anno_di(anno, documento))), f"Ogni colonna è un obiettivo: {letta}. {colori}"
     ciclo = vista.ciclo(anno, periodo)
     letta = "larga quanto pesa, piena quanto è raggiunta"
     if periodo is Periodo.GIUGNO:

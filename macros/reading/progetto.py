@@ -65,14 +65,19 @@ def anno_al(radice: Path, anno: int, giorno: dt.date) -> Anno:
     return _leggi_anno(lettura, anno, bloccato=False)
 
 
-def _piani(approvati: Approvati) -> dict[Periodo, Piano]:
-    """Return the plan of each survey date that a later variation changed."""
+def _piani(approvati: Approvati) -> dict[Documento, Piano]:
+    """Return the plan that each document shows, where a later variation changed it; one for the same variations."""
     piani = {}
-    for periodo in Periodo:
-        giorno = periodo.data(approvati.anno)
-        if approvati.dopo(giorno, approvati.variazioni):
+    letti: dict[tuple[int, ...], Piano] = {}
+    for documento in Documento:
+        giorno = approvati.giorno_del_piano(documento)
+        dopo = tuple(v.numero for v in approvati.dopo(giorno, approvati.variazioni))
+        if giorno is None or not dopo:
+            continue
+        if dopo not in letti:
             allora = anno_al(approvati.lettura.radice, approvati.anno, giorno)
-            piani[periodo] = Piano(smvp=allora.smvp, albero=allora.albero, obiettivi=allora.obiettivi)
+            letti[dopo] = Piano(smvp=allora.smvp, albero=allora.albero, obiettivi=allora.obiettivi)
+        piani[documento] = letti[dopo]
     return piani
 
 
