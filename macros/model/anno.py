@@ -18,6 +18,8 @@ COPRE = {
     Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
 }
 """The acts that make a document public, all of them; the last one approves it and is printed. Fonte: DESIGN 5."""
+RILEVATI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
+"""The document that tells of each survey date, and shows the plan of that day. Fonte: DESIGN 5."""
 DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
 """Of a document approved already, they decide something else: a variation."""
 
@@ -127,7 +129,7 @@ def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None)
     """
     if documento is Documento.PIANO:
         return approvazione.data if approvazione else None
-    return (Periodo.GIUGNO if documento is Documento.MONITORAGGIO else Periodo.DICEMBRE).data(anno)
+    return next(periodo for periodo, suo in RILEVATI.items() if suo is documento).data(anno)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ class Anno:
 
     def al(self, periodo: Periodo) -> Anno:
         """Return the year with the plan in force at a survey date. Fonte: DESIGN 5, «The plan at a date»."""
-        return self._con_piano(Documento.MONITORAGGIO if periodo is Periodo.GIUGNO else Documento.RELAZIONE)
+        return self._con_piano(RILEVATI[periodo])
 
     def di(self, documento: Documento) -> Anno:
         """Return the year as a document shows it: the plan of its day, and nothing that was decided on it later.
