@@ -316,6 +316,14 @@ def test_un_capitolo_vuoto_ferma_l_approvazione(progetto: Path) -> None:
     assert approva_con(progetto, "piano", "--prova")[0] == 0
 
 
+def test_un_capitolo_che_l_indice_nomina_e_non_c_e_ferma_l_approvazione(progetto: Path) -> None:
+    indice = progetto / "content/2021/piano/index.md"
+    indice.parent.mkdir(parents=True)
+    indice.write_text("---\ntitle: Piano\ncapitoli:\n  - metodo.md\n---\n\n# Piano\n\nTesto.\n", encoding="utf-8")
+    fuori = approva_con(progetto, "piano", "--prova")[1]
+    assert "content/2021/piano/index.md:4: il capitolo metodo.md non c'è" in fuori
+
+
 def test_la_relazione_vuole_ogni_valore_o_la_sua_scusa(progetto: Path) -> None:
     approva(progetto, "piano")
     sostituisci(progetto / "data/2021/consuntivo/promozione.csv", "1.1.a;321;;;;\n", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -14,8 +15,10 @@ from pypdf import PdfReader
 from macros.checks.esame import esamina
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
+from macros.publish.atti import elenco_atti
 from macros.publish.contesto import Contesto
 from macros.publish.dati_aperti import dati_aperti
+from macros.publish.documenti import fascicoli
 from macros.publish.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
@@ -327,3 +330,57 @@ def test_un_clone_parziale_costruisce_verifica_e_approva(deposito: Path, tmp_pat
     esito, _, errore = esegui("costruisci", "--versione", "piano", "--senza-pdf", "--radice", clone)
     assert esito == 1
     assert "Il clone è parziale e può non averla: rimedio: git fetch --unshallow --tags" in errore
+
+
+# --- acts and errata -------------------------------------------------------------------------------------------------
+
+
+def test_la_pagina_degli_atti_dice_tutto_cio_che_un_atto_porta(progetto: Path) -> None:
+    atto = progetto / "data/2021/atti/2021-01-20-oiv-validazione-piano.yml"
+    (atto.parent / "verbale.pdf").write_bytes(b"firmato")
+    testo = atto.read_text(encoding="utf-8").partition("sha256:")[0]
+    propria = hashlib.sha256(b"firmato").hexdigest()
+    atto.write_text(
+        f"{testo}riguarda: anagrafica\nprotocollo: '0001'\nfile: verbale.pdf\nsha256: {propria}\n"
+        "albo: https://albo.example.org/1\n",
+        encoding="utf-8",
+    )
+    assert errori(esamina(progetto)[1]) == ()
+    tabella = elenco_atti(Contesto(vista=carica_vista(progetto), pagina="2021/index.html"))
+    for detto in (
+        "riguarda: Area Anagrafica",
+        "protocollo 0001",
+        f"file verbale.pdf, SHA-256 <code>{propria[:16]}</code>",
+        '<a href="https://albo.example.org/1">',
+        "impronta dei dati <code>",
+    ):
+        assert detto in tabella
+    (atto.parent / "verbale.pdf").write_bytes(b"un altro")
+    assert [p.code for p in errori(esamina(progetto)[1])] == ["ATTO-FILE-IMPRONTA"]
+
+
+def test_un_errata_sta_sulla_copertina_della_relazione(tmp_path: Path) -> None:
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano", "relazione")
+    (progetto / "data/2021/atti/2022-02-17-oiv-relazione.yml").write_text(
+        "tipo: validazione_oiv\norgano: OIV\nnumero: 8\ndata: 2022-02-17\noggetto: V\ndocumento: relazione\n",
+        encoding="utf-8",
+    )
+    (progetto / "data/2021/atti/errata-1.yml").write_text(
+        "tipo: errata\norgano: Segretario Generale\nnumero: 12\ndata: 2022-05-02\noggetto: E\ndocumento: relazione\n",
+        encoding="utf-8",
+    )
+
+    def copertina() -> list[str]:
+        atti = {f.documento: f.atti for f in fascicoli(carica_vista(progetto), 2021)}
+        return [che for che, _ in atti["relazione"]]
+
+    assert copertina() == ["Validazione", "Approvazione"]
+    (progetto / "data/2021/errata").mkdir()
+    (progetto / "data/2021/errata/1.yml").write_text(
+        "motivo: Trascrizione\natto: errata-1\n"
+        'cambi:\n  - {dove: consuntivo 2.1.b, campo: valore, da: "8,2", a: "8,3"}\n',
+        encoding="utf-8",
+    )
+    sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.b;8,2;", "2.1.b;8,3;")
+    assert errori(esamina(progetto)[1]) == ()
+    assert copertina() == ["Validazione", "Approvazione", "Errata corrige"]
