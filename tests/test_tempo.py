@@ -20,6 +20,7 @@ from macros.publish.contesto import Contesto
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.documenti import fascicoli
 from macros.publish.vista import carica_vista
+from macros.reading.progetto import impronte as impronte_dei_dati
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra
@@ -87,6 +88,19 @@ def test_cio_che_e_stato_tolto_resta_nel_suo_semestre(progetto: Path) -> None:
     assert "1.1.1" not in dicembre
     assert "2.1.2" not in giugno
     assert [p.source.path for p in esamina(progetto)[1] if p.documento == "monitoraggio"] == []
+
+
+def test_il_monitoraggio_si_approva_con_il_piano_di_giugno_anche_dopo_una_variazione(tmp_path: Path) -> None:
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano")
+    cambia_il_piano(progetto)
+    registra(progetto)
+    propria = impronte_dei_dati(progetto, 2021)[Documento.MONITORAGGIO]
+    esito, fuori, errore = esegui(
+        *("approva", "monitoraggio", "--anno", "2021", "--organo", "Giunta", "--atto", "delibera 70"),
+        *("--data", "2021-07-29", "--impronta", propria, "--prova", "--radice", progetto),
+    )
+    assert (esito, errore) == (0, "")
+    assert "ok  Ogni obiettivo coperto" in fuori
 
 
 # --- which plan a page shows ----------------------------------------------------------------------------------------

@@ -75,10 +75,10 @@ def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
     periodo = PERIODI.get(documento)
     if periodo is None:
         return ()
-    ciclo = calcola(anno, periodo)
+    ciclo = calcola(anno, periodo)  # with the plan of that day: what was added later is not asked
     return tuple(
         f"{o.source}: l'obiettivo {o.codice} senza un grado"
-        for o in anno.obiettivi.values()
+        for o in ciclo.anno.obiettivi.values()
         if ciclo.obiettivi[o.codice].stampato is None
         and any(i.previsto(periodo, anno.anno) and not _scusato(anno, i.codice, periodo) for i in o.indicatori)
     )
