@@ -19,6 +19,8 @@ from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_impronta, con_radice
 from scripts.varia import problemi_nuovi
 
+CAPITOLO = re.compile(r"\s*-\s+([\w./-]+\.md)\s*")
+"""A line of `capitoli` in the front matter of an index."""
 OGGETTI = {
     Documento.PIANO: "Approvazione del Piano della performance {anno}-{fine}",
     Documento.MONITORAGGIO: "Stato di realizzazione degli obiettivi al 30 giugno {anno}",
@@ -117,11 +119,15 @@ def _altri_atti(
 
 
 def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:
-    """Return the chapters of a document that hold only titles."""
+    """Return the chapters of a document that hold only titles, and those that its index names and are not there."""
     vuoti = []
     for file in sorted(cartella.glob("*.md")):
         testo = file.read_text(encoding="utf-8-sig")
         prosa = re.sub(r"\A---\s*\n.*?\n---\s*\n|<!--.*?-->", "", testo, flags=re.DOTALL)
+        nome = file.relative_to(radice).as_posix()
         if not [r for r in prosa.splitlines() if r.strip() and not r.startswith("#")]:
-            vuoti.append(f"{file.relative_to(radice).as_posix()}:1: un capitolo senza testo")
+            vuoti.append(f"{nome}:1: un capitolo senza testo")
+        if file.name == "index.md":
+            voci = [(n, v[1]) for n, r in enumerate(testo.splitlines(), start=1) if (v := CAPITOLO.fullmatch(r))]
+            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not (cartella / v).is_file()]
     return tuple(vuoti)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.engine.ciclo import calcola
-from macros.model.anno import COPRE, Anno
+from macros.model.anno import COPRE, RILEVATI, Anno
 from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo, TipoAtto
 
-PERIODI = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}
+PERIODI = {documento: periodo for periodo, documento in RILEVATI.items()}
 PESI = ("OBI-PESI-", "OBI-PESO-", "AREA-SENZA-OBIETTIVI")
 LETTURE = ("OBI-NESSUNA-LETTURA", "OBI-UNA-LETTURA")
 
@@ -75,10 +75,10 @@ def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
     periodo = PERIODI.get(documento)
     if periodo is None:
         return ()
-    ciclo = calcola(anno, periodo)
+    ciclo = calcola(anno, periodo)  # with the plan of that day: what was added later is not asked
     return tuple(
         f"{o.source}: l'obiettivo {o.codice} senza un grado"
-        for o in anno.obiettivi.values()
+        for o in ciclo.anno.obiettivi.values()
         if ciclo.obiettivi[o.codice].stampato is None
         and any(i.previsto(periodo, anno.anno) and not _scusato(anno, i.codice, periodo) for i in o.indicatori)
     )
