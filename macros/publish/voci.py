@@ -254,12 +254,12 @@ def titolo_documento(anno: Anno, documento: Documento) -> str:
 
 def atto_breve(atto: Atto) -> str:
     """Write an act: body, number."""
-    return f"{atto.organo}, {'n. ' if atto.numero[:1].isdigit() else ''}{atto.numero}"
+    return atto.breve
 
 
 def atto_in_parole(atto: Atto) -> str:
     """Write an act: body, number, day."""
-    return f"{atto_breve(atto)} del {formato.data_lunga(atto.data)}"
+    return atto.in_parole
 
 
 def causa_e_motivo(riga: Rilevazione | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
@@ -15,6 +15,7 @@ from macros.trail.effetti import Effetti, Scomposizione
 from macros.trail.ibridi import Perche, incomparabile
 from macros.trail.identita import Identificazione, identifica
 from macros.trail.mondo import ENTE, Chiave, Mondo
+from macros.trail.motivi import con_motivi
 from macros.trail.piano import Piani
 from macros.trail.valori import grado, schede, valori
 
@@ -59,9 +60,13 @@ def confronta(
         periodo: the date of the figures; left out: the latest that both have. Without figures on
             either side plans alone are compared, and the result says why.
     """
+    if prima.anno == dopo.anno:  # two versions of a plan are compared as they stand, whatever the date of the figures
+        prima, dopo = replace(prima, piani={}), replace(dopo, piani={})
+    scelto, cicli, senza_cifre = _cicli(prima, dopo, periodo)
+    if cicli:  # the plans that the figures are of
+        prima, dopo = cicli[0].anno, cicli[1].anno
     identificazione = identifica(prima, dopo, anni or {})
     mondo = Mondo(prima, dopo, identificazione)
-    scelto, cicli, senza_cifre = _cicli(prima, dopo, periodo)
     perche = _perche(mondo)
     effetti = Effetti.di(mondo, *cicli) if cicli else None
     if effetti:
@@ -77,7 +82,7 @@ def confronta(
         ciclo_dopo=cicli[1] if cicli else None,
         senza_cifre=senza_cifre,
         identificazione=identificazione,
-        cambiamenti=tuple(cambiamenti),
+        cambiamenti=con_motivi(cambiamenti, prima, dopo),
         scomposizioni=effetti.scomposizioni() if effetti and not identificazione.ignota else {},
     )
 

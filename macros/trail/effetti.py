@@ -96,7 +96,7 @@ class Effetti:
         except (ValueError, ZeroDivisionError):
             return replace(cambiamento, senza_effetto=NON_SI_COMBINA)
         ciclo = self.ibridi.calcola(senza, self.finale)
-        effetto = Effetto({chiave: _punti(dopo, prima) for chiave, dopo, prima in _mosse(self.finale, ciclo)})
+        effetto = effetto_fra(ciclo, self.finale)
         mancante = SENZA_CIFRA if None in effetto.figure.values() else None
         return replace(cambiamento, effetto=effetto, senza_effetto=mancante)
 
@@ -155,6 +155,11 @@ class Effetti:
                 gradi = {p: f[chiave].esatto if chiave in f else None for p, f in per_passo.items()}
                 uscita[chiave] = Scomposizione(chiave, prima, dopo, _contributi(gradi))
         return uscita
+
+
+def effetto_fra(prima: Ciclo, dopo: Ciclo) -> Effetto:
+    """Return what moves from one result to another: the chamber always, the other figures that both have if they do."""
+    return Effetto({chiave: _punti(a, da) for chiave, a, da in _mosse(dopo, prima)})
 
 
 def _contributi(gradi: Mapping[Passo, Fraction | None]) -> tuple[Contributo, ...]:
