@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +62,12 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
         for dell_anno in progetto.anni.values():
             problemi.update(completezza.check_motivi(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
+
+
+def calcolabile(anno: Anno, di_lettura: Iterable[Problem]) -> bool:
+    """True for a state of a year, read by itself, that has no error: only such a one may be computed."""
+    trovati = [*di_lettura, *(p for check in CHECKS for p in check(anno))]
+    return not any(p.gravita is Gravita.ERRORE for p in senza_conseguenze(trovati))
 
 
 def _in_chiaro(p: Problem) -> Problem:

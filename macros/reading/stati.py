@@ -23,18 +23,15 @@ SI_RIMETTONO = frozenset({Genere.CAMBIATO, Genere.AGGIUNTO, Genere.TOLTO, Genere
 
 def con_variazioni(
     radice: Path, anno: int, *, senza: Sequence[Variazione] = (), con: Sequence[Variazione] = ()
-) -> Anno:
+) -> tuple[Anno, tuple[Problem, ...]]:
     """Return a year as its files say, some variations or corrections taken back and then others made.
 
-    Those taken back are not among its variations any more. Call it only on a year without errors.
+    Those taken back are not among its variations any more. Beside it, the problems of reading it so.
     """
-    letto, _ = _riletto(radice, anno, [*reversed(senza), *(_inversa(v) for v in con)])
+    letto, problemi = _riletto(radice, anno, [*reversed(senza), *(_inversa(v) for v in con)])
     tolte = {v.nome for v in senza}
-    return replace(
-        letto,
-        variazioni=tuple(v for v in letto.variazioni if v.nome not in tolte),
-        errata=tuple(v for v in letto.errata if v.nome not in tolte),
-    )
+    variazioni, errata = (tuple(v for v in tutte if v.nome not in tolte) for tutte in (letto.variazioni, letto.errata))
+    return replace(letto, variazioni=variazioni, errata=errata), problemi
 
 
 def come_approvato(radice: Path, anno: Anno) -> tuple[Anno, tuple[Problem, ...]]:

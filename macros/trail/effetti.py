@@ -147,7 +147,7 @@ class Effetti:
         simile: Ciclo | None = None
         for passo in Passo:
             simile = cicli[passo] = self.ibridi.calcola(self.ibridi.stato(passo), simile)
-        per_passo = {passo: dict(_figure(ciclo)) for passo, ciclo in cicli.items()}
+        per_passo = {passo: figure_di(ciclo) for passo, ciclo in cicli.items()}
         uscita = {}
         for chiave, dopo in per_passo[Passo.CONCLUSI].items():
             prima = per_passo[Passo.INIZIO].get(chiave)
@@ -179,23 +179,24 @@ def _regole(prima: Smvp, dopo: Smvp, campo: str, livello: str) -> Smvp:
     return replace(dopo, **{campo: getattr(prima, campo)})
 
 
-def _figure(ciclo: Ciclo) -> Iterable[tuple[Chiave, Sintesi]]:
-    yield ENTE, ciclo.ente
-    for livello, figure in (
+def figure_di(ciclo: Ciclo) -> dict[Chiave, Sintesi]:
+    """Return every figure of a result above the indicators: chamber, areas, managers, objectives, agency."""
+    figure = {ENTE: ciclo.ente}
+    for livello, sue in (
         ("area_strategica", ciclo.aree_strategiche),
         ("area_dirigenziale", ciclo.aree_dirigenziali),
         ("obiettivo", ciclo.obiettivi),
     ):
-        for codice, sintesi in figure.items():
-            yield (livello, codice), sintesi
+        figure |= {(livello, codice): sintesi for codice, sintesi in sue.items()}
     if ciclo.azienda_speciale:
-        yield ("azienda_speciale", ciclo.azienda_speciale.codice), ciclo.azienda_speciale
+        figure["azienda_speciale", ciclo.azienda_speciale.codice] = ciclo.azienda_speciale
+    return figure
 
 
 def _mosse(dopo: Ciclo, prima: Ciclo) -> Iterable[tuple[Chiave, Sintesi, Sintesi]]:
     """Yield the figures on both sides that were reckoned anew; the chamber always, the others if they moved."""
-    di_prima = dict(_figure(prima))
-    for chiave, sintesi in _figure(dopo):
+    di_prima = figure_di(prima)
+    for chiave, sintesi in figure_di(dopo).items():
         altra = di_prima.get(chiave)
         if altra is not None and (chiave == ENTE or (altra is not sintesi and altra.esatto != sintesi.esatto)):
             yield chiave, sintesi, altra

@@ -99,6 +99,7 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n)
+        yield _variazioni(n)
         yield from _di_riserva(vista, n)
 
 
@@ -143,6 +144,12 @@ def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
 def _elenco_responsabili(n: int) -> PaginaGenerata:
     titolo = f"Chi risponde degli obiettivi {n}"
     return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}"))
+
+
+def _variazioni(n: int) -> PaginaGenerata:
+    titolo = f"Variazioni del Piano {n}: dal Piano approvato a oggi"
+    testo = _testo("Variazioni del Piano", titolo, "{{ variazioni_piano() }}", f"Ciclo {n}")
+    return PaginaGenerata(f"{n}/variazioni.md", "Variazioni del Piano", testo)
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:

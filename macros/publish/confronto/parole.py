@@ -150,6 +150,11 @@ def punti(valore: Fraction) -> str:
     return f"+{scritto}" if arrotonda(valore, 2) > 0 else scritto
 
 
+def differenza(prima: Fraction | None, dopo: Fraction | None) -> str:
+    """Write how far a figure moves; «n.d.» when it is on one side only."""
+    return ASSENTE if prima is None or dopo is None else punti(dopo - prima)
+
+
 def sommario(s: Sezione) -> str:
     """Return the sentence at the top: figures and difference, what weighs most; or why there are none."""
     c = s.confronto

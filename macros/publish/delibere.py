@@ -1,0 +1,252 @@
+"""The variations of a plan, and the corrections of what was published, as records of finished text.
+
+Which of them this build may show: all in a draft; in public those that an act approves, and the proposals that
+a communicated Monitoraggio already holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.formato import stampato
+from macros.model.problems import Documento
+from macros.model.variazioni import StatoVariazione, Variazione
+from macros.publish import voci
+from macros.publish.confronto import parole
+from macros.publish.contesto import Contesto
+from macros.trail.effetti import figure_di
+from macros.trail.mondo import ENTE, Chiave
+from macros.trail.passaggi import Cammino, Passaggio, del_piano, delle_correzioni
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.publish.vista import Vista
+    from macros.trail.confronto import Confronto
+
+CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
+"""State → the shape beside its word."""
+DAL_MONITORAGGIO = "monitoraggio"
+"""What `proposta.da` says of a proposal of the half-year form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaCambio:
+    """One thing that a variation changes."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    """Empty for what has no page."""
+    che: str
+    prima: str
+    dopo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaEffetto:
+    """A figure before and after a variation."""
+
+    nome: str
+    prima: str
+    dopo: str
+    punti: str
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delibera:
+    """A variation, or a correction."""
+
+    chiave: str
+    titolo: str
+    """«Variazione 3»."""
+    segno: voci.Segno
+    cambi: tuple[RigaCambio, ...]
+    fatti: tuple[tuple[str, str], ...]
+    """Reason, proposal, acts: name and text."""
+    effetti: tuple[RigaEffetto, ...]
+    quando: str
+    """Date of the values that the effect is reckoned on."""
+    senza_effetto: str
+    """Why there is no effect; empty when there is."""
+
+
+# --- states --------------------------------------------------------------------------------------
+
+_RICORDATI: dict[tuple[int, str], Cammino] = {}
+_DI: list[Vista] = []
+"""Of which build what is remembered: a page and the annex of the Relazione ask for the same."""
+
+
+def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
+    """Return the deliberated steps of a year; the one place where this layer asks for states of the past.
+
+    Args:
+        ctx: the page.
+        anno: the year.
+        quale: `oggi`, up to today; `anno`, up to 31 December; `errata`, the corrections.
+    """
+    vista = ctx.vista
+    if not _DI or _DI[0] is not vista:
+        _RICORDATI.clear()
+        _DI[:] = [vista]
+    chiave = (anno.anno, quale)
+    if chiave not in _RICORDATI:
+        if quale == "errata":
+            _RICORDATI[chiave] = delle_correzioni(vista.radice, anno, vista.potato)
+        else:
+            fino = dt.date(anno.anno, 12, 31) if quale == "anno" else None
+            _RICORDATI[chiave] = del_piano(vista.radice, anno, vista.potato, fino)
+    trovato = _RICORDATI[chiave]
+    return replace(trovato, passaggi=tuple(p for p in trovato.passaggi if visibile(ctx, anno, p.variazione)))
+
+
+def visibile(ctx: Contesto, anno: Anno, v: Variazione) -> bool:
+    """True when this build may show a variation or a correction."""
+    if not ctx.vista.pubblico:
+        return True
+
+    def coperto(*documenti: Documento) -> bool:
+        return any(ctx.vista.visibile(anno.anno, d) for d in documenti)
+
+    if v.errata:
+        di_giugno = all(c.dove.startswith("monitoraggio ") for c in v.cambi)
+        return coperto(Documento.RELAZIONE, *([Documento.MONITORAGGIO] if di_giugno else []))
+    if anno.stato(v) is StatoVariazione.APPROVATA:
+        return True
+    return v.proposta_da == DAL_MONITORAGGIO and coperto(Documento.MONITORAGGIO)
+
+
+# --- records -------------------------------------------------------------------------------------
+
+
+def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
+    """Return a variation or a correction as texts."""
+    v, confronto = passaggio.variazione, passaggio.confronto
+    quando = voci.DATE[confronto.periodo] if confronto and confronto.periodo else ""
+    effetti = _effetti(ctx, anno, confronto) if confronto else ()
+    return Delibera(
+        chiave=f"{'errata' if v.errata else 'variazione'}-{v.numero}",
+        titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
+        segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
+        cambi=_cambi(ctx, anno, passaggio),
+        fatti=_fatti(anno, v),
+        effetti=effetti,
+        quando=quando,
+        senza_effetto="" if effetti else _senza(passaggio, quando),
+    )
+
+
+def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
+    if not passaggio.cambiamenti:  # it cannot be computed, or its place is not there any more: as it was typed
+        return tuple(
+            RigaCambio(
+                codice="",
+                titolo=c.dove,
+                indirizzo="",
+                che=c.campo,
+                prima=_scritto(c.da),
+                dopo=_scritto(c.a),
+            )
+            for c in passaggio.variazione.cambi
+        )
+    righe = []
+    for c in passaggio.cambiamenti:
+        r = parole.riga(c)
+        obiettivo = c.codice if c.codice in anno.obiettivi else ""
+        if c.codice in anno.indicatori:
+            obiettivo = anno.indicatori[c.codice].obiettivo
+        righe.append(
+            RigaCambio(
+                codice=r.codice,
+                titolo=r.titolo,
+                indirizzo=ctx.pagina_obiettivo(anno, obiettivo) if obiettivo else "",
+                che=r.che,
+                prima=r.prima,
+                dopo=r.dopo,
+            )
+        )
+    return tuple(righe)
+
+
+def _scritto(contenuto: object) -> str:
+    if contenuto is None:
+        return "niente"
+    return contenuto if isinstance(contenuto, str) else "il record con tutto ciò che contiene"
+
+
+def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
+    """Reason, who proposed it, the act that validates it and the one that approves it, or that it has none."""
+    if v.errata:
+        return ("Motivo", v.motivo), ("Atto", _atto(anno, v.atto_giunta, "non ancora adottato"))
+    return (
+        ("Motivo", v.motivo),
+        ("Proposta", _proposta(v)),
+        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "non c'è")),
+        ("Approvazione della Giunta", _atto(anno, v.atto_giunta, "non c'è: il Piano non la contiene")),
+    )
+
+
+def _atto(anno: Anno, nome: str | None, senza: str) -> str:
+    atto = anno.atti.get(nome or "")
+    return atto.in_parole if atto else senza
+
+
+def _proposta(v: Variazione) -> str:
+    if v.proposta_da is None:
+        return "non registrata"
+    chi = "con il Monitoraggio al 30 giugno" if v.proposta_da == DAL_MONITORAGGIO else v.proposta_da
+    quando = f", {formato.data_lunga(v.proposta_il)}" if v.proposta_il else ""
+    perche = f". {v.proposta_motivo}" if v.proposta_motivo else ""
+    return f"{chi[:1].upper()}{chi[1:]}{quando}{perche}"
+
+
+def _effetti(ctx: Contesto, anno: Anno, confronto: Confronto) -> tuple[RigaEffetto, ...]:
+    """Return the figures that move, from the objective up to the chamber; none when not even one does."""
+    prima, dopo = confronto.ciclo_prima, confronto.ciclo_dopo
+    if prima is None or dopo is None:
+        return ()
+    da, a = figure_di(prima), figure_di(dopo)
+    mosse = [k for k in a if k in da and a[k].esatto != da[k].esatto]
+    if not mosse:
+        return ()
+    mosse = sorted({*mosse, ENTE}, key=lambda k: (*parole.DAL_BASSO, ENTE[0]).index(k[0]))
+    return tuple(
+        RigaEffetto(
+            nome=_nome(ctx, anno, k),
+            prima=stampato(da[k].stampato),
+            dopo=stampato(a[k].stampato),
+            punti=parole.differenza(da[k].esatto, a[k].esatto),
+            camera=k == ENTE,
+        )
+        for k in mosse
+    )
+
+
+def _nome(ctx: Contesto, anno: Anno, chiave: Chiave) -> str:
+    livello, codice = chiave
+    if livello == "obiettivo":
+        return f"Obiettivo {codice}"
+    if livello == "area_strategica":
+        return f"Area strategica {codice}"
+    return "Camera" if chiave == ENTE else ctx.nome_area(anno, codice)
+
+
+def _senza(passaggio: Passaggio, quando: str) -> str:
+    """Say why nothing moves."""
+    confronto = passaggio.confronto
+    if confronto is None:
+        return "L'effetto non si calcola: da sola non dà un Piano completo."
+    if not quando:
+        return "L'effetto non si calcola ancora: nessun valore è rilevato."
+    perche = {c.senza_effetto for c in passaggio.cambiamenti}
+    motivo = perche.pop() if len(perche) == 1 else None
+    return f"Nessuna cifra cambia sui dati al {quando}" + (f": {motivo}." if motivo else ".")
+
+
+def scelte(c: Cammino, stato: StatoVariazione) -> tuple[Passaggio, ...]:
+    """Return the steps in a state."""
+    return tuple(p for p in c.passaggi if p.stato is stato)
