@@ -20,8 +20,9 @@ from macros.model.problems import errori
 from macros.model.valori import Periodo
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.frammento import in_html
+from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.markdown import MASSIMO, SEGNO, in_markdown, md
-from macros.publish.confronto.parole import Sezione, note, punti, sommario
+from macros.publish.confronto.parole import Sezione, punti
 from macros.publish.confronto.testo import in_testo
 from macros.trail.cambiamenti import CAMPI, Genere
 from macros.trail.confronto import confronta

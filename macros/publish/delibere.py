@@ -70,6 +70,8 @@ class Delibera:
     effetti: tuple[RigaEffetto, ...]
     quando: str
     """Date of the values that the effect is reckoned on."""
+    come_se: str
+    """That the effect is of a plan that was not in force at that date; empty when it was."""
     senza_effetto: str
     """Why there is no effect; empty when there is."""
 
@@ -136,6 +138,7 @@ def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
         fatti=_fatti(anno, v),
         effetti=effetti,
         quando=quando,
+        come_se=_come_se(anno, passaggio),
         senza_effetto="" if effetti else _senza(passaggio, quando),
     )
 
@@ -233,6 +236,14 @@ def _nome(ctx: Contesto, anno: Anno, chiave: Chiave) -> str:
     if livello == "area_strategica":
         return f"Area strategica {codice}"
     return "Camera" if chiave == ENTE else ctx.nome_area(anno, codice)
+
+
+def _come_se(anno: Anno, passaggio: Passaggio) -> str:
+    """Say that a variation approved after the date of the figures is tried on them."""
+    atto = anno.atti.get(passaggio.variazione.atto_giunta or "")
+    periodo = passaggio.confronto.periodo if passaggio.confronto else None
+    dopo = atto and periodo and not passaggio.variazione.errata and atto.data > periodo.data(anno.anno)
+    return ", come se fosse già stata in vigore" if dopo else ""
 
 
 def _senza(passaggio: Passaggio, quando: str) -> str:

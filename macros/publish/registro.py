@@ -32,6 +32,7 @@ from macros.publish import (
     trasparenza,
     variazioni,
 )
+from macros.publish.confronto import pagina as confronto
 from macros.publish.contesto import Contesto
 from macros.publish.grafici import macro as grafici
 from macros.publish.modelli import componi
@@ -124,6 +125,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),
     Macro(metodo.metodo, "Le impostazioni dell'anno (smvp.yml) in parole."),
     Macro(risorse.risorse, "Le risorse finanziarie di un obiettivo, o di tutti."),
+    Macro(confronto.confronto_anni, "Il confronto con l'anno prima, e le serie negli anni."),
     Macro(cammino.documenti_anno, "I documenti dell'anno: pagine, PDF, dati."),
     Macro(cammino.prossimi_passi, "A che punto è il ciclo e che cosa manca ancora."),
     Macro(trasparenza.obbligo, "Una voce di Amministrazione trasparente, con i documenti in linea."),

@@ -35,7 +35,7 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     trovate, correzioni = cammino(ctx, dati, "oggi"), cammino(ctx, dati, "errata")
     confronto = ""
     if trovate.tutto is not None:
-        confronto = in_html([Sezione(trovate.tutto, DAL_PIANO, A_OGGI)])
+        confronto = in_html([Sezione(trovate.tutto, DAL_PIANO, A_OGGI)], luoghi=False)
     if piano is None:
         detto = NON_APPROVATO.format(anno=dati.anno)
     else:
@@ -45,7 +45,8 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
         "variazioni.html",
         frase=detto,
         conti=[(str(s), len(scelte(trovate, s))) for s in reversed(StatoVariazione)] if trovate.passaggi else [],
-        variazioni=[delibera(ctx, dati, p) for p in trovate.passaggi],
+        approvate=[delibera(ctx, dati, p) for p in trovate.passaggi if p.stato is StatoVariazione.APPROVATA],
+        proposte=[delibera(ctx, dati, p) for p in trovate.passaggi if p.stato is not StatoVariazione.APPROVATA],
         correzioni=[delibera(ctx, dati, p) for p in correzioni.passaggi],
         confronto=Markup(confronto),  # noqa: S704 - made by a template
         anno=dati.anno,

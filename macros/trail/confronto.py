@@ -1,9 +1,15 @@
-"""The door of the comparison: two states of a year, or two years, in; every change with its effect out."""
+"""The door of the comparison: two states of a year, or two years, in; every change with its effect out.
+
+Figures at a date stand on the plan in force that day, as everywhere else. So two years are compared by the
+plans of that day; of two versions of one year the plans are compared as they are written, and what comes
+into force later says so and moves no figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
@@ -19,6 +25,8 @@ from macros.trail.motivi import con_motivi
 from macros.trail.piano import Piani
 from macros.trail.valori import grado, schede, valori
 
+QUANDO = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confronto:
@@ -32,6 +40,8 @@ class Confronto:
     ciclo_dopo: Ciclo | None
     senza_cifre: str | None
     """Why there are no figures."""
+    aperto: int | None
+    """The year without final figures, when those of 30 June are compared in their place."""
     identificazione: Identificazione
     cambiamenti: tuple[Cambiamento, ...]
     """In the print order of the tree."""
@@ -48,8 +58,18 @@ class Confronto:
         return tuple(c for c in self.cambiamenti if c.genere in generi)
 
 
+def somma(cambiamenti: Iterable[Cambiamento]) -> Fraction | None:
+    """Return the sum of what some changes move on the chamber, each alone, exact; None when one cannot be told."""
+    effetti = [c.effetto.ente if c.effetto else None for c in cambiamenti if c.tocco]
+    return None if None in effetti else sum((e for e in effetti if e is not None), Fraction(0))
+
+
 def confronta(
-    prima: Anno, dopo: Anno, anni: Mapping[int, Anno] | None = None, periodo: Periodo | None = None
+    prima: Anno,
+    dopo: Anno,
+    anni: Mapping[int, Anno] | None = None,
+    periodo: Periodo | None = None,
+    cicli: Mapping[tuple[int, Periodo], Ciclo] | None = None,
 ) -> Confronto:
     """Compare two states of the record. Call it only on years without errors.
 
@@ -59,32 +79,66 @@ def confronta(
         anni: the years of the project, to follow identity through those between.
         periodo: the date of the figures; left out: the latest that both have. Without figures on
             either side plans alone are compared, and the result says why.
+        cicli: of two years: what was computed of them already.
     """
-    if prima.anno == dopo.anno:  # two versions of a plan are compared as they stand, whatever the date of the figures
-        prima, dopo = replace(prima, piani={}), replace(dopo, piani={})
-    scelto, cicli, senza_cifre = _cicli(prima, dopo, periodo)
-    if cicli:  # the plans that the figures are of
-        prima, dopo = cicli[0].anno, cicli[1].anno
+    scelto, due, senza_cifre = _cicli(prima, dopo, periodo, cicli)
+    finali = {} if scelto is not Periodo.GIUGNO or periodo else {a.anno: _pronto(a, cicli)[0] for a in (prima, dopo)}
+    al_giorno = (due[0].anno, due[1].anno) if due else (prima, dopo)
+    if prima.anno != dopo.anno:
+        prima, dopo = al_giorno
     identificazione = identifica(prima, dopo, anni or {})
     mondo = Mondo(prima, dopo, identificazione)
-    perche = _perche(mondo)
-    effetti = Effetti.di(mondo, *cicli) if cicli else None
-    if effetti:
-        perche = effetti.ibridi.perche
-    cambiamenti = _cambiamenti(Piani(mondo, perche, scelto), cicli)
-    if effetti:
-        cambiamenti = (effetti.con_effetto(c) for c in cambiamenti)
+    if due is None:
+        cambiamenti = tuple(_cambiamenti(Piani(mondo, _perche(mondo), scelto), None))
+        scomposizioni: Mapping[Chiave, Scomposizione] = {}
+    else:
+        in_vigore = (
+            mondo if al_giorno[0] is prima and al_giorno[1] is dopo else Mondo(*al_giorno, identifica(*al_giorno, {}))
+        )
+        effetti = Effetti.di(in_vigore, *due)
+        cambiamenti = tuple(
+            effetti.con_effetto(c) for c in _cambiamenti(Piani(in_vigore, effetti.ibridi.perche, scelto), due)
+        )
+        if in_vigore is not mondo:
+            cambiamenti = tuple(
+                _anche_futuri(_cambiamenti(Piani(mondo, _perche(mondo), scelto), None), cambiamenti, due[1])
+            )
+        scomposizioni = {} if identificazione.ignota else effetti.scomposizioni()
     return Confronto(
         prima=prima,
         dopo=dopo,
         periodo=scelto,
-        ciclo_prima=cicli[0] if cicli else None,
-        ciclo_dopo=cicli[1] if cicli else None,
+        ciclo_prima=due[0] if due else None,
+        ciclo_dopo=due[1] if due else None,
         senza_cifre=senza_cifre,
+        aperto=max((n for n, ciclo in finali.items() if ciclo is None), default=None),
         identificazione=identificazione,
         cambiamenti=con_motivi(cambiamenti, prima, dopo),
-        scomposizioni=effetti.scomposizioni() if effetti and not identificazione.ignota else {},
+        scomposizioni=scomposizioni,
     )
+
+
+def _anche_futuri(
+    scritti: Iterable[Cambiamento], in_vigore: Iterable[Cambiamento], ciclo: Ciclo
+) -> Iterator[Cambiamento]:
+    """Yield the changes between the plans as written; those that are in force at the date have their effect."""
+    con_effetto = {_quale(c): c for c in in_vigore}
+    for c in scritti:
+        if (stesso := con_effetto.pop(_quale(c), None)) is not None:
+            yield stesso
+        else:
+            senza = dopo_la_data(ciclo.periodo) if c.tocco else c.senza_effetto
+            yield replace(c, tocco=None, senza_effetto=senza)
+    yield from con_effetto.values()
+
+
+def _quale(c: Cambiamento) -> tuple[object, ...]:
+    return c.chiave, c.genere, c.campo, c.scritto_prima, c.scritto_dopo
+
+
+def dopo_la_data(periodo: Periodo) -> str:
+    """Say why a change of the plan moves no figure of a date."""
+    return f"in vigore dopo il {QUANDO[periodo]}: non tocca queste cifre"
 
 
 def _perche(mondo: Mondo) -> dict[Chiave, Perche]:
@@ -94,14 +148,14 @@ def _perche(mondo: Mondo) -> dict[Chiave, Perche]:
 
 
 def _cicli(
-    prima: Anno, dopo: Anno, periodo: Periodo | None
+    prima: Anno, dopo: Anno, periodo: Periodo | None, pronti: Mapping[tuple[int, Periodo], Ciclo] | None
 ) -> tuple[Periodo | None, tuple[Ciclo, Ciclo] | None, str | None]:
     """Compute both at the date asked for, else at the latest that both have."""
     perche = None
     for data in (periodo,) if periodo else (Periodo.DICEMBRE, Periodo.GIUGNO):
         calcolati = []
         for anno in (prima, dopo):
-            ciclo, manca = _ciclo(anno, data)
+            ciclo, manca = _pronto(anno, pronti, data)
             perche = perche or manca
             if ciclo is not None:
                 calcolati.append(ciclo)
@@ -110,8 +164,16 @@ def _cicli(
     return None, None, perche
 
 
+def _pronto(
+    anno: Anno, pronti: Mapping[tuple[int, Periodo], Ciclo] | None, data: Periodo = Periodo.DICEMBRE
+) -> tuple[Ciclo | None, str | None]:
+    """Take what was computed already; else compute it, or say why not."""
+    pronto = pronti.get((anno.anno, data)) if pronti else None
+    return (pronto, None) if pronto else _ciclo(anno, data)
+
+
 def _ciclo(anno: Anno, data: Periodo) -> tuple[Ciclo | None, str | None]:
-    quando = "al 30 giugno" if data is Periodo.GIUGNO else "al 31 dicembre"
+    quando = f"al {QUANDO[data]}"
     if not rilevato_qualcosa(anno, data):
         return None, f"del {anno.anno} non è ancora rilevato niente {quando}"
     ciclo = calcola(anno, data)

@@ -100,6 +100,10 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n)
         yield _variazioni(n)
+        if n - 1 in vista.anni:
+            titolo = f"Dal {n - 1} al {n}: che cosa è cambiato"
+            testo = _testo(f"Confronto con il {n - 1}", titolo, "{{ confronto_anni() }}")
+            yield PaginaGenerata(f"{n}/confronto.md", titolo, testo)
         yield from _di_riserva(vista, n)
 
 

@@ -11,18 +11,8 @@ from collections.abc import Sequence
 from html import escape
 
 from macros.model.formato import stampato
-from macros.publish.confronto.parole import (
-    PASSI,
-    Gruppo,
-    Riga,
-    Sezione,
-    gruppi,
-    note,
-    passi,
-    per_figura,
-    punti,
-    sommario,
-)
+from macros.publish.confronto.frasi import note, sommario
+from macros.publish.confronto.parole import PASSI, Gruppo, Riga, Sezione, gruppi, passi, per_figura, punti
 
 SEGNO = "<!-- ciclo-confronto -->"
 """First line of the comment: what to look for to update it in place."""

@@ -1,27 +1,25 @@
-"""What every rendering of a comparison says: rows, groups, steps, the sentence at the top, the notes.
+"""What every rendering of a comparison says: rows, groups, steps (its sentences are in `frasi`).
 
-Takes a `Confronto` and gives plain texts, not yet escaped. The only arithmetic is on printed steps, to
-tell the reader when rounding makes them miss their sum.
+Takes a `Confronto` and gives plain texts, not yet escaped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.model.formato import ASSENTE, arrotonda, numero, stampato
+from macros.model.formato import ASSENTE, arrotonda, numero
 from macros.model.problems import Source
 from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Genere
-from macros.trail.confronto import Confronto
+from macros.trail.confronto import QUANDO, Confronto, somma
 from macros.trail.effetti import PASSO_DI, Contributo, Scomposizione
 from macros.trail.mondo import ENTE, Chiave, Passo
 from macros.trail.voci import ALBERO, SMVP
 
-QUANDO = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
 PASSI = {
     Passo.RISULTATI: ("Risultati degli indicatori", "risultato", "risultati"),
     Passo.TARGET: ("Target", "target", "target"),
@@ -87,6 +85,8 @@ class Riga:
     dopo: str
     effetto: str
     """On the chamber, points; «n.d.» when it cannot be told, empty when there is none."""
+    mossa: Fraction
+    """The same, exact, to order rows by; 0 when there is none."""
     note: tuple[str, ...]
     """Reason, what else it moves, why it has no effect."""
     luoghi: tuple[str, ...]
@@ -106,6 +106,10 @@ class Gruppo:
     id: str
     titolo: str
     righe: tuple[Riga, ...]
+    somma: str
+    """Of the effects, each alone, points; empty when none has one, or one cannot be told."""
+    passi: str
+    """What the steps of the decomposition say of these kinds, when it is another figure; empty: it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,12 @@ class Sezione:
             return f"Dal {self.prima} al {self.dopo}: che cosa è cambiato{quando}"
         return f"{self.confronto.dopo.anno}: che cosa è cambiato da «{self.prima}» a «{self.dopo}»{quando}"
 
+    def titolo_di(self, chiave: Chiave) -> str:
+        """Return the title of an area, a manager or the agency; empty for the chamber, which says it all."""
+        codice, albero = chiave[1], self.confronto.dopo.letture
+        aree = albero.aree_strategiche if chiave[0] == "area_strategica" else albero.con_responsabile
+        return next((a.titolo for a in aree if chiave != ENTE and a.codice == codice), "")
+
     @property
     def camera(self) -> Scomposizione | None:
         """The decomposition of the chamber."""
@@ -155,40 +165,6 @@ def differenza(prima: Fraction | None, dopo: Fraction | None) -> str:
     return ASSENTE if prima is None or dopo is None else punti(dopo - prima)
 
 
-def sommario(s: Sezione) -> str:
-    """Return the sentence at the top: figures and difference, what weighs most; or why there are none."""
-    c = s.confronto
-    if c.ciclo_prima is None or c.ciclo_dopo is None:
-        return f"Si confrontano solo i piani: {c.senza_cifre}. {_quanti(c)}"
-    prima, dopo = (x.ente for x in (c.ciclo_prima, c.ciclo_dopo))
-    if prima.esatto is None or dopo.esatto is None:
-        senza = s.prima if prima.esatto is None else s.dopo
-        return f"La Camera non ha una cifra in entrambe le parti: manca in {senza}. {_quanti(c)}"
-    differenza = dopo.esatto - prima.esatto
-    cifre = f"da {stampato(prima.stampato)} a {stampato(dopo.stampato)}"
-    if not differenza:
-        return f"Il risultato della Camera non cambia: {stampato(dopo.stampato)}. {_quanti(c)}"
-    verbo = "sale" if differenza > 0 else "scende"
-    frase = f"Il risultato della Camera {verbo} di {_valore_assoluto(differenza)} punti, {cifre}."
-    if c.identificazione.ignota:
-        return f"{frase} Gli obiettivi non si confrontano: {c.identificazione.ignota}."
-    mossi = [x for x in s.camera.contributi if x.punti] if s.camera else []
-    mossi.sort(key=lambda x: abs(x.punti or Fraction(0)), reverse=True)
-    if mossi:
-        di_piu = [f"{PASSI[x.passo][0].lower()} {punti(x.punti or Fraction(0))}" for x in mossi[:3]]
-        frase += f" {'Pesano di più' if len(mossi) > 1 else 'Viene tutto da'}: {'; '.join(di_piu)}."
-    return frase
-
-
-def _valore_assoluto(differenza: Fraction) -> str:
-    return numero(abs(differenza)) if arrotonda(abs(differenza), 2) else "meno di 0,01"
-
-
-def _quanti(c: Confronto) -> str:
-    quanti = sum(1 for x in c.cambiamenti if x.genere is not Genere.GRADO)
-    return "Nessun cambiamento." if not quanti else "Un cambiamento." if quanti == 1 else f"{quanti} cambiamenti."
-
-
 def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
     """Return the tables that have rows."""
     altri = [c for c in s.confronto.cambiamenti if ALTRI_ANNI.fullmatch(c.campo)]
@@ -197,8 +173,22 @@ def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
     scritti = []
     for id_, nome, suoi in trovati:
         righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not ALTRI_ANNI.fullmatch(c.campo))
-        scritti += [Gruppo(id_, nome, righe)] if righe else []
+        if righe:
+            scritti.append(Gruppo(id_, nome, righe, *_somme(s, suoi)))
     return tuple(scritti)
+
+
+def _somme(s: Sezione, suoi: Iterable[Cambiamento]) -> tuple[str, str]:
+    """Return the sum of the effects of a group, and its steps where they say another figure."""
+    toccano = [c for c in suoi if c.tocco]
+    insieme = somma(toccano) if toccano else None
+    if insieme is None:
+        return "", ""
+    generi = {PASSO_DI[c.genere] for c in toccano}
+    contributi = [c for c in s.camera.contributi if c.passo in generi] if s.camera else []
+    scritti = [f"{PASSI[c.passo][0]} {punti(c.punti)}" for c in contributi if c.punti is not None]
+    dei_passi = sum((arrotonda(c.punti, 2) for c in contributi if c.punti is not None), Decimal(0))
+    return punti(insieme), "" if dei_passi == arrotonda(insieme, 2) else "; ".join(scritti)
 
 
 def riga(c: Cambiamento) -> Riga:
@@ -219,6 +209,7 @@ def riga(c: Cambiamento) -> Riga:
         prima=c.scritto_prima,
         dopo=c.scritto_dopo,
         effetto=ASSENTE if not effetto and c.senza_effetto and c.tocco else effetto,
+        mossa=(c.effetto.ente if c.effetto else None) or Fraction(0),
         note=tuple(n for n in note if n),
         luoghi=_luoghi(c.luogo_prima, c.luogo_dopo),
     )
@@ -228,7 +219,8 @@ def _altrove(c: Cambiamento) -> str:
     """Say which other figures it moves."""
     assert c.effetto is not None  # noqa: S101 - asked of those only
     altre = sorted(((x, p) for x, p in c.effetto.figure.items() if x != ENTE), key=lambda v: DAL_BASSO.index(v[0][0]))
-    return "; ".join(f"{nome_di(chiave)} {ASSENTE if mossa is None else punti(mossa)}" for chiave, mossa in altre)
+    scritte = [f"{nome_di(chiave)} {ASSENTE if mossa is None else punti(mossa)}" for chiave, mossa in altre]
+    return f"sposta anche {'; '.join(scritte)}" if scritte else ""
 
 
 def nome_di(chiave: Chiave) -> str:
@@ -270,24 +262,6 @@ def passi(s: Sezione, scomposizione: Scomposizione) -> tuple[PassoScritto, ...]:
     return tuple(uscita)
 
 
-def note(scomposizione: Scomposizione) -> tuple[str, ...]:
-    """Return what rounding does to the printed figures, when it shows."""
-    scritta = arrotonda(scomposizione.differenza, 2)
-    sommati = sum((arrotonda(c.punti, 2) for c in scomposizione.contributi if c.punti is not None), Decimal(0))
-    uscita = []
-    if sommati != scritta:
-        uscita.append(
-            f"I passi sommano esattamente; così arrotondati darebbero {punti(Fraction(sommati))} "
-            f"invece di {punti(Fraction(scritta))}."
-        )
-    a, b = scomposizione.prima.stampato, scomposizione.dopo.stampato
-    if a is not None and b is not None and b - a != scritta:
-        uscita.append(
-            f"La differenza è fra i gradi esatti; fra i due totali stampati sarebbe {punti(Fraction(b - a))}."
-        )
-    return tuple(uscita)
-
-
 def per_figura(s: Sezione) -> Sequence[tuple[str, Scomposizione]]:
-    """Return the decompositions of areas, managers and agency, with their names."""
-    return [(nome_di(c)[:1].upper() + nome_di(c)[1:], x) for c, x in s.confronto.scomposizioni.items() if c != ENTE]
+    """Return the decompositions of chamber, areas, managers and agency, with their names."""
+    return [(nome_di(c)[:1].upper() + nome_di(c)[1:], x) for c, x in s.confronto.scomposizioni.items()]

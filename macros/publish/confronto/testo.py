@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from macros.model.formato import stampato
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, gruppi, note, passi, per_figura, punti, sommario
+from macros.publish.confronto.frasi import note, sommario
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, gruppi, passi, per_figura, punti
 from macros.trail.mondo import Passo
 
 LARGO = 96

@@ -1,0 +1,24 @@
+"""The page that compares a year with the one before, and shows the series over the years."""
+
+from __future__ import annotations
+
+from macros.publish.confronto.anni import confronto_di
+from macros.publish.confronto.frammento import in_html
+from macros.publish.confronto.parole import Sezione
+from macros.publish.contesto import Contesto
+from macros.publish.modelli import componi
+
+
+def confronto_anni(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return the comparison of a year with the one before: figures, steps, changes, series, files.
+
+    Example:
+        {{ confronto_anni() }}
+    """
+    n = ctx.numero_anno(anno)
+    confronto = confronto_di(ctx.vista, n)
+    if confronto is None:
+        testo = f"Il {n} non ha un anno prima con cui confrontarsi."
+        return componi("avviso.html", testo=testo)
+    sezione = Sezione(confronto, str(n - 1), str(n))
+    return in_html([sezione], livello=1, con_titolo=False, luoghi=False)
