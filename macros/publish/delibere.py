@@ -219,7 +219,7 @@ def _effetti(ctx: Contesto, anno: Anno, confronto: Confronto) -> tuple[RigaEffet
     mosse = sorted({*mosse, ENTE}, key=lambda k: (*parole.DAL_BASSO, ENTE[0]).index(k[0]))
     return tuple(
         RigaEffetto(
-            nome=_nome(ctx, anno, k),
+            nome=nome_figura(ctx, anno, k),
             prima=stampato(da[k].stampato),
             dopo=stampato(a[k].stampato),
             punti=parole.differenza(da[k].esatto, a[k].esatto),
@@ -229,7 +229,8 @@ def _effetti(ctx: Contesto, anno: Anno, confronto: Confronto) -> tuple[RigaEffet
     )
 
 
-def _nome(ctx: Contesto, anno: Anno, chiave: Chiave) -> str:
+def nome_figura(ctx: Contesto, anno: Anno, chiave: Chiave) -> str:
+    """Name a figure: objectives and areas by code, managers and the agency by title."""
     livello, codice = chiave
     if livello == "obiettivo":
         return f"Obiettivo {codice}"

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from macros.trail.passaggi import Passaggio
 
 NON_APPROVATO = "Il Piano {anno} non è ancora approvato: fino ad allora si modifica senza variazioni."
+CONTI = {
+    StatoVariazione.APPROVATA: "Approvate",
+    StatoVariazione.VALIDATA: "Validate dall'OIV",
+    StatoVariazione.PROPOSTA: "Proposte",
+}
 DAL_PIANO, A_OGGI = "Piano approvato", "Piano di oggi"
 
 
@@ -44,7 +49,7 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi(
         "variazioni.html",
         frase=detto,
-        conti=[(str(s), len(scelte(trovate, s))) for s in reversed(StatoVariazione)] if trovate.passaggi else [],
+        conti=[(nome, len(scelte(trovate, s))) for s, nome in CONTI.items()] if trovate.passaggi else [],
         approvate=[delibera(ctx, dati, p) for p in trovate.passaggi if p.stato is StatoVariazione.APPROVATA],
         proposte=[delibera(ctx, dati, p) for p in trovate.passaggi if p.stato is not StatoVariazione.APPROVATA],
         correzioni=[delibera(ctx, dati, p) for p in correzioni.passaggi],
@@ -80,5 +85,9 @@ def _frase(passaggi: Sequence[Passaggio]) -> str:
     prima = f"Da allora la Giunta ha approvato {volte}." if fatte else "Da allora non è cambiato."
     if not altre:
         return prima
-    quante = concorda(altre, "Una variazione è rimasta proposta", f"{altre} variazioni sono rimaste proposte")
+    if fatte:
+        quante = concorda(altre, "Un'altra non è approvata", f"Altre {altre} non sono approvate")
+    else:
+        quante = concorda(altre, "Una variazione è proposta", f"{altre} variazioni sono proposte") + " e non approvat"
+        quante += concorda(altre, "a", "e")
     return f"{prima} {quante}: il Piano non {concorda(altre, 'la', 'le')} contiene."
