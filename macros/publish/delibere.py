@@ -20,6 +20,7 @@ from macros.publish.contesto import Contesto
 from macros.trail.effetti import figure_di
 from macros.trail.mondo import ENTE, Chiave
 from macros.trail.passaggi import Cammino, Passaggio, del_piano, delle_correzioni
+from macros.trail.piano_indicatori import ALTRA_DATA
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -256,6 +257,8 @@ def _senza(passaggio: Passaggio, quando: str) -> str:
         return "L'effetto non si calcola ancora: nessun valore è rilevato."
     perche = {c.senza_effetto for c in passaggio.cambiamenti}
     motivo = perche.pop() if len(perche) == 1 else None
+    if motivo == ALTRA_DATA:
+        motivo = f"riguarda il {next(d for d in voci.DATE.values() if d != quando)}"
     return f"Nessuna cifra cambia sui dati al {quando}" + (f": {motivo}." if motivo else ".")
 
 
