@@ -101,7 +101,7 @@ def test_le_macro_sono_conosciute_e_quelle_a_blocco_stanno_da_sole(pagina):
             assert (sopra, sotto) == ("", ""), f"senza righe vuote intorno: {riga}"
 
 
-@pytest.mark.parametrize("pagina", sorted((CONTENUTI / "2021").rglob("*.md")), ids=nome)
+@pytest.mark.parametrize("pagina", [p for p in PAGINE if p.relative_to(CONTENUTI).parts[0].isdigit()], ids=nome)
 def test_nessun_risultato_scritto_a_mano(pagina):
     prosa = CHIAMATA.sub("", divisa(pagina)[1])
     assert not re.findall(r"\d+,\d+", prosa.replace("25,5", ""))
@@ -120,7 +120,11 @@ def test_i_capitoli_elencati_sono_tutti_e_soli_i_file_della_cartella(indice):
 
 
 def test_i_documenti_dell_anno_ci_sono_tutti():
-    assert [divisa(p)[0]["documento"] for p in DOCUMENTI] == ["monitoraggio", "piano", "relazione"]
+    """Of 2022, still open, the Relazione has no chapter yet."""
+    assert [(p.parents[1].name, divisa(p)[0]["documento"]) for p in DOCUMENTI] == [
+        *(("2021", documento) for documento in ("monitoraggio", "piano", "relazione")),
+        *(("2022", documento) for documento in ("monitoraggio", "piano")),
+    ]
 
 
 @pytest.mark.parametrize("indice", DOCUMENTI, ids=nome)
@@ -134,7 +138,7 @@ def test_la_stessa_tabella_compare_una_volta_sola_in_un_documento(indice):
 
 
 def paragrafi() -> Iterator[tuple[str, str]]:
-    """Every paragraph of chapters and data, with the place it is in."""
+    """Every paragraph of chapters, and every text of data, with the place it is in."""
     for file in PAGINE:
         corpo = TABELLA.sub("", CHIAMATA.sub("", senza_codice(divisa(file)[1])))
         for pezzo in STACCO.split(corpo):
@@ -163,12 +167,18 @@ def _testi(dato: object) -> Iterator[str]:
 
 
 def test_nessun_paragrafo_compare_due_volte():
+    """Only the data of two years may agree: what an indicator counts is said alike as long as it is the same."""
     visti: defaultdict[str, list[str]] = defaultdict(list)
     for dove, testo in paragrafi():
         piano = " ".join(testo.split())
         if len(piano) > LUNGO:
             visti[piano.casefold()].append(dove)
-    assert {testo: dove for testo, dove in visti.items() if len(dove) > 1} == {}
+    assert {testo: dove for testo, dove in visti.items() if len(dove) > 1 and not _di_anni_diversi(dove)} == {}
+
+
+def _di_anni_diversi(luoghi: list[str]) -> bool:
+    """True when they are all data, each of another year."""
+    return all(d.startswith("data/2") for d in luoghi) and len({d.split("/")[1] for d in luoghi}) == len(luoghi)
 
 
 # --- The manual knows the format -----------------------------------------------------------------

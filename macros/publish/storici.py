@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
-from macros.model.formato import data_breve, decimale
+from macros.model.formato import arrotonda, data_breve, decimale
 from macros.model.piano import Indicatore
 
 
@@ -39,9 +39,18 @@ def _con_storico(indicatore: Indicatore, prima: Ciclo) -> Indicatore:
 
 
 def _scritto(valore: object) -> str | None:
-    """Write a value as an office would type it; None when there is none."""
+    """Write a value as an office would type it, an endless quotient to two decimals half up; None when there is none.
+
+    >>> _scritto(Fraction(682692307692, 10**10)), _scritto(Fraction(200, 3)), _scritto(Decimal("-8.4"))
+    ('68,2692307692', '66,67', '-8,4')
+    """
     if isinstance(valore, bool):
         return "si" if valore else "no"
     if isinstance(valore, dt.date):
         return data_breve(valore)
-    return decimale(valore).replace(".", ",") if isinstance(valore, Decimal | Fraction) else None
+    if not isinstance(valore, Decimal | Fraction):
+        return None
+    scritto = decimale(valore)
+    if Fraction(scritto) != Fraction(valore):
+        scritto = decimale(arrotonda(valore, 2))
+    return scritto.replace(".", ",")
