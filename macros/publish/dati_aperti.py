@@ -83,7 +83,51 @@ RISULTATI = Tabella(
     "un grado a un livello, alla data nel nome del file (30-06 o 31-12)",
     COLONNE,
 )
-TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI)
+SERIE = Tabella(
+    "serie-storica.csv",
+    "una figura o un indicatore, in un anno e a una data; c'è dal secondo anno",
+    {
+        "identita": "che cosa resta la stessa cosa negli anni: per obiettivi e indicatori l'anno e il codice che aveva "
+        "all'inizio; cambia quando è divisa o unita, e per gli indicatori quando cambia la regola o l'unità",
+        "anno": "anno del ciclo",
+        "periodo": COLONNE["periodo"],
+        "livello": COLONNE["livello"],
+        "codice": "codice in quell'anno; ente per la Camera",
+        "titolo": "titolo in quell'anno",
+        "unita_misura": "degli indicatori: unità del valore",
+        "valore": "degli indicatori: risultato ottenuto; vuoto se assente",
+        "grado": COLONNE["grado"],
+        "grado_esatto": COLONNE["grado_esatto"],
+        "copertura": "parte del peso davvero misurata, punti percentuali; vuota per gli indicatori",
+        "nota": "che cosa è successo quell'anno: numero di prima, divisione o unione, perché non si confronta",
+    }
+    | _SEGNO,
+)
+CONFRONTO = Tabella(
+    "confronto-ANNO-ANNO.csv",
+    "un cambiamento dal primo al secondo dei due anni nel nome del file; c'è dal secondo anno",
+    {
+        "anno_prima": "primo anno",
+        "anno_dopo": "secondo anno",
+        "periodo": "data delle cifre e dei Piani confrontati, 30-06 o 31-12; vuota se si confrontano i soli Piani",
+        "genere": "che cosa è cambiato: valore, target, peso, regola, aggiunto, concluso e così via",
+        "livello": "ente, area_strategica, area_dirigenziale, azienda_speciale, obiettivo, indicatore, smvp o albero",
+        "codice_prima": "codice nel primo anno; vuoto se non c'era",
+        "codice_dopo": "codice nel secondo anno; vuoto se non c'è più",
+        "titolo": "titolo nel secondo anno, o nel primo per ciò che non c'è più",
+        "campo": "dato che è cambiato",
+        "prima": "com'era, come si legge nelle pagine",
+        "dopo": "com'è, come si legge nelle pagine",
+        "effetto": "effetto sul totale della Camera a parità di tutto il resto, punti; vuoto se non ce n'è",
+        "motivo": "perché, dove è scritto",
+        "atto": "l'atto che lo ha deciso, dove è scritto",
+        "nota": "precisazioni",
+        "non_confrontabile": "perché prima e dopo non si confrontano; vuoto se si confrontano",
+        "senza_effetto": "perché non c'è un effetto, dove se ne attenderebbe uno",
+    }
+    | _SEGNO,
+)
+TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI, SERIE, CONFRONTO)
 """Every published table; the manual's dictionary is made from it."""
 
 
@@ -95,7 +139,16 @@ def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
     sempre = (OBIETTIVI.file, INDICATORI.file, PESI.file)
-    return (*sempre, *map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
+    risultati_ = (*map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
+    return (*sempre, *risultati_, *nomi_confronto(vista, anno))
+
+
+def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
+    """Return the names of the files that compare a year with the one before; none when that is not shown."""
+    if anno - 1 not in vista.anni:
+        return ()
+    radice = f"confronto-{anno - 1}-{anno}"
+    return f"{radice}.csv", f"{radice}.json", SERIE.file
 
 
 def dati_aperti(vista: Vista, anno: int) -> dict[str, bytes]:

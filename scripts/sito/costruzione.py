@@ -15,6 +15,7 @@ from macros.publish.carta import StampaError, stampa_tutti
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
 from macros.publish.carta.stampa import senza_raccolta
+from macros.publish.confronto.file import file_confronto
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.documenti import fascicoli
 from macros.publish.risultati import Json, in_json
@@ -119,7 +120,7 @@ def _pagine(vista: Vista, cartella: Path) -> None:
 
 def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> None:
     cartella.mkdir(parents=True, exist_ok=True)
-    for nome, contenuto in dati_aperti(vista, anno).items():
+    for nome, contenuto in (dati_aperti(vista, anno) | file_confronto(vista, anno)).items():
         (cartella / nome).write_bytes(contenuto)
 
 

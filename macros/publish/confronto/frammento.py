@@ -93,13 +93,12 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
             )
             for nome, f in per_figura(s)
         ],
-        "gruppi": [_gruppo(g) for g in trovati if g.id not in PIEGATI],
-        "piegati": [_gruppo(g) for g in trovati if g.id in PIEGATI],
+        "gruppi": [_gruppo(g, con_effetto=len(due) == 2) for g in trovati if g.id not in PIEGATI],
+        "piegati": [_gruppo(g, con_effetto=False) for g in trovati if g.id in PIEGATI],
     }
 
 
-def _gruppo(g: Gruppo) -> dict[str, object]:
-    con_effetto = any(r.effetto for r in g.righe)
+def _gruppo(g: Gruppo, *, con_effetto: bool) -> dict[str, object]:
     scrivi = partial(_riga, con_effetto=con_effetto)
     righe = g.righe
     altre: tuple[Riga, ...] = ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from macros.model.valori import Periodo
 from macros.publish.confronto.anni import confronto_di
 from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.parole import Sezione
+from macros.publish.confronto.serie import in_tabelle
 from macros.publish.contesto import Contesto
+from macros.publish.dati_aperti import nomi_confronto
 from macros.publish.modelli import componi
 
 
@@ -21,4 +24,9 @@ def confronto_anni(ctx: Contesto, *, anno: int | None = None) -> str:
         testo = f"Il {n} non ha un anno prima con cui confrontarsi."
         return componi("avviso.html", testo=testo)
     sezione = Sezione(confronto, str(n - 1), str(n))
-    return in_html([sezione], livello=1, con_titolo=False, luoghi=False)
+    file = [(nome, ctx.indirizzo(f"dati/{n}/{nome}")) for nome in nomi_confronto(ctx.vista, n)]
+    return (
+        in_html([sezione], livello=1, con_titolo=False, luoghi=False)
+        + in_tabelle(ctx.vista, n, confronto.periodo or Periodo.DICEMBRE, livello=2)
+        + componi("scarica_confronto.html", file=file, anni=(n - 1, n), manuale=ctx.indirizzo("manuale/confronti.html"))
+    )

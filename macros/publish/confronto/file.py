@@ -1,0 +1,54 @@
+"""The files of a comparison between two years: the changes as CSV, everything as JSON, the series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model.formato import arrotonda
+from macros.publish.confronto.anni import confronto_di
+from macros.publish.confronto.dati import in_dati
+from macros.publish.confronto.parole import Sezione
+from macros.publish.confronto.serie import in_file
+from macros.publish.dati_aperti import CONFRONTO, nomi_confronto
+from macros.publish.risultati import in_csv
+from macros.publish.vista import Vista
+from macros.trail.confronto import Confronto
+
+
+def file_confronto(vista: Vista, anno: int) -> dict[str, bytes]:
+    """Return the files by name; none when the year before is not shown."""
+    confronto = confronto_di(vista, anno)
+    if confronto is None:
+        return {}
+    tabella, dati, serie = nomi_confronto(vista, anno)
+    note = ["Valori dimostrativi."] if vista.ente.dimostrativo else []
+    segno = "si" if vista.ente.dimostrativo else "no"
+    righe = ({**riga, "dimostrativo": segno} for riga in _righe(confronto))
+    return {
+        tabella: in_csv(CONFRONTO.colonne, righe).encode(),
+        dati: in_dati([Sezione(confronto, str(anno - 1), str(anno))], note).encode() + b"\n",
+        serie: in_file(vista, anno),
+    }
+
+
+def _righe(confronto: Confronto) -> Iterator[dict[str, str]]:
+    due = {"anno_prima": str(confronto.prima.anno), "anno_dopo": str(confronto.dopo.anno)}
+    for c in confronto.cambiamenti:
+        punti = c.effetto.ente if c.effetto else None
+        yield due | {
+            "periodo": str(confronto.periodo or ""),
+            "genere": str(c.genere),
+            "livello": c.livello,
+            "codice_prima": c.codice_prima or "",
+            "codice_dopo": c.codice_dopo or "",
+            "titolo": c.titolo,
+            "campo": c.campo,
+            "prima": c.scritto_prima,
+            "dopo": c.scritto_dopo,
+            "effetto": "" if punti is None else f"{arrotonda(punti, 2):f}",
+            "motivo": c.motivo or "",
+            "atto": c.atto or "",
+            "nota": c.nota or "",
+            "non_confrontabile": str(c.non_confrontabile or ""),
+            "senza_effetto": c.senza_effetto or "",
+        }

@@ -1,0 +1,146 @@
+"""Figures over the years: one tidy frame, a row for each thing, year and date, under one name as long as it goes on.
+
+Identity is that of the comparison: `continua_da` from each year to the next, so that what was renumbered goes
+on, and what was divided or joined begins anew. An indicator begins anew also when its rule or its unit changes.
+Areas and managers go by their code. Figures stay exact: they are `Decimal` and `Fraction` in the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from macros.engine.result import Ciclo, Sintesi
+from macros.model.anno import Anno
+from macros.model.valori import Periodo
+from macros.trail.ibridi import incomparabile
+from macros.trail.identita import Legame, Sorte, identifica
+from macros.trail.mondo import ENTE, Chiave
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLONNE = (
+    "identita",
+    "anno",
+    "periodo",
+    "livello",
+    "codice",
+    "titolo",
+    "unita_misura",
+    "valore",
+    "grado",
+    "grado_esatto",
+    "copertura",
+    "nota",
+)
+INIZI = {Sorte.DIVISO: "diviso da", Sorte.UNITO: "unito da", Sorte.RICOMPOSTO: "ricomposto da"}
+
+
+@dataclass(slots=True)
+class Nomi:
+    """The lasting name of everything in every year: the year and the code it had at the beginning (`2021/2.2.3`)."""
+
+    di: dict[tuple[int, Chiave], str] = field(default_factory=dict)
+    note: dict[tuple[int, Chiave], str] = field(default_factory=dict)
+    """What happened that year: where it comes from, what it was called, why it cannot be compared."""
+
+
+def nomina(anni: Mapping[int, Anno]) -> Nomi:
+    """Name everything, from the first year to the last. A year that is missing breaks what `continua_da` ties."""
+    nomi = Nomi()
+    for n in sorted(anni):
+        _aree(nomi, anni, n)
+        _continuati(nomi, anni, n)
+    return nomi
+
+
+def _aree(nomi: Nomi, anni: Mapping[int, Anno], n: int) -> None:
+    """Areas and managers go by code, the agency is one, and so is the chamber."""
+    nomi.di[n, ENTE] = "ente"
+    albero = anni[n].letture
+    tutte = [("area_strategica", a) for a in albero.aree_strategiche]
+    tutte += [("area_dirigenziale", a) for a in albero.aree_dirigenziali]  # type: ignore[misc]
+    for livello, area in tutte:
+        nomi.di[n, (livello, area.codice)] = f"{livello}/{area.codice}"
+    if albero.azienda_speciale:
+        nomi.di[n, ("azienda_speciale", albero.azienda_speciale.codice)] = "azienda_speciale"
+
+
+def _continuati(nomi: Nomi, anni: Mapping[int, Anno], n: int) -> None:
+    """Objectives and indicators go on as `continua_da` says."""
+    anno, prima = anni[n], anni.get(n - 1)
+    identificazione = identifica(prima, anno, {}) if prima else None
+    for livello, codici in (("obiettivo", anno.obiettivi), ("indicatore", anno.indicatori)):
+        legami: dict[str, Legame] = {}
+        if identificazione:
+            identita = identificazione.obiettivi if livello == "obiettivo" else identificazione.indicatori
+            legami = {codice: legame for legame in identita.legami for codice in legame.dopo}
+        for codice in codici:
+            chiave, legame = (livello, codice), legami.get(codice)
+            nota = _rottura(legame, prima, anno, chiave) if legame and prima else ""
+            if legame and legame.sorte in {Sorte.CONTINUATO, Sorte.RINUMERATO} and not nota:
+                nomi.di[n, chiave] = nomi.di[n - 1, (livello, legame.prima[0])]
+                if legame.sorte is Sorte.RINUMERATO:
+                    nomi.note[n, chiave] = f"fino al {n - 1} era {legame.prima[0]}"
+            else:
+                nomi.di[n, chiave] = f"{n}/{codice}"
+                if nota:
+                    nomi.note[n, chiave] = nota
+
+
+def _rottura(legame: Legame, prima: Anno, anno: Anno, chiave: Chiave) -> str:
+    """Say why a series begins anew; empty: it goes on, or it is new."""
+    if legame.sorte in INIZI:
+        return f"{INIZI[legame.sorte]} {', '.join(legame.prima)} del {prima.anno}"
+    if chiave[0] == "obiettivo" or not legame.prima:
+        return ""
+    perche = incomparabile(prima.indicatori[legame.prima[0]], anno.indicatori[chiave[1]])
+    return f"non confrontabile con il {prima.anno}: {perche}" if perche else ""
+
+
+def quadro(cicli: Mapping[tuple[int, Periodo], Ciclo], anni: Mapping[int, Anno]) -> pd.DataFrame:
+    """Return the frame of every computed year, in order of year, date and print. Imports pandas.
+
+    Args:
+        cicli: the results, by year and date.
+        anni: the years, those without results too.
+    """
+    import pandas as pd
+
+    nomi = nomina(anni)
+    righe = (riga for chiave in sorted(cicli) for riga in _righe(nomi, cicli[chiave]))
+    return pd.DataFrame.from_records(list(righe), columns=list(COLONNE)).astype(object)
+
+
+def _righe(nomi: Nomi, ciclo: Ciclo) -> Iterator[tuple[object, ...]]:
+    anno = ciclo.anno
+    speciale = ciclo.azienda_speciale
+    titoli = {("area_strategica", a.codice): a.titolo for a in anno.letture.aree_strategiche}
+    titoli |= {("area_dirigenziale", a.codice): a.titolo for a in anno.letture.con_responsabile}
+    figure: list[tuple[Chiave, str, Sintesi]] = [(ENTE, "Camera di Commercio", ciclo.ente)]
+    for livello, sintesi in (
+        ("area_strategica", ciclo.aree_strategiche),
+        ("area_dirigenziale", ciclo.aree_dirigenziali),
+    ):
+        figure += [((livello, c), titoli[livello, c], s) for c, s in sintesi.items()]
+    if speciale:
+        titolo = titoli["area_dirigenziale", speciale.codice]
+        figure.append((("azienda_speciale", speciale.codice), titolo, speciale))
+    figure += [(("obiettivo", c), anno.obiettivi[c].titolo, s) for c, s in ciclo.obiettivi.items()]
+    for chiave, titolo, s in figure:
+        gradi = s.stampato, s.esatto, s.copertura
+        yield _riga(nomi, ciclo, chiave, (titolo, "", None), gradi)
+    for codice, v in ciclo.indicatori.items():
+        descritto = v.indicatore.titolo, v.indicatore.unita_misura, v.valore
+        yield _riga(nomi, ciclo, ("indicatore", codice), descritto, (v.stampato, v.esatto, None))
+
+
+def _riga(
+    nomi: Nomi, ciclo: Ciclo, chiave: Chiave, descritto: tuple[object, ...], gradi: tuple[object, ...]
+) -> tuple[object, ...]:
+    n = ciclo.anno.anno
+    livello, codice = chiave
+    testa = nomi.di[n, chiave], n, str(ciclo.periodo), livello, codice
+    return (*testa, *descritto, *gradi, nomi.note.get((n, chiave), ""))
