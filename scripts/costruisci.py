@@ -13,13 +13,18 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from macros.model.problems import DataError
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, del_sistema, racconta_errori
+
+if TYPE_CHECKING:
+    from scripts.sito.costruzione import Programma
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
 """Folders of a project that no output may stand in."""
@@ -35,23 +40,58 @@ SEGNO = "versione.json"
 )
 @click.option("--pubblico", is_flag=True, help="Solo ciò che gli atti coprono: è la versione da pubblicare.")
 @click.option("--senza-pdf", is_flag=True, help="Sito e dati aperti soltanto, per una prova veloce.")
+@click.option(
+    "--versione",
+    metavar="REV",
+    help="Con dati e capitoli di una revisione di git (ramo, etichetta o commit), nella cartella site-COMMIT.",
+)
 @click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati dall'ultima costruzione.")
 @con_radice
-def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, da_capo: bool, radice: Path) -> int:  # noqa: FBT001 - flags of the command line
-    """Costruisce sito, PDF e dati aperti; se qualcosa non va, il sito di prima resta com'è."""
+def costruisci(
+    *, uscita: Path | None, pubblico: bool, senza_pdf: bool, versione: str | None, da_capo: bool, radice: Path
+) -> int:
+    """Costruisce sito, PDF e dati aperti; se qualcosa non va, il sito di prima resta com'è.
+
+    Con --versione dati e capitoli vengono da una revisione di git; il programma e il suo aspetto sono quelli di oggi.
+    """
+    from macros.reading.revisioni import RevisioneError, commit_di, revisione
+    from scripts.sito.costruzione import Programma
+
+    scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)
+    if versione is None:
+        return _costruisci(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
+    try:
+        commit = commit_di(radice, versione)
+        arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()
+        with revisione(radice, versione, "content") as cartella:
+            return _costruisci(cartella, arrivo, Programma(radice, commit), scelte)
+    except RevisioneError as errore:
+        click.echo(f"ciclo: {errore}.", err=True)
+        return 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scelte:
+    """How a build is asked."""
+
+    pubblico: bool
+    pdf: bool
+    da_capo: bool
+
+
+def _costruisci(radice: Path, arrivo: Path, programma: Programma, scelte: Scelte) -> int:
     from macros.publish.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
 
-    arrivo = (uscita or radice / "site").resolve()
     try:
-        rifiuto = _non_nostra(arrivo, radice)
+        rifiuto = _non_nostra(arrivo, programma.radice)
     except OSError as errore:
         rifiuto = f"la cartella d'uscita non va: {del_sistema(errore)}"
     if rifiuto:
         click.echo(f"ciclo: {rifiuto}", err=True)
         return 2
     try:
-        vista = carica_vista(radice, pubblico=pubblico)
+        vista = carica_vista(radice, pubblico=scelte.pubblico)
     except DataError as errore:
         racconta_errori(errore.problems)
         click.echo(f"Niente è stato costruito; {arrivo.name} è rimasta com'era.", err=True)
@@ -61,8 +101,9 @@ def costruisci(uscita: Path | None, pubblico: bool, senza_pdf: bool, da_capo: bo
             costruisci_in(
                 vista,
                 nuova,
-                pdf=not senza_pdf,
-                da_capo=da_capo,
+                programma,
+                pdf=scelte.pdf,
+                da_capo=scelte.da_capo,
                 avanza=lambda passo: click.echo(passo, err=True),
             )
     except (CostruzioneError, OSError) as errore:

@@ -1,23 +1,33 @@
-"""`ciclo proponi`: makes a document ready for its deliberation and says its impronta."""
+"""`ciclo proponi`: makes a document ready for its deliberation: its PDF, without an act, and its impronta."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from macros.model.problems import DataError, Documento
-from macros.reading.progetto import impronte
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_radice, racconta_errori
+
+if TYPE_CHECKING:
+    from macros.publish.vista import Vista
 
 
 @click.command(cls=Comando, short_help="Prepara un documento per la delibera.")
 @con_documento
 @con_anno(richiesto=True)
+@click.option(
+    "--uscita",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Dove scrivere il PDF (build/proposta-DOCUMENTO-ANNO.pdf se non si dice altro).",
+)
+@click.option("--senza-pdf", is_flag=True, help="Dice l'impronta soltanto.")
 @con_radice
-def proponi(documento: str, anno: int, radice: Path) -> int:
-    """Prepara un documento (piano, monitoraggio o relazione) per la delibera e ne dice l'impronta.
+def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, radice: Path) -> int:
+    """Prepara un documento (piano, monitoraggio o relazione) per la delibera: il PDF senza atto, e la sua impronta.
 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
@@ -27,26 +37,51 @@ def proponi(documento: str, anno: int, radice: Path) -> int:
     quale = Documento(documento)
     try:
         vista = carica_vista(radice)
+        if anno not in vista.anni:
+            click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
+            return 1
+        if quale is Documento.PIANO and vista.anno(anno).approvazione(quale) is None:
+            file = _con_storici(radice, vista.storici_ereditati(anno))
+            scrivi(file)
+            for scritto in file:
+                click.echo(f"{scritto.relative_to(radice).as_posix()}: riferimenti storici scritti", err=True)
+            vista = carica_vista(radice) if file else vista
     except DataError as errore:
         racconta_errori(errore.problems)
         return 1
-    if anno not in vista.anni:
-        click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
+    except ModificaImpossibileError as rifiuto:
+        click.echo(f"ciclo: {rifiuto}. Niente è stato scritto.", err=True)
         return 1
-    if quale is Documento.PIANO and vista.anno(anno).approvazione(quale) is None:
-        try:
-            file = _con_storici(radice, vista.storici_ereditati(anno))
-        except ModificaImpossibileError as rifiuto:
-            click.echo(f"ciclo: {rifiuto}. Niente è stato scritto.", err=True)
-            return 1
-        scrivi(file)
-        for scritto in file:
-            click.echo(f"{scritto.relative_to(radice).as_posix()}: riferimenti storici scritti", err=True)
     mancano = [p for p in vista.problemi if p.documento == documento and p.source.path.startswith(f"data/{anno}/")]
     if mancano:
         click.echo(f"Da completare prima dell'approvazione: {len(mancano)} (ciclo verifica li elenca).", err=True)
-    click.echo(impronte(radice, anno)[quale])
+    if not senza_pdf:
+        pdf = uscita or radice / "build" / f"proposta-{documento}-{anno}.pdf"
+        if not _stampa(vista, anno, quale, pdf.resolve()):
+            return 1
+    click.echo(vista.impronte[anno, quale])
     return 0
+
+
+def _stampa(vista: Vista, anno: int, documento: Documento, pdf: Path) -> bool:
+    """Write the PDF of a proposal, or say why there is none; False when it could not be made."""
+    from macros.publish.documenti import ha_capitoli
+    from scripts.sito.costruzione import CostruzioneError, stampa_proposta
+
+    atto = vista.anno(anno).approvazione(documento)
+    if atto is not None:
+        click.echo(f"Già approvato con {atto.organo}, {atto.numero}: il suo PDF è nel sito costruito.", err=True)
+        return True
+    if not ha_capitoli(vista, anno, documento):
+        click.echo(f"Nessun PDF: il documento non ha capitoli in content/{anno}/{documento}.", err=True)
+        return True
+    try:
+        stampa_proposta(vista, anno, documento, pdf, lambda passo: click.echo(passo, err=True))
+    except CostruzioneError as errore:
+        click.echo(f"ciclo: {errore}", err=True)
+        return False
+    click.echo(f"PDF per la delibera: {pdf}", err=True)
+    return True
 
 
 def _con_storici(radice: Path, storici: dict[str, dict[str, str]]) -> dict[Path, bytes]:

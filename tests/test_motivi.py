@@ -395,7 +395,7 @@ def test_verifica_dice_l_effetto_di_cio_che_nessun_atto_copre(approvato: Path) -
     assert righe[1].endswith("Effetto, se fosse approvato: Camera −0,72 punti (31 dicembre)")
     assert prima.differenze == ()
     _, detto, _ = esegui("verifica", "--formato", "github", "--radice", approvato)
-    assert [r for r in detto.splitlines() if "Camera −0" in r][0].startswith(
+    assert next(r for r in detto.splitlines() if "Camera −0" in r).startswith(
         "::notice title=Effetto sulla Camera::2021: "
     )
     _, detto, _ = esegui("verifica", "--formato", "json", "--radice", approvato)

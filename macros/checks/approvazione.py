@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.engine.ciclo import calcola
-from macros.model.anno import COPRE, Anno
+from macros.model.anno import COPRE, RILEVATI, Anno
 from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo, TipoAtto
 
-PERIODI = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}
+PERIODI = {documento: periodo for periodo, documento in RILEVATI.items()}
 PESI = ("OBI-PESI-", "OBI-PESO-", "AREA-SENZA-OBIETTIVI")
 LETTURE = ("OBI-NESSUNA-LETTURA", "OBI-UNA-LETTURA")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
-from macros.model.anno import Anno
+from macros.model.anno import RILEVATI, Anno
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Periodo, Regola, Tipo
@@ -19,7 +19,6 @@ from macros.reading.rilevazioni import CARTELLE
 
 CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
 CAMPI_INDICATORE = ("descrizione", "documentazione")
-DOCUMENTI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
 
 
 def _manca(luogo: Source, codice: str, trovato: str, rimedio: str, area: str, documento: Documento) -> Problem:
@@ -81,11 +80,12 @@ def _atteso(anno: Anno, i: Indicatore, periodo: Periodo) -> bool:
 def check_valori(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-VALORE, COMPLETA-MISURA: what is expected has a row, or its measures have a figure."""
     for periodo in Periodo:
-        for i in anno.indicatori.values():
+        allora = anno.al(periodo)
+        for i in allora.indicatori.values():
             if not _atteso(anno, i, periodo):
                 continue
             riga = anno.rilevazione(i.codice, periodo)
-            area = anno.area_che_risponde(i)
+            area = allora.area_che_risponde(i)
             if i.codice in anno.perduti or (riga is not None and riga.assenza is not None):
                 continue
             if i.formula:
@@ -98,7 +98,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
                     f"nessun valore al {periodo} per {i.codice}",
                     "scrivere la riga con il valore, o con l'assenza e il suo motivo",
                     area,
-                    DOCUMENTI[periodo],
+                    RILEVATI[periodo],
                 )
 
 
@@ -119,7 +119,7 @@ def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[
                 f"nessun dato al {periodo} per la misura «{nome}»",
                 "scrivere il dato",
                 area,
-                DOCUMENTI[periodo],
+                RILEVATI[periodo],
             )
 
 
@@ -132,8 +132,9 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
             )
         elif riga.assenza is not None and riga.motivo is None:
             yield _motivo(riga.source, f"{riga.indicatore} «{riga.assenza}» senza motivo", riga.area, Periodo.GIUGNO)
-    for codice, v in calcola(anno, Periodo.DICEMBRE).indicatori.items():
-        area, riga_finale = anno.area_che_risponde(v.indicatore), v.rilevazione
+    finale = calcola(anno, Periodo.DICEMBRE)
+    for codice, v in finale.indicatori.items():
+        area, riga_finale = finale.anno.area_che_risponde(v.indicatore), v.rilevazione
         luogo = (
             riga_finale.source
             if riga_finale
@@ -154,23 +155,27 @@ def _motivo(luogo: Source, trovato: str, area: str, periodo: Periodo) -> Problem
     if periodo is Periodo.GIUGNO or "«" in trovato:
         rimedio = "scrivere «motivo»"
     return _manca(
-        Source(luogo.path, luogo.line, luogo.key), "COMPLETA-MOTIVO", trovato, rimedio, area, DOCUMENTI[periodo]
+        Source(luogo.path, luogo.line, luogo.key), "COMPLETA-MOTIVO", trovato, rimedio, area, RILEVATI[periodo]
     )
 
 
 def check_testi(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-TESTO: the texts of the half-year and final forms."""
-    for o in anno.obiettivi.values():
-        if not o.indicatori:
-            continue  # an error, OBI-SENZA-INDICATORI
-        scheda, area = anno.schede.get(o.codice), _area_di(anno, o)
+    giugno, dicembre = anno.al(Periodo.GIUGNO), anno.al(Periodo.DICEMBRE)
+    for o in giugno.obiettivi.values():
+        scheda, area = anno.schede.get(o.codice), _area_di(giugno, o)
         file = Source(f"{anno.cartella}/schede/{o.codice}.yml")
-        giugno = [i.codice for i in o.indicatori if _atteso(anno, i, Periodo.GIUGNO)]
-        finali = [i.codice for i in o.indicatori]
-        vuoti = [c for c in giugno if scheda is None or c not in scheda.monitoraggio]
+        attesi = [i.codice for i in o.indicatori if _atteso(anno, i, Periodo.GIUGNO)]
+        vuoti = [c for c in attesi if scheda is None or c not in scheda.monitoraggio]
         if vuoti:
             luogo = scheda.dove("monitoraggio.indicatori") if scheda else file
             yield _testo(luogo, "monitoraggio", f"nessun testo al 30-06 per {', '.join(vuoti)}", area)
+    for o in dicembre.obiettivi.values():
+        if not o.indicatori:
+            continue  # an error, OBI-SENZA-INDICATORI
+        scheda, area = anno.schede.get(o.codice), _area_di(dicembre, o)
+        file = Source(f"{anno.cartella}/schede/{o.codice}.yml")
+        finali = [i.codice for i in o.indicatori]
         vuoti = [
             c for c in finali if scheda is None or c not in scheda.consuntivo or not scheda.consuntivo[c].risultati
         ]

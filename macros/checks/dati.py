@@ -19,11 +19,11 @@ from macros.reading.scalari import vicina
 
 def check_righe(anno: Anno) -> Iterator[Problem]:
     """RIL-AREA, RIL-VALORE-E-ASSENZA, RIL-ATTO-…: each row in the file of its area, said one way, with its act."""
-    for righe in anno.rilevazioni.values():
+    for periodo, righe in anno.rilevazioni.items():
         for riga in righe.values():
-            indicatore = anno.indicatori[riga.indicatore]
-            attesa = anno.area_che_risponde(indicatore)
-            if riga.area != attesa and anno.area_dirigenziale(riga.area) and anno.area_dirigenziale(attesa):
+            allora, indicatore = _rilevato(anno, periodo, riga)
+            attesa = allora.area_che_risponde(indicatore)
+            if riga.area != attesa and allora.area_dirigenziale(riga.area) and allora.area_dirigenziale(attesa):
                 yield Problem(
                     riga.source,
                     "RIL-AREA",
@@ -40,6 +40,13 @@ def check_righe(anno: Anno) -> Iterator[Problem]:
                     "togliere l'uno o l'altra",
                 )
             yield from _atto(anno, riga)
+
+
+def _rilevato(anno: Anno, periodo: Periodo, riga: Rilevazione) -> tuple[Anno, Indicatore]:
+    """Return the indicator of a row in the plan of its day, else in today's, with the year that has that plan."""
+    allora = anno.al(periodo)
+    vale = allora if riga.indicatore in allora.indicatori else anno
+    return vale, vale.indicatori[riga.indicatore]
 
 
 def _atto(anno: Anno, riga: Rilevazione) -> Iterator[Problem]:
@@ -77,7 +84,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
     """RIL-AVANZAMENTO, RIL-SOGLIA-SOTTO, RIL-DATA: a value that its rule can grade. Fonte: DOMAIN 3.1, rules 5, 12."""
     for periodo, righe in anno.rilevazioni.items():
         for riga in righe.values():
-            i = anno.indicatori[riga.indicatore]
+            _, i = _rilevato(anno, periodo, riga)
             luogo = Source(riga.source.path, riga.source.line)
             if isinstance(riga.valore, Decimal):
                 yield from _valore_numerico(i, riga.valore, luogo)
@@ -114,10 +121,10 @@ def _valore_numerico(i: Indicatore, valore: Decimal | Fraction, luogo: Source) -
 
 def check_formule_calcolabili(anno: Anno) -> Iterator[Problem]:
     """FORMULA-ZERO: no division by zero at either date; then the computed value is checked like a typed one."""
-    for i in anno.indicatori.values():
-        if i.formula is None or not i.regola.numerica:
-            continue
-        for periodo in Periodo:
+    for periodo in Periodo:
+        for i in anno.al(periodo).indicatori.values():
+            if i.formula is None or not i.regola.numerica:
+                continue
             try:
                 valore = rilevato(anno, i, periodo).valore
             except ZeroDivisionError:
@@ -130,7 +137,7 @@ def check_formule_calcolabili(anno: Anno) -> Iterator[Problem]:
                     "da misurare, scrivere l'assenza nella riga dell'indicatore",
                 )
             except FormulaNonValida:
-                break
+                continue
             else:
                 if isinstance(valore, Fraction):
                     yield from _valore_numerico(i, valore, i.dove("formula"))

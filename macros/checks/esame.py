@@ -43,6 +43,19 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+ESTRANEI = frozenset(
+    {
+        "FASI-IGNOTA",
+        "RIL-FILE-IGNOTO",
+        "RIL-INDICATORE-IGNOTO",
+        "SCHEDA-AREA-IGNOTA",
+        "SCHEDA-INDICATORE-IGNOTO",
+        "SCHEDA-OBIETTIVO-IGNOTO",
+    }
+)
+"""Values and texts of something that a plan does not have: it moves no figure of that plan."""
+
+
 def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
     """Read and check a project, or one year of it.
 
@@ -65,9 +78,12 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
 
 
 def calcolabile(anno: Anno, di_lettura: Iterable[Problem]) -> bool:
-    """True for a state of a year, read by itself, that has no error: only such a one may be computed."""
-    trovati = [*di_lettura, *(p for check in CHECKS for p in check(anno))]
-    return not any(p.gravita is Gravita.ERRORE for p in senza_conseguenze(trovati))
+    """True for a state of a year, read by itself, that has no error: only such a one may be computed.
+
+    What was reported of things that only another plan of the year has does not count.
+    """
+    trovati = (*di_lettura, *(p for check in CHECKS for p in check(anno)))
+    return not any(p.gravita is Gravita.ERRORE and p.code not in ESTRANEI for p in trovati)
 
 
 def _in_chiaro(p: Problem) -> Problem:

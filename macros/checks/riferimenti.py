@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.model.anno import Anno
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Problem, Source
-from macros.model.valori import Tipo
+from macros.model.valori import Periodo, Tipo
 from macros.reading.scalari import vicina
 
 
@@ -138,12 +138,13 @@ def _area(i: Indicatore, codice: str, trovato: str, atteso: str, rimedio: str) -
 
 def check_schede(anno: Anno) -> Iterator[Problem]:
     """SCHEDA-OBIETTIVO-IGNOTO, -INDICATORE-IGNOTO, -AREA-IGNOTA: texts belong to something."""
-    aree = [a.codice for a in anno.albero.con_responsabile] if anno.albero else []
+    viste = [anno, *(anno.al(periodo) for periodo in Periodo)]  # what was said of a plan of before stays
+    aree = list(dict.fromkeys(a.codice for v in viste if v.albero for a in v.albero.con_responsabile))
     for scheda in anno.schede.values():
-        obiettivo = anno.obiettivi.get(scheda.codice)
-        if obiettivo is None and scheda.codice in anno.perduti:
+        trovati = [v.obiettivi[scheda.codice] for v in viste if scheda.codice in v.obiettivi]
+        if not trovati and scheda.codice in anno.perduti:
             continue
-        if obiettivo is None:
+        if not trovati:
             yield Problem(
                 Source(scheda.source.path),
                 "SCHEDA-OBIETTIVO-IGNOTO",
@@ -152,7 +153,8 @@ def check_schede(anno: Anno) -> Iterator[Problem]:
                 vicina(scheda.codice, anno.obiettivi),
             )
             continue
-        codici = [i.codice for i in obiettivo.indicatori]
+        obiettivo = trovati[0]
+        codici = list(dict.fromkeys(i.codice for o in trovati for i in o.indicatori))
         for parte, testi in (("monitoraggio", scheda.monitoraggio), ("consuntivo", scheda.consuntivo)):
             for codice in testi:
                 if codice not in codici and not anno.perduto(codice):

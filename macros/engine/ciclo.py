@@ -6,7 +6,7 @@ follows the tree; nothing depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -70,6 +70,60 @@ def componi(
     )
 
 
+def completato(ciclo: Ciclo, anno: Anno) -> Ciclo:
+    """Return a result beside which the plan of another day can be read: what only that plan has is there, ungraded.
+
+    Nothing was expected of it at the date of the result: it enters no average, and no figure changes.
+    """
+    mancanti = [i for codice, i in anno.indicatori.items() if codice not in ciclo.indicatori]
+    nuovi = {codice: o for codice, o in anno.obiettivi.items() if codice not in ciclo.obiettivi}
+    letture, regole = anno.letture, ciclo.anno.regole
+    strategiche = [a.codice for a in letture.aree_strategiche if a.codice not in ciclo.aree_strategiche]
+    dirigenziali = [a.codice for a in letture.aree_dirigenziali if a.codice not in ciclo.aree_dirigenziali]
+    speciale = letture.azienda_speciale
+    if speciale is not None and ciclo.azienda_speciale is not None:
+        speciale = None
+    if not (mancanti or nuovi or strategiche or dirigenziali or speciale):
+        return ciclo
+    return replace(
+        ciclo,
+        anno=replace(ciclo.anno, obiettivi={**ciclo.anno.obiettivi, **nuovi}),
+        indicatori={
+            **ciclo.indicatori,
+            **{i.codice: _senza_grado(i, Assenza.NON_PREVISTO, previsto=False) for i in mancanti},
+        },
+        obiettivi={**ciclo.obiettivi, **_vuote(nuovi, "obiettivo", regole)},
+        aree_strategiche={**ciclo.aree_strategiche, **_vuote(strategiche, "area_strategica", regole)},
+        aree_dirigenziali={**ciclo.aree_dirigenziali, **_vuote(dirigenziali, "area_dirigenziale", regole)},
+        azienda_speciale=sintesi(speciale.codice, "azienda_speciale", (), regole)
+        if speciale
+        else ciclo.azienda_speciale,
+    )
+
+
+def _vuote(codici: Iterable[str], livello: str, regole: Smvp) -> dict[str, Sintesi]:
+    return {codice: sintesi(codice, livello, (), regole) for codice in codici}
+
+
+def _senza_grado(indicatore: Indicatore, assenza: Assenza, *, previsto: bool) -> IndicatoreValutato:
+    """Return an indicator of which nothing was found."""
+    return IndicatoreValutato(
+        indicatore=indicatore,
+        previsto=previsto,
+        target=None,
+        valore=None,
+        assenza=assenza,
+        scostamento=None,
+        scostamento_percentuale=None,
+        scostamento_testo=None,
+        esatto=None,
+        stampato=None,
+        riportato=None,
+        stato=None,
+        rilevazione=None,
+    )
+
+
 def _parte(figlia: Sintesi, peso: Fraction, dichiarato: Decimal | None, source: Source) -> Parte:
     return Parte(
         codice=figlia.codice,
@@ -92,19 +146,10 @@ def valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreVa
     previsto = indicatore.previsto(periodo, anno.anno)
     target, trovato = atteso(anno, indicatore, periodo), rilevato(anno, indicatore, periodo)
     vuota = Assenza.NON_RILEVATO if previsto else Assenza.NON_PREVISTO
-    senza_grado = IndicatoreValutato(
-        indicatore=indicatore,
-        previsto=previsto,
+    senza_grado = replace(
+        _senza_grado(indicatore, trovato.assenza or vuota, previsto=previsto),
         target=target,
         valore=trovato.valore,
-        assenza=trovato.assenza or vuota,
-        scostamento=None,
-        scostamento_percentuale=None,
-        scostamento_testo=None,
-        esatto=None,
-        stampato=None,
-        riportato=None,
-        stato=None,
         rilevazione=anno.rilevazione(indicatore.codice, periodo),
     )
     if not previsto or trovato.valore is None:

@@ -135,6 +135,18 @@ class Ciclo:
     indicatori: Mapping[str, IndicatoreValutato]
     riconciliazione: tuple[RigaRiconciliazione, ...]
 
+    def __contains__(self, codice: object) -> bool:
+        """True for the code of whatever has a figure here."""
+        azienda = self.azienda_speciale
+        return (
+            codice in self.indicatori
+            or codice in self.obiettivi
+            or codice in self.aree_strategiche
+            or codice in self.aree_dirigenziali
+            or codice == self.ente.codice
+            or (azienda is not None and codice == azienda.codice)
+        )
+
     def sintesi(self, codice: str) -> Sintesi:
         """Return the roll-up with a code: the chamber (`ente`), an objective, an area, a manager, the agency.
 

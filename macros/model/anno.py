@@ -19,6 +19,10 @@ COPRE = {
     Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
 }
 """The acts that make a document public, all of them; the last one approves it and is printed. Fonte: DESIGN 5."""
+RILEVATI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
+"""The document that tells of each survey date, and shows the plan of that day. Fonte: DESIGN 5."""
+DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
+"""Of a document approved already, they decide something else: a variation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,19 @@ def ultimo_atto(
     return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
 
 
+def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:
+    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5.
+
+    Args:
+        anno: the year.
+        documento: the document.
+        approvazione: the act that approves it, if there is one.
+    """
+    if documento is Documento.PIANO:
+        return approvazione.data if approvazione else None
+    return next(periodo for periodo, suo in RILEVATI.items() if suo is documento).data(anno)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obbligo(Record):
     """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
@@ -170,8 +187,8 @@ class Anno:
     """Changes of the plan, by number."""
     errata: tuple[Variazione, ...] = ()
     """Corrections of what was published, by number."""
-    piani: Mapping[Periodo, Piano] = field(default_factory=dict)
-    """The plan in force at a survey date, where a variation was approved later; else it is the one above."""
+    piani: Mapping[Documento, Piano] = field(default_factory=dict)
+    """The plan that a document shows, where a variation was approved after its day; else it is the one above."""
     differenze: tuple[Differenza, ...] = ()
     """Where the files are not what was approved, once variations and corrections are taken back."""
     perduti: frozenset[str] = frozenset()
@@ -185,10 +202,38 @@ class Anno:
 
     def al(self, periodo: Periodo) -> Anno:
         """Return the year with the plan in force at a survey date. Fonte: DESIGN 5, «The plan at a date»."""
-        piano = self.piani.get(periodo)
+        return self._con_piano(RILEVATI[periodo])
+
+    def di(self, documento: Documento) -> Anno:
+        """Return the year as a document shows it: the plan of its day, and nothing that was decided on it later.
+
+        Fonte: DESIGN 5, «The plan at a date».
+        """
+        approvazione = self.approvazione(documento)
+        giorno = giorno_del_piano(self.anno, documento, approvazione)
+        if giorno is None:
+            return self
+        tenute = tuple(v for v in self.variazioni if self.approvata_il(v, giorno))
+        dopo = {nome for v in self.variazioni if v not in tenute for nome in (v.atto_oiv, v.atto_giunta)}
+        if approvazione is not None:
+            suoi = [a for a in self.atti.values() if a.documento == documento and a.tipo in DECIDONO]
+            dopo |= {a.nome for a in suoi if a.data > approvazione.data}
+        dopo -= {nome for v in tenute for nome in (v.atto_oiv, v.atto_giunta)}
+        if tenute == self.variazioni and not dopo & self.atti.keys():
+            return self._con_piano(documento)
+        atti = {nome: a for nome, a in self.atti.items() if nome not in dopo}
+        return replace(self._con_piano(documento), atti=atti, variazioni=tenute)
+
+    def _con_piano(self, documento: Documento) -> Anno:
+        piano = self.piani.get(documento)
         if piano is None:
             return self
         return replace(self, smvp=piano.smvp, albero=piano.albero, obiettivi=piano.obiettivi, piani={})
+
+    def approvata_il(self, variazione: Variazione, giorno: dt.date) -> bool:
+        """True when a variation was approved by a day."""
+        approvata = self.stato(variazione) is StatoVariazione.APPROVATA
+        return approvata and self.atti[variazione.atto_giunta or ""].data <= giorno
 
     def perduto(self, codice: str) -> bool:
         """True when a code, or the objective an indicator's code begins with, stands in what was refused."""

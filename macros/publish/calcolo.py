@@ -80,11 +80,11 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
 
 
 def spiegazioni(ctx: Contesto, anno: Anno, scelti: list[str]) -> list[tuple[str, tuple[Scontrino, ...]]]:
-    """Return the explanations of some figures, at each date that has results: (title, receipts)."""
+    """Return the explanations of some figures, at each date whose plan had them: (title, receipts)."""
     gruppi = []
     for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO):
-        ciclo = ctx.ciclo(anno, periodo)
-        if ciclo is not None:
+        ciclo = ctx.vista.ciclo(anno.anno, periodo)
+        if ciclo is not None and (presenti := [c for c in scelti if c in ciclo]):
             titolo = f"Al {voci.DATE[periodo]} {anno.anno}"
-            gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in scelti)))
+            gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in presenti)))
     return gruppi

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from macros.engine.ciclo import completato
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.frammenti import MacroError
@@ -78,12 +79,36 @@ class Contesto:
         return anno
 
     def anno(self, anno: int | None = None) -> Anno:
-        """Return the year, without what may not be shown."""
-        return self.vista.anno(self.numero_anno(anno))
+        """Return the year, without what may not be shown, with the plan that this page is about.
+
+        A document's pages show the plan of its day, the others today's; the page of an objective that
+        a variation took away, or of its manager, the last plan that had it. Fonte: DESIGN 5.
+        """
+        numero = self.numero_anno(anno)
+        prima, _, resto = self.pagina.partition("/")
+        cartella, _, nome = resto.partition("/")
+        if prima != str(numero):
+            return self.vista.anno(numero)
+        if cartella in DOCUMENTI:
+            return self.vista.anno_di(numero, Documento(cartella))
+        if cartella in {"obiettivi", "responsabili"}:
+            return self.vista.anno_con(numero, nome.removesuffix(".html"))
+        return self.vista.anno(numero)
 
     def ciclo(self, anno: Anno, periodo: Periodo) -> Ciclo | None:
-        """Return the computed year at that date; None: not visible, or nothing surveyed yet."""
-        return self.vista.ciclo(anno.anno, periodo)
+        """Return the computed year at that date; None: not visible, or nothing surveyed yet.
+
+        What that date's plan did not have and `anno` has is there without a grade.
+        """
+        ciclo = self.vista.ciclo(anno.anno, periodo)
+        if ciclo is None or ciclo.anno.obiettivi is anno.obiettivi:
+            return ciclo
+        return completato(ciclo, anno)
+
+    def ciclo_con(self, anno: Anno, periodo: Periodo, codice: str) -> Ciclo | None:
+        """Return the same where that date's plan had a code; else None."""
+        ciclo = self.vista.ciclo(anno.anno, periodo)
+        return self.ciclo(anno, periodo) if ciclo is not None and codice in ciclo else None
 
     def senza_ciclo(self, anno: Anno, periodo: Periodo) -> str:
         """Say why there are no results at that date."""
@@ -183,8 +208,11 @@ class Contesto:
         """Return the address of the explanation of a figure.
 
         Indicators and objectives: the objective's page; managers: their page;
-        strategic areas and the chamber: the tree by strategic areas.
+        strategic areas and the chamber: the tree by strategic areas; «»: at that date it was not in the plan.
         """
+        ciclo = self.vista.ciclo(anno.anno, periodo)
+        if ciclo is not None and codice not in ciclo:
+            return ""
         ancora = ancora_calcolo(codice, periodo)
         if codice in anno.indicatori:
             pagina = f"{anno.anno}/obiettivi/{anno.indicatori[codice].obiettivo}.html"

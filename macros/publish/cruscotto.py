@@ -102,6 +102,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
         dimensioni=per_dimensione,
         segni=[c.segno for c in per_dimensione[-1].conteggi],
         righe=tutti[:QUANTI_SCARTI],
+        sotto="",
         altri=max(len(tutti) - QUANTI_SCARTI, 0),
         **comune,
     )

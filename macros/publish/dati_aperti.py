@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.model.anno import Anno
+from macros.model.problems import Documento
 from macros.model.valori import NON_PREVISTO, Periodo
 from macros.publish.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
 from macros.publish.vista import Vista
@@ -151,9 +152,15 @@ def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
     return f"{radice}.csv", f"{radice}.json", SERIE.file
 
 
-def dati_aperti(vista: Vista, anno: int) -> dict[str, bytes]:
-    """Return the files of a year, by name; the JSON holds the results at the last date."""
-    dell_anno = vista.anno(anno)
+def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> dict[str, bytes]:
+    """Return the files of a year, by name; the JSON holds the results at the last date.
+
+    Args:
+        vista: what may be shown.
+        anno: the year.
+        documento: the one that carries them, with the plan of its day; None: today's plan.
+    """
+    dell_anno = vista.anno_di(anno, documento) if documento else vista.anno(anno)
     segno = "si" if vista.ente.dimostrativo else "no"
     uscita = {
         tabella.file: in_csv(tabella.colonne, ({**riga, "dimostrativo": segno} for riga in contenuto)).encode()

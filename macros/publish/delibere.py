@@ -1,13 +1,12 @@
 """The variations of a plan, and the corrections of what was published, as records of finished text.
 
-Which of them this build may show: all in a draft; in public those that an act approves, and the proposals that
-a communicated Monitoraggio already holds.
+In public the view leaves those that an act approves, and the proposals that a communicated Monitoraggio holds.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
 """State → the shape beside its word."""
-DAL_MONITORAGGIO = "monitoraggio"
-"""What `proposta.da` says of a proposal of the half-year form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,24 +100,7 @@ def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
         else:
             fino = dt.date(anno.anno, 12, 31) if quale == "anno" else None
             _RICORDATI[chiave] = del_piano(vista.radice, anno, vista.potato, fino)
-    trovato = _RICORDATI[chiave]
-    return replace(trovato, passaggi=tuple(p for p in trovato.passaggi if visibile(ctx, anno, p.variazione)))
-
-
-def visibile(ctx: Contesto, anno: Anno, v: Variazione) -> bool:
-    """True when this build may show a variation or a correction."""
-    if not ctx.vista.pubblico:
-        return True
-
-    def coperto(*documenti: Documento) -> bool:
-        return any(ctx.vista.visibile(anno.anno, d) for d in documenti)
-
-    if v.errata:
-        di_giugno = all(c.dove.startswith("monitoraggio ") for c in v.cambi)
-        return coperto(Documento.RELAZIONE, *([Documento.MONITORAGGIO] if di_giugno else []))
-    if anno.stato(v) is StatoVariazione.APPROVATA:
-        return True
-    return v.proposta_da == DAL_MONITORAGGIO and coperto(Documento.MONITORAGGIO)
+    return _RICORDATI[chiave]
 
 
 # --- records -------------------------------------------------------------------------------------
@@ -202,7 +182,7 @@ def _atto(anno: Anno, nome: str | None, senza: str) -> str:
 def _proposta(v: Variazione) -> str:
     if v.proposta_da is None:
         return "non registrata"
-    chi = "con il Monitoraggio al 30 giugno" if v.proposta_da == DAL_MONITORAGGIO else v.proposta_da
+    chi = "con il Monitoraggio al 30 giugno" if v.proposta_da == Documento.MONITORAGGIO else v.proposta_da
     quando = f", {formato.data_lunga(v.proposta_il)}" if v.proposta_il else ""
     perche = f". {v.proposta_motivo}" if v.proposta_motivo else ""
     return f"{chi[:1].upper()}{chi[1:]}{quando}{perche}"
@@ -252,7 +232,7 @@ def _senza(passaggio: Passaggio, quando: str) -> str:
     """Say why nothing moves."""
     confronto = passaggio.confronto
     if confronto is None:
-        return "L'effetto non si calcola: da sola non dà un Piano completo."
+        return "L'effetto non si calcola: con o senza, il Piano non è completo o i valori non gli corrispondono."
     if not quando:
         return "L'effetto non si calcola ancora: nessun valore è rilevato."
     perche = {c.senza_effetto for c in passaggio.cambiamenti}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.utils.meta import get_data
@@ -9,7 +10,7 @@ from mkdocs.utils.meta import get_data
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish import voci
-from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
+from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.vista import Vista, ultimo_atto
@@ -33,44 +34,54 @@ IN_COPERTINA = {
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
     """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
-    dati = dati_aperti(vista, anno)
-    scelti = []
-    for documento in Documento:
-        indice = vista.radice / "content" / str(anno) / documento / "index.md"
-        if not indice.is_file() or not vista.visibile(anno, documento):
-            continue
-        disegno, didascalia = _disegno(vista, anno, documento)
-        giorno = vista.data(anno, documento)
-        allegati = tuple(
+    visibili = [d for d in Documento if ha_capitoli(vista, anno, d) and vista.visibile(anno, d)]
+    return tuple(_fascicolo(vista, anno, documento) for documento in visibili)
+
+
+def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
+    """Return a document as it goes to who decides on it: with its impronta and no act."""
+    return replace(_fascicolo(vista, anno, documento), atti=(), stato=PROPOSTA)
+
+
+def ha_capitoli(vista: Vista, anno: int, documento: Documento) -> bool:
+    """True when a document has pages to print."""
+    return _indice(vista, anno, documento).is_file()
+
+
+def _indice(vista: Vista, anno: int, documento: Documento) -> Path:
+    return vista.radice / "content" / str(anno) / documento / "index.md"
+
+
+def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
+    dati = dati_aperti(vista, anno, documento)
+    disegno, didascalia = _disegno(vista, anno, documento)
+    giorno = vista.data(anno, documento)
+    return Fascicolo(
+        anno=anno,
+        documento=documento.value,
+        titolo=voci.titolo_documento(vista.anno_di(anno, documento), documento),
+        ente=vista.ente.nome,
+        capitoli=_capitoli(_indice(vista, anno, documento)),
+        atti=_atti(vista, anno, documento),
+        impronta=vista.impronte[anno, documento],
+        data=giorno,
+        avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
+        allegati=tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
             for nome in ALLEGATI[documento]
             if nome in dati
-        )
-        scelti.append(
-            Fascicolo(
-                anno=anno,
-                documento=documento.value,
-                titolo=voci.titolo_documento(vista.anno(anno), documento),
-                ente=vista.ente.nome,
-                capitoli=_capitoli(indice),
-                atti=_atti(vista, anno, documento),
-                impronta=vista.impronte[anno, documento],
-                data=giorno,
-                avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
-                allegati=allegati,
-                indirizzo_sito=vista.ente.indirizzo_sito,
-                disegno=disegno,
-                didascalia=didascalia,
-            )
-        )
-    return tuple(scelti)
+        ),
+        indirizzo_sito=vista.ente.indirizzo_sito,
+        disegno=disegno,
+        didascalia=didascalia,
+    )
 
 
 def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str], ...]:
     """Return the acts on the cover, by date; none while any of those that the document needs is missing."""
     if vista.atto(anno, documento) is None:
         return ()
-    ultimi = [(che, ultimo_atto(vista.anno(anno), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
+    ultimi = [(che, ultimo_atto(vista.anno_di(anno, documento), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
     atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
     return tuple((che, voci.atto_in_parole(a)) for che, a in atti)
 
@@ -81,7 +92,7 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
     if periodo is None:
         letta = "larga quanto pesa, vuota perché l’anno è ancora da fare"
-        return str(mosaico_pesi(vista.anno(anno))), f"Ogni colonna è un obiettivo: {letta}. {colori}"
+        return str(mosaico_pesi(vista.anno_di(anno, documento))), f"Ogni colonna è un obiettivo: {letta}. {colori}"
     ciclo = vista.ciclo(anno, periodo)
     letta = "larga quanto pesa, piena quanto è raggiunta"
     if periodo is Periodo.GIUGNO:

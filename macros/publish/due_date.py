@@ -87,7 +87,7 @@ class Serie:
 
 def due_date(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, totale: str) -> DueDate:
     """Return the results of an objective at the dates that may be shown."""
-    cicli = tuple(ctx.ciclo(anno, p) for p in PERIODI)
+    cicli = tuple(ctx.ciclo_con(anno, p, obiettivo.codice) for p in PERIODI)
     detti = stime(cicli[0], obiettivo) if cicli[0] else {}
     propri = [(i, i.peso) for i in obiettivo.indicatori]
     altri = [(anno.indicatori[c.indicatore], c.peso) for c in obiettivo.collegati]

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from macros.model.piano import Obiettivo
 
 
+RITIRATO = "Una variazione approvata ha tolto questo obiettivo dal Piano: la pagina lo mostra com'era prima."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prova:
     """The evidence of one objective."""
@@ -49,16 +52,18 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
     dati = ctx.anno(anno)
     obiettivo = ctx.obiettivo(dati, codice)
     aree, uffici = coinvolti(ctx, dati, obiettivo)
-    finale, giugno = ctx.ciclo(dati, Periodo.DICEMBRE), ctx.ciclo(dati, Periodo.GIUGNO)
+    finale, giugno = (ctx.ciclo_con(dati, p, codice) for p in (Periodo.DICEMBRE, Periodo.GIUGNO))
     recente = finale or giugno
-    codici = [codice, *(i.codice for i in obiettivo.indicatori)]
+    com_era = [c.anno.obiettivi[codice] for c in (finale, giugno) if c]  # with what a variation took away
+    codici = list(dict.fromkeys([codice, *(i.codice for o in (obiettivo, *com_era) for i in o.indicatori)]))
+    ritirato = codice not in ctx.vista.anno(dati.anno).obiettivi
     limite = recente.periodo if recente else None
     return componi(
         "pagina_obiettivo.html",
         testa=testata(ctx, dati, obiettivo, "ob"),
         anno=dati.anno,
         esito=esito(ctx, recente, codice) if recente else None,
-        senza="" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
+        senza=RITIRATO if ritirato else "" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
         date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
         serie=serie_di(ctx, dati, obiettivo),
         composizione=composizione(recente, codice) if recente else Markup(""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,11 +11,11 @@ from fractions import Fraction
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.formato import arrotonda, data_breve, decimale
-from macros.model.piano import Indicatore
+from macros.model.piano import Indicatore, Obiettivo
 
 
 def con_storici(anno: Anno, prima: Ciclo | None) -> Anno:
-    """Return the year with the historic references it inherits.
+    """Return the year, with every plan it has had, with the historic references it inherits.
 
     Args:
         anno: the year as read.
@@ -24,11 +25,15 @@ def con_storici(anno: Anno, prima: Ciclo | None) -> Anno:
     """
     if prima is None:
         return anno
-    obiettivi = {
+    piani = {d: replace(p, obiettivi=_con_storici(p.obiettivi, prima)) for d, p in anno.piani.items()}
+    return replace(anno, obiettivi=_con_storici(anno.obiettivi, prima), piani=piani)
+
+
+def _con_storici(obiettivi: Mapping[str, Obiettivo], prima: Ciclo) -> dict[str, Obiettivo]:
+    return {
         codice: replace(o, indicatori=tuple(_con_storico(i, prima) for i in o.indicatori))
-        for codice, o in anno.obiettivi.items()
+        for codice, o in obiettivi.items()
     }
-    return replace(anno, obiettivi=obiettivi)
 
 
 def _con_storico(indicatore: Indicatore, prima: Ciclo) -> Indicatore:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.checks.esame import esamina
@@ -19,6 +19,7 @@ from macros.model.anno import COPRE, Anno, Atto, Progetto, Scheda
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto
+from macros.model.variazioni import StatoVariazione
 from macros.publish.storici import con_storici
 from macros.reading.progetto import impronte as impronte_di
 
@@ -36,6 +37,8 @@ class Vista:
     """What is da completare and what is only an avviso; there are no errors here."""
     impronte: Mapping[tuple[int, Documento], str]
     """Fingerprint of what the approval of each document covers, 64 hex digits."""
+    documenti: Mapping[tuple[int, Documento], Anno] = field(default_factory=dict)
+    """The year as a document shows it, where that is not the year as it stands today."""
 
     @property
     def ente(self) -> Ente:
@@ -51,6 +54,16 @@ class Vista:
     def anno(self, anno: int) -> Anno:
         """Return a year, pruned."""
         return self.progetto.anni[anno]
+
+    def anno_di(self, anno: int, documento: Documento) -> Anno:
+        """Return a year as a document shows it, with the plan of its day."""
+        return self.documenti.get((anno, documento)) or self.anno(anno)
+
+    def anno_con(self, anno: int, codice: str) -> Anno:
+        """Return a year with the last of its plans that has an objective, or a manager, of that code."""
+        viste = (self.anno(anno), *(self.anno_di(anno, d) for d in reversed(Documento)))
+        trovate = (a for a in viste if codice in a.obiettivi or a.area_dirigenziale(codice))
+        return next(trovate, viste[0])
 
     def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
@@ -117,7 +130,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte)
+    documenti = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti)
 
 
 def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
@@ -172,6 +186,12 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
         rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
         misure=misure,
         fasi=fasi,
+        variazioni=tuple(
+            v
+            for v in anno.variazioni
+            if anno.stato(v) is StatoVariazione.APPROVATA or (giugno and v.proposta_da == Documento.MONITORAGGIO)
+        ),
+        errata=tuple(v for v in anno.errata if dicembre or (giugno and v.di_giugno)),
         schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
     )
 

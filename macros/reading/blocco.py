@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.model.anno import COPRE, Atto, stato, ultimo_atto
+from macros.model.anno import COPRE, Atto, giorno_del_piano, stato, ultimo_atto
 from macros.model.problems import Documento, Source
-from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, Differenza, Genere, StatoVariazione, Variazione
 from macros.reading.annulla import Annullamento, dove_sta, forma
 from macros.reading.differenze import divergenze, leggibile, per_nome
@@ -50,10 +49,7 @@ class Approvati:
 
     def giorno_del_piano(self, documento: Documento) -> dt.date | None:
         """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5."""
-        if documento is not Documento.PIANO:
-            return (Periodo.GIUGNO if documento is Documento.MONITORAGGIO else Periodo.DICEMBRE).data(self.anno)
-        atto = self.atto(documento)
-        return atto.data if atto else None
+        return giorno_del_piano(self.anno, documento, self.atto(documento))
 
     def dopo(self, giorno: dt.date | None, variazioni: Sequence[Variazione]) -> list[Variazione]:
         """Return the approved variations whose act is later than a day."""

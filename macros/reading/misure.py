@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from macros.model.anno import Misura
@@ -63,9 +63,16 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
 
 
 def leggi_fasi(
-    lettura: Lettura, file: Path, indicatori: Mapping[str, Indicatore]
+    lettura: Lettura, file: Path, piani: Sequence[Mapping[str, Indicatore]]
 ) -> tuple[dict[tuple[str, str], dt.date | None], dict[tuple[str, str], Source]]:
-    """Read `fasi.csv`: (indicator, milestone) → day reached, and where it was written."""
+    """Read `fasi.csv`: (indicator, milestone) → day reached, and where it was written.
+
+    Args:
+        lettura: where problems go.
+        file: the file.
+        piani: the indicators of today's plan, then of those that it has been.
+    """
+    indicatori = {codice: i for piano in reversed(piani) for codice, i in piano.items()}
     raggiunte: dict[tuple[str, str], dt.date | None] = {}
     luoghi: dict[tuple[str, str], Source] = {}
     for riga in leggi_csv(lettura, file, COLONNE_FASI, ("indicatore", "fase")) if file.exists() else ():
@@ -74,7 +81,7 @@ def leggi_fasi(
         if indicatore is None:
             continue
         fase, giorno = cella.testo("fase") or "", cella.leggi("raggiunta_il", legge_data)
-        note = [f.codice for f in indicatore.fasi]
+        note = list(dict.fromkeys(f.codice for p in piani if indicatore.codice in p for f in p[indicatore.codice].fasi))
         if fase not in note and fase in lettura.perduti:
             continue
         if fase not in note:

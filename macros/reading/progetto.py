@@ -6,7 +6,7 @@ import datetime as dt
 from difflib import get_close_matches
 from pathlib import Path
 
-from macros.model.anno import Anno, Piano, Progetto, Rilevazione
+from macros.model.anno import RILEVATI, Anno, Piano, Progetto, Rilevazione
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
@@ -75,15 +75,24 @@ def anno_da(lettura: Lettura, anno: int, alberi: Alberi) -> Anno:
     return _leggi_anno(lettura, anno, bloccato=False)
 
 
-def _piani(approvati: Approvati) -> dict[Periodo, Piano]:
-    """Return the plan of each survey date that a later variation changed."""
+def _piani(approvati: Approvati) -> dict[Documento, Piano]:
+    """Return the plan that each document shows, where a later variation changed it; one for the same variations."""
     piani = {}
-    for periodo in Periodo:
-        giorno = periodo.data(approvati.anno)
-        if approvati.dopo(giorno, approvati.variazioni):
+    letti: dict[tuple[int, ...], Piano] = {}
+    for documento in Documento:
+        giorno = approvati.giorno_del_piano(documento)
+        dopo = tuple(v.numero for v in approvati.dopo(giorno, approvati.variazioni))
+        if giorno is None or not dopo:
+            continue
+        if dopo not in letti:
             allora = anno_al(approvati.lettura.radice, approvati.anno, giorno)
-            piani[periodo] = Piano(smvp=allora.smvp, albero=allora.albero, obiettivi=allora.obiettivi)
+            letti[dopo] = Piano(smvp=allora.smvp, albero=allora.albero, obiettivi=allora.obiettivi)
+        piani[documento] = letti[dopo]
     return piani
+
+
+def _indicatori(piano: Piano | None) -> dict[str, Indicatore]:
+    return {i.codice: i for o in piano.obiettivi.values() for i in o.indicatori} if piano else {}
 
 
 def impronte(radice: Path, anno: int) -> dict[Documento, str]:
@@ -131,16 +140,19 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
     lettura.perduti |= _perduti(lettura, (*file_obiettivi, cartella / "albero.yml"), {*obiettivi, *indicatori})
     del_piano = approvati.confronta_piano() if bloccato else ()
     lettura.perduti |= codici_tolti(del_piano)
-    aree = [a.codice for a in albero.con_responsabile] if albero else []
+    piani = _piani(approvati) if bloccato else {}
+    alberi = [albero, *(p.albero for p in piani.values())]
+    aree = list(dict.fromkeys(a.codice for uno in alberi if uno for a in uno.con_responsabile))
     rilevazioni: dict[Periodo, dict[str, Rilevazione]] = {}
-    for periodo in Periodo:
+    for periodo, documento in RILEVATI.items():  # a row says what the plan of its day asked
+        del_giorno = {**indicatori, **_indicatori(piani.get(documento))}
         rilevazioni[periodo] = {}
-        for riga in leggi_rilevazioni(lettura, cartella, periodo, indicatori, aree):
+        for riga in leggi_rilevazioni(lettura, cartella, periodo, del_giorno, aree):
             tenuta = rilevazioni[periodo].setdefault(riga.indicatore, riga)
             if tenuta is riga:
                 continue
             doppia = riga
-            if riga.area == indicatori[riga.indicatore].area_dirigenziale != tenuta.area:
+            if riga.area == del_giorno[riga.indicatore].area_dirigenziale != tenuta.area:
                 rilevazioni[periodo][riga.indicatore], doppia, tenuta = riga, tenuta, riga
             lettura.segnala(
                 doppia.source,
@@ -149,7 +161,9 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
                 "una riga sola per indicatore e data",
                 "tenere la riga giusta e togliere l'altra",
             )
-    fasi, luoghi_fasi = leggi_fasi(lettura, cartella / "fasi.csv", indicatori)
+    fasi, luoghi_fasi = leggi_fasi(
+        lettura, cartella / "fasi.csv", (indicatori, *(_indicatori(p) for p in piani.values()))
+    )
     schede = [leggi_scheda(lettura, file) for file in elenco(cartella / "schede", ".yml")]
     misure = leggi_misure(lettura, cartella / "misure.csv")
     _file_ignorati(lettura, cartella)
@@ -167,7 +181,7 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
         atti=approvati.atti,
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),
-        piani=_piani(approvati) if bloccato else {},
+        piani=piani,
         differenze=approvati.confronta_rilevato(del_piano) if bloccato else (),
         perduti=frozenset(lettura.perduti),
     )

@@ -1,7 +1,7 @@
-"""The data of a git revision, in a temporary folder: what `git archive` gives, the working tree untouched.
+"""The data of a git revision, and other folders with them, in a temporary folder: what `git archive` gives.
 
-Works also where the project is a folder inside a larger repository. What git refuses becomes a
-`RevisioneError` in Italian. The data then are read like any others.
+The working tree is untouched. Works also where the project is a folder inside a larger repository. What git
+refuses becomes a `RevisioneError` in Italian. The data then are read like any others.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ class RevisioneError(Exception):
 
 
 @contextmanager
-def revisione(radice: Path, nome: str) -> Iterator[Path]:
+def revisione(radice: Path, nome: str, *altre: str) -> Iterator[Path]:
     """Give a folder with `data/` as it was at a revision; it is removed on leaving.
 
     Args:
         radice: the project folder, inside a git repository.
         nome: branch, tag or commit, or anything that git takes for one commit.
+        altre: other folders of the project that are wanted with it.
 
     Raises: RevisioneError.
     """
     radice = radice.resolve()
-    commit = _commit(radice, nome)
+    commit = commit_di(radice, nome)
     cima = Path(_git(radice, "rev-parse", "--show-toplevel")).resolve()
     dentro = radice.relative_to(cima).as_posix()
     percorso = "data" if dentro == "." else f"{dentro}/data"
@@ -46,7 +47,12 @@ def revisione(radice: Path, nome: str) -> Iterator[Path]:
             "Rimedio: scegliere una revisione più recente"
         )
         raise RevisioneError(msg)
-    archivio = _esegui(radice, "-C", str(cima), "archive", "--format=zip", commit, "--", percorso)
+    percorsi = [percorso, *(altra if dentro == "." else f"{dentro}/{altra}" for altra in altre)]
+    for altro in percorsi[1:]:
+        if _esegui(radice, "cat-file", "-e", f"{commit}:{altro}").returncode:
+            msg = f"la revisione «{nome}» non ha la cartella {altro}. Rimedio: scegliere una revisione che l'abbia"
+            raise RevisioneError(msg)
+    archivio = _esegui(radice, "-C", str(cima), "archive", "--format=zip", commit, "--", *percorsi)
     if archivio.returncode:
         msg = f"git non estrae i dati della revisione «{nome}»: {_detto(archivio)}"
         raise RevisioneError(msg)
@@ -59,11 +65,11 @@ def revisione(radice: Path, nome: str) -> Iterator[Path]:
 
 def nome_breve(radice: Path, nome: str) -> str:
     """Return the short name of a commit, to print it. Raises: RevisioneError."""
-    return _git(radice, "rev-parse", "--short=7", _commit(radice, nome))
+    return _git(radice, "rev-parse", "--short=7", commit_di(radice, nome))
 
 
-def _commit(radice: Path, nome: str) -> str:
-    """Return the commit that a name stands for."""
+def commit_di(radice: Path, nome: str) -> str:
+    """Return the whole name of the commit that a revision stands for. Raises: RevisioneError."""
     dentro = _esegui(radice, "rev-parse", "--is-inside-work-tree")
     if dentro.returncode or dentro.stdout.strip() != b"true":
         msg = (

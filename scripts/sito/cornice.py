@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
+from scripts.sito.avvisi import bozza, piano_di_prima
 from scripts.sito.indici import (
     INIZIO,
     SEZIONI,
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from macros.model.piano import Ente
     from macros.publish.vista import Vista
 
-_BOZZE = {
-    Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
-    Documento.MONITORAGGIO: "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
-    Documento.RELAZIONE: "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
-}
 _CIFRE_IMPRONTA = 16
 
 
@@ -59,6 +54,9 @@ class Cornice:
     dimostrativo: bool
     bozza: str
     """Why what is shown is a draft; empty: it is not."""
+    piano_di_prima: str
+    """Of which day the plan on the page is; empty: it is today's."""
+    variazioni: Rimando | None
     trasparenza: Rimando | None
     cerca: Rimando
     mappa: Rimando | None
@@ -117,7 +115,9 @@ class Cornici:
             precedente=self._voce(prima_di, url) if prima_di else None,
             successivo=self._voce(dopo, url) if dopo else None,
             dimostrativo=self.vista.ente.dimostrativo,
-            bozza=self._bozza(anno_pagina, documento),
+            bozza=bozza(self.vista, anno_pagina, documento),
+            piano_di_prima=piano_di_prima(self.vista, anno_pagina, documento),
+            variazioni=self._se_esiste(f"{anno_pagina}/variazioni.md", "le variazioni del Piano", url),
             trasparenza=self._se_esiste("trasparenza/index.md", "Amministrazione trasparente", url),
             cerca=Rimando("Cerca", relativo("cerca.html", url)),
             mappa=self._se_esiste("mappa.md", "Mappa del sito", url),
@@ -227,17 +227,6 @@ class Cornici:
         prima = rami[posto - 1] if posto else Ramo(indice.titolo, indice.url)
         dopo = rami[posto + 1] if posto + 1 < len(rami) else None
         return f"{documento.capitalize()} {anno}, capitolo {posto + 1}", prima, dopo
-
-    def _bozza(self, anno: int | None, documento: Documento | None) -> str:
-        """On a document: it has no act. On the year's other pages: what they show has none."""
-        if anno is None:
-            return ""
-        risultati = self.vista.ciclo(anno, Periodo.DICEMBRE) is not None
-        del_anno = (Documento.PIANO, Documento.RELAZIONE) if risultati else (Documento.PIANO,)
-        for guardato in (documento,) if documento else del_anno:
-            if self.vista.visibile(anno, guardato) and not self.vista.atto(anno, guardato):
-                return _BOZZE[guardato].format(anno=anno)
-        return ""
 
     def _documenti(self, anno: int | None, url: str) -> tuple[Rimando, ...]:
         if anno is None:

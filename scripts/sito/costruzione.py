@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.publish.carta import StampaError, stampa_tutti
+from macros.model.problems import Documento
+from macros.publish.carta import StampaError, stampa, stampa_tutti
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
 from macros.publish.carta.stampa import senza_raccolta
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati_aperti import dati_aperti
-from macros.publish.documenti import fascicoli
+from macros.publish.documenti import fascicoli, proposta
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
 
@@ -28,12 +31,30 @@ class CostruzioneError(Exception):
     """The build cannot go on; the message, in Italian, says why."""
 
 
-def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, da_capo: bool, avanza: Avanza) -> None:
+@dataclass(frozen=True, slots=True)
+class Programma:
+    """What builds the pages, and which state of the record they are of."""
+
+    radice: Path
+    """Project folder with today's settings and theme: they belong to the program, not to the record."""
+    commit: str | None
+    """Of the state that is built; None: outside git."""
+
+    @classmethod
+    def di(cls, radice: Path) -> Programma:
+        """Return what builds a project as it stands in its folder."""
+        return cls(radice, _commit(radice))
+
+
+def costruisci_in(
+    vista: Vista, cartella: Path, programma: Programma, *, pdf: bool, da_capo: bool, avanza: Avanza
+) -> None:
     """Build everything of a view into an empty folder.
 
     Args:
         vista: what is built.
         cartella: the folder.
+        programma: what builds it.
         pdf: False leaves the PDFs out.
         da_capo: True prints again the PDFs that have not changed since a build before.
         avanza: called with a line on each step.
@@ -43,13 +64,34 @@ def costruisci_in(vista: Vista, cartella: Path, *, pdf: bool, da_capo: bool, ava
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
-            _pagine(vista, cartella)
+            _pagine(vista, cartella, programma)
         avanza("Dati aperti…")
         for anno in vista.anni:
             _scrivi_dati(vista, anno, cartella / "dati" / str(anno))
         if pdf:
-            _pdf(vista, cartella, Memoria(vista.radice / MEMORIA, da_capo), avanza)
-    _scrivi_versione(vista, cartella)
+            _pdf(vista, cartella, Memoria(programma.radice / MEMORIA, da_capo), avanza)
+    _scrivi_versione(vista, cartella, programma.commit)
+
+
+def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path, avanza: Avanza) -> None:
+    """Write the PDF of a document as it goes to who decides on it; the pages are made for it, and removed.
+
+    Raises: CostruzioneError when a page or the PDF cannot be made.
+    """
+    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
+        sito = Path(temporanea)
+        avanza("Pagine del documento…")
+        with _ambiente(vista), senza_raccolta():
+            _pagine(vista, sito, Programma.di(vista.radice))
+        avanza("Stampa…")
+        try:
+            stampa(proposta(vista, anno, documento), sito, uscita)
+        except ImportError as errore:
+            msg = f"mancano i componenti per i PDF ({errore}): con --senza-pdf si ha la sola impronta"
+            raise CostruzioneError(msg) from errore
+        except (StampaError, OSError) as errore:
+            msg = f"il PDF non si stampa: {errore}"
+            raise CostruzioneError(msg) from errore
 
 
 @contextmanager
@@ -83,22 +125,22 @@ class _Ascolto(logging.Handler):
         self.detti.append(record.getMessage())
 
 
-def _pagine(vista: Vista, cartella: Path) -> None:
+def _pagine(vista: Vista, cartella: Path, programma: Programma) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     from scripts.sito.messaggi import in_italiano
 
-    impostazioni = vista.radice / "mkdocs.yml"
-    if not impostazioni.is_file() or not (vista.radice / "content").is_dir():
+    impostazioni, testi = programma.radice / "mkdocs.yml", vista.radice / "content"
+    if not impostazioni.is_file() or not testi.is_dir():
         msg = "mancano mkdocs.yml o la cartella content: senza, si possono solo verificare e calcolare i dati"
         raise CostruzioneError(msg)
     registro, ascolto = logging.getLogger("mkdocs"), _Ascolto()
     registro.addHandler(ascolto)
     propaga, registro.propagate = registro.propagate, False
     try:
-        config = load_config(str(impostazioni), site_dir=str(cartella), strict=True)
+        config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
         config["vista"] = vista
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -106,14 +148,14 @@ def _pagine(vista: Vista, cartella: Path) -> None:
         finally:
             config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as errore:
-        detti = in_italiano(ascolto.detti or [str(errore)], vista.radice / "content")
+        detti = in_italiano(ascolto.detti or [str(errore)], testi)
         msg = "le pagine non si costruiscono:\n" + "\n".join(detti)
         raise CostruzioneError(msg) from errore
     finally:
         registro.removeHandler(ascolto)
         registro.propagate = propaga
     if ascolto.detti:
-        detti = in_italiano(ascolto.detti, vista.radice / "content")
+        detti = in_italiano(ascolto.detti, testi)
         msg = "le pagine hanno avvisi, che qui sono errori:\n" + "\n".join(detti)
         raise CostruzioneError(msg)
 
@@ -136,10 +178,10 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria, avanza: Avanza) -> None
         raise CostruzioneError(msg) from errore
 
 
-def _scrivi_versione(vista: Vista, cartella: Path) -> None:
+def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None) -> None:
     """Write the only file that names the commit of the build. Fonte: DESIGN 6."""
     versione: dict[str, Json] = {
-        "commit": _commit(vista.radice),
+        "commit": commit,
         "pubblico": vista.pubblico,
         "dimostrativo": vista.ente.dimostrativo,
         "aggiornamento": data_breve(vista.data_sito),

@@ -91,9 +91,10 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
     """Yield the generated pages of every visible year."""
     for n in vista.anni:
         anno = vista.anno(n)
-        for obiettivo in anno.obiettivi.values():
+        viste = (*(vista.anno_di(n, d) for d in Documento), anno)  # with what a variation has taken away since
+        for obiettivo in {o.codice: o for v in viste for o in v.obiettivi.values()}.values():
             yield _pagina_obiettivo(n, obiettivo)
-        for area in anno.letture.con_responsabile:
+        for area in {a.codice: a for v in viste for a in v.letture.con_responsabile}.values():
             corpo = f"{{{{ pagina_responsabile({json.dumps(area.codice)}) }}}}"
             testo = _testo(f"Responsabile {area.codice}", area.titolo, corpo, "Chi risponde degli obiettivi")
             yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from macros.publish.carta.fascicolo import BOZZA, Fascicolo
+from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import apri, descrivi, leggi_capitolo
 from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
@@ -78,7 +78,7 @@ def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
     titolo, anno = trovato.groups() if trovato else (fascicolo.titolo, "")
     piede = [fascicolo.titolo]
     if not fascicolo.atti:
-        piede.append(BOZZA)
+        piede.append(fascicolo.stato)
     if fascicolo.avviso:
         piede.append("Valori dimostrativi")
     return {
@@ -86,13 +86,20 @@ def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
         "anno": anno,
         "piede": ". ".join(piede),
         "ente": fascicolo.ente,
-        "atti": fascicolo.atti or (("Approvazione", BOZZA),),
-        "impronta": fascicolo.impronta[:IN_BREVE],
+        "atti": fascicolo.atti or (("Approvazione", fascicolo.stato),),
+        "impronta": _cifre(fascicolo),
         "allegati": len(fascicolo.allegati),
         "avviso": fascicolo.avviso,
         "didascalia": fascicolo.didascalia,
         "disegno": Markup(_su_inchiostro(fascicolo.disegno)),  # noqa: S704 - see Fascicolo.disegno
     }
+
+
+def _cifre(fascicolo: Fascicolo) -> tuple[str, ...]:
+    """Return the digits of the impronta on the cover: all of them, in pieces, where an act has still to quote them."""
+    cifre = fascicolo.impronta
+    quante = len(cifre) if fascicolo.stato == PROPOSTA else IN_BREVE
+    return tuple(cifre[n : n + IN_BREVE] for n in range(0, quante, IN_BREVE))
 
 
 def _su_inchiostro(svg: str) -> str:

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 BOZZA = "Bozza, non approvata"
+PROPOSTA = "Proposta per la deliberazione"
 
 
 class StampaError(Exception):
@@ -41,7 +42,9 @@ class Fascicolo:
     """`capitoli` of the front matter of its index.md, in print order."""
     atti: tuple[tuple[str, str], ...]
     """The acts that cover it, what each does and which it is: («Approvazione», «Giunta, delibera 14 del 24
-    febbraio 2022»); empty: it is printed as a draft."""
+    febbraio 2022»); empty: it has none, and `stato` is printed."""
+    stato: str = BOZZA
+    """What a document without acts is."""
     impronta: str
     """SHA-256 of what is approved, hexadecimal."""
     data: dt.date

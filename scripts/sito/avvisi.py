@@ -1,0 +1,45 @@
+"""What the strip above a page says of its state: a draft without its act, a plan that has changed since.
+
+Only of the site: a printed document never has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.model.anno import giorno_del_piano
+from macros.model.formato import data_lunga
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+
+if TYPE_CHECKING:
+    from macros.publish.vista import Vista
+
+_BOZZE = {
+    Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
+    Documento.MONITORAGGIO: "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
+    Documento.RELAZIONE: "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
+}
+
+
+def bozza(vista: Vista, anno: int | None, documento: Documento | None) -> str:
+    """Say why what is shown is a draft. On a document: it has no act. On the year's other pages: what they show."""
+    if anno is None:
+        return ""
+    risultati = vista.ciclo(anno, Periodo.DICEMBRE) is not None
+    del_anno = (Documento.PIANO, Documento.RELAZIONE) if risultati else (Documento.PIANO,)
+    for guardato in (documento,) if documento else del_anno:
+        if vista.visibile(anno, guardato) and not vista.atto(anno, guardato):
+            return _BOZZE[guardato].format(anno=anno)
+    return ""
+
+
+def piano_di_prima(vista: Vista, anno: int | None, documento: Documento | None) -> str:
+    """Say of which day the plan on the page is, where an approved variation has changed it since; else «»."""
+    if anno is None or documento is None or documento not in vista.anno(anno).piani:
+        return ""
+    giorno = giorno_del_piano(anno, documento, vista.anno(anno).approvazione(documento))
+    if giorno is None:
+        return ""
+    quale = "approvato" if documento is Documento.PIANO else "in vigore"
+    return f"Queste pagine mostrano il Piano {quale} il {data_lunga(giorno)}. In seguito è cambiato:"

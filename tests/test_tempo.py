@@ -1,0 +1,299 @@
+"""Documents show the plan of their own day: pages, covers, attachments, bytes; and sites of other revisions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from macros.checks.esame import esamina
+from macros.model.problems import Documento, errori
+from macros.model.valori import Periodo
+from macros.publish.contesto import Contesto
+from macros.publish.dati_aperti import dati_aperti
+from macros.publish.vista import carica_vista
+from tests.conftest import esegui
+from tests.lettura_uscite import leggi_pagina
+from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra
+from tests.progetto_copia import ciclo, impronte, sostituisci
+from tests.strumenti import html
+from tests.strumenti.collegamenti import controlla
+from tests.test_revisioni import git, salva
+
+
+@pytest.fixture
+def progetto(tmp_path: Path) -> Path:
+    """The small project, Piano and Monitoraggio approved, its plan changed by a variation of September."""
+    radice = progetto_con_capitoli(tmp_path / "p", "piano", "monitoraggio")
+    cambia_il_piano(radice)
+    registra(radice)
+    return radice
+
+
+# --- the record of a change, pasted from the message -----------------------------------------------------------------
+
+
+def test_le_righe_dei_messaggi_registrano_ogni_genere_di_cambio(progetto: Path) -> None:
+    """Targets, weights, rules, the agency, an objective less and one more: no error is left, and June is locked."""
+    assert errori(esamina(progetto)[1]) == ()
+
+
+def test_cio_che_e_stato_tolto_resta_nel_suo_semestre(progetto: Path) -> None:
+    anno = esamina(progetto)[0].anni[2021]
+    vista = carica_vista(progetto)
+    giugno, dicembre = (vista.ciclo(2021, p) for p in Periodo)
+    assert giugno is not None
+    assert dicembre is not None
+    assert "1.1.1.c" not in anno.indicatori
+    assert giugno.indicatori["1.1.1.c"].stampato == 100
+    assert "1.1.1" not in dicembre
+    assert "2.1.2" not in giugno
+    assert [p.source.path for p in esamina(progetto)[1] if p.documento == "monitoraggio"] == []
+
+
+# --- which plan a page shows ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pagina", "target", "obiettivi"),
+    [
+        ("2021/piano/obiettivi.html", 100, {"1.1.1"}),
+        ("2021/monitoraggio/sintesi.html", 100, {"1.1.1"}),
+        ("2021/relazione/risultati.html", 90, {"2.1.2"}),
+        ("2021/obiettivi/2.1.1.html", 90, {"2.1.2"}),
+        ("2021/obiettivi/1.1.1.html", 100, {"1.1.1"}),
+        ("2021/albero/aree-strategiche.html", 90, {"2.1.2"}),
+        ("index.html", 90, {"2.1.2"}),
+    ],
+)
+def test_ogni_pagina_ha_il_piano_della_sua_data(progetto: Path, pagina: str, target: int, obiettivi: set[str]) -> None:
+    anno = Contesto(vista=carica_vista(progetto), pagina=pagina).anno(2021)
+    assert anno.indicatori["2.1.1.b"].target["31-12"] == target
+    assert {"1.1.1", "2.1.2"} & set(anno.obiettivi) == obiettivi
+
+
+def test_una_variazione_non_ancora_approvata_il_30_giugno_non_e_del_monitoraggio(progetto: Path) -> None:
+    vista = carica_vista(progetto)
+    assert {d: len(vista.anno_di(2021, d).variazioni) for d in Documento} == {
+        Documento.PIANO: 0,
+        Documento.MONITORAGGIO: 0,
+        Documento.RELAZIONE: 1,
+    }
+    piano = vista.anno_di(2021, Documento.PIANO)
+    assert [a.nome for a in piano.atti.values() if a.documento == "piano"] == [
+        "2021-01-20-oiv-validazione-piano",
+        "2021-01-28-giunta-piano",
+    ]
+    assert vista.anno_di(2021, Documento.RELAZIONE) is vista.anno(2021)
+
+
+def test_gli_allegati_hanno_il_piano_del_documento(progetto: Path) -> None:
+    vista = carica_vista(progetto)
+
+    def target(documento: Documento | None) -> dict[str, str]:
+        testo = dati_aperti(vista, 2021, documento)["indicatori.csv"].decode()
+        return {r["codice"]: r["target_31_12"] for r in csv.DictReader(io.StringIO(testo))}
+
+    for documento in (Documento.PIANO, Documento.MONITORAGGIO):
+        assert target(documento)["2.1.1.b"] == "100"
+        assert "2.1.2.a" not in target(documento)
+    for documento in (Documento.RELAZIONE, None):
+        assert target(documento)["2.1.1.b"] == "90"
+        assert "1.1.1.b" not in target(documento)
+
+
+def test_in_pubblico_una_proposta_non_c_e(progetto: Path) -> None:
+    atto = progetto / "data/2021/atti/2021-07-29-giunta-monitoraggio.yml"
+    (progetto / "data/2021/variazioni/2.yml").write_text(
+        'motivo: Proposta\ncambi:\n  - {dove: indicatore AS.1.a, campo: target.31-12, da: "50", a: "40"}\n',
+        encoding="utf-8",
+    )
+    assert len(carica_vista(progetto).anno(2021).variazioni) == 2
+    pubblica = carica_vista(progetto, pubblico=True)
+    assert [v.numero for v in pubblica.anno(2021).variazioni] == [1]
+    assert atto.stem in pubblica.anno(2021).atti
+    assert pubblica.anno_di(2021, Documento.MONITORAGGIO).rilevazioni[Periodo.DICEMBRE] == {}
+
+
+def test_i_riferimenti_storici_arrivano_a_ogni_piano(progetto: Path) -> None:
+    """The plan of a document inherits them like today's."""
+    from tests.test_vista import anno_dopo
+    from tests.test_vista import approva as approva_atti
+
+    anno_dopo(progetto)
+    approva_atti(progetto, 2021, "relazione")
+    atti = progetto / "data/2022/atti"
+    atti.mkdir()
+    for tipo, numero, giorno in (
+        ("validazione_oiv", 1, "2022-01-20"),
+        ("approvazione_giunta", 2, "2022-01-28"),
+        ("validazione_oiv", 3, "2022-09-01"),
+        ("approvazione_giunta", 4, "2022-09-10"),
+    ):
+        (atti / f"a{numero}.yml").write_text(
+            f"tipo: {tipo}\norgano: {tipo}\nnumero: {numero}\ndata: {giorno}\noggetto: O\ndocumento: piano\n",
+            encoding="utf-8",
+        )
+    variazioni = progetto / "data/2022/variazioni"
+    variazioni.mkdir()
+    (variazioni / "1.yml").write_text(
+        "motivo: M\natto_oiv: a3\natto_giunta: a4\n"
+        'cambi:\n  - {dove: indicatore AS.1.a, campo: target.31-12, da: "50", a: "40"}\n',
+        encoding="utf-8",
+    )
+    sostituisci(progetto / "data/2022/obiettivi/AS.1.yml", '"31-12": 50}', '"31-12": 40}')
+    vista = carica_vista(progetto)
+    oggi, allora = vista.anno(2022), vista.anno_di(2022, Documento.PIANO)
+    assert (allora.indicatori["AS.1.a"].target["31-12"], oggi.indicatori["AS.1.a"].target["31-12"]) == (50, 40)
+    assert allora.indicatori["AS.1.a"].storico == oggi.indicatori["AS.1.a"].storico == "61"
+
+
+# --- the site and the bytes of old documents ------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_un_documento_rifatto_dopo_una_variazione_non_cambia_di_un_byte(tmp_path: Path) -> None:
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano", "monitoraggio")
+    assert ciclo("costruisci", radice=progetto).returncode == 0
+    sito = progetto / "site"
+    prima = impronte(sito / "documenti/2021")
+    assert "Piano alla sua data" not in leggi_pagina(sito / "2021/piano/obiettivi.html")
+    cambia_il_piano(progetto)
+    registra(progetto)
+    esito = ciclo("costruisci", "--da-capo", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    dopo = impronte(sito / "documenti/2021")
+    assert {n for n in dopo if dopo[n] != prima[n]} == {"relazione-2021.pdf"}
+
+    assert controlla(sito) == []
+    assert html.messaggi(sito) == []
+    detto = leggi_pagina(sito / "2021/piano/obiettivi.html")
+    assert "Queste pagine mostrano il Piano approvato il 28 gennaio 2021." in detto
+    assert "il Piano in vigore il 30 giugno 2021" in leggi_pagina(sito / "2021/monitoraggio/sintesi.html")
+    assert "Piano alla sua data" not in leggi_pagina(sito / "2021/relazione/risultati.html")
+    tolto = leggi_pagina(sito / "2021/obiettivi/1.1.1.html")
+    assert "ha tolto questo obiettivo dal Piano" in tolto
+    assert "1.1.1.c" in tolto
+    assert "Sportello unico digitale" in leggi_pagina(sito / "2021/obiettivi/2.1.2.html")
+    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+
+
+# --- proponi and costruisci --versione -------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_proponi_stampa_il_documento_senza_atto_e_con_l_impronta_intera(tmp_path: Path) -> None:
+    progetto = progetto_con_capitoli(tmp_path / "p")
+    pdf = tmp_path / "per la Giunta.pdf"
+    esito = ciclo("proponi", "piano", "--anno", "2021", "--uscita", str(pdf), radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    impronta = esito.stdout.strip()
+    assert len(impronta) == 64
+    pagina = PdfReader(pdf).pages[0].extract_text()
+    assert "Proposta per la deliberazione" in pagina
+    assert impronta in "".join(pagina.split())
+    assert "Giunta, delibera" not in pagina
+    prima = impronte(progetto)
+    solo = ciclo("proponi", "piano", "--anno", "2021", "--senza-pdf", radice=progetto)
+    assert (solo.returncode, solo.stdout) == (0, f"{impronta}\n")
+    assert impronte(progetto) == prima
+
+
+def test_proponi_senza_capitoli_o_gia_approvato_dice_perche_non_c_e_il_pdf(tmp_path: Path) -> None:
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano")
+    _, fuori, detto = esegui("proponi", "piano", "--anno", "2021", "--radice", progetto)
+    assert len(fuori.strip()) == 64
+    assert "Già approvato con Giunta, delibera 3" in detto
+    shutil.rmtree(progetto / "content/2021/monitoraggio")
+    esito, _, detto = esegui("proponi", "monitoraggio", "--anno", "2021", "--radice", progetto)
+    assert esito == 0
+    assert "Nessun PDF: il documento non ha capitoli in content/2021/monitoraggio" in detto
+
+
+@pytest.fixture
+def deposito(tmp_path: Path) -> Path:
+    """The small project in git: the tag `piano`, then a target and a chapter changed, not committed."""
+    progetto = progetto_con_capitoli(tmp_path / "p")
+    git(progetto, "init", "-q", "-b", "main")
+    salva(progetto, "Piano")
+    git(progetto, "tag", "piano")
+    sostituisci(progetto / "data/2021/obiettivi/2.1.1.yml", '"31-12": 100}', '"31-12": 90}')
+    (progetto / "content/2021/piano/albero.md").write_text("# Un altro albero\n\nUn testo.\n", encoding="utf-8")
+    return progetto
+
+
+@pytest.mark.slow
+def test_costruisci_versione_ha_dati_e_capitoli_di_allora(deposito: Path) -> None:
+    prima = impronte(deposito)
+    commit = git(deposito, "rev-parse", "piano")
+    esito = ciclo("costruisci", "--versione", "piano", "--senza-pdf", radice=deposito)
+    assert esito.returncode == 0, esito.stderr
+    sito = deposito / f"site-{commit[:7]}"
+    assert esito.stdout == f"{sito / 'index.html'}\n"
+    assert json.loads((sito / "versione.json").read_text(encoding="utf-8"))["commit"] == commit
+    assert "Un altro albero" not in leggi_pagina(sito / "2021/piano/albero.html")
+    with (sito / "dati/2021/indicatori.csv").open(encoding="utf-8") as file:
+        assert {r["codice"]: r["target_31_12"] for r in csv.DictReader(file)}["2.1.1.b"] == "100"
+    assert not (deposito / "site").exists()
+    shutil.rmtree(sito)
+    assert impronte(deposito) == prima, "the working tree is as it was"
+
+
+@pytest.mark.parametrize(
+    ("rev", "detto"),
+    [
+        ("manca", "nel deposito non c'è una revisione «manca». Rimedio:"),
+        ("vecchia", "la revisione «vecchia» viene prima del formato dei dati"),
+        ("senza-capitoli", "la revisione «senza-capitoli» non ha la cartella content"),
+        ("piano..main", "«piano..main» non è una sola revisione"),
+    ],
+)
+def test_costruisci_versione_dice_che_cosa_non_va_e_non_scrive(deposito: Path, rev: str, detto: str) -> None:
+    git(deposito, "stash", "-q")
+    git(deposito, "checkout", "-q", "--orphan", "altra")
+    git(deposito, "rm", "-rq", "--cached", "content")
+    git(deposito, "commit", "-qm", "solo dati")
+    git(deposito, "tag", "senza-capitoli")
+    git(deposito, "rm", "-rq", "--cached", "data")
+    git(deposito, "commit", "-qm", "niente dati")
+    git(deposito, "tag", "vecchia")
+    prima = sorted(f.name for f in deposito.iterdir())
+    esito, fuori, errore = esegui("costruisci", "--versione", rev, "--senza-pdf", "--radice", deposito)
+    assert (esito, fuori) == (1, "")
+    assert detto in errore
+    assert sorted(f.name for f in deposito.iterdir()) == prima
+
+
+@pytest.mark.slow
+def test_senza_git_si_costruisce_e_solo_una_versione_si_rifiuta(tmp_path: Path) -> None:
+    """An archive of the project, a shallow clone, a machine without git: build, check, propose and approve work."""
+    progetto = progetto_con_capitoli(tmp_path / "p")
+    esito = ciclo("costruisci", "--versione", "piano", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 1
+    assert "non è in un deposito di git" in esito.stderr
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto, PATH="")
+    assert esito.returncode == 0, esito.stderr
+    assert json.loads((progetto / "site/versione.json").read_text(encoding="utf-8"))["commit"] is None
+
+
+@pytest.mark.slow
+def test_un_clone_parziale_costruisce_verifica_e_approva(deposito: Path, tmp_path: Path) -> None:
+    git(deposito, "commit", "-qam", "altro target")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{deposito}", "clone")
+    clone = tmp_path / "clone"
+    for collegato in ("theme", "scripts", "macros"):
+        assert (clone / collegato).exists()
+    assert esegui("verifica", "--radice", clone)[0] == 0
+    propria = esegui("proponi", "piano", "--anno", "2021", "--senza-pdf", "--radice", clone)[1].strip()
+    dati = ("--anno", "2021", "--organo", "Giunta", "--atto", "delibera 5", "--data", "28/01/2021")
+    assert esegui("approva", "piano", *dati, "--impronta", propria, "--radice", clone)[0] == 0
+    assert esegui("costruisci", "--senza-pdf", "--uscita", tmp_path / "sito", "--radice", clone)[0] == 0
+    esito, _, errore = esegui("costruisci", "--versione", "piano", "--senza-pdf", "--radice", clone)
+    assert esito == 1
+    assert "Il clone è parziale e può non averla: rimedio: git fetch --unshallow --tags" in errore
