@@ -265,6 +265,24 @@ def test_fino_a_un_giorno_le_variazioni_dopo_restano_fuori(approvato: Path) -> N
     assert nell_anno.tutto.dopo.indicatori["2.1.1.b"].atteso[Periodo.DICEMBRE] == 100
 
 
+def test_prima_di_fine_anno_il_target_si_pesa_sulle_stime(approvato: Path) -> None:
+    """1.1.1.b is expected on 30 November: against 1 November it is 29 days late, two points a day, 30 % of 1.1.1."""
+    shutil.rmtree(approvato / "data/2021/consuntivo")
+    misure = approvato / "data/2021/misure.csv"
+    righe = (r.split(";") for r in misure.read_text(encoding="utf-8").splitlines())
+    testo = "\n".join(";".join([r[0], r[1], r[2] if r[0] == "misura" else "", r[3]]) for r in righe)
+    misure.write_text(testo + "\n", encoding="utf-8")
+    varia(approvato, "1.1.1.b", "target.31-12", "2021-11-01", *ATTI)
+    (p,) = del_piano(approvato, anno_di(approvato)).passaggi
+    assert p.confronto.periodo is Periodo.GIUGNO
+    assert p.effetto.figure == {ENTE: 0}
+    prima, dopo = p.stime
+    assert (prima.indicatori["1.1.1.b"].esatto, dopo.indicatori["1.1.1.b"].esatto) == (100, 42)
+    pagina = detta(variazioni_piano, approvato)
+    assert "Nessuna cifra cambia sui dati al 30 giugno: riguarda il 31 dicembre." in pagina
+    assert "Effetto al 31 dicembre, sulle stime date dagli uffici al 30 giugno." in pagina
+
+
 def corretto(radice: Path) -> None:
     """The Relazione approved, then a value corrected with its act."""
     approva(radice, "relazione")
@@ -314,7 +332,7 @@ def test_la_pagina_dice_variazioni_motivi_atti_ed_effetti(approvato: Path) -> No
         "Sportello chiuso",
         "OIV, verbale 5 del 14 settembre 2021",
         "Giunta, delibera 90 del 23 settembre 2021",
-        "Effetto, sui dati al 31 dicembre.",
+        "Effetto sui dati al 31 dicembre.",
         "Variazione 2 proposta",
         "Effetto se fosse approvata",
         "Piano approvato",
@@ -345,12 +363,12 @@ def test_in_pubblico_stanno_solo_le_variazioni_coperte_da_un_atto(approvato: Pat
     assert "Ragione 1" in senza
     assert "Segreta" not in senza
     assert "Del semestre" not in senza
-    assert "Effetto, sui dati" not in senza, "no act covers the values"
+    assert "Effetto sui dati" not in senza, "no act covers the values"
     assert "nessun valore è rilevato" in senza
     approva(approvato, "monitoraggio")
     con = detta(variazioni_piano, approvato, pubblico=True)
     assert "Del semestre" in con
-    assert "Effetto, sui dati al 30 giugno." in con
+    assert "Effetto sui dati al 30 giugno." in con
     assert "Segreta" not in con
     assert "come se fosse già stata in vigore" in con
 

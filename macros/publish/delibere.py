@@ -5,13 +5,13 @@ In public the view leaves those that an act approves, and the proposals that a c
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.formato import stampato
 from macros.model.problems import Documento
+from macros.model.valori import Periodo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish import voci
 from macros.publish.confronto import parole
@@ -22,9 +22,9 @@ from macros.trail.passaggi import Cammino, Passaggio, del_piano, delle_correzion
 from macros.trail.piano_indicatori import ALTRA_DATA
 
 if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.publish.vista import Vista
-    from macros.trail.confronto import Confronto
 
 CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
 """State → the shape beside its word."""
@@ -55,6 +55,18 @@ class RigaEffetto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TavolaEffetto:
+    """The figures that a variation moves, on some values."""
+
+    chiave: str
+    su: str
+    """Which values, in words."""
+    come_se: str
+    """That the plan was not in force at their date yet; empty when it was."""
+    righe: tuple[RigaEffetto, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delibera:
     """A variation, or a correction."""
 
@@ -65,13 +77,9 @@ class Delibera:
     cambi: tuple[RigaCambio, ...]
     fatti: tuple[tuple[str, str], ...]
     """Reason, proposal, acts: name and text."""
-    effetti: tuple[RigaEffetto, ...]
-    quando: str
-    """Date of the values that the effect is reckoned on."""
-    come_se: str
-    """That the effect is of a plan that was not in force at that date; empty when it was."""
+    effetti: tuple[TavolaEffetto, ...]
     senza_effetto: str
-    """Why there is no effect; empty when there is."""
+    """Why nothing moves on the values that there are; empty when something does."""
 
 
 # --- states --------------------------------------------------------------------------------------
@@ -93,13 +101,16 @@ def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
     if not _DI or _DI[0] is not vista:
         _RICORDATI.clear()
         _DI[:] = [vista]
+    fine = Periodo.DICEMBRE.data(anno.anno)
+    atti = (anno.atti.get(v.atto_giunta or "") for v in anno.variazioni)
+    if quale == "anno" and not any(a.data > fine for a in atti if a):
+        quale = "oggi"
     chiave = (anno.anno, quale)
     if chiave not in _RICORDATI:
         if quale == "errata":
             _RICORDATI[chiave] = delle_correzioni(vista.radice, anno, vista.potato)
         else:
-            fino = dt.date(anno.anno, 12, 31) if quale == "anno" else None
-            _RICORDATI[chiave] = del_piano(vista.radice, anno, vista.potato, fino)
+            _RICORDATI[chiave] = del_piano(vista.radice, anno, vista.potato, fine if quale == "anno" else None)
     return _RICORDATI[chiave]
 
 
@@ -108,19 +119,30 @@ def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
 
 def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
     """Return a variation or a correction as texts."""
-    v, confronto = passaggio.variazione, passaggio.confronto
-    quando = voci.DATE[confronto.periodo] if confronto and confronto.periodo else ""
-    effetti = _effetti(ctx, anno, confronto) if confronto else ()
+    v, c = passaggio.variazione, passaggio.confronto
+    chiave = f"{'errata' if v.errata else 'variazione'}-{v.numero}"
+    quando = voci.DATE[c.periodo] if c and c.periodo else ""
+    effetti = [
+        TavolaEffetto(chiave=f"{chiave}-{nome}", su=su, come_se=come_se, righe=righe)
+        for nome, su, come_se, due in (
+            (
+                "effetto",
+                f"sui dati al {quando}",
+                _come_se(anno, passaggio),
+                (c.ciclo_prima, c.ciclo_dopo) if c else None,
+            ),
+            ("stima", "al 31 dicembre, sulle stime date dagli uffici al 30 giugno", "", passaggio.stime),
+        )
+        if due and (righe := _effetti(ctx, anno, *due))
+    ]
     return Delibera(
-        chiave=f"{'errata' if v.errata else 'variazione'}-{v.numero}",
+        chiave=chiave,
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
         cambi=_cambi(ctx, anno, passaggio),
         fatti=_fatti(anno, v),
-        effetti=effetti,
-        quando=quando,
-        come_se=_come_se(anno, passaggio),
-        senza_effetto="" if effetti else _senza(passaggio, quando),
+        effetti=tuple(effetti),
+        senza_effetto="" if any(e.chiave == f"{chiave}-effetto" for e in effetti) else _senza(passaggio, quando),
     )
 
 
@@ -188,9 +210,8 @@ def _proposta(v: Variazione) -> str:
     return f"{chi[:1].upper()}{chi[1:]}{quando}{perche}"
 
 
-def _effetti(ctx: Contesto, anno: Anno, confronto: Confronto) -> tuple[RigaEffetto, ...]:
+def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None) -> tuple[RigaEffetto, ...]:
     """Return the figures that move, from the objective up to the chamber; none when not even one does."""
-    prima, dopo = confronto.ciclo_prima, confronto.ciclo_dopo
     if prima is None or dopo is None:
         return ()
     da, a = figure_di(prima), figure_di(dopo)

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.checks.esame import calcolabile
+from macros.engine.result import Ciclo
+from macros.engine.stima import Proiezione
 from macros.model.anno import Anno
 from macros.model.problems import Documento
+from macros.model.valori import Periodo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.reading.stati import con_variazioni
 from macros.trail.cambiamenti import Cambiamento, Effetto, Genere
@@ -42,6 +45,17 @@ class Passaggio:
         """What it moves, all else equal; None: there are no figures yet."""
         c = self.confronto
         return effetto_fra(c.ciclo_prima, c.ciclo_dopo) if c and c.ciclo_prima and c.ciclo_dopo else None
+
+    @property
+    def stime(self) -> tuple[Ciclo, Ciclo] | None:
+        """Before and after on the offices' estimates of 31 December; None when the final values are there, or none is.
+
+        A target of 31 December moves no figure of 30 June: until the year ends estimates alone can weigh it.
+        """
+        c = self.confronto
+        if c is None or c.periodo is not Periodo.GIUGNO:
+            return None
+        return Proiezione.di(c.prima).ciclo, Proiezione.di(c.dopo).ciclo
 
 
 @dataclass(frozen=True, slots=True)
