@@ -280,7 +280,7 @@ def test_prima_di_fine_anno_il_target_si_pesa_sulle_stime(approvato: Path) -> No
     assert (prima.indicatori["1.1.1.b"].esatto, dopo.indicatori["1.1.1.b"].esatto) == (100, 42)
     pagina = detta(variazioni_piano, approvato)
     assert "Nessuna cifra cambia sui dati al 30 giugno: riguarda il 31 dicembre." in pagina
-    assert "Effetto al 31 dicembre, sulle stime date dagli uffici al 30 giugno." in pagina
+    assert "effetto al 31 dicembre, sulle stime date dagli uffici al 30 giugno." in pagina
 
 
 def corretto(radice: Path) -> None:
@@ -332,9 +332,9 @@ def test_la_pagina_dice_variazioni_motivi_atti_ed_effetti(approvato: Path) -> No
         "Sportello chiuso",
         "OIV, verbale 5 del 14 settembre 2021",
         "Giunta, delibera 90 del 23 settembre 2021",
-        "Effetto sui dati al 31 dicembre.",
+        "effetto sui dati al 31 dicembre.",
         "Variazione 2 proposta",
-        "Effetto se fosse approvata",
+        "effetto se fosse approvata",
         "Piano approvato",
     ):
         assert detto in pagina, detto
@@ -363,12 +363,12 @@ def test_in_pubblico_stanno_solo_le_variazioni_coperte_da_un_atto(approvato: Pat
     assert "Ragione 1" in senza
     assert "Segreta" not in senza
     assert "Del semestre" not in senza
-    assert "Effetto sui dati" not in senza, "no act covers the values"
+    assert "effetto sui dati" not in senza, "no act covers the values"
     assert "nessun valore è rilevato" in senza
     approva(approvato, "monitoraggio")
     con = detta(variazioni_piano, approvato, pubblico=True)
     assert "Del semestre" in con
-    assert "Effetto sui dati al 30 giugno." in con
+    assert "effetto sui dati al 30 giugno." in con
     assert "Segreta" not in con
     assert "come se fosse già stata in vigore" in con
 
