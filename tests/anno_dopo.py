@@ -15,7 +15,7 @@ NESSUNO = "nessuno"
 
 def copia_avanti(cartella):
     """Copy data/2021 to data/2022 of a project, every year moved on by one, everything continuing itself."""
-    shutil.copytree(RADICE / "data", cartella / "data")
+    shutil.copytree(RADICE / "data", cartella / "data", ignore=shutil.ignore_patterns("2022"))
     sblocca(cartella / "data")
     anno = cartella / "data" / "2022"
     shutil.copytree(cartella / "data" / "2021", anno)

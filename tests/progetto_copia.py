@@ -38,7 +38,12 @@ def copia_progetto(cartella: Path) -> Path:
 
 
 def aggiungi_anni(progetto: Path, quanti: int) -> None:
-    """Repeat 2021, data and chapters, until the project has that many years, each continuing the one before."""
+    """Repeat 2021, data and chapters, until the project has that many years, each continuing the one before.
+
+    The years that were after 2021 go away.
+    """
+    for veri in [c for nome in ("data", "content") for c in (progetto / nome).glob("20[0-9][0-9]") if c.name > "2021"]:
+        shutil.rmtree(veri)
     for dopo in range(1, quanti):
         for cartella in ("data", "content"):
             origine = progetto / cartella / "2021"

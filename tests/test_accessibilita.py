@@ -52,6 +52,7 @@ UNA_PER_MODELLO = (
     "2021/relazione/variazioni.html",
     "2021/variazioni.html",
     "2022/variazioni.html",
+    "2022/confronto.html",
     "trasparenza/index.html",
     "trasparenza/06-03.html",
     "manuale/messaggi.html",

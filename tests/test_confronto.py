@@ -407,7 +407,8 @@ class Aperti(HTMLParser):
         self.id += [dati["id"]] if "id" in dati else []
         self.rinvii += [dati[k].lstrip("#") for k in ("href", "aria-labelledby") if k in dati]
         self.rinvii += re.findall(r"url\(#(.+?)\)", dati.get("fill") or "")
-        self.pila.append(tag)
+        if tag != "col":  # it has no end
+            self.pila.append(tag)
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)

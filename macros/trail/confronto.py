@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
@@ -56,12 +55,6 @@ class Confronto:
     def di_genere(self, *generi: Genere) -> tuple[Cambiamento, ...]:
         """Return the changes of some kinds, in print order."""
         return tuple(c for c in self.cambiamenti if c.genere in generi)
-
-
-def somma(cambiamenti: Iterable[Cambiamento]) -> Fraction | None:
-    """Return the sum of what some changes move on the chamber, each alone, exact; None when one cannot be told."""
-    effetti = [c.effetto.ente if c.effetto else None for c in cambiamenti if c.tocco]
-    return None if None in effetti else sum((e for e in effetti if e is not None), Fraction(0))
 
 
 def confronta(

@@ -32,7 +32,7 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
     if fasi(a) == fasi(b):
         yield from se_diverso(mondo, Genere.TESTO, chiave, due, "fasi", (_titoli(a), _titoli(b)))
     else:
-        voci.append(("fasi", a.fasi, b.fasi))
+        voci.append(("fasi", *_fasi_diverse(a, b)))
     cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]
     for numero, (campo, x, y) in enumerate(cambiate):
         tocco: Tocco | None = ToccaIndicatore(Lati(), ("tetto", "tetto_dichiarato") if campo == "tetto" else (campo,))
@@ -109,6 +109,15 @@ def _tetto(i: Indicatore) -> object:
     if not i.tetto_dichiarato:
         return "quello dell'anno"
     return "nessuno" if i.tetto is None else i.tetto
+
+
+def _fasi_diverse(a: Indicatore, b: Indicatore) -> tuple[object, object]:
+    """Return the milestones that are not the same a year later; all of them when one side has no other."""
+    comuni = [fase for fase in fasi(a) if fase in fasi(b)]
+    sole = tuple(
+        tuple(f for f in i.fasi if (f.codice, f.entro.month, f.entro.day, f.quota) not in comuni) for i in (a, b)
+    )
+    return (sole[0], sole[1]) if all(sole) else (a.fasi, b.fasi)
 
 
 def _titoli(i: Indicatore) -> tuple[str, ...]:

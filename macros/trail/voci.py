@@ -73,5 +73,27 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
     """Yield a key of two records when it does not hold the same."""
     if nudo(valori[0]) != nudo(valori[1]):
         dove = record[0].dove(campo), record[1].dove(campo)
-        scritti = scritto(valori[0]), scritto(valori[1])
-        yield voce(mondo, genere, chiave, campo, valori, scritti, dove, tocco=tocco, senza_effetto=senza_effetto)
+        diversi, nota = solo_diversi(*valori)
+        scritti = scritto(diversi[0]), scritto(diversi[1])
+        yield voce(
+            mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza_effetto=senza_effetto
+        )
+
+
+def solo_diversi(prima: object, dopo: object) -> tuple[Coppia, str | None]:
+    """Keep, of two lists, what only one of them has, and say how many things both have.
+
+    >>> solo_diversi(("Bandi", "Sportello"), ("Bandi", "Albi"))
+    ((('Sportello',), ('Albi',)), 'e un altro, uguale')
+    >>> solo_diversi(("Bandi", "Sportello"), ("Bandi",))
+    ((('Sportello',), "non c'è più"), 'e un altro, uguale')
+    """
+    if not (isinstance(prima, tuple) and isinstance(dopo, tuple) and prima and dopo):
+        return (prima, dopo), None
+    uguali = [x for x in dopo if nudo(x) in [nudo(y) for y in prima]]
+    di_prima = tuple(x for x in prima if nudo(x) not in [nudo(y) for y in uguali])
+    di_dopo = tuple(x for x in dopo if x not in uguali)
+    if not uguali or not (di_prima or di_dopo):
+        return (prima, dopo), None
+    nota = "e un altro, uguale" if len(uguali) == 1 else f"e altri {len(uguali)}, uguali"
+    return (di_prima or "non c'era", di_dopo or "non c'è più"), nota

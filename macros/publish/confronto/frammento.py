@@ -19,6 +19,8 @@ from macros.publish.confronto.segni import segno
 from macros.publish.modelli import componi
 from macros.trail.piano_indicatori import INSIEME
 
+LUNGA = 60
+"""Characters past which before and after need room."""
 PIEGATI = frozenset({"testi", "risorse", "triennio", "gradi"})
 """Groups that are folded: long, and they move no figure."""
 APERTE, PRIME = 12, 8
@@ -40,6 +42,8 @@ class RigaScritta:
     prima: str
     dopo: str
     effetto: str
+    lunga: bool
+    """True: before and after are texts, not figures."""
 
 
 def in_html(
@@ -112,8 +116,7 @@ def _gruppo(g: Gruppo, *, con_effetto: bool) -> dict[str, object]:
         "id": g.id,
         "titolo": g.titolo,
         "quanti": len(g.righe),
-        "somma": g.somma,
-        "passi": g.passi,
+        "portato": g.portato,
         "con_effetto": con_effetto,
         "didascalia": f"{g.titolo}, {quanti}{scelti}",
         "righe": [scrivi(r) for r in righe],
@@ -131,8 +134,9 @@ def _riga(r: Riga, *, con_effetto: bool) -> RigaScritta:
         luoghi=r.luoghi,
         segno=segno(r.genere),
         genere=r.genere,
-        sotto="" if r.campo == r.genere else r.campo,
+        sotto="" if r.campo == "uffici" else r.campo.removeprefix(r.genere).lstrip(),
         prima=r.prima,
         dopo=r.dopo,
         effetto=r.effetto or senza,
+        lunga=max(len(r.prima), len(r.dopo)) > LUNGA,
     )

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from macros.model.formato import ASSENTE, arrotonda, numero
 from macros.model.problems import Source
 from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Genere
-from macros.trail.confronto import QUANDO, Confronto, somma
+from macros.trail.confronto import QUANDO, Confronto
 from macros.trail.effetti import PASSO_DI, Contributo, Scomposizione
 from macros.trail.mondo import ENTE, Chiave, Passo
 from macros.trail.voci import ALBERO, SMVP
@@ -106,10 +105,8 @@ class Gruppo:
     id: str
     titolo: str
     righe: tuple[Riga, ...]
-    somma: str
-    """Of the effects, each alone, points; empty when none has one, or one cannot be told."""
-    passi: str
-    """What the steps of the decomposition say of these kinds, when it is another figure; empty: it is not."""
+    portato: str
+    """What these kinds add to the difference of the chamber, as in the decomposition; empty: nothing to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +171,15 @@ def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
     for id_, nome, suoi in trovati:
         righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not ALTRI_ANNI.fullmatch(c.campo))
         if righe:
-            scritti.append(Gruppo(id_, nome, righe, *_somme(s, suoi)))
+            scritti.append(Gruppo(id_, nome, righe, _nella_differenza(s, suoi)))
     return tuple(scritti)
 
 
-def _somme(s: Sezione, suoi: Iterable[Cambiamento]) -> tuple[str, str]:
-    """Return the sum of the effects of a group, and its steps where they say another figure."""
-    toccano = [c for c in suoi if c.tocco]
-    insieme = somma(toccano) if toccano else None
-    if insieme is None:
-        return "", ""
-    generi = {PASSO_DI[c.genere] for c in toccano}
-    contributi = [c for c in s.camera.contributi if c.passo in generi] if s.camera else []
-    scritti = [f"{PASSI[c.passo][0]} {punti(c.punti)}" for c in contributi if c.punti is not None]
-    dei_passi = sum((arrotonda(c.punti, 2) for c in contributi if c.punti is not None), Decimal(0))
-    return punti(insieme), "" if dei_passi == arrotonda(insieme, 2) else "; ".join(scritti)
+def _nella_differenza(s: Sezione, suoi: Iterable[Cambiamento]) -> str:
+    """Return what the steps of these kinds add to the difference of the chamber."""
+    passi_loro = {PASSO_DI[c.genere] for c in suoi if c.tocco}
+    portato = s.camera.dei(passi_loro) if s.camera and passi_loro else None
+    return "" if portato is None else punti(portato)
 
 
 def riga(c: Cambiamento) -> Riga:
