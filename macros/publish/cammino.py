@@ -150,11 +150,16 @@ def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
 
 
 def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
-    """Say how many texts and data each area has to complete, document by document."""
+    """Say how many texts and data each area has to complete, document by document.
+
+    Of a Relazione without a single final value everything is missing, which `_valori` says already.
+    """
     conta = Counter(
         (p.documento, p.area)
         for p in ctx.vista.problemi
-        if p.documento and p.source.path.startswith(f"{anno.cartella}/")
+        if p.documento
+        and p.source.path.startswith(f"{anno.cartella}/")
+        and (p.documento != Documento.RELAZIONE or ctx.ciclo(anno, Periodo.DICEMBRE))
     )
     frasi = []
     for documento in DOCUMENTI:

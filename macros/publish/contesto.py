@@ -62,16 +62,17 @@ class Contesto:
     # --- the year -----------------------------------------------------------------------
 
     def numero_anno(self, anno: int | None = None) -> int:
-        """Return the year asked for, else that of the page's path, else the last one."""
+        """Return the year asked for, else that of the page's path, else the one the site leads with."""
         anni = self.vista.anni
         if anno is None:
             prima = self.pagina.partition("/")[0]
             anno = int(prima) if prima.isdigit() and int(prima) in anni else None
         if anno is None:
-            if not anni:
+            anno = self.vista.anno_guida
+            if anno is None:
                 msg = "nessun anno è pubblicato"
                 raise MacroError(msg)
-            return anni[-1]
+            return anno
         if anno not in anni:
             elenco = ", ".join(map(str, anni)) or "nessuno"
             msg = f"l'anno {anno} non c'è. Anni presenti: {elenco}"

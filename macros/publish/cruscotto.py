@@ -52,29 +52,45 @@ class SchedaArea:
 
 
 def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> str:
-    """Return the dashboard of the year; outside a year's folder, of every year, the last one first.
+    """Return the dashboard of the year.
+
+    Outside a year's folder that of the last closed year, then the main figures of the others, the last one first.
 
     Example:
         {{ cruscotto() }}
     """
-    if anno is not None or ctx.pagina.partition("/")[0].isdigit():
-        anni = [ctx.numero_anno(anno)]
-    else:
-        anni = sorted(ctx.vista.anni, reverse=True)
-    if not anni:
+    if not ctx.vista.anni:
         return componi("avviso.html", testo="Nessun anno è ancora pubblicato.")
-    piu = len(anni) > 1
-    return "".join(_anno(ctx, ctx.anno(n), livello, piu=piu) for n in anni)
+    guida = ctx.numero_anno(anno)
+    altri = []
+    if anno is None and not ctx.pagina.partition("/")[0].isdigit():
+        altri = sorted((n for n in ctx.vista.anni if n != guida), reverse=True)
+    titolo = bool(altri)
+    aperti = [_in_corso(ctx, ctx.anno(n)) for n in reversed(altri) if n > guida]
+    testa = componi("in_corso.html", aperti=aperti) if aperti else ""
+    return testa + "".join(_anno(ctx, ctx.anno(n), livello, titolo=titolo, breve=n != guida) for n in (guida, *altri))
 
 
-def _anno(ctx: Contesto, anno: Anno, livello: int, *, piu: bool) -> str:
+def _in_corso(ctx: Contesto, anno: Anno) -> tuple[int, voci.Voto | None, str]:
+    """Return a year that is not closed, its grade so far if there is one, and the date of that grade."""
+    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE) or ctx.ciclo(anno, Periodo.GIUGNO)
+    if ciclo is None:
+        return anno.anno, None, ""
+    return anno.anno, voci.voto_sintesi(ctx, ciclo, ciclo.ente), voci.DATE[ciclo.periodo]
+
+
+def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool) -> str:
+    """Return a year's part: with a title where there are others, `breve` with its main figures only."""
     finale = ctx.ciclo(anno, Periodo.DICEMBRE)
     giugno = ctx.ciclo(anno, Periodo.GIUGNO)
     ciclo = finale or giugno
     comune: dict[str, object] = {
         "anno": anno.anno,
-        "livello": livello + 1 if piu else livello,
-        "intestazione": livello if piu else 0,
+        "livello": livello + 1 if titolo else livello,
+        "intestazione": livello if titolo else 0,
+        "chiuso": ctx.vista.atto(anno.anno, "relazione") is not None,
+        "breve": breve,
+        "pagina_anno": ctx.indirizzo(f"{anno.anno}/index.html"),
         "occhiello": _occhiello(ctx, anno),
         "senza": "" if finale else ctx.senza_ciclo(anno, Periodo.DICEMBRE),
         "aree": [_area(ctx, anno, ciclo, a) for a in anno.letture.aree_strategiche],

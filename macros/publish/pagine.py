@@ -12,6 +12,7 @@ from macros.publish import voci
 from macros.publish.calcolo import spiegazioni
 from macros.publish.conteggi import per_stato
 from macros.publish.contesto import Contesto
+from macros.publish.continuita import nell_anno
 from macros.publish.due_date import due_date, serie_di
 from macros.publish.esito import esito
 from macros.publish.grafici.composizione import composizione
@@ -43,6 +44,10 @@ class Prova:
     righe: tuple[RigaDocumento, ...]
 
 
+Rinvio = tuple[str, str, str]
+"""Number, title and address of an objective."""
+
+
 def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> str:
     """Return all that is known of an objective: facts, results, composition, explanations, texts.
 
@@ -61,6 +66,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
     return componi(
         "pagina_obiettivo.html",
         testa=testata(ctx, dati, obiettivo, "ob"),
+        altri_anni=_altri_anni(ctx, dati, codice),
         anno=dati.anno,
         esito=esito(ctx, recente, codice) if recente else None,
         senza=RITIRATO if ritirato else "" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
@@ -89,8 +95,20 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
     )
 
 
-def _rinvio(ctx: Contesto, anno: Anno, codice: str) -> tuple[str, str, str]:
-    """Return (number, title, address) of an objective."""
+def _altri_anni(
+    ctx: Contesto, anno: Anno, codice: str
+) -> tuple[tuple[int, str, tuple[tuple[str, str, str], ...]], ...]:
+    """Say what an objective was the year before and what it is the year after: (year, words if nothing, objectives)."""
+    anni = {n: ctx.vista.anno(n) for n in ctx.vista.anni}
+    altri = ((anno.anno - 1, "nuovo obiettivo"), (anno.anno + 1, "non continua"))
+    return tuple(
+        (n, senza, tuple(_rinvio(ctx, anni[n], c) for c in nell_anno(anni, anno.anno, codice, n)))
+        for n, senza in altri
+        if n in anni
+    )
+
+
+def _rinvio(ctx: Contesto, anno: Anno, codice: str) -> Rinvio:
     obiettivo = anno.obiettivi[codice]
     return obiettivo.codice, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
 

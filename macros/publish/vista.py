@@ -89,6 +89,12 @@ class Vista:
         atto = self.atto(anno, documento)
         return atto.data if atto else dt.date(anno, 1, 1)
 
+    @property
+    def anno_guida(self) -> int | None:
+        """The year that the pages outside the years speak of: the last one closed, else the last; None: no year."""
+        chiusi = [n for n in self.anni if self.atto(n, Documento.RELAZIONE)]
+        return max(chiusi or self.anni, default=None)
+
     def storici_ereditati(self, anno: int) -> dict[str, dict[str, str]]:
         """Return the historic references that a year inherits and does not write: file → indicator → text."""
         ereditati: dict[str, dict[str, str]] = {}

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.publish.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima
 from scripts.sito.indici import (
     INIZIO,
@@ -95,7 +97,7 @@ class Cornici:
         """Return the frame of the page at that address (from the root of the site)."""
         prima, _, resto = url.partition("/")
         anno_pagina = int(prima) if prima.isdigit() and int(prima) in self.rami else None
-        anno = anno_pagina or (self.vista.anni[-1] if self.vista.anni else None)
+        anno = anno_pagina or self.vista.anno_guida
         albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
         documento = next((d for d in Documento if anno_pagina and d == resto.partition("/")[0]), None)
         testa, url_testa = self._testa(anno_pagina, prima, albero)
@@ -160,12 +162,17 @@ class Cornici:
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The same page in each year where it exists, else that year's first page."""
+        """The same page in each year where it exists, else that year's first page.
+
+        Of an objective, the page of what it is in that year, whatever its code.
+        """
         prima, _, resto = url.partition("/")
         stessa = resto if prima.isdigit() else ""
+        da = int(prima) if prima.isdigit() else 0
+        anni = {n: self.vista.anno(n) for n in self.rami}
         voci = []
         for n in self.vista.anni:
-            arrivi = (f"{n}/{stessa}", f"{n}/index.html", INIZIO.url)
+            arrivi = (f"{n}/{pagina_nell_anno(anni, da, stessa, n)}", f"{n}/index.html", INIZIO.url)
             arrivo = next(a for a in arrivi if a in self.indirizzi or a == INIZIO.url)
             corrente = "true" if n == anno else ""
             voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
