@@ -11,10 +11,10 @@ import click
 from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
-from macros.reading.files import cartelle_anno
+from macros.reading.files import ILLEGGIBILI, cartelle_anno
 from macros.reading.progetto import apri_approvati
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_radice, una_riga
+from scripts.comandi import con_anno, con_radice, racconta_errori, una_riga
 
 IN_ATTESA = ("OBI-PESI-", "VAR-NON-APPROVATA")
 """Errors that a variation may leave for a while: the other weights of the group, the acts still to come."""
@@ -65,6 +65,11 @@ def varia(  # noqa: PLR0913 - the options of the command line
         atto_giunta=atto_giunta,
         solo_proposta=solo_proposta,
     )
+    illeggibili = [p for p in esamina(radice, scelto)[1] if p.code in ILLEGGIBILI]
+    if illeggibili:
+        racconta_errori(illeggibili)
+        click.echo("ciclo: prima si corregge ciò che non si legge. Niente è stato scritto.", err=True)
+        return 1
     try:
         fatta = registra_variazione(apri_approvati(radice, scelto), chiesta)
     except ModificaImpossibileError as rifiuto:

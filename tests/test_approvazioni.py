@@ -104,6 +104,34 @@ def test_due_pesi_nella_stessa_variazione(approvato: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "cambi",
+    [
+        [("albero", "aree_strategiche[1].peso", "55"), ("albero", "aree_strategiche[2].peso", "45")],
+        [
+            ("albero", "aree_dirigenziali[anagrafica].obiettivi[2.1].peso", "70"),
+            ("albero", "aree_dirigenziali[anagrafica].obiettivi[2.1.1].peso", "30"),
+        ],
+        [("smvp", "grado.decrescente", "rapporto")],
+        [("smvp", "stati[raggiunto].da", "85")],
+        [("2.1.b", "soglie[2].grado", "60")],
+        [("AS.1.a", "target.31-12", "50")],
+        [("AS.1", "titolo", "Un altro titolo, più «chiaro»")],
+    ],
+    ids=lambda c: " ".join(c[0][:2]),
+)
+def test_varia_cambia_pesi_regole_e_azienda_speciale(approvato: Path, cambi) -> None:
+    """More changes than one go into the same variation, with --numero."""
+    for numero, cambio in enumerate(cambi):
+        esito, fuori, detto = varia(approvato, *cambio, *(("--numero", "1") if numero else ATTI))
+        assert esito == 0, detto
+        assert f" → {cambio[2]}" in fuori
+    assert [f.name for f in (approvato / "data/2021/variazioni").iterdir()] == ["1.yml"]
+    assert codici(approvato) == []
+    (variazione,) = esamina(approvato)[0].anni[2021].variazioni
+    assert [(c.campo, c.a) for c in variazione.cambi] == [c[1:] for c in cambi]
+
+
+@pytest.mark.parametrize(
     ("argomenti", "detto"),
     [
         (("2.1.1.z", "target.31-12", "90"), "nel Piano 2021 non c'è «2.1.1.z»"),
@@ -314,13 +342,13 @@ def test_proponi_scrive_i_riferimenti_storici_ereditati(progetto: Path) -> None:
 
     anno_dopo(progetto)
     approva_atti(progetto, 2021, "piano", "monitoraggio", "relazione")
-    esito, fuori, detto = esegui("proponi", "piano", "--anno", "2022", "--radice", progetto)
+    esito, fuori, detto = esegui("proponi", "piano", "--anno", "2022", "--senza-pdf", "--radice", progetto)
     assert esito == 0
     assert "data/2022/obiettivi/AS.1.yml: riferimenti storici scritti" in detto
     assert "    storico: 61\n" in (progetto / "data/2022/obiettivi/AS.1.yml").read_text(encoding="utf-8")
     assert fuori == impronte(progetto, 2022)[Documento.PIANO] + "\n"
     prima = byte_di(progetto)
-    assert esegui("proponi", "piano", "--anno", "2022", "--radice", progetto)[1] == fuori
+    assert esegui("proponi", "piano", "--anno", "2022", "--senza-pdf", "--radice", progetto)[1] == fuori
     assert byte_di(progetto) == prima
 
 

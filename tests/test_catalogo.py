@@ -66,6 +66,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "COMPLETA-VALORE",
     }
     assert per_gravita[Gravita.AVVISO] == {
+        "ATTO-RIGUARDA",
         "ATTO-SENZA-IMPRONTA",
         "FILE-IGNORATO",
         "IND-CHIAVE-INUTILE",

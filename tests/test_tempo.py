@@ -43,6 +43,36 @@ def test_le_righe_dei_messaggi_registrano_ogni_genere_di_cambio(progetto: Path) 
     assert errori(esamina(progetto)[1]) == ()
 
 
+def test_cio_che_si_toglie_da_un_elenco_torna_al_suo_posto(tmp_path: Path) -> None:
+    """Two indicators from the middle of a list, their weights given to the others: the pasted lines are enough."""
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano")
+    file = progetto / "data/2021/obiettivi/2.1.1.yml"
+    testo = file.read_text(encoding="utf-8")
+    inizi = [testo.index(f'  - codice: "2.1.1.{lettera}"') for lettera in "abc"]
+    file.write_text(testo[: inizi[0]] + testo[inizi[2] :].replace("peso: 25", "peso: 100"), encoding="utf-8")
+    sostituisci(progetto / "data/2021/obiettivi/2.1.yml", '[{indicatore: "2.1.1.b", peso: 30}]', "[]")
+    sostituisci(progetto / "data/2021/obiettivi/2.1.yml", "peso: {2021: 40,", "peso: {2021: 70,")
+    finali = progetto / "data/2021/consuntivo/anagrafica.csv"
+    righe = finali.read_text(encoding="utf-8").splitlines(keepends=True)
+    finali.write_text("".join(r for r in righe if not r.startswith(("2.1.1.a", "2.1.1.b"))), encoding="utf-8")
+    registra(progetto)
+    assert errori(esamina(progetto)[1]) == ()
+    (variazione,) = esamina(progetto)[0].anni[2021].variazioni
+    assert [(c.campo, c.posto) for c in variazione.cambi if c.posto] == [
+        ("indicatori[2.1.1.a]", 1),
+        ("indicatori[2.1.1.b]", 2),
+    ]
+
+
+def test_togliere_un_obiettivo_senza_dire_dei_pesi_e_un_errore(tmp_path: Path) -> None:
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano")
+    sostituisci(progetto / "data/2021/albero.yml", '      - {codice: "1.1.1", peso: 40}\n', "")
+    registra(progetto)
+    (errore,) = errori(esamina(progetto)[1])
+    assert errore.code == "OBI-PESI-SOMMA"
+    assert "60" in errore.found
+
+
 def test_cio_che_e_stato_tolto_resta_nel_suo_semestre(progetto: Path) -> None:
     anno = esamina(progetto)[0].anni[2021]
     vista = carica_vista(progetto)

@@ -171,4 +171,23 @@ def _sequenza(anno: Anno, variazioni: tuple[Variazione, ...]) -> Iterator[Proble
             )
 
 
+def check_riguarda(anno: Anno) -> Iterator[Problem]:
+    """ATTO-RIGUARDA (avviso): what an act is about is in the year, in today's plan or in one before."""
+    viste = [anno, *(anno.di(documento) for documento in Documento)]
+    noti = {c for v in viste for c in (*v.obiettivi, *v.indicatori)}
+    noti |= {a.codice for v in viste if v.albero for a in v.albero.aree_strategiche}
+    noti |= {a.codice for v in viste if v.albero for a in v.albero.con_responsabile}
+    for atto in anno.atti.values():
+        codice = atto.riguarda
+        if codice is not None and codice not in noti:
+            yield Problem(
+                atto.dove("riguarda"),
+                "ATTO-RIGUARDA",
+                f"un atto che riguarda «{codice}»",
+                "il codice di un obiettivo, di un indicatore o di un'area dell'anno",
+                vicina(codice, noti),
+            )
+
+
 CHECKS = (check_ordine, check_numeri, check_impronte, check_atti_variazioni)
+"""Checks that run on any year; `check_riguarda` only on one without errors."""

@@ -94,11 +94,12 @@ def _registra(anno: Anno, d: Differenza) -> str:
 
 def record_yaml(d: Differenza) -> str:
     """Return the record of a difference as a line of YAML, ready to paste."""
-    luogo = {"dove": d.dove, **({"campo": d.campo} if d.campo else {})}
+    luogo: dict[str, Contenuto] = {"dove": d.dove, **({"campo": d.campo} if d.campo else {})}
     if d.genere is Genere.AGGIUNTO:
         return "aggiunge: [" + in_yaml({**luogo, "scheda": d.presente}) + "]"
     if d.genere is Genere.TOLTO:
-        return "toglie: [" + in_yaml({**luogo, "scheda": d.approvato}) + "]"
+        posto: dict[str, Contenuto] = {"posto": str(d.posto)} if d.posto else {}
+        return "toglie: [" + in_yaml({**luogo, **posto, "scheda": d.approvato}) + "]"
     return "cambi: [" + in_yaml({**luogo, "da": d.approvato, "a": d.presente}) + "]"
 
 

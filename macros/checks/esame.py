@@ -74,6 +74,7 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
             problemi.update(completezza.check_motivi(dell_anno))
+            problemi.update(atti.check_riguarda(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 

@@ -157,6 +157,7 @@ _DA_COMPLETARE = {
 }
 
 _AVVISI = {
+    "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
     "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
     "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",
     "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",

@@ -105,6 +105,8 @@ class Differenza:
     source: Source
     variazione: str = ""
     """The variation that it speaks of, or that gave the approved value."""
+    posto: int | None = None
+    """Of what was taken away from a list: its place there, from 1."""
 
     @property
     def percorso(self) -> str:

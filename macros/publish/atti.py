@@ -14,8 +14,10 @@ from macros.publish.contesto import DOCUMENTI, Contesto, piu_vicino
 from macros.publish.modelli import componi
 
 if TYPE_CHECKING:
-    from macros.model.anno import Atto
+    from macros.model.anno import Anno, Atto
 
+IN_BREVE = 16
+"""Digits of a SHA-256 that a list shows, as at the foot of the site."""
 TIPI_ATTO = {
     TipoAtto.PARERE_OIV: "parere dell'OIV",
     TipoAtto.CONFERMA_SMVP: "conferma del Sistema",
@@ -45,10 +47,17 @@ class RigaAtto:
     oggetto: str
     protocollo: str
     file: str
+    impronta_file: str
+    """First digits of the SHA-256 that the act gives of its document; empty: it gives none."""
+    riguarda: str
+    albo: str
+    """Address on the albo; empty: none."""
+    impronta: str
+    """First digits of the impronta of the data that it approves; empty: it approves none, or quotes none."""
 
 
-def righe_atti(atti: Iterable[Atto]) -> tuple[RigaAtto, ...]:
-    """Return the rows of some acts, by date."""
+def righe_atti(atti: Iterable[Atto], anno: Anno | None = None) -> tuple[RigaAtto, ...]:
+    """Return the rows of some acts, by date; `anno`: the year whose codes they name."""
     return tuple(
         RigaAtto(
             data=formato.data_lunga(a.data),
@@ -58,9 +67,23 @@ def righe_atti(atti: Iterable[Atto]) -> tuple[RigaAtto, ...]:
             oggetto=a.oggetto,
             protocollo=a.protocollo or "",
             file=a.file or "",
+            impronta_file=(a.sha256 or "")[:IN_BREVE] if a.file else "",
+            riguarda=_riguarda(a, anno),
+            albo=a.albo or "",
+            impronta=(a.impronta or "")[:IN_BREVE],
         )
         for a in sorted(atti, key=lambda a: (a.data, a.nome))
     )
+
+
+def _riguarda(atto: Atto, anno: Anno | None) -> str:
+    """Say what an act is about, with the words of the plan where its code is in it."""
+    codice = atto.riguarda or ""
+    if anno is not None and (area := anno.area_dirigenziale(codice)):
+        return area.titolo
+    if anno is not None and codice in anno.obiettivi:
+        return f"obiettivo {codice}"
+    return f"indicatore {codice}" if anno is not None and codice in anno.indicatori else codice
 
 
 def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None = None) -> str:
@@ -73,7 +96,7 @@ def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None
         raise piu_vicino(documento, (*DOCUMENTI, "smvp"), "un documento")
     dati = ctx.anno(anno)
     scelti = [a for a in dati.atti.values() if documento is None or a.documento == documento]
-    righe = righe_atti(scelti)
+    righe = righe_atti(scelti, dati)
     chiave = f"atti-{documento}" if documento else "atti"
     nome = voci.NOMI_DOCUMENTI[Documento(documento)] if documento in DOCUMENTI else ""
     quali = f"Atti {dati.anno}: {nome}" if nome else f"Atti del {dati.anno}"

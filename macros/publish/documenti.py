@@ -9,6 +9,7 @@ from mkdocs.utils.meta import get_data
 
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
+from macros.model.variazioni import StatoVariazione
 from macros.publish import voci
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
 from macros.publish.dati_aperti import dati_aperti
@@ -82,6 +83,9 @@ def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str
     if vista.atto(anno, documento) is None:
         return ()
     ultimi = [(che, ultimo_atto(vista.anno_di(anno, documento), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
+    anno_suo = vista.anno_di(anno, documento)
+    errata = {v.atto_giunta for v in anno_suo.errata if anno_suo.stato(v) is StatoVariazione.APPROVATA}
+    ultimi += [("Errata corrige", a) for a in anno_suo.atti.values() if a.nome in errata and a.documento == documento]
     atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
     return tuple((che, voci.atto_in_parole(a)) for che, a in atti)
 

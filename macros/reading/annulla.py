@@ -43,7 +43,7 @@ class Annullamento:
     def togli(self, variazioni: Sequence[Variazione]) -> None:
         """Take back approved variations, the last one first."""
         for variazione in reversed(variazioni):
-            for cambio in reversed(variazione.cambi):
+            for cambio in _a_ritroso(variazione):
                 luogo = self.luogo(variazione, cambio)
                 if luogo is not None:
                     self._confronta(variazione, cambio, luogo)
@@ -133,6 +133,17 @@ class Annullamento:
                 variazione=variazione.nome,
             )
         )
+
+
+def _a_ritroso(variazione: Variazione) -> list[Cambio]:
+    """Return the changes of a variation as they are taken back: what was added goes, what was taken away returns.
+
+    Items of a list return in the order of their places there, so that each finds its own.
+    """
+    tolti = [c for c in variazione.cambi if c.a is None and c.posto is not None]
+    altri = [c for c in reversed(variazione.cambi) if c not in tolti]
+    aggiunti = [c for c in altri if c.da is None]
+    return [*aggiunti, *sorted(tolti, key=lambda c: c.posto or 0), *(c for c in altri if c not in aggiunti)]
 
 
 def forma(valore: Contenuto, luogo: Luogo) -> Canonica | None:

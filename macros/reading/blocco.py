@@ -10,14 +10,14 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.model.anno import COPRE, Atto, giorno_del_piano, stato, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Differenza, Genere, StatoVariazione, Variazione
 from macros.reading.annulla import Annullamento, dove_sta, forma
-from macros.reading.differenze import divergenze, leggibile, per_nome
+from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
 from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
 from macros.reading.impronta import Alberi, Canonica, alberi_del_piano, alberi_rilevati, impronta, in_byte, parti
 from macros.reading.nodi import Located
@@ -203,7 +203,9 @@ class Approvati:
                             partenze.add(registrato[1].percorso)
                             yield self._partenza(registrato, prima, documento)
                     elif not self._spiegata(tolte, pieni, prima, dopo):
-                        yield self._una(tolte, documento, file, pieni, prima, dopo, ordine=ordine)
+                        una = self._una(tolte, documento, file, pieni, prima, dopo, ordine=ordine)
+                        tolta = una.genere is Genere.TOLTO
+                        yield replace(una, posto=posto_di(base.get(file), scelti)) if tolta else una
         yield from tolte.differenze
 
     def _spiegata(self, tolte: Annullamento, scelti: Passi, prima: Canonica | None, dopo: Canonica | None) -> bool:

@@ -22,6 +22,13 @@ def scendi_forma(canonico: Canonica | None, scelti: Passi) -> Canonica | None:
     return canonico
 
 
+def posto_di(canonico: Canonica | None, scelti: Passi) -> int | None:
+    """Return the place in its list, from 1, of what is some steps below; None when it is not in a list."""
+    sopra = scendi_forma(canonico, scelti[:-1]) if scelti else None
+    nominati = nomi(sopra) if isinstance(sopra, list) else None
+    return nominati[0].index(scelti[-1]) + 1 if nominati and scelti[-1] in nominati[0] else None
+
+
 def divergenze(
     prima: Canonica | None, dopo: Canonica | None, sopra: Passi = ()
 ) -> Iterator[tuple[Passi, Canonica | None, Canonica | None, bool]]:

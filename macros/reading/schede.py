@@ -13,7 +13,7 @@ from macros.model.valori import TipoAtto
 from macros.reading.chiavi import Mappa, leggi
 from macros.reading.files import Lettura, leggi_byte
 from macros.reading.nodi import leggi_yaml
-from macros.reading.scalari import Rifiuto
+from macros.reading.scalari import Rifiuto, legge_indirizzo
 
 
 class _DocumentoAtto(StrEnum):
@@ -104,8 +104,8 @@ def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
     tipo, data = m.scelta("tipo", TipoAtto, richiesta=True), m.data("data", richiesta=True)
     organo, numero = m.testo("organo", richiesta=True), m.testo("numero", richiesta=True)
     oggetto, documento = m.testo("oggetto", richiesta=True), m.scelta("documento", _DocumentoAtto)
-    altri = {chiave: m.testo(chiave) for chiave in ("riguarda", "protocollo", "albo")}
-    documento_scritto = m.letto("file", _nome_file)
+    altri = {chiave: m.testo(chiave) for chiave in ("riguarda", "protocollo")}
+    documento_scritto, albo = m.letto("file", _nome_file), m.letto("albo", legge_indirizzo)
     hex64 = {}
     for chiave in ("sha256", "impronta"):
         figlio = m.nodo_di(chiave)
@@ -125,6 +125,7 @@ def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
         oggetto=oggetto,
         documento=documento.value if documento else None,
         file=documento_scritto,
+        albo=albo,
         **altri,
         **hex64,
     )
