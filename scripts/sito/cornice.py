@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
 from macros.publish.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima
 from scripts.sito.indici import (
