@@ -342,7 +342,7 @@ def test_la_pagina_dice_variazioni_motivi_atti_ed_effetti(approvato: Path) -> No
 
 def test_un_piano_senza_variazioni_lo_dice_in_una_riga(approvato: Path) -> None:
     assert detta(variazioni_piano, approvato).endswith(
-        "Da allora non è cambiato, e nessuna variazione è stata proposta."
+        "Da allora non è cambiato: nessuna variazione è stata approvata."
     )
 
 

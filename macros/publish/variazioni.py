@@ -80,7 +80,7 @@ def _frase(passaggi: Sequence[Passaggio]) -> str:
     fatte = sum(1 for p in passaggi if p.stato is StatoVariazione.APPROVATA)
     altre = len(passaggi) - fatte
     if not passaggi:
-        return "Da allora non è cambiato, e nessuna variazione è stata proposta."
+        return "Da allora non è cambiato: nessuna variazione è stata approvata."
     volte = concorda(fatte, "una variazione", f"{fatte} variazioni")
     prima = f"Da allora la Giunta ha approvato {volte}." if fatte else "Da allora non è cambiato."
     if not altre:
