@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from macros.model.formato import data_lunga
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
@@ -94,16 +93,6 @@ class Atto(Record):
     sha256: str | None
     albo: str | None
     impronta: str | None
-
-    @property
-    def breve(self) -> str:
-        """Body and number."""
-        return f"{self.organo}, {'n. ' if self.numero[:1].isdigit() else ''}{self.numero}"
-
-    @property
-    def in_parole(self) -> str:
-        """Body, number, day."""
-        return f"{self.breve} del {data_lunga(self.data)}"
 
 
 def stato(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:

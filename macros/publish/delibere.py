@@ -198,7 +198,7 @@ def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
 
 def _atto(anno: Anno, nome: str | None, senza: str) -> str:
     atto = anno.atti.get(nome or "")
-    return atto.in_parole if atto else senza
+    return voci.atto_in_parole(atto) if atto else senza
 
 
 def _proposta(v: Variazione) -> str:

@@ -14,6 +14,7 @@ from macros.publish.confronto.parole import Sezione
 from macros.publish.contesto import Contesto
 from macros.publish.delibere import cammino, delibera, scelte
 from macros.publish.modelli import componi
+from macros.publish.voci import atto_breve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     if piano is None:
         detto = NON_APPROVATO.format(anno=dati.anno)
     else:
-        approvato = f"Il Piano {dati.anno} è stato approvato il {data_lunga(piano.data)} ({piano.breve})."
+        approvato = f"Il Piano {dati.anno} è stato approvato il {data_lunga(piano.data)} ({atto_breve(piano)})."
         detto = f"{approvato} {_frase(trovate.passaggi)}"
     return componi(
         "variazioni.html",

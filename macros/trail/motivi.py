@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from macros.engine.formula import nomi
 from macros.model.anno import Anno
+from macros.model.citazioni import in_parole
 from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, StatoVariazione, Variazione
 from macros.reading.percorsi import passi
@@ -85,7 +86,7 @@ def nome_di(variazione: Variazione) -> str:
 def atti_di(variazione: Variazione, anno: Anno) -> str:
     """Return the acts of a variation in words, the one that validates it first; «» when it has none."""
     atti = (anno.atti.get(nome or "") for nome in (variazione.atto_oiv, variazione.atto_giunta))
-    return "; ".join(a.in_parole for a in atti if a)
+    return "; ".join(in_parole(a) for a in atti if a)
 
 
 def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
