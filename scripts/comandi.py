@@ -125,22 +125,32 @@ ANNOTAZIONI = {Gravita.ERRORE: "error", Gravita.DA_COMPLETARE: "warning", Gravit
 
 def in_github(problema: Problem) -> str:
     """Return a problem as an annotation of a pull request, on its line."""
-
-    def pulito(testo: str, *, valore: bool = False) -> str:
-        testo = testo.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        return testo.replace(":", "%3A").replace(",", "%2C") if valore else testo
-
     return (
-        f"::{ANNOTAZIONI[problema.gravita]} file={pulito(problema.source.path, valore=True)},"
-        f"line={problema.source.line},title={pulito(problema.code, valore=True)}::"
-        + pulito(f"Trovato: {problema.found}. Atteso: {problema.expected}. Rimedio: {problema.fix}.")
+        f"::{ANNOTAZIONI[problema.gravita]} file={_per_github(problema.source.path, valore=True)},"
+        f"line={problema.source.line},title={_per_github(problema.code, valore=True)}::"
+        + _per_github(f"Trovato: {problema.found}. Atteso: {problema.expected}. Rimedio: {problema.fix}.")
     )
+
+
+def avviso_github(titolo: str, righe: Sequence[str]) -> str:
+    """Return some lines as one notice of a pull request, on no file."""
+    return f"::notice title={_per_github(titolo, valore=True)}::" + _per_github("\n".join(map(pulita, righe)))
+
+
+def _per_github(testo: str, *, valore: bool = False) -> str:
+    """Escape what ends a command of GitHub, or one of its properties."""
+    testo = testo.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return testo.replace(":", "%3A").replace(",", "%2C") if valore else testo
 
 
 def una_riga(problema: Problem) -> str:
     """Return a problem on one line, whatever the data hold (no control character reaches the terminal)."""
-    stampabile = "".join(c if c.isprintable() else " " for c in str(problema))
-    return " ".join(stampabile.split())
+    return pulita(str(problema))
+
+
+def pulita(testo: str) -> str:
+    """Return a text on one line, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())
 
 
 def riassunto(problemi: Sequence[Problem]) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from macros.checks.esame import esamina
+from macros.model.anno import Progetto
 from macros.model.catalogo import Gravita
-from macros.model.problems import Documento
+from macros.model.problems import Documento, Problem
 from macros.reading.files import cartelle_anno
 from macros.reading.progetto import impronte
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_formato, con_impronta, con_radice, in_github, in_json, riassunto, una_riga
+from scripts.comandi import (
+    avviso_github,
+    con_anno,
+    con_formato,
+    con_impronta,
+    con_radice,
+    in_github,
+    in_json,
+    pulita,
+    riassunto,
+    una_riga,
+)
 
 
 @click.command(cls=Comando)
@@ -34,15 +47,33 @@ def verifica(
     """Controlla i dati: tutti i problemi di tutti i file, con riga e rimedio."""
     if impronta is not None:
         return confronta_impronta(radice, anno, impronta, documento)
-    _, problemi = esamina(radice, anno)
+    progetto, problemi = esamina(radice, anno)
     if formato == "json":
         click.echo(in_json(problemi))
     else:
         for problema in problemi:
             click.echo(in_github(problema) if formato == "github" else una_riga(problema))
+        racconta_effetti(radice, progetto, problemi, formato)
     click.echo(riassunto(problemi), err=True)
     bloccanti = {Gravita.ERRORE, Gravita.DA_COMPLETARE} if completo else {Gravita.ERRORE}
     return int(any(p.gravita in bloccanti for p in problemi))
+
+
+def racconta_effetti(radice: Path, progetto: Progetto, problemi: Sequence[Problem], formato: str) -> None:
+    """Say what each change that no act covers would move, year by year; nothing where data have other errors."""
+    righe = []
+    for anno in progetto.anni.values():
+        if anno.differenze:  # comparing is loaded only when the lock is broken
+            from macros.publish.confronto.blocco import effetti_in_righe
+            from macros.trail.spiegazione import dal_approvato
+
+            confronto = dal_approvato(radice, anno, problemi)
+            righe += effetti_in_righe(confronto) if confronto else []
+    if formato == "github" and righe:
+        click.echo(avviso_github("Effetto sulla Camera", righe))
+    elif formato == "testo":
+        for riga in righe:
+            click.echo(pulita(riga))
 
 
 def confronta_impronta(radice: Path, anno: int | None, cercata: str, documento: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +43,19 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+ESTRANEI = frozenset(
+    {
+        "FASI-IGNOTA",
+        "RIL-FILE-IGNOTO",
+        "RIL-INDICATORE-IGNOTO",
+        "SCHEDA-AREA-IGNOTA",
+        "SCHEDA-INDICATORE-IGNOTO",
+        "SCHEDA-OBIETTIVO-IGNOTO",
+    }
+)
+"""Values and texts of something that a plan does not have: it moves no figure of that plan."""
+
+
 def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
     """Read and check a project, or one year of it.
 
@@ -63,6 +76,15 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
             problemi.update(completezza.check_motivi(dell_anno))
             problemi.update(atti.check_riguarda(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
+
+
+def calcolabile(anno: Anno, di_lettura: Iterable[Problem]) -> bool:
+    """True for a state of a year, read by itself, that has no error: only such a one may be computed.
+
+    What was reported of things that only another plan of the year has does not count.
+    """
+    trovati = (*di_lettura, *(p for check in CHECKS for p in check(anno)))
+    return not any(p.gravita is Gravita.ERRORE and p.code not in ESTRANEI for p in trovati)
 
 
 def _in_chiaro(p: Problem) -> Problem:

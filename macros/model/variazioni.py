@@ -62,6 +62,11 @@ class Variazione(Record):
     cambi: tuple[Cambio, ...]
 
     @property
+    def di_giugno(self) -> bool:
+        """True when all that it changes was reported at 30 June."""
+        return all(c.dove.startswith(f"{Documento.MONITORAGGIO} ") for c in self.cambi)
+
+    @property
     def nome(self) -> str:
         """How messages call it."""
         return f"l'errata {self.numero}" if self.errata else f"la variazione {self.numero}"

@@ -30,6 +30,7 @@ from macros.publish import (
     schede_programmazione,
     scostamenti,
     trasparenza,
+    variazioni,
 )
 from macros.publish.confronto import pagina as confronto
 from macros.publish.contesto import Contesto
@@ -100,6 +101,10 @@ MACRO: tuple[Macro, ...] = (
     Macro(schede_monitoraggio.scheda_monitoraggio, "La scheda al 30 giugno di un obiettivo."),
     Macro(schede_monitoraggio.schede_monitoraggio, "Le schede al 30 giugno degli obiettivi di un'area dirigenziale."),
     Macro(schede_monitoraggio.proposte_di_variazione, "Le proposte di variazione dei valori attesi al 31 dicembre."),
+    Macro(
+        variazioni.variazioni_piano, "Le variazioni del Piano, proposte e approvate, e il confronto con l'approvato."
+    ),
+    Macro(variazioni.variazioni_anno, "Le variazioni approvate nell'anno, con motivo, atti ed effetto; le correzioni."),
     Macro(schede_consuntivo.scheda_consuntivo, "La scheda finale a) o b) di un obiettivo."),
     Macro(schede_consuntivo.schede_consuntivo, "Tutte le schede finali di un tipo, o di un'area."),
     Macro(riepiloghi.riepilogo_aree_strategiche, "La scheda c): riepilogo per aree strategiche."),

@@ -10,6 +10,7 @@ from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
 from macros.publish.modelli import componi
+from macros.publish.proposte import effetti
 from macros.publish.righe import tabelle_fasi, tavola
 from macros.publish.sommario import sommario
 from macros.publish.testate import testata
@@ -69,7 +70,7 @@ def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, li
 
 
 def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
-    """Return every change of the 31/12 targets that the managers propose at 30/6.
+    """Return every change of the 31/12 targets that the managers propose at 30/6, with what each would move.
 
     Example:
         {{ proposte_di_variazione() }}
@@ -77,12 +78,15 @@ def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     ciclo = ctx.ciclo(dati, Periodo.GIUGNO)
     righe: list[RigaProposta] = []
+    pesate, copertura = effetti(ctx, ciclo.anno) if ciclo else ((), "")
     if ciclo is not None:
         for obiettivo in dati.obiettivi.values():
             righe += proposte(ctx, ciclo, obiettivo)
     return componi(
         "proposte.html",
         righe=righe,
+        effetti=pesate,
+        copertura=copertura,
         senza=ctx.senza_ciclo(dati, Periodo.GIUGNO) if ciclo is None else "",
         chiave="proposte",
     )

@@ -77,6 +77,13 @@ class Vista:
         """True when this build shows a document: always in a draft, when acts cover it in public."""
         return anno in self.progetto.anni and (not self.pubblico or self.atto(anno, documento) is not None)
 
+    def potato(self, anno: Anno) -> Anno:
+        """Return another state of a year that may be shown, without what this build may not show."""
+        if not self.pubblico:
+            return anno
+        giugno, dicembre = (self.visibile(anno.anno, d) for d in (Documento.MONITORAGGIO, Documento.RELAZIONE))
+        return _pota_anno(anno, giugno=giugno or dicembre, dicembre=dicembre)
+
     def data(self, anno: int, documento: Documento | str) -> dt.date:
         """Return the day a document bears: that of its act, else 1 January of its year."""
         atto = self.atto(anno, documento)
@@ -185,7 +192,12 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
         rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
         misure=misure,
         fasi=fasi,
-        variazioni=tuple(v for v in anno.variazioni if anno.stato(v) is StatoVariazione.APPROVATA),
+        variazioni=tuple(
+            v
+            for v in anno.variazioni
+            if anno.stato(v) is StatoVariazione.APPROVATA or (giugno and v.proposta_da == Documento.MONITORAGGIO)
+        ),
+        errata=tuple(v for v in anno.errata if dicembre or (giugno and v.di_giugno)),
         schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
     )
 

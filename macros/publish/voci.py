@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model import formato
+from macros.model import citazioni, formato
 from macros.model.problems import Documento
 from macros.model.valori import Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto import Contesto
@@ -254,12 +254,12 @@ def titolo_documento(anno: Anno, documento: Documento) -> str:
 
 def atto_breve(atto: Atto) -> str:
     """Write an act: body, number."""
-    return f"{atto.organo}, {'n. ' if atto.numero[:1].isdigit() else ''}{atto.numero}"
+    return citazioni.breve(atto)
 
 
 def atto_in_parole(atto: Atto) -> str:
     """Write an act: body, number, day."""
-    return f"{atto_breve(atto)} del {formato.data_lunga(atto.data)}"
+    return citazioni.in_parole(atto)
 
 
 def causa_e_motivo(riga: Rilevazione | None) -> tuple[str, str]:

@@ -157,6 +157,12 @@ def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...], via: t
     return Located(albero, Source(nome), chiavi=luoghi)
 
 
+def righe_di(nodo: Located) -> list[Riga]:
+    """Return the rows of a CSV from their mapping: what `_in_albero` made of them."""
+    righe = _figli(nodo).values()
+    return [Riga({c: str(n.valore or "") for c, n in _figli(riga).items()}, riga.source) for riga in righe]
+
+
 def _entro(testo: str, giorno: dt.date) -> bool:
     try:
         return legge_data(testo) <= giorno

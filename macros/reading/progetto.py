@@ -15,7 +15,7 @@ from macros.reading.albero import leggi_albero
 from macros.reading.blocco import Approvati
 from macros.reading.differenze import codici_tolti
 from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
-from macros.reading.impronta import alberi_del_piano, impronta
+from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
 from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
@@ -58,10 +58,20 @@ def anno_al(radice: Path, anno: int, giorno: dt.date) -> Anno:
     A value put back has its place in the variation that says it. Problems of the files are told by `leggi_progetto`.
     """
     lettura = Lettura(radice)
-    cartella = radice / "data" / str(anno)
-    dopo = _approvati(lettura, cartella, anno).piano(giorno).alberi
-    lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, cartella)) - set(dopo))
-    lettura.nodi |= dopo
+    return anno_da(lettura, anno, _approvati(lettura, radice / "data" / str(anno), anno).piano(giorno).alberi)
+
+
+def anno_da(lettura: Lettura, anno: int, alberi: Alberi) -> Anno:
+    """Return a year read from these files of its plan, and of its values, in place of those that stand there.
+
+    Problems are in `lettura`; nothing is compared with what was approved.
+    """
+    lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, lettura.radice / "data" / str(anno))) - set(alberi))
+    for nome, nodo in alberi.items():
+        if nome.endswith(".csv"):
+            lettura.righe[nome] = righe_di(nodo)
+        else:
+            lettura.nodi[nome] = nodo
     return _leggi_anno(lettura, anno, bloccato=False)
 
 

@@ -20,6 +20,7 @@ from macros.trail.effetti import Effetti, Scomposizione
 from macros.trail.ibridi import Perche, incomparabile
 from macros.trail.identita import Identificazione, identifica
 from macros.trail.mondo import ENTE, Chiave, Mondo
+from macros.trail.motivi import con_motivi
 from macros.trail.piano import Piani
 from macros.trail.valori import grado, schede, valori
 
@@ -105,7 +106,7 @@ def confronta(
         senza_cifre=senza_cifre,
         aperto=max((n for n, ciclo in finali.items() if ciclo is None), default=None),
         identificazione=identificazione,
-        cambiamenti=cambiamenti,
+        cambiamenti=con_motivi(cambiamenti, prima, dopo),
         scomposizioni=scomposizioni,
     )
 

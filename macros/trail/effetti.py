@@ -101,7 +101,7 @@ class Effetti:
         except (ValueError, ZeroDivisionError):
             return replace(cambiamento, senza_effetto=NON_SI_COMBINA)
         ciclo = self.ibridi.calcola(senza, self.finale)
-        effetto = Effetto({chiave: _punti(dopo, prima) for chiave, dopo, prima in _mosse(self.finale, ciclo)})
+        effetto = effetto_fra(ciclo, self.finale)
         mancante = SENZA_CIFRA if None in effetto.figure.values() else None
         return replace(cambiamento, effetto=effetto, senza_effetto=mancante)
 
@@ -152,7 +152,7 @@ class Effetti:
         simile: Ciclo | None = None
         for passo in Passo:
             simile = cicli[passo] = self.ibridi.calcola(self.ibridi.stato(passo), simile)
-        per_passo = {passo: dict(_figure(ciclo)) for passo, ciclo in cicli.items()}
+        per_passo = {passo: figure_di(ciclo) for passo, ciclo in cicli.items()}
         uscita = {}
         for chiave, dopo in per_passo[Passo.CONCLUSI].items():
             prima = per_passo[Passo.INIZIO].get(chiave)
@@ -160,6 +160,11 @@ class Effetti:
                 gradi = {p: f[chiave].esatto if chiave in f else None for p, f in per_passo.items()}
                 uscita[chiave] = Scomposizione(chiave, prima, dopo, _contributi(gradi))
         return uscita
+
+
+def effetto_fra(prima: Ciclo, dopo: Ciclo) -> Effetto:
+    """Return what moves from one result to another: the chamber always, the other figures that both have if they do."""
+    return Effetto({chiave: _punti(a, da) for chiave, a, da in _mosse(dopo, prima)})
 
 
 def _contributi(gradi: Mapping[Passo, Fraction | None]) -> tuple[Contributo, ...]:
@@ -179,23 +184,24 @@ def _regole(prima: Smvp, dopo: Smvp, campo: str, livello: str) -> Smvp:
     return replace(dopo, **{campo: getattr(prima, campo)})
 
 
-def _figure(ciclo: Ciclo) -> Iterable[tuple[Chiave, Sintesi]]:
-    yield ENTE, ciclo.ente
-    for livello, figure in (
+def figure_di(ciclo: Ciclo) -> dict[Chiave, Sintesi]:
+    """Return every figure of a result above the indicators: chamber, areas, managers, objectives, agency."""
+    figure = {ENTE: ciclo.ente}
+    for livello, sue in (
         ("area_strategica", ciclo.aree_strategiche),
         ("area_dirigenziale", ciclo.aree_dirigenziali),
         ("obiettivo", ciclo.obiettivi),
     ):
-        for codice, sintesi in figure.items():
-            yield (livello, codice), sintesi
+        figure |= {(livello, codice): sintesi for codice, sintesi in sue.items()}
     if ciclo.azienda_speciale:
-        yield ("azienda_speciale", ciclo.azienda_speciale.codice), ciclo.azienda_speciale
+        figure["azienda_speciale", ciclo.azienda_speciale.codice] = ciclo.azienda_speciale
+    return figure
 
 
 def _mosse(dopo: Ciclo, prima: Ciclo) -> Iterable[tuple[Chiave, Sintesi, Sintesi]]:
     """Yield the figures on both sides that were reckoned anew; the chamber always, the others if they moved."""
-    di_prima = dict(_figure(prima))
-    for chiave, sintesi in _figure(dopo):
+    di_prima = figure_di(prima)
+    for chiave, sintesi in figure_di(dopo).items():
         altra = di_prima.get(chiave)
         if altra is not None and (chiave == ENTE or (altra is not sintesi and altra.esatto != sintesi.esatto)):
             yield chiave, sintesi, altra

@@ -83,6 +83,7 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
         *pagina("responsabili/index.md", "Responsabili", responsabili),
         *documento(Documento.MONITORAGGIO),
         *documento(Documento.RELAZIONE),
+        *pagina("variazioni.md", "Variazioni del Piano"),
         *pagina("confronto.md", f"Confronto con il {n - 1}"),
         *pagina("correzioni.md", "Correzioni al testo approvato"),
         *([Ramo(testa.titolo, testa.url)] if (testa := pagine.get(f"{n}/index.md")) else []),

@@ -100,6 +100,7 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n)
+        yield _variazioni(n)
         if n - 1 in vista.anni:
             titolo = f"Dal {n - 1} al {n}: che cosa è cambiato"
             testo = _testo(f"Confronto con il {n - 1}", titolo, "{{ confronto_anni() }}")
@@ -148,6 +149,12 @@ def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
 def _elenco_responsabili(n: int) -> PaginaGenerata:
     titolo = f"Chi risponde degli obiettivi {n}"
     return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}"))
+
+
+def _variazioni(n: int) -> PaginaGenerata:
+    titolo = f"Variazioni del Piano {n}: dal Piano approvato a oggi"
+    testo = _testo("Variazioni del Piano", titolo, "{{ variazioni_piano() }}", f"Ciclo {n}")
+    return PaginaGenerata(f"{n}/variazioni.md", "Variazioni del Piano", testo)
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:

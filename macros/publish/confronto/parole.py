@@ -157,6 +157,11 @@ def punti(valore: Fraction) -> str:
     return f"+{scritto}" if arrotonda(valore, 2) > 0 else scritto
 
 
+def differenza(prima: Fraction | None, dopo: Fraction | None) -> str:
+    """Write how far a figure moves; «n.d.» when it is on one side only."""
+    return ASSENTE if prima is None or dopo is None else punti(dopo - prima)
+
+
 def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
     """Return the tables that have rows."""
     altri = [c for c in s.confronto.cambiamenti if ALTRI_ANNI.fullmatch(c.campo)]

@@ -1,0 +1,159 @@
+"""Why a year changed: the approved variation, or correction, behind each change, with its reason and its acts.
+
+A change and a variation name one place in two ways; here each path of a variation becomes the names of the
+changes that it can make. What no variation says has no reason: nothing is guessed from values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from macros.engine.formula import nomi
+from macros.model.anno import Anno
+from macros.model.citazioni import in_parole
+from macros.model.valori import Periodo
+from macros.model.variazioni import Cambio, StatoVariazione, Variazione
+from macros.reading.percorsi import passi
+from macros.trail.cambiamenti import Cambiamento, Genere
+
+PRESENZA = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.DIVISO, Genere.UNITO, Genere.RICOMPOSTO})
+"""Changes of what is in the plan at all."""
+GRUPPI = {"aree_strategiche": "area_strategica", "aree_dirigenziali": "area_dirigenziale"}
+DATE = {"monitoraggio": Periodo.GIUGNO, "consuntivo": Periodo.DICEMBRE}
+COLONNE = {"al_30_06": Periodo.GIUGNO, "al_31_12": Periodo.DICEMBRE}
+
+
+@dataclass(frozen=True, slots=True)
+class Posto:
+    """What a path of a variation is called among the changes."""
+
+    livello: str
+    codice: str
+    """Empty: all those of the level."""
+    campo: str = ""
+    """Empty: the thing itself, with all that it holds."""
+
+    def copre(self, c: Cambiamento) -> bool:
+        """True for a change at this place, above it or below."""
+        if c.livello != self.livello or self.codice not in {"", c.codice_prima, c.codice_dopo, c.chiave[1]}:
+            return False
+        if not self.campo:
+            return True
+        if c.genere in PRESENZA:
+            return self.campo.startswith("peso in ")
+        return f"{c.campo}.".startswith(f"{self.campo}.") or f"{self.campo}.".startswith(f"{c.campo}.")
+
+
+def con_motivi(cambiamenti: Iterable[Cambiamento], prima: Anno, dopo: Anno) -> tuple[Cambiamento, ...]:
+    """Return the changes, those that a variation made with number, reason and acts. Of two years none has any."""
+    intervenute = intervenute_fra(prima, dopo)
+    posti = [(v, tuple(p for c in v.cambi for p in posti_di(c, prima, dopo))) for v in intervenute]
+    return tuple(_con_motivo(c, posti, dopo) for c in cambiamenti)
+
+
+def intervenute_fra(prima: Anno, dopo: Anno) -> tuple[Variazione, ...]:
+    """Return the variations and corrections that are approved in B and were not in A; none between two years."""
+    if prima.anno != dopo.anno:
+        return ()
+    gia = {v.nome for v in _approvate(prima)}
+    return tuple(v for v in _approvate(dopo) if v.nome not in gia)
+
+
+def _approvate(anno: Anno) -> Iterator[Variazione]:
+    return (v for v in (*anno.variazioni, *anno.errata) if anno.stato(v) is StatoVariazione.APPROVATA)
+
+
+def di(variazione: Variazione, cambiamenti: Iterable[Cambiamento], prima: Anno, dopo: Anno) -> tuple[Cambiamento, ...]:
+    """Return the changes that a variation makes, figures that only follow left out."""
+    posti = [p for c in variazione.cambi for p in posti_di(c, prima, dopo)]
+    return tuple(c for c in cambiamenti if c.genere is not Genere.GRADO and any(p.copre(c) for p in posti))
+
+
+def _con_motivo(c: Cambiamento, posti: list[tuple[Variazione, tuple[Posto, ...]]], dopo: Anno) -> Cambiamento:
+    sue = [] if c.genere is Genere.GRADO else [v for v, suoi in posti if any(p.copre(c) for p in suoi)]
+    if not sue:
+        return c
+    motivo = "; ".join(f"{nome_di(v)}: {v.motivo.rstrip('.')}" for v in sue)
+    return replace(c, motivo=motivo, atto="; ".join(atti_di(v, dopo) for v in sue))
+
+
+def nome_di(variazione: Variazione) -> str:
+    """Return what a variation is called, its article left out."""
+    return f"{'errata' if variazione.errata else 'variazione'} {variazione.numero}"
+
+
+def atti_di(variazione: Variazione, anno: Anno) -> str:
+    """Return the acts of a variation in words, the one that validates it first; «» when it has none."""
+    atti = (anno.atti.get(nome or "") for nome in (variazione.atto_oiv, variazione.atto_giunta))
+    return "; ".join(in_parole(a) for a in atti if a)
+
+
+def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
+    """Yield what a change of a variation is called among the changes from A to B."""
+    genere, _, codice = cambio.dove.partition(" ")
+    scelti = passi(cambio.campo) or ()
+    if genere == "smvp":
+        predefinito = scelti[:2] == ("arrotondamento", "predefinito")
+        yield Posto("smvp", "smvp", "arrotondamento" if predefinito else ".".join(scelti))
+    elif genere == "albero":
+        yield from _dell_albero(scelti, dopo)
+    elif genere == "obiettivo":
+        yield from _dell_obiettivo(codice, scelti, prima, dopo)
+    elif genere == "indicatore":
+        yield _dell_indicatore(codice, scelti, prima, dopo)
+    elif genere == "scheda":
+        yield Posto("obiettivo", codice, ".".join(scelti))
+    else:
+        yield from _del_rilevato(genere, codice, scelti, prima, dopo)
+
+
+def _del_rilevato(genere: str, codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Iterator[Posto]:
+    """Yield the values that a row of a survey, a milestone or a measure stands behind."""
+    if genere in DATE:
+        campo = "valore" if scelti[:1] in {("valore",), ("assenza",)} else ".".join(scelti)
+        parole = [campo] if campo else ["valore", "causa", "motivo", "atto"]
+        yield from (Posto("indicatore", codice, f"{parola}.{DATE[genere]}") for parola in parole)
+    elif genere == "fase":
+        yield Posto("indicatore", codice.partition(" ")[0], "valore")
+    elif genere == "misura":
+        date = [COLONNE[scelti[0]]] if scelti and scelti[0] in COLONNE else list(Periodo) if not scelti else []
+        for i in {**prima.indicatori, **dopo.indicatori}.values():
+            if i.formula and codice in nomi(i.formula):
+                yield from (Posto("indicatore", i.codice, f"valore.{data}") for data in date)
+
+
+def _dell_albero(scelti: tuple[str, ...], dopo: Anno) -> Iterator[Posto]:
+    speciale = dopo.letture.azienda_speciale
+    if scelti[:1] == ("azienda_speciale",) and speciale:
+        livello, codice, resto = "azienda_speciale", speciale.codice, scelti[1:]
+    elif len(scelti) > 1 and scelti[0] in GRUPPI:
+        livello, codice, resto = GRUPPI[scelti[0]], scelti[1], scelti[2:]
+    else:
+        yield Posto("albero", "albero", ".".join(scelti))
+        return
+    if resto[:1] == ("obiettivi",):
+        dove = f"area {codice}" if livello == "area_strategica" else codice
+        yield Posto("obiettivo", resto[1] if len(resto) > 1 else "", f"peso in {dove}")
+    else:
+        yield Posto(livello, codice, ".".join(resto))
+
+
+def _dell_obiettivo(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Iterator[Posto]:
+    if scelti[:1] == ("indicatori",) and len(scelti) > 1:
+        yield _dell_indicatore(scelti[1], scelti[2:], prima, dopo)
+    elif scelti[:1] == ("collegati",):
+        yield Posto("indicatore", scelti[1] if len(scelti) > 1 else "", f"peso in {codice}")
+    else:
+        yield Posto("obiettivo", codice, ".".join(scelti))
+
+
+def _dell_indicatore(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Posto:
+    """A year of its own means 31 December for a target, the weight in force for a weight."""
+    dell_anno = len(scelti) > 1 and scelti[1] == str(dopo.anno)
+    if scelti[:1] == ("target",) and dell_anno:
+        scelti = ("target", str(Periodo.DICEMBRE), *scelti[2:])
+    elif scelti == ("peso",) or (scelti[:1] == ("peso",) and dell_anno):
+        trovato = dopo.indicatori.get(codice) or prima.indicatori.get(codice)
+        return Posto("indicatore", codice, f"peso in {trovato.obiettivo}" if trovato else "peso")
+    return Posto("indicatore", codice, ".".join(scelti))

@@ -1,0 +1,126 @@
+"""A plan from its approval to today, one deliberated step at a time, each with its effect; then what is only proposed.
+
+The approved plan is today's with every approved variation taken back. Each one is then made, by number, and the
+two plans are compared on the values of today: effects of approved variations add up exactly to the whole
+difference. A proposal is compared with today's plan. Corrections of values are followed in the same way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.checks.esame import calcolabile
+from macros.engine.result import Ciclo
+from macros.engine.stima import Proiezione
+from macros.model.anno import Anno
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.model.variazioni import StatoVariazione, Variazione
+from macros.reading.stati import con_variazioni
+from macros.trail.cambiamenti import Cambiamento, Effetto, Genere
+from macros.trail.confronto import Confronto, confronta
+from macros.trail.effetti import effetto_fra
+
+
+@dataclass(frozen=True, slots=True)
+class Passaggio:
+    """One variation, or correction, and the two states it stands between."""
+
+    variazione: Variazione
+    stato: StatoVariazione
+    confronto: Confronto | None
+    """None: one of the two states cannot be computed by itself."""
+
+    @property
+    def cambiamenti(self) -> tuple[Cambiamento, ...]:
+        """What it changes; not the figures that follow."""
+        tutti = self.confronto.cambiamenti if self.confronto else ()
+        return tuple(c for c in tutti if c.genere is not Genere.GRADO)
+
+    @property
+    def effetto(self) -> Effetto | None:
+        """What it moves, all else equal; None: there are no figures yet."""
+        c = self.confronto
+        return effetto_fra(c.ciclo_prima, c.ciclo_dopo) if c and c.ciclo_prima and c.ciclo_dopo else None
+
+    @property
+    def stime(self) -> tuple[Ciclo, Ciclo] | None:
+        """Before and after on the offices' estimates of 31 December; None when the final values are there, or none is.
+
+        A target of 31 December moves no figure of 30 June: until the year ends estimates alone can weigh it.
+        """
+        c = self.confronto
+        if c is None or c.periodo is not Periodo.GIUGNO:
+            return None
+        return Proiezione.di(c.prima).ciclo, Proiezione.di(c.dopo).ciclo
+
+
+@dataclass(frozen=True, slots=True)
+class Cammino:
+    """From the approved plan to today's, and beyond."""
+
+    passaggi: tuple[Passaggio, ...]
+    """By number: the approved ones, each after those before it, and the proposed ones, each after today's plan."""
+    tutto: Confronto | None
+    """From the first state to the last; None when nothing approved stands between them, or it cannot be computed."""
+
+
+def del_piano(
+    radice: Path, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a, fino: dt.date | None = None
+) -> Cammino:
+    """Return the variations of a plan after its approval; nothing when it is not approved yet.
+
+    Args:
+        radice: the project folder.
+        anno: the year.
+        visibile: takes from a state what this build may not show.
+        fino: variations approved after this day are left out; left out itself: up to today.
+    """
+    piano = anno.approvazione(Documento.PIANO)
+    if piano is None:
+        return Cammino((), None)
+    approvate = [v for v in anno.variazioni if anno.stato(v) is StatoVariazione.APPROVATA]
+    date = {v.numero: anno.atti[v.atto_giunta or ""].data for v in approvate}
+    approvate = [v for v in approvate if date[v.numero] > piano.data]
+    dopo = [v for v in approvate if fino is not None and date[v.numero] > fino]
+    in_vigore = [v for v in approvate if v not in dopo]
+    altre = [v for v in anno.variazioni if anno.stato(v) is not StatoVariazione.APPROVATA]
+    return _cammino(radice, anno, visibile, (in_vigore, dopo, altre))
+
+
+def delle_correzioni(radice: Path, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a) -> Cammino:
+    """Return the corrections of what was approved, each with its effect."""
+    fatte = [v for v in anno.errata if anno.stato(v) is StatoVariazione.APPROVATA]
+    return _cammino(radice, anno, visibile, (fatte, [], []))
+
+
+def _cammino(
+    radice: Path,
+    anno: Anno,
+    visibile: Callable[[Anno], Anno],
+    variazioni: tuple[Sequence[Variazione], Sequence[Variazione], Sequence[Variazione]],
+) -> Cammino:
+    """Follow the variations made, without those that came later; then try the proposed ones."""
+    fatte, dopo, altre = variazioni
+
+    def letto(quante: int, con: Sequence[Variazione] = ()) -> Anno | None:
+        stato, problemi = con_variazioni(radice, anno.anno, senza=[*fatte[quante:], *dopo], con=con)
+        return visibile(stato) if calcolabile(stato, problemi) else None
+
+    if not fatte and not altre:
+        return Cammino((), None)
+    stati = [letto(quante) for quante in range(len(fatte) + 1)]
+    passaggi = [
+        Passaggio(v, anno.stato(v), _confronto(prima, poi))
+        for v, prima, poi in zip(fatte, stati, stati[1:], strict=False)
+    ]
+    passaggi += [Passaggio(v, anno.stato(v), _confronto(stati[-1], letto(len(fatte), [v]))) for v in altre]
+    passaggi.sort(key=lambda p: p.variazione.numero)
+    return Cammino(tuple(passaggi), _confronto(stati[0], stati[-1]) if fatte else None)
+
+
+def _confronto(prima: Anno | None, dopo: Anno | None) -> Confronto | None:
+    return None if prima is None or dopo is None else confronta(prima, dopo)

@@ -1,0 +1,32 @@
+"""What a broken lock is worth: the year as it was approved, with its approved variations, against the year as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros.checks.esame import calcolabile
+from macros.model.anno import Anno
+from macros.model.catalogo import Gravita
+from macros.model.problems import Problem
+from macros.reading.stati import come_approvato, con_variazioni
+from macros.trail.confronto import Confronto, confronta
+
+DEL_BLOCCO = ("BLOCCO-", "VAR-")
+"""Problems of the lock itself: they do not keep a year from being computed."""
+
+
+def dal_approvato(radice: Path, anno: Anno, problemi: Iterable[Problem]) -> Confronto | None:
+    """Compare what should stand in a year with what stands there; None when either cannot be computed.
+
+    Args:
+        radice: the project folder.
+        anno: the year, with its differences.
+        problemi: those of the whole project; any error that is not of the lock means None.
+    """
+    if any(p.gravita is Gravita.ERRORE and not p.code.startswith(DEL_BLOCCO) for p in problemi):
+        return None
+    presente, approvato = con_variazioni(radice, anno.anno), come_approvato(radice, anno)
+    if not calcolabile(*presente) or not calcolabile(*approvato):
+        return None
+    return confronta(approvato[0], presente[0])
