@@ -7,8 +7,9 @@ not there, so that no page, table or file can leak it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from macros.checks.esame import esamina
@@ -20,6 +21,7 @@ from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.storici import con_storici
+from macros.reading.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
 
 
@@ -36,6 +38,8 @@ class Vista:
     """What is da completare and what is only an avviso; there are no errors here."""
     impronte: Mapping[tuple[int, Documento], str]
     """Fingerprint of what the approval of each document covers, 64 hex digits."""
+    storia: Callable[[], Storia] = Storia
+    """The history of git, read once, when a page asks for it."""
 
     @property
     def ente(self) -> Ente:
@@ -110,7 +114,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte)
+    storia = cache(partial(leggi_storia, radice))
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, storia)
 
 
 def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FIGURE = ("manuale/pagine.md", "manuale/immagini/")
 """Pictures of pages: no act can be asked whether the figures in them are public."""
 _PERCORSO = re.compile(rf"(?P<anno>\d{{4}})/(?:(?P<documento>{'|'.join(Documento)})/)?")
+ITER = "Iter e versioni"
 _ATTESE = {
     Documento.PIANO: "quando la Giunta lo avrà approvato",
     Documento.MONITORAGGIO: "dopo la comunicazione alla Giunta",
@@ -99,6 +100,7 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n)
+        yield from _iter(vista, n)
         yield from _di_riserva(vista, n)
 
 
@@ -143,6 +145,15 @@ def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
 def _elenco_responsabili(n: int) -> PaginaGenerata:
     titolo = f"Chi risponde degli obiettivi {n}"
     return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}"))
+
+
+def _iter(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
+    """Yield «Iter e versioni» of each document that may be shown; it is no chapter, so no PDF has it."""
+    for documento in (d for d in Documento if vista.visibile(n, d)):
+        sopra = titolo_documento(vista.anno(n), documento)
+        titolo = f"{ITER}, {sopra}"
+        corpo = f"{{{{ iter_e_versioni({json.dumps(documento)}) }}}}"
+        yield PaginaGenerata(f"{n}/{documento}/iter.md", titolo, _testo(titolo, ITER, corpo, sopra))
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:
