@@ -70,11 +70,13 @@ class Storia:
         """Return the state that gave a file the content it has; None: unknown, or not committed yet."""
         if file in self.sospesi:
             return None
-        return next((s for s in self.stati if file in s.file), None)
+        stato = next((s for s in self.stati if file in s.file), None)
+        return stato if stato and stato.file[file] != "D" else None
 
     def nato(self, file: str) -> Stato | None:
         """Return the state in which a file came to be; None: unknown, or not committed yet."""
-        return next((s for s in self.stati if s.file.get(file) == "A"), None)
+        stato = next((s for s in self.stati if s.file.get(file) in {"A", "D"}), None)
+        return stato if stato and stato.file[file] == "A" else None
 
 
 def leggi_storia(radice: Path, nome: str = "HEAD") -> Storia:
@@ -107,11 +109,11 @@ def leggi_storia(radice: Path, nome: str = "HEAD") -> Storia:
 
 
 def numero_proposta(messaggio: str) -> str:
-    """Return the number of the pull request that a commit's message names; «» when it names none.
+    r"""Return the number of the pull request that a commit's message names; «» when it names none.
 
-    >>> numero_proposta("Merge pull request #12 from ufficio/target"), numero_proposta("Pesi del 2.2 (#7)\\n\\ntesto")
+    >>> numero_proposta("Merge pull request #12 from ufficio/target"), numero_proposta("Pesi del 2.2 (#7)\n\ntesto")
     ('#12', '#7')
-    >>> numero_proposta("Merge branch 'pesi' into 'main'\\n\\nSee merge request camera/ciclo!31")
+    >>> numero_proposta("Merge branch 'pesi' into 'main'\n\nSee merge request camera/ciclo!31")
     '!31'
     >>> numero_proposta('Revert "Pesi del 2.2 (#7)"'), numero_proposta("Pesi come chiesto in #7")
     ('', '')
