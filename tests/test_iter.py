@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -35,7 +36,8 @@ class Deposito:
             **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), PERSONA),
             **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "persona@example.org"),
             **dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), data),
-            **{"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "PATH": "/usr/bin:/bin"},
+            **dict.fromkeys(("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"), "/dev/null"),
+            "PATH": os.environ["PATH"],
         }
         esito = subprocess.run(
             ["git", "-C", str(self.cartella), *argomenti], env=ambiente, capture_output=True, text=True, check=True
@@ -155,7 +157,9 @@ def test_un_clone_parziale_dice_che_cosa_manca(storia, tmp_path):
     d.git("clone", "-q", "--depth", "1", f"file://{d.cartella}", str(tmp_path / "clone"))
     html = pagina(d.cartella, storia=tmp_path / "clone")
     ultimo = leggi_storia(d.cartella).stati[0].giorno
-    assert f"La storia di questa copia è parziale: mancano gli stati prima del {ultimo.day} marzo 2021." in leggibile(html)
+    assert f"La storia di questa copia è parziale: mancano gli stati prima del {ultimo.day} marzo 2021." in leggibile(
+        html
+    )
     assert "Lo stato approvato è fra quelli che mancano." in html
     assert commit not in html
     assert not tabella(html, "prima")
