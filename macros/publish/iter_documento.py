@@ -31,6 +31,7 @@ PARTI = {
 }
 """What each document is made of, below the year's folder."""
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
+MANUALE = "manuale/approvazioni.html"
 SENZA_GIT = (
     "Questa copia non ha la storia di git: mancano il commit di ogni stato approvato e le proposte di modifica "
     "che lo hanno preparato. Atti, impronte e somme di controllo ci sono tutti."
@@ -109,6 +110,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         tappe=tuple(_tappa(a, storia) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
         oggi=ctx.vista.impronte[dati.anno, quale],
+        variato=any(dati.stato(v) is StatoVariazione.APPROVATA for v in dati.variazioni),
         errata=any(dati.stato(v) is StatoVariazione.APPROVATA for v in dati.errata),
         stato=_passo(stato) if stato else None,
         anno=dati.anno,
@@ -116,12 +118,18 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         limiti=_limiti(storia, atto, stato),
         tratti=_tratti(storia, dati, quale, atti, stato) if storia.presente else (),
         variazioni=tuple(_riga(dati, v) for v in variazioni),
+        tutte=_se_esiste(ctx, f"{dati.anno}/variazioni.html"),
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
         pubblicati=tuple(_tappa(a, storia) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
         somme=ctx.indirizzo(f"documenti/{dati.anno}/SHA256SUMS") if pdf else "",
-        manuale=ctx.indirizzo("manuale/approvazioni.html"),
+        manuale=_se_esiste(ctx, MANUALE),
     )
+
+
+def _se_esiste(ctx: Contesto, indirizzo: str) -> str:
+    """Return the address of a page from here; «» when the site does not have it."""
+    return ctx.indirizzo(indirizzo) if any(s.indirizzo == indirizzo for s in ctx.sorgenti()) else ""
 
 
 def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
