@@ -11,6 +11,7 @@ from functools import cache, partial
 from html import unescape
 
 import pytest
+from pypdf import PdfReader
 
 from macros.model.problems import Documento
 from macros.publish.contesto import Contesto
@@ -18,7 +19,7 @@ from macros.publish.frammenti import MacroError
 from macros.publish.iter_documento import SENZA_GIT, iter_e_versioni
 from macros.publish.vista import carica_vista
 from macros.reading.iter_git import leggi_storia
-from scripts.sito.pagine import generate
+from scripts.sito.pagine import ITER, generate
 from tests.conftest import RADICE
 
 PERSONA = "Persona Riservata"
@@ -274,3 +275,25 @@ def test_ogni_documento_visibile_ha_la_pagina_e_quelli_nascosti_no(storia, tmp_p
 def test_un_documento_che_non_c_e(storia):
     with pytest.raises(MacroError, match="Forse si voleva «piano»"):
         pagina(storia[0].cartella, "pianoo")
+
+
+@pytest.mark.slow
+def test_accanto_ai_pdf_stanno_le_somme_e_nessun_pdf_parla_di_commit(sito_intero):
+    for cartella in sorted((sito_intero / "documenti").iterdir()):
+        subprocess.run(
+            ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=cartella, check=True, capture_output=True
+        )
+        sommate = {r.split("  ")[1] for r in (cartella / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+        assert sommate == {f.name for f in cartella.glob("*.pdf")} != set()
+        for file in cartella.glob("*.pdf"):
+            titoli = [voce.title for voce in _voci(PdfReader(file).outline)]
+            assert titoli
+            assert not [t for t in titoli if ITER in t]
+
+
+def _voci(rami):
+    for ramo in rami:
+        if isinstance(ramo, list):
+            yield from _voci(ramo)
+        else:
+            yield ramo

@@ -99,7 +99,10 @@ def leggi_storia(radice: Path, nome: str = "HEAD") -> Storia:
     tagliato = next((s for s in stati if s.commit in confine), None)
     if tagliato:
         stati = stati[: stati.index(tagliato)]
-    diversi = _git(radice, "-c", "core.quotePath=false", "diff", "--name-only", "--relative", "HEAD", "--", *CARTELLE)
+    diversi = None  # of a revision, the working tree says nothing
+    if nome == "HEAD":
+        opzioni = ("-c", "core.quotePath=false")
+        diversi = _git(radice, *opzioni, "diff", "--name-only", "--no-ext-diff", "--relative", "HEAD", "--", *CARTELLE)
     return Storia(
         presente=True,
         comincia=tagliato.giorno if tagliato else None,
