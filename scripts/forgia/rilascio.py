@@ -70,7 +70,7 @@ def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
         *(f"| {f.name} | `{somma(f)}` | `{versione['impronte'].get(f.stem, '')}` |" for f in pdf),
         "",
         f"Per controllare i file scaricati: `sha256sum -c {SOMME}`.",
-        "L'impronta dei dati è quella citata nell'atto che approva il documento.",
+        "L'impronta dei dati si confronta con quella citata nell'atto che approva il documento.",
         "",
     ]
     if versione["commit"]:
