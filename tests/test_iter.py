@@ -272,6 +272,25 @@ def test_ogni_documento_visibile_ha_la_pagina_e_quelli_nascosti_no(storia, tmp_p
     assert "Bozza: mancano ancora gli atti che lo approvano." in html
 
 
+def test_se_i_dati_di_oggi_hanno_un_altra_impronta_la_pagina_lo_dice(storia):
+    vista = vista_di(storia[0].cartella, pubblico=False)
+    altra = replace(vista, impronte=dict.fromkeys(vista.impronte, "0" * 64))
+    html = iter_e_versioni(Contesto(vista=altra, pagina="2021/piano/iter.html"), "piano")
+    assert "I dati di oggi ne hanno un'altra:" in html
+    assert "0" * 64 in html
+    assert "hanno ancora questa impronta" not in html
+
+
+def test_i_testi_dei_dati_non_diventano_html(storia):
+    vista = vista_di(storia[0].cartella, pubblico=False)
+    anno = vista.anno(2021)
+    atti = {nome: replace(a, oggetto="<b>&</b>", albo='https://a/"><i>') for nome, a in anno.atti.items()}
+    progetto = replace(vista.progetto, anni={2021: replace(anno, atti=atti)})
+    html = iter_e_versioni(Contesto(vista=replace(vista, progetto=progetto), pagina="2021/piano/iter.html"), "piano")
+    assert "&lt;b&gt;&amp;&lt;/b&gt;" in html
+    assert "<i>" not in html
+
+
 def test_un_documento_che_non_c_e(storia):
     with pytest.raises(MacroError, match="Forse si voleva «piano»"):
         pagina(storia[0].cartella, "pianoo")
