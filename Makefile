@@ -18,11 +18,12 @@ PYTEST := $(BIN)/python -m pytest
 # Only this tool makes a lock that is universal, hashed and free of index addresses.
 UV := uv==0.13.9
 
-.PHONY: help immagini site test serve check prove bench update-golden lock clean python sistema sistema-test
+.PHONY: help immagini site test serve check prove bench update-golden lock clean python sistema sistema-test \
+	verifica-pr commento anteprima pubblico rilascio pubblica-rilascio
 
 help: ## elenca questi comandi
 	@echo "Comandi (make COMANDO):"
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: sistema $(PRONTO) ## prepara l'ambiente se serve e costruisce sito, PDF e dati aperti in site/
 	@$(BIN)/ciclo costruisci
@@ -56,6 +57,26 @@ update-golden: $(PRONTO) ## riscrive gli esempi attesi (tests/golden); le differ
 
 immagini: site sistema-test ## rifà le immagini del manuale e del README da un sito appena costruito
 	@$(BIN)/python -m scripts.immagini
+
+# ---- what a forge asks for: each step of .github/workflows is one of these ----
+
+verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica, con le annotazioni dove la forgia le mostra
+	@$(BIN)/ciclo verifica --formato $(if $(GITHUB_ACTIONS),github,testo)
+
+commento: $(PRONTO) ## scrive in build/commento.md, e nella proposta, il confronto con il ramo d'arrivo
+	@$(BIN)/python -m scripts.forgia.commento
+
+anteprima: sistema $(PRONTO) ## costruisce la bozza, PDF compresi, in build/anteprima/
+	@$(BIN)/ciclo costruisci --uscita build/anteprima
+
+pubblico: sistema $(PRONTO) ## costruisce in build/pubblico/ soltanto ciò che gli atti coprono: è ciò che si pubblica
+	@$(BIN)/ciclo costruisci --pubblico --uscita build/pubblico
+
+rilascio: pubblico ## prepara in build/rilascio/ i PDF e i dati aperti pubblici, con le somme di controllo
+	@$(BIN)/python -m scripts.forgia.rilascio build/pubblico build/rilascio
+
+pubblica-rilascio: ## pubblica sulla forgia ciò che make rilascio ha preparato
+	@$(PYTHON) -m scripts.forgia.pubblica build/rilascio
 
 # No index address, no local path: uv ignores pip's configuration. Django (50 MB) is design-django-theme's
 # dependency, never imported, so it stays out.

@@ -248,7 +248,7 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione(progetto: Path) -> None:
     pdf = progetto / "site" / "documenti" / "2021"
     assert "invariato" not in ciclo("costruisci", radice=progetto).stderr
     prima = impronte(pdf)
-    assert sorted(prima) == ["monitoraggio-2021.pdf", "piano-2021.pdf", "relazione-2021.pdf"]
+    assert sorted(prima) == ["SHA256SUMS", "monitoraggio-2021.pdf", "piano-2021.pdf", "relazione-2021.pdf"]
 
     esito = subprocess.run(
         [
@@ -277,7 +277,7 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione(progetto: Path) -> None:
     esito = ciclo("costruisci", radice=progetto)
     assert esito.stderr.count("invariato") == 2, esito.stderr
     dopo = impronte(pdf)
-    assert {nome for nome in dopo if dopo[nome] != prima[nome]} == {"relazione-2021.pdf"}
+    assert {nome for nome in dopo if dopo[nome] != prima[nome]} == {"SHA256SUMS", "relazione-2021.pdf"}
 
     assert "invariato" not in ciclo("costruisci", "--da-capo", radice=progetto).stderr
     assert impronte(pdf) == dopo

@@ -92,6 +92,8 @@ class DocumentoAnno:
     pagine: str
     """Address; empty when it may not be shown."""
     pdf: str
+    iter: str
+    """Address of its acts and versions; empty when it may not be shown."""
 
 
 def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -197,6 +199,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
                 stato=stato,
                 pagine=ctx.pagina_documento(anno, documento) if visibile else "",
                 pdf=ctx.pdf_documento(anno, documento) if visibile else "",
+                iter=ctx.indirizzo(f"{n}/{documento}/iter.html") if visibile else "",
             )
         )
     return tuple(scritti)

@@ -7,8 +7,9 @@ not there, so that no page, table or file can leak it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from macros.checks.esame import esamina
@@ -21,6 +22,7 @@ from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import StatoVariazione
 from macros.publish.storici import con_storici
+from macros.reading.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
 
 
@@ -39,6 +41,8 @@ class Vista:
     """Fingerprint of what the approval of each document covers, 64 hex digits."""
     documenti: Mapping[tuple[int, Documento], Anno] = field(default_factory=dict)
     """The year as a document shows it, where that is not the year as it stands today."""
+    storia: Callable[[], Storia] = Storia
+    """The history of git, read once, when a page asks for it."""
 
     @property
     def ente(self) -> Ente:
@@ -137,7 +141,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
     documenti = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti)
+    storia = cache(partial(leggi_storia, radice))
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti, storia)
 
 
 def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:

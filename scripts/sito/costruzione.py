@@ -23,6 +23,7 @@ from macros.publish.dati_aperti import dati_aperti
 from macros.publish.documenti import fascicoli, proposta
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
+from scripts.forgia.somme import scrivi_somme
 
 Avanza = Callable[[str], None]
 
@@ -170,6 +171,8 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria, avanza: Avanza) -> None
     try:
         scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
         stampa_tutti(scelti, cartella, cartella / "documenti", avanza, memoria)
+        for documenti in sorted((cartella / "documenti").glob("*/")):
+            scrivi_somme(documenti)
     except BrokenExecutor as errore:
         msg = "un PDF non si stampa: il processo che lo faceva è stato interrotto, forse per mancanza di memoria"
         raise CostruzioneError(msg) from errore

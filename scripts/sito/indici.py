@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.problems import Documento
 from macros.publish.voci import NOMI_DOCUMENTI, triennio
-from scripts.sito.pagine import aree
+from scripts.sito.pagine import ITER, aree
 from scripts.sito.rami import Ramo
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
 
     def documento(nome: Documento) -> list[Ramo]:
         p = pagine.get(f"{n}/{nome}/index.md")
-        return [Ramo(nomi[nome], p.url, capitoli(p, pagine))] if p else []
+        figli = (*capitoli(p, pagine), *pagina(f"{nome}/iter.md", ITER)) if p else ()
+        return [Ramo(nomi[nome], p.url, figli)] if p else []
 
     letture = (
         *pagina("albero/aree-strategiche.md", "Per aree strategiche"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FIGURE = ("manuale/pagine.md", "manuale/immagini/")
 """Pictures of pages: no act can be asked whether the figures in them are public."""
 _PERCORSO = re.compile(rf"(?P<anno>\d{{4}})/(?:(?P<documento>{'|'.join(Documento)})/)?")
+ITER = "Iter e versioni"
 _ATTESE = {
     Documento.PIANO: "quando la Giunta lo avrà approvato",
     Documento.MONITORAGGIO: "dopo la comunicazione alla Giunta",
@@ -105,6 +106,7 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             titolo = f"Dal {n - 1} al {n}: che cosa è cambiato"
             testo = _testo(f"Confronto con il {n - 1}", titolo, "{{ confronto_anni() }}")
             yield PaginaGenerata(f"{n}/confronto.md", titolo, testo)
+        yield from _iter(vista, n)
         yield from _di_riserva(vista, n)
 
 
@@ -155,6 +157,15 @@ def _variazioni(n: int) -> PaginaGenerata:
     titolo = f"Variazioni del Piano {n}: dal Piano approvato a oggi"
     testo = _testo("Variazioni del Piano", titolo, "{{ variazioni_piano() }}", f"Ciclo {n}")
     return PaginaGenerata(f"{n}/variazioni.md", "Variazioni del Piano", testo)
+
+
+def _iter(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
+    """Yield «Iter e versioni» of each document that may be shown; it is no chapter, so no PDF has it."""
+    for documento in (d for d in Documento if vista.visibile(n, d)):
+        sopra = titolo_documento(vista.anno(n), documento)
+        titolo = f"{ITER}, {sopra}"
+        corpo = f"{{{{ iter_e_versioni({json.dumps(documento)}) }}}}"
+        yield PaginaGenerata(f"{n}/{documento}/iter.md", titolo, _testo(titolo, ITER, corpo, sopra))
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:

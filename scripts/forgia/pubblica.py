@@ -1,0 +1,73 @@
+"""`make pubblica-rilascio`: a prepared release on the forge, all at once. The standard library alone: no set-up.
+
+The release stays a draft until every file is up. One already published is never changed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from scripts.forgia.rete import Forgia, ReteError
+from scripts.forgia.rilascio import NOTE, etichetta, file_da_allegare
+
+PAGINA = 100
+
+
+def pubblica(forgia: Forgia, deposito: str, nome: str, cartella: Path) -> str:
+    """Publish the files of a folder as the release of a tag; return its address.
+
+    Raises: ReteError, also when the release is published already.
+    """
+    rilasci = f"/repos/{deposito}/releases"
+    corpo = {"tag_name": nome, "name": nome, "body": (cartella / NOTE).read_text(encoding="utf-8"), "draft": True}
+    gia = _cerca(forgia, rilasci, nome)
+    if gia and not gia["draft"]:
+        msg = f"il rilascio «{nome}» è già pubblicato e non si cambia. Rimedio: un'altra etichetta"
+        raise ReteError(msg)
+    if gia:  # left half done by an attempt before
+        forgia.chiedi("DELETE", f"{rilasci}/{gia['id']}")
+    bozza = forgia.chiedi("POST", rilasci, corpo)
+    caricamento = bozza["upload_url"].partition("{")[0]
+    for file in file_da_allegare(cartella):
+        indirizzo = f"{caricamento}?name={quote(file.name)}"
+        forgia.chiedi("POST", indirizzo, file.read_bytes(), tipo="application/octet-stream")
+    fatto = forgia.chiedi("PATCH", f"{rilasci}/{bozza['id']}", {"draft": False})
+    return str(fatto["html_url"])
+
+
+def _cerca(forgia: Forgia, rilasci: str, nome: str) -> dict[str, Any] | None:
+    """Return the release of a tag, drafts included."""
+    for pagina in range(1, 1000):
+        trovati = forgia.chiedi("GET", f"{rilasci}?per_page={PAGINA}&page={pagina}")
+        for rilascio in trovati:
+            if rilascio["tag_name"] == nome:
+                return dict(rilascio)
+        if len(trovati) < PAGINA:
+            break
+    return None
+
+
+def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:
+    """Publish the release prepared in a folder (first argument); 1 when that cannot be done."""
+    mancano = [v for v in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN") if not ambiente.get(v)]
+    nome = etichetta(ambiente)
+    if mancano or not nome:
+        cosa = ", ".join(mancano) or "l'etichetta (CICLO_ETICHETTA)"
+        print(f"rilascio: manca {cosa}: i file sono in {argomenti[0]}, si possono allegare a mano.", file=sys.stderr)
+        return 1
+    forgia = Forgia(ambiente["GITHUB_API_URL"].rstrip("/"), {"Authorization": f"Bearer {ambiente['GITHUB_TOKEN']}"})
+    try:
+        print(pubblica(forgia, ambiente["GITHUB_REPOSITORY"], nome, Path(argomenti[0])))
+    except ReteError as errore:
+        print(f"rilascio: {errore}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

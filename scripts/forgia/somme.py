@@ -1,0 +1,22 @@
+"""The checksums of the files of a folder, in the form that `sha256sum -c` reads. Only the standard library."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+NOME = "SHA256SUMS"
+
+
+def somma(file: Path) -> str:
+    """Return the SHA-256 of a file, 64 hex digits."""
+    with file.open("rb") as aperto:
+        return hashlib.file_digest(aperto, "sha256").hexdigest()
+
+
+def scrivi_somme(cartella: Path) -> Path:
+    """Write `SHA256SUMS` beside the files of a folder, by name; return it."""
+    file = sorted(f for f in cartella.iterdir() if f.is_file() and f.name != NOME)
+    somme = cartella / NOME
+    somme.write_text("".join(f"{somma(f)}  {f.name}\n" for f in file), encoding="utf-8")
+    return somme
