@@ -22,7 +22,10 @@ from macros.engine.ciclo import calcola
 from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo, Regola
+from tests.gruppi import pytest_collection_modifyitems
 from tests.siti import con_ciclo, con_mkdocs, costruito
+
+__all__ = ["pytest_collection_modifyitems"]
 
 RADICE = Path(__file__).resolve().parent.parent
 GIUGNO, DICEMBRE = Periodo.GIUGNO, Periodo.DICEMBRE

@@ -1,4 +1,4 @@
-"""A copy of the real project in a temporary folder, for tests that change its data."""
+"""Projects in a temporary folder, for tests that change their data: a copy of the real one, and a small one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,24 @@ import sys
 from pathlib import Path
 
 RADICE = Path(__file__).resolve().parents[1]
+MINI = RADICE / "tests" / "dati" / "mini"
+CAPITOLI = {
+    "index.md": "# La performance\n\n{{ cruscotto() }}\n",
+    "mappa.md": "# Mappa del sito\n\n{{ mappa_sito() }}\n",
+    "dati.md": "# Dati aperti\n\n{{ file_da_scaricare() }}\n",
+    "2021/piano/strategici.md": '# Strategici\n\n{{ schede_programmazione(tipo="strategico") }}\n',
+    "2021/piano/operativi.md": '# Operativi\n\n{{ schede_programmazione(tipo="operativo") }}\n',
+    "2021/piano/speciale.md": '# Azienda Speciale\n\n{{ schede_programmazione(tipo="azienda_speciale") }}\n',
+    "2021/monitoraggio/sintesi.md": '# La sintesi\n\n{{ riepilogo_aree_strategiche(periodo="30-06") }}\n',
+    "2021/monitoraggio/anagrafica.md": '# Anagrafica\n\n{{ schede_monitoraggio("anagrafica") }}\n',
+    "2021/monitoraggio/promozione.md": '# Promozione\n\n{{ schede_monitoraggio("promozione") }}\n',
+    "2021/relazione/premessa.md": "# La premessa\n\nLa Camera ha ottenuto {{ grado() }} su 100.\n",
+    "2021/relazione/risultati.md": (
+        "# I risultati\n\n{{ riepilogo_aree_strategiche() }}\n\n"
+        '{{ schede_consuntivo(tipo="operativo") }}\n\n{{ esclusi_dalla_media() }}\n'
+    ),
+}
+"""The pages of the small project: a chapter or two of each document."""
 _ANNO = re.compile(r"\b20(?:19|2[0-4])\b")
 """The years around 2021: those of laws stay as they are."""
 _CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
@@ -36,10 +54,32 @@ def copia_progetto(cartella: Path) -> Path:
     for nome in ("data", "content"):
         shutil.copytree(RADICE / nome, cartella / nome, ignore=del_2021)
     sblocca(cartella / "data")
+    _con_il_programma(cartella)
+    return cartella
+
+
+def progetto_piccolo(cartella: Path) -> Path:
+    """Write the mini project with a few chapters: a site in two seconds, three short PDFs in a few more."""
+    shutil.copytree(MINI, cartella)
+    for nome, testo in CAPITOLI.items():
+        pagina = cartella / "content" / nome
+        pagina.parent.mkdir(parents=True, exist_ok=True)
+        pagina.write_text(testo, encoding="utf-8")
+    for documento in ("piano", "monitoraggio", "relazione"):
+        indice = cartella / "content" / "2021" / documento / "index.md"
+        capitoli = [p.name for p in sorted(indice.parent.glob("*.md"))]
+        righe = "".join(f"  - {nome}\n" for nome in capitoli)
+        testata = f"---\ndocumento: {documento}\ncapitoli:\n{righe}---\n"
+        indice.write_text(f"{testata}\n# {documento.title()}\n\nI capitoli.\n", encoding="utf-8")
+    _con_il_programma(cartella)
+    return cartella
+
+
+def _con_il_programma(cartella: Path) -> None:
+    """The repository's own settings, code and theme."""
     shutil.copy(RADICE / "mkdocs.yml", cartella)
     for nome in ("theme", "scripts", "macros"):
         (cartella / nome).symlink_to(RADICE / nome, target_is_directory=True)
-    return cartella
 
 
 def aggiungi_anni(progetto: Path, quanti: int) -> None:

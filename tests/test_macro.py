@@ -16,6 +16,7 @@ from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Regola, Tipo
 from macros.publish import env, voci
 from macros.publish.contesto import NON_APPROVATA, Contesto, Sorgente
+from macros.publish.cruscotto import QUANTI_SCARTI, cruscotto
 from macros.publish.dati_aperti import nomi_file
 from macros.publish.elenchi import file_da_scaricare
 from macros.publish.frammenti import DEPOSITO, MacroError, controlla_markdown
@@ -31,10 +32,10 @@ from macros.publish.riepiloghi import (
 from macros.publish.schede_consuntivo import scheda_consuntivo, schede_consuntivo
 from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio, schede_monitoraggio
 from macros.publish.schede_programmazione import scheda_programmazione, schede_programmazione
-from macros.publish.scostamenti import esclusi_dalla_media, scostamenti
+from macros.publish.scostamenti import esclusi_dalla_media, scarti, scostamenti
 from macros.publish.trasparenza import obbligo
 from macros.publish.vista import carica_vista
-from tests.progetto_copia import RADICE, del_2021, sblocca, sostituisci
+from tests.progetto_copia import MINI, RADICE, del_2021, sblocca, sostituisci
 
 ANNO = 2021
 OSTILE = "*a* <b> {{ 1 }} _x_ | `"
@@ -399,6 +400,14 @@ def test_la_riconciliazione_da_il_peso_di_ogni_obiettivo_nelle_due_letture(ctx, 
         for v in a.obiettivi
     ]
     assert sorted(righe) == sorted(attese)
+
+
+def test_il_cruscotto_mostra_tutti_gli_scostamenti_quando_sono_pochi():
+    ctx = Contesto(vista=carica_vista(MINI), pagina="index.html")
+    ciclo = ctx.ciclo(ctx.anno(), Periodo.DICEMBRE)
+    quanti = len(scarti(ctx, ciclo))
+    assert 1 < quanti <= QUANTI_SCARTI
+    assert f"{quanti} indicatori sono sotto il risultato atteso" in Lettore(cruscotto(ctx)).testo
 
 
 def test_la_riconciliazione_nomina_chi_sta_in_una_sola_lettura(copia):

@@ -11,14 +11,14 @@ from scripts.ciclo import in_una_frase
 from scripts.comandi import del_sistema
 from scripts.sito.intestazioni import sbagliate
 from scripts.sito.messaggi import in_italiano
-from tests.progetto_copia import ciclo, copia_progetto
+from tests.progetto_copia import ciclo, progetto_piccolo
 
 TESTATA = "---\ntitle: Dati\n---\n\n"
 
 
 @pytest.fixture
 def progetto(tmp_path: Path) -> Path:
-    return copia_progetto(tmp_path / "progetto")
+    return progetto_piccolo(tmp_path / "progetto")
 
 
 @pytest.mark.slow
@@ -57,7 +57,7 @@ def test_un_capitolo_elencato_che_manca_ferma_la_costruzione(progetto: Path) -> 
     )
     esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
     assert esito.returncode == 1
-    assert "content/2021/relazione/index.md:5: il capitolo «premessa.md» non c’è." in esito.stderr
+    assert "content/2021/relazione/index.md:4: il capitolo «premessa.md» non c’è." in esito.stderr
     assert "forse si intendeva «premesse.md»" in esito.stderr
 
 

@@ -19,7 +19,7 @@ from macros.publish.grafici.gradi import barra
 from macros.publish.grafici.macro import legenda_gradi
 from macros.publish.gruppi import della_camera
 from macros.publish.modelli import componi
-from macros.publish.scostamenti import scarti
+from macros.publish.scostamenti import quanti_sotto, scarti
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -118,7 +118,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         dimensioni=per_dimensione,
         segni=[c.segno for c in per_dimensione[-1].conteggi],
         righe=tutti[:QUANTI_SCARTI],
-        sotto="",
+        sotto=quanti_sotto(tutti),
         altri=max(len(tutti) - QUANTI_SCARTI, 0),
         **comune,
     )

@@ -94,11 +94,16 @@ def scostamenti(
     return componi(
         "scostamenti.html",
         righe=scelti,
-        sotto=formato.quanti(len(tutti), "indicatore è sotto", "indicatori sono sotto"),
+        sotto=quanti_sotto(tutti),
         altri=len(tutti) - len(scelti),
         quando=voci.DATE[data],
         finale=data is Periodo.DICEMBRE,
     )
+
+
+def quanti_sotto(tutti: tuple[Scarto, ...]) -> str:
+    """Return «3 indicatori sono sotto», of the result expected."""
+    return formato.quanti(len(tutti), "indicatore è sotto", "indicatori sono sotto")
 
 
 def scarti(ctx: Contesto, ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:

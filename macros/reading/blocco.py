@@ -110,8 +110,19 @@ class Approvati:
             self._base(atto, documento, {})
             return
         tolte = Annullamento(self.alberi(documento), self._nome, documento)
-        tolte.togli(self.dopo(atto.data, self.errata))
+        tolte.togli(self._proprie(tolte, self.dopo(atto.data, self.errata)))
         yield from self._differenze(tolte, self._base(atto, documento, tolte.alberi), documento)
+
+    def _proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
+        """Return errata without what only the Relazione holds; what is nowhere stays, to be told."""
+        if tolte.documento is Documento.RELAZIONE or not errata:
+            return list(errata)
+        qui = Annullamento(tolte.alberi, self._nome, tolte.documento)
+        tutto = Annullamento(self.alberi(Documento.RELAZIONE), self._nome, Documento.RELAZIONE)
+        return [
+            replace(v, cambi=tuple(c for c in v.cambi if qui.luogo(v, c) is not None or tutto.luogo(v, c) is None))
+            for v in errata
+        ]
 
     def _base(self, atto: Atto | None, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
         """Return what was approved, by file; None when nobody locked it, or it cannot be trusted (told)."""

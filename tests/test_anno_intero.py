@@ -1,0 +1,332 @@
+"""A whole year of an office, by its commands and in git: proposals, acts, changes without an act, variations, errata.
+
+The year is played once, in a repository of its own made from the small project; each test reads what the
+commands said and wrote along the way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import esegui
+from tests.lettura_uscite import leggi_pagina
+from tests.progetto_copia import MINI, ciclo, progetto_piccolo, sostituisci
+from tests.test_revisioni import git, salva
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("anno-intero")]
+
+DATI = "data/2021"
+NELL_ANNO = (
+    "monitoraggio",
+    "consuntivo",
+    "schede",
+    "misure.csv",
+    "fasi.csv",
+    "atti/2021-10-12-oiv-esclusione-missione.yml",
+)
+"""What the year brings: none of it is there when the Piano is approved."""
+A_MANO = {
+    "un target": (f"{DATI}/obiettivi/2.1.1.yml", '"31-12": {min: 3, max: 5}', '"31-12": {min: 3, max: 6}'),
+    "un peso": (f"{DATI}/albero.yml", '{codice: "2.1", peso: 55}', '{codice: "2.1", peso: 65}'),
+    "una regola": (f"{DATI}/smvp.yml", "tetto_indicatore: 100", "tetto_indicatore: 120"),
+    "l'Azienda Speciale": (f"{DATI}/obiettivi/AS.1.yml", '"31-12": 60}', '"31-12": 50}'),
+}
+"""Edited in the files, one at a time, after the approval."""
+VARIATI = {
+    "un target": ("indicatore 2.1.1.a", "target.31-12.max", "5", "6"),
+    "un peso": ("albero", "aree_strategiche[2].obiettivi[2.1].peso", "55", "65"),
+    "l'altro peso": ("albero", "aree_strategiche[2].obiettivi[2.1.1].peso", "45", "35"),
+    "una regola": ("smvp", "grado.tetto_indicatore", "100", "120"),
+    "l'Azienda Speciale": ("indicatore AS.1.a", "target.31-12", "60", "50"),
+}
+"""The same changes, and the weight that balances, as records of a variation: where, field, from, to."""
+MOTIVO = "Gli sportelli sono rimasti chiusi fino a maggio"
+CONSUNTIVO = f"{DATI}/consuntivo/promozione.csv"
+ERRATA = """\
+motivo: Un'impresa contata due volte
+atto: 2022-05-02-segretario-errata
+cambi:
+  - {dove: consuntivo 1.1.a, campo: valore, da: 321, a: 304}
+  - {dove: consuntivo 1.1.a, campo: causa, da: null, a: esogena}
+  - {dove: consuntivo 1.1.a, campo: motivo, da: null, a: Due bandi rinviati}
+"""
+
+
+@dataclass
+class Ufficio:
+    """The office's repository, and what its commands said, by the name of the step."""
+
+    radice: Path
+    detti: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    pdf: dict[str, bytes] = field(default_factory=dict)
+
+    def esegui(self, passo: str, *argomenti: str) -> str:
+        """Run a command and keep what it said; return what it printed."""
+        self.detti[passo] = esegui(*argomenti, "--radice", self.radice)
+        return self.detti[passo][1]
+
+    def errori(self, passo: str) -> list[str]:
+        """Return the errors that a step told; what is still to be completed is not one."""
+        codice, fuori, _ = self.detti[passo]
+        trovati = [riga for riga in fuori.splitlines() if ": errore. " in riga]
+        assert codice == bool(trovati)
+        return trovati
+
+    def cifre(self, quali: str, *versione: str) -> None:
+        """Compute the year, as it stands or in a revision."""
+        self.esegui(f"cifre {quali}", "calcola", "--anno", "2021", "--formato", "json", *versione)
+
+    def cifra(self, quali: str) -> str:
+        """Return the chamber's figure of a computation, as it is written in Italian."""
+        return json.loads(self.detti[f"cifre {quali}"][1])["ente"]["grado"].replace(".", ",")
+
+    def ramo(self, nome: str) -> None:
+        git(self.radice, "checkout", "-q", "-b", nome)
+
+    def unisci(self, nome: str, detto: str) -> None:
+        """Commit what is on the branch and merge it, as a pull request does."""
+        salva(self.radice, detto)
+        git(self.radice, "checkout", "-q", "main")
+        git(self.radice, "merge", "-q", "--no-ff", nome, "-m", f"Merge pull request #{len(self.detti)}: {detto}")
+
+    def atto(self, nome: str, tipo: str, numero: str, documento: str) -> None:
+        giorno, organo = nome[:10], "Giunta" if "giunta" in nome else "OIV" if "oiv" in nome else "Segretario Generale"
+        (self.radice / DATI / "atti" / f"{nome}.yml").write_text(
+            f"tipo: {tipo}\norgano: {organo}\nnumero: {numero}\ndata: {giorno}\noggetto: {documento.title()}\n"
+            f"documento: {documento}\n",
+            encoding="utf-8",
+        )
+
+    def approva(self, documento: str, numero: str, giorno: str) -> None:
+        """Propose on a branch, approve with the impronta that the proposal gave, merge, tag."""
+        impronta = self.esegui(f"proponi {documento}", "proponi", documento, "--anno", "2021").strip()
+        self.esegui(
+            f"approva {documento}", "approva", documento, "--anno", "2021", "--organo", "Giunta", "--atto", numero,
+            "--data", giorno, "--impronta", impronta,
+        )  # fmt: skip
+        assert self.detti[f"approva {documento}"][0] == 0, self.detti[f"approva {documento}"]
+        self.unisci(documento, f"{documento.title()} 2021 approvato")
+        git(self.radice, "tag", f"{documento}-2021")
+
+    def costruisci(self, passo: str) -> None:
+        """Build everything anew, and keep the PDFs."""
+        esito = ciclo("costruisci", "--da-capo", "--uscita", str(self.radice.parent / passo), radice=self.radice)
+        assert esito.returncode == 0, esito.stderr
+        for file in (self.radice.parent / passo / "documenti/2021").glob("*.pdf"):
+            self.pdf[f"{passo} {file.name}"] = file.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def anno(tmp_path_factory) -> Ufficio:
+    """The year, from the first commit to the correction of the Relazione."""
+    ufficio = Ufficio(progetto_piccolo(tmp_path_factory.mktemp("anno") / "camera"))
+    for stagione in (_comincia, _piano, _semestre, _variazione, _relazione, _errata):
+        stagione(ufficio, ufficio.radice)
+    return ufficio
+
+
+def _comincia(ufficio: Ufficio, radice: Path) -> None:
+    for nome in NELL_ANNO:
+        bersaglio = radice / DATI / nome
+        shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()
+    (radice / ".gitignore").write_text("/site/\n/.cache/\n/macros\n/scripts\n/theme\n", encoding="utf-8")
+    git(radice, "init", "-q", "-b", "main")
+    salva(radice, "Il progetto del Piano 2021")
+
+
+def _piano(ufficio: Ufficio, radice: Path) -> None:
+    """January: the Piano. Then someone edits it."""
+    ufficio.ramo("piano")
+    ufficio.approva("piano", "delibera 5", "2021-01-28")
+    for che, (file, cerca, metti) in A_MANO.items():
+        sostituisci(radice / file, cerca, metti)
+        ufficio.esegui(f"a mano: {che}", "verifica")
+        git(radice, "checkout", "-q", "--", "data")
+
+
+def _semestre(ufficio: Ufficio, radice: Path) -> None:
+    """July: the Monitoraggio, and the first values of the end of the year."""
+    ufficio.ramo("monitoraggio")
+    for nome in ("monitoraggio", "misure.csv", "fasi.csv", "schede"):
+        _porta(radice, nome)
+    ufficio.approva("monitoraggio", "comunicazione 70", "2021-07-29")
+    ufficio.costruisci("luglio")
+    ufficio.ramo("valori")
+    (radice / DATI / "consuntivo").mkdir()
+    _porta(radice, "consuntivo/anagrafica.csv")
+    ufficio.unisci("valori", "Primi valori finali")
+
+
+def _variazione(ufficio: Ufficio, radice: Path) -> None:
+    """September: a variation, first without its acts."""
+    ufficio.ramo("variazione")
+    for n, (che, (dove, campo, _, a)) in enumerate(VARIATI.items()):
+        argomenti = (dove.removeprefix("indicatore "), campo, a, "--motivo", MOTIVO, "--anno", "2021")
+        ufficio.esegui(f"varia: {che}", "varia", *argomenti, *(("--numero", "1") if n else ()))
+    ufficio.esegui("variazione senza atti", "verifica")
+    ufficio.atto("2021-09-14-oiv-validazione-variazione", "validazione_oiv", "verbale 9", "piano")
+    ufficio.atto("2021-09-23-giunta-variazione", "approvazione_giunta", "delibera 90", "piano")
+    atti = "atto_oiv: 2021-09-14-oiv-validazione-variazione\natto_giunta: 2021-09-23-giunta-variazione\n"
+    sostituisci(radice / DATI / "variazioni/1.yml", "cambi:\n", f"{atti}cambi:\n")
+    ufficio.esegui("variazione con gli atti", "verifica")
+    ufficio.esegui("commento", "confronta", "main", "--formato", "markdown")
+    ufficio.cifre("variate")
+    ufficio.cifre("di prima", "--versione", "main")
+    ufficio.unisci("variazione", "Variazione 1 del Piano")
+    ufficio.costruisci("ottobre")
+
+
+def _relazione(ufficio: Ufficio, radice: Path) -> None:
+    """February: the Relazione. Then someone corrects a value."""
+    ufficio.ramo("relazione")
+    for nome in NELL_ANNO:
+        _porta(radice, nome)
+    ufficio.atto("2022-02-17-oiv-validazione-relazione", "validazione_oiv", "verbale 2", "relazione")
+    ufficio.approva("relazione", "delibera 9", "2022-02-24")
+    sostituisci(radice / CONSUNTIVO, "1.1.a;321;", "1.1.a;304;")
+    ufficio.esegui("valore corretto a mano", "verifica")
+
+
+def _errata(ufficio: Ufficio, radice: Path) -> None:
+    """May: the correction has its act."""
+    ufficio.ramo("errata")
+    sostituisci(radice / CONSUNTIVO, "1.1.a;304;;;;", "1.1.a;304;;esogena;Due bandi rinviati;")
+    ufficio.atto("2022-05-02-segretario-errata", "errata", "determinazione 31", "relazione")
+    (radice / DATI / "errata").mkdir()
+    (radice / DATI / "errata/1.yml").write_text(ERRATA, encoding="utf-8")
+    ufficio.esegui("errata", "verifica", "--completo")
+    ufficio.esegui("commento all'errata", "confronta", "relazione-2021", "--formato", "markdown")
+    ufficio.cifre("corrette")
+    ufficio.cifre("approvate", "--versione", "relazione-2021")
+    ufficio.unisci("errata", "Errata 1 della Relazione")
+    ufficio.costruisci("maggio")
+
+
+def _porta(radice: Path, nome: str) -> None:
+    """Bring from the mini project what the offices have surveyed."""
+    origine, arrivo = MINI / DATI / nome, radice / DATI / nome
+    shutil.copytree(origine, arrivo, dirs_exist_ok=True) if origine.is_dir() else shutil.copy(origine, arrivo)
+
+
+def _da_incollare(errore: str) -> tuple[str, list[dict[str, str]]]:
+    """Return the file and the record that an error says to paste."""
+    trovato = re.search(r"in (data/2021/\w+/1\.yml) cambi: (\[.*\])\.$", errore)
+    assert trovato, errore
+    return trovato[1], yaml.safe_load(trovato[2])
+
+
+def _riga(errore: str, file: str, scritto: str) -> None:
+    """The place that an error names is the line of that file where the text was."""
+    righe = (MINI / file).read_text(encoding="utf-8").splitlines()
+    (numero,) = (n for n, riga in enumerate(righe, 1) if scritto in riga)
+    assert errore.startswith(f"{file}:{numero}: BLOCCO-CAMBIATO")
+
+
+# ---- the Piano, and what changes it
+
+
+def test_i_documenti_sono_approvati_con_l_impronta_della_proposta(anno: Ufficio) -> None:
+    for documento in ("piano", "monitoraggio", "relazione"):
+        impronta = anno.detti[f"proponi {documento}"][1].strip()
+        assert re.fullmatch(r"[0-9a-f]{64}", impronta)
+        detto = anno.detti[f"approva {documento}"][1].splitlines()
+        assert {r[:2] for r in detto if not r.startswith("data/")} == {"ok"}
+        assert f"{DATI}/approvati/{documento}.json" in detto
+        atto = next(r for r in detto if "/atti/" in r)
+        assert f'impronta: "{impronta}"' in git(anno.radice, "show", f"{documento}-2021:{atto}")
+
+
+def test_ogni_stato_approvato_e_un_unione_con_la_sua_etichetta(anno: Ufficio) -> None:
+    unioni = git(anno.radice, "log", "--merges", "--reverse", "--format=%s").splitlines()
+    assert [u.partition(": ")[2] for u in unioni] == [
+        "Piano 2021 approvato",
+        "Monitoraggio 2021 approvato",
+        "Primi valori finali",
+        "Variazione 1 del Piano",
+        "Relazione 2021 approvato",
+        "Errata 1 della Relazione",
+    ]
+    assert git(anno.radice, "tag").splitlines() == ["monitoraggio-2021", "piano-2021", "relazione-2021"]
+    assert git(anno.radice, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("che", A_MANO)
+def test_senza_un_atto_ogni_cambio_e_rosso_e_nominato(anno: Ufficio, che: str) -> None:
+    (errore,) = anno.errori(f"a mano: {che}")
+    file, cerca, _ = A_MANO[che]
+    dove, campo, da, a = VARIATI[che]
+    _riga(errore, file, cerca)
+    assert f"«{a}» in {dove}: {campo}. Atteso: «{da}», come approvato con Giunta, delibera 5." in errore
+    cambio = {"dove": dove, "campo": campo, "da": da, "a": a}
+    assert _da_incollare(errore) == (f"{DATI}/variazioni/1.yml", [cambio])
+
+
+def test_una_variazione_senza_atti_e_rossa_e_con_gli_atti_verde(anno: Ufficio) -> None:
+    assert [anno.detti[f"varia: {che}"][0] for che in VARIATI] == [0] * len(VARIATI)
+    errori = anno.errori("variazione senza atti")
+    assert len(errori) == len(VARIATI)
+    for dove, campo, da, a in VARIATI.values():
+        (errore,) = (e for e in errori if f"«{a}» in {dove}: {campo}, ma la variazione 1 non è approvata" in e)
+        assert f"Atteso: «{da}» finché" in errore
+    assert anno.errori("variazione con gli atti") == []
+    scritta = yaml.safe_load(git(anno.radice, "show", f"main:{DATI}/variazioni/1.yml"))
+    assert scritta["motivo"] == MOTIVO
+    assert [tuple(map(str, c.values())) for c in scritta["cambi"]] == list(VARIATI.values())
+
+
+def test_il_commento_dice_ogni_cambio_con_il_posto_e_l_effetto_sulla_camera(anno: Ufficio) -> None:
+    commento = anno.detti["commento"][1].replace("\u00a0", " ")
+    prima, dopo = anno.cifra("di prima"), anno.cifra("variate")
+    assert prima != dopo
+    assert f"da {prima} a {dopo}." in commento
+    righe = {r.split("**")[1]: [c.strip() for c in r.split("|")[1:-1]] for r in commento.splitlines() if "| data/" in r}
+    assert {codice: (celle[2], celle[3]) for codice, celle in righe.items()} == {
+        "2.1.1.a": ("da 3 a 5 giorni", "da 3 a 6 giorni"),
+        "AS.1.a": ("60 imprese", "50 imprese"),
+        "2.1": ("55", "65"),
+        "2.1.1": ("45", "35"),
+        "smvp": ("100", "120"),
+    }
+    effetti = {codice: celle[4] for codice, celle in righe.items()}
+    assert all(re.fullmatch(r"[+−]?\d+,\d\d", e) for e in effetti.values())
+    assert effetti["AS.1.a"] == "0,00", "the agency is not in the chamber's figure"
+    assert effetti["2.1.1.a"].startswith("+")
+    posti = {codice: celle[-1].partition(":")[0] for codice, celle in righe.items()}
+    albero = f"{DATI}/albero.yml"
+    assert posti == {
+        "2.1.1.a": f"{DATI}/obiettivi/2.1.1.yml",
+        "AS.1.a": f"{DATI}/obiettivi/AS.1.yml",
+        "2.1": albero,
+        "2.1.1": albero,
+        "smvp": f"{DATI}/smvp.yml",
+    }
+
+
+# ---- the Relazione, and what corrects it
+
+
+def test_un_valore_corretto_senza_atto_e_rosso_e_con_l_errata_verde(anno: Ufficio) -> None:
+    (errore,) = anno.errori("valore corretto a mano")
+    _riga(errore, CONSUNTIVO, "1.1.a;321;")
+    assert "«304» in consuntivo 1.1.a: valore. Atteso: «321», come approvato con Giunta, delibera 9." in errore
+    assert _da_incollare(errore) == (
+        f"{DATI}/errata/1.yml",
+        [{"dove": "consuntivo 1.1.a", "campo": "valore", "da": "321", "a": "304"}],
+    )
+    assert anno.errori("errata") == []
+
+
+def test_l_errata_si_vede_per_cio_che_e(anno: Ufficio) -> None:
+    commento = anno.detti["commento all'errata"][1].replace("\u00a0", " ")
+    assert "| valore al 31 dicembre | 321 imprese | 304 imprese | −" in commento
+    assert f"da {anno.cifra('approvate')} a {anno.cifra('corrette')}." in commento
+    pagina = leggi_pagina(anno.radice.parent / "maggio/2021/obiettivi/1.1.html")
+    assert "304" in pagina
+    assert "321" not in pagina
