@@ -215,10 +215,11 @@ def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None)
     if prima is None or dopo is None:
         return ()
     da, a = figure_di(prima), figure_di(dopo)
-    mosse = [k for k in a if k in da and a[k].esatto != da[k].esatto]
+    mosse = {k for k in a if k in da and a[k].esatto != da[k].esatto}
     if not mosse:
         return ()
-    mosse = sorted({*mosse, ENTE}, key=lambda k: (*parole.DAL_BASSO, ENTE[0]).index(k[0]))
+    livelli = (*parole.DAL_BASSO, ENTE[0])
+    in_ordine = sorted((k for k in a if k in mosse or k == ENTE), key=lambda k: livelli.index(k[0]))
     return tuple(
         RigaEffetto(
             nome=nome_figura(ctx, anno, k),
@@ -227,7 +228,7 @@ def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None)
             punti=parole.differenza(da[k].esatto, a[k].esatto),
             camera=k == ENTE,
         )
-        for k in mosse
+        for k in in_ordine
     )
 
 
