@@ -15,6 +15,7 @@ import pytest
 from macros.engine.ciclo import calcola
 from macros.model.anno import Piano
 from macros.model.formato import stampato
+from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.confronto.anni import confronto_di
 from macros.publish.confronto.dati import in_dati
@@ -139,7 +140,7 @@ def variato(tmp_path):
         for nome, target in (("a", attesi(50, 100)), ("b", attesi(40, 80)))
     )
     piano = Piano(smvp=prima.smvp, albero=prima.albero, obiettivi=prima.obiettivi)
-    return prima, dataclasses.replace(dopo, piani={Periodo.GIUGNO: piano})
+    return prima, dataclasses.replace(dopo, piani={Documento.MONITORAGGIO: piano})
 
 
 def test_cio_che_entra_in_vigore_dopo_si_vede_e_non_muove_le_cifre_di_giugno(variato):

@@ -138,7 +138,7 @@ def test_le_proposte_che_hanno_portato_allo_stato_approvato(storia):
     assert f"--versione {commit}" in html
     assert f"con la proposta n. 15, commit {commit}" in leggibile(html)
     assert atto.impronta in html
-    assert "I dati di oggi hanno ancora questa impronta." in html
+    assert "I dati di oggi, con il Piano in vigore alla data del documento, hanno ancora questa impronta." in html
 
 
 def test_nella_pagina_non_c_e_il_nome_di_chi_ha_fatto_i_commit(storia):
