@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -177,6 +178,8 @@ def test_in_pubblico_nessun_valore_di_dicembre_senza_gli_atti(progetto: Path) ->
 
 def test_in_pubblico_niente_di_un_anno_senza_atti(progetto: Path) -> None:
     _senza_atti(progetto, "relazione", "monitoraggio", "piano")
+    shutil.rmtree(progetto / "data" / "2021" / "variazioni")  # a Piano that is not approved has none
+    sostituisci(progetto / "data" / "2021" / "obiettivi" / "3.2.1.yml", '"31-12": 380', '"31-12": 440')
     esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
     assert esito.returncode == 0, esito.stderr
     titolo = "Pratiche telematiche evase entro 5 giorni"
