@@ -50,7 +50,8 @@ def esito(ctx: Contesto, ciclo: Ciclo, codice: str) -> Esito:
     rispetto = " rispetto a quanto atteso a metà anno" if meta else ""
     prima = f"{quando} l'obiettivo risulta {parola}{rispetto}, con {formato.stampato(sintesi.stampato)} su 100."
     valutati = [ciclo.indicatori[p.codice] for p in sintesi.parti if p.previsto]
-    return Esito(frase=f"{prima} {_indicatori(ciclo, valutati)}", lontano=_lontano(ctx, ciclo, codice, valutati))
+    frase = f"{prima} {_indicatori(ciclo, valutati, len(sintesi.parti))}"
+    return Esito(frase=frase, lontano=_lontano(ctx, ciclo, codice, valutati))
 
 
 def in_parole(numero: int) -> str:
@@ -62,8 +63,14 @@ def in_parole(numero: int) -> str:
     return PAROLE[numero] if numero < len(PAROLE) else str(numero)
 
 
-def _indicatori(ciclo: Ciclo, valutati: list[IndicatoreValutato]) -> str:
-    """Say how many indicators are in the best state, and how many of these at the whole target."""
+def _indicatori(ciclo: Ciclo, valutati: list[IndicatoreValutato], suoi: int) -> str:
+    """Say how many indicators are in the best state, and how many of these at the whole target.
+
+    Args:
+        ciclo: the result of a date.
+        valutati: the indicators of the objective that something is expected of at that date.
+        suoi: how many it has in all.
+    """
     migliore = str(ciclo.anno.regole.stati[-1].esito)
     bene = sum(v.stato == migliore for v in valutati)
     pieni = sum(v.misurato and not v.scoperto for v in valutati)
@@ -71,7 +78,8 @@ def _indicatori(ciclo: Ciclo, valutati: list[IndicatoreValutato]) -> str:
     tutti = len(valutati)
     molti = voci.al_plurale(migliore, 2)
     if tutti == 1:
-        return f"Il suo indicatore è {voci.segno_indicatore(ciclo, valutati[0]).parola}."
+        quale = "Il suo indicatore" if suoi == 1 else "L'unico indicatore previsto a questa data"
+        return f"{quale} è {voci.segno_indicatore(ciclo, valutati[0]).parola}."
     if bene == tutti:
         frase = f"Tutti e {in_parole(tutti)} gli indicatori sono {molti}"
     elif not bene:
