@@ -59,8 +59,10 @@ def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(solo_pagi
     file = solo_pagine / "search" / "search_index.json"
     assert file.stat().st_size < TETTO
     voci = json.loads(file.read_text(encoding="utf-8"))["docs"]
-    codici = [v["codice"] for v in voci if "codice" in v]
-    assert len(codici) == len(set(codici)) == 136
+    trovati = [(v["location"][:4], v["codice"]) for v in voci if "codice" in v]
+    anni = carica_vista(RADICE).progetto.anni
+    attesi = [(str(n), codice) for n, anno in anni.items() for codice in (*anno.obiettivi, *anno.indicatori)]
+    assert sorted(trovati) == sorted(attesi)
     for voce in voci:
         pagina, _, ancora = voce["location"].partition("#")
         assert not ancora or f'id="{ancora}"' in (solo_pagine / pagina).read_text(encoding="utf-8"), voce["location"]
@@ -82,12 +84,12 @@ def cerca(navigato: Sito, domanda: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("domanda", "primo"),
     [
-        pytest.param("2.2.1.a", "Indicatore 2021 · 2.2.1.a Nuove adesioni", id="codice di un indicatore"),
-        pytest.param("2.2", "Obiettivo 2021 · 2.2 Digitalizzazione", id="codice di un obiettivo"),
-        pytest.param("as.1", "Obiettivo dell’Azienda Speciale 2021 · AS.1 Realizzazione Futura", id="azienda speciale"),
-        pytest.param("incontri azienda", "Indicatore 2021 · 2.2.2.a Incontri formativi", id="parole di un indicatore"),
-        pytest.param("INCONTRO FORMATIVO", "Indicatore 2021 · 2.2.2.a Incontri formativi", id="maiuscole e singolare"),
-        pytest.param("pratica telematica", "Indicatore 2021 · 2.2.a Pratiche telematiche", id="pratica e pratiche"),
+        pytest.param("2.2.1.a", "Indicatore 2022 · 2.2.1.a Nuove adesioni", id="codice di un indicatore"),
+        pytest.param("2.2", "Obiettivo 2022 · 2.2 Digitalizzazione", id="codice di un obiettivo"),
+        pytest.param("as.1", "Obiettivo dell’Azienda Speciale 2022 · AS.1 Realizza", id="azienda speciale"),
+        pytest.param("incontri azienda", "Indicatore 2022 · 2.2.2.a Incontri formativi", id="parole di un indicatore"),
+        pytest.param("INCONTRO FORMATIVO", "Indicatore 2022 · 2.2.2.a Incontri formativi", id="maiuscole e singolare"),
+        pytest.param("pratica telematica", "Indicatore 2022 · 2.2.a Pratiche telematiche", id="pratica e pratiche"),
         pytest.param("attivita hub vaccinale", "Obiettivo dell’Azienda Speciale 2021 · AS.2 Real", id="accenti"),
         pytest.param(
             "relazione strategici area 2",
@@ -103,6 +105,13 @@ def test_si_trova_per_primo_cio_che_si_cercava(navigato: Sito, domanda: str, pri
     assert "risultat" in detto
     assert domanda in detto
     assert len(nomi) == len(set(nomi))
+
+
+@pytest.mark.slow
+@gruppo
+def test_l_anno_piu_recente_viene_prima(navigato: Sito) -> None:
+    _, nomi = cerca(navigato, "2.2.1.a")
+    assert [n[:25] for n in nomi[:2]] == ["Indicatore 2022 · 2.2.1.a", "Indicatore 2021 · 2.2.1.a"]
 
 
 @pytest.mark.slow
@@ -134,8 +143,8 @@ def test_con_la_tastiera_dal_campo_al_primo_risultato_e_alla_sua_pagina(navigato
         assert p.evaluate("document.activeElement.textContent") == "Cerca"
         p.keyboard.press("Tab")
         p.keyboard.press("Enter")
-        p.wait_for_url("**/2021/obiettivi/2.2.html#calcolo-2.2.a")
-        assert p.locator("[id='calcolo-2.2.a']").is_visible()
+        p.wait_for_url("**/2022/obiettivi/2.2.html#calcolo-2.2.a-30-06")
+        assert p.locator("[id='calcolo-2.2.a-30-06']").is_visible()
         p.go_back(wait_until="networkidle")
         assert p.locator("#cerca-trovati li").count() > 1
     assert navigato.estranee == []

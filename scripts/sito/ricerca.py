@@ -15,7 +15,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from macros.model.problems import Documento
-from macros.model.valori import Tipo
+from macros.model.valori import Periodo, Tipo
 from scripts.sito.indici import INIZIO, SEZIONI, nomi_documenti
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Indice:
             if corpo or _CON_CODICE.match(titolo):
                 self._voce(pagina.url + ancora, titolo, dove, corpo if intera else "")
         for i in obiettivo.indicatori if obiettivo else ():
-            ancore = (f"calcolo-{i.codice}", f"ob-{i.obiettivo}-ind")
+            ancore = (f"calcolo-{i.codice}", f"calcolo-{i.codice}-{Periodo.GIUGNO}", f"ob-{i.obiettivo}-ind")
             ancora = next((f"#{a}" for a in ancore if f'id="{a}"' in html), "")
             descrizione = (intera and i.descrizione) or ""
             self._voce(pagina.url + ancora, f"{i.codice} {i.titolo}", f"Indicatore {numero}", descrizione, i.codice)
