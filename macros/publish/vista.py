@@ -114,8 +114,13 @@ class Vista:
         return max(date, default=dt.date(1970, 1, 1))
 
 
-def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
+def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], Storia] | None = None) -> Vista:
     """Read, check, prune and compute.
+
+    Args:
+        radice: the project folder.
+        pubblico: True leaves out what no act covers.
+        storia: gives the history of git, when a page asks for it; None: that of the project folder.
 
     Raises: DataError with every error of every file; in public also with what is da completare
         of a document that acts cover.
@@ -141,8 +146,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
     documenti = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
-    storia = cache(partial(leggi_storia, radice))
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti, storia)
+    leggi = cache(storia or partial(leggi_storia, radice))
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti, leggi)
 
 
 def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
