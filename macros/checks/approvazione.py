@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.engine.ciclo import calcola
-from macros.model.anno import COPRE, RILEVATI, Anno
+from macros.model.anno import Anno
+from macros.model.atti import COPRE, RILEVATI
 from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem

@@ -6,7 +6,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from macros.model.anno import Anno, Atto
+from macros.model.anno import Anno
+from macros.model.atti import Atto
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Periodo, TipoAtto

@@ -20,7 +20,8 @@ from macros.publish.modelli import componi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from macros.model.anno import Anno, Atto
+    from macros.model.anno import Anno
+    from macros.model.atti import Atto
     from macros.model.variazioni import Variazione
     from macros.reading.iter_git import Stato, Storia
 

@@ -16,7 +16,8 @@ from macros.publish.modelli import componi
 from macros.publish.vista import ultimo_atto
 
 if TYPE_CHECKING:
-    from macros.model.anno import Anno, Atto, Obbligo
+    from macros.model.anno import Anno, Obbligo
+    from macros.model.atti import Atto
 
 IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
 """Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""

@@ -16,7 +16,8 @@ from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
-from macros.model.anno import COPRE, Anno, Atto, Progetto, Scheda
+from macros.model.anno import Anno, Progetto, Scheda
+from macros.model.atti import COPRE, Atto
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo, TipoAtto

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from macros.model.anno import COPRE, Atto, giorno_del_piano, stato, ultimo_atto
+from macros.model.atti import COPRE, Atto, giorno_del_piano, stato_variazione, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Differenza, Genere, StatoVariazione, Variazione
 from macros.reading.annulla import Annullamento, dove_sta, forma
@@ -53,7 +53,7 @@ class Approvati:
 
     def dopo(self, giorno: dt.date | None, variazioni: Sequence[Variazione]) -> list[Variazione]:
         """Return the approved variations whose act is later than a day."""
-        approvate = [v for v in variazioni if stato(v, self.atti) is StatoVariazione.APPROVATA]
+        approvate = [v for v in variazioni if stato_variazione(v, self.atti) is StatoVariazione.APPROVATA]
         return [v for v in approvate if giorno is not None and self.atti[v.atto_giunta or ""].data > giorno]
 
     def piano(self, giorno: dt.date | None) -> Annullamento:
@@ -100,7 +100,7 @@ class Approvati:
         tolte = Annullamento(dict(prima), self._nome, documento)
         tolte.togli(self.dopo(giorno, self.variazioni))
         base = self._base(atto, documento, tolte.alberi)
-        proposte = [v for v in self.variazioni if stato(v, self.atti) is not StatoVariazione.APPROVATA]
+        proposte = [v for v in self.variazioni if stato_variazione(v, self.atti) is not StatoVariazione.APPROVATA]
         tolte.togli_proposte(proposte, prima, base or {})
         yield from self._differenze(tolte, base, documento)
 
