@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from macros.model.atti import COPRE, DECIDONO, RILEVATI, Atto, giorno_del_piano, stato_variazione, ultimo_atto
+from macros.model.atti import (
+    COPRE,
+    DECIDONO,
+    RILEVATI,
+    Atto,
+    approvata_il,
+    giorno_del_piano,
+    stato_variazione,
+    ultimo_atto,
+)
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
@@ -136,12 +145,12 @@ class Anno:
         giorno = giorno_del_piano(self.anno, documento, approvazione)
         if giorno is None:
             return self
-        tenute = tuple(v for v in self.variazioni if self.approvata_il(v, giorno))
-        dopo = {nome for v in self.variazioni if v not in tenute for nome in (v.atto_oiv, v.atto_giunta)}
+        tenute = tuple(v for v in self.variazioni if (quando := self.approvata_il(v)) and quando <= giorno)
+        dopo = {nome for v in self.variazioni if v not in tenute for nome in v.nomi_atti}
         if approvazione is not None:
             suoi = [a for a in self.atti.values() if a.documento == documento and a.tipo in DECIDONO]
             dopo |= {a.nome for a in suoi if a.data > approvazione.data}
-        dopo -= {nome for v in tenute for nome in (v.atto_oiv, v.atto_giunta)}
+        dopo -= {nome for v in tenute for nome in v.nomi_atti}
         if tenute == self.variazioni and not dopo & self.atti.keys():
             return self._con_piano(documento)
         atti = {nome: a for nome, a in self.atti.items() if nome not in dopo}
@@ -153,10 +162,9 @@ class Anno:
             return self
         return replace(self, smvp=piano.smvp, albero=piano.albero, obiettivi=piano.obiettivi, piani={})
 
-    def approvata_il(self, variazione: Variazione, giorno: dt.date) -> bool:
-        """True when a variation was approved by a day."""
-        approvata = self.stato(variazione) is StatoVariazione.APPROVATA
-        return approvata and self.atti[variazione.atto_giunta or ""].data <= giorno
+    def approvata_il(self, variazione: Variazione) -> dt.date | None:
+        """Return the day a variation, or a correction, was approved; None: it is not."""
+        return approvata_il(variazione, self.atti)
 
     def perduto(self, codice: str) -> bool:
         """True when a code, or the objective an indicator's code begins with, stands in what was refused."""

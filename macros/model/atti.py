@@ -19,6 +19,8 @@ COPRE = {
 """The acts that make a document public, all of them; the last one approves it and is printed. Fonte: DESIGN 5."""
 RILEVATI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
 """The document that tells of each survey date, and shows the plan of that day. Fonte: DESIGN 5."""
+PERIODO_DI = {documento: periodo for periodo, documento in RILEVATI.items()}
+"""The survey date of a document; the Piano has none."""
 DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
 """Of a document approved already, they decide something else: a variation."""
 
@@ -54,6 +56,12 @@ def stato_variazione(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoV
     return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
 
 
+def approvata_il(variazione: Variazione, atti: Mapping[str, Atto]) -> dt.date | None:
+    """Return the day a variation, or a correction, was approved; None: it is not."""
+    approvata = stato_variazione(variazione, atti) is StatoVariazione.APPROVATA
+    return atti[variazione.atto_giunta or ""].data if approvata else None
+
+
 def ultimo_atto(
     atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
 ) -> Atto | None:
@@ -61,7 +69,7 @@ def ultimo_atto(
 
     One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
     """
-    citati = {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    citati = {nome for v in variazioni for nome in v.nomi_atti}
     trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
     return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
 
@@ -74,6 +82,6 @@ def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None)
         documento: the document.
         approvazione: the act that approves it, if there is one.
     """
-    if documento is Documento.PIANO:
-        return approvazione.data if approvazione else None
-    return next(periodo for periodo, suo in RILEVATI.items() if suo is documento).data(anno)
+    if documento in PERIODO_DI:
+        return PERIODO_DI[documento].data(anno)
+    return approvazione.data if approvazione else None
