@@ -89,7 +89,7 @@ lock: python ## rifà requirements.lock da pyproject.toml, con le versioni di og
 	@git --no-pager diff --stat -- requirements.lock || true
 
 clean: ## toglie tutto ciò che si ricostruisce (site/, .venv/, memorie degli strumenti)
-	@rm -rf site build $(VENV) *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf site site-* build $(VENV) *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find content data macros scripts tests theme -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ---- set-up ---------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from scripts.aiuto import Comando
 from scripts.comandi import con_radice, del_sistema, racconta_errori
 
 if TYPE_CHECKING:
+    from macros.reading.iter_git import Storia
     from scripts.sito.costruzione import Programma
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
@@ -54,6 +56,7 @@ def costruisci(
 
     Con --versione dati e capitoli vengono da una revisione di git; il programma e il suo aspetto sono quelli di oggi.
     """
+    from macros.reading.iter_git import leggi_storia
     from macros.reading.revisioni import RevisioneError, commit_di, revisione
     from scripts.sito.costruzione import Programma
 
@@ -64,7 +67,8 @@ def costruisci(
         commit = commit_di(radice, versione)
         arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()
         with revisione(radice, versione, "content") as cartella:
-            return _costruisci(cartella, arrivo, Programma(radice, commit), scelte)
+            storia = partial(leggi_storia, radice, commit)  # the folder has none of its own
+            return _costruisci(cartella, arrivo, Programma(radice, commit), scelte, storia)
     except RevisioneError as errore:
         click.echo(f"ciclo: {errore}.", err=True)
         return 1
@@ -79,7 +83,9 @@ class Scelte:
     da_capo: bool
 
 
-def _costruisci(radice: Path, arrivo: Path, programma: Programma, scelte: Scelte) -> int:
+def _costruisci(
+    radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
+) -> int:
     from macros.publish.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
 
@@ -91,7 +97,7 @@ def _costruisci(radice: Path, arrivo: Path, programma: Programma, scelte: Scelte
         click.echo(f"ciclo: {rifiuto}", err=True)
         return 2
     try:
-        vista = carica_vista(radice, pubblico=scelte.pubblico)
+        vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
     except DataError as errore:
         racconta_errori(errore.problems)
         click.echo(f"Niente è stato costruito; {arrivo.name} è rimasta com'era.", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,9 @@ def test_una_sola_mano_legge_i_dati() -> None:
         nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
         if "yaml" in nomi:
             assert "reading" in modulo.parts, _nome(modulo)
+
+
+def test_una_sola_mano_avvia_git() -> None:
+    comando = re.compile(r"""["']git["'],""")
+    avviano = [m for m in MODULI if comando.search(m.read_text(encoding="utf-8"))]
+    assert [m.relative_to(RADICE).as_posix() for m in avviano] == ["macros/reading/git.py"]

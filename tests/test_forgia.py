@@ -499,6 +499,9 @@ def test_si_pubblica_soltanto_cio_che_e_pubblico():
         flusso = RADICE / ".github" / "workflows" / f"{nome}.yml"
         caricati = [p["with"]["path"] for _, p in passi(flusso) if "upload" in p.get("uses", "")]
         assert caricati == [percorso]
+    lavori = yaml.safe_load((RADICE / ".github" / "workflows" / "pubblica.yml").read_text(encoding="utf-8"))["jobs"]
+    assert lavori["costruisci"]["if"] == "github.ref == 'refs/heads/main'", "also when it is started by hand"
+    assert lavori["pubblica"]["needs"] == "costruisci"
 
 
 def test_le_dieci_righe_per_un_altra_forgia_rispettano_lo_schema(tmp_path):

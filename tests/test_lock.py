@@ -61,3 +61,12 @@ def test_django_resta_fuori():
 
 def test_setuptools_del_lock_e_quello_con_cui_si_costruisce():
     assert PROGETTO["dependency-groups"]["costruzione"] == PROGETTO["build-system"]["requires"]
+
+
+def test_la_versione_e_una_sola():
+    """What the package, the software catalogue and the first entry of the news say."""
+    catalogo = (RADICE / "publiccode.yml").read_text(encoding="utf-8")
+    novita = (RADICE / "CHANGELOG.md").read_text(encoding="utf-8")
+    versione, giorno = re.search(r"^## (\S+) \((\S+)\)$", novita, re.MULTILINE).groups()
+    assert versione == PROGETTO["project"]["version"]
+    assert f'softwareVersion: "{versione}"\nreleaseDate: "{giorno}"\n' in catalogo

@@ -268,7 +268,7 @@ def deposito(tmp_path: Path) -> Path:
     """The small project in git: the tag `piano`, then a target and a chapter changed, not committed."""
     progetto = progetto_con_capitoli(tmp_path / "p")
     git(progetto, "init", "-q", "-b", "main")
-    salva(progetto, "Piano")
+    salva(progetto, "Piano (#5)")
     git(progetto, "tag", "piano")
     sostituisci(progetto / "data/2021/obiettivi/2.1.1.yml", '"31-12": 100}', '"31-12": 90}')
     (progetto / "content/2021/piano/albero.md").write_text("# Un altro albero\n\nUn testo.\n", encoding="utf-8")
@@ -276,7 +276,8 @@ def deposito(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_costruisci_versione_ha_dati_e_capitoli_di_allora(deposito: Path) -> None:
+def test_costruisci_versione_ha_dati_capitoli_e_storia_di_allora(deposito: Path) -> None:
+    git(deposito, "commit", "-qam", "Altro target (#77)")
     prima = impronte(deposito)
     commit = git(deposito, "rev-parse", "piano")
     esito = ciclo("costruisci", "--versione", "piano", "--senza-pdf", radice=deposito)
@@ -285,6 +286,9 @@ def test_costruisci_versione_ha_dati_e_capitoli_di_allora(deposito: Path) -> Non
     assert esito.stdout == f"{sito / 'index.html'}\n"
     assert json.loads((sito / "versione.json").read_text(encoding="utf-8"))["commit"] == commit
     assert "Un altro albero" not in leggi_pagina(sito / "2021/piano/albero.html")
+    storia = leggi_pagina(sito / "2021/piano/iter.html")
+    assert "Proposta n. 5" in storia
+    assert "n. 77" not in storia, "the history of the repository stops at the revision"
     with (sito / "dati/2021/indicatori.csv").open(encoding="utf-8") as file:
         assert {r["codice"]: r["target_31_12"] for r in csv.DictReader(file)}["2.1.1.b"] == "100"
     assert not (deposito / "site").exists()

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.engine.ciclo import calcola
-from macros.model.anno import COPRE, RILEVATI, Anno
+from macros.model.anno import Anno
+from macros.model.atti import COPRE, PERIODO_DI
 from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo, TipoAtto
 
-PERIODI = {documento: periodo for periodo, documento in RILEVATI.items()}
 PESI = ("OBI-PESI-", "OBI-PESO-", "AREA-SENZA-OBIETTIVI")
 LETTURE = ("OBI-NESSUNA-LETTURA", "OBI-UNA-LETTURA")
 
@@ -72,7 +72,7 @@ def _dove(problemi: Iterable[Problem]) -> tuple[str, ...]:
 
 def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
     """Objectives of which something was expected, with no figure and an indicator that nobody excuses."""
-    periodo = PERIODI.get(documento)
+    periodo = PERIODO_DI.get(documento)
     if periodo is None:
         return ()
     ciclo = calcola(anno, periodo)  # with the plan of that day: what was added later is not asked
@@ -103,7 +103,7 @@ def _validazione(anno: Anno, documento: Documento, giorno: dt.date) -> tuple[str
 def _date(anno: Anno, documento: Documento, giorno: dt.date) -> list[str]:
     """The survey is over, and the documents that come before are approved before."""
     detti = []
-    periodo = PERIODI.get(documento)
+    periodo = PERIODO_DI.get(documento)
     if periodo is not None and giorno <= periodo.data(anno.anno):
         detti.append(f"--data: {data_breve(giorno)} non è dopo il {data_breve(periodo.data(anno.anno))}")
     if documento is not Documento.PIANO:

@@ -6,10 +6,11 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from macros.model.anno import Anno, Atto
+from macros.model.anno import Anno
+from macros.model.atti import PERIODO_DI, Atto
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
-from macros.model.valori import Periodo, TipoAtto
+from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.scalari import vicina
 
@@ -33,7 +34,7 @@ def _detto(atto: Atto) -> str:
 
 def check_ordine(anno: Anno) -> Iterator[Problem]:
     """ATTO-DATA-ORDINE: the OIV before the Giunta, the survey before its document, approval before publication."""
-    citati = {nome for v in anno.variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    citati = {nome for v in anno.variazioni for nome in v.nomi_atti}
     propri = [a for a in anno.atti.values() if a.nome not in citati]
     for documento in ("smvp", *Documento):
         suoi = [a for a in propri if a.documento == documento]
@@ -52,8 +53,7 @@ def check_ordine(anno: Anno) -> Iterator[Problem]:
                     f"{_detto(atto)}, prima dell'approvazione ({_detto(approvati[0])})",
                     "un giorno non prima di quello dell'approvazione",
                 )
-    fini = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}
-    for documento, periodo in fini.items():
+    for documento, periodo in PERIODO_DI.items():
         fine = periodo.data(anno.anno)
         for atto in propri:
             chiude = atto.tipo in {*APPROVAZIONI, TipoAtto.VALIDAZIONE_OIV} and atto.documento == documento

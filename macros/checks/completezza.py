@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
-from macros.model.anno import RILEVATI, Anno
+from macros.model.anno import Anno
+from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Periodo, Regola, Tipo

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from macros.model.atti import (
+    COPRE,
+    DECIDONO,
+    RILEVATI,
+    Atto,
+    approvata_il,
+    giorno_del_piano,
+    stato_variazione,
+    ultimo_atto,
+)
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import Differenza, StatoVariazione, Variazione
-
-COPRE = {
-    Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
-    Documento.MONITORAGGIO: (TipoAtto.COMUNICAZIONE_GIUNTA,),
-    Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
-}
-"""The acts that make a document public, all of them; the last one approves it and is printed. Fonte: DESIGN 5."""
-RILEVATI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
-"""The document that tells of each survey date, and shows the plan of that day. Fonte: DESIGN 5."""
-DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
-"""Of a document approved already, they decide something else: a variation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,62 +73,6 @@ class Scheda(Record):
     azioni: Mapping[str, str]
     """Area → actions of the year."""
     consuntivo: Mapping[str, TestoIndicatore]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atto(Record):
-    """One act (`atti/<nome>.yml`)."""
-
-    nome: str
-    tipo: TipoAtto
-    organo: str
-    numero: str
-    data: dt.date
-    oggetto: str
-    documento: str | None
-    riguarda: str | None
-    protocollo: str | None
-    file: str | None
-    sha256: str | None
-    albo: str | None
-    impronta: str | None
-
-
-def stato(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
-    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind."""
-    oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
-    if variazione.errata:
-        corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
-        return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
-    if oiv is None or oiv.tipo is not TipoAtto.VALIDAZIONE_OIV:
-        return StatoVariazione.PROPOSTA
-    approvata = giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA
-    return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
-
-
-def ultimo_atto(
-    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
-) -> Atto | None:
-    """Return the latest act of a kind on a document; the acts of its variations are others.
-
-    One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
-    """
-    citati = {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
-    trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
-    return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
-
-
-def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:
-    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5.
-
-    Args:
-        anno: the year.
-        documento: the document.
-        approvazione: the act that approves it, if there is one.
-    """
-    if documento is Documento.PIANO:
-        return approvazione.data if approvazione else None
-    return next(periodo for periodo, suo in RILEVATI.items() if suo is documento).data(anno)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,12 +145,12 @@ class Anno:
         giorno = giorno_del_piano(self.anno, documento, approvazione)
         if giorno is None:
             return self
-        tenute = tuple(v for v in self.variazioni if self.approvata_il(v, giorno))
-        dopo = {nome for v in self.variazioni if v not in tenute for nome in (v.atto_oiv, v.atto_giunta)}
+        tenute = tuple(v for v in self.variazioni if (quando := self.approvata_il(v)) and quando <= giorno)
+        dopo = {nome for v in self.variazioni if v not in tenute for nome in v.nomi_atti}
         if approvazione is not None:
             suoi = [a for a in self.atti.values() if a.documento == documento and a.tipo in DECIDONO]
             dopo |= {a.nome for a in suoi if a.data > approvazione.data}
-        dopo -= {nome for v in tenute for nome in (v.atto_oiv, v.atto_giunta)}
+        dopo -= {nome for v in tenute for nome in v.nomi_atti}
         if tenute == self.variazioni and not dopo & self.atti.keys():
             return self._con_piano(documento)
         atti = {nome: a for nome, a in self.atti.items() if nome not in dopo}
@@ -219,10 +162,9 @@ class Anno:
             return self
         return replace(self, smvp=piano.smvp, albero=piano.albero, obiettivi=piano.obiettivi, piani={})
 
-    def approvata_il(self, variazione: Variazione, giorno: dt.date) -> bool:
-        """True when a variation was approved by a day."""
-        approvata = self.stato(variazione) is StatoVariazione.APPROVATA
-        return approvata and self.atti[variazione.atto_giunta or ""].data <= giorno
+    def approvata_il(self, variazione: Variazione) -> dt.date | None:
+        """Return the day a variation, or a correction, was approved; None: it is not."""
+        return approvata_il(variazione, self.atti)
 
     def perduto(self, codice: str) -> bool:
         """True when a code, or the objective an indicator's code begins with, stands in what was refused."""
@@ -230,7 +172,7 @@ class Anno:
 
     def stato(self, variazione: Variazione) -> StatoVariazione:
         """Return how far a variation has come."""
-        return stato(variazione, self.atti)
+        return stato_variazione(variazione, self.atti)
 
     def ultimo_atto(self, tipo: TipoAtto, documento: str) -> Atto | None:
         """Return the latest act of a kind on a document; the acts of its variations are others."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model.anno import Atto
+from macros.model.atti import Atto
 from macros.model.formato import data_lunga
 
 

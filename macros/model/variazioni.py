@@ -62,6 +62,11 @@ class Variazione(Record):
     cambi: tuple[Cambio, ...]
 
     @property
+    def nomi_atti(self) -> tuple[str, ...]:
+        """The names of its acts, the one that validates it first."""
+        return tuple(nome for nome in (self.atto_oiv, self.atto_giunta) if nome)
+
+    @property
     def di_giugno(self) -> bool:
         """True when all that it changes was reported at 30 June."""
         return all(c.dove.startswith(f"{Documento.MONITORAGGIO} ") for c in self.cambi)

@@ -14,7 +14,8 @@ from macros.publish.contesto import DOCUMENTI, Contesto, piu_vicino
 from macros.publish.modelli import componi
 
 if TYPE_CHECKING:
-    from macros.model.anno import Anno, Atto
+    from macros.model.anno import Anno
+    from macros.model.atti import Atto
 
 IN_BREVE = 16
 """Digits of a SHA-256 that a list shows, as at the foot of the site."""

@@ -13,7 +13,6 @@ from macros.publish import voci
 from macros.publish.contesto import DOCUMENTI, Contesto
 from macros.publish.dati_aperti import nomi_file
 from macros.publish.modelli import componi
-from macros.publish.vista import ultimo_atto
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -110,7 +109,7 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
     for nome, da_fare, tipo, documento, attesa in TAPPE:
-        atto = ultimo_atto(anno, tipo, documento)
+        atto = anno.ultimo_atto(tipo, documento)
         scritte.append(
             Tappa(
                 nome=nome if atto else da_fare,

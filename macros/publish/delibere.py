@@ -24,7 +24,6 @@ from macros.trail.piano_indicatori import ALTRA_DATA
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
-    from macros.publish.vista import Vista
 
 CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
 """State → the shape beside its word."""
@@ -84,10 +83,6 @@ class Delibera:
 
 # --- states --------------------------------------------------------------------------------------
 
-_RICORDATI: dict[tuple[int, str], Cammino] = {}
-_DI: list[Vista] = []
-"""Of which build what is remembered: a page and the annex of the Relazione ask for the same."""
-
 
 def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
     """Return the deliberated steps of a year; the one place where this layer asks for states of the past.
@@ -98,20 +93,16 @@ def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
         quale: `oggi`, up to today; `anno`, up to 31 December; `errata`, the corrections.
     """
     vista = ctx.vista
-    if not _DI or _DI[0] is not vista:
-        _RICORDATI.clear()
-        _DI[:] = [vista]
     fine = Periodo.DICEMBRE.data(anno.anno)
-    atti = (anno.atti.get(v.atto_giunta or "") for v in anno.variazioni)
-    if quale == "anno" and not any(a.data > fine for a in atti if a):
+    if quale == "anno" and not any((il := anno.approvata_il(v)) and il > fine for v in anno.variazioni):
         quale = "oggi"
-    chiave = (anno.anno, quale)
-    if chiave not in _RICORDATI:
+
+    def segui() -> Cammino:
         if quale == "errata":
-            _RICORDATI[chiave] = delle_correzioni(vista.radice, anno, vista.potato)
-        else:
-            _RICORDATI[chiave] = del_piano(vista.radice, anno, vista.potato, fine if quale == "anno" else None)
-    return _RICORDATI[chiave]
+            return delle_correzioni(vista.radice, anno, vista.potato)
+        return del_piano(vista.radice, anno, vista.potato, fine if quale == "anno" else None)
+
+    return vista.una_volta(("cammino", anno.anno, quale), segui)
 
 
 # --- records -------------------------------------------------------------------------------------

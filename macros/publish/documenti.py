@@ -7,14 +7,14 @@ from pathlib import Path
 
 from mkdocs.utils.meta import get_data
 
+from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
-from macros.model.variazioni import StatoVariazione
 from macros.publish import voci
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
-from macros.publish.vista import Vista, ultimo_atto
+from macros.publish.vista import Vista
 
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
@@ -82,9 +82,9 @@ def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str
     """Return the acts on the cover, by date; none while any of those that the document needs is missing."""
     if vista.atto(anno, documento) is None:
         return ()
-    ultimi = [(che, ultimo_atto(vista.anno_di(anno, documento), tipo, documento)) for tipo, che in IN_COPERTINA.items()]
     anno_suo = vista.anno_di(anno, documento)
-    errata = {v.atto_giunta for v in anno_suo.errata if anno_suo.stato(v) is StatoVariazione.APPROVATA}
+    ultimi = [(che, anno_suo.ultimo_atto(tipo, documento)) for tipo, che in IN_COPERTINA.items()]
+    errata = {v.atto_giunta for v in anno_suo.errata if anno_suo.approvata_il(v)}
     ultimi += [("Errata corrige", a) for a in anno_suo.atti.values() if a.nome in errata and a.documento == documento]
     atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
     return tuple((che, voci.atto_in_parole(a)) for che, a in atti)
@@ -93,7 +93,7 @@ def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str
 def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     """Return the mosaic for the cover and how it is read: the year's results, for the Piano its weights."""
     colori = "Bianchi gli strategici, azzurri gli operativi."
-    periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
+    periodo = PERIODO_DI.get(documento)
     if periodo is None:
         letta = "larga quanto pesa, vuota perché l’anno è ancora da fare"
         return str(mosaico_pesi(vista.anno_di(anno, documento))), f"Ogni colonna è un obiettivo: {letta}. {colori}"

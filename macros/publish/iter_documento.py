@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
-from macros.model.valori import Periodo, TipoAtto
-from macros.model.variazioni import StatoVariazione
+from macros.model.valori import TipoAtto
 from macros.publish import voci
 from macros.publish.atti import TIPI_ATTO
 from macros.publish.contesto import DOCUMENTI, Contesto, piu_vicino
@@ -20,7 +20,8 @@ from macros.publish.modelli import componi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from macros.model.anno import Anno, Atto
+    from macros.model.anno import Anno
+    from macros.model.atti import Atto
     from macros.model.variazioni import Variazione
     from macros.reading.iter_git import Stato, Storia
 
@@ -110,8 +111,8 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         tappe=tuple(_tappa(a, storia) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
         oggi=ctx.vista.impronte[dati.anno, quale],
-        variato=any(dati.stato(v) is StatoVariazione.APPROVATA for v in dati.variazioni),
-        errata=any(dati.stato(v) is StatoVariazione.APPROVATA for v in dati.errata),
+        variato=any(map(dati.approvata_il, dati.variazioni)),
+        errata=any(map(dati.approvata_il, dati.errata)),
         stato=_passo(stato) if stato else None,
         anno=dati.anno,
         documento=documento,
@@ -134,20 +135,20 @@ def _se_esiste(ctx: Contesto, indirizzo: str) -> str:
 
 def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
     """Return the acts on a document: its own, those of its variations, those that its rows quote."""
-    periodo = {Documento.MONITORAGGIO: Periodo.GIUGNO, Documento.RELAZIONE: Periodo.DICEMBRE}.get(documento)
+    periodo = PERIODO_DI.get(documento)
     citati = {r.atto for r in anno.rilevazioni.get(periodo, {}).values()} if periodo else set()
-    citati |= {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    citati |= {nome for v in variazioni for nome in v.nomi_atti}
     return tuple(a for a in anno.atti.values() if a.documento == documento or a.nome in citati)
 
 
 def _variazioni(anno: Anno, documento: Documento, *, solo_approvate: bool) -> tuple[Variazione, ...]:
     """Return the variations of the Piano, the corrections of the Relazione; in public only the approved ones."""
     scelte = {Documento.PIANO: anno.variazioni, Documento.RELAZIONE: anno.errata}.get(documento, ())
-    return tuple(v for v in scelte if not solo_approvate or anno.stato(v) is StatoVariazione.APPROVATA)
+    return tuple(v for v in scelte if not solo_approvate or anno.approvata_il(v))
 
 
 def _riga(anno: Anno, v: Variazione) -> RigaVariazione:
-    atti = (anno.atti.get(nome or "") for nome in (v.atto_oiv, v.atto_giunta))
+    atti = (anno.atti.get(nome) for nome in v.nomi_atti)
     return RigaVariazione(
         nome=("Errata" if v.errata else "Variazione") + f" {v.numero}",
         motivo=v.motivo,

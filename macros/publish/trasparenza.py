@@ -13,10 +13,10 @@ from macros.publish import voci
 from macros.publish.atti import righe_atti
 from macros.publish.contesto import Contesto, piu_vicino
 from macros.publish.modelli import componi
-from macros.publish.vista import ultimo_atto
 
 if TYPE_CHECKING:
-    from macros.model.anno import Anno, Atto, Obbligo
+    from macros.model.anno import Anno, Obbligo
+    from macros.model.atti import Atto
 
 IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
 """Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
@@ -129,7 +129,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
             formati=(),
         )
     if cosa == "validazione":
-        validazione = ultimo_atto(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+        validazione = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
         if validazione is None or not ctx.vista.visibile(n, Documento.RELAZIONE):
             return None
         return InLinea(
@@ -149,7 +149,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     if atto is None:
         return None
     nome = voci.titolo_documento(anno, documento)
-    pubblicazione = ultimo_atto(anno, TipoAtto.PUBBLICAZIONE, documento) or atto
+    pubblicazione = anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto
     pdf = ctx.pdf_documento(anno, documento)
     formati = (
         *((("PDF", f"{nome}, PDF", pdf),) if pdf else ()),

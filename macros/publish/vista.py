@@ -7,23 +7,26 @@ not there, so that no page, table or file can leak it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar, cast
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
-from macros.model.anno import COPRE, Anno, Atto, Progetto, Scheda
+from macros.model.anno import Anno, Progetto, Scheda
+from macros.model.atti import COPRE, Atto
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
-from macros.model.valori import Periodo, TipoAtto
-from macros.model.variazioni import StatoVariazione
+from macros.model.valori import Periodo
 from macros.publish.storici import con_storici
 from macros.reading.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ class Vista:
     """The year as a document shows it, where that is not the year as it stands today."""
     storia: Callable[[], Storia] = Storia
     """The history of git, read once, when a page asks for it."""
+    _fatti: dict[Hashable, object] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def una_volta(self, chiave: Hashable, fai: Callable[[], T]) -> T:
+        """Return what was made of this view under that name, or make it: several pages and files take the same."""
+        if chiave not in self._fatti:
+            self._fatti[chiave] = fai()
+        return cast("T", self._fatti[chiave])
 
     @property
     def ente(self) -> Ente:
@@ -114,8 +124,13 @@ class Vista:
         return max(date, default=dt.date(1970, 1, 1))
 
 
-def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
+def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], Storia] | None = None) -> Vista:
     """Read, check, prune and compute.
+
+    Args:
+        radice: the project folder.
+        pubblico: True leaves out what no act covers.
+        storia: gives the history of git, when a page asks for it; None: that of the project folder.
 
     Raises: DataError with every error of every file; in public also with what is da completare
         of a document that acts cover.
@@ -141,13 +156,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False) -> Vista:
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
     documenti = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
-    storia = cache(partial(leggi_storia, radice))
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti, storia)
-
-
-def ultimo_atto(anno: Anno, tipo: TipoAtto, documento: str) -> Atto | None:
-    """Return the latest act of that kind on that document."""
-    return anno.ultimo_atto(tipo, documento)
+    leggi = cache(storia or partial(leggi_storia, radice))
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti, leggi)
 
 
 def _approvazione(anno: Anno, documento: Documento) -> Atto | None:
@@ -198,9 +208,7 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
         misure=misure,
         fasi=fasi,
         variazioni=tuple(
-            v
-            for v in anno.variazioni
-            if anno.stato(v) is StatoVariazione.APPROVATA or (giugno and v.proposta_da == Documento.MONITORAGGIO)
+            v for v in anno.variazioni if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO)
         ),
         errata=tuple(v for v in anno.errata if dicembre or (giugno and v.di_giugno)),
         schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},

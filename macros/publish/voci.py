@@ -22,7 +22,8 @@ from macros.publish.glifi import glifo
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
-    from macros.model.anno import Anno, Atto, Rilevazione
+    from macros.model.anno import Anno, Rilevazione
+    from macros.model.atti import Atto
     from macros.model.piano import Smvp
 
 FISSO = "\N{NO-BREAK SPACE}"

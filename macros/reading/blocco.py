@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from macros.model.anno import COPRE, Atto, giorno_del_piano, stato, ultimo_atto
+from macros.model.atti import COPRE, Atto, approvata_il, giorno_del_piano, ultimo_atto
 from macros.model.problems import Documento, Source
-from macros.model.variazioni import Cambio, Differenza, Genere, StatoVariazione, Variazione
+from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
 from macros.reading.annulla import Annullamento, dove_sta, forma
 from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
 from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
@@ -53,8 +53,9 @@ class Approvati:
 
     def dopo(self, giorno: dt.date | None, variazioni: Sequence[Variazione]) -> list[Variazione]:
         """Return the approved variations whose act is later than a day."""
-        approvate = [v for v in variazioni if stato(v, self.atti) is StatoVariazione.APPROVATA]
-        return [v for v in approvate if giorno is not None and self.atti[v.atto_giunta or ""].data > giorno]
+        if giorno is None:
+            return []
+        return [v for v in variazioni if (quando := approvata_il(v, self.atti)) and quando > giorno]
 
     def piano(self, giorno: dt.date | None) -> Annullamento:
         """Return the plan of a day; None: as it stands."""
@@ -100,7 +101,7 @@ class Approvati:
         tolte = Annullamento(dict(prima), self._nome, documento)
         tolte.togli(self.dopo(giorno, self.variazioni))
         base = self._base(atto, documento, tolte.alberi)
-        proposte = [v for v in self.variazioni if stato(v, self.atti) is not StatoVariazione.APPROVATA]
+        proposte = [v for v in self.variazioni if approvata_il(v, self.atti) is None]
         tolte.togli_proposte(proposte, prima, base or {})
         yield from self._differenze(tolte, base, documento)
 
@@ -167,7 +168,7 @@ class Approvati:
 
     def _senza_istantanea(self, atto: Atto, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
         """Without a snapshot the fingerprints are compared; where they differ, the history of git may tell."""
-        from macros.reading.storia import dalla_storia  # git and archives: only when a snapshot was lost
+        from macros.reading.recupero import dalla_storia  # git and archives: only when a snapshot was lost
 
         propria = parti(alberi, documento, self._gia)
         if impronta(propria) == atto.impronta or self._illeggibili():

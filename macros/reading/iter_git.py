@@ -7,15 +7,14 @@ copy does not have (no git, a shallow clone) is said in the answer. Names of peo
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.reading import git
+
 CARTELLE = ("data", "content")
-SECONDI = 30
 BREVE = 7
 """Digits of a commit's name where it is printed."""
 _PROPOSTE = (
@@ -81,11 +80,11 @@ class Storia:
 
 def leggi_storia(radice: Path, nome: str = "HEAD") -> Storia:
     """Return the history of a project folder up to a revision, with three calls of git."""
-    detto = _git(radice, "rev-parse", "--is-shallow-repository", "--git-path", "shallow")
+    detto = git.testo(radice, "rev-parse", "--is-shallow-repository", "--git-path", "shallow")
     if detto is None:
         return Storia()
-    parziale, _, confini = detto.rstrip("\n").partition("\n")
-    elenco = _git(
+    parziale, _, confini = detto.partition("\n")
+    elenco = git.testo(
         radice,
         *("-c", "log.showSignature=false", "-c", "core.quotePath=false", "-c", "i18n.logOutputEncoding=UTF-8"),
         *("log", "--first-parent", "-m", "--no-renames", "--no-ext-diff", "--name-status", "--relative"),
@@ -101,8 +100,8 @@ def leggi_storia(radice: Path, nome: str = "HEAD") -> Storia:
         stati = stati[: stati.index(tagliato)]
     diversi = None  # of a revision, the working tree says nothing
     if nome == "HEAD":
-        opzioni = ("-c", "core.quotePath=false")
-        diversi = _git(radice, *opzioni, "diff", "--name-only", "--no-ext-diff", "--relative", "HEAD", "--", *CARTELLE)
+        opzioni = ("--name-only", "--no-ext-diff", "--relative")
+        diversi = git.testo(radice, "-c", "core.quotePath=false", "diff", *opzioni, "HEAD", "--", *CARTELLE)
     return Storia(
         presente=True,
         comincia=tagliato.giorno if tagliato else None,
@@ -141,18 +140,3 @@ def _confini(file: Path) -> frozenset[str]:
         return frozenset(file.read_text(encoding="ascii").split())
     except OSError:
         return frozenset()
-
-
-def _git(radice: Path, *argomenti: str) -> str | None:
-    """Return what git answers; None when there is no git, no repository, or it refuses."""
-    try:
-        fatto = subprocess.run(
-            ["git", "-C", str(radice), *argomenti],
-            capture_output=True,
-            check=False,
-            timeout=SECONDI,
-            env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return fatto.stdout.decode("utf-8", "replace") if fatto.returncode == 0 else None

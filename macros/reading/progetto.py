@@ -6,7 +6,8 @@ import datetime as dt
 from difflib import get_close_matches
 from pathlib import Path
 
-from macros.model.anno import RILEVATI, Anno, Piano, Progetto, Rilevazione
+from macros.model.anno import Anno, Piano, Progetto, Rilevazione
+from macros.model.atti import RILEVATI
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source

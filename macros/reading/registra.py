@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.model.anno import Atto
+from macros.model.atti import Atto
 from macros.model.problems import Documento
 from macros.model.variazioni import Variazione, percorso
 from macros.reading.annulla import forma

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from macros.reading import git
+
 FORMATO = re.compile(rb"^formato\s*:\s*[\"']?1\b", re.MULTILINE)
-ATTESA = 120
-"""Seconds given to git."""
 
 
 class RevisioneError(Exception):
@@ -102,12 +102,12 @@ def _git(radice: Path, *argomenti: str) -> str:
 
 def _esegui(radice: Path, *argomenti: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["git", "-C", str(radice), *argomenti], capture_output=True, check=False, timeout=ATTESA)
+        return git.esegui(radice, *argomenti)
     except FileNotFoundError as errore:
         msg = "git non è installato: le revisioni non si possono leggere. Rimedio: installare git"
         raise RevisioneError(msg) from errore
     except subprocess.TimeoutExpired as errore:
-        msg = f"git non ha risposto entro {ATTESA} secondi. Rimedio: riprovare"
+        msg = f"git non ha risposto entro {git.SECONDI} secondi. Rimedio: riprovare"
         raise RevisioneError(msg) from errore
 
 

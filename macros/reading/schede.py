@@ -7,7 +7,8 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from macros.model.anno import Atto, Scheda, TestoIndicatore
+from macros.model.anno import Scheda, TestoIndicatore
+from macros.model.atti import Atto
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.reading.chiavi import Mappa, leggi

@@ -13,7 +13,7 @@ from macros.engine.formula import nomi
 from macros.model.anno import Anno
 from macros.model.citazioni import in_parole
 from macros.model.valori import Periodo
-from macros.model.variazioni import Cambio, StatoVariazione, Variazione
+from macros.model.variazioni import Cambio, Variazione
 from macros.reading.percorsi import passi
 from macros.trail.cambiamenti import Cambiamento, Genere
 
@@ -61,7 +61,7 @@ def intervenute_fra(prima: Anno, dopo: Anno) -> tuple[Variazione, ...]:
 
 
 def _approvate(anno: Anno) -> Iterator[Variazione]:
-    return (v for v in (*anno.variazioni, *anno.errata) if anno.stato(v) is StatoVariazione.APPROVATA)
+    return (v for v in (*anno.variazioni, *anno.errata) if anno.approvata_il(v))
 
 
 def di(variazione: Variazione, cambiamenti: Iterable[Cambiamento], prima: Anno, dopo: Anno) -> tuple[Cambiamento, ...]:
@@ -85,7 +85,7 @@ def nome_di(variazione: Variazione) -> str:
 
 def atti_di(variazione: Variazione, anno: Anno) -> str:
     """Return the acts of a variation in words, the one that validates it first; «» when it has none."""
-    atti = (anno.atti.get(nome or "") for nome in (variazione.atto_oiv, variazione.atto_giunta))
+    atti = (anno.atti.get(nome) for nome in variazione.nomi_atti)
     return "; ".join(in_parole(a) for a in atti if a)
 
 

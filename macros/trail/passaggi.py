@@ -82,18 +82,16 @@ def del_piano(
     piano = anno.approvazione(Documento.PIANO)
     if piano is None:
         return Cammino((), None)
-    approvate = [v for v in anno.variazioni if anno.stato(v) is StatoVariazione.APPROVATA]
-    date = {v.numero: anno.atti[v.atto_giunta or ""].data for v in approvate}
-    approvate = [v for v in approvate if date[v.numero] > piano.data]
-    dopo = [v for v in approvate if fino is not None and date[v.numero] > fino]
-    in_vigore = [v for v in approvate if v not in dopo]
-    altre = [v for v in anno.variazioni if anno.stato(v) is not StatoVariazione.APPROVATA]
+    approvate = [(v, quando) for v in anno.variazioni if (quando := anno.approvata_il(v)) and quando > piano.data]
+    in_vigore = [v for v, quando in approvate if fino is None or quando <= fino]
+    dopo = [v for v, quando in approvate if fino is not None and quando > fino]
+    altre = [v for v in anno.variazioni if anno.approvata_il(v) is None]
     return _cammino(radice, anno, visibile, (in_vigore, dopo, altre))
 
 
 def delle_correzioni(radice: Path, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a) -> Cammino:
     """Return the corrections of what was approved, each with its effect."""
-    fatte = [v for v in anno.errata if anno.stato(v) is StatoVariazione.APPROVATA]
+    fatte = [v for v in anno.errata if anno.approvata_il(v)]
     return _cammino(radice, anno, visibile, (fatte, [], []))
 
 

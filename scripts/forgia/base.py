@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+
+from macros.reading import git
 
 DICHIARATE = ("CICLO_BASE", "CI_MERGE_REQUEST_DIFF_BASE_SHA")
 """Variables that name the commit itself: ours, GitLab's."""
 RAMI = ("GITHUB_BASE_REF", "BITBUCKET_PR_DESTINATION_BRANCH")
 """Variables that name the branch where the change should go: GitHub, Gitea and Forgejo; Bitbucket."""
 PRINCIPALE = "main"
-SECONDI = 60
 
 
 class BaseError(Exception):
@@ -28,30 +28,19 @@ def trova_base(radice: Path, ambiente: Mapping[str, str]) -> str:
         return dichiarata
     ramo = next((ambiente[nome] for nome in RAMI if ambiente.get(nome)), PRINCIPALE)
     for nome in (f"origin/{ramo}", ramo):
-        punta = _git(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{nome}^{{commit}}")
+        punta = git.testo(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{nome}^{{commit}}")
         if not punta:
             continue
-        comune = _git(radice, "merge-base", punta, "HEAD")
+        comune = git.testo(radice, "merge-base", punta, "HEAD")
         if not comune:
             msg = (
                 f"«{nome}» e questa copia non hanno un commit in comune, o la copia non lo contiene. "
                 "Rimedio: git fetch --unshallow"
             )
             raise BaseError(msg)
-        return nome if comune == punta else _git(radice, "rev-parse", "--short=7", comune)
+        return nome if comune == punta else git.testo(radice, "rev-parse", "--short=7", comune) or comune
     msg = (
         f"in questa copia non c'è il ramo «{ramo}». Rimedio: git fetch origin {ramo}, "
         "o indicare un commit con CICLO_BASE=…"
     )
     raise BaseError(msg)
-
-
-def _git(radice: Path, *argomenti: str) -> str:
-    """Return what git answers; «» when it refuses or is not there."""
-    try:
-        esito = subprocess.run(
-            ["git", "-C", str(radice), *argomenti], capture_output=True, text=True, check=False, timeout=SECONDI
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return esito.stdout.strip() if esito.returncode == 0 else ""

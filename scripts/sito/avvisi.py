@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.model.anno import giorno_del_piano
+from macros.model.atti import giorno_del_piano
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
 from macros.model.valori import Periodo

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -23,6 +22,7 @@ from macros.publish.dati_aperti import dati_aperti
 from macros.publish.documenti import fascicoli, proposta
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
+from macros.reading import git
 from scripts.forgia.somme import scrivi_somme
 
 Avanza = Callable[[str], None]
@@ -44,7 +44,7 @@ class Programma:
     @classmethod
     def di(cls, radice: Path) -> Programma:
         """Return what builds a project as it stands in its folder."""
-        return cls(radice, _commit(radice))
+        return cls(radice, git.testo(radice, "rev-parse", "HEAD"))
 
 
 def costruisci_in(
@@ -191,14 +191,3 @@ def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None) -> None:
         "impronte": {f"{d}-{n}": impronta for (n, d), impronta in vista.impronte.items() if vista.visibile(n, d)},
     }
     (cartella / "versione.json").write_text(in_json(versione) + "\n", encoding="utf-8")
-
-
-def _commit(radice: Path) -> str | None:
-    """Return the commit of the project folder; None outside git."""
-    try:
-        esito = subprocess.run(
-            ["git", "-C", str(radice), "rev-parse", "HEAD"], capture_output=True, text=True, check=True, timeout=30
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return esito.stdout.strip()

@@ -61,18 +61,6 @@ class Cosa:
         return [self.righe[n][colonna] if n in self.righe else None for n in anni]
 
 
-@dataclass(slots=True)
-class _Fatti:
-    """What was made of the last view asked about: every page and every file takes the same."""
-
-    vista: Vista
-    quadro: pd.DataFrame
-    cose: dict[str, list[Cosa]]
-
-
-_FATTI: list[_Fatti] = []
-
-
 @dataclass(frozen=True, slots=True)
 class RigaSerie:
     """A thing over the years."""
@@ -86,28 +74,19 @@ class RigaSerie:
 
 def quadro_di(vista: Vista) -> pd.DataFrame:
     """Return the frame of all the years that a view shows, made once."""
-    return _fatti(vista).quadro
-
-
-def _fatti(vista: Vista) -> _Fatti:
-    if not _FATTI or _FATTI[0].vista is not vista:
-        _FATTI[:] = [_Fatti(vista, quadro(vista.cicli, vista.progetto.anni), {})]
-    return _FATTI[0]
+    return vista.una_volta("quadro", lambda: quadro(vista.cicli, vista.progetto.anni))
 
 
 def _cose(vista: Vista, periodo: str) -> list[Cosa]:
-    """Return everything at a date, year by year, in the order of the frame; made once."""
-    fatti = _fatti(vista)
-    if periodo not in fatti.cose:
-        tutto = fatti.quadro.reset_index(names="posto")
-        fatti.cose[periodo] = [
-            Cosa(
-                str(righe["livello"].iloc[0]),
-                {r["anno"]: {str(k): v for k, v in r.items()} for r in righe.to_dict("records")},
-            )
-            for _, righe in tutto[tutto["periodo"] == periodo].groupby("identita", sort=False)
-        ]
-    return fatti.cose[periodo]
+    """Return everything at a date, year by year, in the order of the frame."""
+    tutto = quadro_di(vista).reset_index(names="posto")
+    return [
+        Cosa(
+            str(righe["livello"].iloc[0]),
+            {r["anno"]: {str(k): v for k, v in r.items()} for r in righe.to_dict("records")},
+        )
+        for _, righe in tutto[tutto["periodo"] == periodo].groupby("identita", sort=False)
+    ]
 
 
 def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> str:
@@ -121,7 +100,8 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
     """
     tutti = [n for n in vista.anni if n <= anno]
     anni = tutti[-MASSIMO:]
-    cose = [c for c in _cose(vista, str(periodo)) if c.inizia(anni)]
+    tutte = vista.una_volta(("cose", periodo), lambda: _cose(vista, str(periodo)))
+    cose = [c for c in tutte if c.inizia(anni)]
     gradi = [c for c in cose if c.livello not in PIEGATI]
     obiettivi, indicatori = ([c for c in cose if c.livello == livello_] for livello_ in PIEGATI)
     scala, scala_obiettivi = _scala(gradi, anni), _scala(obiettivi, anni)

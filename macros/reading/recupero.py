@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from macros.model.problems import Documento
+from macros.reading import git
 from macros.reading.impronta import Canonica, impronta
 
 STATI_MASSIMI = 200
 """Commits of the year's folder that are looked at, the latest first."""
-SECONDI = 30
 
 
 def dalla_storia(
@@ -29,9 +27,9 @@ def dalla_storia(
 
     `cartella` is the year's folder from the project folder; `parti_in` gives the document's parts in a copy of it.
     """
-    elenco = _git(radice, "log", "--first-parent", f"-n{STATI_MASSIMI}", "--format=%H", "--", cartella)
+    elenco = git.byte(radice, "log", "--first-parent", f"-n{STATI_MASSIMI}", "--format=%H", "--", cartella)
     for stato in (elenco or b"").decode("ascii", "replace").split():
-        archivio = _git(radice, "archive", "--format=tar", stato, "--", cartella)
+        archivio = git.byte(radice, "archive", "--format=tar", stato, "--", cartella)
         if archivio is None:
             continue
         with tempfile.TemporaryDirectory() as copia:
@@ -41,17 +39,3 @@ def dalla_storia(
         if impronta(parti) == cercata:
             return parti
     return None
-
-
-def _git(radice: Path, *argomenti: str) -> bytes | None:
-    try:
-        fatto = subprocess.run(
-            ["git", "-C", str(radice), *argomenti],
-            capture_output=True,
-            check=False,
-            timeout=SECONDI,
-            env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return fatto.stdout if fatto.returncode == 0 else None

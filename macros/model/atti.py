@@ -1,0 +1,87 @@
+"""Acts: what an organ decided, what each document needs of them, and the day whose plan a document shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from macros.model.piano import Record
+from macros.model.problems import Documento
+from macros.model.valori import Periodo, TipoAtto
+from macros.model.variazioni import StatoVariazione, Variazione
+
+COPRE = {
+    Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
+    Documento.MONITORAGGIO: (TipoAtto.COMUNICAZIONE_GIUNTA,),
+    Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
+}
+"""The acts that make a document public, all of them; the last one approves it and is printed. Fonte: DESIGN 5."""
+RILEVATI = {Periodo.GIUGNO: Documento.MONITORAGGIO, Periodo.DICEMBRE: Documento.RELAZIONE}
+"""The document that tells of each survey date, and shows the plan of that day. Fonte: DESIGN 5."""
+PERIODO_DI = {documento: periodo for periodo, documento in RILEVATI.items()}
+"""The survey date of a document; the Piano has none."""
+DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
+"""Of a document approved already, they decide something else: a variation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atto(Record):
+    """One act (`atti/<nome>.yml`)."""
+
+    nome: str
+    tipo: TipoAtto
+    organo: str
+    numero: str
+    data: dt.date
+    oggetto: str
+    documento: str | None
+    riguarda: str | None
+    protocollo: str | None
+    file: str | None
+    sha256: str | None
+    albo: str | None
+    impronta: str | None
+
+
+def stato_variazione(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
+    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind."""
+    oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
+    if variazione.errata:
+        corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
+        return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
+    if oiv is None or oiv.tipo is not TipoAtto.VALIDAZIONE_OIV:
+        return StatoVariazione.PROPOSTA
+    approvata = giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA
+    return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
+
+
+def approvata_il(variazione: Variazione, atti: Mapping[str, Atto]) -> dt.date | None:
+    """Return the day a variation, or a correction, was approved; None: it is not."""
+    approvata = stato_variazione(variazione, atti) is StatoVariazione.APPROVATA
+    return atti[variazione.atto_giunta or ""].data if approvata else None
+
+
+def ultimo_atto(
+    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
+) -> Atto | None:
+    """Return the latest act of a kind on a document; the acts of its variations are others.
+
+    One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
+    """
+    citati = {nome for v in variazioni for nome in v.nomi_atti}
+    trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
+    return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
+
+
+def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:
+    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5.
+
+    Args:
+        anno: the year.
+        documento: the document.
+        approvazione: the act that approves it, if there is one.
+    """
+    if documento in PERIODO_DI:
+        return PERIODO_DI[documento].data(anno)
+    return approvazione.data if approvazione else None
