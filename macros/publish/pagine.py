@@ -63,16 +63,17 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
     codici = list(dict.fromkeys([codice, *(i.codice for o in (obiettivo, *com_era) for i in o.indicatori)]))
     ritirato = codice not in ctx.vista.anno(dati.anno).obiettivi
     limite = recente.periodo if recente else None
+    testa = testata(ctx, dati, obiettivo, "ob")
     return componi(
         "pagina_obiettivo.html",
-        testa=testata(ctx, dati, obiettivo, "ob"),
+        testa=testa,
         altri_anni=_altri_anni(ctx, dati, codice),
         anno=dati.anno,
         esito=esito(ctx, recente, codice) if recente else None,
         senza=RITIRATO if ritirato else "" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
         date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
         serie=serie_di(ctx, dati, obiettivo),
-        composizione=composizione(recente, codice) if recente else Markup(""),
+        composizione=composizione(recente, codice, testa.chiave) if recente else Markup(""),
         quando=f"{voci.DATE[recente.periodo]} {dati.anno}" if recente else "",
         spiegazioni=spiegazioni(ctx, dati, codici),
         proposte=proposte(ctx, giugno, obiettivo) if giugno else (),
