@@ -11,6 +11,7 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
+from macros.model.formato import stampato
 from macros.model.problems import Source, errori
 from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, StatoVariazione
@@ -279,8 +280,15 @@ def test_prima_di_fine_anno_il_target_si_pesa_sulle_stime(approvato: Path) -> No
     prima, dopo = p.stime
     assert (prima.indicatori["1.1.1.b"].esatto, dopo.indicatori["1.1.1.b"].esatto) == (100, 42)
     pagina = detta(variazioni_piano, approvato)
-    assert "Nessuna cifra cambia sui dati al 30 giugno: riguarda il 31 dicembre." in pagina
+    # The effect is said once, where it is; no chart of a total that stays.
     assert "effetto al 31 dicembre, sulle stime date dagli uffici al 30 giugno." in pagina
+    assert "A parità di tutto il resto. I gradi al 30 giugno non cambiano." in pagina
+    assert "Nessuna cifra cambia" not in pagina
+    tutto = pagina.partition("Dal Piano approvato al Piano di oggi")[2]
+    da, a = (stampato(c.ente.stampato) for c in p.stime)
+    assert tutto.strip().startswith("Sui dati al 30 giugno nessuna cifra cambia. Al 31 dicembre, sulle stime")
+    assert f"il totale della Camera passa da {da} a {a} (" in tutto
+    assert "Da dove viene la differenza" not in pagina
 
 
 def corretto(radice: Path) -> None:
@@ -371,6 +379,32 @@ def test_in_pubblico_stanno_solo_le_variazioni_coperte_da_un_atto(approvato: Pat
     assert "effetto sui dati al 30 giugno." in con
     assert "Segreta" not in con
     assert "come se fosse già stata in vigore" in con
+
+
+def test_la_pagina_dice_le_proposte_anche_dopo_la_relazione(approvato: Path) -> None:
+    """The annex of the Relazione holds what was approved; asked for first, it leaves the page its proposals."""
+    varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta", motivo="Da decidere")
+    approva(approvato, "relazione")
+    vista = carica_vista(approvato)
+    allegato = letto(variazioni_anno(Contesto(vista=vista, pagina="2021/relazione/variazioni.html")))
+    pagina = letto(variazioni_piano(Contesto(vista=vista, pagina="2021/variazioni.html")))
+    assert ("Da decidere" in allegato, "Da decidere" in pagina) == (False, True)
+
+
+def test_un_peso_dice_in_quale_gruppo_con_il_suo_titolo(approvato: Path) -> None:
+    cambi, file_albero, testi = CAMBI["un peso in albero.yml"]
+    for cerca, metti in testi:
+        sostituisci(approvato / file_albero, cerca, metti)
+    scrivi_variazione(approvato, 1, cambi)
+    varia(approvato, "albero", "aree_dirigenziali[promozione].obiettivi[1.1].peso", "0", "--proposta")
+    cambi, file, testi = CAMBI["i pesi di un collegato e di un proprio"]
+    for cerca, metti in testi:
+        sostituisci(approvato / file, cerca, metti)
+    scrivi_variazione(approvato, 3, cambi)
+    pagina = detta(variazioni_piano, approvato)
+    assert "peso nell'obiettivo 2.1" in pagina
+    assert "peso in " not in pagina.partition("Dal Piano approvato al Piano di oggi")[0]
 
 
 def test_l_allegato_porta_le_sole_approvate_e_le_correzioni(approvato: Path) -> None:
