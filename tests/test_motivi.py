@@ -18,7 +18,8 @@ from macros.model.variazioni import Cambio, StatoVariazione
 from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.contesto import Contesto
-from macros.publish.schede_monitoraggio import proposte_di_variazione
+from macros.publish.pagine import pagina_obiettivo
+from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio
 from macros.publish.variazioni import variazioni_anno, variazioni_piano
 from macros.publish.vista import carica_vista
 from macros.trail.cambiamenti import Genere
@@ -342,7 +343,7 @@ def test_la_pagina_dice_variazioni_motivi_atti_ed_effetti(approvato: Path) -> No
         "Giunta, delibera 90 del 23 settembre 2021",
         "effetto sui dati al 31 dicembre.",
         "Variazione 2 proposta",
-        "effetto se fosse approvata",
+        "effetto, se fosse approvata,",
         "Piano approvato",
     ):
         assert detto in pagina, detto
@@ -426,6 +427,69 @@ def test_le_proposte_del_semestre_dicono_il_loro_effetto(approvato: Path) -> Non
     testo = detta(proposte_di_variazione, approvato)
     assert "Che cosa cambierebbe al 31/12 se la proposta fosse approvata" in testo
     assert "nessun'altra cifra cambia" in testo  # the estimate, 5, is within both ranges
+
+
+CHIESTO = ("2.1.1.a", "target.31-12.max", "6")
+
+
+def di_giugno(radice: Path, da: str = "monitoraggio") -> None:
+    file = radice / "data/2021/variazioni/1.yml"
+    file.write_text(f"proposta: {{da: {da}}}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def obiettivo_e_modulo(radice: Path, *, pubblico: bool = False) -> tuple[str, str]:
+    vista = carica_vista(radice, pubblico=pubblico)
+    pagina = letto(pagina_obiettivo(Contesto(vista=vista, pagina="2021/obiettivi/2.1.1.html"), "2.1.1"))
+    modulo = scheda_monitoraggio(Contesto(vista=vista, pagina="2021/monitoraggio/anagrafica.html"), "2.1.1")
+    return " ".join(pagina.split()), modulo
+
+
+def test_la_pagina_dell_obiettivo_dice_che_ne_e_stato_della_proposta_di_giugno(approvato: Path) -> None:
+    resta = "il risultato atteso resta quello del Piano."
+    prima, modulo = obiettivo_e_modulo(approvato)
+    proposto = "Valore atteso al 31/12: in giugno da 3 a 5 giorni, proposto da 3 a 6 giorni."
+    assert f"{proposto} Le pratiche dei bilanci arrivano tutte in luglio Non ancora validata" in prima
+    assert "Valgono solo dopo" not in prima
+    assert "Valgono solo dopo" in modulo
+
+    varia(approvato, *CHIESTO, "--atto-oiv", "oiv-1", "--proposta")
+    di_giugno(approvato)
+    validata, dopo = obiettivo_e_modulo(approvato)
+    assert f"Validata (OIV, verbale 5 del 14 settembre 2021), non ancora approvata: {resta} Variazione 1" in validata
+    assert dopo == modulo
+
+    shutil.rmtree(approvato / "data/2021/variazioni")
+    varia(approvato, *CHIESTO, *ATTI)
+    di_giugno(approvato)
+    fatta, dopo = obiettivo_e_modulo(approvato)
+    approvata = "Approvata: Giunta, delibera 90 del 23 settembre 2021. Risultato atteso in vigore: da 3 a 6 giorni."
+    assert f"{approvata} Variazione 1" in fatta
+    assert "Cambiato nell'anno davariazione 1" in fatta  # a name and its value
+    assert dopo == modulo  # the Monitoraggio speaks at its own date
+
+
+def test_una_variazione_d_altri_non_approva_la_proposta_di_giugno(approvato: Path) -> None:
+    varia(approvato, *CHIESTO, *ATTI)
+    di_giugno(approvato, "Dirigente")
+    pagina, _ = obiettivo_e_modulo(approvato)
+    assert "Non ancora validata dall'OIV" in pagina
+    assert "Cambiato nell'anno davariazione 1" in pagina
+
+
+def test_ad_anno_chiuso_la_proposta_non_e_mai_stata_approvata(approvato: Path) -> None:
+    approva(approvato, "relazione")
+    validazione = OIV.replace("documento: piano", "documento: relazione").replace("2021-09-14", "2022-02-17")
+    (approvato / "data/2021/atti/oiv-relazione.yml").write_text(validazione, encoding="utf-8")
+    pagina, _ = obiettivo_e_modulo(approvato)
+    assert "Mai approvata: il risultato atteso è rimasto quello del Piano." in pagina
+
+
+def test_in_pubblico_la_proposta_c_e_se_il_monitoraggio_e_comunicato(approvato: Path) -> None:
+    varia(approvato, *CHIESTO, "--proposta")
+    di_giugno(approvato)
+    assert "proposto da 3 a 6" not in obiettivo_e_modulo(approvato, pubblico=True)[0]
+    approva(approvato, "monitoraggio")
+    assert "proposto da 3 a 6" in obiettivo_e_modulo(approvato, pubblico=True)[0]
 
 
 # --- verifica -------------------------------------------------------------------------------------

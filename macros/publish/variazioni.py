@@ -125,9 +125,6 @@ def _frase(passaggi: Sequence[Passaggio]) -> str:
     if fatte:
         quante = concorda(altre, "Un'altra non è approvata", f"Altre {in_parole(altre)} non sono approvate")
     else:
-        quante = (
-            concorda(altre, "Una variazione è proposta", f"{in_parole(altre).capitalize()} variazioni sono proposte")
-            + " e non approvat"
-        )
-        quante += concorda(altre, "a", "e")
+        molte = f"{in_parole(altre).capitalize()} variazioni sono proposte e non approvate"
+        quante = concorda(altre, "Una variazione è proposta e non approvata", molte)
     return f"{prima} {quante}: il Piano non {concorda(altre, 'la', 'le')} contiene."
