@@ -269,12 +269,11 @@ def _negli_anni(html: str, codice: str) -> dict[str, dict[str, str]]:
 @lento
 def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(pagine):
     for html, chiave, disegno in con_chiave(pagine, "composizione"):
-        obiettivo = chiave.removeprefix("composizione-")
+        forma = chiave.removeprefix("composizione-")  # ob-2.2 on the objective's page, cons-2.2 on its final form
         righe: dict[str, dict[str, str]] = {}
-        # Those of the objective's page, or of its final form.
-        for tavola in ("ob-{}-indicatori", "ob-{}-collegati", "cons-{}-ind", "cons-{}-coll"):
-            if f'<caption id="{tavola.format(obiettivo)}"' in html:
-                righe |= tabella(html, tavola.format(obiettivo))
+        for tavola in ("indicatori", "collegati", "ind", "coll"):
+            if f'<caption id="{forma}-{tavola}"' in html:
+                righe |= tabella(html, f"{forma}-{tavola}")
         colonne = gruppi(disegno)
         larghezze = {c: quanto(next(g.iter("rect")), "width") for c, g in colonne.items()}
         pesi = {c: cifra(righe[c]["Peso"]) for c in colonne}

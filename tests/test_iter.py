@@ -132,13 +132,15 @@ def tabella(html, chiave):
 def test_le_proposte_che_hanno_portato_allo_stato_approvato(storia):
     d, commit, atto = storia
     html = pagina(d.cartella)
-    assert tabella(html, "prima") == ["Proposta n. 12", "Proposta n. 13", "Proposta n. 14", "Proposta n. 15"]
-    assert tabella(html, "dopo") == ["Proposta n. 16"]
-    assert "Altre 2 modifiche registrate senza il numero di una proposta." in leggibile(html)
+    assert tabella(html, "prima") == [f"Proposta di modifica n. {n}" for n in (12, 13, 14, 15)]
+    assert tabella(html, "dopo") == ["Proposta di modifica n. 16"]
+    assert "Altre 2 modifiche registrate senza una proposta numerata." in leggibile(html)
     assert f"--versione {commit}" in html
-    assert f"con la proposta n. 15, commit {commit}" in leggibile(html)
+    assert f"con la proposta di modifica n. 15, commit {commit}" in leggibile(html)
     assert atto.impronta in html
+    # A variation of October changed the plan since.
     assert "I dati di oggi, con il Piano in vigore alla data del documento, hanno ancora questa impronta." in html
+    assert "I dati di oggi hanno ancora questa impronta." in pagina(d.cartella, "relazione")
 
 
 def test_nella_pagina_non_c_e_il_nome_di_chi_ha_fatto_i_commit(storia):
@@ -158,10 +160,10 @@ def test_un_clone_parziale_dice_che_cosa_manca(storia, tmp_path):
     d.git("clone", "-q", "--depth", "1", f"file://{d.cartella}", str(tmp_path / "clone"))
     html = pagina(d.cartella, storia=tmp_path / "clone")
     ultimo = leggi_storia(d.cartella).stati[0].giorno
-    assert f"La storia di questa copia è parziale: mancano gli stati prima del {ultimo.day} marzo 2021." in leggibile(
+    assert f"La storia di questa copia è parziale: mancano le versioni prima del {ultimo.day} marzo 2021." in leggibile(
         html
     )
-    assert "Lo stato approvato è fra quelli che mancano." in html
+    assert "La versione approvata è fra quelle che mancano." in html
     assert commit not in html
     assert not tabella(html, "prima")
     assert atto.oggetto in leggibile(html)
@@ -173,7 +175,7 @@ def test_un_clone_che_arriva_allo_stato_approvato_lo_mostra(storia, tmp_path):
     d.git("clone", "-q", "--depth", "3", f"file://{d.cartella}", str(tmp_path / "clone"))
     html = pagina(d.cartella, storia=tmp_path / "clone")
     assert f"--versione {commit}" in html
-    assert tabella(html, "prima") == ["Proposta n. 15"]
+    assert tabella(html, "prima") == ["Proposta di modifica n. 15"]
     assert "La storia di questa copia è parziale" in html
 
 
@@ -207,7 +209,7 @@ def test_cio_che_non_e_ancora_nella_storia_e_detto(storia, tmp_path):
     clone.giorno = 30
     clone.git("commit", "-qm", "Tolti dalla storia, non dalla cartella")
     html = pagina(d.cartella, storia=clone.cartella)
-    assert "Lo stato approvato non è ancora registrato nella storia." in html
+    assert "La versione approvata non è ancora registrata nella storia." in html
     assert "Non ancora registrato" in html
 
 
@@ -227,7 +229,7 @@ def test_un_progetto_dentro_un_deposito_piu_grande(storia, tmp_path):
     commit = grande.commit("Tutto (#1)")
     html = pagina(d.cartella, storia=tmp_path / "grande" / "uffici" / "ciclo")
     assert f"--versione {commit}" in html
-    assert tabella(html, "prima") == ["Proposta n. 1"]
+    assert tabella(html, "prima") == ["Proposta di modifica n. 1"]
 
 
 def test_la_storia_di_una_revisione_si_ferma_li(storia):

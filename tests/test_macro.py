@@ -232,6 +232,27 @@ def test_id_tabelle_e_titoli_sono_in_ordine(ctx, dati):
         assert "style" not in letto.attributi, nome
 
 
+@pytest.mark.parametrize(
+    "schede",
+    [
+        pytest.param(lambda c, area: schede_programmazione(c, "operativo", area=area), id="programmazione"),
+        pytest.param(schede_monitoraggio, id="monitoraggio"),
+        pytest.param(lambda c, area: schede_consuntivo(c, "operativo", area=area), id="consuntivo"),
+    ],
+)
+def test_un_capitolo_puo_avere_le_schede_di_piu_dirigenti(ctx, dati, schede):
+    """Two calls in one chapter, an objective that two managers share: every id stands once."""
+    letto = Lettore("".join(schede(ctx, a.codice) for a in dati.letture.aree_dirigenziali))
+    condivisi = [c for c in dati.obiettivi if len(dati.responsabili_di(c)) > 1]
+    assert all(sum(i.endswith(f"-{c}") and not i.startswith("composizione") for i in letto.id) > 1 for c in condivisi)
+    assert condivisi
+    assert [i for i, volte in Counter(letto.id).items() if volte > 1] == []
+    due = Lettore(
+        schede_programmazione(ctx, "strategico", area="1") + schede_programmazione(ctx, "operativo", area="1")
+    )
+    assert [i for i, volte in Counter(due.id).items() if volte > 1] == []
+
+
 def test_il_livello_dei_titoli_si_sceglie(ctx):
     assert Lettore(scheda_consuntivo(ctx, "2.2", livello=3)).titoli[0] == 3
 

@@ -11,13 +11,15 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
+from macros.model.formato import stampato
 from macros.model.problems import Source, errori
 from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, StatoVariazione
 from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.contesto import Contesto
-from macros.publish.schede_monitoraggio import proposte_di_variazione
+from macros.publish.pagine import pagina_obiettivo
+from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio
 from macros.publish.variazioni import variazioni_anno, variazioni_piano
 from macros.publish.vista import carica_vista
 from macros.trail.cambiamenti import Genere
@@ -279,8 +281,15 @@ def test_prima_di_fine_anno_il_target_si_pesa_sulle_stime(approvato: Path) -> No
     prima, dopo = p.stime
     assert (prima.indicatori["1.1.1.b"].esatto, dopo.indicatori["1.1.1.b"].esatto) == (100, 42)
     pagina = detta(variazioni_piano, approvato)
-    assert "Nessuna cifra cambia sui dati al 30 giugno: riguarda il 31 dicembre." in pagina
+    # The effect is said once, where it is; no chart of a total that stays.
     assert "effetto al 31 dicembre, sulle stime date dagli uffici al 30 giugno." in pagina
+    assert "A parità di tutto il resto. I gradi al 30 giugno non cambiano." in pagina
+    assert "Nessuna cifra cambia" not in pagina
+    tutto = pagina.partition("Dal Piano approvato al Piano di oggi")[2]
+    da, a = (stampato(c.ente.stampato) for c in p.stime)
+    assert tutto.strip().startswith("Sui dati al 30 giugno nessuna cifra cambia. Al 31 dicembre, sulle stime")
+    assert f"il totale della Camera passa da {da} a {a} (" in tutto
+    assert "Da dove viene la differenza" not in pagina
 
 
 def corretto(radice: Path) -> None:
@@ -334,7 +343,7 @@ def test_la_pagina_dice_variazioni_motivi_atti_ed_effetti(approvato: Path) -> No
         "Giunta, delibera 90 del 23 settembre 2021",
         "effetto sui dati al 31 dicembre.",
         "Variazione 2 proposta",
-        "effetto se fosse approvata",
+        "effetto, se fosse approvata,",
         "Piano approvato",
     ):
         assert detto in pagina, detto
@@ -373,6 +382,32 @@ def test_in_pubblico_stanno_solo_le_variazioni_coperte_da_un_atto(approvato: Pat
     assert "come se fosse già stata in vigore" in con
 
 
+def test_la_pagina_dice_le_proposte_anche_dopo_la_relazione(approvato: Path) -> None:
+    """The annex of the Relazione holds what was approved; asked for first, it leaves the page its proposals."""
+    varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta", motivo="Da decidere")
+    approva(approvato, "relazione")
+    vista = carica_vista(approvato)
+    allegato = letto(variazioni_anno(Contesto(vista=vista, pagina="2021/relazione/variazioni.html")))
+    pagina = letto(variazioni_piano(Contesto(vista=vista, pagina="2021/variazioni.html")))
+    assert ("Da decidere" in allegato, "Da decidere" in pagina) == (False, True)
+
+
+def test_un_peso_dice_in_quale_gruppo_con_il_suo_titolo(approvato: Path) -> None:
+    cambi, file_albero, testi = CAMBI["un peso in albero.yml"]
+    for cerca, metti in testi:
+        sostituisci(approvato / file_albero, cerca, metti)
+    scrivi_variazione(approvato, 1, cambi)
+    varia(approvato, "albero", "aree_dirigenziali[promozione].obiettivi[1.1].peso", "0", "--proposta")
+    cambi, file, testi = CAMBI["i pesi di un collegato e di un proprio"]
+    for cerca, metti in testi:
+        sostituisci(approvato / file, cerca, metti)
+    scrivi_variazione(approvato, 3, cambi)
+    pagina = detta(variazioni_piano, approvato)
+    assert "peso nell'obiettivo 2.1" in pagina
+    assert "peso in " not in pagina.partition("Dal Piano approvato al Piano di oggi")[0]
+
+
 def test_l_allegato_porta_le_sole_approvate_e_le_correzioni(approvato: Path) -> None:
     varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
     varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta", motivo="Da decidere")
@@ -392,6 +427,69 @@ def test_le_proposte_del_semestre_dicono_il_loro_effetto(approvato: Path) -> Non
     testo = detta(proposte_di_variazione, approvato)
     assert "Che cosa cambierebbe al 31/12 se la proposta fosse approvata" in testo
     assert "nessun'altra cifra cambia" in testo  # the estimate, 5, is within both ranges
+
+
+CHIESTO = ("2.1.1.a", "target.31-12.max", "6")
+
+
+def di_giugno(radice: Path, da: str = "monitoraggio") -> None:
+    file = radice / "data/2021/variazioni/1.yml"
+    file.write_text(f"proposta: {{da: {da}}}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def obiettivo_e_modulo(radice: Path, *, pubblico: bool = False) -> tuple[str, str]:
+    vista = carica_vista(radice, pubblico=pubblico)
+    pagina = letto(pagina_obiettivo(Contesto(vista=vista, pagina="2021/obiettivi/2.1.1.html"), "2.1.1"))
+    modulo = scheda_monitoraggio(Contesto(vista=vista, pagina="2021/monitoraggio/anagrafica.html"), "2.1.1")
+    return " ".join(pagina.split()), modulo
+
+
+def test_la_pagina_dell_obiettivo_dice_che_ne_e_stato_della_proposta_di_giugno(approvato: Path) -> None:
+    resta = "il risultato atteso resta quello del Piano."
+    prima, modulo = obiettivo_e_modulo(approvato)
+    proposto = "Valore atteso al 31/12: in giugno da 3 a 5 giorni, proposto da 3 a 6 giorni."
+    assert f"{proposto} Le pratiche dei bilanci arrivano tutte in luglio Non ancora validata" in prima
+    assert "Valgono solo dopo" not in prima
+    assert "Valgono solo dopo" in modulo
+
+    varia(approvato, *CHIESTO, "--atto-oiv", "oiv-1", "--proposta")
+    di_giugno(approvato)
+    validata, dopo = obiettivo_e_modulo(approvato)
+    assert f"Validata (OIV, verbale 5 del 14 settembre 2021), non ancora approvata: {resta} Variazione 1" in validata
+    assert dopo == modulo
+
+    shutil.rmtree(approvato / "data/2021/variazioni")
+    varia(approvato, *CHIESTO, *ATTI)
+    di_giugno(approvato)
+    fatta, dopo = obiettivo_e_modulo(approvato)
+    approvata = "Approvata: Giunta, delibera 90 del 23 settembre 2021. Risultato atteso in vigore: da 3 a 6 giorni."
+    assert f"{approvata} Variazione 1" in fatta
+    assert "Cambiato nell'anno davariazione 1" in fatta  # a name and its value
+    assert dopo == modulo  # the Monitoraggio speaks at its own date
+
+
+def test_una_variazione_d_altri_non_approva_la_proposta_di_giugno(approvato: Path) -> None:
+    varia(approvato, *CHIESTO, *ATTI)
+    di_giugno(approvato, "Dirigente")
+    pagina, _ = obiettivo_e_modulo(approvato)
+    assert "Non ancora validata dall'OIV" in pagina
+    assert "Cambiato nell'anno davariazione 1" in pagina
+
+
+def test_ad_anno_chiuso_la_proposta_non_e_mai_stata_approvata(approvato: Path) -> None:
+    approva(approvato, "relazione")
+    validazione = OIV.replace("documento: piano", "documento: relazione").replace("2021-09-14", "2022-02-17")
+    (approvato / "data/2021/atti/oiv-relazione.yml").write_text(validazione, encoding="utf-8")
+    pagina, _ = obiettivo_e_modulo(approvato)
+    assert "Mai approvata: il risultato atteso è rimasto quello del Piano." in pagina
+
+
+def test_in_pubblico_la_proposta_c_e_se_il_monitoraggio_e_comunicato(approvato: Path) -> None:
+    varia(approvato, *CHIESTO, "--proposta")
+    di_giugno(approvato)
+    assert "proposto da 3 a 6" not in obiettivo_e_modulo(approvato, pubblico=True)[0]
+    approva(approvato, "monitoraggio")
+    assert "proposto da 3 a 6" in obiettivo_e_modulo(approvato, pubblico=True)[0]
 
 
 # --- verifica -------------------------------------------------------------------------------------

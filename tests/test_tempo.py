@@ -223,6 +223,7 @@ def test_un_documento_rifatto_dopo_una_variazione_non_cambia_di_un_byte(tmp_path
     assert "Queste pagine mostrano il Piano approvato il 28 gennaio 2021." in detto
     assert "il Piano in vigore il 30 giugno 2021" in leggi_pagina(sito / "2021/monitoraggio/sintesi.html")
     assert "Piano alla sua data" not in leggi_pagina(sito / "2021/relazione/risultati.html")
+    assert "Piano alla sua data" not in leggi_pagina(sito / "2021/piano/iter.html")
     tolto = leggi_pagina(sito / "2021/obiettivi/1.1.1.html")
     assert "ha tolto questo obiettivo dal Piano" in tolto
     assert "1.1.1.c" in tolto

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
 """State → the shape beside its word."""
+STIME = "sulle stime date dagli uffici al 30 giugno"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ class TavolaEffetto:
     chiave: str
     su: str
     """Which values, in words."""
-    come_se: str
-    """That the plan was not in force at their date yet; empty when it was."""
+    seguito: str
+    """That the plan was not in force at their date yet, or that the figures of that date stay; else empty."""
     righe: tuple[RigaEffetto, ...]
 
 
@@ -87,12 +88,15 @@ class Delibera:
 def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
     """Return the deliberated steps of a year; the one place where this layer asks for states of the past.
 
+    They are of the year as it stands today, whatever page asks: a document shows only those of its day.
+
     Args:
         ctx: the page.
         anno: the year.
         quale: `oggi`, up to today; `anno`, up to 31 December; `errata`, the corrections.
     """
     vista = ctx.vista
+    anno = vista.anno(anno.anno)
     fine = Periodo.DICEMBRE.data(anno.anno)
     if quale == "anno" and not any((il := anno.approvata_il(v)) and il > fine for v in anno.variazioni):
         quale = "oggi"
@@ -113,27 +117,27 @@ def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
     v, c = passaggio.variazione, passaggio.confronto
     chiave = f"{'errata' if v.errata else 'variazione'}-{v.numero}"
     quando = voci.DATE[c.periodo] if c and c.periodo else ""
-    effetti = [
-        TavolaEffetto(chiave=f"{chiave}-{nome}", su=su, come_se=come_se, righe=righe)
-        for nome, su, come_se, due in (
-            (
-                "effetto",
-                f"sui dati al {quando}",
-                _come_se(anno, passaggio),
-                (c.ciclo_prima, c.ciclo_dopo) if c else None,
-            ),
-            ("stima", "al 31 dicembre, sulle stime date dagli uffici al 30 giugno", "", passaggio.stime),
-        )
-        if due and (righe := _effetti(ctx, anno, *due))
-    ]
+    misurato = _effetti(ctx, anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
+    stime = passaggio.stime
+    stimato = _effetti(ctx, anno, *stime) if stime else ()
+    come_se = _come_se(anno, passaggio) if misurato else "" if v.errata else f". I gradi al {quando} non cambiano"
+    tavole = (
+        ("effetto", f"sui dati al {quando}", come_se, misurato),
+        ("stima", f"al 31 dicembre, {STIME}", "" if misurato else come_se, stimato),
+    )
+    effetti = tuple(
+        TavolaEffetto(chiave=f"{chiave}-{nome}", su=su, seguito=seguito, righe=righe)
+        for nome, su, seguito, righe in tavole
+        if righe
+    )
     return Delibera(
         chiave=chiave,
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
         cambi=_cambi(ctx, anno, passaggio),
         fatti=_fatti(anno, v),
-        effetti=tuple(effetti),
-        senza_effetto="" if any(e.chiave == f"{chiave}-effetto" for e in effetti) else _senza(passaggio, quando),
+        effetti=effetti,
+        senza_effetto="" if effetti else _senza(passaggio, quando, stime),
     )
 
 
@@ -161,12 +165,26 @@ def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio,
                 codice=r.codice,
                 titolo=r.titolo,
                 indirizzo=ctx.pagina_obiettivo(anno, obiettivo) if obiettivo else "",
-                che=r.che,
+                che=_che(ctx, anno, r),
                 prima=r.prima,
                 dopo=r.dopo,
             )
         )
     return tuple(righe)
+
+
+def _che(ctx: Contesto, anno: Anno, r: parole.Riga) -> str:
+    """Say what changed; of a weight, in which group, by its title."""
+    testa, dentro, gruppo = r.campo.partition("peso in ")
+    if testa or not dentro:
+        return r.che
+    if gruppo in anno.obiettivi:
+        return f"peso nell'obiettivo {gruppo}"
+    if gruppo.startswith("area "):
+        return f"peso nell'area strategica {gruppo.removeprefix('area ')}"
+    if gruppo == getattr(anno.letture.azienda_speciale, "codice", None):
+        return "peso nell'Azienda Speciale"
+    return f"peso per il dirigente ({ctx.nome_area(anno, gruppo)})" if anno.area_dirigenziale(gruppo) else r.che
 
 
 def _scritto(contenuto: object) -> str:
@@ -182,8 +200,8 @@ def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
     return (
         ("Motivo", v.motivo),
         ("Proposta", _proposta(v)),
-        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "non c'è")),
-        ("Approvazione della Giunta", _atto(anno, v.atto_giunta, "non c'è: il Piano non la contiene")),
+        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "non ancora")),
+        ("Approvazione della Giunta", _atto(anno, v.atto_giunta, "non ancora: il Piano non la contiene")),
     )
 
 
@@ -241,13 +259,15 @@ def _come_se(anno: Anno, passaggio: Passaggio) -> str:
     return ", come se fosse già stata in vigore" if dopo else ""
 
 
-def _senza(passaggio: Passaggio, quando: str) -> str:
+def _senza(passaggio: Passaggio, quando: str, stime: tuple[Ciclo, Ciclo] | None) -> str:
     """Say why nothing moves."""
     confronto = passaggio.confronto
     if confronto is None:
         return "L'effetto non si calcola: con o senza, il Piano non è completo o i valori non gli corrispondono."
     if not quando:
         return "L'effetto non si calcola ancora: nessun valore è rilevato."
+    if stime and stime[1].ente.esatto is not None:
+        return f"Nessuna cifra cambia, né sui dati al {quando} né sulle stime al 31 dicembre."
     perche = {c.senza_effetto for c in passaggio.cambiamenti}
     motivo = perche.pop() if len(perche) == 1 else None
     if motivo == ALTRA_DATA:

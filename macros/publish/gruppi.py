@@ -45,3 +45,11 @@ def gruppo_di(ctx: Contesto, anno: Anno, area: str) -> tuple[Voce, ...]:
     """Return the objectives listed under a strategic or managerial area."""
     strategiche = {a.codice: a.obiettivi for a in anno.letture.aree_strategiche}
     return strategiche.get(area) or ctx.area(anno, area).obiettivi
+
+
+def forma_nel_gruppo(anno: Anno, codice: str, forma: str, area: str | None) -> str:
+    """Return what opens the ids of a form printed with its group: the form; of a shared objective, the manager too.
+
+    A chapter may hold the forms of two managers, and an objective that they share is then printed twice.
+    """
+    return f"{forma}-{area}" if area in {a.codice for a in anno.responsabili_di(codice)[1:]} else forma

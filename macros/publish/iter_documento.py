@@ -34,8 +34,8 @@ PARTI = {
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
 MANUALE = "manuale/approvazioni.html"
 SENZA_GIT = (
-    "Questa copia non ha la storia di git: mancano il commit di ogni stato approvato e le proposte di modifica "
-    "che lo hanno preparato. Atti, impronte e somme di controllo ci sono tutti."
+    "Questa copia non ha la storia di git: mancano il commit di ogni versione approvata e le proposte di modifica "
+    "da cui è nata. Atti, impronte e somme di controllo ci sono tutti."
 )
 
 
@@ -111,7 +111,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         tappe=tuple(_tappa(a, storia) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
         oggi=ctx.vista.impronte[dati.anno, quale],
-        variato=any(map(dati.approvata_il, dati.variazioni)),
+        variato=quale in dati.piani,
         errata=any(map(dati.approvata_il, dati.errata)),
         stato=_passo(stato) if stato else None,
         anno=dati.anno,
@@ -199,10 +199,10 @@ def _limiti(storia: Storia, atto: Atto | None, stato: Stato | None) -> tuple[str
     frasi = []
     if storia.comincia:
         giorno = formato.data_lunga(storia.comincia)
-        frasi.append(f"La storia di questa copia è parziale: mancano gli stati prima del {giorno}.")
+        frasi.append(f"La storia di questa copia è parziale: mancano le versioni prima del {giorno}.")
     if atto and stato is None:
-        perche = "è fra quelli che mancano" if storia.comincia else "non è ancora registrato nella storia"
-        frasi.append(f"Lo stato approvato {perche}.")
+        perche = "è fra quelle che mancano" if storia.comincia else "non è ancora registrata nella storia"
+        frasi.append(f"La versione approvata {perche}.")
     return tuple(frasi)
 
 
@@ -218,7 +218,7 @@ def _tratti(
     taglio = stati.index(approvato) + 1
     dopo = _tratto("dopo", "Modifiche dopo l'approvazione", stati[taglio:])
     return (
-        _tratto("prima", "Modifiche che hanno portato allo stato approvato", stati[:taglio]),
+        _tratto("prima", "Modifiche che hanno portato alla versione approvata", stati[:taglio]),
         *((dopo,) if stati[taglio:] else ()),
     )
 
@@ -236,7 +236,7 @@ def _tratto(chiave: str, titolo: str, stati: list[Stato]) -> Tratto:
         chiave=chiave,
         titolo=titolo,
         passi=tuple(map(_passo, unioni)),
-        altri=f"{quante} senza il numero di una proposta." if sole else "",
+        altri=f"{quante} senza una proposta numerata." if sole else "",
     )
 
 
@@ -252,5 +252,5 @@ def _passo(stato: Stato) -> Passo:
 
 def _nome(stato: Stato) -> str:
     if stato.proposta:
-        return f"proposta n. {stato.proposta.lstrip('#!')}"
-    return "unione senza numero" if stato.unione else "modifica senza proposta"
+        return f"proposta di modifica n. {stato.proposta.lstrip('#!')}"
+    return "proposta di modifica senza numero" if stato.unione else "modifica senza proposta"

@@ -13,6 +13,7 @@ from macros.publish.calcolo import spiegazioni
 from macros.publish.conteggi import per_stato
 from macros.publish.contesto import Contesto
 from macros.publish.continuita import nell_anno
+from macros.publish.destino import approvate_di, destino
 from macros.publish.due_date import due_date, serie_di
 from macros.publish.esito import esito
 from macros.publish.grafici.composizione import composizione
@@ -61,21 +62,28 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
     recente = finale or giugno
     com_era = [c.anno.obiettivi[codice] for c in (finale, giugno) if c]  # with what a variation took away
     codici = list(dict.fromkeys([codice, *(i.codice for o in (obiettivo, *com_era) for i in o.indicatori)]))
-    ritirato = codice not in ctx.vista.anno(dati.anno).obiettivi
+    oggi = ctx.vista.anno(dati.anno)
+    ritirato = codice not in oggi.obiettivi
     limite = recente.periodo if recente else None
+    testa = testata(ctx, dati, obiettivo, "ob")
+    fatte = proposte(ctx, giugno, obiettivo) if giugno else ()
     return componi(
         "pagina_obiettivo.html",
-        testa=testata(ctx, dati, obiettivo, "ob"),
+        testa=testa,
         altri_anni=_altri_anni(ctx, dati, codice),
         anno=dati.anno,
         esito=esito(ctx, recente, codice) if recente else None,
         senza=RITIRATO if ritirato else "" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
         date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
         serie=serie_di(ctx, dati, obiettivo),
-        composizione=composizione(recente, codice) if recente else Markup(""),
+        composizione=composizione(recente, codice, testa.chiave) if recente else Markup(""),
         quando=f"{voci.DATE[recente.periodo]} {dati.anno}" if recente else "",
         spiegazioni=spiegazioni(ctx, dati, codici),
-        proposte=proposte(ctx, giugno, obiettivo) if giugno else (),
+        proposte=fatte,
+        destini={r.codice: destino(ctx, oggi, r.codice) for r in fatte},
+        variato=[
+            (n, ctx.indirizzo(f"{oggi.anno}/variazioni.html#variazione-{n}")) for n in approvate_di(oggi, obiettivo)
+        ],
         programma=programma(ctx, dati, obiettivo),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         sintesi=voci.paragrafi(obiettivo.sintesi),

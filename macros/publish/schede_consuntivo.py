@@ -9,7 +9,7 @@ from macros.model.valori import Periodo
 from macros.publish import voci
 from macros.publish.contesto import Contesto
 from macros.publish.grafici.composizione import composizione
-from macros.publish.gruppi import del_tipo, voci_del_tipo
+from macros.publish.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.modelli import componi
 from macros.publish.righe import tabelle_fasi, tavola
 from macros.publish.sommario import sommario
@@ -72,8 +72,9 @@ def schede_consuntivo(
     dati = ctx.anno(anno)
     obiettivi = del_tipo(ctx, dati, tipo, area)
     ciclo = ctx.ciclo(dati, Periodo.DICEMBRE)
-    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "cons", ciclo) if ciclo else ""
-    return testa + "".join(_scheda(ctx, dati, o, livello) for o in obiettivi)
+    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "cons", ciclo, (tipo, area)) if ciclo else ""
+    forme = {o.codice: forma_nel_gruppo(dati, o.codice, "cons", area) for o in obiettivi}
+    return testa + "".join(_scheda(ctx, dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
 def azioni(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[AzioniArea, ...]:
@@ -109,16 +110,17 @@ def _testo(anno: Anno, indicatore: Indicatore) -> TestoFinale:
     )
 
 
-def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
+def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "cons") -> str:
     finale = tavola(ctx, anno, obiettivo, Periodo.DICEMBRE)
     ciclo = ctx.ciclo(anno, Periodo.DICEMBRE)
+    testa = testata(ctx, anno, obiettivo, forma)
     return componi(
         "scheda_consuntivo.html",
-        testa=testata(ctx, anno, obiettivo, "cons"),
+        testa=testa,
         livello=livello,
         anno=anno.anno,
         senza=finale.senza,
-        composizione=composizione(ciclo, obiettivo.codice) if ciclo else "",
+        composizione=composizione(ciclo, obiettivo.codice, testa.chiave) if ciclo else "",
         azioni=azioni(ctx, anno, obiettivo),
         risultati=risultati(ctx, anno, obiettivo),
         proprie=finale.proprie,

@@ -9,6 +9,7 @@ from macros.model.valori import Periodo
 from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
+from macros.publish.gruppi import forma_nel_gruppo
 from macros.publish.modelli import componi
 from macros.publish.proposte import effetti
 from macros.publish.righe import tabelle_fasi, tavola
@@ -65,8 +66,9 @@ def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, li
     dati = ctx.anno(anno)
     gruppo = ctx.area(dati, area).obiettivi
     ciclo = ctx.ciclo(dati, Periodo.GIUGNO)
-    testa = sommario(ctx, dati, gruppo, "mon", ciclo) if ciclo else ""
-    return testa + "".join(_scheda(ctx, dati, dati.obiettivi[v.codice], livello) for v in gruppo)
+    testa = sommario(ctx, dati, gruppo, "mon", ciclo, (area,)) if ciclo else ""
+    forme = {v.codice: forma_nel_gruppo(dati, v.codice, "mon", area) for v in gruppo}
+    return testa + "".join(_scheda(ctx, dati, dati.obiettivi[c], livello, forma) for c, forma in forme.items())
 
 
 def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -126,12 +128,12 @@ def _atteso_finale(anno: Anno, valutato: IndicatoreValutato) -> Cifra:
     return cifre.atteso(indicatore, indicatore.atteso.get(Periodo.DICEMBRE))
 
 
-def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
+def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "mon") -> str:
     ciclo = ctx.ciclo(anno, Periodo.GIUGNO)
     giugno = tavola(ctx, anno, obiettivo, Periodo.GIUGNO)
     return componi(
         "scheda_monitoraggio.html",
-        testa=testata(ctx, anno, obiettivo, "mon"),
+        testa=testata(ctx, anno, obiettivo, forma),
         livello=livello,
         sintesi=voci.paragrafi(obiettivo.sintesi),
         stime=stime(ciclo, obiettivo) if ciclo else {},

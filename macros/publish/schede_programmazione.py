@@ -9,7 +9,7 @@ from macros.model.valori import NON_PREVISTO, Periodo, Regola, Tipo
 from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
-from macros.publish.gruppi import del_tipo, voci_del_tipo
+from macros.publish.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.modelli import componi
 from macros.publish.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
 from macros.publish.risorse import tabella_risorse
@@ -84,15 +84,16 @@ def schede_programmazione(
     """
     dati = ctx.anno(anno)
     obiettivi = del_tipo(ctx, dati, tipo, area)
-    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "prog", None)
-    return testa + "".join(_scheda(ctx, dati, o, livello) for o in obiettivi)
+    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "prog", None, (tipo, area))
+    forme = {o.codice: forma_nel_gruppo(dati, o.codice, "prog", area) for o in obiettivi}
+    return testa + "".join(_scheda(ctx, dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
-def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> str:
+def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
     aree, uffici = coinvolti(ctx, anno, obiettivo)
     return componi(
         "scheda_programmazione.html",
-        testa=testata(ctx, anno, obiettivo, "prog"),
+        testa=testata(ctx, anno, obiettivo, forma),
         livello=livello,
         programma=programma(ctx, anno, obiettivo),
         bilancio=voci.paragrafi(obiettivo.bilancio),
@@ -102,7 +103,7 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int) -> st
         uffici=uffici,
         impegno=voci.paragrafi(obiettivo.impegno_richiesto),
         fasi=tabelle_fasi(anno, obiettivo.indicatori, None),
-        risorse=tabella_risorse(anno, obiettivo, "prog"),
+        risorse=tabella_risorse(anno, obiettivo, forma),
         documenti=righe_documento(obiettivo),
     )
 

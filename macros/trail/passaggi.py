@@ -48,14 +48,8 @@ class Passaggio:
 
     @property
     def stime(self) -> tuple[Ciclo, Ciclo] | None:
-        """Before and after on the offices' estimates of 31 December; None when the final values are there, or none is.
-
-        A target of 31 December moves no figure of 30 June: until the year ends estimates alone can weigh it.
-        """
-        c = self.confronto
-        if c is None or c.periodo is not Periodo.GIUGNO:
-            return None
-        return Proiezione.di(c.prima).ciclo, Proiezione.di(c.dopo).ciclo
+        """Before and after on the offices' estimates of 31 December, see `stime`."""
+        return stime(self.confronto) if self.confronto else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +60,16 @@ class Cammino:
     """By number: the approved ones, each after those before it, and the proposed ones, each after today's plan."""
     tutto: Confronto | None
     """From the first state to the last; None when nothing approved stands between them, or it cannot be computed."""
+
+
+def stime(c: Confronto) -> tuple[Ciclo, Ciclo] | None:
+    """Return two states on the offices' estimates of 31 December; None when the final values are there, or none is.
+
+    A target of 31 December moves no figure of 30 June: until the year ends estimates alone can weigh it.
+    """
+    if c.periodo is not Periodo.GIUGNO:
+        return None
+    return Proiezione.di(c.prima).ciclo, Proiezione.di(c.dopo).ciclo
 
 
 def del_piano(

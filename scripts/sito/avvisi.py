@@ -35,11 +35,14 @@ def bozza(vista: Vista, anno: int | None, documento: Documento | None) -> str:
 
 
 def piano_di_prima(vista: Vista, anno: int | None, documento: Documento | None) -> str:
-    """Say of which day the plan on the page is, where an approved variation has changed it since; else «»."""
+    """Say of which day the plan on a document's page is, where an approved variation has changed it since; else «».
+
+    «Iter e versioni» is no chapter: it speaks of today.
+    """
     if anno is None or documento is None or documento not in vista.anno(anno).piani:
         return ""
     giorno = giorno_del_piano(anno, documento, vista.anno(anno).approvazione(documento))
     if giorno is None:
         return ""
     quale = "approvato" if documento is Documento.PIANO else "in vigore"
-    return f"Queste pagine mostrano il Piano {quale} il {data_lunga(giorno)}. In seguito è cambiato:"
+    return f"Queste pagine mostrano il Piano {quale} il {data_lunga(giorno)}."

@@ -58,6 +58,8 @@ class Cornice:
     piano_di_prima: str
     """Of which day the plan on the page is; empty: it is today's."""
     variazioni: Rimando | None
+    piano_oggi: Rimando | None
+    """Where today's plan is read."""
     trasparenza: Rimando | None
     cerca: Rimando
     mappa: Rimando | None
@@ -117,8 +119,9 @@ class Cornici:
             successivo=self._voce(dopo, url) if dopo else None,
             dimostrativo=self.vista.ente.dimostrativo,
             bozza=bozza(self.vista, anno_pagina, documento),
-            piano_di_prima=piano_di_prima(self.vista, anno_pagina, documento),
+            piano_di_prima=piano_di_prima(self.vista, anno_pagina, None if resto.endswith("/iter.html") else documento),
             variazioni=self._se_esiste(f"{anno_pagina}/variazioni.md", "le variazioni del Piano", url),
+            piano_oggi=self._se_esiste(f"{anno_pagina}/obiettivi/index.md", "negli obiettivi", url),
             trasparenza=self._se_esiste("trasparenza/index.md", "Amministrazione trasparente", url),
             cerca=Rimando("Cerca", relativo("cerca.html", url)),
             mappa=self._se_esiste("mappa.md", "Mappa del sito", url),

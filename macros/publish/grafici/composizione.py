@@ -25,8 +25,8 @@ ALTA = 200
 """A full column of the chamber, in pixels."""
 
 
-def composizione(ciclo: Ciclo, codice: str) -> Markup:
-    """Draw an objective: own indicators dark, linked ones light."""
+def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
+    """Draw an objective: own indicators dark, linked ones light; `forma` is the prefix of the ids around it."""
     sintesi = ciclo.obiettivi[codice]
     propri = {i.codice for i in ciclo.anno.obiettivi[codice].indicatori}
     totale = sum((p.peso for p in sintesi.parti), Fraction(0)) or Fraction(1)
@@ -50,7 +50,7 @@ def composizione(ciclo: Ciclo, codice: str) -> Markup:
         )
         detti.append(_detto(parte, formato.stampato(valutato.stampato), segno.parola))
     disegno = Disegno(
-        chiave=f"composizione-{codice}",
+        chiave=f"composizione-{forma}",
         titolo=f"Di che cosa è fatto il grado dell'obiettivo {codice}",
         descrizione="; ".join(detti) + ".",
     )
