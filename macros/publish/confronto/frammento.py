@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.model.formato import ASSENTE, leggibile, stampato
+from macros.model.formato import leggibile, stampato
 from macros.publish.confronto.cascata import asse_di, cascata
 from macros.publish.confronto.frasi import date_cifre, note, quali_date, sommario
 from macros.publish.confronto.gruppi import PIEGATI, Gruppo, gruppi
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, per_figura, punti
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, per_figura, punti
 from macros.publish.confronto.segni import segno
 from macros.publish.modelli import componi
 from macros.trail.confronto import QUANDO, Confronto
@@ -80,6 +80,7 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
     asse = asse_di(s.camera) if s.camera else None
     trovati = gruppi(s)
     piegati = [g for g in trovati if not g.intero]
+    mossi, figure = per_figura(s)
     righe = [r for g in trovati for r in g.righe]
     return {
         "chiave": chiave,
@@ -92,19 +93,11 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
         "grado_prima": stampato(c.ciclo_prima.ente.stampato) if c.ciclo_prima else None,
         "grado_dopo": stampato(c.ciclo_dopo.ente.stampato) if c.ciclo_dopo else None,
         "differenza": punti(due[1] - due[0]) if len(due) == 2 else None,
-        "passi": cascata(s, s.camera, asse, chiave) if s.camera and asse else [],
+        "passi": cascata(s, s.camera, asse, chiave) if s.camera and asse and c.cambiamenti else [],
         "asse": f"L'asse va da {leggibile(asse.da)} a {leggibile(asse.a)}." if asse else "",
         "note": note(s.camera) if s.camera else (),
-        "nomi_passi": [PASSI[p][0] for p in PASSI],
-        "figure": [
-            (
-                nome,
-                s.titolo_di(f.chiave),
-                [ASSENTE if x.punti is None else punti(x.punti) for x in f.contributi],
-                punti(f.differenza),
-            )
-            for nome, f in per_figura(s)
-        ],
+        "nomi_passi": [*(PASSI[p][0] for p in mossi), "In tutto"],
+        "figure": [(nome, s.titolo_di(x.chiave), celle_di(x, mossi)) for nome, x in figure],
         "dove": f"di «{s.dopo}»" if c.stesso_anno else f"del {s.dopo}",
         "quanti": len(righe),
         "gruppi": [_gruppo(g, c) for g in trovati if g.prime],

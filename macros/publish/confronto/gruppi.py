@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from macros.publish.confronto.parole import Riga, Sezione, punti, riga
 from macros.trail.cambiamenti import Cambiamento, Genere
@@ -41,6 +42,8 @@ PIEGATI = frozenset({"testi", "risorse", "triennio", "gradi"})
 VERSIONI, ANNI = (12, 8), (6, 4)
 """A group with more rows than the first number shows as many as the second: of two versions, of two years."""
 
+ALMENO, SENSIBILE = 2, Fraction(5, 100)
+"""Of a longer group so many rows are shown anyhow, the others when they move so many points."""
 POCHE = 3
 """Of a group that moves no figure, so many rows are no burden where nothing can be unfolded."""
 
@@ -90,7 +93,7 @@ def _nella_differenza(s: Sezione, suoi: Iterable[Cambiamento]) -> str:
 
 
 def _prime(righe: tuple[Riga, ...], massimo: int, quante: int) -> tuple[Riga, ...]:
-    """Return all rows when they are few, else those that move the chamber most, if any does.
+    """Return all rows when they are few, else those that move the chamber most.
 
     What moves nothing and is said in the same words of several things is one row.
     """
@@ -98,7 +101,7 @@ def _prime(righe: tuple[Riga, ...], massimo: int, quante: int) -> tuple[Riga, ..
     if len(righe) <= massimo:
         return righe
     di_piu = sorted(righe, key=lambda r: -abs(r.mossa))[:quante]
-    return tuple(r for r in di_piu if r.mossa) or tuple(di_piu)
+    return tuple(r for n, r in enumerate(di_piu) if n < ALMENO or abs(r.mossa) >= SENSIBILE)
 
 
 def _insieme(righe: tuple[Riga, ...]) -> tuple[Riga, ...]:

@@ -13,7 +13,7 @@ from html import escape
 from macros.model.formato import stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, in_breve, passi, per_figura, punti
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, in_breve, passi, per_figura
 
 SEGNO = "<!-- ciclo-confronto -->"
 """First line of the comment: what to look for to update it in place."""
@@ -46,17 +46,27 @@ def in_markdown(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -
     parti = [SEGNO, *(f"_{md(nota)}_" for nota in note_generali)]
     for s in sezioni:
         parti += _sezione(s)
-    for numero in reversed(range(len(parti))):
-        if sum(len(parte) + 2 for parte in parti) <= MASSIMO:
+    return "\n\n".join(_entro(parti, MASSIMO))
+
+
+def _entro(parti: list[str], massimo: int) -> list[str]:
+    """Return the parts without the tables that make them too long: the longest folded ones, then the others."""
+    tabelle = [n for n, parte in enumerate(parti) if parte.startswith((PIEGA, "| Oggetto"))]
+    troppo = sum(len(parte) + 2 for parte in parti) - massimo
+    for n in sorted(tabelle, key=lambda n: (not parti[n].startswith(PIEGA), -len(parti[n]))):
+        if troppo <= 0:
             break
-        if parti[numero].startswith(PIEGA):
-            titolo = parti[numero].removeprefix(PIEGA).partition("<")[0]
-            parti[numero] = f"_{titolo}: tabella troppo lunga per un commento, si legge con ciclo confronta._"
-    return "\n\n".join(parti)
+        titolo = parti[n].removeprefix(PIEGA).partition("<")[0] if parti[n].startswith(PIEGA) else "Questi cambiamenti"
+        detto = f"_{titolo}: tabella troppo lunga per un commento, si legge con ciclo confronta --tutto._"
+        troppo -= len(parti[n]) - len(detto)
+        parti[n] = detto
+    return parti
 
 
 def _sezione(s: Sezione) -> list[str]:
     parti = [f"## {md(s.titolo)}", md(sommario(s))]
+    if not s.confronto.cambiamenti:
+        return parti
     if s.camera:
         righe = [(s.prima, "", f"**{stampato(s.camera.prima.stampato)}**")]
         righe += [(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
@@ -67,13 +77,10 @@ def _sezione(s: Sezione) -> list[str]:
             )
         )
         parti += [f"_{md(nota)}_" for nota in note(s.camera)]
-    if figure := per_figura(s):
-        nomi = [PASSI[p][0] for p in PASSI]
-        corpo = []
-        for nome, x in figure:
-            celle = [punti(c.punti) if c.punti is not None else "n.d." for c in x.contributi]
-            corpo.append((md(nome), *celle, punti(x.differenza)))
-        tabella = _tabella(("Figura", *nomi, "In tutto"), corpo, "l" + "r" * (len(nomi) + 1))
+    mossi, figure = per_figura(s)
+    if figure:
+        testa = ("Figura", *(PASSI[p][0] for p in mossi), "In tutto")
+        tabella = _tabella(testa, [(md(nome), *celle_di(x, mossi)) for nome, x in figure], "l" + "r" * len(testa[1:]))
         parti.append(_piega("La differenza di aree e responsabili, passo per passo", tabella))
     trovati = gruppi(s)
     for gruppo in trovati:

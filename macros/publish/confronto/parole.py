@@ -42,6 +42,7 @@ ALTROVE = {
     "responsabile": DAL_BASSO[2:],
 }
 """What an effect is told on, besides the chamber: name, levels."""
+SPECIALE = "Azienda Speciale"
 CONTESTO = 2
 """Equal words kept before the first that differs, where a text is cut."""
 CODICI = {ENTE: "Camera", SMVP: "smvp", ALBERO: "albero"}
@@ -90,7 +91,11 @@ class Riga:
     @property
     def sposta_anche(self) -> str:
         """The other figures it moves, in a line; empty when there are none."""
-        scritte = [f"{nome} {x}" for nome, figure in zip(ALTROVE, self.altrove, strict=True) for x in figure]
+        scritte = [
+            x if x.startswith(SPECIALE) else f"{nome} {x}"
+            for nome, figure in zip(ALTROVE, self.altrove, strict=True)
+            for x in figure
+        ]
         return f"sposta anche {'; '.join(scritte)}" if scritte else ""
 
 
@@ -165,7 +170,7 @@ def riga(c: Cambiamento) -> Riga:
         note=tuple(n for n in (perche, c.nota, incomparabile, c.senza_effetto) if n),
         altrove=tuple(altrove(c, *livelli) for livelli in ALTROVE.values()),
         luoghi=_luoghi(c.luogo_prima, c.luogo_dopo),
-        brevi=_fasi(c.prima, c.dopo) if c.campo == "fasi" else in_breve(c.scritto_prima, c.scritto_dopo),
+        brevi=_fasi(c) if c.campo == "fasi" else in_breve(c.scritto_prima, c.scritto_dopo),
     )
 
 
@@ -173,17 +178,17 @@ def altrove(c: Cambiamento, *livelli: str) -> tuple[str, ...]:
     """Return what a change moves at some levels, each with its code."""
     figure = [(x, codice, p) for x in livelli for codice, p in c.effetto.di(x).items()] if c.effetto else []
     return tuple(
-        f"{'Azienda Speciale ' if x == 'azienda_speciale' else ''}{codice} {ASSENTE if p is None else punti(p)}"
+        f"{f'{SPECIALE} ' if x == 'azienda_speciale' else ''}{codice} {ASSENTE if p is None else punti(p)}"
         for x, codice, p in figure
     )
 
 
-def _fasi(prima: object, dopo: object) -> tuple[str, str]:
-    """Count the milestones of two sides: written in full they fill a page."""
-    quante = [len(lato) if isinstance(lato, tuple) else 0 for lato in (prima, dopo)]
-    return concorda(quante[0], "una fase", f"{quante[0]} fasi"), concorda(
-        quante[1], "un'altra fase", f"altre {quante[1]} fasi"
-    )
+def _fasi(c: Cambiamento) -> tuple[str, str]:
+    """Count the milestones that are not the same: written in full, more than one fill a page."""
+    prima, dopo = (len(lato) if isinstance(lato, tuple) else 0 for lato in (c.prima, c.dopo))
+    if max(prima, dopo) == 1:
+        return c.scritto_prima, c.scritto_dopo
+    return concorda(prima, "una fase", f"{prima} fasi"), concorda(dopo, "un'altra fase", f"altre {dopo} fasi")
 
 
 def in_breve(prima: str, dopo: str, quanto: int = 60) -> tuple[str, str]:
@@ -206,7 +211,7 @@ def in_breve(prima: str, dopo: str, quanto: int = 60) -> tuple[str, str]:
 def nome_di(chiave: Chiave) -> str:
     """Name a figure by level and code."""
     livelli = {"obiettivo": "obiettivo", "area_strategica": "area", "area_dirigenziale": "responsabile"}
-    return "Camera" if chiave == ENTE else f"{livelli.get(chiave[0], 'Azienda Speciale')} {chiave[1]}"
+    return "Camera" if chiave == ENTE else f"{livelli.get(chiave[0], SPECIALE)} {chiave[1]}"
 
 
 def campo(percorso: str) -> str:
@@ -254,6 +259,17 @@ def _di_che(cambiamenti: Iterable[Cambiamento]) -> str:
     return " e ".join(f"{quanti} {nome}" for quanti, nome in detti if quanti)
 
 
-def per_figura(s: Sezione) -> Sequence[tuple[str, Scomposizione]]:
-    """Return the decompositions of chamber, areas, managers and agency, with their names."""
-    return [(nome_di(c)[:1].upper() + nome_di(c)[1:], x) for c, x in s.confronto.scomposizioni.items()]
+def per_figura(s: Sezione) -> tuple[tuple[Passo, ...], tuple[tuple[str, Scomposizione], ...]]:
+    """Return the steps that move a figure, and the decompositions of the figures that move, with their names."""
+    mosse = [(c, x) for c, x in s.confronto.scomposizioni.items() if any(y.punti for y in x.contributi)]
+    passi_loro = {y.passo for _, x in mosse for y in x.contributi if y.punti}
+    return tuple(p for p in PASSI if p in passi_loro), tuple(
+        (nome_di(c)[:1].upper() + nome_di(c)[1:], x) for c, x in mosse
+    )
+
+
+def celle_di(x: Scomposizione, passi_mossi: Sequence[Passo]) -> tuple[str, ...]:
+    """Write what each step moves of a figure, then how much it moves in all."""
+    per_passo = {c.passo: c.punti for c in x.contributi}
+    scritte = (ASSENTE if (p := per_passo[passo]) is None else punti(p) for passo in passi_mossi)
+    return (*scritte, punti(x.differenza))

@@ -8,7 +8,7 @@ from textwrap import wrap
 from macros.model.formato import stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, passi, per_figura, punti
+from macros.publish.confronto.parole import Riga, Sezione, celle_di, passi, per_figura
 from macros.trail.mondo import Passo
 
 LARGO = 96
@@ -34,19 +34,18 @@ def in_testo(sezioni: Sequence[Sezione], note_generali: Sequence[str] = (), *, t
 
 def _sezione(s: Sezione, *, tutto: bool) -> list[str]:
     uscita = [s.titolo, "", *wrap(sommario(s), LARGO)]
+    if not s.confronto.cambiamenti:
+        return uscita
     if s.camera:
         uscita += ["", "Da dove viene la differenza, in punti, un passo alla volta"]
         uscita += [_passo(s.prima, "Camera", stampato(s.camera.prima.stampato))]
         uscita += [_passo(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
         uscita += [_passo(s.dopo, "Camera", stampato(s.camera.dopo.stampato))]
         uscita += [riga for nota in note(s.camera) for riga in wrap(nota, LARGO, initial_indent="  ")]
-    if figure := per_figura(s):
-        mossi = [p for p in PASSI if any(c.punti for _, x in figure for c in x.contributi if c.passo is p)]
-        uscita += ["", _colonne("", [BREVI[p] for p in mossi] + ["Totale"])]
-        for nome, x in figure:
-            per_passo = {c.passo: c.punti for c in x.contributi}
-            celle = [punti(v) if (v := per_passo[p]) is not None else "n.d." for p in mossi]
-            uscita.append(_colonne(nome, [*celle, punti(x.differenza)]))
+    mossi, figure = per_figura(s)
+    if figure:
+        uscita += ["", _colonne("", [*(BREVI[p] for p in mossi), "Totale"])]
+        uscita += [_colonne(nome, celle_di(x, mossi)) for nome, x in figure]
     piegati = []
     for gruppo in gruppi(s):
         righe = gruppo.righe if tutto or gruppo.piccolo else gruppo.prime
