@@ -57,9 +57,12 @@ class Lato:
     help="La data delle cifre (se non si dice, l'ultima che hanno entrambi).",
 )
 @con_formato(*FORME)
+@click.option("--tutto", is_flag=True, help="Nel testo, ogni cambiamento con i suoi effetti e le righe dei file.")
 @click.option("--uscita", type=click.Path(path_type=Path), metavar="FILE", help="Dove scrivere, invece che a schermo.")
 @con_radice
-def confronta(a: str, b: str | None, periodo: str | None, formato: str, uscita: Path | None, radice: Path) -> int:
+def confronta(  # noqa: PLR0913 - one for each option
+    *, a: str, b: str | None, periodo: str | None, formato: str, tutto: bool, uscita: Path | None, radice: Path
+) -> int:
     """Dice che cosa è cambiato da A a B, e con quale effetto sulle cifre.
 
     A e B sono due anni di questo progetto (2021 2022), due revisioni di git (ramo, etichetta o commit) o due
@@ -92,7 +95,7 @@ def confronta(a: str, b: str | None, periodo: str | None, formato: str, uscita: 
     if not sezioni:
         click.echo(f"ciclo: nessun anno è in entrambe le parti. {' '.join(note)}".strip(), err=True)
         return 1
-    testo = _scritto(formato, sezioni, note).rstrip("\n")
+    testo = _scritto(formato, sezioni, note, tutto=tutto).rstrip("\n")
     if uscita is None:
         click.echo(testo)
     else:
@@ -100,12 +103,14 @@ def confronta(a: str, b: str | None, periodo: str | None, formato: str, uscita: 
     return 0
 
 
-def _scritto(formato: str, sezioni: list[Sezione], note: list[str]) -> str:
+def _scritto(formato: str, sezioni: list[Sezione], note: list[str], *, tutto: bool) -> str:
     if formato == "html":  # the only one that needs the library of the pages
         from macros.publish.confronto.frammento import in_html
 
         return in_html(sezioni, note)
-    forme = {"testo": in_testo, "markdown": in_markdown, "json": in_dati}
+    if formato == "testo":
+        return in_testo(sezioni, note, tutto=tutto)
+    forme = {"markdown": in_markdown, "json": in_dati}
     return forme[formato](sezioni, note)
 
 

@@ -22,7 +22,8 @@ from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.markdown import MASSIMO, SEGNO, in_markdown, md
-from macros.publish.confronto.parole import Sezione, punti
+from macros.publish.confronto.parole import Sezione, in_breve, punti
+from macros.publish.confronto.parole import riga as in_parole
 from macros.publish.confronto.testo import in_testo
 from macros.trail.cambiamenti import CAMPI, Genere
 from macros.trail.confronto import confronta
@@ -382,7 +383,7 @@ def test_il_commento_non_chiama_nessuno_e_nessun_dato_apre_un_elemento(sezione):
     assert commento.startswith(SEGNO)
     assert not re.search(r"@\w|(?<!&)#\w|https?://|<b>", commento)
     for riga in (r for r in commento.splitlines() if r.startswith("|")):
-        assert len(re.findall(r"(?<!\\)\|", riga)) in {4, 6, 7, 10}
+        assert len(re.findall(r"(?<!\\)\|", riga)) in {4, 5, 6, 7}
 
 
 def test_un_testo_di_piu_righe_resta_in_una_cella():
@@ -394,6 +395,7 @@ def test_un_commento_troppo_lungo_perde_le_tabelle_piegate_e_lo_dice(due_anni):
     commento = in_markdown(tante)
     assert len(commento) <= MASSIMO
     assert "tabella troppo lunga per un commento" in commento
+    assert all(f"## {md(s.titolo)}\n\n{md(sommario(s))}" in commento for s in tante)
 
 
 class Aperti(HTMLParser):
@@ -445,12 +447,60 @@ def test_quando_gli_arrotondamenti_si_vedono_una_nota_lo_dice(due_anni):
 def test_la_frase_in_testa_dice_cifre_e_perche(due_anni, tre):
     frase = sommario(Sezione(due_anni, "2021", "2022"))
     assert re.match(
-        r"Il risultato della Camera (sale|scende) di \d,\d\d punti, da \d\d,\d\d a \d\d,\d\d\. Pesano", frase
+        r"Il risultato della Camera (sale|scende) di \d,\d\d punti, da \d\d,\d\d a \d\d,\d\d\. Lo alzano", frase
     )
+    camera = due_anni.scomposizioni[ENTE]
+    for passo in (max(camera.contributi, key=lambda x: x.punti), min(camera.contributi, key=lambda x: x.punti)):
+        verbo = "alza" if passo.punti > 0 else "abbassa"
+        assert re.search(rf"Lo {verbo}\w*[^.]*{re.escape(punti(passo.punti))}", frase)
     assert sommario(Sezione(confronta(tre, tre), "a", "b")).startswith("Si confrontano solo i piani: del 2021 non è")
 
 
 # ------------------------------------------------------------------------------ the command
+
+
+def test_i_testi_lunghi_si_tagliano_dove_cambiano():
+    inizio, uno, altro = "parola " * 40, "uno " * 40, "altro"
+    assert in_breve(inizio + uno, inizio + altro, 40) == (
+        "… parola parola uno uno uno uno uno …",
+        "… parola parola altro",
+    )
+    assert in_breve("corto", "breve", 40) == ("corto", "breve")
+    assert in_breve(inizio, inizio + "coda", 40)[1].endswith("coda")
+
+
+def test_le_fasi_sostituite_si_contano_e_il_testo_intero_resta(due):
+    def fasi(*giorni):
+        return [{"codice": f"f{n}", "titolo": "Un passaggio", "entro": g, "quota": 50} for n, g in enumerate(giorni)]
+
+    def con(*giorni):
+        return base(regola="fasi", fasi=fasi(*giorni)) | {"consuntivo": {"1.1.b": 100}}
+
+    prima = con("2021-03-01", "2021-09-01")
+    altre, una = con("2021-04-01", "2021-10-01"), con("2021-03-01", "2021-10-01")
+    voce, sola = (in_parole(unico(due(prima, x), Genere.REGOLA)) for x in (altre, una))
+    assert voce.brevi == ("2 fasi", "altre 2 fasi")
+    assert "1° ottobre 2021" in voce.dopo
+    assert sola.brevi == (sola.prima, sola.dopo)
+    assert "1° ottobre 2021" in sola.dopo
+
+
+def test_un_anno_in_cui_non_cambia_niente_e_una_frase(tre):
+    sezione = Sezione(confronta(tre, tre), "a", "b")
+    for forma in (in_testo, in_markdown, in_html):
+        scritto = forma([sezione])
+        assert "Nessun cambiamento." in " ".join(scritto.split())
+        assert "Da dove viene la differenza" not in scritto
+
+
+def test_due_anni_a_schermo_stanno_in_due_schermate_e_tutto_si_puo_chiedere(due_anni):
+    sezione = [Sezione(due_anni, "2021", "2022")]
+    breve, intero = in_testo(sezione), in_testo(sezione, tutto=True)
+    assert "sposta anche" not in breve
+    assert "--tutto" in breve
+    assert "--tutto" not in intero
+    assert sum(x.effetto is not None and any(x.effetto.figure.values()) for x in due_anni.cambiamenti) > 0
+    assert intero.count("data/2022/") > breve.count("data/2022/") == 0
 
 
 def test_due_anni_dal_comando(cresciuto, tmp_path):

@@ -14,15 +14,16 @@ import pytest
 
 from macros.engine.ciclo import calcola
 from macros.model.anno import Piano
-from macros.model.formato import stampato
+from macros.model.formato import arrotonda, stampato
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.confronto.anni import confronto_di
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.file import file_confronto
-from macros.publish.confronto.frammento import APERTE, PRIME, in_html
+from macros.publish.confronto.frammento import in_html
+from macros.publish.confronto.gruppi import ALMENO, ANNI, SENSIBILE, gruppi
 from macros.publish.confronto.pagina import confronto_anni
-from macros.publish.confronto.parole import Sezione
+from macros.publish.confronto.parole import Sezione, punti
 from macros.publish.confronto.serie import MASSIMO, quadro_di
 from macros.publish.contesto import Contesto
 from macros.publish.dati_aperti import CONFRONTO, SERIE, nomi_file
@@ -171,7 +172,7 @@ def test_due_anni_si_confrontano_sui_piani_della_data(variato):
 def test_la_parte_di_ogni_gruppo_e_quella_della_scomposizione(chiusi):
     c = confronto_di(chiusi, 2022)
     html = pagina(chiusi)
-    trovate = re.findall(r'differenza</span> <span class="num">(.+?)<', html)
+    trovate = re.findall(r'nella differenza <b class="num">(.+?)<', html)
     scritte = [Fraction(x.replace("−", "-").replace(",", ".")) for x in trovate]
     assert len(scritte) >= 4
     assert abs(sum(scritte) - c.scomposizioni[ENTE].differenza) < Fraction(3, 100)
@@ -192,18 +193,47 @@ def test_un_gruppo_lungo_mostra_cio_che_sposta_di_piu_e_piega_il_resto(chiusi, t
         cambia(anno, file.stem, alza)
     vista = carica_vista(cartella)
     target = [c for c in confronto_di(vista, 2022).di_genere(Genere.TARGET) if not re.search(r"\d{4}", c.campo)]
-    assert len(target) > APERTE
-    html = pagina(vista).split('id="c1-target"')[1].split('class="testa-gruppo"')[0]
-    visibili, piegati = html.split("<details")
-    assert visibili.count("<tr><th") == PRIME + 1
-    assert piegati.count("<tr><th") == len(target) - PRIME + 1
-    effetti = [abs(c.effetto.ente) if c.effetto else 0 for c in target]
-    di_piu = sorted(effetti, reverse=True)[:PRIME]
-    codici = re.findall(r'<span class="cod">(.+?)</span>', visibili)
-    assert (
-        sorted((abs(c.effetto.ente) for c in target if c.effetto and c.codice in codici), reverse=True)[:PRIME]
-        == di_piu
-    )
+    massimo, quante = ANNI
+    assert len(target) > massimo
+    html = pagina(vista)
+    visibili = html.split('id="c1-target"')[1].split("</tbody>")[0]
+    piegati = html.split('id="c1-target-tutti-cosa"')[1].split("</details>")[0]
+    effetti = sorted((abs(c.effetto.ente) if c.effetto else Fraction(0) for c in target), reverse=True)[:quante]
+    attesi = [x for n, x in enumerate(effetti) if n < ALMENO or x >= SENSIBILE]
+    assert visibili.count("<tr><th") == len(attesi)
+    assert piegati.count('<th scope="row">') == len(target)
+    mostrati = next(g for g in gruppi(Sezione(confronto_di(vista, 2022), "2021", "2022")) if g.id == "target").prime
+    assert [abs(r.mossa) for r in mostrati] == attesi
+    assert all(f'<span class="cod">{r.codice}</span>' in visibili for r in mostrati)
+
+
+def test_gli_effetti_su_obiettivi_aree_e_responsabili_sono_nella_pagina_e_nei_file(chiusi):
+    c = confronto_di(chiusi, 2022)
+    html = pagina(chiusi).split('id="c1-altrove"')[1].split("</details>")[0]
+    file = file_confronto(chiusi, 2022)["confronto-2021-2022.csv"].decode()
+    righe = list(csv.DictReader(io.StringIO(file)))
+    contati = 0
+    for x, scritta in zip(c.cambiamenti, righe, strict=True):
+        for colonna, livelli in (
+            ("effetto_obiettivi", ["obiettivo"]),
+            ("effetto_aree", ["area_strategica"]),
+            ("effetto_responsabili", ["area_dirigenziale", "azienda_speciale"]),
+        ):
+            figure = [v for livello in livelli for v in (x.effetto.di(livello) if x.effetto else {}).items()]
+            assert scritta[colonna] == "; ".join(f"{codice} {arrotonda(p, 2):f}" for codice, p in figure)
+            contati += len(figure)
+            for codice, p in figure:
+                assert re.search(rf'class="figura">(Azienda Speciale )?{re.escape(f"{codice} {punti(p)}")}<', html)
+    assert contati > 20
+
+
+def test_una_piega_lunga_resta_chiusa_sulla_carta(chiusi):
+    html = pagina(chiusi)
+    pieghe = re.findall(r'<details class="piega( lunga)?">.*?\((\d+)\)</h', html)
+    assert {bool(lunga) for lunga, _ in pieghe} == {True, False}
+    assert all(lunga for lunga, quante in pieghe if int(quante) > 12)
+    for nome in ("confronto-2021-2022.csv", "confronto-2021-2022.json"):
+        assert nome in html.split("Tutti i cambiamenti")[1].split("<details")[0]
 
 
 def test_i_segni_sono_forme_e_parole(chiusi):

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from macros.model.formato import arrotonda
 from macros.publish.confronto.anni import confronto_di
 from macros.publish.confronto.dati import in_dati
-from macros.publish.confronto.parole import Sezione
+from macros.publish.confronto.parole import ALTROVE, Sezione
 from macros.publish.confronto.serie import in_file
 from macros.publish.dati_aperti import CONFRONTO, nomi_confronto
 from macros.publish.risultati import in_csv
 from macros.publish.vista import Vista
+from macros.trail.cambiamenti import Cambiamento
 from macros.trail.confronto import Confronto
+
+ALTRE = dict(zip(("obiettivi", "aree", "responsabili"), ALTROVE.values(), strict=True))
+"""Column → the levels whose figures it lists."""
 
 
 def file_confronto(vista: Vista, anno: int) -> dict[str, bytes]:
@@ -46,9 +50,16 @@ def _righe(confronto: Confronto) -> Iterator[dict[str, str]]:
             "prima": c.scritto_prima,
             "dopo": c.scritto_dopo,
             "effetto": "" if punti is None else f"{arrotonda(punti, 2):f}",
+            **{f"effetto_{nome}": _altrove(c, livelli) for nome, livelli in ALTRE.items()},
             "motivo": c.motivo or "",
             "atto": c.atto or "",
             "nota": c.nota or "",
             "non_confrontabile": str(c.non_confrontabile or ""),
             "senza_effetto": c.senza_effetto or "",
         }
+
+
+def _altrove(c: Cambiamento, livelli: tuple[str, ...]) -> str:
+    """Write codes and points of the figures of some levels, `2.2 1.88; 2.2.1 9.41`; no points: no such figure."""
+    figure = [(codice, p) for x in livelli for codice, p in c.effetto.di(x).items()] if c.effetto else []
+    return "; ".join(f"{codice} {'' if p is None else format(arrotonda(p, 2), 'f')}".rstrip() for codice, p in figure)

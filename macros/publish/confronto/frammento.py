@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
-from macros.model.formato import ASSENTE, leggibile, stampato
+from macros.model.formato import leggibile, stampato
 from macros.publish.confronto.cascata import asse_di, cascata
-from macros.publish.confronto.frasi import note, quali_date, sommario
-from macros.publish.confronto.parole import PASSI, Gruppo, Riga, Sezione, gruppi, per_figura, punti
+from macros.publish.confronto.frasi import date_cifre, note, quali_date, sommario
+from macros.publish.confronto.gruppi import PIEGATI, Gruppo, gruppi
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, per_figura, punti
 from macros.publish.confronto.segni import segno
 from macros.publish.modelli import componi
+from macros.trail.confronto import QUANDO, Confronto
 from macros.trail.piano_indicatori import INSIEME
 
 LUNGA = 60
 """Characters past which before and after need room."""
-PIEGATI = frozenset({"testi", "risorse", "triennio", "gradi"})
-"""Groups that are folded: long, and they move no figure."""
-APERTE, PRIME = 12, 8
-"""A longer group shows the rows that move most, and folds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,7 @@ class RigaScritta:
     prima: str
     dopo: str
     effetto: str
+    altrove: tuple[tuple[str, ...], ...]
     lunga: bool
     """True: before and after are texts, not figures."""
 
@@ -53,6 +51,7 @@ def in_html(
     livello: int = 2,
     con_titolo: bool = True,
     luoghi: bool = True,
+    file: Sequence[str] = (),
 ) -> str:
     """Return the fragment.
 
@@ -62,10 +61,16 @@ def in_html(
         livello: of the headings of the comparisons.
         con_titolo: False where the page has said it already; what is below keeps its level.
         luoghi: True prints file and line of each change.
+        file: names of the files of the page that hold every change.
     """
     viste = [_sezione(s, f"c{numero}") | {"luoghi": luoghi} for numero, s in enumerate(sezioni, 1)]
     return componi(
-        "confronto.html", sezioni=viste, note_generali=list(note_generali), livello=livello, con_titolo=con_titolo
+        "confronto.html",
+        sezioni=viste,
+        note_generali=list(note_generali),
+        livello=livello,
+        con_titolo=con_titolo,
+        file=" e ".join(file),
     )
 
 
@@ -74,6 +79,9 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
     due = [x.ente.esatto for x in (c.ciclo_prima, c.ciclo_dopo) if x and x.ente.esatto is not None]
     asse = asse_di(s.camera) if s.camera else None
     trovati = gruppi(s)
+    piegati = [g for g in trovati if not g.intero]
+    mossi, figure = per_figura(s)
+    righe = [r for g in trovati for r in g.righe]
     return {
         "chiave": chiave,
         "titolo": s.titolo,
@@ -81,52 +89,43 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
         "date": quali_date(c),
         "prima": s.prima,
         "dopo": s.dopo,
+        "date_cifre": date_cifre(s),
         "grado_prima": stampato(c.ciclo_prima.ente.stampato) if c.ciclo_prima else None,
         "grado_dopo": stampato(c.ciclo_dopo.ente.stampato) if c.ciclo_dopo else None,
         "differenza": punti(due[1] - due[0]) if len(due) == 2 else None,
-        "passi": cascata(s, s.camera, asse, chiave) if s.camera and asse else [],
+        "passi": cascata(s, s.camera, asse, chiave) if s.camera and asse and c.cambiamenti else [],
         "asse": f"L'asse va da {leggibile(asse.da)} a {leggibile(asse.a)}." if asse else "",
         "note": note(s.camera) if s.camera else (),
-        "nomi_passi": [PASSI[p][0] for p in PASSI],
-        "figure": [
-            (
-                nome,
-                s.titolo_di(f.chiave),
-                [ASSENTE if x.punti is None else punti(x.punti) for x in f.contributi],
-                punti(f.differenza),
-            )
-            for nome, f in per_figura(s)
+        "nomi_passi": [*(PASSI[p][0] for p in mossi), "In tutto"],
+        "figure": [(nome, s.titolo_di(x.chiave), celle_di(x, mossi)) for nome, x in figure],
+        "dove": f"di «{s.dopo}»" if c.stesso_anno else f"del {s.dopo}",
+        "quanti": len(righe),
+        "gruppi": [_gruppo(g, c) for g in trovati if g.prime],
+        "con_effetto": len(due) == 2,
+        "piegati": [
+            {"id": g.id, "titolo": g.titolo, "quanti": len(g.righe), "righe": [_riga(r, c) for r in g.righe]}
+            | {"con_effetto": len(due) == 2 and g.id not in PIEGATI}
+            for g in piegati
         ],
-        "gruppi": [_gruppo(g, con_effetto=len(due) == 2) for g in trovati if g.id not in PIEGATI],
-        "piegati": [_gruppo(g, con_effetto=False) for g in trovati if g.id in PIEGATI],
+        "altrove": [_riga(r, c) for r in righe if any(r.altrove)],
     }
 
 
-def _gruppo(g: Gruppo, *, con_effetto: bool) -> dict[str, object]:
-    scrivi = partial(_riga, con_effetto=con_effetto)
-    righe = g.righe
-    altre: tuple[Riga, ...] = ()
-    if g.id not in PIEGATI and len(righe) > APERTE:
-        di_piu = sorted(righe, key=lambda r: -abs(r.mossa))[:PRIME]
-        altre = tuple(r for r in righe if r not in di_piu)
-        righe = tuple(di_piu)
-    quanti = f"{len(g.righe)} cambiamenti" if len(g.righe) > 1 else "un cambiamento"
-    scelti = f": gli {len(righe)} che spostano di più il totale della Camera" if altre and con_effetto else ""
+def _gruppo(g: Gruppo, c: Confronto) -> dict[str, object]:
     return {
         "id": g.id,
         "titolo": g.titolo,
-        "quanti": len(g.righe),
         "portato": g.portato,
-        "con_effetto": con_effetto,
-        "didascalia": f"{g.titolo}, {quanti}{scelti}",
-        "righe": [scrivi(r) for r in righe],
-        "altre": [scrivi(r) for r in altre],
-        "titolo_altre": f"Gli altri {len(altre)} cambiamenti: {g.titolo.lower()}",
+        "righe": [_riga(r, c, breve=True) for r in g.prime],
     }
 
 
-def _riga(r: Riga, *, con_effetto: bool) -> RigaScritta:
-    senza = "" if not con_effetto else "con la regola" if INSIEME in r.note else "nessuno"
+def _riga(r: Riga, c: Confronto, *, breve: bool = False) -> RigaScritta:
+    senza = "con la regola" if INSIEME in r.note else "nessuno"
+    prima, dopo = r.brevi if breve else (r.prima, r.dopo)
+    sotto = r.campo.removeprefix(r.genere).lstrip()
+    if breve and c.periodo and sotto == f"al {QUANDO[c.periodo]}":
+        sotto = ""  # as all the figures of the comparison
     return RigaScritta(
         codice=r.codice,
         titolo=r.titolo,
@@ -134,9 +133,10 @@ def _riga(r: Riga, *, con_effetto: bool) -> RigaScritta:
         luoghi=r.luoghi,
         segno=segno(r.genere),
         genere=r.genere,
-        sotto="" if r.campo == "uffici" else r.campo.removeprefix(r.genere).lstrip(),
-        prima=r.prima,
-        dopo=r.dopo,
+        sotto=sotto,
+        prima=prima,
+        dopo=dopo,
         effetto=r.effetto or senza,
-        lunga=max(len(r.prima), len(r.dopo)) > LUNGA,
+        altrove=r.altrove,
+        lunga=max(len(prima), len(dopo)) > LUNGA,
     )

@@ -6,15 +6,31 @@ makes them miss their sum.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from macros.model.formato import arrotonda, numero, stampato
 from macros.model.valori import Periodo
-from macros.publish.confronto.parole import PASSI, Sezione, punti
+from macros.publish.confronto.parole import Sezione, punti
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import QUANDO, Confronto
 from macros.trail.effetti import Scomposizione
+from macros.trail.mondo import Passo
+
+CHI = {
+    Passo.RISULTATI: "i risultati degli indicatori",
+    Passo.TARGET: "i target",
+    Passo.PESI: "i pesi",
+    Passo.REGOLE: "le regole di calcolo",
+    Passo.RICOMPOSTI: "gli obiettivi divisi e uniti",
+    Passo.AGGIUNTI: "ciò che è aggiunto",
+    Passo.CONCLUSI: "ciò che è concluso",
+}
+"""The steps as subjects of a sentence."""
+SINGOLARI = frozenset({Passo.AGGIUNTI, Passo.CONCLUSI})
+MOTIVI = 3
+"""Kinds named on each side."""
 
 
 def sommario(s: Sezione) -> str:
@@ -35,12 +51,36 @@ def sommario(s: Sezione) -> str:
     frase = f"{inizio} risultato della Camera {verbo} di {_valore_assoluto(differenza)} punti, {cifre}."
     if c.identificazione.ignota:
         return f"{frase} Gli obiettivi non si confrontano: {c.identificazione.ignota}."
-    mossi = [x for x in s.camera.contributi if x.punti] if s.camera else []
-    mossi.sort(key=lambda x: abs(x.punti or Fraction(0)), reverse=True)
-    if mossi:
-        di_piu = [f"{PASSI[x.passo][0].lower()} {punti(x.punti or Fraction(0))}" for x in mossi[:3]]
-        frase += f" {'Pesano di più' if len(mossi) > 1 else 'Viene tutto da'}: {'; '.join(di_piu)}."
-    return frase
+    return " ".join([frase, *_perche(s.camera)])
+
+
+def _perche(camera: Scomposizione | None) -> Iterator[str]:
+    """Say which kinds of change raise the figure and which lower it, those that weigh most."""
+    mossi = [(x.passo, x.punti) for x in camera.contributi if x.punti and arrotonda(x.punti, 2)] if camera else []
+    for verbo, suoi in (("alza", [m for m in mossi if m[1] > 0]), ("abbassa", [m for m in mossi if m[1] < 0])):
+        di_piu = sorted(suoi, key=lambda m: -abs(m[1]))[:MOTIVI]
+        if di_piu:
+            uno = len(di_piu) == 1 and di_piu[0][0] in SINGOLARI
+            voce = verbo if uno else f"{verbo}no"
+            soprattutto = " soprattutto" if len(suoi) > MOTIVI else ""
+            yield f"Lo {voce}{soprattutto} {elenco([f'{CHI[passo]} ({punti(p)})' for passo, p in di_piu])}."
+
+
+def elenco(parole: Sequence[str]) -> str:
+    """Join words as in a sentence.
+
+    >>> elenco(["i pesi"]), elenco(["i target", "i pesi", "le regole"])
+    ('i pesi', 'i target, i pesi e le regole')
+    """
+    return " e ".join(filter(None, (", ".join(parole[:-1]), parole[-1])))
+
+
+def date_cifre(s: Sezione) -> tuple[str, str]:
+    """Return what the two figures are called: their dates, or the names of two versions."""
+    c = s.confronto
+    if c.stesso_anno or c.periodo is None:
+        return s.prima, s.dopo
+    return f"{QUANDO[c.periodo]} {c.prima.anno}", f"{QUANDO[c.periodo]} {c.dopo.anno}"
 
 
 def quali_date(c: Confronto) -> str:
@@ -76,12 +116,12 @@ def note(scomposizione: Scomposizione) -> tuple[str, ...]:
     uscita = []
     if sommati != scritta:
         uscita.append(
-            f"I passi sommano esattamente; così arrotondati darebbero {punti(Fraction(sommati))} "
-            f"invece di {punti(Fraction(scritta))}."
+            f"I passi sommano esattamente a {punti(Fraction(scritta))}; arrotondati come qui, "
+            f"darebbero {punti(Fraction(sommati))}."
         )
     a, b = scomposizione.prima.stampato, scomposizione.dopo.stampato
     if a is not None and b is not None and b - a != scritta:
         uscita.append(
-            f"La differenza è fra i gradi esatti; fra i due totali stampati sarebbe {punti(Fraction(b - a))}."
+            f"La differenza è fra i gradi esatti: fra i due totali arrotondati sarebbe {punti(Fraction(b - a))}."
         )
     return tuple(uscita)

@@ -12,12 +12,11 @@ from html import escape
 
 from macros.model.formato import stampato
 from macros.publish.confronto.frasi import note, sommario
-from macros.publish.confronto.parole import PASSI, Gruppo, Riga, Sezione, gruppi, passi, per_figura, punti
+from macros.publish.confronto.gruppi import gruppi
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, in_breve, passi, per_figura
 
 SEGNO = "<!-- ciclo-confronto -->"
 """First line of the comment: what to look for to update it in place."""
-APERTE = 12
-"""Tables longer than this are folded."""
 LUNGO = 160
 """Characters of a text shown in a cell."""
 PIEGA = "<details><summary>"
@@ -47,17 +46,27 @@ def in_markdown(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -
     parti = [SEGNO, *(f"_{md(nota)}_" for nota in note_generali)]
     for s in sezioni:
         parti += _sezione(s)
-    for numero in reversed(range(len(parti))):
-        if sum(len(parte) + 2 for parte in parti) <= MASSIMO:
+    return "\n\n".join(_entro(parti, MASSIMO))
+
+
+def _entro(parti: list[str], massimo: int) -> list[str]:
+    """Return the parts without the tables that make them too long: the longest folded ones, then the others."""
+    tabelle = [n for n, parte in enumerate(parti) if parte.startswith((PIEGA, "| Oggetto"))]
+    troppo = sum(len(parte) + 2 for parte in parti) - massimo
+    for n in sorted(tabelle, key=lambda n: (not parti[n].startswith(PIEGA), -len(parti[n]))):
+        if troppo <= 0:
             break
-        if parti[numero].startswith(PIEGA):
-            titolo = parti[numero].removeprefix(PIEGA).partition("<")[0]
-            parti[numero] = f"_{titolo}: tabella troppo lunga per un commento, si legge con ciclo confronta._"
-    return "\n\n".join(parti)
+        titolo = parti[n].removeprefix(PIEGA).partition("<")[0] if parti[n].startswith(PIEGA) else "Questi cambiamenti"
+        detto = f"_{titolo}: tabella troppo lunga per un commento, si legge con ciclo confronta --tutto._"
+        troppo -= len(parti[n]) - len(detto)
+        parti[n] = detto
+    return parti
 
 
 def _sezione(s: Sezione) -> list[str]:
     parti = [f"## {md(s.titolo)}", md(sommario(s))]
+    if not s.confronto.cambiamenti:
+        return parti
     if s.camera:
         righe = [(s.prima, "", f"**{stampato(s.camera.prima.stampato)}**")]
         righe += [(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
@@ -68,53 +77,38 @@ def _sezione(s: Sezione) -> list[str]:
             )
         )
         parti += [f"_{md(nota)}_" for nota in note(s.camera)]
-    if figure := per_figura(s):
-        nomi = [PASSI[p][0] for p in PASSI]
-        corpo = []
-        for nome, x in figure:
-            celle = [punti(c.punti) if c.punti is not None else "n.d." for c in x.contributi]
-            corpo.append((md(nome), *celle, punti(x.differenza)))
-        tabella = _tabella(("Figura", *nomi, "In tutto"), corpo, "l" + "r" * (len(nomi) + 1))
+    mossi, figure = per_figura(s)
+    if figure:
+        testa = ("Figura", *(PASSI[p][0] for p in mossi), "In tutto")
+        tabella = _tabella(testa, [(md(nome), *celle_di(x, mossi)) for nome, x in figure], "l" + "r" * len(testa[1:]))
         parti.append(_piega("La differenza di aree e responsabili, passo per passo", tabella))
-    for gruppo in gruppi(s):
-        parti += _gruppo(gruppo, s)
+    trovati = gruppi(s)
+    for gruppo in trovati:
+        if mostrate := gruppo.righe if gruppo.piccolo else gruppo.prime:
+            portato = f": {gruppo.portato} nella differenza" if gruppo.portato else ""
+            parti += [f"### {gruppo.titolo} ({len(gruppo.righe)}){portato}", _cambiamenti(mostrate, s, breve=True)]
+    for gruppo in trovati:
+        if not (gruppo.piccolo or gruppo.intero):
+            tutti = f"Tutti i cambiamenti: {gruppo.titolo[:1].lower()}{gruppo.titolo[1:]} ({len(gruppo.righe)})"
+            parti.append(_piega(tutti, _cambiamenti(gruppo.righe, s, breve=False)))
     return parti
 
 
-def _gruppo(gruppo: Gruppo, s: Sezione) -> list[str]:
-    con_effetto = any(r.effetto for r in gruppo.righe)
-    testa = (
-        "Oggetto",
-        "Cambiamento",
-        md(s.prima),
-        md(s.dopo),
-        *(("Effetto sulla Camera",) if con_effetto else ()),
-        "Dove",
-    )
-    corpo = [_riga(r, con_effetto=con_effetto) for r in gruppo.righe]
-    tabella = _tabella(testa, corpo, "llll" + ("r" if con_effetto else "") + "l")
-    titolo = f"{gruppo.titolo} ({len(gruppo.righe)})"
-    if len(gruppo.righe) > APERTE or gruppo.id in {"testi", "triennio", "gradi"}:
-        return [_piega(titolo, tabella)]
-    return [f"### {titolo}", tabella]
-
-
-def _riga(r: Riga, *, con_effetto: bool) -> tuple[str, ...]:
-    nota = "".join(f"<br><sub>{md(n)}</sub>" for n in r.note)
-    dove = "<br>".join(md(luogo) for luogo in r.luoghi)
-    effetto = (r.effetto,) if con_effetto else ()
-    return (
-        f"**{md(r.codice)}** {md(r.titolo)}{nota}",
-        md(r.che),
-        md(_breve(r.prima)),
-        md(_breve(r.dopo)),
-        *effetto,
-        dove,
-    )
-
-
-def _breve(testo: str) -> str:
-    return testo if len(testo) <= LUNGO else testo[:LUNGO].rstrip() + "…"
+def _cambiamenti(righe: Sequence[Riga], s: Sezione, *, breve: bool) -> str:
+    """Return a table: of two years, what else each moves and where it is written stand only in the full one."""
+    con_effetto = any(r.effetto for r in righe)
+    tutto = s.confronto.stesso_anno or not breve
+    testa = ["Oggetto", "Cambiamento", md(s.prima), md(s.dopo)]
+    testa += ["Effetto sulla Camera"] * con_effetto + ["Dove"] * tutto
+    corpo = []
+    for r in righe:
+        note = [*r.note, r.sposta_anche] if tutto else r.note
+        oggetto = f"**{md(r.codice)}** {md(r.titolo)}" + "".join(f"<br><sub>{md(n)}</sub>" for n in note if n)
+        prima, dopo = r.brevi if breve else in_breve(r.prima, r.dopo, LUNGO)
+        celle = [oggetto, md(r.che), md(prima), md(dopo)]
+        celle += [r.effetto] * con_effetto + ["<br>".join(md(luogo) for luogo in r.luoghi)] * tutto
+        corpo.append(celle)
+    return _tabella(testa, corpo, "llll" + "r" * con_effetto + "l" * tutto)
 
 
 def _tabella(testa: Sequence[str], righe: Sequence[Sequence[str]], lati: str) -> str:

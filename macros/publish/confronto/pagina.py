@@ -24,9 +24,10 @@ def confronto_anni(ctx: Contesto, *, anno: int | None = None) -> str:
         testo = f"Il {n} non ha un anno prima con cui confrontarsi."
         return componi("avviso.html", testo=testo)
     sezione = Sezione(confronto, str(n - 1), str(n))
-    file = [(nome, ctx.indirizzo(f"dati/{n}/{nome}")) for nome in nomi_confronto(ctx.vista, n)]
+    nomi = nomi_confronto(ctx.vista, n)
+    file = [(nome, ctx.indirizzo(f"dati/{n}/{nome}")) for nome in nomi]
     return (
-        in_html([sezione], livello=1, con_titolo=False, luoghi=False)
+        in_html([sezione], livello=1, con_titolo=False, luoghi=False, file=nomi[:2])
         + in_tabelle(ctx.vista, n, confronto.periodo or Periodo.DICEMBRE, livello=2)
         + componi("scarica_confronto.html", file=file, anni=(n - 1, n), manuale=ctx.indirizzo("manuale/confronti.html"))
     )

@@ -1,4 +1,4 @@
-"""What every rendering of a comparison says: rows, groups, steps (its sentences are in `frasi`).
+"""What every rendering of a comparison says: rows and steps (its tables are in `gruppi`, its sentences in `frasi`).
 
 Takes a `Confronto` and gives plain texts, not yet escaped.
 """
@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from textwrap import shorten
 
-from macros.model.formato import ASSENTE, arrotonda, numero
+from macros.model.formato import ASSENTE, arrotonda, concorda, numero
 from macros.model.problems import Source
 from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Genere
@@ -24,40 +25,26 @@ PASSI = {
     Passo.TARGET: ("Target", "target", "target"),
     Passo.PESI: ("Pesi", "peso", "pesi"),
     Passo.REGOLE: ("Regole di calcolo", "regola", "regole"),
-    Passo.RICOMPOSTI: ("Divisi e uniti", "ricomposizione", "ricomposizioni"),
-    Passo.AGGIUNTI: ("Aggiunti", "aggiunta", "aggiunte"),
-    Passo.CONCLUSI: ("Conclusi", "conclusione", "conclusioni"),
+    Passo.RICOMPOSTI: ("Divisi e uniti", "", ""),
+    Passo.AGGIUNTI: ("Aggiunti", "", ""),
+    Passo.CONCLUSI: ("Conclusi", "", ""),
 }
-"""Step → its name, and what is counted in it, one and more."""
+"""Step → its name, and what is counted in it, one and more; empty: objectives and indicators."""
 
-GRUPPI: tuple[tuple[str, str, tuple[Genere, ...]], ...] = (
-    ("risultati", "Risultati degli indicatori", (Genere.VALORE, Genere.ASSENZA)),
-    ("target", "Target", (Genere.TARGET,)),
-    ("pesi", "Pesi", (Genere.PESO,)),
-    ("regole", "Regole di calcolo", (Genere.REGOLA,)),
-    (
-        "obiettivi",
-        "Aggiunti, conclusi, rinumerati, divisi e uniti",
-        (Genere.AGGIUNTO, Genere.CONCLUSO, Genere.RINUMERATO, Genere.DIVISO, Genere.UNITO, Genere.RICOMPOSTO),
-    ),
-    ("responsabili", "Responsabili e uffici", (Genere.RESPONSABILE, Genere.UFFICIO)),
-    (
-        "testi",
-        "Titoli, testi e documentazione",
-        (Genere.TITOLO, Genere.TESTO, Genere.DOCUMENTAZIONE, Genere.CONTINUATO),
-    ),
-    ("risorse", "Risorse", (Genere.RISORSE,)),
-    ("gradi", "Gradi", (Genere.GRADO,)),
-)
-"""Id, heading and kinds of each table, in order."""
-
-ALTRI_ANNI = re.compile(r"(?:target|peso)\.\d{4}")
-"""Keys of what the Piano says of years other than the one in force."""
 A_UNA_DATA = re.compile(r"(\w+)\.(30-06|31-12|\d{4})")
 SENZA_CAMPO = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.RINUMERATO, Genere.DIVISO, Genere.UNITO})
 """Kinds that say all: the key behind them is the code."""
 DAL_BASSO = ("obiettivo", "area_strategica", "area_dirigenziale", "azienda_speciale")
 """Levels of the figures an effect goes up through."""
+ALTROVE = {
+    "obiettivo": DAL_BASSO[:1],
+    "area": DAL_BASSO[1:2],
+    "responsabile": DAL_BASSO[2:],
+}
+"""What an effect is told on, besides the chamber: name, levels."""
+SPECIALE = "Azienda Speciale"
+CONTESTO = 2
+"""Equal words kept before the first that differs, where a text is cut."""
 CODICI = {ENTE: "Camera", SMVP: "smvp", ALBERO: "albero"}
 CHIAVI = {
     "penalita": "penalità",
@@ -87,8 +74,12 @@ class Riga:
     mossa: Fraction
     """The same, exact, to order rows by; 0 when there is none."""
     note: tuple[str, ...]
-    """Reason, what else it moves, why it has no effect."""
+    """Reason, precisions, why it has no effect."""
+    altrove: tuple[tuple[str, ...], ...]
+    """What it moves besides the chamber: objectives, areas, managers («2.2 +0,85»)."""
     luoghi: tuple[str, ...]
+    brevi: tuple[str, str]
+    """Before and after in few words."""
 
     @property
     def che(self) -> str:
@@ -97,16 +88,15 @@ class Riga:
             return self.genere
         return self.campo if self.campo.split()[0] == self.genere else f"{self.genere}, {self.campo}"
 
-
-@dataclass(frozen=True, slots=True)
-class Gruppo:
-    """The changes of some kinds."""
-
-    id: str
-    titolo: str
-    righe: tuple[Riga, ...]
-    portato: str
-    """What these kinds add to the difference of the chamber, as in the decomposition; empty: nothing to add."""
+    @property
+    def sposta_anche(self) -> str:
+        """The other figures it moves, in a line; empty when there are none."""
+        scritte = [
+            x if x.startswith(SPECIALE) else f"{nome} {x}"
+            for nome, figure in zip(ALTROVE, self.altrove, strict=True)
+            for x in figure
+        ]
+        return f"sposta anche {'; '.join(scritte)}" if scritte else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,62 +152,66 @@ def differenza(prima: Fraction | None, dopo: Fraction | None) -> str:
     return ASSENTE if prima is None or dopo is None else punti(dopo - prima)
 
 
-def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
-    """Return the tables that have rows."""
-    altri = [c for c in s.confronto.cambiamenti if ALTRI_ANNI.fullmatch(c.campo)]
-    trovati = [(id_, nome, s.confronto.di_genere(*generi)) for id_, nome, generi in GRUPPI]
-    trovati.insert(-1, ("triennio", "Target e pesi degli altri anni del Piano", tuple(altri)))
-    scritti = []
-    for id_, nome, suoi in trovati:
-        righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not ALTRI_ANNI.fullmatch(c.campo))
-        if righe:
-            scritti.append(Gruppo(id_, nome, righe, _nella_differenza(s, suoi)))
-    return tuple(scritti)
-
-
-def _nella_differenza(s: Sezione, suoi: Iterable[Cambiamento]) -> str:
-    """Return what the steps of these kinds add to the difference of the chamber."""
-    passi_loro = {PASSO_DI[c.genere] for c in suoi if c.tocco}
-    portato = s.camera.dei(passi_loro) if s.camera and passi_loro else None
-    return "" if portato is None else punti(portato)
-
-
 def riga(c: Cambiamento) -> Riga:
     """Return a change as texts."""
     perche = " · ".join(testo for testo in (c.motivo, c.atto) if testo)
-    note = [perche, c.nota, f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None]
-    if c.effetto is not None:
-        note.append(_altrove(c))
-    if c.senza_effetto:
-        note.append(c.senza_effetto)
+    incomparabile = f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None
     effetto = "" if c.effetto is None else ASSENTE if c.effetto.ente is None else punti(c.effetto.ente)
     codice = CODICI.get(c.chiave) or (f"Area {c.codice}" if c.livello == "area_strategica" else c.codice)
     return Riga(
         genere=str(c.genere),
         codice=codice,
         titolo=c.titolo,
-        campo="" if c.genere in SENZA_CAMPO else campo(c.campo),
+        campo="" if c.genere in SENZA_CAMPO or c.campo == "uffici" else campo(c.campo),
         prima=c.scritto_prima,
         dopo=c.scritto_dopo,
         effetto=ASSENTE if not effetto and c.senza_effetto and c.tocco else effetto,
         mossa=(c.effetto.ente if c.effetto else None) or Fraction(0),
-        note=tuple(n for n in note if n),
+        note=tuple(n for n in (perche, c.nota, incomparabile, c.senza_effetto) if n),
+        altrove=tuple(altrove(c, *livelli) for livelli in ALTROVE.values()),
         luoghi=_luoghi(c.luogo_prima, c.luogo_dopo),
+        brevi=_fasi(c) if c.campo == "fasi" else in_breve(c.scritto_prima, c.scritto_dopo),
     )
 
 
-def _altrove(c: Cambiamento) -> str:
-    """Say which other figures it moves."""
-    assert c.effetto is not None  # noqa: S101 - asked of those only
-    altre = sorted(((x, p) for x, p in c.effetto.figure.items() if x != ENTE), key=lambda v: DAL_BASSO.index(v[0][0]))
-    scritte = [f"{nome_di(chiave)} {ASSENTE if mossa is None else punti(mossa)}" for chiave, mossa in altre]
-    return f"sposta anche {'; '.join(scritte)}" if scritte else ""
+def altrove(c: Cambiamento, *livelli: str) -> tuple[str, ...]:
+    """Return what a change moves at some levels, each with its code."""
+    figure = [(x, codice, p) for x in livelli for codice, p in c.effetto.di(x).items()] if c.effetto else []
+    return tuple(
+        f"{f'{SPECIALE} ' if x == 'azienda_speciale' else ''}{codice} {ASSENTE if p is None else punti(p)}"
+        for x, codice, p in figure
+    )
+
+
+def _fasi(c: Cambiamento) -> tuple[str, str]:
+    """Count the milestones that are not the same: written in full, more than one fill a page."""
+    prima, dopo = (len(lato) if isinstance(lato, tuple) else 0 for lato in (c.prima, c.dopo))
+    if max(prima, dopo) == 1:
+        return c.scritto_prima, c.scritto_dopo
+    return concorda(prima, "una fase", f"{prima} fasi"), concorda(dopo, "un'altra fase", f"altre {dopo} fasi")
+
+
+def in_breve(prima: str, dopo: str, quanto: int = 60) -> tuple[str, str]:
+    """Return two texts, those longer than so many characters cut to where they differ.
+
+    >>> in_breve("uno due tre quattro cinque", "uno due tre quattro sei", 20)
+    ('… tre quattro cinque', '… tre quattro sei')
+    """
+    if max(len(prima), len(dopo)) <= quanto:
+        return prima, dopo
+    a, b = prima.split(), dopo.split()
+    uguali = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    salta = max(0, uguali - CONTESTO)
+    brevi = [
+        shorten(" ".join((["…"] if salta else []) + parole[salta:]), quanto, placeholder=" …") for parole in (a, b)
+    ]
+    return brevi[0], brevi[1]
 
 
 def nome_di(chiave: Chiave) -> str:
     """Name a figure by level and code."""
     livelli = {"obiettivo": "obiettivo", "area_strategica": "area", "area_dirigenziale": "responsabile"}
-    return "Camera" if chiave == ENTE else f"{livelli.get(chiave[0], 'Azienda Speciale')} {chiave[1]}"
+    return "Camera" if chiave == ENTE else f"{livelli.get(chiave[0], SPECIALE)} {chiave[1]}"
 
 
 def campo(percorso: str) -> str:
@@ -243,16 +237,39 @@ def passi(s: Sezione, scomposizione: Scomposizione) -> tuple[PassoScritto, ...]:
     uscita = []
     for contributo in scomposizione.contributi:
         nome, uno, molti = PASSI[contributo.passo]
-        quanti = sum(1 for c in s.confronto.cambiamenti if c.tocco and PASSO_DI.get(c.genere) is contributo.passo)
+        suoi = [c for c in s.confronto.cambiamenti if c.tocco and PASSO_DI.get(c.genere) is contributo.passo]
+        quanti = len(suoi)
         if not quanti and not contributo.punti:
             continue
         detto = "non calcolabile da solo: è nel passo seguente" if contributo.punti is None else ""
-        sotto = detto or (f"{quanti} {uno if quanti == 1 else molti}" if quanti else "")
+        sotto = detto or (f"{quanti} {concorda(quanti, uno, molti)}" if quanti and uno else _di_che(suoi))
         scritti = ASSENTE if contributo.punti is None else punti(contributo.punti)
         uscita.append(PassoScritto(nome, sotto, scritti, contributo))
     return tuple(uscita)
 
 
-def per_figura(s: Sezione) -> Sequence[tuple[str, Scomposizione]]:
-    """Return the decompositions of chamber, areas, managers and agency, with their names."""
-    return [(nome_di(c)[:1].upper() + nome_di(c)[1:], x) for c, x in s.confronto.scomposizioni.items()]
+def _di_che(cambiamenti: Iterable[Cambiamento]) -> str:
+    """Count objectives and indicators."""
+    livelli = [c.livello for c in cambiamenti]
+    obiettivi, indicatori = livelli.count("obiettivo"), livelli.count("indicatore")
+    detti = (
+        (obiettivi, concorda(obiettivi, "obiettivo", "obiettivi")),
+        (indicatori, concorda(indicatori, "indicatore", "indicatori")),
+    )
+    return " e ".join(f"{quanti} {nome}" for quanti, nome in detti if quanti)
+
+
+def per_figura(s: Sezione) -> tuple[tuple[Passo, ...], tuple[tuple[str, Scomposizione], ...]]:
+    """Return the steps that move a figure, and the decompositions of the figures that move, with their names."""
+    mosse = [(c, x) for c, x in s.confronto.scomposizioni.items() if any(y.punti for y in x.contributi)]
+    passi_loro = {y.passo for _, x in mosse for y in x.contributi if y.punti}
+    return tuple(p for p in PASSI if p in passi_loro), tuple(
+        (nome_di(c)[:1].upper() + nome_di(c)[1:], x) for c, x in mosse
+    )
+
+
+def celle_di(x: Scomposizione, passi_mossi: Sequence[Passo]) -> tuple[str, ...]:
+    """Write what each step moves of a figure, then how much it moves in all."""
+    per_passo = {c.passo: c.punti for c in x.contributi}
+    scritte = (ASSENTE if (p := per_passo[passo]) is None else punti(p) for passo in passi_mossi)
+    return (*scritte, punti(x.differenza))

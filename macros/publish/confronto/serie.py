@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MASSIMO = 6
 """Years that a table holds, the last ones: all of them are in the file."""
+MINIMO = 3
+"""Years that make a line worth drawing."""
 TRATTO = "–"
 VISIBILI = (
     ("Camera", ("ente",)),
@@ -111,6 +113,7 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
         anni=anni,
         livello=livello,
         quando=QUANDO[periodo],
+        a_meta=periodo is Periodo.GIUGNO,
         camera=_camera(gradi, anni, periodo),
         visibili=[(nome, righe) for nome, righe in visibili if righe],
         scala=_detta(scala),
@@ -211,13 +214,13 @@ def _numero(valore: object) -> Fraction | None:
 
 
 def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
-    """Return the chamber's figure over the years, drawn; empty with fewer than two."""
+    """Return the chamber's figure over the years, drawn; empty with fewer than three: the table says it better."""
     gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == "ente"), [])
     punti = [
         Punto(anno=n, valore=_numero(g), scritto=stampato(g), corrente=n == anni[-1])
         for n, g in zip(anni, gradi, strict=False)
     ]
-    if sum(p.valore is not None for p in punti) < 2:
+    if sum(p.valore is not None for p in punti) < MINIMO:
         return Markup("")
     ordinate = asse(punti)
     detti = "; ".join(f"{p.anno} {p.scritto}" for p in punti)

@@ -7,7 +7,8 @@ from textwrap import wrap
 
 from macros.model.formato import stampato
 from macros.publish.confronto.frasi import note, sommario
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, gruppi, passi, per_figura, punti
+from macros.publish.confronto.gruppi import gruppi
+from macros.publish.confronto.parole import Riga, Sezione, celle_di, passi, per_figura
 from macros.trail.mondo import Passo
 
 LARGO = 96
@@ -23,32 +24,41 @@ BREVI = {
 }
 
 
-def in_testo(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -> str:
-    """Return the comparisons as lines."""
+def in_testo(sezioni: Sequence[Sezione], note_generali: Sequence[str] = (), *, tutto: bool = False) -> str:
+    """Return the comparisons as lines: what moves the chamber most, or everything, with places."""
     parti = [riga for nota in note_generali for riga in wrap(nota, LARGO)]
     for numero, s in enumerate(sezioni):
-        parti += ([""] if parti or numero else []) + _sezione(s)
+        parti += ([""] if parti or numero else []) + _sezione(s, tutto=tutto)
     return "\n".join(riga.rstrip() for riga in parti)
 
 
-def _sezione(s: Sezione) -> list[str]:
+def _sezione(s: Sezione, *, tutto: bool) -> list[str]:
     uscita = [s.titolo, "", *wrap(sommario(s), LARGO)]
+    if not s.confronto.cambiamenti:
+        return uscita
     if s.camera:
         uscita += ["", "Da dove viene la differenza, in punti, un passo alla volta"]
         uscita += [_passo(s.prima, "Camera", stampato(s.camera.prima.stampato))]
         uscita += [_passo(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
         uscita += [_passo(s.dopo, "Camera", stampato(s.camera.dopo.stampato))]
         uscita += [riga for nota in note(s.camera) for riga in wrap(nota, LARGO, initial_indent="  ")]
-    if figure := per_figura(s):
-        mossi = [p for p in PASSI if any(c.punti for _, x in figure for c in x.contributi if c.passo is p)]
-        uscita += ["", _colonne("", [BREVI[p] for p in mossi] + ["Totale"])]
-        for nome, x in figure:
-            per_passo = {c.passo: c.punti for c in x.contributi}
-            celle = [punti(v) if (v := per_passo[p]) is not None else "n.d." for p in mossi]
-            uscita.append(_colonne(nome, [*celle, punti(x.differenza)]))
+    mossi, figure = per_figura(s)
+    if figure:
+        uscita += ["", _colonne("", [*(BREVI[p] for p in mossi), "Totale"])]
+        uscita += [_colonne(nome, celle_di(x, mossi)) for nome, x in figure]
+    piegati = []
     for gruppo in gruppi(s):
-        uscita += ["", f"{gruppo.titolo} ({len(gruppo.righe)})"]
-        uscita += [testo for r in gruppo.righe for testo in _riga(r)]
+        righe = gruppo.righe if tutto or gruppo.piccolo else gruppo.prime
+        if not righe:
+            piegati.append(f"{gruppo.titolo} ({len(gruppo.righe)})")
+            continue
+        portato = f", nella differenza {gruppo.portato}" if gruppo.portato else ""
+        uscita += ["", f"{gruppo.titolo} ({len(gruppo.righe)}){portato}"]
+        uscita += [testo for r in righe for testo in _riga(r, s, tutto=tutto)]
+        if len(righe) < len(gruppo.righe):
+            uscita.append(f"  {RIENTRO}… tutti e {len(gruppo.righe)} con --tutto")
+    if piegati:
+        uscita += ["", *wrap(f"Non mostrati, si leggono con --tutto: {'; '.join(piegati)}.", LARGO)]
     return uscita
 
 
@@ -60,15 +70,20 @@ def _colonne(nome: str, celle: Sequence[str]) -> str:
     return f"  {nome[:30]:<30}" + "".join(f"{c:>8}" for c in celle)
 
 
-def _riga(r: Riga) -> list[str]:
-    """A change: what, its effect at the right; then before and after, notes, places."""
+def _riga(r: Riga, s: Sezione, *, tutto: bool) -> list[str]:
+    """A change: what, its effect at the right; then before and after, notes; of two versions what else and where."""
     spazio = LARGO - len(RIENTRO) - 2
     testa = wrap(_pulito(r.titolo), spazio - 10) or [""]
     uscita = [f"  {r.codice:<{len(RIENTRO)}}{testa[0]:<{spazio - 10}}{r.effetto:>8}"]
     if len(r.codice) >= len(RIENTRO):
-        uscita = [f"  {r.codice}", f"  {RIENTRO}{testa[0]:<{spazio - 10}}{r.effetto:>8}"]
+        uscita = [f"  {r.codice}"]
+        if testa[0]:
+            uscita.append(f"  {RIENTRO}{testa[0]:<{spazio - 10}}{r.effetto:>8}")
     uscita += [f"  {RIENTRO}{riga}" for riga in testa[1:]]
-    detto = [f"{r.che}: {_pulito(r.prima)} → {_pulito(r.dopo)}", *map(_pulito, r.note), " → ".join(r.luoghi)]
+    prima, dopo = (r.prima, r.dopo) if tutto else r.brevi
+    detto = [f"{r.che}: {_pulito(prima)} → {_pulito(dopo)}", *map(_pulito, r.note)]
+    if tutto or s.confronto.stesso_anno:
+        detto += [_pulito(r.sposta_anche), " → ".join(r.luoghi)]
     return uscita + [f"  {RIENTRO}{riga}" for parte in detto if parte for riga in wrap(parte, spazio)]
 
 
