@@ -412,6 +412,12 @@ def test_senza_una_forgia_il_rilascio_dice_che_cosa_manca(pronto, capsys):
     assert "manca GITHUB_API_URL" in capsys.readouterr().err
 
 
+def test_un_rilascio_non_preparato_non_si_pubblica(finta, tmp_path, capsys):
+    assert pubblica.main([str(tmp_path / "manca")], etichettato(finta)) == 1
+    assert "Rimedio: make rilascio" in capsys.readouterr().err
+    assert not finta.chieste
+
+
 @pytest.mark.parametrize("riferimento", ["refs/heads/main", "refs/pull/12/merge", ""])
 def test_un_ramo_non_si_rilascia(finta, pronto, capsys, riferimento):
     ambiente = {**github(finta), "GITHUB_REF": riferimento, "GITHUB_REF_NAME": "main"}
