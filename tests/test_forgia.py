@@ -378,7 +378,7 @@ def pronto(sito, tmp_path):
 
 
 def etichettato(finta):
-    return {**github(finta), "GITHUB_REF": "refs/tags/piano-2022", "GITHUB_REF_NAME": "piano-2022"}
+    return {**github(finta), "GITHUB_REF": "refs/tags/piano-2022"}
 
 
 def test_il_rilascio_si_pubblica_quando_tutti_i_file_sono_su(finta, pronto, capsys):
@@ -410,6 +410,21 @@ def test_una_bozza_rimasta_a_meta_si_rifa(finta, pronto):
 def test_senza_una_forgia_il_rilascio_dice_che_cosa_manca(pronto, capsys):
     assert pubblica.main([str(pronto)], {}) == 1
     assert "manca GITHUB_API_URL" in capsys.readouterr().err
+
+
+def test_un_rilascio_non_preparato_non_si_pubblica(finta, tmp_path, capsys):
+    assert pubblica.main([str(tmp_path / "manca")], etichettato(finta)) == 1
+    assert "Rimedio: make rilascio" in capsys.readouterr().err
+    assert not finta.chieste
+
+
+@pytest.mark.parametrize("riferimento", ["refs/heads/main", "refs/pull/12/merge", ""])
+def test_un_ramo_non_si_rilascia(finta, pronto, capsys, riferimento):
+    ambiente = {**github(finta), "GITHUB_REF": riferimento, "GITHUB_REF_NAME": "main"}
+    assert pubblica.main([str(pronto)], ambiente) == 1
+    assert "manca l'etichetta (CICLO_ETICHETTA)" in capsys.readouterr().err
+    assert not finta.chieste
+    assert pubblica.main([str(pronto)], {**ambiente, "CICLO_ETICHETTA": "piano-2022"}) == 0
 
 
 def test_per_pubblicare_un_rilascio_basta_python(pronto):

@@ -36,6 +36,7 @@ class Proiezione:
 
         What has no estimate, or one that gives no grade, is left out and the other weights share 100,
         whatever the year does with values not reported: an estimate not given is not a result missed.
+        Fonte: DOMAIN 1 (targets proposed at 30 June); DESIGN 3 (columns `stima`, `nuova_previsione`).
         """
         anno = anno.al(Periodo.GIUGNO)
         regole = replace(anno.regole, non_rilevati=NonRilevati.RINORMALIZZA)

@@ -42,7 +42,7 @@ class Vista:
     """What is da completare and what is only an avviso; there are no errors here."""
     impronte: Mapping[tuple[int, Documento], str]
     """Fingerprint of what the approval of each document covers, 64 hex digits."""
-    documenti: Mapping[tuple[int, Documento], Anno] = field(default_factory=dict)
+    anni_di: Mapping[tuple[int, Documento], Anno] = field(default_factory=dict)
     """The year as a document shows it, where that is not the year as it stands today."""
     storia: Callable[[], Storia] = Storia
     """The history of git, read once, when a page asks for it."""
@@ -71,7 +71,7 @@ class Vista:
 
     def anno_di(self, anno: int, documento: Documento) -> Anno:
         """Return a year as a document shows it, with the plan of its day."""
-        return self.documenti.get((anno, documento)) or self.anno(anno)
+        return self.anni_di.get((anno, documento)) or self.anno(anno)
 
     def anno_con(self, anno: int, codice: str) -> Anno:
         """Return a year with the last of its plans that has an objective, or a manager, of that code."""
@@ -155,9 +155,9 @@ def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], S
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
-    documenti = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
+    anni_di = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
     leggi = cache(storia or partial(leggi_storia, radice))
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, documenti, leggi)
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, anni_di, leggi)
 
 
 def _approvazione(anno: Anno, documento: Documento) -> Atto | None:

@@ -2,7 +2,8 @@
 
 One change: F(B) − F(B with that change undone), all else as in B. All of them: A is led to B one kind
 at a time, in the order of `Passo`; each step is the difference it makes, so the steps add up exactly.
-The two answer different questions, and their sums need not agree.
+The two answer different questions, and their sums need not agree. Points, exact, never rounded here.
+Fonte: content/manuale/confronti.md, «L'effetto, a parità di tutto il resto» and «Da dove viene la differenza».
 """
 
 from __future__ import annotations

@@ -64,12 +64,6 @@ def _approvate(anno: Anno) -> Iterator[Variazione]:
     return (v for v in (*anno.variazioni, *anno.errata) if anno.approvata_il(v))
 
 
-def di(variazione: Variazione, cambiamenti: Iterable[Cambiamento], prima: Anno, dopo: Anno) -> tuple[Cambiamento, ...]:
-    """Return the changes that a variation makes, figures that only follow left out."""
-    posti = [p for c in variazione.cambi for p in posti_di(c, prima, dopo)]
-    return tuple(c for c in cambiamenti if c.genere is not Genere.GRADO and any(p.copre(c) for p in posti))
-
-
 def _con_motivo(c: Cambiamento, posti: list[tuple[Variazione, tuple[Posto, ...]]], dopo: Anno) -> Cambiamento:
     sue = [] if c.genere is Genere.GRADO else [v for v, suoi in posti if any(p.copre(c) for p in suoi)]
     if not sue:

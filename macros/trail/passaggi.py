@@ -3,6 +3,7 @@
 The approved plan is today's with every approved variation taken back. Each one is then made, by number, and the
 two plans are compared on the values of today: effects of approved variations add up exactly to the whole
 difference. A proposal is compared with today's plan. Corrections of values are followed in the same way.
+Fonte: content/manuale/approvazioni.md, «Quanto vale una variazione».
 """
 
 from __future__ import annotations

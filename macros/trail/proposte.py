@@ -5,6 +5,7 @@ office itself expects (`stima`). Grade today = estimate against the target in fo
 estimate against the one proposed; effect = F(with the target proposed) − F(with that in force), F computed by
 the engine on the estimates of all the other indicators. One proposal at a time, so effects need not add up.
 Without an estimate there is no effect, and it is said. Nothing proposed changes any figure.
+Fonte: content/manuale/approvazioni.md, «Quanto vale una proposta del semestre».
 """
 
 from __future__ import annotations

@@ -56,6 +56,9 @@ def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:
     """Publish the release prepared in a folder (first argument); 1 when that cannot be done."""
     mancano = [v for v in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN") if not ambiente.get(v)]
     nome = etichetta(ambiente)
+    if not (Path(argomenti[0]) / NOTE).is_file():
+        print(f"rilascio: in {argomenti[0]} non c'è niente di pronto. Rimedio: make rilascio", file=sys.stderr)
+        return 1
     if mancano or not nome:
         cosa = ", ".join(mancano) or "l'etichetta (CICLO_ETICHETTA)"
         print(f"rilascio: manca {cosa}: i file sono in {argomenti[0]}, si possono allegare a mano.", file=sys.stderr)

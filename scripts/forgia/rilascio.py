@@ -16,7 +16,9 @@ from scripts.forgia.somme import scrivi_somme, somma
 
 NOTE = "NOTE.md"
 """The text of the release; it is not one of its files."""
-ETICHETTE = ("GITHUB_REF_NAME", "CI_COMMIT_TAG", "CICLO_ETICHETTA")
+ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
+"""Variables that name the tag itself: ours, GitLab's."""
+_DI_GITHUB = "refs/tags/"
 
 
 class RilascioError(Exception):
@@ -25,7 +27,9 @@ class RilascioError(Exception):
 
 def etichetta(ambiente: Mapping[str, str]) -> str:
     """Return the tag of the release; «» outside a job about a tag."""
-    return next((ambiente[nome] for nome in ETICHETTE if ambiente.get(nome)), "")
+    dichiarata = next((ambiente[nome] for nome in ETICHETTE if ambiente.get(nome)), "")
+    riferimento = ambiente.get("GITHUB_REF", "")  # of a branch too: a branch is not released
+    return dichiarata or (riferimento.removeprefix(_DI_GITHUB) if riferimento.startswith(_DI_GITHUB) else "")
 
 
 def prepara(sito: Path, arrivo: Path, nome: str) -> None:
