@@ -48,7 +48,10 @@ SCATTI = (
     Scatto("obiettivo", "2021/obiettivi/2.2.html"),
     Scatto("calcolo", "2021/obiettivi/2.2.html#calcolo-2.2"),
     Scatto("relazione", "2021/relazione/strategici-2.html#cons-2.2"),
-    Scatto("confronto", "2021/relazione/semestre.html"),
+    Scatto("semestre", "2021/relazione/semestre.html"),
+    Scatto("confronto", "2022/confronto.html"),
+    Scatto("variazioni", "2022/variazioni.html"),
+    Scatto("iter", "2021/relazione/iter.html"),
     Scatto("trasparenza", "trasparenza/06-03.html"),
     Scatto("ricerca", "cerca.html?q=pratiche+digitali"),
 )
@@ -89,7 +92,7 @@ def fotografa_pdf(uscita: Path) -> list[Path]:
     """Turn one page of the Relazione into a picture."""
     from pypdf import PdfReader
 
-    pdf = next(SITO.glob("documenti/*/relazione-*.pdf"))
+    pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
     numero = next(str(n) for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
     with tempfile.TemporaryDirectory() as cartella:

@@ -22,6 +22,7 @@ from macros.engine.ciclo import calcola
 from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo, Regola
+from macros.publish.vista import carica_vista
 from tests.gruppi import pytest_collection_modifyitems
 from tests.siti import con_ciclo, con_mkdocs, costruito
 
@@ -346,6 +347,12 @@ def comune(tmp_path_factory, worker_id):
     """A folder of this run, the same for all its workers."""
     mia = tmp_path_factory.getbasetemp()
     return mia if worker_id == "master" else mia.parent
+
+
+@pytest.fixture(scope="session")
+def vista():
+    """The real data, read once by each worker. To be read only."""
+    return carica_vista(RADICE)
 
 
 @pytest.fixture(scope="session")

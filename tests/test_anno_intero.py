@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from tests.conftest import esegui
-from tests.lettura_uscite import leggi_pagina
+from tests.lettura_uscite import in_parole, leggi_pagina, leggi_pdf
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, sostituisci
 from tests.test_revisioni import git, salva
 
@@ -47,6 +47,15 @@ VARIATI = {
     "l'Azienda Speciale": ("indicatore AS.1.a", "target.31-12", "60", "50"),
 }
 """The same changes, and the weight that balances, as records of a variation: where, field, from, to."""
+ATTI = ("OIV, verbale 9 del 14 settembre 2021", "Giunta, delibera 90 del 23 settembre 2021")
+LETTI = {
+    "2.1.1.a": ("da 3 a 5 giorni", "da 3 a 6 giorni"),
+    "2.1": ("55", "65"),
+    "2.1.1": ("45", "35"),
+    "smvp": ("100", "120"),
+    "AS.1.a": ("60 imprese", "50 imprese"),
+}
+"""The same, as a reader meets them: code, from, to."""
 MOTIVO = "Gli sportelli sono rimasti chiusi fino a maggio"
 CONSUNTIVO = f"{DATI}/consuntivo/promozione.csv"
 ERRATA = """\
@@ -66,6 +75,8 @@ class Ufficio:
     radice: Path
     detti: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     pdf: dict[str, bytes] = field(default_factory=dict)
+    proposte: list[str] = field(default_factory=list)
+    """What the pull requests said, in the order of their numbers, from 1."""
 
     def esegui(self, passo: str, *argomenti: str) -> str:
         """Run a command and keep what it said; return what it printed."""
@@ -94,7 +105,9 @@ class Ufficio:
         """Commit what is on the branch and merge it, as a pull request does."""
         salva(self.radice, detto)
         git(self.radice, "checkout", "-q", "main")
-        git(self.radice, "merge", "-q", "--no-ff", nome, "-m", f"Merge pull request #{len(self.detti)}: {detto}")
+        self.proposte.append(detto)
+        numero = len(self.proposte)
+        git(self.radice, "merge", "-q", "--no-ff", nome, "-m", f"Merge pull request #{numero} from ufficio/{nome}")
 
     def atto(self, nome: str, tipo: str, numero: str, documento: str) -> None:
         giorno, organo = nome[:10], "Giunta" if "giunta" in nome else "OIV" if "oiv" in nome else "Segretario Generale"
@@ -122,6 +135,10 @@ class Ufficio:
         for file in (self.radice.parent / passo / "documenti/2021").glob("*.pdf"):
             self.pdf[f"{passo} {file.name}"] = file.read_bytes()
 
+    def pagina(self, passo: str, indirizzo: str) -> str:
+        """Return the words of a page of a site built."""
+        return leggi_pagina(self.radice.parent / passo / "2021" / indirizzo)
+
 
 @pytest.fixture(scope="module")
 def anno(tmp_path_factory) -> Ufficio:
@@ -136,6 +153,11 @@ def _comincia(ufficio: Ufficio, radice: Path) -> None:
     for nome in NELL_ANNO:
         bersaglio = radice / DATI / nome
         shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()
+    relazione = radice / "content/2021/relazione"
+    (relazione / "variazioni.md").write_text("# Le variazioni\n\n{{ variazioni_anno() }}\n", encoding="utf-8")
+    speciale = '# Azienda Speciale\n\n{{ schede_consuntivo(tipo="azienda_speciale") }}\n'
+    (relazione / "speciale.md").write_text(speciale, encoding="utf-8")
+    sostituisci(relazione / "index.md", "- risultati.md\n", "- risultati.md\n  - speciale.md\n  - variazioni.md\n")
     (radice / ".gitignore").write_text("/site/\n/.cache/\n/macros\n/scripts\n/theme\n", encoding="utf-8")
     git(radice, "init", "-q", "-b", "main")
     salva(radice, "Il progetto del Piano 2021")
@@ -245,7 +267,8 @@ def test_i_documenti_sono_approvati_con_l_impronta_della_proposta(anno: Ufficio)
 
 def test_ogni_stato_approvato_e_un_unione_con_la_sua_etichetta(anno: Ufficio) -> None:
     unioni = git(anno.radice, "log", "--merges", "--reverse", "--format=%s").splitlines()
-    assert [u.partition(": ")[2] for u in unioni] == [
+    assert [u.split()[3] for u in unioni] == [f"#{n}" for n in range(1, len(anno.proposte) + 1)]
+    assert anno.proposte == [
         "Piano 2021 approvato",
         "Monitoraggio 2021 approvato",
         "Primi valori finali",
@@ -281,32 +304,64 @@ def test_una_variazione_senza_atti_e_rossa_e_con_gli_atti_verde(anno: Ufficio) -
     assert [tuple(map(str, c.values())) for c in scritta["cambi"]] == list(VARIATI.values())
 
 
-def test_il_commento_dice_ogni_cambio_con_il_posto_e_l_effetto_sulla_camera(anno: Ufficio) -> None:
+def _effetti(righe: list[str]) -> dict[str, str]:
+    """Effect on the chamber of each change, from rows that say what changed, why and with which acts."""
+    effetti = {}
+    for codice, (prima, dopo) in LETTI.items():
+        sue = [r for r in righe if re.match(rf"\W*{re.escape(codice)}\W* ", r) and prima in r and dopo in r]
+        riga = next(r for r in sue if MOTIVO in r and all(atto in r for atto in ATTI))
+        effetti[codice] = re.findall(r"(?<= )[+−]?\d+,\d\d(?= |$)", riga)[-1]
+    return effetti
+
+
+def test_il_commento_dice_ogni_cambio_con_motivo_atti_posto_ed_effetto_sulla_camera(anno: Ufficio) -> None:
     commento = anno.detti["commento"][1].replace("\u00a0", " ")
     prima, dopo = anno.cifra("di prima"), anno.cifra("variate")
     assert prima != dopo
     assert f"da {prima} a {dopo}." in commento
-    righe = {r.split("**")[1]: [c.strip() for c in r.split("|")[1:-1]] for r in commento.splitlines() if "| data/" in r}
-    assert {codice: (celle[2], celle[3]) for codice, celle in righe.items()} == {
-        "2.1.1.a": ("da 3 a 5 giorni", "da 3 a 6 giorni"),
-        "AS.1.a": ("60 imprese", "50 imprese"),
-        "2.1": ("55", "65"),
-        "2.1.1": ("45", "35"),
-        "smvp": ("100", "120"),
-    }
-    effetti = {codice: celle[4] for codice, celle in righe.items()}
-    assert all(re.fullmatch(r"[+−]?\d+,\d\d", e) for e in effetti.values())
+    effetti = _effetti(commento.splitlines())
     assert effetti["AS.1.a"] == "0,00", "the agency is not in the chamber's figure"
     assert effetti["2.1.1.a"].startswith("+")
-    posti = {codice: celle[-1].partition(":")[0] for codice, celle in righe.items()}
-    albero = f"{DATI}/albero.yml"
-    assert posti == {
-        "2.1.1.a": f"{DATI}/obiettivi/2.1.1.yml",
-        "AS.1.a": f"{DATI}/obiettivi/AS.1.yml",
-        "2.1": albero,
-        "2.1.1": albero,
-        "smvp": f"{DATI}/smvp.yml",
-    }
+    for codice, file in zip(LETTI, ("2.1.1.yml", "albero.yml", "albero.yml", "smvp.yml", "AS.1.yml"), strict=True):
+        riga = next(r for r in commento.splitlines() if r.startswith(f"| **{codice}** "))
+        assert re.search(rf"data/2021/(?:obiettivi/)?{re.escape(file)}:\d+", riga), codice
+
+
+def test_la_pagina_delle_variazioni_dice_motivo_atti_ed_effetto_di_ogni_cambio(anno: Ufficio) -> None:
+    html = (anno.radice.parent / "ottobre/2021/variazioni.html").read_text(encoding="utf-8")
+    righe = [in_parole(r) for r in re.findall(r"<tr.*?</tr>", html, re.DOTALL)]
+    assert _effetti(righe) == _effetti(anno.detti["commento"][1].replace("\u00a0", " ").splitlines())
+    pagina = in_parole(html)
+    variazione = pagina[pagina.index("Variazione 1") :]
+    for codice, (prima, dopo) in LETTI.items():
+        assert re.search(rf"{re.escape(codice)} .*? {prima} {dopo} ", variazione.partition("Motivo")[0]), codice
+    assert f"Motivo {MOTIVO}" in variazione
+    assert f"Validazione dell'OIV {ATTI[0]} Approvazione della Giunta {ATTI[1]}" in variazione
+    assert re.search(rf"Camera {anno.cifra('di prima')} {anno.cifra('variate')} \+0,\d\d", variazione)
+
+
+# ---- documents at their own date
+
+
+def test_i_vecchi_documenti_si_rifanno_senza_un_byte_di_differenza(anno: Ufficio) -> None:
+    luglio, ottobre, maggio = (
+        {n: anno.pdf[f"{mese} {n}-2021.pdf"] for n in ("piano", "monitoraggio")}
+        for mese in ("luglio", "ottobre", "maggio")
+    )
+    assert luglio == ottobre == maggio
+    assert anno.pdf["ottobre relazione-2021.pdf"] != anno.pdf["maggio relazione-2021.pdf"]
+
+
+def test_le_pagine_dei_documenti_sono_alla_loro_data_quelle_dell_anno_a_oggi(anno: Ufficio) -> None:
+    prima, dopo = (f"almeno {x}" for x in LETTI["AS.1.a"])
+    for pagina, detto, taciuto in (
+        ("piano/speciale.html", prima, dopo),
+        ("obiettivi/AS.1.html", dopo, prima),
+        ("relazione/speciale.html", dopo, prima),
+    ):
+        letta = anno.pagina("ottobre", pagina)
+        assert detto in letta, pagina
+        assert taciuto not in letta, pagina
 
 
 # ---- the Relazione, and what corrects it
@@ -327,6 +382,36 @@ def test_l_errata_si_vede_per_cio_che_e(anno: Ufficio) -> None:
     commento = anno.detti["commento all'errata"][1].replace("\u00a0", " ")
     assert "| valore al 31 dicembre | 321 imprese | 304 imprese | −" in commento
     assert f"da {anno.cifra('approvate')} a {anno.cifra('corrette')}." in commento
-    pagina = leggi_pagina(anno.radice.parent / "maggio/2021/obiettivi/1.1.html")
-    assert "304" in pagina
-    assert "321" not in pagina
+    assert "304" in anno.pagina("maggio", "obiettivi/1.1.html")
+    assert "321" not in anno.pagina("maggio", "obiettivi/1.1.html")
+    pdf = leggi_pdf(anno.radice.parent / "maggio/documenti/2021/relazione-2021.pdf")
+    dell_anno, della_relazione = (anno.pagina("maggio", p) for p in ("variazioni.html", "relazione/variazioni.html"))
+    atto = "Segretario Generale, determinazione 31 del 2 maggio 2022"
+    for testo in (dell_anno, della_relazione, pdf):
+        assert "Errata: correzioni dopo l'approvazione" in testo
+        assert "1.1.a Imprese che ricevono un contributo valore al 31 dicembre 321 imprese 304 imprese" in testo
+        assert f"Motivo Un'impresa contata due volte Atto {atto}" in testo
+        assert re.search(rf"Camera {anno.cifra('approvate')} {anno.cifra('corrette')} −0,\d\d", testo)
+    assert f"Giunta, delibera 9 del 24 febbraio 2022 {atto}" in pdf, "on the cover, after the approval"
+
+
+# ---- the trail
+
+
+def test_l_iter_porta_unioni_atti_impronte_e_commit(anno: Ufficio) -> None:
+    atti = {
+        "piano": ("Giunta, delibera 5", "OIV, verbale 9", "Giunta, delibera 90"),
+        "monitoraggio": ("Giunta, comunicazione 70",),
+        "relazione": ("OIV, verbale 2", "Giunta, delibera 9", "Segretario Generale, determinazione 31"),
+    }
+    unite = {"piano": ["1", "4"], "monitoraggio": ["2"], "relazione": ["2", "3", "4", "5", "6"]}
+    """The merges that touched the document, before and after its approval: not those of other documents."""
+    for documento, suoi in atti.items():
+        pagina = anno.pagina("maggio", f"{documento}/iter.html")
+        assert anno.detti[f"proponi {documento}"][1].strip() in pagina
+        assert all(atto in pagina for atto in suoi)
+        commit = git(anno.radice, "rev-list", "-n", "1", f"{documento}-2021")[:7]
+        assert f"ciclo calcola --anno 2021 --versione {commit}" in pagina
+        tabelle = pagina.partition(f"--versione {commit}")[2]
+        assert re.findall(r"Proposta n\. (\d+)", tabelle) == unite[documento]
+        assert commit in tabelle

@@ -17,11 +17,6 @@ from tests.progetto_copia import RADICE, copia_progetto
 
 
 @pytest.fixture(scope="module")
-def vista():
-    return carica_vista(RADICE)
-
-
-@pytest.fixture(scope="module")
 def anni(vista):
     return {n: vista.anno(n) for n in vista.anni}
 
@@ -99,6 +94,7 @@ def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):
     )
 
 
+@pytest.mark.slow
 def test_un_documento_senza_capitoli_non_ha_un_collegamento_vuoto(solo_pagine: Path):
     for nome in ("index.html", "2022/index.html"):
         testo = (solo_pagine / nome).read_text(encoding="utf-8")

@@ -25,9 +25,7 @@ from macros.publish.grafici.mosaico import Piede, Tessera, mosaico
 from macros.publish.grafici.serie import Punto, asse, serie
 from macros.publish.grafici.stati import Quanti, barra_stati, stati
 from macros.publish.grafici.tela import LUNGO, Disegno, corto, nomi
-from macros.publish.vista import carica_vista
 from tests.lettura_uscite import in_parole
-from tests.progetto_copia import RADICE
 
 ANNO = 2021
 NOME = Disegno(chiave="d", titolo="T <b>", descrizione="D & d")
@@ -210,8 +208,8 @@ def test_giugno_e_dicembre_disegnati_sono_quelli_della_tabella(pagine):
 
 
 @lento
-def test_le_distanze_disegnate_sono_quelle_della_tabella_in_ordine_e_dal_lato_giusto(pagine):
-    ciclo = carica_vista(RADICE).ciclo(ANNO, Periodo.DICEMBRE)
+def test_le_distanze_disegnate_sono_quelle_della_tabella_in_ordine_e_dal_lato_giusto(pagine, vista):
+    ciclo = vista.ciclo(ANNO, Periodo.DICEMBRE)
     for html, chiave, disegno in con_chiave(pagine, "distanze"):
         righe, misure = tabella(html, f"{chiave}-tab"), []
         for codice, nodo in gruppi(disegno).items():
@@ -353,8 +351,8 @@ def test_le_barre_della_prima_pagina_sono_lunghe_quanto_i_gradi(pagine):
 
 
 @lento
-def test_il_mosaico_della_camera_ha_ogni_obiettivo_al_suo_posto(pagine):
-    ciclo = carica_vista(RADICE).ciclo(ANNO, Periodo.DICEMBRE)
+def test_il_mosaico_della_camera_ha_ogni_obiettivo_al_suo_posto(pagine, vista):
+    ciclo = vista.ciclo(ANNO, Periodo.DICEMBRE)
     disegno = disegni(pagine["index.html"], f'aria-labelledby="mosaico-{ANNO}')[0]
     colonne = gruppi(disegno)
     pesi = {
@@ -578,11 +576,6 @@ def test_un_titolo_accorciato_comincia_come_l_intero_e_sta_nella_riga(titolo):
 
 
 # --- what is drawn, and the sentence above it ------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def vista():
-    return carica_vista(RADICE)
 
 
 def in_pagina(vista) -> Contesto:

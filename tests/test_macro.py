@@ -93,11 +93,6 @@ class Lettore(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def vista():
-    return carica_vista(RADICE)
-
-
-@pytest.fixture(scope="module")
 def ctx(vista):
     pagine = (Sorgente("index.html", "Inizio", ()), Sorgente("2021/obiettivi/2.2.html", "Obiettivo 2.2", ()))
     return Contesto(vista=vista, pagina="2021/prova.html", sorgenti=lambda: pagine)

@@ -17,7 +17,7 @@ from macros.model import formato
 from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
 from macros.model.valori import Periodo, Regola
-from macros.publish.vista import carica_vista
+from macros.publish.vista import Vista
 from tests.lettura_uscite import in_parole, parole
 from tests.progetto_copia import RADICE
 
@@ -322,8 +322,7 @@ def campi() -> list[Campo]:
 
 
 @pytest.fixture(scope="module")
-def dati() -> Dati:
-    vista = carica_vista(RADICE)
+def dati(vista: Vista) -> Dati:
     return Dati(vista.anno(ANNO), {p: vista.ciclo(ANNO, p) for p in Periodo})
 
 

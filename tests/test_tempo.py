@@ -26,7 +26,7 @@ from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra
 from tests.progetto_copia import ciclo, impronte, sostituisci
-from tests.strumenti import html
+from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
 from tests.test_revisioni import git, salva
 
@@ -248,6 +248,7 @@ def test_proponi_stampa_il_documento_senza_atto_e_con_l_impronta_intera(tmp_path
     assert "Proposta per la deliberazione" in pagina
     assert impronta in "".join(pagina.split())
     assert "Giunta, delibera" not in pagina
+    assert [str(esito) for esito in vera.valida([pdf]) if not esito.conforme] == []
     prima = impronte(progetto)
     solo = ciclo("proponi", "piano", "--anno", "2021", "--senza-pdf", radice=progetto)
     assert (solo.returncode, solo.stdout) == (0, f"{impronta}\n")
