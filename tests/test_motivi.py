@@ -408,6 +408,26 @@ def test_un_peso_dice_in_quale_gruppo_con_il_suo_titolo(approvato: Path) -> None
     assert "peso in " not in pagina.partition("Dal Piano approvato al Piano di oggi")[0]
 
 
+def test_in_pubblico_non_c_e_l_atto_che_valida_una_variazione_nascosta(approvato: Path) -> None:
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--atto-oiv", "oiv-1", "--proposta", motivo="Segreta")
+    assert "oiv-1" in carica_vista(approvato).anno(2021).atti
+    pubblico = carica_vista(approvato, pubblico=True)
+    assert "oiv-1" not in pubblico.anno(2021).atti
+    assert pubblico.atto(2021, "piano") is not None
+    shutil.rmtree(approvato / "data/2021/variazioni")
+    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
+    assert {"oiv-1", "giunta-1"} <= carica_vista(approvato, pubblico=True).anno(2021).atti.keys()
+
+
+def test_un_obiettivo_mosso_sta_prima_di_quello_che_ne_dipende(approvato: Path) -> None:
+    """The order of the rows is of the data, not of a hash: operational, strategic, areas, chamber."""
+    sostituisci(approvato / "data/2021/consuntivo/anagrafica.csv", "2.1.1.b;", "2.1.1.b;50;;;;\n#")
+    varia(approvato, "2.1.1.b", "target.31-12", "80", *ATTI)
+    pagina = detta(variazioni_piano, approvato).partition("Variazione 1: effetto")[2]
+    posti = [pagina.index(nome) for nome in ("Obiettivo 2.1.1 ", "Obiettivo 2.1 ", "Area strategica 2", "Camera")]
+    assert posti == sorted(posti)
+
+
 def test_l_allegato_porta_le_sole_approvate_e_le_correzioni(approvato: Path) -> None:
     varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
     varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta", motivo="Da decidere")

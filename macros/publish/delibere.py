@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.formato import stampato
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, Tipo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish import voci
 from macros.publish.confronto import parole
@@ -236,7 +236,11 @@ def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None)
     mosse = [k for k in a if k in da and a[k].esatto != da[k].esatto]
     if not mosse:
         return ()
-    mosse = sorted({*mosse, ENTE}, key=lambda k: (*parole.DAL_BASSO, ENTE[0]).index(k[0]))
+    livelli = (*parole.DAL_BASSO, ENTE[0])
+    operativi = {o.codice for o in anno.obiettivi.values() if o.tipo is Tipo.OPERATIVO}
+    mosse = sorted(
+        (k for k in a if k in mosse or k == ENTE), key=lambda k: (livelli.index(k[0]), k[1] not in operativi)
+    )
     return tuple(
         RigaEffetto(
             nome=nome_figura(ctx, anno, k),
