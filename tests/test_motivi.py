@@ -450,6 +450,11 @@ def test_le_proposte_del_semestre_dicono_il_loro_effetto(approvato: Path) -> Non
     testo = detta(proposte_di_variazione, approvato)
     assert "Che cosa cambierebbe al 31/12 se la proposta fosse approvata" in testo
     assert "nessun'altra cifra cambia" in testo  # the estimate, 5, is within both ranges
+    assert "Valgono solo dopo la validazione dell'OIV" in testo
+    qui = Contesto(vista=carica_vista(approvato), pagina="2021/relazione/variazioni.html")
+    alla_fine = " ".join(letto(proposte_di_variazione(qui)).split())
+    assert "Valgono solo dopo" not in alla_fine
+    assert "Che cosa sarebbe cambiato al 31/12 se la proposta fosse stata approvata" in alla_fine
 
 
 CHIESTO = ("2.1.1.a", "target.31-12.max", "6")
