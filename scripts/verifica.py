@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from macros.checks.completezza import non_cominciati
 from macros.checks.esame import esamina
 from macros.model.anno import Progetto
 from macros.model.catalogo import Gravita
@@ -51,12 +52,36 @@ def verifica(
     if formato == "json":
         click.echo(in_json(problemi))
     else:
-        for problema in problemi:
-            click.echo(in_github(problema) if formato == "github" else una_riga(problema))
+        for riga in (
+            map(in_github, problemi) if formato == "github" else in_righe(progetto, problemi, completo=completo)
+        ):
+            click.echo(riga)
         racconta_effetti(radice, progetto, problemi, formato)
     click.echo(riassunto(problemi), err=True)
     bloccanti = {Gravita.ERRORE, Gravita.DA_COMPLETARE} if completo else {Gravita.ERRORE}
     return int(any(p.gravita in bloccanti for p in problemi))
+
+
+def in_righe(progetto: Progetto, problemi: Sequence[Problem], *, completo: bool) -> Iterator[str]:
+    """Yield problems one a line; of a document that no one has begun one line an area says how much is missing.
+
+    With `completo` all of them: before its survey date what a document lacks is its whole content.
+    """
+    da_cominciare = {} if completo else dict(non_cominciati(progetto.anni.values()))
+    riassunti: dict[tuple[str, str, str], int] = {}
+    for p in problemi:
+        cartella = next((c for c in da_cominciare if p.source.path.startswith(f"{c}/")), "")
+        if p.documento and p.documento in da_cominciare.get(cartella, ()):
+            chiave = (cartella, p.documento, p.area or "senza area")
+            riassunti[chiave] = riassunti.get(chiave, 0) + 1
+        else:
+            yield una_riga(p)
+    for (cartella, documento, area), quanti in sorted(riassunti.items()):
+        anno = cartella.rpartition("/")[2]
+        elenco = f"L'elenco: ciclo verifica --anno {anno} --completo"
+        yield pulita(
+            f"{cartella}: {documento.capitalize()} {anno} da cominciare: {quanti} da completare ({area}). {elenco}."
+        )
 
 
 def racconta_effetti(radice: Path, progetto: Progetto, problemi: Sequence[Problem], formato: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -408,6 +409,28 @@ def test_un_peso_dice_in_quale_gruppo_con_il_suo_titolo(approvato: Path) -> None
     assert "peso in " not in pagina.partition("Dal Piano approvato al Piano di oggi")[0]
 
 
+def test_in_pubblico_non_c_e_l_atto_che_valida_una_variazione_nascosta(approvato: Path) -> None:
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--atto-oiv", "oiv-1", "--proposta", motivo="Segreta")
+    assert "oiv-1" in carica_vista(approvato).anno(2021).atti
+    pubblico = carica_vista(approvato, pubblico=True)
+    assert "oiv-1" not in pubblico.anno(2021).atti
+    assert pubblico.atto(2021, "piano") is not None
+    shutil.rmtree(approvato / "data/2021/variazioni")
+    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
+    assert {"oiv-1", "giunta-1"} <= carica_vista(approvato, pubblico=True).anno(2021).atti.keys()
+
+
+def test_un_obiettivo_mosso_sta_prima_di_quello_che_ne_dipende(approvato: Path) -> None:
+    """The order of the rows is of the data, not of a hash: operational, strategic, areas, chamber."""
+    sostituisci(approvato / "data/2021/consuntivo/anagrafica.csv", "2.1.1.b;100;;;;", "2.1.1.b;50;;esogena;Ferma;")
+    varia(approvato, "2.1.1.b", "target.31-12", "80", *ATTI)
+    html = variazioni_piano(Contesto(vista=carica_vista(approvato), pagina="2021/variazioni.html"))
+    effetto = html.partition('id="variazione-1-effetto"')[2].partition("</table>")[0]
+    righe = re.findall(r'<th scope="row">([^<]*)', effetto)
+    assert righe[:3] == ["Obiettivo 2.1.1", "Obiettivo 2.1", "Area strategica 2"]
+    assert righe[-1] == "Camera"
+
+
 def test_l_allegato_porta_le_sole_approvate_e_le_correzioni(approvato: Path) -> None:
     varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
     varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta", motivo="Da decidere")
@@ -427,6 +450,11 @@ def test_le_proposte_del_semestre_dicono_il_loro_effetto(approvato: Path) -> Non
     testo = detta(proposte_di_variazione, approvato)
     assert "Che cosa cambierebbe al 31/12 se la proposta fosse approvata" in testo
     assert "nessun'altra cifra cambia" in testo  # the estimate, 5, is within both ranges
+    assert "Valgono solo dopo la validazione dell'OIV" in testo
+    qui = Contesto(vista=carica_vista(approvato), pagina="2021/relazione/variazioni.html")
+    alla_fine = " ".join(letto(proposte_di_variazione(qui)).split())
+    assert "Valgono solo dopo" not in alla_fine
+    assert "Che cosa sarebbe cambiato al 31/12 se la proposta fosse stata approvata" in alla_fine
 
 
 CHIESTO = ("2.1.1.a", "target.31-12.max", "6")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,43 @@ def test_da_completare_si_conta_per_area(ciclo, progetto):
     esito, _, errori = ciclo("verifica", "--radice", progetto)
     assert esito == 0
     assert errori == "6 da completare (azienda 2, promozione 4).\n"
+
+
+def test_un_documento_che_nessuno_ha_cominciato_sta_in_una_riga_per_area(ciclo, progetto):
+    """Before its survey date what is missing is the whole document: counted, and in full where it is asked for."""
+    for file in (*(progetto / "data/2021/consuntivo").iterdir(), *(progetto / "data/2021/schede").iterdir()):
+        file.unlink()
+    misure = progetto / "data/2021/misure.csv"
+    righe = [r.split(";") for r in misure.read_text(encoding="utf-8").splitlines()]
+    testo = [";".join([*r[:2], "" if n else r[2], *r[3:]]) for n, r in enumerate(righe)]
+    misure.write_text("\n".join(testo) + "\n", encoding="utf-8")
+    un_avviso(progetto)
+    esito, uscita, errori = ciclo("verifica", "--radice", progetto)
+    elenco = "L'elenco: ciclo verifica --anno 2021 --completo."
+    relazione = [r for r in uscita.splitlines() if "da cominciare" in r]
+    assert esito == 0
+    assert all(r.endswith(elenco) for r in relazione)
+    per_intero = ciclo("verifica", "--radice", progetto, "--completo")
+    assert (per_intero[0], per_intero[2]) == (1, errori)
+    assert "da cominciare" not in per_intero[1]
+    scritte = json.loads(ciclo("verifica", "--radice", progetto, "--formato", "json")[1])
+    assert len(scritte) == len(per_intero[1].splitlines())
+    aree = Counter(p["area"] for p in scritte if p["documento"] == "relazione")
+    assert len(aree) > 2
+    assert [r.partition(". L'")[0] for r in relazione] == [
+        f"data/2021: Relazione 2021 da cominciare: {quanti} da completare ({area})"
+        for area, quanti in sorted(aree.items())
+    ]
+    # The Monitoraggio has its values: what it lacks is listed one by one, and so is what is no missing item.
+    assert {r for r in uscita.splitlines() if r not in relazione} == {
+        r
+        for r in per_intero[1].splitlines()
+        if "31-12" not in r and "risultati per" not in r and "azioni intra" not in r
+    }
+    (progetto / "data/2021/consuntivo/azienda.csv").write_text(
+        "indicatore;valore;assenza;causa;motivo;atto\nAS.1.a;60;;;;\n", encoding="utf-8"
+    )
+    assert "da cominciare" not in ciclo("verifica", "--radice", progetto)[1]
 
 
 def test_il_riassunto_accorda_i_numeri():

@@ -6,10 +6,11 @@ Never blocks a draft; blocks the approval and the public build of its document.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.misura import rilevato_qualcosa
 from macros.model.anno import Anno
 from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
@@ -197,6 +198,20 @@ def _testo(luogo: Source, documento: str, trovato: str, area: str) -> Problem:
         area,
         Documento(documento),
     )
+
+
+def non_cominciati(anni: Iterable[Anno]) -> Iterator[tuple[str, set[Documento]]]:
+    """Yield the folder of each year with its documents of which not one value or text is there yet.
+
+    Milestones do not count: they are recorded through the year, as they are reached.
+    """
+    for anno in anni:
+        schede = anno.schede.values()
+        scritti = {
+            Documento.MONITORAGGIO: any(s.monitoraggio for s in schede),
+            Documento.RELAZIONE: any(s.azioni or s.consuntivo for s in schede),
+        }
+        yield anno.cartella, {d for p, d in RILEVATI.items() if not (scritti[d] or rilevato_qualcosa(anno, p))}
 
 
 CHECKS = (check_campi, check_valori, check_testi)

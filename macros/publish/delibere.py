@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.formato import stampato
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, Tipo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish import voci
 from macros.publish.confronto import parole
@@ -228,7 +228,10 @@ def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None)
     if not mosse:
         return ()
     livelli = (*parole.DAL_BASSO, ENTE[0])
-    in_ordine = sorted((k for k in a if k in mosse or k == ENTE), key=lambda k: livelli.index(k[0]))
+    operativi = {o.codice for o in anno.obiettivi.values() if o.tipo is Tipo.OPERATIVO}
+    in_ordine = sorted(
+        (k for k in a if k in mosse or k == ENTE), key=lambda k: (livelli.index(k[0]), k[1] not in operativi)
+    )
     return tuple(
         RigaEffetto(
             nome=nome_figura(ctx, anno, k),

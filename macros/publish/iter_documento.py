@@ -108,6 +108,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
     return componi(
         "iter.html",
         approvato=voci.atto_in_parole(atto) if atto else "",
+        approvata=_approvata(quale),
         tappe=tuple(_tappa(a, storia) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
         oggi=ctx.vista.impronte[dati.anno, quale],
@@ -116,7 +117,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         stato=_passo(stato) if stato else None,
         anno=dati.anno,
         documento=documento,
-        limiti=_limiti(storia, atto, stato),
+        limiti=_limiti(storia, quale, atto, stato),
         tratti=_tratti(storia, dati, quale, atti, stato) if storia.presente else (),
         variazioni=tuple(_riga(dati, v) for v in variazioni),
         tutte=_se_esiste(ctx, f"{dati.anno}/variazioni.html"),
@@ -192,7 +193,12 @@ def _stato_approvato(storia: Storia, anno: Anno, documento: Documento, atto: Att
     return storia.nato(atto.source.path)
 
 
-def _limiti(storia: Storia, atto: Atto | None, stato: Stato | None) -> tuple[str, ...]:
+def _approvata(documento: Documento) -> str:
+    """Say what its act makes of a version: the Monitoraggio is communicated."""
+    return "comunicata" if documento is Documento.MONITORAGGIO else "approvata"
+
+
+def _limiti(storia: Storia, documento: Documento, atto: Atto | None, stato: Stato | None) -> tuple[str, ...]:
     """Say what the history of this copy cannot tell."""
     if not storia.presente:
         return (SENZA_GIT,)
@@ -202,7 +208,7 @@ def _limiti(storia: Storia, atto: Atto | None, stato: Stato | None) -> tuple[str
         frasi.append(f"La storia di questa copia è parziale: mancano le versioni prima del {giorno}.")
     if atto and stato is None:
         perche = "è fra quelle che mancano" if storia.comincia else "non è ancora registrata nella storia"
-        frasi.append(f"La versione approvata {perche}.")
+        frasi.append(f"La versione {_approvata(documento)} {perche}.")
     return tuple(frasi)
 
 
@@ -216,9 +222,11 @@ def _tratti(
     if approvato is None:
         return (_tratto("prima", "Modifiche nella storia di questa copia", stati),)
     taglio = stati.index(approvato) + 1
-    dopo = _tratto("dopo", "Modifiche dopo l'approvazione", stati[taglio:])
+    comunicata = documento is Documento.MONITORAGGIO
+    fatta = "la comunicazione alla Giunta" if comunicata else "l'approvazione"
+    dopo = _tratto("dopo", f"Modifiche dopo {fatta}", stati[taglio:])
     return (
-        _tratto("prima", "Modifiche che hanno portato alla versione approvata", stati[:taglio]),
+        _tratto("prima", f"Modifiche che hanno portato alla versione {_approvata(documento)}", stati[:taglio]),
         *((dopo,) if stati[taglio:] else ()),
     )
 

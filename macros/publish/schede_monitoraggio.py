@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
@@ -90,6 +91,7 @@ def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
         effetti=pesate,
         copertura=copertura,
         senza=ctx.senza_ciclo(dati, Periodo.GIUGNO) if ciclo is None else "",
+        finito=ctx.pagina.startswith(f"{dati.anno}/{Documento.RELAZIONE}/"),
         chiave="proposte",
     )
 

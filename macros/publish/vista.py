@@ -22,6 +22,7 @@ from macros.model.atti import COPRE, Atto
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo
+from macros.model.variazioni import Variazione
 from macros.publish.storici import con_storici
 from macros.reading.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
@@ -202,17 +203,31 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
         nome: replace(m, valori={p: m.valori.get(p) if tenuti[p] else None for p in Periodo})
         for nome, m in anno.misure.items()
     }
+    variazioni = tuple(
+        v for v in anno.variazioni if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO)
+    )
+    errata = tuple(v for v in anno.errata if dicembre or (giugno and v.di_giugno))
+    # An act that is only of a variation which is not shown would tell of it; one that covers a document stays.
+    nascosti = _citati(*anno.variazioni, *anno.errata) - _citati(*variazioni, *errata)
     return replace(
         anno,
+        atti={
+            n: a
+            for n, a in anno.atti.items()
+            if n not in nascosti or (a.documento and a.tipo in COPRE[Documento(a.documento)])
+        },
         rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
         misure=misure,
         fasi=fasi,
-        variazioni=tuple(
-            v for v in anno.variazioni if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO)
-        ),
-        errata=tuple(v for v in anno.errata if dicembre or (giugno and v.di_giugno)),
+        variazioni=variazioni,
+        errata=errata,
         schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
     )
+
+
+def _citati(*variazioni: Variazione) -> set[str | None]:
+    """Return the names of the acts that variations quote."""
+    return {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
 
 
 def _pota_scheda(scheda: Scheda, *, giugno: bool, dicembre: bool) -> Scheda:
