@@ -71,10 +71,6 @@ class Scomposizione:
         assert self.prima.esatto is not None and self.dopo.esatto is not None  # noqa: PT018, S101 - see `scomposizioni`
         return self.dopo.esatto - self.prima.esatto
 
-    def dei(self, passi: Collection[Passo]) -> Fraction | None:
-        """Return what some steps add, exact; None: one of them is counted in a step that is not among them."""
-        suoi = [c.punti for c in self.contributi if c.passo in passi]
-        return None if None in suoi else sum((p for p in suoi if p is not None), Fraction(0))
 
 
 @dataclass(slots=True)
