@@ -7,7 +7,7 @@ The two answer different questions, and their sums need not agree.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -70,7 +70,6 @@ class Scomposizione:
         """F(B) − F(A), exact."""
         assert self.prima.esatto is not None and self.dopo.esatto is not None  # noqa: PT018, S101 - see `scomposizioni`
         return self.dopo.esatto - self.prima.esatto
-
 
 
 @dataclass(slots=True)
