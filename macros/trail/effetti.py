@@ -8,7 +8,7 @@ Fonte: content/manuale/confronti.md, «L'effetto, a parità di tutto il resto» 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -71,11 +71,6 @@ class Scomposizione:
         """F(B) − F(A), exact."""
         assert self.prima.esatto is not None and self.dopo.esatto is not None  # noqa: PT018, S101 - see `scomposizioni`
         return self.dopo.esatto - self.prima.esatto
-
-    def dei(self, passi: Collection[Passo]) -> Fraction | None:
-        """Return what some steps add, exact; None: one of them is counted in a step that is not among them."""
-        suoi = [c.punti for c in self.contributi if c.passo in passi]
-        return None if None in suoi else sum((p for p in suoi if p is not None), Fraction(0))
 
 
 @dataclass(slots=True)

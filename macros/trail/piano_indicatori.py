@@ -52,7 +52,6 @@ def target(
         if (sposta(x, anni[1] - anni[0]) if isinstance(x, dt.date) else x) == y:
             continue
         ora = data is periodo
-        previsto = anni[0] != anni[1] and data is Periodo.DICEMBRE and y is not None and y == a.target_di(str(anni[1]))
         yield voce(
             mondo,
             Genere.TARGET,
@@ -61,7 +60,7 @@ def target(
             (x, y),
             (_atteso(a, x), _atteso(b, y)),
             (_dove(a, data, anni[0]), _dove(b, data, anni[1])),
-            nota=f"già previsto dal Piano {anni[0]}" if previsto else None,
+            nota=_previsto(due, anni, data),
             tocco=ToccaIndicatore(Lati(target=True)) if ora and not perche else None,
             senza_effetto=ALTRA_DATA if periodo and not ora else INSIEME if perche else None,
             non_confrontabile=perche,
@@ -80,6 +79,19 @@ def target(
                 senza_effetto=f"riguarda il Piano per il {anno}",
                 non_confrontabile=perche,
             )
+
+
+def _previsto(due: Due, anni: tuple[int, int], data: Periodo) -> str | None:
+    """Say what the plan of the year before said of the final target; it says nothing of that of 30 June."""
+    a, b = due
+    atteso, previsto = b.atteso.get(Periodo.DICEMBRE), a.target_di(str(anni[1]))
+    if anni[0] == anni[1] or atteso is None or previsto is None:
+        return None
+    if data is Periodo.GIUGNO:
+        return f"il target di fine anno era già previsto dal Piano {anni[0]}" if atteso == previsto else None
+    if atteso == previsto:
+        return f"già previsto dal Piano {anni[0]}"
+    return f"il Piano {anni[0]} prevedeva {_scritto(a, previsto)}"
 
 
 def _anni(due: Due, mondo: Mondo) -> list[str]:

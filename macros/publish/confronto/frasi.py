@@ -29,6 +29,7 @@ CHI = {
 }
 """The steps as subjects of a sentence."""
 SINGOLARI = frozenset({Passo.AGGIUNTI, Passo.CONCLUSI})
+ENTRA_ED_ESCE = "Ciò che è aggiunto abbassa il totale se ottiene meno del resto, ciò che è concluso se otteneva di più."
 MOTIVI = 3
 """Kinds named on each side."""
 
@@ -110,10 +111,12 @@ def _quanti(c: Confronto) -> str:
 
 
 def note(scomposizione: Scomposizione) -> tuple[str, ...]:
-    """Return what rounding does to the printed figures, when it shows."""
+    """Return why what comes and goes counts, when it does, and what rounding does to the printed figures."""
     scritta = arrotonda(scomposizione.differenza, 2)
     sommati = sum((arrotonda(c.punti, 2) for c in scomposizione.contributi if c.punti is not None), Decimal(0))
     uscita = []
+    if any(c.punti for c in scomposizione.contributi if c.passo in SINGOLARI):
+        uscita.append(ENTRA_ED_ESCE)
     if sommati != scritta:
         uscita.append(
             f"I passi sommano esattamente a {punti(Fraction(scritta))}; arrotondati come qui, "

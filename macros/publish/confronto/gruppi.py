@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from macros.publish.confronto.parole import Riga, Sezione, punti, riga
+from macros.publish.confronto.parole import PASSI, Riga, Sezione, punti, riga
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.effetti import PASSO_DI
 
@@ -57,8 +57,14 @@ class Gruppo:
     righe: tuple[Riga, ...]
     prime: tuple[Riga, ...]
     """The rows shown first: those that move the chamber most; none in a group that is folded."""
-    portato: str
-    """What these kinds add to the difference of the chamber, as in the decomposition; empty: nothing to add."""
+    portato: tuple[tuple[str, str], ...]
+    """What these kinds add to the difference of the chamber: points of each step, with its name when they are more."""
+
+    @property
+    def nella_differenza(self) -> str:
+        """The same as words; empty: nothing to add."""
+        scritti = ", ".join(f"{nome.lower()} {p}".strip() for nome, p in self.portato)
+        return f"nella differenza{':' if len(self.portato) > 1 else ''} {scritti}" if scritti else ""
 
     @property
     def piccolo(self) -> bool:
@@ -85,11 +91,13 @@ def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
     return tuple(scritti)
 
 
-def _nella_differenza(s: Sezione, suoi: Iterable[Cambiamento]) -> str:
+def _nella_differenza(s: Sezione, suoi: Iterable[Cambiamento]) -> tuple[tuple[str, str], ...]:
     """Return what the steps of these kinds add to the difference of the chamber."""
-    passi_loro = {PASSO_DI[c.genere] for c in suoi if c.tocco}
-    portato = s.camera.dei(passi_loro) if s.camera and passi_loro else None
-    return "" if portato is None else punti(portato)
+    loro = {PASSO_DI[c.genere] for c in suoi if c.tocco}
+    portati = [c for c in s.camera.contributi if c.passo in loro] if s.camera else []
+    if any(c.punti is None for c in portati):
+        return ()
+    return tuple((PASSI[c.passo][0] if len(portati) > 1 else "", punti(c.punti or Fraction(0))) for c in portati)
 
 
 def _prime(righe: tuple[Riga, ...], massimo: int, quante: int) -> tuple[Riga, ...]:

@@ -85,8 +85,9 @@ def _sezione(s: Sezione) -> list[str]:
     trovati = gruppi(s)
     for gruppo in trovati:
         if mostrate := gruppo.righe if gruppo.piccolo else gruppo.prime:
-            portato = f": {gruppo.portato} nella differenza" if gruppo.portato else ""
-            parti += [f"### {gruppo.titolo} ({len(gruppo.righe)}){portato}", _cambiamenti(mostrate, s, breve=True)]
+            titolo = f"### {gruppo.titolo} ({len(gruppo.righe)})"
+            detto = ", ".join(filter(None, (titolo, gruppo.nella_differenza)))
+            parti += [detto, _cambiamenti(mostrate, s, breve=True)]
     for gruppo in trovati:
         if not (gruppo.piccolo or gruppo.intero):
             tutti = f"Tutti i cambiamenti: {gruppo.titolo[:1].lower()}{gruppo.titolo[1:]} ({len(gruppo.righe)})"

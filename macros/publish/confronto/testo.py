@@ -52,8 +52,8 @@ def _sezione(s: Sezione, *, tutto: bool) -> list[str]:
         if not righe:
             piegati.append(f"{gruppo.titolo} ({len(gruppo.righe)})")
             continue
-        portato = f", nella differenza {gruppo.portato}" if gruppo.portato else ""
-        uscita += ["", f"{gruppo.titolo} ({len(gruppo.righe)}){portato}"]
+        titolo = f"{gruppo.titolo} ({len(gruppo.righe)})"
+        uscita += ["", *wrap(", ".join(filter(None, (titolo, gruppo.nella_differenza))), LARGO)]
         uscita += [testo for r in righe for testo in _riga(r, s, tutto=tutto)]
         if len(righe) < len(gruppo.righe):
             uscita.append(f"  {RIENTRO}… tutti e {len(gruppo.righe)} con --tutto")
