@@ -405,3 +405,28 @@ def test_un_istantanea_perduta_si_cerca_nella_storia(approvato: Path) -> None:
     assert problema.expected.startswith("«100», come approvato")
     shutil.rmtree(approvato / ".git")
     assert codici(approvato) == ["BLOCCO-SENZA-ISTANTANEA"]
+
+
+# --- the lock, tampered with ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("contenuto", [b"<<<<<<< HEAD", b"[1]", b"\xff\xfe", b'{"b": "1"}'])
+def test_una_istantanea_che_non_si_legge_non_apre_il_blocco(approvato: Path, contenuto: bytes) -> None:
+    """Also with the act brought into line: the lock stays, and no command falls."""
+    (approvato / "data/2021/approvati/piano.json").write_bytes(contenuto)
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
+    atto.write_text("\n".join([*righe, f"impronta: {hashlib.sha256(contenuto).hexdigest()}", ""]), encoding="utf-8")
+    assert codici(approvato) == ["BLOCCO-IMPRONTA"]
+    sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
+    assert "BLOCCO-IMPRONTA" in codici(approvato)
+
+
+def test_l_impronta_tolta_non_si_mette_in_un_atto_qualunque(approvato: Path) -> None:
+    """With another act of the same kind the place is the snapshot, and nothing else is said of it."""
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
+    atto.write_text("\n".join([*righe, ""]), encoding="utf-8")
+    (problema,) = esamina(approvato)[1]
+    assert (problema.code, problema.source.path) == ("BLOCCO-IMPRONTA", "data/2021/approvati/piano.json")
+    assert "2021-01-28-giunta-piano, giunta-1" in problema.fix

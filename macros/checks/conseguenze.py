@@ -76,6 +76,7 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
     situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
     illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
+    bloccati = {p.source.path.rsplit("/", 2)[0] for p in gravi if p.code in {"ATTO-IMPRONTA", "BLOCCO-IMPRONTA"}}
     senza_obiettivi = {p.source for p in gravi if p.code == "AREA-SENZA-OBIETTIVI"}
     alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.code.startswith(ELENCHI)}
     rifiuti: dict[str, list[str]] = {}
@@ -85,7 +86,9 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
 
     def ripete(p: Problem) -> bool:
         luogo = (p.source.path, p.source.line)
-        if p.code == "OBI-PESI-SOMMA" and p.source in senza_obiettivi:
+        if (p.code == "OBI-PESI-SOMMA" and p.source in senza_obiettivi) or (
+            p.code == "ATTO-SENZA-IMPRONTA" and p.source.path.rsplit("/", 2)[0] in bloccati
+        ):
             return True
         if p.code == "FOGLIO-ERRORE":
             return luogo in situati and not p.source.key

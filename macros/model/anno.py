@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
-from macros.model.variazioni import Differenza, StatoVariazione, Variazione
+from macros.model.variazioni import Differenza, StatoVariazione, Variazione, stato, ultimo_atto
 
 COPRE = {
     Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
@@ -93,30 +93,6 @@ class Atto(Record):
     sha256: str | None
     albo: str | None
     impronta: str | None
-
-
-def stato(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
-    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind."""
-    oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
-    if variazione.errata:
-        corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
-        return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
-    if oiv is None or oiv.tipo is not TipoAtto.VALIDAZIONE_OIV:
-        return StatoVariazione.PROPOSTA
-    approvata = giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA
-    return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
-
-
-def ultimo_atto(
-    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
-) -> Atto | None:
-    """Return the latest act of a kind on a document; the acts of its variations are others.
-
-    One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
-    """
-    citati = {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
-    trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
-    return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
 
 
 def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from macros.model.piano import Record
 from macros.model.problems import Documento, Source
+from macros.model.valori import TipoAtto
+
+if TYPE_CHECKING:
+    from macros.model.anno import Atto
 
 Contenuto = str | tuple["Contenuto", ...] | Mapping[str, "Contenuto"] | None
 """What stands at a place of the data, as typed. None: nothing, or an empty key."""
@@ -87,6 +92,8 @@ class Genere(StrEnum):
     """A variation that is not approved is in the plan."""
     DA_DIVERSO = "da diverso"
     """A variation starts from a value that the field did not have."""
+    SCAMBIATI = "scambiati"
+    """Changes of one place recorded in another order than the one in which a value follows the other."""
     IGNOTO = "ignoto"
     """A variation names a place that is not there."""
 
@@ -121,3 +128,38 @@ def percorso(dove: str, campo: str) -> str:
     ('indicatore 2.2.1.a: target.31-12', 'obiettivo 2.2')
     """
     return f"{dove}: {campo}" if campo else dove
+
+
+def stato(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
+    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind."""
+    oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
+    if variazione.errata:
+        corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
+        return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
+    if oiv is None or oiv.tipo is not TipoAtto.VALIDAZIONE_OIV:
+        return StatoVariazione.PROPOSTA
+    approvata = giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA
+    return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
+
+
+def ultimo_atto(
+    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
+) -> Atto | None:
+    """Return the latest act of a kind on a document; the acts of its variations are others.
+
+    One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
+    """
+    trovati = atti_di(atti, variazioni, tipo, documento)
+    return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
+
+
+def atti_di(
+    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
+) -> tuple[Atto, ...]:
+    """Return the acts of a kind on a document, without those of its variations.
+
+    An act with an impronta that alone could approve the document does, even where a variation quotes it by mistake.
+    """
+    citati = {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    trovati = tuple(a for a in atti.values() if a.tipo is tipo and a.documento == documento)
+    return tuple(a for a in trovati if a.nome not in citati) or tuple(a for a in trovati if a.impronta is not None)

@@ -70,6 +70,15 @@ def in_byte(parti: Mapping[str, Canonica | None]) -> bytes:
     return json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
+def da_byte(grezzo: bytes) -> dict[str, Canonica] | None:
+    """Return the named parts that some bytes are made of; None when they are not in the form of `in_byte`."""
+    try:
+        letto = json.loads(grezzo)
+    except ValueError:  # also bytes that are no text
+        return None
+    return letto if isinstance(letto, dict) and in_byte(letto) == grezzo else None
+
+
 def impronta(parti: Mapping[str, Canonica | None]) -> str:
     """Return the SHA-256, 64 hex digits, of named parts (file path → canonical form)."""
     return hashlib.sha256(in_byte(parti)).hexdigest()
