@@ -108,8 +108,10 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
             if isinstance(errore.param and errore.param.type, click.Choice):
                 scelte = ", ".join(str(s) for s in errore.param.type.choices)  # type: ignore[union-attr]
                 return f"valore non ammesso per «{nome}»: scegliere fra {scelte}"
-            if isinstance(errore.param and errore.param.type, click.IntRange):
+            if nome == "--anno":
                 return f"valore non ammesso per «{nome}»: scrivere l'anno con quattro cifre, come 2021"
+            if isinstance(errore.param and errore.param.type, click.IntRange):
+                return f"valore non ammesso per «{nome}»: scrivere un numero intero, da 1 in su"
             return f"valore non ammesso per «{nome}»"
     testo = errore.format_message()
     if testo.startswith("No such command"):

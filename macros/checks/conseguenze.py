@@ -119,8 +119,8 @@ def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
     """
     rifiutati = {p.source.path for p in problemi if p.gravita is Gravita.ERRORE and p.code.startswith(RIFIUTI)}
     tenuti = {p for p in problemi if p.code not in BLOCCHI or p.source.path not in rifiutati}
-    blocchi = [p.source for p in tenuti if p.code in BLOCCHI]
-    righe = {(p.source.path, p.source.line) for p in tenuti if p.code in BLOCCHI - {"VAR-NON-APPROVATA"}}
+    blocchi = [p.source for p in tenuti if p.code in BLOCCHI - {"VAR-NON-APPROVATA"}]
+    righe = {(b.path, b.line) for b in blocchi}
 
     def ripete(p: Problem) -> bool:
         if p.code in BLOCCHI or p.code.startswith("VAR-") or p.gravita is not Gravita.ERRORE:

@@ -92,6 +92,15 @@ class Approvati:
         """Return the file of a document's snapshot."""
         return self.cartella / ISTANTANEE / f"{documento}.json"
 
+    def cambiato_da(self, documento: Documento, cercata: str) -> tuple[Differenza, ...] | None:
+        """Return what changed since a document had an impronta; None where the history of git does not have it."""
+        from macros.reading.storia import dalla_storia
+
+        base = dalla_storia(self.lettura.radice, self._nome, cercata, self._impronta_in, documento)
+        if base is None:
+            return None
+        return tuple(self._differenze(Annullamento(self.alberi(documento), self._nome, documento), base, documento))
+
     def confronta_rilevato(self, gia: Sequence[Differenza]) -> tuple[Differenza, ...]:
         """Return where values, texts and variations are not what was approved; `gia`: what is told of the plan."""
         trovate = list(gia)
