@@ -172,8 +172,9 @@ def manca_a(anno: Anno, variazione: Variazione) -> str:
         return "manca l'atto di tipo errata"
     if anno.stato(variazione) is StatoVariazione.VALIDATA:
         return "manca l'approvazione della Giunta"
-    giunta = variazione.atto_giunta in anno.atti
-    return "manca la validazione dell'OIV" + ("" if giunta else " e l'approvazione della Giunta")
+    if variazione.atto_giunta in anno.atti:
+        return "manca la validazione dell'OIV"
+    return "mancano la validazione dell'OIV e l'approvazione della Giunta"
 
 
 CHECKS = (check_blocco,)

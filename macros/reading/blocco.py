@@ -81,7 +81,7 @@ class Approvati:
 
     def alberi(self, documento: Documento) -> Alberi:
         """Return the files that a document is made of, with the plan of its day."""
-        rilevati = alberi_rilevati(self.lettura, self.cartella, self.anno, documento)
+        rilevati = alberi_rilevati(self.lettura, self.cartella, documento)
         return {**self.piano(self.giorno_del_piano(documento)).alberi, **rilevati}
 
     def parti(self, documento: Documento) -> dict[str, Canonica | None]:
@@ -103,10 +103,12 @@ class Approvati:
 
     def confronta_rilevato(self, gia: Sequence[Differenza]) -> tuple[Differenza, ...]:
         """Return where values, texts and variations are not what was approved; `gia`: what is told of the plan."""
+        di_giugno, finali = (tuple(self._rilevato(d)) for d in (Documento.MONITORAGGIO, Documento.RELAZIONE))
+        interi = {d.percorso for d in finali if d.genere in {Genere.AGGIUNTO, Genere.TOLTO}}
         trovate = list(gia)
-        for documento in (Documento.MONITORAGGIO, Documento.RELAZIONE):
+        for parte in ([d for d in di_giugno if d.percorso not in interi], finali):  # the Relazione has whole rows
             note = {d.percorso for d in trovate}
-            trovate += [d for d in self._rilevato(documento) if d.percorso not in note]
+            trovate += [d for d in parte if d.percorso not in note]
         return tuple(trovate)
 
     def confronta_piano(self) -> tuple[Differenza, ...]:
@@ -236,7 +238,7 @@ class Approvati:
         """Return what a document was made of in another copy of the project, as the files stand there."""
         lettura = Lettura(radice)
         cartella = radice / self._nome
-        alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, self.anno, documento)
+        alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, documento)
         return {nome: p for nome, p in parti(alberi, documento).items() if p is not None}
 
     def _illeggibili(self) -> set[str]:
