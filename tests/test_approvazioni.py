@@ -502,3 +502,13 @@ def test_l_impronta_tolta_non_si_mette_in_un_atto_qualunque(approvato: Path) -> 
     (problema,) = esamina(approvato)[1]
     assert (problema.code, problema.source.path) == ("BLOCCO-IMPRONTA", "data/2021/approvati/piano.json")
     assert "2021-01-28-giunta-piano, giunta-1" in problema.fix
+
+
+@pytest.mark.parametrize("guasto", ["<<<<<<< HEAD\n", "impronta: abc\n"], ids=["conflitto", "impronta"])
+def test_un_atto_che_non_si_legge_si_dice_una_volta(approvato: Path, guasto: str) -> None:
+    """The lock is not told beside it, whatever other act there is."""
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
+    atto.write_text("\n".join([*righe, guasto]), encoding="utf-8")
+    (problema,) = esamina(approvato)[1]
+    assert problema.source.path == "data/2021/atti/2021-01-28-giunta-piano.yml"

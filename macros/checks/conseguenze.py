@@ -76,7 +76,11 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
     situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
     illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
-    bloccati = {p.source.path.rsplit("/", 2)[0] for p in gravi if p.code in {"ATTO-IMPRONTA", "BLOCCO-IMPRONTA"}}
+    bloccati = {
+        p.source.path.rsplit("/", 2)[0]
+        for p in gravi
+        if p.code in {"ATTO-IMPRONTA", "BLOCCO-IMPRONTA"} or (p.code in ILLEGGIBILI and "/atti/" in p.source.path)
+    }
     senza_obiettivi = {p.source for p in gravi if p.code == "AREA-SENZA-OBIETTIVI"}
     alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.code.startswith(ELENCHI)}
     rifiuti: dict[str, list[str]] = {}

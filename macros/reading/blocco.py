@@ -196,15 +196,17 @@ class Approvati:
 
     def _senza_impronta(self, documento: Documento) -> None:
         """Report a snapshot that no act answers for: someone took the impronta, or the act, away."""
-        if any(p.code == "ATTO-IMPRONTA" for p in self.lettura.problemi):
+        atti = f"{self._nome}/atti/"
+        non_letti = (p for p in self.lettura.problemi if p.source.path.startswith(atti))
+        if any(p.code == "ATTO-IMPRONTA" or p.code in ILLEGGIBILI for p in non_letti):
             return  # it is there, and does not read: told
         file = self.istantanea(documento)
         scritta = hashlib.sha256(leggi_byte(file) or b"").hexdigest()
-        atti = atti_di(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
-        solo = atti[0] if len(atti) == 1 else None
+        altri = atti_di(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
+        solo = altri[0] if len(altri) == 1 else None
         rimedio = "rimettere l'atto che approva il documento"
-        if atti:
-            quale = "questo" if solo else f"uno di questi ({', '.join(a.nome for a in atti)})"
+        if altri:
+            quale = "questo" if solo else f"uno di questi ({', '.join(a.nome for a in altri)})"
             rimedio += f" o, se è {quale}, la sua impronta: {scritta}"
         self.lettura.segnala(
             solo.source if solo else Source(self.lettura.nome(file)),
