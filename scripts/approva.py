@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
-from macros.model.anno import Anno
 from macros.model.problems import Documento
-from macros.reading.blocco import Approvati
 from macros.reading.impronta import impronta as impronta_di
+from macros.reading.modifica import ModificaImpossibileError, scrivi, uno_alla_volta
 from macros.reading.progetto import apri_approvati
 from macros.reading.scalari import Rifiuto, legge_data
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_documento, con_impronta, con_radice
+from scripts.comandi import con_anno, con_documento, con_impronta, con_radice, pulita, una_riga
 from scripts.varia import problemi_nuovi
+
+if TYPE_CHECKING:
+    from macros.checks.approvazione import Condizione
+    from macros.model.anno import Anno
+    from macros.model.problems import Problem
+    from macros.reading.blocco import Approvati
 
 CAPITOLO = re.compile(r"\s*-\s+([\w./-]+\.md)\s*")
 """A line of `capitoli` in the front matter of an index."""
@@ -28,7 +37,13 @@ OGGETTI = {
 }
 
 
-def _giorno(_ctx: click.Context, _parametro: click.Parameter, valore: str) -> dt.date:
+MOSTRATE = 20
+"""Changed values that the list shows."""
+
+
+def _giorno(_ctx: click.Context, _parametro: click.Parameter, valore: str | None) -> dt.date | None:
+    if valore is None:
+        return None
     try:
         return legge_data(valore)
     except Rifiuto as rifiuto:
@@ -36,68 +51,136 @@ def _giorno(_ctx: click.Context, _parametro: click.Parameter, valore: str) -> dt
         raise click.UsageError(msg) from None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estremi:
+    """The act as the command names it; None: not known yet."""
+
+    organo: str | None
+    numero: str | None
+    giorno: dt.date | None
+    impronta: str | None
+    oggetto: str | None
+
+    @property
+    def mancano(self) -> list[str]:
+        """The options that an approval needs and that are not there."""
+        dati = {"--organo": self.organo, "--atto": self.numero, "--data": self.giorno, "--impronta": self.impronta}
+        return [nome for nome, dato in dati.items() if not dato]
+
+
 @click.command(cls=Comando, short_help="Registra l'atto che approva un documento.")
 @con_documento
 @con_anno(richiesto=True)
-@click.option("--organo", required=True, metavar="NOME", help="L'organo che approva, per esempio Giunta.")
-@click.option(
-    "--atto", "numero", required=True, metavar="NUMERO", help='Il numero dell\'atto, per esempio "delibera 5".'
-)
-@click.option("--data", "giorno", required=True, callback=_giorno, metavar="DATA", help="Il giorno dell'atto.")
-@con_impronta(richiesta=True, aiuto="L'impronta citata nell'atto: 64 cifre, quelle di ciclo proponi.")
+@click.option("--organo", metavar="NOME", help="L'organo che approva, per esempio Giunta.")
+@click.option("--atto", "numero", metavar="NUMERO", help='Il numero dell\'atto, per esempio "delibera 5".')
+@click.option("--data", "giorno", callback=_giorno, metavar="DATA", help="Il giorno dell'atto.")
+@con_impronta(richiesta=False, aiuto="L'impronta citata nell'atto: 64 cifre, quelle di ciclo proponi.")
 @click.option("--oggetto", metavar="TESTO", help="L'oggetto dell'atto.")
-@click.option("--prova", is_flag=True, help="Mostra soltanto: non scrive niente.")
+@click.option("--prova", is_flag=True, help="Mostra soltanto, anche prima che ci sia l'atto: non scrive niente.")
 @con_radice
-def approva(  # noqa: PLR0913 - the options of the command line
-    *,
-    documento: str,
-    anno: int,
-    organo: str,
-    numero: str,
-    giorno: dt.date,
-    impronta: str,
-    oggetto: str | None,
-    prova: bool,
-    radice: Path,
-) -> int:
+def approva(*, documento: str, anno: int, prova: bool, radice: Path, **dati: Any) -> int:  # noqa: ANN401 - the act
     """Registra l'atto che approva un documento (piano, monitoraggio o relazione) e l'istantanea dei dati approvati.
 
     Prima controlla tutto ciò che deve essere vero; se qualcosa manca, o l'impronta non è quella dei dati, non scrive.
+    Con --prova l'atto può mancare: l'elenco dice che cosa è già a posto e, con «?», che cosa si saprà dall'atto.
     """
-    from macros.checks.approvazione import Condizione, condizioni
-    from macros.reading.modifica import ModificaImpossibileError, scrivi
-    from macros.reading.registra import registra_approvazione
-
-    quale = Documento(documento)
-    progetto, problemi = esamina(radice, anno)
-    letto = progetto.anni.get(anno)
-    if letto is None:
+    atto = Estremi(**dati)
+    if atto.mancano and not prova:
+        msg = f"manca «{atto.mancano[0]}»; senza atto si può solo provare, con --prova"
+        raise click.UsageError(msg)
+    if not (radice / "data" / str(anno)).is_dir():
         click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
         return 1
+    with uno_alla_volta(radice / "data" / str(anno)):
+        return _approva(radice, anno, Documento(documento), atto, prova=prova)
+
+
+def _approva(radice: Path, anno: int, documento: Documento, atto: Estremi, *, prova: bool) -> int:
+    progetto, problemi = esamina(radice, anno)
+    letto = progetto.anni[anno]
     approvati = apri_approvati(radice, anno)
-    vuoti = capitoli_vuoti(radice / "content" / str(anno) / documento, radice)
-    lista = list(condizioni(letto, problemi, quale, giorno, vuoti))
-    altri = _altri_atti(letto, approvati, quale, organo, numero, giorno)
-    lista.append(Condizione("Documento non ancora approvato con un altro atto", altri))
-    propria = impronta_di(approvati.parti(quale))
-    differente = () if propria == impronta else (f"i dati hanno impronta {propria}, l'atto cita {impronta}",)
-    lista.append(Condizione("Impronta dell'atto uguale a quella dei dati", differente))
+    lista = _lista(letto, problemi, approvati, documento, atto)
     for condizione in lista:
-        click.echo(f"{'ok' if condizione.vera else 'no'}  {condizione.testo}")
+        segno = "no" if condizione.mancanze else "? " if condizione.serve else "ok"
+        click.echo(f"{segno}  {condizione.testo}" + (f" (serve {condizione.serve})" if segno == "? " else ""))
         for mancanza in condizione.mancanze:
-            click.echo(f"      {mancanza}")
-    if not all(c.vera for c in lista):
+            click.echo(f"      {pulita(mancanza)}")
+    if any(c.mancanze for c in lista):
         click.echo("ciclo: non si può approvare finché c'è un «no». Niente è stato scritto.", err=True)
         return 1
-    titolo = oggetto or OGGETTI[quale].format(anno=anno, fine=max(letto.letture.triennio))
+    if atto.organo is None or atto.numero is None or atto.giorno is None or atto.impronta is None:
+        click.echo(f"Per approvare manca l'atto: {', '.join(atto.mancano)}.", err=True)
+        return 0
+    return _registra(radice, letto, approvati, documento, atto, prova=prova)
+
+
+def _lista(
+    letto: Anno, problemi: tuple[Problem, ...], approvati: Approvati, documento: Documento, atto: Estremi
+) -> list[Condizione]:
+    """Return all that must be true: of the data, then of the act."""
+    from macros.checks.approvazione import Condizione, condizioni
+
+    radice = approvati.lettura.radice
+    vuoti = capitoli_vuoti(radice / "content" / str(letto.anno) / documento, radice)
+    oggi = dt.datetime.now().astimezone().date()
+    lista = list(condizioni(letto, problemi, documento, atto.giorno, vuoti, oggi))
+    lista.append(Condizione("Documento non ancora approvato", tuple(_gia_approvato(letto, approvati, documento, atto))))
+    propria = impronta_di(approvati.parti(documento))
+    testo = "Impronta dell'atto uguale a quella dei dati"
+    if atto.impronta is None:
+        lista.append(Condizione(testo, (), f"--impronta; quella dei dati è {propria}"))
+    elif propria == atto.impronta:
+        lista.append(Condizione(testo, ()))
+    else:
+        lista.append(Condizione(testo, tuple(_differente(approvati, documento, propria, atto.impronta))))
+    return lista
+
+
+def _gia_approvato(letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi) -> Iterator[str]:
+    """Say which act approves a document already; one of the same data, still without impronta, is going to get it."""
+    from macros.reading.registra import atto_registrato
+
+    gia = letto.approvazione(documento)
+    if gia is None:
+        return
+    if gia.impronta is None:
+        if atto.organo is None or atto.numero is None or atto.giorno is None:
+            return
+        if atto_registrato(approvati, documento, organo=atto.organo, numero=atto.numero, giorno=atto.giorno):
+            return
+    yield f"{gia.source}: {gia.organo}, {gia.numero}"
+
+
+def _differente(approvati: Approvati, documento: Documento, propria: str, citata: str) -> Iterator[str]:
+    """Say what changed since the data had the impronta of the act, where the history of git knows it."""
+    yield f"--impronta: l'atto cita {citata}, i dati hanno {propria}"
+    cambiate = approvati.cambiato_da(documento, citata)
+    if not cambiate:
+        yield "--impronta: ricontrollare le cifre dell'atto; se i dati sono cambiati, rifare ciclo proponi"
+        return
+    for d in cambiate[:MOSTRATE]:
+        yield f"{d.source}: {d.percorso}: era {mostrato(d.approvato)}, ora è {mostrato(d.presente)}"
+    if len(cambiate) > MOSTRATE:
+        yield f"e altri {len(cambiate) - MOSTRATE} cambiamenti"
+
+
+def _registra(
+    radice: Path, letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi, *, prova: bool
+) -> int:
+    from macros.reading.registra import registra_approvazione
+
+    assert atto.organo and atto.numero and atto.giorno  # noqa: S101, PT018 - asked before
+    titolo = atto.oggetto or OGGETTI[documento].format(anno=letto.anno, fine=max(letto.letture.triennio))
     try:
-        file = registra_approvazione(approvati, quale, organo=organo, numero=numero, giorno=giorno, oggetto=titolo)
+        file = registra_approvazione(
+            approvati, documento, organo=atto.organo, numero=atto.numero, giorno=atto.giorno, oggetto=titolo
+        )
     except ModificaImpossibileError as rifiuto:
         click.echo(f"ciclo: {rifiuto}. Niente è stato scritto.", err=True)
         return 1
-    nuovi = problemi_nuovi(radice, anno, file)
+    nuovi = problemi_nuovi(radice, letto.anno, file)
     for problema in nuovi:
-        click.echo(str(problema), err=True)
+        click.echo(una_riga(problema), err=True)
     if nuovi:
         click.echo("ciclo: con questo atto i dati avrebbero errori. Niente è stato scritto.", err=True)
         return 1
@@ -106,16 +189,6 @@ def approva(  # noqa: PLR0913 - the options of the command line
     for scritto in file:
         click.echo(("si scriverebbe " if prova else "") + scritto.relative_to(radice).as_posix())
     return 0
-
-
-def _altri_atti(
-    anno: Anno, approvati: Approvati, documento: Documento, organo: str, numero: str, giorno: dt.date
-) -> tuple[str, ...]:
-    from macros.reading.registra import atto_registrato
-
-    atto = anno.approvazione(documento)
-    altro = atto_registrato(approvati, documento, organo=organo, numero=numero, giorno=giorno) is None
-    return (f"{atto.source}: {atto.organo}, {atto.numero}",) if atto is not None and altro else ()
 
 
 def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:

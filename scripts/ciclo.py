@@ -7,10 +7,13 @@ Each command is a thin module beside this one; nothing heavy is imported before 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -40,8 +43,23 @@ for _comando in (verifica, calcola, spiega, confronta, costruisci, proponi, appr
     gruppo.add_command(_comando)
 
 
+def _fermato(_segnale: int, _quadro: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _come_ctrl_c() -> None:
+    """Make what a forge or a closed terminal sends stop the work as Ctrl-C does: temporary folders are removed."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for nome in ("SIGTERM", "SIGHUP"):  # Windows has one of them
+        segnale = getattr(signal, nome, None)
+        if segnale is not None and signal.getsignal(segnale) is signal.SIG_DFL:
+            signal.signal(segnale, _fermato)
+
+
 def main(argomenti: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    _come_ctrl_c()
     for flusso in (sys.stdout, sys.stderr):
         if hasattr(flusso, "reconfigure"):
             flusso.reconfigure(encoding="utf-8")
@@ -108,8 +126,10 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
             if isinstance(errore.param and errore.param.type, click.Choice):
                 scelte = ", ".join(str(s) for s in errore.param.type.choices)  # type: ignore[union-attr]
                 return f"valore non ammesso per «{nome}»: scegliere fra {scelte}"
-            if isinstance(errore.param and errore.param.type, click.IntRange):
+            if nome == "--anno":
                 return f"valore non ammesso per «{nome}»: scrivere l'anno con quattro cifre, come 2021"
+            if isinstance(errore.param and errore.param.type, click.IntRange):
+                return f"valore non ammesso per «{nome}»: scrivere un numero intero, da 1 in su"
             return f"valore non ammesso per «{nome}»"
     testo = errore.format_message()
     if testo.startswith("No such command"):

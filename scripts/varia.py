@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,15 +14,30 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.reading.files import ILLEGGIBILI, cartelle_anno
+from macros.reading.modifica import ModificaImpossibileError, scrivi, uno_alla_volta
 from macros.reading.progetto import apri_approvati
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_radice, racconta_errori, una_riga
+from scripts.comandi import con_anno, con_radice, pulita, racconta_errori, una_riga
 
+if TYPE_CHECKING:
+    from macros.reading.registra import Richiesta
+
+NEGATIVO = re.compile(r"-\d[\d.,]*")
 IN_ATTESA = ("OBI-PESI-", "VAR-NON-APPROVATA")
 """Errors that a variation may leave for a while: the other weights of the group, the acts still to come."""
 
 
-@click.command(cls=Comando, short_help="Cambia un valore del Piano approvato e lo registra.")
+class ConNegativi(Comando):
+    """A command whose arguments may be numbers below zero: -9 is a value, no option begins with a digit."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, negative numbers last: the value is the last one."""
+        negativi = [a for a in args if NEGATIVO.fullmatch(a)] if "--" not in args else []
+        altri = [a for a in args if a not in negativi]
+        return super().parse_args(ctx, [*altri, "--", *negativi] if negativi else args)
+
+
+@click.command(cls=ConNegativi, short_help="Cambia un valore del Piano approvato e lo registra.")
 @click.argument("dove")
 @click.argument("campo")
 @click.argument("valore")
@@ -51,8 +68,7 @@ def varia(  # noqa: PLR0913 - the options of the command line
     DOVE è il codice di un indicatore o di un obiettivo, oppure «albero» o «smvp»; CAMPO è il percorso del valore.
     Per esempio: ciclo varia 2.2.1.a target.31-12 5700 --motivo "Sportello chiuso fino a maggio"
     """
-    from macros.reading.modifica import ModificaImpossibileError, scrivi
-    from macros.reading.registra import Richiesta, registra_variazione
+    from macros.reading.registra import Richiesta
 
     scelto = anno or max(cartelle_anno(radice), default=0)
     chiesta = Richiesta(
@@ -65,6 +81,16 @@ def varia(  # noqa: PLR0913 - the options of the command line
         atto_giunta=atto_giunta,
         solo_proposta=solo_proposta,
     )
+    if not (radice / "data" / str(scelto)).is_dir():
+        click.echo(f"ciclo: non c'è la cartella data/{scelto}", err=True)
+        return 1
+    with uno_alla_volta(radice / "data" / str(scelto)):
+        return _varia(radice, scelto, chiesta)
+
+
+def _varia(radice: Path, scelto: int, chiesta: Richiesta) -> int:
+    from macros.reading.registra import registra_variazione
+
     illeggibili = [p for p in esamina(radice, scelto)[1] if p.code in ILLEGGIBILI]
     if illeggibili:
         racconta_errori(illeggibili)
@@ -83,7 +109,7 @@ def varia(  # noqa: PLR0913 - the options of the command line
         click.echo("ciclo: con questo cambio i dati avrebbero errori. Niente è stato scritto.", err=True)
         return 1
     scrivi(fatta.file)
-    click.echo(f"variazione {fatta.numero}: {fatta.percorso}: {fatta.da} → {fatta.a}")
+    click.echo(pulita(f"variazione {fatta.numero}: {fatta.percorso}: {fatta.da} → {fatta.a}"))
     for file in fatta.file:
         click.echo(file.relative_to(radice).as_posix())
     for problema in nuovi:

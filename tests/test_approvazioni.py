@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,12 @@ def test_varia_cambia_pesi_regole_e_azienda_speciale(approvato: Path, cambi) -> 
     [
         (("2.1.1.z", "target.31-12", "90"), "nel Piano 2021 non c'è «2.1.1.z»"),
         (("2.1.1.b", "target.31-13", "90"), "non c'è un valore «target.31-13»"),
-        (("2.1.1.b", "target", "90"), "elenchi e gruppi di chiavi si scrivono a mano"),
+        (("2.1.1.b", "target.31-21", "90"), "forse si intendeva «target.31-12»"),
+        (("2.1.1.b", "target", "90"), "è un elenco o un gruppo di chiavi: si cambia nel file: ciclo verifica dice"),
+        (("2.1.1", "uffici", "Altro"), "è un elenco o un gruppo di chiavi"),
+        (("2.1.1.b", "codice", "2.1.1.z"), "un codice non si varia"),
+        (("2.1.1.a", "peso", "-5"), "OBI-PESO-FUORI"),
+        (("2.1.1.b", "target.31-12", "90", "--atto-giunta", "a: 1\nb: 2"), "VAR-ATTO-IGNOTO"),
         (("2.1.1.b", "target.31-12", "100,0"), "«100» è già il valore approvato"),
         (("2.1.1.b", "target.31-12", "90%"), "VALORE-NUMERO"),
         (("2.1.1.b", "target.31-12", "0"), "IND-TARGET-AVANZAMENTO"),
@@ -152,10 +158,41 @@ def test_se_qualcosa_non_va_non_si_scrive_niente(approvato: Path, argomenti, det
     assert byte_di(approvato) == prima
 
 
-def test_un_piano_non_approvato_si_cambia_a_mano(progetto: Path) -> None:
+@pytest.mark.parametrize("atti", [(), ATTI], ids=["senza atti", "con i suoi atti"])
+def test_un_piano_non_approvato_si_cambia_a_mano(progetto: Path, atti) -> None:
+    """The act that approves the variation is not the one that approves the plan."""
+    (progetto / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
+    (progetto / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
+    if not atti:
+        (progetto / "data/2021/atti/giunta-1.yml").unlink()
     prima = byte_di(progetto)
-    assert varia(progetto, "2.1.1.b", "target.31-12", "90")[0] == 1
+    esito, _, errore = varia(progetto, "2.1.1.b", "target.31-12", "90", *atti)
+    assert (esito, "non è ancora approvato" in errore) == (1, True)
     assert byte_di(progetto) == prima
+
+
+@pytest.mark.parametrize("ordine", [("-9", *ATTI), (*ATTI, "-9")], ids=["prima", "dopo"])
+def test_un_valore_sotto_lo_zero_non_e_un_opzione(approvato: Path, ordine) -> None:
+    """Days of delay are negative, and the repair that verifica prints is typed as it stands."""
+    esito, fuori, errore = varia(approvato, "2.1.a", "target.2021", *ordine)
+    assert (esito, fuori.splitlines()[0]) == (0, "variazione 1: indicatore 2.1.a: target.2021: -8 → -9"), errore
+    assert errori(esamina(approvato)[1]) == ()
+
+
+def test_due_comandi_insieme_aspettano_il_loro_turno(approvato: Path) -> None:
+    """Neither takes the number of the other's variation."""
+    resto = ("--motivo", "Ritardo", "--anno", "2021", "--radice", str(approvato), *ATTI)
+    comandi = [
+        subprocess.Popen(
+            [sys.executable, "-c", "from scripts.ciclo import main; main()", "varia", dove, campo, valore, *resto],
+            cwd=RADICE,
+            stdout=subprocess.DEVNULL,
+        )
+        for dove, campo, valore in (("2.1.1.b", "target.31-12", "90"), ("AS.1.a", "target.31-12", "50"))
+    ]
+    assert [c.wait() for c in comandi] == [0, 0]
+    assert sorted(f.name for f in (approvato / "data/2021/variazioni").iterdir()) == ["1.yml", "2.yml"]
+    assert codici(approvato) == []
 
 
 # --- the plan at a date --------------------------------------------------------------------------------------------
@@ -250,6 +287,41 @@ def test_approva_registra_atto_e_istantanea(progetto: Path) -> None:
     assert codici(progetto) == []
     esito, fuori, _ = esegui("verifica", "--impronta", impronta, "--documento", "piano", "--radice", progetto)
     assert (esito, fuori) == (0, "piano 2021: i dati hanno questa impronta\n")
+
+
+def test_una_prova_non_vuole_l_atto(progetto: Path) -> None:
+    """It says what is right already, and what only the act will tell."""
+    prova = ("approva", "piano", "--anno", "2021", "--radice", progetto)
+    prima = byte_di(progetto)
+    assert esegui(*prova)[0] == 2
+    esito, fuori, errore = esegui(*prova, "--prova")
+    assert esito == 0
+    da_sapere = [r for r in fuori.splitlines() if not r.startswith("ok  ")]
+    assert [r[4:9] for r in da_sapere] == ["Valid", "Date ", "Impro"]
+    assert all(r.startswith("?   ") and "(serve --" in r for r in da_sapere)
+    assert impronte(progetto, 2021)[Documento.PIANO] in fuori
+    assert errore == "Per approvare manca l'atto: --organo, --atto, --data, --impronta.\n"
+    assert byte_di(progetto) == prima
+    sostituisci(progetto / VALIDAZIONE, "documento: piano", "documento: smvp")
+    esito, fuori, _ = esegui(*prova, "--prova")
+    assert (esito, "no  Validazione dell'OIV" in fuori) == (1, True)
+
+
+def test_un_atto_non_e_di_domani(progetto: Path) -> None:
+    fuori = approva_con(progetto, "piano", "--data", "2199-01-01")[1]
+    assert "no  Date in ordine\n      --data: 01/01/2199 deve ancora venire\n" in fuori
+
+
+def test_cio_che_e_cambiato_dopo_la_proposta_si_nomina(progetto: Path) -> None:
+    """With the history of git the list names each value; without it, what to do."""
+    citata = impronte(progetto, 2021)[Documento.PIANO]
+    for comando in (("init", "-q"), ("add", "."), ("-c", "user.name=n", "-c", "user.email=e@e", "commit", "-qm", "p")):
+        subprocess.run(["git", *comando], cwd=progetto, check=True)
+    sostituisci(progetto / PIANO, '"31-12": 100}', '"31-12": 90}')
+    esito, fuori, _ = approva_con(progetto, "piano", impronta=citata)
+    assert esito == 1
+    assert f"      {PIANO}:31: indicatore 2.1.1.b: target.31-12: era «100», ora è «90»\n" in fuori
+    assert "ricontrollare le cifre" in approva_con(progetto, "piano", impronta="0" * 64)[1]
 
 
 def test_un_atto_gia_registrato_riceve_l_impronta(progetto: Path) -> None:
@@ -405,3 +477,38 @@ def test_un_istantanea_perduta_si_cerca_nella_storia(approvato: Path) -> None:
     assert problema.expected.startswith("«100», come approvato")
     shutil.rmtree(approvato / ".git")
     assert codici(approvato) == ["BLOCCO-SENZA-ISTANTANEA"]
+
+
+# --- the lock, tampered with ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("contenuto", [b"<<<<<<< HEAD", b"[1]", b"\xff\xfe", b'{"b": "1"}'])
+def test_una_istantanea_che_non_si_legge_non_apre_il_blocco(approvato: Path, contenuto: bytes) -> None:
+    """Also with the act brought into line: the lock stays, and no command falls."""
+    (approvato / "data/2021/approvati/piano.json").write_bytes(contenuto)
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
+    atto.write_text("\n".join([*righe, f"impronta: {hashlib.sha256(contenuto).hexdigest()}", ""]), encoding="utf-8")
+    assert codici(approvato) == ["BLOCCO-IMPRONTA"]
+    sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
+    assert "BLOCCO-IMPRONTA" in codici(approvato)
+
+
+def test_l_impronta_tolta_non_si_mette_in_un_atto_qualunque(approvato: Path) -> None:
+    """With another act of the same kind the place is the snapshot, and nothing else is said of it."""
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
+    atto.write_text("\n".join([*righe, ""]), encoding="utf-8")
+    (problema,) = esamina(approvato)[1]
+    assert (problema.code, problema.source.path) == ("BLOCCO-IMPRONTA", "data/2021/approvati/piano.json")
+    assert "2021-01-28-giunta-piano, giunta-1" in problema.fix
+
+
+@pytest.mark.parametrize("guasto", ["<<<<<<< HEAD\n", "impronta: abc\n"], ids=["conflitto", "impronta"])
+def test_un_atto_che_non_si_legge_si_dice_una_volta(approvato: Path, guasto: str) -> None:
+    """The lock is not told beside it, whatever other act there is."""
+    atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
+    atto.write_text("\n".join([*righe, guasto]), encoding="utf-8")
+    (problema,) = esamina(approvato)[1]
+    assert problema.source.path == "data/2021/atti/2021-01-28-giunta-piano.yml"

@@ -24,15 +24,22 @@ class Condizione:
 
     testo: str
     mancanze: tuple[str, ...]
+    serve: str = ""
+    """What must be known to say it; «»: it is said."""
 
     @property
     def vera(self) -> bool:
         """True when nothing is missing."""
-        return not self.mancanze
+        return not self.mancanze and not self.serve
 
 
 def condizioni(
-    anno: Anno, problemi: Iterable[Problem], documento: Documento, giorno: dt.date, vuoti: Sequence[str]
+    anno: Anno,
+    problemi: Iterable[Problem],
+    documento: Documento,
+    giorno: dt.date | None,
+    vuoti: Sequence[str],
+    oggi: dt.date,
 ) -> tuple[Condizione, ...]:
     """Return the list for a document that is to be approved on a day.
 
@@ -40,8 +47,9 @@ def condizioni(
         anno: the year as read.
         problemi: all the problems of the year.
         documento: what is to be approved.
-        giorno: the day of the act.
+        giorno: the day of the act; None: not known yet.
         vuoti: the chapters without a text.
+        oggi: no act is later than this day.
 
     Fonte: DOMAIN 1 and 6, DESIGN 5.
     """
@@ -61,8 +69,12 @@ def condizioni(
         lista.append(Condizione("Ogni valore presente, o l'assenza con il suo motivo", _dove(valori)))
         propri = [p for p in propri if p not in valori]
     lista.append(Condizione("Niente da completare nel documento", _dove([*propri, *piano])))
-    lista.append(Condizione("Validazione dell'OIV prima dell'approvazione", _validazione(anno, documento, giorno)))
-    lista.append(Condizione("Date in ordine", tuple(_date(anno, documento, giorno))))
+    validata = _validazione(anno, documento, giorno)
+    serve = "--data" if giorno is None else ""
+    da_sapere = serve if documento is not Documento.MONITORAGGIO and not validata else ""
+    lista.append(Condizione("Validazione dell'OIV prima dell'approvazione", validata, da_sapere))
+    date = tuple(_date(anno, documento, giorno, oggi))
+    lista.append(Condizione("Date in ordine", date, "" if date else serve))
     return tuple(lista)
 
 
@@ -89,27 +101,29 @@ def _scusato(anno: Anno, codice: str, periodo: Periodo) -> bool:
     return riga is not None and riga.assenza is not None and riga.motivo is not None
 
 
-def _validazione(anno: Anno, documento: Documento, giorno: dt.date) -> tuple[str, ...]:
+def _validazione(anno: Anno, documento: Documento, giorno: dt.date | None) -> tuple[str, ...]:
     if documento is Documento.MONITORAGGIO:
         return ()
     atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, documento)
     if atto is None:
         return (f"{anno.cartella}/atti: manca l'atto di tipo validazione_oiv con documento: {documento}",)
-    if atto.data > giorno:
+    if giorno is not None and atto.data > giorno:
         return (f"{atto.dove('data')}: la validazione è del {data_breve(atto.data)}, dopo il {data_breve(giorno)}",)
     return ()
 
 
-def _date(anno: Anno, documento: Documento, giorno: dt.date) -> list[str]:
-    """The survey is over, and the documents that come before are approved before."""
+def _date(anno: Anno, documento: Documento, giorno: dt.date | None, oggi: dt.date) -> list[str]:
+    """The survey is over, the act is taken, and the documents that come before are approved before."""
     detti = []
     periodo = PERIODO_DI.get(documento)
-    if periodo is not None and giorno <= periodo.data(anno.anno):
+    if giorno is not None and giorno > oggi:
+        detti.append(f"--data: {data_breve(giorno)} deve ancora venire")
+    if periodo is not None and giorno is not None and giorno <= periodo.data(anno.anno):
         detti.append(f"--data: {data_breve(giorno)} non è dopo il {data_breve(periodo.data(anno.anno))}")
     if documento is not Documento.PIANO:
         prima = anno.ultimo_atto(COPRE[Documento.PIANO][-1], Documento.PIANO)
         if prima is None:
             detti.append(f"{anno.cartella}/atti: manca l'atto che approva il Piano")
-        elif prima.data > giorno:
+        elif giorno is not None and prima.data > giorno:
             detti.append(f"{prima.dove('data')}: il Piano è approvato il {data_breve(prima.data)}, dopo")
     return detti

@@ -100,6 +100,7 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
     """VAR-ATTO-IGNOTO, VAR-ATTO-TIPO, VAR-DATA: the acts of a variation exist, are of their kind, in order."""
     for v in (*anno.variazioni, *anno.errata):
         chiave = "atto" if v.errata else "atto_giunta"
+        giusti = True
         tipo = TipoAtto.ERRATA if v.errata else TipoAtto.APPROVAZIONE_GIUNTA
         for nome, campo, atteso in (
             (v.atto_oiv, "atto_oiv", TipoAtto.VALIDAZIONE_OIV),
@@ -107,6 +108,7 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
         ):
             atto = anno.atti.get(nome or "")
             if nome is not None and atto is None and nome not in anno.perduti:
+                giusti = False
                 yield Problem(
                     v.dove(campo),
                     "VAR-ATTO-IGNOTO",
@@ -114,20 +116,34 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
                     f"il nome di un file di {anno.cartella}/atti, senza .yml",
                     vicina(nome, anno.atti),
                 )
-            elif atto is not None and atto.tipo is not atteso:
+            elif atto is not None and (altro := _un_altro(anno, v, atto, atteso)):
+                giusti = False
                 yield Problem(
-                    v.dove(campo),
-                    "VAR-ATTO-TIPO",
-                    f"l'atto «{nome}», di tipo {atto.tipo}",
-                    f"un atto di tipo {atteso}",
-                    "citare l'atto giusto",
+                    v.dove(campo), "VAR-ATTO-TIPO", f"l'atto «{nome}», {altro[0]}", altro[1], "citare l'atto giusto"
                 )
-        yield from _date(anno, v)
+        if giusti:  # the dates of other acts say nothing
+            yield from _date(anno, v)
     yield from _sequenza(anno, anno.variazioni)
 
 
+def _un_altro(anno: Anno, v: Variazione, atto: Atto, tipo: TipoAtto) -> tuple[str, str] | None:
+    """Return found and expected of an act that is not one of this variation; None when it may be."""
+    if atto.tipo is not tipo:
+        return f"di tipo {atto.tipo}", f"un atto di tipo {tipo}"
+    di_chi = f"l'atto di {'questa errata' if v.errata else 'questa variazione'}"
+    documenti = (Documento.MONITORAGGIO, Documento.RELAZIONE) if v.errata else (Documento.PIANO,)
+    if atto.documento is not None and atto.documento not in documenti:
+        return f"con documento: {atto.documento}", f"{di_chi}, con documento: {' o '.join(documenti)}"
+    if any(atto is anno.approvazione(d) for d in documenti):
+        return f"che approva il documento stesso ({atto.documento})", di_chi
+    return None
+
+
 def _date(anno: Anno, v: Variazione) -> Iterator[Problem]:
-    """Proposal, OIV, Giunta, in this order, and none before the plan was first approved."""
+    """Proposal, OIV, Giunta, in this order, and none before what it changes was first approved."""
+    if v.errata:
+        yield from _data_errata(anno, v)
+        return
     oiv, giunta = anno.atti.get(v.atto_oiv or ""), anno.atti.get(v.atto_giunta or "")
     passi: list[tuple[str, str, dt.date]] = []
     approvazioni = [
@@ -137,13 +153,13 @@ def _date(anno: Anno, v: Variazione) -> Iterator[Problem]:
         and a.documento == Documento.PIANO
         and a.nome not in {altra.atto_giunta for altra in anno.variazioni}
     ]
-    if approvazioni and not v.errata:
+    if approvazioni:
         passi.append(("", "l'approvazione del Piano", min(approvazioni)))
     if v.proposta_il:
         passi.append(("proposta.data", "la proposta", v.proposta_il))
     if oiv:
         passi.append(("atto_oiv", "la validazione dell'OIV", oiv.data))
-    if giunta and not v.errata:
+    if giunta:
         passi.append(("atto_giunta", "l'approvazione della Giunta", giunta.data))
     for (_, cosa, giorno), (campo, poi, dopo) in itertools.pairwise(passi):
         if dopo < giorno:
@@ -156,6 +172,20 @@ def _date(anno: Anno, v: Variazione) -> Iterator[Problem]:
                 "VAR-DATA",
             )
             return
+
+
+def _data_errata(anno: Anno, v: Variazione) -> Iterator[Problem]:
+    """A correction comes after the document that it corrects; before, a value is simply mended."""
+    documento = Documento.MONITORAGGIO if v.di_giugno else Documento.RELAZIONE
+    corretto, atto = anno.approvazione(documento), anno.atti.get(v.atto_giunta or "")
+    atteso = "un'errata del documento già approvato"
+    if corretto is None:
+        trovato = f"{v.nome}, di un documento ({documento}) che nessun atto approva"
+        fix = "correggere il valore direttamente e togliere l'errata, o registrare l'atto che approva il documento"
+        yield Problem(v.source, "VAR-DATA", trovato, atteso, fix)
+    elif atto is not None and atto.data < corretto.data:
+        trovato = f"{v.nome} del {data_breve(atto.data)}, prima dell'approvazione ({_detto(corretto)})"
+        yield _ordine(v.dove("atto"), trovato, atteso, "VAR-DATA")
 
 
 def _sequenza(anno: Anno, variazioni: tuple[Variazione, ...]) -> Iterator[Problem]:

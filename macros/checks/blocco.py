@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from macros.checks.atti import check_atti_variazioni
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
 from macros.model.variazioni import Contenuto, Differenza, Genere, StatoVariazione, Variazione
@@ -17,12 +18,15 @@ MOTIVO = '--motivo "…"'
 
 def check_blocco(anno: Anno) -> Iterator[Problem]:
     """BLOCCO-CAMBIATO, VAR-NON-APPLICATA, -NON-APPROVATA, -DA, -PERCORSO: the approved and its recorded changes."""
+    con_atti_sbagliati = {p.source.path for p in check_atti_variazioni(anno)}
     for d in anno.differenze:
+        if d.genere is Genere.NON_APPROVATA and _gia_detta(anno, d, con_atti_sbagliati):
+            continue
         if d.genere is Genere.NON_APPLICATA:
             yield Problem(
                 d.source,
                 "VAR-NON-APPLICATA",
-                f"{mostrato(d.presente)} in {d.percorso}, come prima della variazione",
+                f"{mostrato(d.presente)} in {d.percorso}, come prima",
                 f"{mostrato(d.approvato)}, perché {d.variazione} è approvata",
                 f"scrivere {mostrato(d.approvato)}",
             )
@@ -32,8 +36,8 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
                 d.source,
                 "VAR-NON-APPROVATA",
                 f"{mostrato(d.presente)} in {d.percorso}, ma {d.variazione} non è approvata: {manca}",
-                f"{mostrato(d.approvato)} finché la variazione non è approvata",
-                f"rimettere {mostrato(d.approvato)}, o registrare in atti e nella variazione ciò che manca",
+                f"{mostrato(d.approvato)} finché {d.variazione} non è approvata",
+                f"rimettere {mostrato(d.approvato)}, o registrare gli atti che mancano",
             )
         elif d.genere is Genere.DA_DIVERSO:
             yield Problem(
@@ -42,6 +46,14 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
                 f"{d.variazione}, che in {d.percorso} parte da {mostrato(d.presente)}",
                 f"{mostrato(d.approvato)}, il valore che aveva prima",
                 f"scrivere da: {in_yaml(d.approvato)}, o controllare numero e ordine delle variazioni",
+            )
+        elif d.genere is Genere.SCAMBIATI:
+            yield Problem(
+                d.source,
+                "VAR-DA",
+                f"più cambi di {d.percorso}, registrati in un ordine che non è il loro",
+                ", poi ".join(map(_passo, d.approvato if isinstance(d.approvato, tuple) else ())),
+                "dare ai file i numeri in quest'ordine, e ricontrollare i loro atti",
             )
         elif d.genere is Genere.IGNOTO:
             yield Problem(
@@ -53,6 +65,12 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
             )
         else:
             yield Problem(d.source, "BLOCCO-CAMBIATO", *_cambiato(anno, d))
+
+
+def _gia_detta(anno: Anno, d: Differenza, sbagliate: set[str]) -> bool:
+    """True for a variation that would be approved if its acts were right: what is wrong with them is told."""
+    variazione = next(v for v in (*anno.variazioni, *anno.errata) if v.nome == d.variazione)
+    return variazione.source.path in sbagliate or (variazione.errata and variazione.atto_giunta is None)
 
 
 def _cambiato(anno: Anno, d: Differenza) -> tuple[str, str, str]:
@@ -130,6 +148,12 @@ def mostrato(valore: Contenuto) -> str:
     return f"«{testo}»" if len(testo) <= MOSTRATO else f"«{testo[:MOSTRATO]}…»"
 
 
+def _passo(cambio: Contenuto) -> str:
+    """Write one of the changes of a place."""
+    c = cambio if isinstance(cambio, Mapping) else {}
+    return f"da {mostrato(c['da'])} a {mostrato(c['a'])} ({c['nome']})"
+
+
 def _argomento(testo: str) -> str:
     semplice = all(c.isalnum() or c in "._,/:-" for c in testo) and testo
     return testo if semplice else '"' + testo.replace('"', '\\"') + '"'
@@ -142,12 +166,15 @@ def _che_manca(anno: Anno, nome: str) -> str:
 
 def manca_a(anno: Anno, variazione: Variazione) -> str:
     """Say which act a variation waits for."""
+    if anno.stato(variazione) is StatoVariazione.APPROVATA:
+        return "i suoi atti vengono prima dell'approvazione di ciò che cambia"
     if variazione.errata:
         return "manca l'atto di tipo errata"
     if anno.stato(variazione) is StatoVariazione.VALIDATA:
         return "manca l'approvazione della Giunta"
-    giunta = variazione.atto_giunta in anno.atti
-    return "manca la validazione dell'OIV" + ("" if giunta else " e l'approvazione della Giunta")
+    if variazione.atto_giunta in anno.atti:
+        return "manca la validazione dell'OIV"
+    return "mancano la validazione dell'OIV e l'approvazione della Giunta"
 
 
 CHECKS = (check_blocco,)

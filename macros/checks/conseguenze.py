@@ -76,6 +76,11 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
     situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
     illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
+    bloccati = {
+        p.source.path.rsplit("/", 2)[0]
+        for p in gravi
+        if p.code in {"ATTO-IMPRONTA", "BLOCCO-IMPRONTA"} or (p.code in ILLEGGIBILI and "/atti/" in p.source.path)
+    }
     senza_obiettivi = {p.source for p in gravi if p.code == "AREA-SENZA-OBIETTIVI"}
     alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.code.startswith(ELENCHI)}
     rifiuti: dict[str, list[str]] = {}
@@ -85,7 +90,9 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
 
     def ripete(p: Problem) -> bool:
         luogo = (p.source.path, p.source.line)
-        if p.code == "OBI-PESI-SOMMA" and p.source in senza_obiettivi:
+        if (p.code == "OBI-PESI-SOMMA" and p.source in senza_obiettivi) or (
+            p.code == "ATTO-SENZA-IMPRONTA" and p.source.path.rsplit("/", 2)[0] in bloccati
+        ):
             return True
         if p.code == "FOGLIO-ERRORE":
             return luogo in situati and not p.source.key
@@ -116,8 +123,8 @@ def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
     """
     rifiutati = {p.source.path for p in problemi if p.gravita is Gravita.ERRORE and p.code.startswith(RIFIUTI)}
     tenuti = {p for p in problemi if p.code not in BLOCCHI or p.source.path not in rifiutati}
-    blocchi = [p.source for p in tenuti if p.code in BLOCCHI]
-    righe = {(p.source.path, p.source.line) for p in tenuti if p.code in BLOCCHI - {"VAR-NON-APPROVATA"}}
+    blocchi = [p.source for p in tenuti if p.code in BLOCCHI - {"VAR-NON-APPROVATA"}]
+    righe = {(b.path, b.line) for b in blocchi}
 
     def ripete(p: Problem) -> bool:
         if p.code in BLOCCHI or p.code.startswith("VAR-") or p.gravita is not Gravita.ERRORE:

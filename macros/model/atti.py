@@ -69,9 +69,20 @@ def ultimo_atto(
 
     One that quotes an impronta comes before those that do not: an act recorded later never unlocks a document.
     """
-    citati = {nome for v in variazioni for nome in v.nomi_atti}
-    trovati = [a for a in atti.values() if a.tipo is tipo and a.documento == documento and a.nome not in citati]
+    trovati = atti_di(atti, variazioni, tipo, documento)
     return max(trovati, key=lambda a: (a.impronta is not None, a.data, a.nome), default=None)
+
+
+def atti_di(
+    atti: Mapping[str, Atto], variazioni: Iterable[Variazione], tipo: TipoAtto, documento: str
+) -> tuple[Atto, ...]:
+    """Return the acts of a kind on a document, without those of its variations.
+
+    An act with an impronta that alone could approve the document does, even where a variation quotes it by mistake.
+    """
+    citati = {nome for v in variazioni for nome in v.nomi_atti}
+    trovati = tuple(a for a in atti.values() if a.tipo is tipo and a.documento == documento)
+    return tuple(a for a in trovati if a.nome not in citati) or tuple(a for a in trovati if a.impronta is not None)
 
 
 def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:

@@ -92,6 +92,8 @@ class Genere(StrEnum):
     """A variation that is not approved is in the plan."""
     DA_DIVERSO = "da diverso"
     """A variation starts from a value that the field did not have."""
+    SCAMBIATI = "scambiati"
+    """Changes of one place recorded in another order than the one in which a value follows the other."""
     IGNOTO = "ignoto"
     """A variation names a place that is not there."""
 

@@ -11,21 +11,26 @@ from dataclasses import dataclass, field
 
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, Variazione
-from macros.reading.differenze import scendi_forma
+from macros.reading.differenze import leggibile, scendi_forma
 from macros.reading.impronta import Alberi, Canonica, canonica
 from macros.reading.nodi import Located
 from macros.reading.percorsi import (
     Passi,
     contenuto,
+    dove,
     nomi_elementi,
     passi,
     per_esteso,
     scendi,
+    scritto,
     trova,
 )
 
 Luogo = tuple[str, Passi]
 """A file and the steps inside it."""
+Coppia = tuple[Variazione, Cambio]
+CATENA_MASSIMA = 8
+"""Changes of one place whose right order is looked for."""
 
 
 @dataclass(slots=True)
@@ -36,22 +41,59 @@ class Annullamento:
     cartella: str
     documento: Documento
     differenze: list[Differenza] = field(default_factory=list)
-    toccati: dict[Luogo, tuple[Variazione, Cambio]] = field(default_factory=dict)
+    toccati: dict[Luogo, Coppia] = field(default_factory=dict)
     """Place → the earliest variation taken back there."""
     ignoti: list[Cambio] = field(default_factory=list)
 
     def togli(self, variazioni: Sequence[Variazione]) -> None:
         """Take back approved variations, the last one first."""
-        for variazione in reversed(variazioni):
-            for cambio in _a_ritroso(variazione):
-                luogo = self.luogo(variazione, cambio)
-                if luogo is not None:
-                    self._confronta(variazione, cambio, luogo)
-                    self._rimetti(cambio, luogo)
-                    self.toccati[luogo] = (variazione, cambio)
+        fila = [(v, cambio) for v in reversed(variazioni) for cambio in _a_ritroso(v)]
+        for variazione, cambio in self._in_fila(fila):
+            luogo = self.luogo(variazione, cambio)
+            if luogo is not None:
+                self._confronta(variazione, cambio, luogo)
+                self._rimetti(cambio, luogo)
+                self.toccati[luogo] = (variazione, cambio)
+
+    def _in_fila(self, fila: list[Coppia]) -> list[Coppia]:
+        """Put the changes of one place in the order in which a value follows the other, when only the order is wrong.
+
+        That is one mistake, and is told once.
+        """
+        posti: dict[Luogo, list[int]] = {}
+        for numero, (_, cambio) in enumerate(fila):
+            luogo = self._trovato(cambio)
+            if luogo is not None and cambio.da is not None and cambio.a is not None:
+                posti.setdefault(luogo, []).append(numero)
+        for luogo, quali in posti.items():
+            scritta = [fila[n] for n in quali]
+            catena = _catena(scritta, forma(contenuto(scendi(self.alberi.get(luogo[0]), luogo[1])), luogo), luogo)
+            if catena is None or catena == scritta:
+                continue
+            variazione, cambio = scritta[-1]
+            giusta: Contenuto = tuple({"da": c.da, "a": c.a, "nome": v.nome} for v, c in reversed(catena))
+            self.segnala(Genere.SCAMBIATI, variazione, cambio, cambio.luogo_da, giusta, None)
+            for n, coppia in zip(quali, catena, strict=True):
+                fila[n] = coppia
+        return fila
+
+    def registrato(self, file: str, scelti: Passi) -> Coppia | None:
+        """Return the earliest change recorded at a place, above it or below."""
+        for (suo, passi_suoi), coppia in self.toccati.items():
+            comuni = min(len(passi_suoi), len(scelti))
+            if suo == file and passi_suoi[:comuni] == scelti[:comuni]:
+                return coppia
+        return None
 
     def luogo(self, variazione: Variazione, cambio: Cambio) -> Luogo | None:
         """Return where a change is; None, and a difference, when there is no such place."""
+        luogo = self._trovato(cambio)
+        if luogo is None:
+            self.ignoti.append(cambio)
+            self.segnala(Genere.IGNOTO, variazione, cambio, cambio.source, None, None)
+        return luogo
+
+    def _trovato(self, cambio: Cambio) -> Luogo | None:
         scelti = passi(cambio.campo)
         trovato = trova(self.alberi, self.cartella, per_esteso(cambio.dove, self.alberi, self.cartella))
         if trovato is not None and scelti is not None:
@@ -61,8 +103,6 @@ class Annullamento:
             nuovo = cambio.da is None or cambio.a is None
             if nodo is not None or not tutti or (nuovo and sopra is not None):
                 return file, tutti
-        self.ignoti.append(cambio)
-        self.segnala(Genere.IGNOTO, variazione, cambio, cambio.source, None, None)
         return None
 
     def _confronta(self, variazione: Variazione, cambio: Cambio, luogo: Luogo) -> None:
@@ -133,6 +173,41 @@ class Annullamento:
                 variazione=variazione.nome,
             )
         )
+
+    def differenza(
+        self, file: str, scelti: Passi, prima: Canonica | None, dopo: Canonica | None, *, ordine: bool
+    ) -> Differenza:
+        """Return a difference that no recorded change explains; `ordine`: only the order of a list changed."""
+        record, resto = dove(self.cartella, file, scelti)
+        genere = Genere.ORDINE if ordine else Genere.CAMBIATO
+        if not ordine and isinstance(prima if dopo is None else dopo, dict) and (prima is None or dopo is None):
+            genere = Genere.AGGIUNTO if prima is None else Genere.TOLTO
+        return Differenza(
+            documento=self.documento,
+            genere=genere,
+            dove=record,
+            campo=scritto(self.alberi.get(file), scelti, len(resto)),
+            approvato=leggibile(prima),
+            presente=leggibile(dopo),
+            source=dove_sta(self.alberi, (file, scelti)),
+        )
+
+
+def _catena(coppie: list[Coppia], valore: Canonica | None, luogo: Luogo) -> list[Coppia] | None:
+    """Return the changes of a place so that each starts where the next in time, the one before it here, ends.
+
+    None when there is no such order. `valore`: what stands there after all of them.
+    """
+    if len(coppie) > CATENA_MASSIMA:
+        return None
+    if not coppie:
+        return []
+    for n, (variazione, cambio) in enumerate(coppie):
+        if forma(cambio.a, luogo) == valore:
+            resto = _catena(coppie[:n] + coppie[n + 1 :], forma(cambio.da, luogo), luogo)
+            if resto is not None:
+                return [(variazione, cambio), *resto]
+    return None
 
 
 def _a_ritroso(variazione: Variazione) -> list[Cambio]:

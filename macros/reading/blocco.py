@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from macros.model.atti import COPRE, Atto, approvata_il, giorno_del_piano, ultimo_atto
+from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_piano, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
-from macros.reading.annulla import Annullamento, dove_sta, forma
+from macros.reading.annulla import Annullamento, forma
 from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
 from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
-from macros.reading.impronta import Alberi, Canonica, alberi_del_piano, alberi_rilevati, impronta, in_byte, parti
+from macros.reading.impronta import (
+    Alberi,
+    Canonica,
+    alberi_del_piano,
+    alberi_rilevati,
+    da_byte,
+    impronta,
+    in_byte,
+    parti,
+)
 from macros.reading.nodi import Located
-from macros.reading.percorsi import Passi, dove, scritto
+from macros.reading.percorsi import Passi
 
 ISTANTANEE = "approvati"
 """Folder of the snapshots of a year."""
@@ -65,7 +73,7 @@ class Approvati:
 
     def alberi(self, documento: Documento) -> Alberi:
         """Return the files that a document is made of, with the plan of its day."""
-        rilevati = alberi_rilevati(self.lettura, self.cartella, self.anno, documento)
+        rilevati = alberi_rilevati(self.lettura, self.cartella, documento)
         return {**self.piano(self.giorno_del_piano(documento)).alberi, **rilevati}
 
     def parti(self, documento: Documento) -> dict[str, Canonica | None]:
@@ -76,12 +84,23 @@ class Approvati:
         """Return the file of a document's snapshot."""
         return self.cartella / ISTANTANEE / f"{documento}.json"
 
+    def cambiato_da(self, documento: Documento, cercata: str) -> tuple[Differenza, ...] | None:
+        """Return what changed since a document had an impronta; None where the history of git does not have it."""
+        from macros.reading.recupero import dalla_storia
+
+        base = dalla_storia(self.lettura.radice, self._nome, cercata, self._impronta_in, documento)
+        if base is None:
+            return None
+        return tuple(self._differenze(Annullamento(self.alberi(documento), self._nome, documento), base, documento))
+
     def confronta_rilevato(self, gia: Sequence[Differenza]) -> tuple[Differenza, ...]:
         """Return where values, texts and variations are not what was approved; `gia`: what is told of the plan."""
+        di_giugno, finali = (tuple(self._rilevato(d)) for d in (Documento.MONITORAGGIO, Documento.RELAZIONE))
+        interi = {d.percorso for d in finali if d.genere in {Genere.AGGIUNTO, Genere.TOLTO}}
         trovate = list(gia)
-        for documento in (Documento.MONITORAGGIO, Documento.RELAZIONE):
+        for parte in ([d for d in di_giugno if d.percorso not in interi], finali):  # the Relazione has whole rows
             note = {d.percorso for d in trovate}
-            trovate += [d for d in self._rilevato(documento) if d.percorso not in note]
+            trovate += [d for d in parte if d.percorso not in note]
         return tuple(trovate)
 
     def confronta_piano(self) -> tuple[Differenza, ...]:
@@ -99,10 +118,10 @@ class Approvati:
         prima = alberi_del_piano(self.lettura, self.cartella)
         giorno = atto.data if atto else dt.date.min
         tolte = Annullamento(dict(prima), self._nome, documento)
-        tolte.togli(self.dopo(giorno, self.variazioni))
+        approvate = self.dopo(giorno, self.variazioni)
+        tolte.togli(approvate)
         base = self._base(atto, documento, tolte.alberi)
-        proposte = [v for v in self.variazioni if approvata_il(v, self.atti) is None]
-        tolte.togli_proposte(proposte, prima, base or {})
+        tolte.togli_proposte([v for v in self.variazioni if v not in approvate], prima, base or {})
         yield from self._differenze(tolte, base, documento)
 
     def _rilevato(self, documento: Documento) -> Iterator[Differenza]:
@@ -110,9 +129,14 @@ class Approvati:
         if atto is None or atto.impronta is None:
             self._base(atto, documento, {})
             return
-        tolte = Annullamento(self.alberi(documento), self._nome, documento)
-        tolte.togli(self._proprie(tolte, self.dopo(atto.data, self.errata)))
-        yield from self._differenze(tolte, self._base(atto, documento, tolte.alberi), documento)
+        prima = self.alberi(documento)
+        tolte = Annullamento(dict(prima), self._nome, documento)
+        approvate = self.dopo(atto.data, self.errata)
+        tolte.togli(self._proprie(tolte, approvate))
+        base = self._base(atto, documento, tolte.alberi)
+        attese = [e for e in self.errata if e not in approvate]
+        tolte.togli_proposte(self._proprie(tolte, attese), prima, base or {})
+        yield from self._differenze(tolte, base, documento)
 
     def _proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
         """Return errata without what only the Relazione holds; what is nowhere stays, to be told."""
@@ -130,7 +154,7 @@ class Approvati:
         file = self.istantanea(documento)
         if atto is None or atto.impronta is None:
             if file.is_file():
-                self._senza_impronta(atto, documento)
+                self._senza_impronta(documento)
             return None
         grezzo = leggi_byte(file)
         if grezzo is None:
@@ -151,19 +175,37 @@ class Approvati:
                 else "ricopiare l'impronta dall'atto della Giunta, e rimettere l'istantanea come fu registrata",
             )
             return None
-        letto = json.loads(grezzo)
-        return letto if isinstance(letto, dict) else None
+        letto = da_byte(grezzo)
+        if letto is None:
+            self.lettura.segnala(
+                Source(self.lettura.nome(file)),
+                "BLOCCO-IMPRONTA",
+                f"un'istantanea di {documento} che non è nella forma di un'istantanea",
+                "i dati approvati, come li scrive ciclo approva",
+                "rimettere l'istantanea come fu registrata, e l'impronta dell'atto della Giunta",
+            )
+        return letto
 
-    def _senza_impronta(self, atto: Atto | None, documento: Documento) -> None:
+    def _senza_impronta(self, documento: Documento) -> None:
         """Report a snapshot that no act answers for: someone took the impronta, or the act, away."""
+        atti = f"{self._nome}/atti/"
+        non_letti = (p for p in self.lettura.problemi if p.source.path.startswith(atti))
+        if any(p.code == "ATTO-IMPRONTA" or p.code in ILLEGGIBILI for p in non_letti):
+            return  # it is there, and does not read: told
         file = self.istantanea(documento)
         scritta = hashlib.sha256(leggi_byte(file) or b"").hexdigest()
+        altri = atti_di(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
+        solo = altri[0] if len(altri) == 1 else None
+        rimedio = "rimettere l'atto che approva il documento"
+        if altri:
+            quale = "questo" if solo else f"uno di questi ({', '.join(a.nome for a in altri)})"
+            rimedio += f" o, se è {quale}, la sua impronta: {scritta}"
         self.lettura.segnala(
-            atto.source if atto else Source(self.lettura.nome(file)),
+            solo.source if solo else Source(self.lettura.nome(file)),
             "BLOCCO-IMPRONTA",
             f"un'istantanea di {documento} e nessun atto con la sua impronta",
             "l'impronta nell'atto che approva il documento",
-            f"rimettere nell'atto impronta: {scritta}" if atto else "rimettere l'atto che approva il documento",
+            rimedio,
         )
 
     def _senza_istantanea(self, atto: Atto, documento: Documento, alberi: Alberi) -> dict[str, Canonica] | None:
@@ -190,7 +232,7 @@ class Approvati:
         """Return what a document was made of in another copy of the project, as the files stand there."""
         lettura = Lettura(radice)
         cartella = radice / self._nome
-        alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, self.anno, documento)
+        alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, documento)
         return {nome: p for nome, p in parti(alberi, documento).items() if p is not None}
 
     def _illeggibili(self) -> set[str]:
@@ -209,13 +251,13 @@ class Approvati:
                     continue
                 for scelti, prima, dopo, ordine in divergenze(*per_nome(file, base.get(file), oggi.get(file))):
                     pieni = (("monitoraggio",) if _di_giugno(documento, file) else ()) + scelti
-                    registrato = _registrato(tolte, file, pieni)
+                    registrato = tolte.registrato(file, pieni)
                     if registrato is not None:
                         if registrato[1].percorso not in partenze:
                             partenze.add(registrato[1].percorso)
                             yield self._partenza(registrato, prima, documento)
                     elif not self._spiegata(tolte, pieni, prima, dopo):
-                        una = self._una(tolte, documento, file, pieni, prima, dopo, ordine=ordine)
+                        una = tolte.differenza(file, pieni, prima, dopo, ordine=ordine)
                         tolta = una.genere is Genere.TOLTO
                         yield replace(una, posto=posto_di(base.get(file), scelti)) if tolta else una
         yield from tolte.differenze
@@ -239,40 +281,6 @@ class Approvati:
             source=cambio.luogo_da,
             variazione=variazione.nome,
         )
-
-    def _una(  # noqa: PLR0913 - a difference is made of all these
-        self,
-        tolte: Annullamento,
-        documento: Documento,
-        file: str,
-        scelti: Passi,
-        prima: Canonica | None,
-        dopo: Canonica | None,
-        *,
-        ordine: bool,
-    ) -> Differenza:
-        record, resto = dove(self._nome, file, scelti)
-        genere = Genere.ORDINE if ordine else Genere.CAMBIATO
-        if not ordine and isinstance(prima if dopo is None else dopo, dict) and (prima is None or dopo is None):
-            genere = Genere.AGGIUNTO if prima is None else Genere.TOLTO
-        return Differenza(
-            documento=documento,
-            genere=genere,
-            dove=record,
-            campo=scritto(tolte.alberi.get(file), scelti, len(resto)),
-            approvato=leggibile(prima),
-            presente=leggibile(dopo),
-            source=dove_sta(tolte.alberi, (file, scelti)),
-        )
-
-
-def _registrato(tolte: Annullamento, file: str, scelti: Passi) -> tuple[Variazione, Cambio] | None:
-    """Return the earliest change recorded at a place, above it or below."""
-    for (suo, passi), coppia in tolte.toccati.items():
-        comuni = min(len(passi), len(scelti))
-        if suo == file and passi[:comuni] == scelti[:comuni]:
-            return coppia
-    return None
 
 
 def _di_giugno(documento: Documento, file: str) -> bool:

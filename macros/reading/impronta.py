@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,6 +70,15 @@ def in_byte(parti: Mapping[str, Canonica | None]) -> bytes:
     return json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
+def da_byte(grezzo: bytes) -> dict[str, Canonica] | None:
+    """Return the named parts that some bytes are made of; None when they are not in the form of `in_byte`."""
+    try:
+        letto = json.loads(grezzo)
+    except ValueError:  # also bytes that are no text
+        return None
+    return letto if isinstance(letto, dict) and in_byte(letto) == grezzo else None
+
+
 def impronta(parti: Mapping[str, Canonica | None]) -> str:
     """Return the SHA-256, 64 hex digits, of named parts (file path → canonical form)."""
     return hashlib.sha256(in_byte(parti)).hexdigest()
@@ -86,7 +95,8 @@ def parti(
     gia = {} if gia is None else gia
     for nome, nodo in alberi.items():
         if nome.endswith(".csv"):
-            forme[nome] = canonica_righe(_celle(riga) for riga in _figli(nodo).values())
+            righe = (_celle(riga) for riga in _figli(nodo).values())
+            forme[nome] = canonica_righe(_di_giugno(nome, righe) if documento is Documento.MONITORAGGIO else righe)
         elif documento is Documento.MONITORAGGIO and "/schede/" in nome:
             giugno = _figli(nodo).get("monitoraggio")
             forme[nome] = canonica(giugno, "monitoraggio") if giugno else None
@@ -111,8 +121,8 @@ def alberi_del_piano(lettura: Lettura, cartella: Path) -> Alberi:
     return _letti(lettura, (f for f in [*file, *elenco(cartella / "obiettivi", ".yml")] if f.is_file()))
 
 
-def alberi_rilevati(lettura: Lettura, cartella: Path, anno: int, documento: Documento) -> Alberi:
-    """Return what the approval of a document covers beside the plan.
+def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
+    """Return the files that the approval of a document covers beside the plan, whole; `parti` leaves out the rest.
 
     Monitoraggio: 30/6 values and texts. Relazione: all values and texts, the OIV's file, variations. Fonte: DESIGN 5.
     """
@@ -127,15 +137,12 @@ def alberi_rilevati(lettura: Lettura, cartella: Path, anno: int, documento: Docu
         for f in elenco(cartella / CARTELLE[periodo], ".csv"):
             righe = leggi_csv(lettura, f, COLONNE[periodo], ("indicatore",))
             alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), righe, ("indicatore",))
-    if (f := cartella / "misure.csv").is_file():
-        via = () if tutto else ("al_31_12",)
-        righe = leggi_csv(lettura, f, COLONNE_MISURE, ("misura",))
-        alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), righe, ("misura",), via)
-    if (f := cartella / "fasi.csv").is_file():
-        fine = Periodo.GIUGNO.data(anno)
-        righe = leggi_csv(lettura, f, COLONNE_FASI, ("indicatore", "fase"))
-        scelte = (r for r in righe if tutto or _entro(r.celle["raggiunta_il"], fine))
-        alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), scelte, ("indicatore", "fase"))
+    for nome, colonne, chiavi in (
+        ("misure.csv", COLONNE_MISURE, ("misura",)),
+        ("fasi.csv", COLONNE_FASI, ("indicatore", "fase")),
+    ):
+        if (f := cartella / nome).is_file():
+            alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), leggi_csv(lettura, f, colonne, chiavi), chiavi)
     return alberi
 
 
@@ -143,7 +150,7 @@ def _letti(lettura: Lettura, file: Iterable[Path]) -> Alberi:
     return {lettura.nome(f): nodo for f in file if (nodo := leggi_yaml(lettura, f)) is not None}
 
 
-def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...], via: tuple[str, ...] = ()) -> Located:
+def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...]) -> Located:
     """Return the rows of a CSV as a mapping by what names them."""
     albero: dict[str, Located] = {}
     luoghi = {}
@@ -151,7 +158,7 @@ def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...], via: t
         codice = " ".join(riga.celle[chiave] for chiave in chiavi)
         while codice in albero:  # a double, reported as such
             codice += " (doppia)"
-        celle = {c: Located(v or None, riga.source) for c, v in riga.celle.items() if c not in via}
+        celle = {c: Located(v or None, riga.source) for c, v in riga.celle.items()}
         albero[codice] = Located(celle, riga.source, chiavi=dict.fromkeys(celle, riga.source))
         luoghi[codice] = riga.source
     return Located(albero, Source(nome), chiavi=luoghi)
@@ -161,6 +168,16 @@ def righe_di(nodo: Located) -> list[Riga]:
     """Return the rows of a CSV from their mapping: what `_in_albero` made of them."""
     righe = _figli(nodo).values()
     return [Riga({c: str(n.valore or "") for c, n in _figli(riga).items()}, riga.source) for riga in righe]
+
+
+def _di_giugno(nome: str, righe: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+    """Yield what the Monitoraggio covers of the files that go on to the end of the year. Fonte: DESIGN 5."""
+    cartella, _, file = nome.rpartition("/")
+    for riga in righe:
+        if file == "misure.csv":
+            yield {c: v for c, v in riga.items() if c != "al_31_12"}
+        elif file != "fasi.csv" or _entro(riga.get("raggiunta_il", ""), Periodo.GIUGNO.data(int(cartella[-4:]))):
+            yield riga
 
 
 def _entro(testo: str, giorno: dt.date) -> bool:

@@ -7,8 +7,10 @@ written. Files are written together, all or none. Comments, order, line ends, BO
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -78,6 +80,25 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
             return (bom + nuovo).encode("utf-8")
     msg = f"la chiave «{chiave}» non si può aggiungere da sola: si scrive a mano"
     raise ModificaImpossibileError(msg)
+
+
+@contextmanager
+def uno_alla_volta(cartella: Path) -> Iterator[None]:
+    """Make the commands that write below a folder wait for each other: what one reads, no other changes meanwhile.
+
+    The system frees a folder whose command was killed. On Windows they do not wait.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    aperta = os.open(cartella, os.O_RDONLY)
+    try:
+        fcntl.flock(aperta, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(aperta)
 
 
 def scrivi(contenuti: Mapping[Path, bytes]) -> None:

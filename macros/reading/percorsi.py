@@ -149,7 +149,7 @@ def dove(cartella: str, file: str, scelti: Passi) -> tuple[str, Passi]:
 def trova(alberi: Mapping[str, Located], cartella: str, record: str) -> tuple[str, Passi] | None:
     """Return the file of a record and the steps to it; None when there is no such record.
 
-    An objective or a form that is not there has its place all the same: it can be added or put back.
+    An objective, a form or a row that is not there has its place all the same: it can be added or put back.
     """
     genere, _, codice = record.partition(" ")
     codice = codice.strip()
@@ -164,7 +164,22 @@ def trova(alberi: Mapping[str, Located], cartella: str, record: str) -> tuple[st
     cima = ("indicatori", codice) if genere == "indicatore" else (codice,)
     prefisso = f"{cartella}/{'obiettivi' if genere == 'indicatore' else genere}/"
     file = (f for f, nodo in alberi.items() if f.startswith(prefisso) and scendi(nodo, cima) is not None)
-    return next(((f, cima) for f in file), None)
+    trovato = next(file, None) or (
+        _di_chi_risponde(alberi, cartella, genere, codice) if genere in RILEVAZIONI else None
+    )
+    return (trovato, cima) if trovato else None
+
+
+def _di_chi_risponde(alberi: Mapping[str, Located], cartella: str, genere: str, codice: str) -> str | None:
+    """Return the survey file of the area that answers for an indicator: there its row goes, when it is nowhere."""
+    indicatore = trova(alberi, cartella, f"indicatore {codice}")
+    if indicatore is None:
+        return None
+    area = scendi(alberi[indicatore[0]], (*indicatore[1], "area_dirigenziale"))
+    if area is None:
+        area = scendi(alberi.get(f"{cartella}/albero.yml"), ("azienda_speciale", "codice"))
+    file = f"{cartella}/{genere}/{area.valore if area else ''}.csv"
+    return file if file in alberi else None
 
 
 def per_esteso(record: str, alberi: Mapping[str, Located], cartella: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from macros.model.atti import Atto
@@ -20,9 +21,13 @@ from macros.reading.blocco import Approvati
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import alberi_del_piano, in_byte
 from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
-from macros.reading.percorsi import passi, per_esteso, scendi, trova
+from macros.reading.nodi import Located
+from macros.reading.percorsi import Passi, nomi_elementi, passi, per_esteso, scendi, trova
+from macros.reading.percorsi import scritto as campo_scritto
 
 File = dict[Path, bytes]
+NOME_SEMPLICE = re.compile(r"[\w.-]+")
+"""A name of an act that YAML reads as it stands."""
 TIPI = {Documento.MONITORAGGIO: "comunicazione_giunta"}
 
 
@@ -57,7 +62,8 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta) -> Registrata:
 
     Raises: ModificaImpossibileError, in Italian.
     """
-    if approvati.atto(Documento.PIANO) is None:
+    approvato = approvati.atto(Documento.PIANO)
+    if approvato is None or (approvato.impronta is None and approvato.nome == chiesta.atto_giunta):
         msg = f"il Piano {approvati.anno} non è ancora approvato: si modifica direttamente, senza variazione"
         raise ModificaImpossibileError(msg)
     alberi = alberi_del_piano(approvati.lettura, approvati.cartella)
@@ -70,7 +76,9 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta) -> Registrata:
     luogo = (trovato[0], trovato[1] + (scelti or ()))
     nodo = scendi(alberi[luogo[0]], luogo[1]) if scelti else None
     if nodo is None or not isinstance(nodo.valore, str):
-        msg = f"in «{dove}» non c'è un valore «{chiesta.campo}»; elenchi e gruppi di chiavi si scrivono a mano"
+        raise ModificaImpossibileError(_non_un_valore(alberi[luogo[0]], trovato[1], dove, chiesta.campo, nodo))
+    if luogo[1][-1] == "codice":
+        msg = "un codice non si varia: l'obiettivo o l'indicatore si toglie e si aggiunge, con i suoi pesi"
         raise ModificaImpossibileError(msg)
     in_vigore = {(d.dove, d.campo): d.approvato for d in approvati.confronta_piano() if isinstance(d.approvato, str)}
     da = in_vigore.get((dove, chiesta.campo), nodo.valore)
@@ -88,13 +96,41 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta) -> Registrata:
     return Registrata(numero=numero, percorso=percorso(dove, chiesta.campo), da=da, a=chiesta.valore, file=file)
 
 
+def _non_un_valore(file: Located, record: Passi, dove: str, scritto: str, nodo: Located | None) -> str:
+    """Say why there is nothing to change at a path: a group, or no such path, and then the nearest one."""
+    a_mano = "si cambia nel file: ciclo verifica dice poi le righe da registrare nella variazione"
+    if nodo is not None and nodo.valore is None:
+        return f"«{scritto}» in «{dove}» è vuoto: {a_mano}"
+    if nodo is not None:
+        return f"«{scritto}» in «{dove}» è un elenco o un gruppo di chiavi: {a_mano}"
+    foglie = [campo_scritto(file, (*record, *resto), len(resto)) for resto in _foglie(scendi(file, record))]
+    vicini = get_close_matches(scritto, foglie, n=1, cutoff=0.6)
+    forse = f": forse si intendeva «{vicini[0]}»" if vicini else f"; se va aggiunto, {a_mano}"
+    return f"in «{dove}» non c'è un valore «{scritto}»{forse}"
+
+
+def _foglie(nodo: Located | None) -> Iterator[Passi]:
+    """Yield the steps to each value below a node."""
+    if nodo is None or nodo.valore is None:
+        return
+    if isinstance(nodo.valore, str):
+        yield ()
+        return
+    nomi = list(nodo.valore) if isinstance(nodo.valore, dict) else nomi_elementi(nodo.valore)
+    for nome in nomi:
+        yield from ((nome, *resto) for resto in _foglie(scendi(nodo, (nome,))))
+
+
 def _variazione(approvati: Approvati, chiesta: Richiesta, record: Path, numero: int, cambio: dict[str, str]) -> bytes:
     atti = {"atto_oiv": chiesta.atto_oiv, "atto_giunta": chiesta.atto_giunta}
     scritti = {chiave: nome for chiave, nome in atti.items() if nome}
     grezzo = leggi_byte(record)
     if grezzo is None:
         righe = [in_riga({"motivo": chiesta.motivo})[1:-1]]
-        righe += [f"{chiave}: {nome}" for chiave, nome in scritti.items()]
+        righe += [
+            f"{chiave}: {nome}" if NOME_SEMPLICE.fullmatch(nome) else in_riga({chiave: nome})[1:-1]
+            for chiave, nome in scritti.items()
+        ]
         return "\n".join([*righe, "cambi:", f"  - {in_riga(cambio)}", ""]).encode()
     presente = next((v for v in approvati.variazioni if v.numero == numero), None)
     if presente is None:

@@ -49,7 +49,7 @@ def come_approvato(radice: Path, anno: Anno) -> tuple[Anno, tuple[Problem, ...]]
 
 def _riletto(radice: Path, anno: int, tolte: Sequence[Variazione]) -> tuple[Anno, tuple[Problem, ...]]:
     lettura, cartella = Lettura(radice), radice / "data" / str(anno)
-    alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, anno, Documento.RELAZIONE)
+    alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, Documento.RELAZIONE)
     annullamento = Annullamento(alberi, lettura.nome(cartella), Documento.RELAZIONE)
     for variazione in tolte:
         annullamento.togli([variazione])
