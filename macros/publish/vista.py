@@ -214,7 +214,7 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
         atti={
             n: a
             for n, a in anno.atti.items()
-            if n not in nascosti or (a.documento and a.tipo in COPRE[Documento(a.documento)])
+            if n not in nascosti or any(a.documento == d and a.tipo in tipi for d, tipi in COPRE.items())
         },
         rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
         misure=misure,
