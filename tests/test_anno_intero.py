@@ -413,5 +413,5 @@ def test_l_iter_porta_unioni_atti_impronte_e_commit(anno: Ufficio) -> None:
         commit = git(anno.radice, "rev-list", "-n", "1", f"{documento}-2021")[:7]
         assert f"ciclo calcola --anno 2021 --versione {commit}" in pagina
         tabelle = pagina.partition(f"--versione {commit}")[2]
-        assert re.findall(r"Proposta n\. (\d+)", tabelle) == unite[documento]
+        assert re.findall(r"Proposta(?: di modifica)? n\. (\d+)", tabelle) == unite[documento]
         assert commit in tabelle
