@@ -269,7 +269,7 @@ def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(
     for html, chiave, disegno in con_chiave(pagine, "composizione"):
         forma = chiave.removeprefix("composizione-")  # ob-2.2 on the objective's page, cons-2.2 on its final form
         righe: dict[str, dict[str, str]] = {}
-        for tavola in ("indicatori", "collegati", "ind", "coll"):
+        for tavola in ("indicatori", "collegati") if forma.startswith("ob-") else ("ind", "coll"):
             if f'<caption id="{forma}-{tavola}"' in html:
                 righe |= tabella(html, f"{forma}-{tavola}")
         colonne = gruppi(disegno)
