@@ -22,6 +22,8 @@ from macros.reading.nodi import Located
 from macros.reading.percorsi import Passi, nomi_elementi
 from tests.test_casi import MINI, approva
 
+pytestmark = pytest.mark.slow
+
 OIV = "tipo: validazione_oiv\norgano: OIV\nnumero: verbale 5\ndata: 2021-09-14\noggetto: V\ndocumento: piano\n"
 GIUNTA = (
     "tipo: approvazione_giunta\norgano: Giunta\nnumero: delibera 90\ndata: 2021-09-23\noggetto: V\ndocumento: piano\n"

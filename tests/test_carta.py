@@ -18,7 +18,7 @@ from tests.esempio_carta import PREMESSA, fascicolo, scrivi_pagina, scrivi_sito
 from tests.strumenti import richiedi
 from tests.strumenti.vera.vera import valida
 
-pytestmark = pytest.mark.xdist_group("carta")  # one worker renders the example once for all
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("carta")]  # one worker renders the example once for all
 
 RADICE = Path(__file__).resolve().parents[1]
 NOSTRI = ("Titillium-Web", "Lora", "Roboto-Mono")
@@ -244,7 +244,6 @@ def test_comporre_non_carica_weasyprint():
 # ---- what the file holds
 
 
-@pytest.mark.slow
 def test_verapdf_lo_dice_pdf_a_3a_e_pdf_ua_1(pdf):
     assert [str(e) for e in valida([pdf]) if not e.conforme] == []
 
@@ -395,7 +394,6 @@ def test_un_avviso_di_weasyprint_ferma_la_stampa(tmp_path, pezzo, messaggio):
     assert uscita.read_bytes() == b"prima"
 
 
-@pytest.mark.slow
 def test_stessi_byte_in_altro_fuso_lingua_e_luogo(sito, tmp_path):
     """In two processes, so that hash seed, time zone, locale and folder really differ."""
     codice = (
@@ -421,7 +419,6 @@ def test_stessi_byte_in_altro_fuso_lingua_e_luogo(sito, tmp_path):
     assert uno.read_bytes() == altro.read_bytes()
 
 
-@pytest.mark.slow
 def test_piu_documenti_insieme_danno_gli_stessi_byte_di_uno_solo(sito, pdf, tmp_path):
     righe: list[str] = []
     fascicoli = [fascicolo(), fascicolo(titolo="Breve 2021", anno=2021, capitoli=("premessa.md",))]

@@ -39,6 +39,8 @@ from tests.anno_dopo import cambia, copia_avanti, cresci
 from tests.conftest import scrivi_progetto
 from tests.test_confronto import base, con_origini, letto
 
+pytestmark = pytest.mark.slow
+
 
 def senza_finali(cartella):
     """Take the final values of 2022 away: the year is open."""

@@ -15,6 +15,8 @@ from macros.publish.cruscotto import cruscotto
 from macros.publish.vista import carica_vista
 from tests.progetto_copia import RADICE, copia_progetto
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def anni(vista):
@@ -94,7 +96,6 @@ def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):
     )
 
 
-@pytest.mark.slow
 def test_un_documento_senza_capitoli_non_ha_un_collegamento_vuoto(solo_pagine: Path):
     for nome in ("index.html", "2022/index.html"):
         testo = (solo_pagine / nome).read_text(encoding="utf-8")

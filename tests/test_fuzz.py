@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
 from macros.model.problems import errori
 from macros.model.valori import Periodo
+
+pytestmark = pytest.mark.slow
 
 MINI = Path(__file__).parent / "dati" / "mini"
 FILE = sorted(str(f.relative_to(MINI)) for f in MINI.rglob("*") if f.is_file())

@@ -22,6 +22,8 @@ from macros.reading.iter_git import leggi_storia
 from scripts.sito.pagine import ITER, generate
 from tests.conftest import RADICE
 
+pytestmark = pytest.mark.slow
+
 PERSONA = "Persona Riservata"
 
 
@@ -298,7 +300,6 @@ def test_un_documento_che_non_c_e(storia):
         pagina(storia[0].cartella, "pianoo")
 
 
-@pytest.mark.slow
 def test_accanto_ai_pdf_stanno_le_somme_e_nessun_pdf_parla_di_commit(sito_intero):
     for cartella in sorted((sito_intero / "documenti").iterdir()):
         subprocess.run(

@@ -33,6 +33,8 @@ from tests.progetto_copia import sostituisci
 from tests.test_casi import MINI, approva
 from tests.test_frammenti import letto
 
+pytestmark = pytest.mark.slow
+
 OIV = "tipo: validazione_oiv\norgano: OIV\nnumero: verbale 5\ndata: 2021-09-14\noggetto: V\ndocumento: piano\n"
 GIUNTA = (
     "tipo: approvazione_giunta\norgano: Giunta\nnumero: delibera 90\ndata: 2021-09-23\noggetto: V\ndocumento: piano\n"

@@ -18,7 +18,7 @@ from tests.esempio_carta import fascicolo, scrivi_sito
 from tests.strumenti import albero_pdf
 from tests.strumenti.pagine_pdf import altezze_usate
 
-pytestmark = pytest.mark.xdist_group("carta")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("carta")]
 
 RADICE = Path(__file__).resolve().parents[1]
 TITOLI = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -43,7 +43,7 @@ class Documento:
         return list(self.albero.tutti(*tipi))
 
 
-@pytest.fixture(scope="module", params=["esempio", pytest.param("relazione", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=["esempio", "relazione"])
 def documento(request, tmp_path_factory) -> Documento:
     if request.param == "esempio":
         cartella = tmp_path_factory.mktemp("struttura")
@@ -250,7 +250,6 @@ def test_nessun_titolo_resta_in_fondo_a_una_pagina(documento):
         assert not didascalie or all(max(didascalie) in p for p in prime), tabella.testo()[:80]
 
 
-@pytest.mark.slow
 def test_nessuna_pagina_dei_tre_documenti_e_quasi_vuota(sito_intero):
     """The cover is full of drawing; the last page ends where the document ends."""
     file = sorted((sito_intero / "documenti" / "2021").glob("*.pdf"))
