@@ -382,11 +382,15 @@ def test_l_errata_si_vede_per_cio_che_e(anno: Ufficio) -> None:
     commento = anno.detti["commento all'errata"][1].replace("\u00a0", " ")
     assert "| valore al 31 dicembre | 321 imprese | 304 imprese | −" in commento
     assert f"da {anno.cifra('approvate')} a {anno.cifra('corrette')}." in commento
-    assert "304" in anno.pagina("maggio", "obiettivi/1.1.html")
-    assert "321" not in anno.pagina("maggio", "obiettivi/1.1.html")
     pdf = leggi_pdf(anno.radice.parent / "maggio/documenti/2021/relazione-2021.pdf")
     dell_anno, della_relazione = (anno.pagina("maggio", p) for p in ("variazioni.html", "relazione/variazioni.html"))
     atto = "Segretario Generale, determinazione 31 del 2 maggio 2022"
+    nota = f"Corretto con l'errata 1 ({atto}): prima 321 imprese."
+    pagine = (anno.pagina("maggio", p) for p in ("obiettivi/1.1.html", "relazione/strategici-1.html"))
+    for testo in (*pagine, pdf):
+        assert testo.count(nota) == 1, "where the value stands"
+        assert "321" not in testo.replace(nota, "") or testo is pdf, "nowhere else but in the annex"
+        assert "304 imprese" in testo
     for testo in (dell_anno, della_relazione, pdf):
         assert "Errata: correzioni dopo l'approvazione" in testo
         assert "1.1.a Imprese che ricevono un contributo valore al 31 dicembre 321 imprese 304 imprese" in testo
