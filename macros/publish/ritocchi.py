@@ -1,6 +1,7 @@
-"""What was decided on a value or on its target after the document: told where the figure stands.
+"""What was decided later on a value, or on what was expected of it: told where the figure stands.
 
-An errata that corrected the value, an approved variation that changed what was expected at that date.
+An errata that corrected the value, an approved variation of the target in force at that date. What was there
+before comes from the steps that the page of the variations shows (`cammino`), so that the two never disagree.
 """
 
 from __future__ import annotations
