@@ -155,9 +155,11 @@ def _comincia(ufficio: Ufficio, radice: Path) -> None:
         shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()
     relazione = radice / "content/2021/relazione"
     (relazione / "variazioni.md").write_text("# Le variazioni\n\n{{ variazioni_anno() }}\n", encoding="utf-8")
-    speciale = '# Azienda Speciale\n\n{{ schede_consuntivo(tipo="azienda_speciale") }}\n'
-    (relazione / "speciale.md").write_text(speciale, encoding="utf-8")
-    sostituisci(relazione / "index.md", "- risultati.md\n", "- risultati.md\n  - speciale.md\n  - variazioni.md\n")
+    for nome, tipo in (("strategici", "strategico"), ("speciale", "azienda_speciale")):
+        scheda = f'# Le schede\n\n{{{{ schede_consuntivo(tipo="{tipo}") }}}}\n'
+        (relazione / f"{nome}.md").write_text(scheda, encoding="utf-8")
+    capitoli = "".join(f"  - {nome}.md\n" for nome in ("strategici", "speciale", "variazioni"))
+    sostituisci(relazione / "index.md", "  - risultati.md\n", f"  - risultati.md\n{capitoli}")
     (radice / ".gitignore").write_text("/site/\n/.cache/\n/macros\n/scripts\n/theme\n", encoding="utf-8")
     git(radice, "init", "-q", "-b", "main")
     salva(radice, "Il progetto del Piano 2021")
@@ -362,6 +364,9 @@ def test_le_pagine_dei_documenti_sono_alla_loro_data_quelle_dell_anno_a_oggi(ann
         letta = anno.pagina("ottobre", pagina)
         assert detto in letta, pagina
         assert taciuto not in letta, pagina
+        # Where the target varied stands, the old one is told as such; the Piano knows nothing of it.
+        nota = f"Risultato atteso variato con la variazione 1 ({ATTI[1]}): prima {LETTI['AS.1.a'][0]}."
+        assert (nota in letta) is (pagina != "piano/speciale.html")
 
 
 # ---- the Relazione, and what corrects it
@@ -382,11 +387,18 @@ def test_l_errata_si_vede_per_cio_che_e(anno: Ufficio) -> None:
     commento = anno.detti["commento all'errata"][1].replace("\u00a0", " ")
     assert "| valore al 31 dicembre | 321 imprese | 304 imprese | −" in commento
     assert f"da {anno.cifra('approvate')} a {anno.cifra('corrette')}." in commento
-    assert "304" in anno.pagina("maggio", "obiettivi/1.1.html")
-    assert "321" not in anno.pagina("maggio", "obiettivi/1.1.html")
     pdf = leggi_pdf(anno.radice.parent / "maggio/documenti/2021/relazione-2021.pdf")
     dell_anno, della_relazione = (anno.pagina("maggio", p) for p in ("variazioni.html", "relazione/variazioni.html"))
     atto = "Segretario Generale, determinazione 31 del 2 maggio 2022"
+    nota = f"Corretto con l'errata 1 ({atto}): prima 321 imprese."
+    dell_obiettivo, scheda = (anno.pagina("maggio", p) for p in ("obiettivi/1.1.html", "relazione/strategici.html"))
+    for testo in (dell_obiettivo, scheda, pdf):
+        assert "304 imprese" in testo
+        assert testo.count(nota) == 1, "where the value stands"
+    for testo in (dell_obiettivo, scheda):
+        assert "321" not in testo.replace(nota, "")
+    assert "Ultimo atto del 2 maggio 2022" in scheda
+    assert "Ultimo atto del 29 luglio 2021" in anno.pagina("maggio", "monitoraggio/sintesi.html")
     for testo in (dell_anno, della_relazione, pdf):
         assert "Errata: correzioni dopo l'approvazione" in testo
         assert "1.1.a Imprese che ricevono un contributo valore al 31 dicembre 321 imprese 304 imprese" in testo

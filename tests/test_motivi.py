@@ -20,6 +20,7 @@ from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.contesto import Contesto
 from macros.publish.pagine import pagina_obiettivo
+from macros.publish.schede_consuntivo import scheda_consuntivo
 from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio
 from macros.publish.variazioni import variazioni_anno, variazioni_piano
 from macros.publish.vista import carica_vista
@@ -40,6 +41,7 @@ GIUNTA = (
     "tipo: approvazione_giunta\norgano: Giunta\nnumero: delibera 90\ndata: 2021-09-23\noggetto: V\ndocumento: piano\n"
 )
 ERRATA = "tipo: errata\norgano: Giunta\nnumero: delibera 31\ndata: 2022-05-12\noggetto: E\ndocumento: relazione\n"
+OIV_RELAZIONE = OIV.replace("2021-09-14", "2022-02-17").replace("piano", "relazione")
 ATTI = ("--atto-oiv", "oiv-1", "--atto-giunta", "giunta-1")
 BONIFICA = "data/2021/obiettivi/2.1.1.yml"
 MOTIVATO = "OIV, verbale 5 del 14 settembre 2021; Giunta, delibera 90 del 23 settembre 2021"
@@ -322,6 +324,69 @@ def test_una_correzione_ha_il_valore_di_prima_l_atto_e_l_effetto(approvato: Path
         "5,2\N{NO-BREAK SPACE}giorni",
     )
     assert (c.motivo, c.atto) == ("errata 1: Un mese contato due volte", "Giunta, delibera 31 del 12 maggio 2022")
+
+
+# --- beside the figures ---------------------------------------------------------------------------
+
+
+CORRETTO = "Corretto con l'errata 1 (Giunta, delibera 31 del 12 maggio 2022): prima 5,8 giorni."
+VARIATO = "Risultato atteso variato con la variazione 1 (Giunta, delibera 90 del 23 settembre 2021): prima 100 %."
+
+
+def sotto_le_cifre(radice: Path, pagina: str, macro, *argomenti: str, pubblico: bool = False) -> list[str]:
+    """Return what a fragment tells, below the figures, of who changed them."""
+    html = macro(Contesto(vista=carica_vista(radice, pubblico=pubblico), pagina=pagina), *argomenti)
+    return [" ".join(letto(x).split()) for x in re.findall(r'<span class="ritocco">.*?</span>', str(html))]
+
+
+def test_chi_ha_cambiato_una_cifra_e_detto_sotto_di_essa(approvato: Path) -> None:
+    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
+    varia(approvato, "2.1.1.a", "target.31-12.max", "6", "--proposta")
+    approva(approvato, "monitoraggio")
+    corretto(approvato)
+    pagina = ("2021/obiettivi/2.1.1.html", pagina_obiettivo, "2.1.1")
+    scheda = ("2021/relazione/operativi-2.html", scheda_consuntivo, "2.1.1")
+    for posto in (pagina, scheda):
+        assert sotto_le_cifre(approvato, *posto) == [CORRETTO, VARIATO], "and nothing of what is only proposed"
+        assert sotto_le_cifre(approvato, *posto, pubblico=True) == [], "no act of the OIV covers those figures"
+    (approvato / "data/2021/atti/oiv-r.yml").write_text(OIV_RELAZIONE, encoding="utf-8")
+    for posto in (pagina, scheda):
+        assert sotto_le_cifre(approvato, *posto, pubblico=True) == [CORRETTO, VARIATO]
+    assert sotto_le_cifre(approvato, "2021/relazione/operativi-1.html", scheda_consuntivo, "1.1") == []
+    assert sotto_le_cifre(approvato, "2021/monitoraggio/operativi-2.html", scheda_monitoraggio, "2.1.1") == []
+
+
+def test_la_nota_di_un_errata_porta_alla_sua_scheda(approvato: Path) -> None:
+    corretto(approvato)
+    vista = carica_vista(approvato)
+    html = pagina_obiettivo(Contesto(vista=vista, pagina="2021/obiettivi/2.1.1.html"), "2.1.1")
+    (meta,) = re.findall(r'class="ritocco">Corretto con <a href="\.\./\.\./2021/variazioni\.html#([^"]+)">', html)
+    assert f'id="{meta}"' in variazioni_anno(Contesto(vista=vista, pagina="2021/variazioni.html"))
+
+
+def test_un_errata_di_giugno_sta_nel_monitoraggio_e_non_fra_i_risultati_finali(approvato: Path) -> None:
+    approva(approvato, "monitoraggio")
+    atto = ERRATA.replace("relazione", "monitoraggio")
+    (approvato / "data/2021/atti/errata-1.yml").write_text(atto, encoding="utf-8")
+    file = approvato / "data/2021/errata/1.yml"
+    file.parent.mkdir()
+    file.write_text(
+        "motivo: Trascrizione\natto: errata-1\n"
+        'cambi: [{dove: monitoraggio 2.1.1.a, campo: valore, da: "4,5", a: "4,1"}]\n',
+        encoding="utf-8",
+    )
+    sostituisci(approvato / "data/2021/monitoraggio/anagrafica.csv", "2.1.1.a;4,5;", "2.1.1.a;4,1;")
+    assert sotto_le_cifre(approvato, "2021/monitoraggio/operativi-2.html", scheda_monitoraggio, "2.1.1") == [
+        "Corretto con l'errata 1 (Giunta, delibera 31 del 12 maggio 2022): prima 4,5 giorni."
+    ]
+    assert sotto_le_cifre(approvato, "2021/relazione/operativi-2.html", scheda_consuntivo, "2.1.1") == []
+
+
+def test_le_fasi_variate_si_dicono_senza_riscriverle(approvato: Path) -> None:
+    varia(approvato, "1.1.1.a", "fasi[f1].entro", "2021-05-31", *ATTI)
+    assert sotto_le_cifre(approvato, "2021/relazione/operativi-1.html", scheda_consuntivo, "1.1.1") == [
+        "Fasi variate con la variazione 1 (Giunta, delibera 90 del 23 settembre 2021)."
+    ]
 
 
 # --- page and annex -------------------------------------------------------------------------------

@@ -182,6 +182,11 @@ class Anno:
         """Return the act that approves a document, whatever else it needs to become public."""
         return self.ultimo_atto(COPRE[documento][-1], documento)
 
+    def atti_errata(self, documento: Documento) -> tuple[Atto, ...]:
+        """Return the acts that corrected an approved document."""
+        citati = {v.atto_giunta for v in self.errata if self.approvata_il(v)}
+        return tuple(a for a in self.atti.values() if a.nome in citati and a.documento == documento)
+
     @property
     def regole(self) -> Smvp:
         """The year's rules; a bug when they could not be read and one computes all the same."""

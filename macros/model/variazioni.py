@@ -76,6 +76,11 @@ class Variazione(Record):
         """How messages call it."""
         return f"l'errata {self.numero}" if self.errata else f"la variazione {self.numero}"
 
+    @property
+    def chiave(self) -> str:
+        """What its record is called among those of the year («errata-1»): the end of its address."""
+        return f"{'errata' if self.errata else 'variazione'}-{self.numero}"
+
 
 class Genere(StrEnum):
     """What kind of difference there is between what was approved and what stands in the files."""

@@ -115,7 +115,6 @@ def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
 def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
     """Return a variation or a correction as texts."""
     v, c = passaggio.variazione, passaggio.confronto
-    chiave = f"{'errata' if v.errata else 'variazione'}-{v.numero}"
     quando = voci.DATE[c.periodo] if c and c.periodo else ""
     misurato = _effetti(ctx, anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
     stime = passaggio.stime
@@ -126,12 +125,12 @@ def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
         ("stima", f"al 31 dicembre, {STIME}", "" if misurato else come_se, stimato),
     )
     effetti = tuple(
-        TavolaEffetto(chiave=f"{chiave}-{nome}", su=su, seguito=seguito, righe=righe)
+        TavolaEffetto(chiave=f"{v.chiave}-{nome}", su=su, seguito=seguito, righe=righe)
         for nome, su, seguito, righe in tavole
         if righe
     )
     return Delibera(
-        chiave=chiave,
+        chiave=v.chiave,
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
         cambi=_cambi(ctx, anno, passaggio),

@@ -53,7 +53,7 @@ def destino(ctx: Contesto, anno: Anno, codice: str) -> Destino:
     return Destino(
         frase=_frase(anno, ripresa, finito=ctx.vista.atto(anno.anno, Documento.RELAZIONE) is not None),
         nome=f"variazione {ripresa.numero}" if ripresa else "",
-        indirizzo=ctx.indirizzo(f"{anno.anno}/variazioni.html#variazione-{ripresa.numero}") if ripresa else "",
+        indirizzo=ctx.indirizzo(f"{anno.anno}/variazioni.html#{ripresa.chiave}") if ripresa else "",
         atteso=cifre.atteso(i, i.atteso.get(Periodo.DICEMBRE)) if i and vale else None,
     )
 

@@ -84,8 +84,7 @@ def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str
         return ()
     anno_suo = vista.anno_di(anno, documento)
     ultimi = [(che, anno_suo.ultimo_atto(tipo, documento)) for tipo, che in IN_COPERTINA.items()]
-    errata = {v.atto_giunta for v in anno_suo.errata if anno_suo.approvata_il(v)}
-    ultimi += [("Errata corrige", a) for a in anno_suo.atti.values() if a.nome in errata and a.documento == documento]
+    ultimi += [("Errata corrige", a) for a in anno_suo.atti_errata(documento)]
     atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
     return tuple((che, voci.atto_in_parole(a)) for che, a in atti)
 

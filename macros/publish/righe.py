@@ -12,6 +12,7 @@ from macros.model.valori import Assenza, Periodo, Regola
 from macros.publish import cifre, voci
 from macros.publish.cifre import Cifra
 from macros.publish.contesto import Contesto
+from macros.publish.ritocchi import Ritocco, ritocchi
 from macros.publish.voci import Voto
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class RigaRisultato:
     causa: str
     motivo: str
     scoperto: bool
+    ritocchi: tuple[Ritocco, ...]
+    """The variations and errata that changed what the row says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +169,7 @@ def riga_risultato(ctx: Contesto, ciclo: Ciclo, valutato: IndicatoreValutato, pe
         causa=causa,
         motivo=motivo,
         scoperto=valutato.scoperto,
+        ritocchi=ritocchi(ctx, anno, indicatore.codice, ciclo.periodo),
     )
 
 

@@ -252,12 +252,13 @@ class Cornici:
         )
 
     def _ultimo_atto(self, anno: int | None, documento: Documento | None) -> str:
-        """Date of the act of the document, else of the year's last one."""
+        """Date of the act of the document, or of the last that corrected it; else of the year's last one."""
         if anno is None:
             return ""
         if documento:
             atto = self.vista.atto(anno, documento)
-            return data_lunga(atto.data) if atto else ""
+            correzioni = self.vista.anno(anno).atti_errata(documento)
+            return data_lunga(max(a.data for a in (atto, *correzioni))) if atto else ""
         date = [a.data for a in self.vista.anno(anno).atti.values()]
         return data_lunga(max(date)) if date else ""
 
