@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
@@ -519,6 +520,41 @@ def test_la_cifra_di_una_linea_non_copre_quelle_del_primo_anno(valore):
     linee = [int(t.get("y")) for t in list(disegno) if t.tag == "text" and t.text == "x"]
     assert len(linee) == len(ordinate.tacche)
     assert all(abs(y - primo) >= 14 for y in linee)
+
+
+@pytest.mark.parametrize(
+    ("valori", "target"),
+    [
+        ((107, None, None, None), ("da 75 a 105", "da 70 a 100", "da 65 a 95", "da 65 a 95")),
+        ((458_907, None, None), ("430.000", "465.000", "475.000")),
+        ((50, 51, 52), ("", "", "")),
+    ],
+)
+def test_le_scritte_di_due_anni_vicini_non_si_coprono_neanche_strette(valori, target):
+    """Wide labels of neighbouring years stand a line apart where a phone, or spaced letters, would join them."""
+    numeri = [Fraction(t.split()[-1].replace(".", "")) if t else None for t in target]
+    punti = [
+        Punto(
+            anno=2020 + n,
+            valore=None if v is None else Fraction(v),
+            scritto="" if v is None else f"{v:,} imprese".replace(",", "."),
+            target=() if x is None else (x,),
+            target_scritto=t,
+        )
+        for n, (v, t, x) in enumerate(zip(valori, target, numeri, strict=True))
+    ]
+    ordinate = asse(punti)
+    disegno = letto(serie(NOME, punti, ordinate, ["x"] * len(ordinate.tacche)))
+    scritte = [
+        (figlio.get("x"), int(figlio.get("y")))
+        for figlio in disegno.iter()
+        if any("lettura" in (t.get("class") or "") or "atteso" in (t.get("class") or "") for t in figlio)
+        and figlio.get("overflow")
+    ]
+    assert len(scritte) == sum(v is not None for v in valori) + sum(bool(t) for t in target)
+    per_anno = [[y for x, y in scritte if x == dove] for dove in dict.fromkeys(x for x, _ in scritte)]
+    for uno, altro in pairwise(per_anno):
+        assert all(abs(a - b) >= 14 for a in uno for b in altro)
 
 
 @senza_fretta

@@ -6,7 +6,7 @@ The axis may be cut, since a line is no bar: the caption says from where, in wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,6 +25,10 @@ POSTI = (-3, 13, -13)
 """Where the figure of a line of the axis may stand from it, in pixels, the best first."""
 VICINI = 46
 """Under this distance in pixels, the labels of value and target of a year go to opposite sides."""
+LARGA, LETTERA = 256, 9
+"""Width of the narrowest drawing and of a spaced letter, in pixels: what may lie on each other."""
+SPOSTA = (0, -RIGA, RIGA, -2 * RIGA, 2 * RIGA)
+"""By how much a label may leave its place for that of another year, in pixels, the best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +72,16 @@ class _Anno:
     di: Punto
     x: str
     y: int | None
-    sopra: bool
-    """True: the value is written above its dot."""
     dash: tuple[int, ...]
+    y_valore: int
+    """Where the value is written."""
     y_target: int
     """Where the target is written."""
 
     @property
     def scritte(self) -> tuple[int, ...]:
         """The heights at which something is written beside the line of this year."""
-        valore = () if self.y is None else (self.y - 10 if self.sopra else self.y + 20,)
-        return valore + ((self.y_target,) if self.dash else ())
+        return (() if self.y is None else (self.y_valore,)) + ((self.y_target,) if self.dash else ())
 
 
 def asse(punti: Sequence[Punto]) -> Asse:
@@ -121,7 +124,8 @@ def serie(disegno: Disegno, punti: Sequence[Punto], ordinate: Asse, tacche: Sequ
         tacche: what is written at each of its lines, clear of the figures of the first year.
     """
     passo = (100 - 2 * MARGINE) / (len(punti) - 1) if len(punti) > 1 else Fraction(0)
-    anni = [_anno(p, MARGINE + passo * n if passo else Fraction(50), ordinate) for n, p in enumerate(punti)]
+    accanto = [_anno(p, MARGINE + passo * n if passo else Fraction(50), ordinate) for n, p in enumerate(punti)]
+    anni = _discosti(accanto, passo)
     misurati = [a for a in anni if a.y is not None]
     righe = [ordinate.y(t) for t in ordinate.tacche]
     return disegna(
@@ -144,4 +148,28 @@ def _anno(p: Punto, x: Fraction, ordinate: Asse) -> _Anno:
     y = ordinate.y(p.valore) if p.valore is not None else None
     dash = tuple(sorted(ordinate.y(t) for t in p.target))
     sopra = bool(y is not None and dash and y < dash[0] and dash[-1] - y < VICINI)
-    return _Anno(p, percentuale(x), y, sopra, dash, (dash[-1] + 16 if sopra else dash[0] - 6) if dash else 0)
+    y_valore = 0 if y is None else y - 10 if sopra else y + 20
+    return _Anno(p, percentuale(x), y, dash, y_valore, (dash[-1] + 16 if sopra else dash[0] - 6) if dash else 0)
+
+
+def _discosti(anni: Sequence[_Anno], passo: Fraction) -> list[_Anno]:
+    """Return the years with the labels that would lie on those of the year before moved up, or down, by a line."""
+    posti: list[_Anno] = []
+    for anno in anni:
+        prima = _scritte(posti[-1]) if posti else ()
+        prese: list[tuple[int, int]] = []
+        for y, lunga in _scritte(anno):
+            accanto = [a for a, sua in prima if (lunga + sua) * LETTERA / 2 > passo * LARGA / 100]
+            altri = [*accanto, *(a for a, _ in prese)]
+            dentro = (y + s for s in SPOSTA if RIGA <= y + s <= FONDO + 20)
+            prese.append((next((p for p in dentro if all(abs(p - a) >= RIGA for a in altri)), y), lunga))
+        nuove = iter(a for a, _ in prese)
+        y_valore = next(nuove) if anno.y is not None else anno.y_valore
+        posti.append(replace(anno, y_valore=y_valore, y_target=next(nuove, anno.y_target)))
+    return posti
+
+
+def _scritte(anno: _Anno) -> tuple[tuple[int, int], ...]:
+    """Return height and letters of what is written beside a year's line: its value, then its target."""
+    target = anno.di.target_scritto if anno.di.target_scritto != anno.di.scritto else ""
+    return tuple(zip(anno.scritte, (len(t) for t in (anno.di.scritto, target)[anno.y is None :]), strict=False))
