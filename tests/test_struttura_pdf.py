@@ -170,16 +170,21 @@ def test_ogni_intestazione_ha_un_verso_e_ogni_cella_le_sue_intestazioni(document
 def _intestazioni(tabella: Nodo) -> Iterator[tuple[str, list[str]]]:
     """For each cell in order: the direction of a heading, the words of the headings of a figure.
 
-    Written apart from the program, for the tables we have: no cell covers two rows.
+    Written apart from the program, for the tables we have: only the heading of a row, its first cell, covers a
+    second one.
     """
     colonne: dict[int, str] = {}
+    sopra: list[str] = []
     for riga in (n for n in tabella.discendenti() if n.nome == "tr"):
         in_testa = any(riga in g.elementi for g in tabella.elementi if g.nome == "thead")
         gruppo = next((g for g in tabella.elementi if riga in g.elementi), tabella)
         prima = gruppo.elementi[: gruppo.elementi.index(riga)]
         di_gruppo = [_nudo(_scritto(c)) for r in prima for c in r.elementi if c.attributi.get("scope") == "rowgroup"]
-        di_riga = [_nudo(_scritto(c)) for c in riga.elementi if c.attributi.get("scope") == "row"]
-        posto = 0
+        di_riga = sopra + [_nudo(_scritto(c)) for c in riga.elementi if c.attributi.get("scope") == "row"]
+        posto = len(sopra)
+        alta = next((c for c in riga.elementi if _ampiezza(c)[1] > 1), None)
+        assert alta is None or (_ampiezza(alta) == (1, 2) and alta is riga.elementi[0] and not sopra)
+        sopra = [_nudo(_scritto(alta))] if alta else []
         for cella in riga.elementi:
             larga, _ = _ampiezza(cella)
             posti = range(posto, posto + larga)
