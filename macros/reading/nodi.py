@@ -41,6 +41,11 @@ class Located:
     """Of a mapping: where each key was written."""
 
 
+FILE_RICORDATI = 256
+"""More than the files of a year: its states at other dates are read from the same ones."""
+_RICORDATI: dict[tuple[str, str], Located] = {}
+"""Nodes by file and text, where reading them told of no problem. Nodes are never changed in place."""
+
 GUASTI = {
     "could not find expected ':'": "una riga senza i due punti dopo la chiave",
     "mapping values are not allowed": "due «:» nella stessa riga, o un rientro sbagliato",
@@ -69,7 +74,18 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     testo = leggi_testo(lettura, file)
     if testo is None:
         return None
-    testo = ERRORE_COMMENTO.sub(CANCELLETTO, testo)
+    if (nome, testo) in _RICORDATI:
+        return _RICORDATI[nome, testo]
+    detti = len(lettura.problemi)
+    nodi = _letti(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
+    if nodi is not None and len(lettura.problemi) == detti:
+        if len(_RICORDATI) >= FILE_RICORDATI:
+            _RICORDATI.clear()
+        _RICORDATI[nome, testo] = nodi
+    return nodi
+
+
+def _letti(lettura: Lettura, nome: str, testo: str) -> Located | None:
     try:
         _rifiuta_profondo(testo)
         nodo = yaml.compose(testo, Loader=_Loader)

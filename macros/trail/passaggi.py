@@ -121,8 +121,9 @@ def _cammino(
         for v, prima, poi in zip(fatte, stati, stati[1:], strict=False)
     ]
     passaggi += [Passaggio(v, anno.stato(v), _confronto(stati[-1], letto(len(fatte), [v]))) for v in altre]
+    intero = passaggi[0].confronto if len(fatte) == 1 else _confronto(stati[0], stati[-1]) if fatte else None
     passaggi.sort(key=lambda p: p.variazione.numero)
-    return Cammino(tuple(passaggi), _confronto(stati[0], stati[-1]) if fatte else None)
+    return Cammino(tuple(passaggi), intero)
 
 
 def _confronto(prima: Anno | None, dopo: Anno | None) -> Confronto | None:
