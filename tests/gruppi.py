@@ -20,4 +20,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         gruppo = item.get_closest_marker(XDIST)
         fine = f"@{gruppo.args[0]}" if gruppo else ""
         if not item.nodeid.endswith(fine):
-            item._id = type(item._id).parse(item.nodeid + fine)  # type: ignore[attr-defined]
+            item._id = type(item._id).parse(item.nodeid + fine)
