@@ -19,11 +19,14 @@ import click
 
 from scripts.aiuto import Gruppo
 from scripts.approva import approva
+from scripts.atto import atto
 from scripts.calcola import calcola
 from scripts.comandi import del_sistema
 from scripts.confronta import confronta
 from scripts.costruisci import costruisci
+from scripts.errata import errata
 from scripts.proponi import proponi
+from scripts.registro import registro
 from scripts.spiega import spiega
 from scripts.varia import varia
 from scripts.verifica import verifica
@@ -39,7 +42,8 @@ def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
 
-for _comando in (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia):
+COMANDI = (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro)
+for _comando in COMANDI:
     gruppo.add_command(_comando)
 
 

@@ -10,6 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.progetto import apri_approvati
+from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
+from macros.reading.registro.forma import leggi_registro
+
 RADICE = Path(__file__).resolve().parents[1]
 MINI = RADICE / "tests" / "dati" / "mini"
 CAPITOLI = {
@@ -37,11 +42,20 @@ _CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
 
 def sblocca(dati: Path) -> None:
     """Take snapshots and imprints away from a copy of the data, for tests that change what was approved."""
+    (dati / "registro.csv").unlink(missing_ok=True)
     for istantanee in dati.glob("*/approvati"):
         shutil.rmtree(istantanee)
     for atto in dati.glob("*/atti/*.yml"):
         testo = atto.read_text(encoding="utf-8")
         atto.write_text("".join(r for r in testo.splitlines(True) if not r.startswith("impronta:")), encoding="utf-8")
+
+
+def registra_atti(radice: Path, chiesto: Chiesto = NIENTE) -> None:
+    """Add to the register the acts that have no row, as the commands do, whatever is wrong with them."""
+    anni = [apri_approvati(radice, anno) for anno in cartelle_anno(radice)]
+    for nome, grezzo in accodati(anni, leggi_registro(Lettura(radice)), chiesto).file.items():
+        (radice / nome).parent.mkdir(parents=True, exist_ok=True)
+        (radice / nome).write_bytes(grezzo)
 
 
 def del_2021(cartella: str, nomi: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from macros.checks.atti import check_atti_variazioni
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
+from macros.model.registro import Irregolare
 from macros.model.variazioni import Contenuto, Differenza, Genere, StatoVariazione, Variazione
 
 MOSTRATO = 80
@@ -19,7 +20,14 @@ MOTIVO = '--motivo "…"'
 def check_blocco(anno: Anno) -> Iterator[Problem]:
     """BLOCCO-CAMBIATO, VAR-NON-APPLICATA, -NON-APPROVATA, -DA, -PERCORSO: the approved and its recorded changes."""
     con_atti_sbagliati = {p.source.path for p in check_atti_variazioni(anno)}
+    riscritte = {
+        f"la {i.sigilla}" if i.sigilla[:1] == "v" else f"l'{i.sigilla}"
+        for i in anno.irregolarita
+        if i.che is Irregolare.CAMBIATA
+    }
     for d in anno.differenze:
+        if d.variazione in riscritte:
+            continue  # the record is not the approved one: that is told
         if d.genere is Genere.NON_APPROVATA and _gia_detta(anno, d, con_atti_sbagliati):
             continue
         if d.genere is Genere.NON_APPLICATA:

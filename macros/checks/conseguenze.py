@@ -65,12 +65,17 @@ ELENCHI = (*RIFIUTI, "OBI-IGNOTO", "OBI-ELENCO-DOPPIO", "OBI-TIPO-GRUPPO", "AREA
 """Errors of albero.yml that leave an objective out of a list."""
 BLOCCHI = frozenset({"BLOCCO-CAMBIATO", "VAR-NON-APPLICATA", "VAR-NON-APPROVATA"})
 """A value that is not the approved one: whatever else is wrong with it is the same mistake."""
+REGISTRATI = frozenset({"REGISTRO-ATTO-CAMBIATO", "REGISTRO-ATTO-TOLTO", "REGISTRO-DOPPIO"})
+"""An act that is not the registered one: that its document then has no impronta, or another, is the same mistake."""
+DI_REGISTRATI = frozenset({"ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA"})
+DATE = frozenset({"ATTO-DATA-ORDINE", "VAR-DATA"})
+"""Acts out of order: their rows are too."""
 LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
 
 
 def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     """Return the problems without those that another one explains."""
-    tutti = _senza_bloccati(set(problemi))
+    tutti = _senza_registrati(_senza_bloccati(set(problemi)))
     gravi = [p for p in tutti if p.gravita is Gravita.ERRORE]
     per_riga = {(p.source.path, p.source.line) for p in gravi}
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
@@ -133,6 +138,20 @@ def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
         return gruppo or (p.source.path, p.source.line) in righe
 
     return {p for p in tenuti if not ripete(p)} if blocchi else tenuti
+
+
+def _senza_registrati(problemi: set[Problem]) -> set[Problem]:
+    """Drop what follows from an act that is not the registered one, or from dates that are out of order."""
+    anni = {p.source.path.rsplit("/", 2)[0] for p in problemi if p.code in REGISTRATI}
+    date = any(p.code in DATE for p in problemi)
+    rifiutati = {p.source.path for p in problemi if p.code.startswith((*RIFIUTI, "ATTO-IMPRONTA", "ATTO-FILE"))}
+    return {
+        p
+        for p in problemi
+        if not (p.code in DI_REGISTRATI and p.source.path.rsplit("/", 2)[0] in anni)
+        and not (date and p.code == "REGISTRO-ORDINE")
+        and not (p.code == "REGISTRO-ATTO-CAMBIATO" and p.source.path in rifiutati)
+    }
 
 
 def _nel_gruppo(cambiato: Source, gruppo: Source) -> bool:

@@ -46,7 +46,7 @@ class Approvati:
     variazioni: Sequence[Variazione]
     errata: Sequence[Variazione]
     _nome: str = field(init=False)
-    _gia: dict[int, tuple[Located, Canonica | None]] = field(init=False, default_factory=dict)
+    gia: dict[int, tuple[Located, Canonica | None]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._nome = self.lettura.nome(self.cartella)
@@ -78,7 +78,7 @@ class Approvati:
 
     def parti(self, documento: Documento) -> dict[str, Canonica | None]:
         """Return the canonical form of what a document's approval covers: what its impronta is of."""
-        return parti(self.alberi(documento), documento, self._gia)
+        return parti(self.alberi(documento), documento, self.gia)
 
     def istantanea(self, documento: Documento) -> Path:
         """Return the file of a document's snapshot."""
@@ -132,13 +132,13 @@ class Approvati:
         prima = self.alberi(documento)
         tolte = Annullamento(dict(prima), self._nome, documento)
         approvate = self.dopo(atto.data, self.errata)
-        tolte.togli(self._proprie(tolte, approvate))
+        tolte.togli(self.proprie(tolte, approvate))
         base = self._base(atto, documento, tolte.alberi)
         attese = [e for e in self.errata if e not in approvate]
-        tolte.togli_proposte(self._proprie(tolte, attese), prima, base or {})
+        tolte.togli_proposte(self.proprie(tolte, attese), prima, base or {})
         yield from self._differenze(tolte, base, documento)
 
-    def _proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
+    def proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
         """Return errata without what only the Relazione holds; what is nowhere stays, to be told."""
         if tolte.documento is Documento.RELAZIONE or not errata:
             return list(errata)
@@ -160,7 +160,7 @@ class Approvati:
         if grezzo is None:
             return self._senza_istantanea(atto, documento, alberi)
         scritta = hashlib.sha256(grezzo).hexdigest()
-        propria = parti(alberi, documento, self._gia)
+        propria = parti(alberi, documento, self.gia)
         if scritta == atto.impronta and in_byte(propria) == grezzo:
             return {nome: p for nome, p in propria.items() if p is not None}
         if scritta != atto.impronta:
@@ -212,7 +212,7 @@ class Approvati:
         """Without a snapshot the fingerprints are compared; where they differ, the history of git may tell."""
         from macros.reading.recupero import dalla_storia  # git and archives: only when a snapshot was lost
 
-        propria = parti(alberi, documento, self._gia)
+        propria = parti(alberi, documento, self.gia)
         if impronta(propria) == atto.impronta or self._illeggibili():
             return {nome: p for nome, p in propria.items() if p is not None}
         trovata = dalla_storia(self.lettura.radice, self._nome, atto.impronta or "", self._impronta_in, documento)
@@ -244,7 +244,7 @@ class Approvati:
         """Yield what does not fit in the recorded changes, then what no recorded change explains."""
         partenze = set()
         if base is not None:
-            oggi = parti(tolte.alberi, documento, self._gia)
+            oggi = parti(tolte.alberi, documento, self.gia)
             saltati = self._illeggibili()
             for file in dict.fromkeys([*base, *oggi]):
                 if file in saltati or base.get(file) == oggi.get(file):

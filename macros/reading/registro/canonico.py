@@ -1,0 +1,186 @@
+"""The forms that the register takes fingerprints of: an act, a variation, the chapters of a document.
+
+Texts are texts here («1.10» is not «1.1», «007» is not «7»), in one Unicode spelling and with single spaces; order
+of keys, quotes, comments and line ends are free. Version 1 of `model.registro.VERSIONE`.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from macros.reading.files import Lettura, elenco_profondo, leggi_byte, leggi_testo
+from macros.reading.impronta import Canonica
+from macros.reading.nodi import Located
+from macros.reading.scalari import Rifiuto, legge_data
+
+ATTI_CITATI = frozenset({"atto", "atto_oiv", "atto_giunta"})
+"""Keys of a variation that its approval adds: each row of the register says the act by itself."""
+RINOMINATE: Mapping[str, str] = MappingProxyType({})
+"""Macro's name in sealed chapters → its name today: a macro that the program renames unseals nothing."""
+CHIAMATA_MASSIMA = 2_000
+TOLTO, A_CAPO = "\x01", "\x02"
+"""Marks of a comment, and of the end of a line inside one: no text of ours holds them."""
+_TESTATA = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PEZZI = re.compile(r"\{#.*?#\}|<!--.*?-->|\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}|\{\{(.*?)\}\}", re.DOTALL)
+_PROPRIA = re.compile(r"\s{4,}|\s*(?:[#>|=~`*+:\-!\[{]|\d+[.)]\s)")
+"""How a line begins that is not the going on of the one above."""
+_SOLA = re.compile(r"\s*[#|`~{]")
+"""How a line begins that nothing goes on from."""
+_IMMAGINE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
+
+
+def in_byte(forma: Canonica | None) -> bytes:
+    """Return the bytes that a fingerprint is of."""
+    return json.dumps(forma, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sha256(grezzo: bytes) -> str:
+    """Return the fingerprint of some bytes, 64 hex digits."""
+    return hashlib.sha256(grezzo).hexdigest()
+
+
+def testo_unico(testo: str) -> str:
+    r"""Return a text in its one spelling.
+
+    >>> testo_unico("Perche\u0301  no\n")
+    'Perché no'
+    """
+    return " ".join(unicodedata.normalize("NFC", testo).split())
+
+
+def forma_testi(nodo: Located) -> Canonica | None:
+    """Return a node with its leaves as texts; empty ones dropped, None when nothing is left."""
+    if isinstance(nodo.valore, dict):
+        figli = {testo_unico(nome): forma_testi(figlio) for nome, figlio in nodo.valore.items()}
+        return {nome: forma for nome, forma in sorted(figli.items()) if forma is not None} or None
+    if isinstance(nodo.valore, list):
+        return [forma for figlio in nodo.valore if (forma := forma_testi(figlio)) is not None] or None
+    return (testo_unico(nodo.valore) or None) if nodo.valore else None
+
+
+def atto(nodo: Located, cartella: Path) -> bytes:
+    """Return the form of an act; its day in one spelling, its document by what it holds.
+
+    `cartella`: where the act's document is.
+    """
+    forma = forma_testi(nodo)
+    chiavi = dict(forma) if isinstance(forma, dict) else {}
+    if isinstance(giorno := chiavi.get("data"), str):
+        with contextlib.suppress(Rifiuto):  # told by the reading
+            chiavi["data"] = legge_data(giorno).isoformat()
+    if isinstance(nome := chiavi.get("file"), str) and "sha256" not in chiavi:
+        grezzo = leggi_byte(cartella / nome)
+        chiavi |= {"sha256": sha256(grezzo)} if grezzo is not None else {}
+    return in_byte(chiavi)
+
+
+def variazione(nodo: Located, dopo: str | None) -> bytes:
+    """Return the form of a variation or errata, and the impronta of what it changes, with it made.
+
+    `dopo` is None where nothing is changed yet: a variation that the OIV validates.
+    """
+    record = forma_testi(nodo)
+    proprie = {k: v for k, v in record.items() if k not in ATTI_CITATI} if isinstance(record, dict) else {}
+    return in_byte({"record": proprie, **({"dopo": dopo} if dopo is not None else {})})
+
+
+def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
+    """Return the form of the chapters of a document; None when it has none.
+
+    `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
+    """
+    file = elenco_profondo(cartella, ".md")
+    if not file:
+        return None
+    radice = lettura.radice / "content"
+    forme: dict[str, Canonica] = {}
+    immagini: dict[str, Canonica] = {}
+    for uno in file:
+        testo = leggi_testo(Lettura(lettura.radice), uno) or ""
+        testata, prosa = divisa(testo)
+        forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in paragrafi(prosa)]}
+        for trovata in _IMMAGINE.finditer(prosa):
+            immagine = (uno.parent / trovata[1]).resolve()
+            if immagine.is_relative_to(radice.resolve()):
+                nome = f"content/{immagine.relative_to(radice.resolve()).as_posix()}"
+                immagini[nome] = sha256(leggi_byte(immagine) or b"")
+    return in_byte({"capitoli": forme, "immagini": immagini})
+
+
+def divisa(testo: str) -> tuple[Canonica, str]:
+    """Return the form of a page's front matter, and the rest of it; lines are kept where they were."""
+    trovata = _TESTATA.match(testo)
+    if trovata is None:
+        return "", testo
+    try:
+        letta = yaml.load(trovata[1], Loader=yaml.BaseLoader)  # noqa: S506 - texts and nothing else
+        forma: Canonica = testo_unico(json.dumps(letta, ensure_ascii=False, sort_keys=True))
+    except (yaml.YAMLError, RecursionError, ValueError):  # told by who publishes it
+        forma = testo_unico(trovata[1])
+    return forma, "\n" * trovata[0].count("\n") + testo[trovata.end() :]
+
+
+def paragrafi(testo: str) -> Iterator[tuple[int, str]]:
+    r"""Yield the paragraphs of a chapter, each with its line: words, and every call of a macro in one spelling.
+
+    >>> list(paragrafi("Il grado\nè {{ grado( '2' ) }}.\n\n- uno\n- due <!-- nota -->\n"))
+    [(1, 'Il grado è {{grado("2")}}.'), (4, '- uno\n- due')]
+    """
+    righe: list[str] = []
+    inizio = numero = 0
+    for con_segni in [*_PEZZI.sub(_pezzo, unicodedata.normalize("NFC", testo)).split("\n"), ""]:
+        numero += 1 + con_segni.count(A_CAPO)
+        riga = con_segni.replace(A_CAPO, "").replace(TOLTO, "")
+        if not riga.strip():
+            if riga == con_segni:  # where a comment was, nothing ends
+                if righe:
+                    yield inizio, "\n".join(righe)
+                righe = []
+        elif righe and not _PROPRIA.match(riga) and not _SOLA.match(righe[-1]):
+            righe[-1] += " " + " ".join(riga.split())
+        else:
+            inizio = inizio if righe else numero
+            rientro = len(riga) - len(riga.lstrip())
+            righe.append(" " * rientro + " ".join(riga.split()))
+
+
+def _pezzo(trovato: re.Match[str]) -> str:
+    """Return what stands in the place of a comment, of a raw text, of a call, with a mark for each line it had."""
+    if trovato[1] is not None:
+        return trovato[0]
+    return (chiamata(trovato[2]) if trovato[2] is not None else TOLTO) + A_CAPO * trovato[0].count("\n")
+
+
+def chiamata(testo: str) -> str:
+    """Return a call of a macro in one spelling: its name today, its arguments, the named ones by name.
+
+    >>> chiamata(" conta(tipo = 'strategico', area='1') ")
+    '{{conta(area="1", tipo="strategico")}}'
+    """
+    try:
+        nodo = ast.parse(testo[:CHIAMATA_MASSIMA].strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        nodo = None
+    if not (isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name)) or len(testo) > CHIAMATA_MASSIMA:
+        return "{{" + " ".join(testo.split()) + "}}"
+    posizionali = [_argomento(a) for a in nodo.args]
+    nominati = sorted(f"{k.arg}={_argomento(k.value)}" for k in nodo.keywords)
+    return "{{" + f"{RINOMINATE.get(nodo.func.id, nodo.func.id)}({', '.join([*posizionali, *nominati])})" + "}}"
+
+
+def _argomento(nodo: ast.expr) -> str:
+    return (
+        json.dumps(nodo.value, ensure_ascii=False, default=repr)
+        if isinstance(nodo, ast.Constant)
+        else ast.unparse(nodo)
+    )

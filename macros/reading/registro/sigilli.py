@@ -1,0 +1,115 @@
+"""What the acts of a year seal, as its files stand: the one reckoning that rows are written from and checked with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.model.atti import Atto, approvata_il
+from macros.model.problems import Documento
+from macros.model.registro import Sigillo, nome_testi, nome_validazione, nome_variazione
+from macros.model.valori import TipoAtto
+from macros.model.variazioni import Variazione
+from macros.reading.annulla import Annullamento
+from macros.reading.blocco import ISTANTANEE, Approvati
+from macros.reading.files import leggi_byte
+from macros.reading.impronta import alberi_del_piano, impronta, parti
+from macros.reading.nodi import leggi_yaml
+from macros.reading.registro import canonico
+
+Cosa = tuple[str, str, str, Variazione | None, dict[str, bytes]]
+DEPOSITO = "sigilli"
+"""Folder, beside the snapshots, of the bytes that the rows are fingerprints of, by fingerprint."""
+
+
+def custodito(cartella: Path, sha256: str) -> Path:
+    """Return the file that keeps the bytes of a fingerprint, below a year's folder."""
+    return cartella / ISTANTANEE / DEPOSITO / f"{sha256}.json"
+
+
+def contenuto(cartella: Path, sha256: str) -> bytes | None:
+    """Return the bytes of a fingerprint; None where they are not kept, or are not those."""
+    grezzo = leggi_byte(custodito(cartella, sha256))
+    return grezzo if grezzo is not None and canonico.sha256(grezzo) == sha256 else None
+
+
+def sigilli(approvati: Approvati) -> tuple[Sigillo, ...]:
+    """Return what each act of a year seals, by day; an act that seals nothing has one with no thing.
+
+    Chapters that were corrected later (`testi …`) are sealed by who corrects them: nothing in the files says it.
+    """
+    atti = sorted(approvati.atti.values(), key=lambda a: (a.data, a.nome))
+    return tuple(s for a in atti for s in sigilli_di(approvati, a))
+
+
+def sigilli_di(approvati: Approvati, atto: Atto, testi: Documento | None = None) -> list[Sigillo]:
+    """Return what one act seals; `testi`: the chapters that it corrects too."""
+    cose = list(_cose(approvati, atto))
+    if testi is not None:
+        sha, contenuti = _testi(approvati, testi)
+        cose.append((nome_testi(testi), "", sha, None, contenuti))
+    nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / atto.source.path)
+    assert nodo is not None  # noqa: S101 - the act was read from it
+    suo = canonico.atto(nodo, approvati.cartella / "atti")
+    sha256 = canonico.sha256(suo)
+    return [
+        Sigillo(
+            anno=approvati.anno,
+            atto=atto.nome,
+            sigilla=nome,
+            impronta=sua,
+            impronta_testi=dei_testi,
+            sha256_atto=sha256,
+            source=variazione.source if variazione else atto.source,
+            contenuti={sha256: suo, **contenuti},
+        )
+        for nome, sua, dei_testi, variazione, contenuti in cose or [("", "", "", None, {})]
+    ]
+
+
+def _cose(approvati: Approvati, atto: Atto) -> Iterator[Cosa]:
+    for documento in Documento:
+        if atto.impronta is not None and approvati.atto(documento) is atto:
+            sha, contenuti = _testi(approvati, documento)
+            yield documento.value, atto.impronta, sha, None, contenuti
+    for v in approvati.variazioni:
+        if v.atto_oiv == atto.nome and atto.tipo is TipoAtto.VALIDAZIONE_OIV:
+            yield _variazione(approvati, v, nome_validazione(v), None)
+    for v in (*approvati.variazioni, *approvati.errata):
+        if v.atto_giunta == atto.nome and approvata_il(v, approvati.atti) is not None:
+            yield _variazione(approvati, v, nome_variazione(v), _dopo(approvati, v))
+
+
+def _testi(approvati: Approvati, documento: Documento) -> tuple[str, dict[str, bytes]]:
+    forma = testi_di(approvati, documento)
+    if forma is None:
+        return "", {}
+    sha = canonico.sha256(forma)
+    return sha, {sha: forma}
+
+
+def testi_di(approvati: Approvati, documento: Documento) -> bytes | None:
+    """Return the form of the chapters of a document; None when it has none."""
+    cartella = approvati.lettura.radice / "content" / str(approvati.anno) / documento
+    return canonico.capitoli(approvati.lettura, cartella)
+
+
+def _variazione(approvati: Approvati, v: Variazione, nome: str, dopo: str | None) -> Cosa:
+    nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / v.source.path)
+    assert nodo is not None  # noqa: S101 - the variation was read from it
+    forma = canonico.variazione(nodo, dopo)
+    sha = canonico.sha256(forma)
+    return nome, sha, "", v, {sha: forma}
+
+
+def _dopo(approvati: Approvati, v: Variazione) -> str:
+    """Return the impronta of the plan, or of the document that an errata corrects, without what was approved later."""
+    tutte = approvati.errata if v.errata else approvati.variazioni
+    poi = [a for a in tutte if a.numero > v.numero and approvata_il(a, approvati.atti) is not None]
+    documento = Documento.PIANO
+    if v.errata:
+        documento = Documento.MONITORAGGIO if v.di_giugno else Documento.RELAZIONE
+    alberi = approvati.alberi(documento) if v.errata else alberi_del_piano(approvati.lettura, approvati.cartella)
+    tolte = Annullamento(dict(alberi), approvati.lettura.nome(approvati.cartella), documento)
+    tolte.togli(approvati.proprie(tolte, poi) if v.errata else poi)
+    return impronta(parti(tolte.alberi, documento, approvati.gia))

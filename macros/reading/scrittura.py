@@ -1,0 +1,138 @@
+"""The only module that writes data files: all of a command's files or none, one command at a time.
+
+What is to be written goes first, whole, into one file (`data/.scrittura`), which then is put in its place in one
+step: killed before that, a command leaves nothing; killed after it, the next command writes what is still to be
+written. The files that make it ready have names of their own, beside it, and the next command removes them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from macros.reading.files import leggi_byte
+
+ATTESA = ".scrittura"
+"""Below `data/`: what a command is writing. While it is there, nothing else is trusted."""
+PRONTO = ".scrittura-pronto"
+"""A file on its way to its place."""
+
+
+class ScritturaError(Exception):
+    """What a command was writing cannot be gone on with; the message is Italian, for the office."""
+
+
+@contextmanager
+def uno_alla_volta(radice: Path) -> Iterator[tuple[str, ...]]:
+    """Make the commands that write data wait for each other, and end first what a killed one had begun.
+
+    Gives the files that were still to be written, from the project folder. The system frees a folder whose command
+    was killed. On Windows they do not wait.
+
+    Raises: ScritturaError.
+    """
+    if sys.platform == "win32":
+        yield _riprendi(radice)
+        return
+    import fcntl
+
+    aperta = os.open(radice / "data", os.O_RDONLY)
+    try:
+        fcntl.flock(aperta, fcntl.LOCK_EX)
+        yield _riprendi(radice)
+    finally:
+        os.close(aperta)
+
+
+def interrotta(radice: Path) -> bool:
+    """True when a command was killed while it wrote."""
+    return (radice / "data" / ATTESA).is_file()
+
+
+def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
+    """Write some files of a project, all or none.
+
+    Raises: OSError, with every file as it was before.
+    """
+    attesa = radice / "data" / ATTESA
+    voci = [
+        {
+            "file": file.relative_to(radice).as_posix(),
+            "prima": _sha256(leggi_byte(file)),
+            "dopo": base64.b64encode(grezzo).decode("ascii"),
+        }
+        for file, grezzo in contenuti.items()
+    ]
+    vecchi = {file: leggi_byte(file) for file in contenuti}
+    _metti(attesa, json.dumps(voci).encode("ascii"), attesa.with_name(PRONTO))
+    try:
+        for file, grezzo in contenuti.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _metti(file, grezzo, attesa.with_name(PRONTO))
+    except OSError:
+        for file, vecchio in vecchi.items():
+            if vecchio is None:
+                file.unlink(missing_ok=True)
+            elif leggi_byte(file) != vecchio:
+                file.write_bytes(vecchio)
+        attesa.unlink()
+        raise
+    attesa.unlink()
+
+
+def _riprendi(radice: Path) -> tuple[str, ...]:
+    """Write what a killed command had still to write; a file edited meanwhile stops everything.
+
+    Raises: ScritturaError.
+    """
+    attesa = radice / "data" / ATTESA
+    attesa.with_name(PRONTO).unlink(missing_ok=True)
+    grezzo = leggi_byte(attesa)
+    if grezzo is None:
+        return ()
+    try:
+        voci = [(radice / v["file"], v["prima"], base64.b64decode(v["dopo"])) for v in json.loads(grezzo)]
+    except (ValueError, KeyError, TypeError) as errore:
+        msg = f"data/{ATTESA} non si legge: se nessun comando sta scrivendo, toglierlo e ripetere il comando"
+        raise ScritturaError(msg) from errore
+    dati = (radice / "data").resolve()
+    cambiati = [
+        file.relative_to(radice).as_posix()
+        for file, prima, dopo in voci
+        if not file.resolve().is_relative_to(dati) or _sha256(leggi_byte(file)) not in {prima, _sha256(dopo)}
+    ]
+    if cambiati:
+        msg = (
+            f"un comando era stato interrotto mentre scriveva, e poi è cambiato {', '.join(cambiati)}: "
+            f"rimettere i file com'erano (git restore {' '.join(cambiati)}) e ripetere il comando"
+        )
+        raise ScritturaError(msg)
+    for file, _, dopo in voci:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _metti(file, dopo, attesa.with_name(PRONTO))
+    attesa.unlink()
+    return tuple(file.relative_to(radice).as_posix() for file, _, _ in voci)
+
+
+def _metti(file: Path, grezzo: bytes, pronto: Path) -> None:
+    """Put a file in its place in one step, with the permissions that it had."""
+    modo = file.stat().st_mode & 0o777 if file.exists() else 0o644
+    try:
+        with pronto.open("wb") as aperto:
+            aperto.write(grezzo)
+            aperto.flush()
+            os.fsync(aperto.fileno())
+        pronto.chmod(modo)
+        pronto.replace(file)
+    finally:
+        pronto.unlink(missing_ok=True)
+
+
+def _sha256(grezzo: bytes | None) -> str:
+    return hashlib.sha256(grezzo).hexdigest() if grezzo is not None else ""

@@ -1,0 +1,179 @@
+"""What the commands that record a decision share: they try it on a copy, register it, and write all or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from macros.checks.esame import esamina
+from macros.model.catalogo import Gravita
+from macros.model.problems import Problem
+from macros.model.registro import RigaRegistro
+from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.progetto import apri_approvati
+from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
+from macros.reading.registro.forma import integro
+from macros.reading.scrittura import ScritturaError, scrivi, uno_alla_volta
+from scripts.comandi import pulita, una_riga
+
+File = Mapping[Path, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provata:
+    """What a command would write, and what would be wrong then."""
+
+    file: File
+    righe: tuple[RigaRegistro, ...]
+    """The rows that the register would get."""
+    problemi: tuple[Problem, ...]
+    """Errors that are not there now."""
+
+
+@contextmanager
+def in_copia(radice: Path, anno: int, file: File) -> Iterator[Path]:
+    """Give a copy of the data, and of the year's chapters, with some files written; it is removed on leaving."""
+    with tempfile.TemporaryDirectory(prefix="ciclo-") as cartella:
+        copia = Path(cartella)
+        shutil.copytree(radice / "data", copia / "data", symlinks=True)
+        capitoli = radice / "content" / str(anno)
+        if capitoli.is_dir():
+            shutil.copytree(capitoli, copia / "content" / str(anno), symlinks=True)
+        _metti(copia, radice, file)
+        yield copia
+
+
+@contextmanager
+def copia_intera(radice: Path) -> Iterator[Path]:
+    """Give a copy of data and chapters of all years; it is removed on leaving."""
+    with tempfile.TemporaryDirectory(prefix="ciclo-") as cartella:
+        copia = Path(cartella)
+        for nome in ("data", "content"):
+            if (radice / nome).is_dir():
+                shutil.copytree(radice / nome, copia / nome, symlinks=True)
+        yield copia
+
+
+def _metti(copia: Path, radice: Path, file: File) -> None:
+    for dove, grezzo in file.items():
+        nuovo = copia / dove.relative_to(radice)
+        nuovo.parent.mkdir(parents=True, exist_ok=True)
+        nuovo.write_bytes(grezzo)
+
+
+def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Provata:
+    """Return what would be written, the rows of the register included, tried on a copy.
+
+    With no register yet, the acts of all years get their rows.
+
+    Raises: ModificaImpossibileError.
+    """
+    prima = Counter((p.source.path, p.code) for p in esamina(radice, anno)[1])
+    with in_copia(radice, anno, file) as copia:
+        registro = integro(Lettura(copia))
+        anni = [anno] if registro.presente else list(cartelle_anno(copia))
+        nuovi = accodati([apri_approvati(copia, a) for a in anni], registro, chiesto)
+        tutti = {**file, **{radice / nome: grezzo for nome, grezzo in nuovi.file.items()}}
+        _metti(copia, radice, tutti)
+        dopo = [p for p in esamina(copia, anno)[1] if p.gravita is Gravita.ERRORE]
+    quanti = Counter((p.source.path, p.code) for p in dopo)
+    problemi = tuple(p for p in dopo if quanti[p.source.path, p.code] > prima[p.source.path, p.code])
+    return Provata(file=tutti, righe=nuovi.righe, problemi=problemi)
+
+
+def registra(  # noqa: PLR0913 - what the commands differ in
+    radice: Path,
+    anno: int,
+    file: File,
+    chiesto: Chiesto = NIENTE,
+    *,
+    solo_prova: bool,
+    in_attesa: tuple[str, ...] = (),
+    titolo: str = "",
+) -> int:
+    """Try some files with their rows of the register, write them and say so; or say why not.
+
+    Args:
+        radice: the project folder.
+        anno: the year.
+        file: what the command writes beside the register.
+        chiesto: what it knows of the acts.
+        solo_prova: show, and write nothing.
+        in_attesa: beginnings of the codes that may be left for a while.
+        titolo: what was done, in one line.
+    """
+    try:
+        provata = prova(radice, anno, file, chiesto)
+    except ModificaImpossibileError as rifiuto:
+        return rifiutata(str(rifiuto))
+    gravi = [p for p in provata.problemi if not p.code.startswith(in_attesa or ("?",))]
+    if gravi:
+        for problema in gravi:
+            click.echo(una_riga(problema), err=True)
+        return rifiutata("così i dati avrebbero errori")
+    if not solo_prova:
+        scrivi(radice, provata.file)
+    if titolo:
+        click.echo(pulita(titolo))
+    for nome in sorted(f.relative_to(radice).as_posix() for f in provata.file):
+        if "/approvati/sigilli/" not in nome:
+            click.echo(("si scriverebbe " if solo_prova else "") + nome)
+    for riga in provata.righe:
+        click.echo(in_una_riga(riga))
+    for problema in provata.problemi:
+        click.echo(una_riga(problema), err=True)
+    return 0
+
+
+def rifiutata(perche: str) -> int:
+    """Say why nothing was written; returns the exit code."""
+    click.echo(f"ciclo: {perche}. Niente è stato scritto.", err=True)
+    return 1
+
+
+def in_una_riga(riga: RigaRegistro) -> str:
+    """Return a row of the register as the commands show it."""
+    cosa = riga.sigilla or ("rettifica" if riga.motivo else "non sigilla altro")
+    return pulita(f"registro, riga {riga.riga}: {riga.anno}, {riga.atto}: {cosa}")
+
+
+@contextmanager
+def scrivendo(radice: Path, anno: int | None = None) -> Iterator[int | None]:
+    """Let one command write at a time; gives the exit code where it must not go on, having said why.
+
+    What a killed command had begun is finished first: whoever calls the same one again has it done.
+    """
+    if anno is not None and not (radice / "data" / str(anno)).is_dir():
+        click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
+        yield 1
+        return
+    try:
+        blocco = uno_alla_volta(radice)
+        ripresi = blocco.__enter__()
+    except ScritturaError as errore:
+        yield rifiutata(str(errore))
+        return
+    try:
+        yield racconta_ripresa(ripresi)
+    finally:
+        blocco.__exit__(None, None, None)
+
+
+def racconta_ripresa(ripresi: Sequence[str]) -> int | None:
+    """Say that a killed command was finished, and return the exit code; None: there was nothing to finish."""
+    if not ripresi:
+        return None
+    click.echo("Un comando era stato interrotto mentre scriveva: ora è completo.", err=True)
+    for nome in ripresi:
+        if "/approvati/sigilli/" not in nome:
+            click.echo(nome)
+    click.echo("Se serve ancora altro, ripetere il comando.", err=True)
+    return 0
