@@ -57,6 +57,9 @@ CHIAVI = {
     "registra",
 }
 
+IN_GIT = {"REGISTRO-BASE", "REGISTRO-RIFATTO", "REGISTRO-STORIA"}
+"""Codes that only a history raises: each has its words in `tests/test_registro.py`."""
+
 
 def leggi_caso(file: Path) -> dict:
     caso = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -145,8 +148,8 @@ def test_ogni_codice_ha_un_caso_e_le_sue_parole():
     casi = [leggi_caso(file) for file in CASI]
     sollevati = {codice for caso in casi for _, _, codice in caso["problemi"]}
     con_testo = {codice for caso in casi for codice in caso.get("testi", {})}
-    assert set(CATALOGO) - sollevati == set()
-    assert set(CATALOGO) - con_testo == set()
+    assert set(CATALOGO) - sollevati == IN_GIT
+    assert set(CATALOGO) - con_testo == IN_GIT
 
 
 def test_ogni_caso_dice_la_sua_regola_in_una_frase():

@@ -147,7 +147,7 @@ def _rettifica(i: Irregolarita) -> Detto:
 
 def _due_volte(i: Irregolarita) -> Detto:
     return (
-        f"un secondo atto per «{i.sigilla}», già sigillato da «{i.nota}» alla riga {i.riga}",
+        f"un secondo atto per «{i.sigilla}», che «{i.nota}» ha già sigillato alla riga {i.prima}",
         "un solo atto che approva ciascuna cosa",
         "togliere questo atto; ciò che cambia poi è una variazione (ciclo varia) o un'errata (ciclo errata)",
     )
@@ -167,6 +167,12 @@ def _non_sigillata(i: Irregolarita) -> Detto:
             f"«{i.sigilla}» sigillata alla riga {i.riga} da «{i.atto}», che alla {i.prima} ha sigillato «{i.nota}»",
             "tutto ciò che un atto approva registrato in una volta",
             f"{COM_ERA.format(FILE)}, e registrare «{i.sigilla}» con il suo atto (ciclo atto)",
+        )
+    if i.sigilla.startswith("testi "):
+        return (
+            f"la riga {i.riga}, in cui «{i.sigilla}» hanno l'atto «{i.atto}», di tipo {i.nota}",
+            "capitoli corretti da un atto di tipo errata su quel documento",
+            f"{COM_ERA.format(FILE)}; una correzione si registra con ciclo errata --testi",
         )
     altro = f"ha approvato {i.nota}" if i.nota else "non approva niente"
     return (

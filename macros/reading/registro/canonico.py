@@ -26,7 +26,7 @@ from macros.reading.scalari import Rifiuto, legge_data
 ATTI_CITATI = frozenset({"atto", "atto_oiv", "atto_giunta"})
 """Keys of a variation that its approval adds: each row of the register says the act by itself."""
 RINOMINATE: Mapping[str, str] = MappingProxyType({})
-"""Macro's name in sealed chapters → its name today: a macro that the program renames unseals nothing."""
+"""Macro's name today → its name in the chapters that were sealed: what the program renames unseals nothing."""
 CHIAMATA_MASSIMA = 2_000
 TOLTO, A_CAPO = "\x01", "\x02"
 """Marks of a comment, and of the end of a line inside one: no text of ours holds them."""
@@ -162,7 +162,7 @@ def _pezzo(trovato: re.Match[str]) -> str:
 
 
 def chiamata(testo: str) -> str:
-    """Return a call of a macro in one spelling: its name today, its arguments, the named ones by name.
+    """Return a call of a macro in one spelling: its first name, its arguments, the named ones by name.
 
     >>> chiamata(" conta(tipo = 'strategico', area='1') ")
     '{{conta(area="1", tipo="strategico")}}'

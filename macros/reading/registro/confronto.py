@@ -21,6 +21,7 @@ from macros.model.registro import (
     nome_validazione,
     nome_variazione,
 )
+from macros.model.valori import TipoAtto
 from macros.model.variazioni import Differenza
 from macros.reading.blocco import ISTANTANEE, Approvati
 from macros.reading.differenze import divergenze, leggibile
@@ -90,6 +91,7 @@ class Confronto:
         for nome, righe in self.per_atto.items():
             yield from self._atto(nome, righe)
         yield from self._senza_riga()
+        yield from self._ripetute()
         for riga in self.righe:
             yield from self._sigillata(riga)
         yield from self._dopo()
@@ -168,7 +170,7 @@ class Confronto:
                 continue  # the same variation under another number, or one whose approval tells
             fatti = {"anno": str(s.anno), "atto": s.atto, "sigilla": s.sigilla, "source": s.source}
             if (altra := chi.get(s.sigilla)) is not None:
-                yield Irregolarita(che=Irregolare.DUE_VOLTE, riga=altra.riga, nota=altra.atto, **fatti)  # type: ignore[arg-type]
+                yield Irregolarita(che=Irregolare.DUE_VOLTE, prima=altra.riga, nota=altra.atto, **fatti)  # type: ignore[arg-type]
             elif s.atto in self.per_atto:
                 suoi = ", ".join(r.sigilla for r in self.per_atto[s.atto] if r.sigilla)
                 riga = self.per_atto[s.atto][-1].riga
@@ -179,6 +181,21 @@ class Confronto:
                     che=Irregolare.ATTO_SENZA_RIGA, source=self._source(s.atto), anno=str(s.anno), atto=s.atto,
                     sigilla=s.sigilla,
                 )  # fmt: skip
+
+    def _ripetute(self) -> Iterator[Irregolarita]:
+        """DUE_VOLTE, NON_SIGILLATA: one thing in two rows, chapters corrected by what is no errata of their document."""
+        viste: dict[tuple[str, str], RigaRegistro] = {}
+        testi = {nome_testi(d): d.value for d in Documento}
+        for riga in self.righe:
+            if not riga.sigilla:
+                continue
+            documento = testi.get(riga.sigilla)
+            prima = viste.setdefault((riga.sigilla, riga.atto if documento else ""), riga)
+            if prima is not riga:
+                yield self._detta(Irregolare.DUE_VOLTE, riga, riga.source, nota=prima.atto, prima=prima.riga)
+            atto = self.approvati.atti.get(riga.atto)
+            if documento and atto and (atto.tipo, atto.documento) != (TipoAtto.ERRATA, documento):
+                yield self._detta(Irregolare.NON_SIGILLATA, riga, riga.source, nota=f"{atto.tipo}")
 
     def _sigillata(self, riga: RigaRegistro) -> Iterator[Irregolarita]:
         """CAMBIATA: the record of a variation or errata that a row seals."""
