@@ -14,6 +14,8 @@ import click
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.problems import Documento
+from macros.reading.deposito import esiste
+from macros.reading.files import Lettura, cartelle_anno, elenco, leggi_testo
 from macros.reading.impronta import impronta as impronta_di
 from macros.reading.modifica import ModificaImpossibileError, scrivi, uno_alla_volta
 from macros.reading.progetto import apri_approvati
@@ -88,7 +90,7 @@ def approva(*, documento: str, anno: int, prova: bool, radice: Path, **dati: Any
     if atto.mancano and not prova:
         msg = f"manca «{atto.mancano[0]}»; senza atto si può solo provare, con --prova"
         raise click.UsageError(msg)
-    if not (radice / "data" / str(anno)).is_dir():
+    if anno not in cartelle_anno(radice):
         click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
         return 1
     with uno_alla_volta(radice / "data" / str(anno)):
@@ -194,13 +196,16 @@ def _registra(
 def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:
     """Return the chapters of a document that hold only titles, and those that its index names and are not there."""
     vuoti = []
-    for file in sorted(cartella.glob("*.md")):
-        testo = file.read_text(encoding="utf-8-sig")
+    lettura = Lettura(radice)
+    for file in elenco(cartella, ".md"):
+        testo = leggi_testo(lettura, file)
+        if testo is None:
+            continue  # told by the checks
         prosa = re.sub(r"\A---\s*\n.*?\n---\s*\n|<!--.*?-->", "", testo, flags=re.DOTALL)
         nome = file.relative_to(radice).as_posix()
         if not [r for r in prosa.splitlines() if r.strip() and not r.startswith("#")]:
             vuoti.append(f"{nome}:1: un capitolo senza testo")
         if file.name == "index.md":
             voci = [(n, v[1]) for n, r in enumerate(testo.splitlines(), start=1) if (v := CAPITOLO.fullmatch(r))]
-            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not (cartella / v).is_file()]
+            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not esiste(cartella / v)]
     return tuple(vuoti)

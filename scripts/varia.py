@@ -13,6 +13,7 @@ import click
 from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
+from macros.reading.deposito import censisci, leggi
 from macros.reading.files import ILLEGGIBILI, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError, scrivi, uno_alla_volta
 from macros.reading.progetto import apri_approvati
@@ -81,7 +82,7 @@ def varia(  # noqa: PLR0913 - the options of the command line
         atto_giunta=atto_giunta,
         solo_proposta=solo_proposta,
     )
-    if not (radice / "data" / str(scelto)).is_dir():
+    if scelto not in cartelle_anno(radice):
         click.echo(f"ciclo: non c'è la cartella data/{scelto}", err=True)
         return 1
     with uno_alla_volta(radice / "data" / str(scelto)):
@@ -119,22 +120,21 @@ def _varia(radice: Path, scelto: int, chiesta: Richiesta) -> int:
 
 def problemi_nuovi(radice: Path, anno: int, file: Mapping[Path, bytes]) -> tuple[Problem, ...]:
     """Return the errors that some files would bring, tried on a copy of the year's data."""
-    import shutil
     import tempfile
 
     with tempfile.TemporaryDirectory() as cartella:
         copia = Path(cartella)
-        dati = copia / "data"
-        dati.mkdir()
-        for nome in ("ente.yml", "trasparenza.yml"):
-            if (radice / "data" / nome).is_file():
-                shutil.copy(radice / "data" / nome, dati)
-        shutil.copytree(radice / "data" / str(anno), dati / str(anno))
+        for scritto in censisci(radice, "data").file:
+            if scritto.parent.name == "data" or scritto.is_relative_to(radice / "data" / str(anno)):
+                _metti(copia / scritto.relative_to(radice), leggi(radice, scritto))
         prima = Counter((p.source.path, p.code) for p in esamina(copia, anno)[1])
         for dove, grezzo in file.items():
-            nuovo = copia / dove.relative_to(radice)
-            nuovo.parent.mkdir(parents=True, exist_ok=True)
-            nuovo.write_bytes(grezzo)
+            _metti(copia / dove.relative_to(radice), grezzo)
         dopo = [p for p in esamina(copia, anno)[1] if p.gravita is Gravita.ERRORE]
     quanti = Counter((p.source.path, p.code) for p in dopo)
     return tuple(p for p in dopo if quanti[p.source.path, p.code] > prima[p.source.path, p.code])
+
+
+def _metti(file: Path, grezzo: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(grezzo)

@@ -11,6 +11,8 @@ EQUAL to what `esamina` returns, whatever the severity. Keys of a case:
     windows    path → the text of a file, saved in Windows-1252
     cartella   list of paths that become empty folders
     togli      list of files or folders that are removed
+    collegati  path → where the symbolic link that stands there leads
+    lunghi     path → how many bytes the file that stands there has
     problemi   list of [file, line, CODE]
     testi      CODE → {trovato, atteso, rimedio}: the words of a problem, tested once for each code
 """
@@ -19,6 +21,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -40,7 +43,8 @@ APPROVAZIONI = {
     "monitoraggio": ("comunicazione_giunta", 70, "2021-07-29"),
     "relazione": ("approvazione_giunta", 9, "2022-02-24"),
 }
-CHIAVI = {"regola", "approva", "modifica", "file", "byte", "windows", "cartella", "togli", "problemi", "testi"}
+CHIAVI = {"regola", "approva", "modifica", "file", "byte", "windows", "cartella", "togli", "collegati", "lunghi"}
+CHIAVI |= {"problemi", "testi"}
 
 
 def leggi_caso(file: Path) -> dict:
@@ -86,6 +90,13 @@ def prepara(caso: dict, radice: Path) -> None:
     for percorso, grezzo in scritti.items():
         (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
         (radice / percorso).write_bytes(grezzo)
+    for percorso, arrivo in caso.get("collegati", {}).items():
+        (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).symlink_to(arrivo)
+    for percorso, quanti in caso.get("lunghi", {}).items():
+        (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).touch()
+        os.truncate(radice / percorso, quanti)
 
 
 def test_il_progetto_di_prova_non_ha_problemi(tmp_path):

@@ -20,6 +20,7 @@ from macros.checks import (
     target,
 )
 from macros.checks.conseguenze import senza_conseguenze
+from macros.checks.deposito import check_deposito
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
@@ -64,6 +65,7 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
     """
     progetto, di_lettura = leggi_progetto(radice, anno)
     problemi = set(di_lettura)
+    problemi.update(check_deposito(radice, anno))
     problemi.update(check_testi(radice, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
     for dell_anno in progetto.anni.values():

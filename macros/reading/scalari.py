@@ -31,8 +31,8 @@ CODICE_DA_FOGLIO = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 INDIRIZZO = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s\"'<>\\]*)?")
-CODICE = re.compile(r"\w(?:[\w.-]{0,58}\w)?")
-"""A code: it becomes the name of files, pages and anchors."""
+CODICE = re.compile(r"\w(?:[\w.-]{0,58}\w)?", re.ASCII)
+"""A code: ASCII, since it becomes the name of files, pages and anchors."""
 RISERVATI = frozenset({"ente", "index", "readme"})
 """Codes that commands and pages use for something else."""
 INVISIBILI = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
