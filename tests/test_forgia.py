@@ -438,6 +438,18 @@ def pronto(sito, tmp_path):
     return tmp_path / "rilascio"
 
 
+def test_si_pubblica_solo_cio_che_e_stato_preparato(finta, pronto, capsys):
+    (pronto / "altro.pdf").write_bytes(b"finto")
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 0
+    assert "altro.pdf" not in finta.allegati
+    finta.rilasci.clear()
+    (pronto / "piano-2021.pdf").write_bytes(b"finto")
+    capsys.readouterr()
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 1
+    assert "«piano-2021.pdf»" in capsys.readouterr().err
+    assert finta.rilasci == []
+
+
 def etichettato(finta):
     return {**github(finta), "GITHUB_REF": "refs/tags/piano-2022"}
 

@@ -21,6 +21,7 @@ from macros.reading.deposito import RifiutatoError, censisci, leggi
 from macros.reading.files import cartelle_anno
 from scripts.sito.pagine import generate
 from tests.progetto_copia import RADICE, ciclo, progetto_piccolo
+from tests.test_casi import approva
 from tests.test_ingressi_sbagliati import APPROVA
 
 SEGRETO = "parola segreta che sta fuori"
@@ -139,6 +140,7 @@ def test_nessun_comando_si_ferma_o_cita_cio_che_sta_fuori(progetto, cosa, posto)
     for nome, esito in comandi(progetto).items():
         detto = esito.stdout + esito.stderr
         assert SEGRETO not in detto, nome
+        assert "difetto del programma" not in detto, nome
         assert "Traceback" not in detto, nome
         assert esito.returncode != 0, nome
         if nome != "impronta":
@@ -155,7 +157,7 @@ def test_una_cartella_che_e_un_collegamento_si_segnala_una_volta_sola(progetto, 
     assert censisci(progetto, posto).file == ()
     for argomenti in (("approva", "piano", "--prova", "--anno", "2021"), ("varia", "a", "b", "c", "--motivo", "m")):
         esito = ciclo(*argomenti, radice=progetto, secondi=LIMITE)
-        assert "Traceback" not in esito.stderr
+        assert "difetto del programma" not in esito.stderr
         assert esito.returncode != 0 or "data" not in posto
 
 
@@ -281,6 +283,43 @@ def test_un_numero_e_di_cifre_semplici(progetto, nome):
     progetto_letto, problemi = esamina(progetto)
     assert progetto_letto.anni[2021].variazioni == ()
     assert "VAR-NOME" in {p.code for p in problemi}
+
+
+def test_una_cartella_data_con_la_maiuscola_e_un_errore(progetto):
+    """On some computers it is the same folder; elsewhere nobody would read it."""
+    for nome in ("Data", "CONTENT"):
+        (progetto / nome / "2022").mkdir(parents=True)
+    detti = [(p.source.path, p.code, p.fix) for p in esamina(progetto)[1]]
+    assert detti == [
+        ("CONTENT", "FILE-NOME", "rinominare in «content»"),
+        ("Data", "FILE-NOME", "rinominare in «data»"),
+    ]
+
+
+def test_di_un_codice_con_accenti_si_propone_uno_senza(progetto):
+    file = progetto / "data/2021/obiettivi/2.1.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('codice: "2.1"', 'codice: "2.1\u00e9"', 1), encoding="utf-8"
+    )
+    detti = [p for p in esamina(progetto)[1] if p.code == "CODICE-CARATTERI"]
+    assert [p.fix for p in detti] == ['scrivere "2.1e" fra virgolette diritte']
+
+
+def test_un_collegamento_nella_storia_di_git_non_si_segue(progetto, monkeypatch):
+    """Of a commit only regular files are taken out: a link in it would be refused by the archive, or followed."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    git = ("git", "-C", str(progetto), "-c", "user.name=Ufficio", "-c", "user.email=ufficio@example.org")
+    approva(progetto, "piano")
+    albero, vero = progetto / "data/2021/albero.yml", (progetto / "data/2021/albero.yml").read_bytes()
+    (progetto / "data/2021/fuori.yml").symlink_to("/etc/passwd")
+    for comando in (("init", "-q"), ("add", "data"), ("commit", "-qm", "Con un collegamento")):
+        subprocess.run([*git, *comando], check=True, capture_output=True)
+    (progetto / "data/2021/fuori.yml").unlink()
+    (progetto / "data/2021/approvati/piano.json").unlink()
+    albero.write_bytes(vero.replace(b"peso: 60", b"peso: 50", 1).replace(b"peso: 40", b"peso: 50", 1))
+    problemi = esamina(progetto)[1]
+    assert vero != albero.read_bytes()
+    assert "BLOCCO-CAMBIATO" in {p.code for p in problemi}
 
 
 def test_un_anno_e_di_cifre_semplici(progetto):

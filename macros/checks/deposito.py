@@ -6,7 +6,6 @@ In `content/` pages and pictures only, outside the places that the build writes.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from macros.model import luoghi
 from macros.model.problems import Documento, Problem, Source
 from macros.reading.deposito import cartella_vera, censisci, dentro, nome_nel_progetto
 from macros.reading.files import NASCOSTI
-from macros.reading.scalari import ANNO
+from macros.reading.scalari import ANNO, senza_accenti
 
 TESTI = "content"
 TEMA = Path(__file__).resolve().parents[2] / "theme"
@@ -38,6 +37,15 @@ def check_deposito(radice: Path, anno: int | None = None) -> Iterator[Problem]:
 
     Nothing is opened. What belongs to all years is always looked at.
     """
+    for voce in dentro(radice):
+        if voce.name.lower() in NOMI and voce.name not in NOMI:
+            yield Problem(
+                Source(voce.name),
+                "FILE-NOME",
+                f"il nome «{voce.name}»",
+                "le cartelle data e content, in minuscolo",
+                f"rinominare in «{voce.name.lower()}»",
+            )
     for cartella in NOMI:
         trovati = censisci(radice, cartella)
         for problema in trovati.problemi:
@@ -88,11 +96,7 @@ def _piano(nome: str, cartella: str) -> str:
     >>> _piano("Perché ٣.yml", "data"), _piano("Perché ٣.MD", "content")
     ('Perche 3.yml', 'perche-3.md')
     """
-    lettere = (
-        str(unicodedata.decimal(c)) if unicodedata.decimal(c, None) is not None else unicodedata.normalize("NFKD", c)
-        for c in nome
-    )
-    piano = "".join(c for parola in lettere for c in parola if not unicodedata.combining(c))
+    piano = senza_accenti(nome)
     if cartella == TESTI:
         piano = re.sub(r"\s+", "-", piano.lower())
     return re.sub(r"[^A-Za-z0-9_.()+,'& -]+", "-", piano).strip(" -.")

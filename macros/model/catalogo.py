@@ -45,7 +45,7 @@ _ERRORI = {
     "BLOCCO-CAMBIATO": "Ciò che un organo ha approvato è stato cambiato senza una variazione o un'errata registrata.",
     "BLOCCO-IMPRONTA": "L'istantanea di un documento approvato e l'atto che lo approva hanno impronte diverse.",
     "BLOCCO-SENZA-ISTANTANEA": "I dati non sono quelli approvati e manca l'istantanea che direbbe che cosa è cambiato.",
-    "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere, cifre, punti, trattini e _.",
+    "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere senza accenti, cifre e . - _.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
     "CONTINUA-MANCANTE": "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
     "CSV-COLONNA-DOPPIA": "La stessa colonna compare due volte nell'intestazione.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +115,8 @@ def censisci(radice: Path, nome: str) -> Trovati:
     while da_guardare:
         voce = da_guardare.pop()
         try:
-            visto = _guarda(radice, voce)
+            visto = voce.lstat()
+            _giudica(radice, voce, visto)  # the folders above it have been looked at
             if stat.S_ISDIR(visto.st_mode):
                 da_guardare += voce.iterdir()
                 cartelle.append(voce)
@@ -137,21 +137,19 @@ def _guarda(radice: Path, file: Path) -> os.stat_result:
     if not file.is_relative_to(radice) or ".." in file.relative_to(radice).parts:
         raise RifiutatoError(_speciale(radice, radice / file.name, "un file fuori del progetto"))
     visto = file.lstat()
-    for passo, di_passo in (*_sopra(radice, file), (file, visto)):
-        for e_cosi, che_cosa in GENERI:
-            if e_cosi(di_passo.st_mode):
-                raise RifiutatoError(_speciale(radice, passo, che_cosa))
-    if stat.S_ISREG(visto.st_mode) and visto.st_size > BYTE_MASSIMI:
-        raise RifiutatoError(_grande(radice, file, visto.st_size))
+    for cartella in reversed(file.parents[: len(file.relative_to(radice).parts) - 1]):
+        _giudica(radice, cartella, cartella.lstat())
+    _giudica(radice, file, visto)
     return visto
 
 
-def _sopra(radice: Path, file: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield the folders between the project and a file, the nearest to the project first."""
-    passi = file.relative_to(radice).parts
-    for quanti in range(1, len(passi)):
-        cartella = radice.joinpath(*passi[:quanti])
-        yield cartella, cartella.lstat()
+def _giudica(radice: Path, voce: Path, visto: os.stat_result) -> None:
+    """Refuse what is neither a folder nor a regular file that is not too large. Raises: RifiutatoError."""
+    for e_cosi, che_cosa in GENERI:
+        if e_cosi(visto.st_mode):
+            raise RifiutatoError(_speciale(radice, voce, che_cosa))
+    if stat.S_ISREG(visto.st_mode) and visto.st_size > BYTE_MASSIMI:
+        raise RifiutatoError(_grande(radice, voce, visto.st_size))
 
 
 def _speciale(radice: Path, file: Path, che_cosa: str) -> Problem:

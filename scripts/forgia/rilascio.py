@@ -89,8 +89,18 @@ def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
 
 
 def file_da_allegare(cartella: Path) -> tuple[Path, ...]:
-    """Return the files of a prepared release, by name."""
-    return tuple(sorted(f for f in cartella.iterdir() if f.is_file() and f.name != NOTE))
+    """Return the files of a prepared release, by name: those of its checksums, and the checksums.
+
+    Raises: RilascioError when one is not there, or is not the one that was prepared.
+    """
+    righe = (cartella / SOMME).read_text(encoding="utf-8").splitlines()
+    attese = {nome: impronta for impronta, _, nome in (riga.partition("  ") for riga in righe)}
+    file = {nome: cartella / Path(nome).name for nome in attese}
+    sbagliati = [f"«{nome}»" for nome, f in file.items() if not f.is_file() or somma(f) != attese[nome]]
+    if sbagliati:
+        msg = f"non sono i file preparati: {', '.join(sbagliati)}. Rimedio: make rilascio"
+        raise RilascioError(msg)
+    return (cartella / SOMME, *file.values())
 
 
 def _versione(sito: Path) -> dict[str, Any]:
