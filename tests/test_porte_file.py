@@ -305,6 +305,19 @@ def test_di_un_codice_con_accenti_si_propone_uno_senza(progetto):
     assert [p.fix for p in detti] == ['scrivere "2.1e" fra virgolette diritte']
 
 
+def test_una_cartella_piu_profonda_di_quanto_il_sistema_apre_e_un_errore(progetto):
+    qui = Path.cwd()
+    os.chdir(progetto / "data/2021")
+    try:
+        for _ in range(17):  # the whole path is longer than the system takes
+            Path("x" * 250).mkdir()
+            os.chdir("x" * 250)
+    finally:
+        os.chdir(qui)
+    assert [p.code for p in esamina(progetto)[1]] == ["FILE-LETTURA"]
+    shutil.rmtree(progetto)
+
+
 def test_un_collegamento_nella_storia_di_git_non_si_segue(progetto, monkeypatch):
     """Of a commit only regular files are taken out: a link in it would be refused by the archive, or followed."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
