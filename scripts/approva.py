@@ -14,6 +14,8 @@ import click
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.problems import Documento
+from macros.reading.deposito import esiste
+from macros.reading.files import Lettura, elenco, leggi_testo
 from macros.reading.impronta import impronta as impronta_di
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
@@ -174,16 +176,20 @@ def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:
 
     A document without chapters lacks them all.
     """
-    if not any(cartella.glob("*.md")):
+    capitoli = elenco(cartella, ".md")
+    if not capitoli:
         return (f"{cartella.relative_to(radice).as_posix()}: nessun capitolo",)
     vuoti = []
-    for file in sorted(cartella.glob("*.md")):
-        testo = file.read_text(encoding="utf-8-sig")
+    lettura = Lettura(radice)
+    for file in capitoli:
+        testo = leggi_testo(lettura, file)
+        if testo is None:
+            continue  # told by the checks
         prosa = re.sub(r"\A---\s*\n.*?\n---\s*\n|<!--.*?-->", "", testo, flags=re.DOTALL)
         nome = file.relative_to(radice).as_posix()
         if not [r for r in prosa.splitlines() if r.strip() and not r.startswith("#")]:
             vuoti.append(f"{nome}:1: un capitolo senza testo")
         if file.name == "index.md":
             voci = [(n, v[1]) for n, r in enumerate(testo.splitlines(), start=1) if (v := CAPITOLO.fullmatch(r))]
-            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not (cartella / v).is_file()]
+            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not esiste(cartella / v)]
     return tuple(vuoti)

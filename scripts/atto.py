@@ -89,7 +89,7 @@ def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[in
         return rifiutata(altro)
     approvati = apri_approvati(radice, anno)
     if nome_file := valori.get("file"):
-        grezzo = leggi_byte(approvati.cartella / "atti" / nome_file)
+        grezzo = leggi_byte(approvati.lettura, approvati.cartella / "atti" / nome_file)
         if grezzo is not None:
             valori["sha256"] = hashlib.sha256(grezzo).hexdigest()
     try:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from macros.model.luoghi import VERSIONE
 from macros.model.problems import DataError
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, del_sistema, racconta_errori
@@ -32,7 +33,7 @@ SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", 
 """Folders of a project that no output may stand in."""
 SCADUTA = 24 * 60 * 60
 """Seconds after which a folder that a killed build left behind is removed."""
-SEGNO = "versione.json"
+SEGNO = VERSIONE
 """Every output has it: a folder without it is not ours, and is never replaced."""
 
 

@@ -21,7 +21,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -117,6 +117,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from scripts.sito.risorse import installati
 
     qui, vista = _corrente(config), _vista(config)
+    _apri(files, {config.docs_dir, config.theme.custom_dir})
     if errori := list(sbagliate({file.src_uri: file.content_string for file in files.documentation_pages()})):
         raise PluginError("\n".join(errori))
     for file in list(files):
@@ -132,12 +133,37 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(nuova)
             qui.nascoste[nuova.url] = nuova.src_uri
     for pagina in generate(vista):
-        if files.get_file_from_path(pagina.percorso) is None:
+        if not pagina.di_riserva or files.get_file_from_path(pagina.percorso) is None:
             files.append(File.generated(config, pagina.percorso, content=pagina.markdown))
             qui.titoli[pagina.percorso] = pagina.titolo
     for nome, sorgente in installati().items():
         files.append(File.generated(config, nome, abs_src_path=str(sorgente)))
     return files
+
+
+def _apri(files: Files, cartelle: Container[str | None]) -> None:
+    """Read what those folders of the project publish: MkDocs, which would follow a link, opens none of it.
+
+    Raises: PluginError when something is not a regular file (of `content/` the checks of the data have told already).
+    """
+    from macros.reading.deposito import RifiutatoError, leggi
+
+    rifiutati = []
+    for file in files:
+        if file.src_dir is None or file.src_dir not in cartelle:
+            continue
+        radice = Path(file.src_dir)
+        try:
+            grezzo = leggi(radice, radice / file.src_uri)
+        except RifiutatoError as rifiutato:
+            rifiutati.append(f"{radice.name}/{rifiutato}")
+            continue
+        if file.is_documentation_page():
+            file.content_string = grezzo.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            file.content_bytes = grezzo
+    if rifiutati:
+        raise PluginError("\n".join(rifiutati))
 
 
 @event_priority(-100)
@@ -239,10 +265,10 @@ def _con(context: TemplateContext, cornice: Cornice) -> TemplateContext:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the search index beside the pages."""
-    from scripts.sito.ricerca import PERCORSO
+    from macros.model.luoghi import RICERCA
 
     ricerca = _corrente(config).ricerca
     if ricerca is not None:
-        arrivo = Path(config.site_dir) / PERCORSO
+        arrivo = Path(config.site_dir) / RICERCA
         arrivo.parent.mkdir(exist_ok=True)
         arrivo.write_text(ricerca.scritto(), encoding="utf-8")

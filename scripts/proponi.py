@@ -91,12 +91,13 @@ def _stampa(vista: Vista, anno: int, documento: Documento, pdf: Path) -> bool:
 
 def _con_storici(radice: Path, storici: dict[str, dict[str, str]]) -> dict[Path, bytes]:
     """Return the objectives' files with the historic references they inherit (file → indicator → text)."""
+    from macros.reading.deposito import leggi
     from macros.reading.modifica import con_chiave
 
     file = {}
     for nome, valori in storici.items():
         percorso = radice / nome
-        grezzo = percorso.read_bytes()
+        grezzo = leggi(radice, percorso)
         for codice, storico in valori.items():
             grezzo = con_chiave(grezzo, ("indicatori", codice), "storico", storico, dopo="unita_misura")
         file[percorso] = grezzo

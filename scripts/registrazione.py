@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import RigaRegistro
+from macros.reading.deposito import censisci, leggi
 from macros.reading.files import Lettura, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
@@ -39,26 +39,15 @@ class Provata:
 
 
 @contextmanager
-def in_copia(radice: Path, anno: int, file: File) -> Iterator[Path]:
-    """Give a copy of the data, and of the year's chapters, with some files written; it is removed on leaving."""
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as cartella:
-        copia = Path(cartella)
-        shutil.copytree(radice / "data", copia / "data", symlinks=True)
-        capitoli = radice / "content" / str(anno)
-        if capitoli.is_dir():
-            shutil.copytree(capitoli, copia / "content" / str(anno), symlinks=True)
-        _metti(copia, radice, file)
-        yield copia
-
-
-@contextmanager
-def copia_intera(radice: Path) -> Iterator[Path]:
-    """Give a copy of data and chapters of all years; it is removed on leaving."""
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as cartella:
-        copia = Path(cartella)
-        for nome in ("data", "content"):
-            if (radice / nome).is_dir():
-                shutil.copytree(radice / nome, copia / nome, symlinks=True)
+def in_copia(radice: Path, *cartelle: str) -> Iterator[Path]:
+    """Give a copy of some folders of a project: of its regular files alone. It is removed on leaving."""
+    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
+        copia = Path(temporanea)
+        for cartella in cartelle:
+            for file in censisci(radice, cartella).file:
+                nuovo = copia / file.relative_to(radice)
+                nuovo.parent.mkdir(parents=True, exist_ok=True)
+                nuovo.write_bytes(leggi(radice, file))
         yield copia
 
 
@@ -77,7 +66,8 @@ def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Pro
     Raises: ModificaImpossibileError.
     """
     prima = Counter((p.source.path, p.code) for p in esamina(radice, anno)[1])
-    with in_copia(radice, anno, file) as copia:
+    with in_copia(radice, "data", f"content/{anno}") as copia:
+        _metti(copia, radice, file)
         registro = integro(Lettura(copia))
         anni = [anno] if registro.presente else list(cartelle_anno(copia))
         nuovi = accodati([apri_approvati(copia, a) for a in anni], registro, chiesto)
@@ -151,7 +141,7 @@ def scrivendo(radice: Path, anno: int | None = None) -> Iterator[int | None]:
 
     What a killed command had begun is finished first: whoever calls the same one again has it done.
     """
-    if anno is not None and not (radice / "data" / str(anno)).is_dir():
+    if anno is not None and anno not in cartelle_anno(radice):
         click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
         yield 1
         return

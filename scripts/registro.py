@@ -10,6 +10,7 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import Registro, RigaRegistro
+from macros.reading.deposito import esiste
 from macros.reading.files import Lettura, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
@@ -20,7 +21,7 @@ from macros.reading.regole import leggi_ente
 from macros.reading.scrittura import scrivi
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, pulita, una_riga
-from scripts.registrazione import copia_intera, in_una_riga, rifiutata, scrivendo
+from scripts.registrazione import in_copia, in_una_riga, rifiutata, scrivendo
 
 
 @click.command(cls=Comando, short_help="Inizia, completa o mostra il registro degli atti.")
@@ -71,7 +72,7 @@ def _scrivi(radice: Path, *, inizia: bool) -> int:
 
 def _provati(radice: Path, base: Base) -> tuple[tuple[RigaRegistro, ...], dict[str, bytes], list[Problem]]:
     """Return the rows that are missing, the files that they need, and the errors that there would be."""
-    with copia_intera(radice) as copia:
+    with in_copia(radice, "data", "content") as copia:
         nuovi = accodati([apri_approvati(copia, a) for a in cartelle_anno(copia)], base.registro, base.chiesto)
         scritti = dict(nuovi.file)
         if base.in_conflitto:
@@ -89,7 +90,7 @@ def _da_capo(radice: Path) -> Base:
     Raises: ConflittoError: there is one, of a body that is not a demonstration.
     """
     ente = leggi_ente(Lettura(radice))
-    if (radice / FILE).exists() and not (ente and ente.dimostrativo):
+    if esiste(radice / FILE) and not (ente and ente.dimostrativo):
         msg = f"{FILE} c'è già, e non si comincia da capo: gli atti nuovi si aggiungono con ciclo registro --accoda"
         raise ConflittoError(msg)
     return Base(registro=Registro(), chiesto=NIENTE, in_conflitto=False)

@@ -125,7 +125,9 @@ def _continuato(codice: re.Match[str]) -> str:
     return f"{codice[0]}\n{rientro}continua_da: {codice[2]}"
 
 
-def ciclo(*argomenti: str, radice: Path = RADICE, **ambiente: str) -> subprocess.CompletedProcess[str]:
+def ciclo(
+    *argomenti: str, radice: Path = RADICE, secondi: int = 900, **ambiente: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command line as an office does."""
     return subprocess.run(
         [sys.executable, "-c", "from scripts.ciclo import main; main()", *argomenti, "--radice", str(radice)],
@@ -135,7 +137,7 @@ def ciclo(*argomenti: str, radice: Path = RADICE, **ambiente: str) -> subprocess
         check=False,
         cwd=RADICE,
         env={**os.environ, "PYTHONUTF8": "1", **ambiente},
-        timeout=900,
+        timeout=secondi,
     )
 
 

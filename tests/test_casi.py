@@ -13,6 +13,8 @@ EQUAL to what `esamina` returns, whatever the severity. Keys of a case:
     windows    path → the text of a file, saved in Windows-1252
     cartella   list of paths that become empty folders
     togli      list of files or folders that are removed
+    collegati  path → where the symbolic link that stands there leads
+    lunghi     path → how many bytes the file that stands there has
     problemi   list of [file, line, CODE]
     testi      CODE → {trovato, atteso, rimedio}: the words of a problem, tested once for each code
 """
@@ -21,6 +23,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -55,6 +58,8 @@ CHIAVI = {
     "problemi",
     "testi",
     "registra",
+    "collegati",
+    "lunghi",
 }
 
 IN_GIT = {"REGISTRO-BASE", "REGISTRO-RIFATTO", "REGISTRO-STORIA"}
@@ -107,6 +112,13 @@ def prepara(caso: dict, radice: Path) -> None:
     scritti |= {p: t.encode("cp1252") for p, t in caso.get("windows", {}).items()}
     scritti |= {p: base64.b64decode(t) for p, t in caso.get("byte", {}).items()}
     _scrivi(scritti, radice)
+    for percorso, arrivo in caso.get("collegati", {}).items():
+        (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).symlink_to(arrivo)
+    for percorso, quanti in caso.get("lunghi", {}).items():
+        (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).touch()
+        os.truncate(radice / percorso, quanti)
     if "approva" in caso and "registra" not in caso:
         (radice / "data/registro.csv").unlink()
         shutil.rmtree(radice / "data/2021/approvati/sigilli", ignore_errors=True)

@@ -324,6 +324,11 @@ def sito(tmp_path):
         "dimostrativo": True,
         "aggiornamento": "24/02/2022",
         "impronte": {"piano-2021": "f" * 64},
+        "file": {
+            f.relative_to(sito).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+            for f in sorted(sito.rglob("*"))
+            if f.is_file() and f.name != "SHA256SUMS"
+        },
     }
     (sito / "versione.json").write_text(json.dumps(versione), encoding="utf-8")
     return sito
@@ -360,8 +365,64 @@ def test_una_bozza_non_si_rilascia(sito, tmp_path, capsys):
     assert not (tmp_path / "r").exists()
 
 
+def cambia_elenco(sito, cambia):
+    """Rewrite the list of what the build printed."""
+    versione = json.loads((sito / "versione.json").read_text(encoding="utf-8"))
+    cambia(versione["file"])
+    (sito / "versione.json").write_text(json.dumps(versione), encoding="utf-8")
+
+
+def test_un_rilascio_prende_solo_cio_che_la_costruzione_dice_di_avere_stampato(sito, tmp_path):
+    (sito / "documenti/2022/relazione-2022.pdf").write_bytes(b"finto")
+    (sito / "dati/2021/risultati-31-12.csv").write_bytes(b"finto")
+    (sito / "dati/2022").mkdir()
+    rilascio.prepara(sito, tmp_path / "r", "v1")
+    nomi = {f.name for f in rilascio.file_da_allegare(tmp_path / "r")}
+    pdf = {"piano-2021.pdf", "relazione-2021.pdf", "piano-2022.pdf"}
+    assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
+    assert "relazione-2022" not in (tmp_path / "r" / rilascio.NOTE).read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "r" / "dati-2021.zip") as archivio:
+        assert archivio.namelist() == ["2021/dati.json", "2021/obiettivi.csv"]
+
+
+@pytest.mark.parametrize("nome", ["documenti/2021/piano-2021.pdf", "dati/2021/obiettivi.csv"])
+@pytest.mark.parametrize("come", ["cambiato", "tolto"])
+def test_un_file_che_non_e_quello_stampato_ferma_il_rilascio(sito, tmp_path, capsys, nome, come):
+    (sito / nome).write_bytes(b"altro") if come == "cambiato" else (sito / nome).unlink()
+    assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
+    assert f"«{nome}»" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("nome", ["../fuori.pdf", "documenti/2021/../../x.pdf", "/etc/passwd", "js/cerca.js", "dati/x"])
+def test_un_elenco_con_posti_che_la_costruzione_non_usa_ferma_il_rilascio(sito, tmp_path, capsys, nome):
+    cambia_elenco(sito, lambda file: file.update({nome: hashlib.sha256(b"").hexdigest()}))
+    assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
+    assert f"«{nome}»" in capsys.readouterr().err
+
+
+def test_un_sito_senza_elenco_non_si_rilascia(sito, tmp_path, capsys):
+    sostituisci(sito / "versione.json", '"file":', '"altro":')
+    assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
+    assert "Rimedio: make pubblico" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_la_costruzione_dice_ogni_documento_e_ogni_dato_che_ha_stampato(sito_intero):
+    """With its checksum: neither more nor less than what a reader finds."""
+    elenco = json.loads((sito_intero / "versione.json").read_text(encoding="utf-8"))["file"]
+    trovati = {
+        f.relative_to(sito_intero).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+        for cartella in ("documenti", "dati")
+        for f in sorted((sito_intero / cartella).rglob("*"))
+        if f.is_file() and f.name != "SHA256SUMS"
+    }
+    assert elenco == trovati
+    assert list(elenco) == sorted(elenco)
+
+
 def test_senza_documenti_approvati_non_c_e_un_rilascio(sito, tmp_path, capsys):
-    shutil.rmtree(sito / "documenti")
+    cambia_elenco(sito, lambda file: [file.pop(nome) for nome in list(file) if nome.startswith("documenti/")])
     assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
     assert "nessun documento è coperto da atti" in capsys.readouterr().err
 
@@ -375,6 +436,18 @@ def test_una_cartella_che_non_e_un_sito(tmp_path, capsys):
 def pronto(sito, tmp_path):
     rilascio.prepara(sito, tmp_path / "rilascio", "piano-2022")
     return tmp_path / "rilascio"
+
+
+def test_si_pubblica_solo_cio_che_e_stato_preparato(finta, pronto, capsys):
+    (pronto / "altro.pdf").write_bytes(b"finto")
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 0
+    assert "altro.pdf" not in finta.allegati
+    finta.rilasci.clear()
+    (pronto / "piano-2021.pdf").write_bytes(b"finto")
+    capsys.readouterr()
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 1
+    assert "«piano-2021.pdf»" in capsys.readouterr().err
+    assert finta.rilasci == []
 
 
 def etichettato(finta):

@@ -392,7 +392,7 @@ def test_numeri_e_testi_degli_atti_sono_testi() -> None:
 
     def forma(testo: str) -> bytes:
         luogo = leggi_registro(Lettura(RADICE)).righe[0].source
-        return canonico.atto(Located({"numero": Located(testo, luogo)}, luogo), RADICE)
+        return canonico.atto(Lettura(RADICE), Located({"numero": Located(testo, luogo)}, luogo), RADICE)
 
     assert len({forma(t) for t in ("1.10", "1.1", "007", "7", "7.0")}) == 5
     assert forma("Qualita\u0300 dei  servizi\n") == forma("Qualità dei servizi")

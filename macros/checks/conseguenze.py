@@ -70,12 +70,15 @@ REGISTRATI = frozenset({"REGISTRO-ATTO-CAMBIATO", "REGISTRO-ATTO-TOLTO", "REGIST
 DI_REGISTRATI = frozenset({"ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA"})
 DATE = frozenset({"ATTO-DATA-ORDINE", "VAR-DATA"})
 """Acts out of order: their rows are too."""
+CARTELLE_PERSE = frozenset({"FILE-LETTURA", "FILE-SPECIALE"})
+DEL_DEPOSITO = frozenset({*CARTELLE_PERSE, "FILE-GRANDE", "FILE-NOME"})
+"""Problems of what stands in the project, whatever is written there."""
 LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
 
 
 def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     """Return the problems without those that another one explains."""
-    tutti = _senza_registrati(_senza_bloccati(set(problemi)))
+    tutti = _senza_registrati(_senza_bloccati(_senza_perduti(set(problemi))))
     gravi = [p for p in tutti if p.gravita is Gravita.ERRORE]
     per_riga = {(p.source.path, p.source.line) for p in gravi}
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
@@ -110,6 +113,31 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
         return luogo in per_riga or p.source.path in illeggibili or _del_rifiuto(p, rifiuti.get(p.source.path, []))
 
     return _senza_spiegati({p for p in tutti if not ripete(p)})
+
+
+def _senza_perduti(problemi: set[Problem]) -> set[Problem]:
+    """Of a year that lost a folder keep only what stands in the project: the rest was not read, or not whole."""
+    perse = [p.source.path for p in problemi if p.code in CARTELLE_PERSE and "." not in p.source.path]
+    sotto = tuple(map(_sotto, perse))
+    return {
+        p
+        for p in problemi
+        if p.code in DEL_DEPOSITO
+        or not (
+            f"{p.source.path}/".startswith(sotto)
+            or (p.code == "FILE-MANCANTE" and any(c.startswith(f"{p.source.path}/") for c in perse))
+        )
+    }
+
+
+def _sotto(cartella: str) -> str:
+    """Return the beginning of the paths of which a lost folder explains the problems: its year's.
+
+    >>> _sotto("data"), _sotto("data/2021/obiettivi"), _sotto("content/2021/piano")
+    ('data/', 'data/2021/', 'content/2021/piano/')
+    """
+    prima, *resto = cartella.split("/")
+    return f"{prima}/{resto[0]}/" if prima == "data" and len(resto) > 1 else f"{cartella}/"
 
 
 def record(chiave: str) -> str:

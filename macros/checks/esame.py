@@ -21,6 +21,7 @@ from macros.checks import (
     target,
 )
 from macros.checks.conseguenze import senza_conseguenze
+from macros.checks.deposito import check_deposito
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
@@ -71,6 +72,7 @@ def esamina(radice: Path, anno: int | None = None, base: str | None = None) -> t
     if interrotta(radice):
         return progetto, (_interrotta(),)
     problemi = set(di_lettura)
+    problemi.update(check_deposito(radice, anno))
     problemi.update(check_testi(radice, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
     problemi.update(registro.check_catena(radice, progetto, base))

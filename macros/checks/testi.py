@@ -8,7 +8,8 @@ from pathlib import Path
 
 from macros.model.problems import Problem, Source
 from macros.reading.blocco import ISTANTANEE
-from macros.reading.files import Lettura, cartelle_anno, elenco_profondo, leggi_testo
+from macros.reading.deposito import censisci
+from macros.reading.files import NASCOSTI, Lettura, leggi_testo
 from macros.reading.scalari import ANNO, ERRORE_FOGLIO
 
 SCRITTI = {
@@ -38,12 +39,13 @@ COMMENTO = re.compile(r"(?:^|\s)#(?![A-Z/]+[?!]).*$")
 def check_testi(radice: Path, anno: int | None = None) -> Iterator[Problem]:
     """Scan `data/` and `content/` (of one year, when given, with what belongs to all years)."""
     lettura = Lettura(radice)
-    anni = cartelle_anno(radice)
-    altri = {str(a) for a in anni if anno is not None and a != anno}
     for cartella, suffissi in SCRITTI.items():
-        for file in elenco_profondo(radice / cartella, *suffissi):
+        for file in censisci(radice, cartella).file:
             parti = file.relative_to(radice / cartella).parts
-            if parti[0] in altri or ISTANTANEE in parti[1:-1]:
+            altro = anno is not None and bool(ANNO.fullmatch(parti[0])) and parti[0] != str(anno)
+            if altro or file.suffix.lower() not in suffissi or any(p.startswith(NASCOSTI) for p in parti):
+                continue
+            if ISTANTANEE in parti[1:-1]:
                 continue  # snapshots repeat what was scanned, and are never edited
             yield from _codice_fiscale(Source(lettura.nome(file)), file.stem)
             testo = leggi_testo(lettura, file)

@@ -15,6 +15,7 @@ from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, Stampa
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.vista import Vista
+from macros.reading.deposito import leggi
 
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
@@ -62,7 +63,7 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
         documento=documento.value,
         titolo=voci.titolo_documento(vista.anno_di(anno, documento), documento),
         ente=vista.ente.nome,
-        capitoli=_capitoli(_indice(vista, anno, documento)),
+        capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
         atti=_atti(vista, anno, documento),
         impronta=vista.impronte[anno, documento],
         data=giorno,
@@ -103,9 +104,9 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     return (str(mosaico_ente(ciclo)), f"Ogni colonna è un obiettivo: {letta}. {colori}") if ciclo else ("", "")
 
 
-def _capitoli(indice: Path) -> tuple[str, ...]:
+def _capitoli(radice: Path, indice: Path) -> tuple[str, ...]:
     """Return the chapters in the front matter of a document's index, in its order."""
-    _, testata = get_data(indice.read_text(encoding="utf-8-sig"))
+    _, testata = get_data(leggi(radice, indice).decode("utf-8-sig"))
     capitoli = testata.get("capitoli")
     if not isinstance(capitoli, list):
         msg = (

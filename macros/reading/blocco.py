@@ -16,6 +16,7 @@ from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_pia
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
 from macros.reading.annulla import Annullamento, forma
+from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
 from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
 from macros.reading.impronta import (
@@ -153,10 +154,10 @@ class Approvati:
         """Return what was approved, by file; None when nobody locked it, or it cannot be trusted (told)."""
         file = self.istantanea(documento)
         if atto is None or atto.impronta is None:
-            if file.is_file():
+            if esiste(file):
                 self._senza_impronta(documento)
             return None
-        grezzo = leggi_byte(file)
+        grezzo = leggi_byte(self.lettura, file)
         if grezzo is None:
             return self._senza_istantanea(atto, documento, alberi)
         scritta = hashlib.sha256(grezzo).hexdigest()
@@ -193,7 +194,7 @@ class Approvati:
         if any(p.code == "ATTO-IMPRONTA" or p.code in ILLEGGIBILI for p in non_letti):
             return  # it is there, and does not read: told
         file = self.istantanea(documento)
-        scritta = hashlib.sha256(leggi_byte(file) or b"").hexdigest()
+        scritta = hashlib.sha256(leggi_byte(self.lettura, file) or b"").hexdigest()
         altri = atti_di(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
         solo = altri[0] if len(altri) == 1 else None
         rimedio = "rimettere l'atto che approva il documento"

@@ -11,7 +11,7 @@ import yaml
 
 from macros.model.problems import Problem, Source
 from macros.reading.files import CONTROLLO, Lettura, leggi_testo
-from macros.reading.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI
+from macros.reading.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI, senza_accenti
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -248,13 +248,13 @@ def codice_scritto(lettura: Lettura, nodo: Located, testo: str) -> str:
         return testo
     nudo = re.sub(r"^\W+|\W+$", "", testo)
     if not ERRORE_FOGLIO.search(testo):  # reported already
-        proposto = re.sub(r"[^\w.-]+", "-", nudo).strip(".-")[:60] or "1.1"
+        proposto = re.sub(r"[^\w.-]+", "-", senza_accenti(nudo), flags=re.ASCII).strip(".-")[:60] or "1.1"
         riservato = testo.lower() in RISERVATI
         lettura.segnala(
             nodo.source,
             "CODICE-CARATTERI",
             f"il codice «{testo}»" + (", una parola riservata" if riservato else ""),
-            "un codice di lettere, cifre, punti, trattini e _, lungo al più 60 caratteri",
+            "un codice di lettere senza accenti, cifre, punti, trattini e _, lungo al più 60 caratteri",
             f'scrivere "{proposto}" fra virgolette diritte' if not riservato else "scegliere un altro codice",
         )
     return nudo if CODICE.fullmatch(nudo) else testo

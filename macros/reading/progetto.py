@@ -16,6 +16,7 @@ from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
 from macros.reading.albero import leggi_albero
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import dentro, esiste
 from macros.reading.differenze import codici_tolti
 from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
 from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
@@ -216,7 +217,7 @@ def _irregolarita(
 def _perduti(lettura: Lettura, file: tuple[Path, ...], letti: set[str]) -> set[str]:
     """Return the codes written in files that have a problem and that no record carries."""
     guasti = {p.source.path for p in lettura.problemi if p.gravita is Gravita.ERRORE}
-    scritti = [codici_scritti(f) for f in file if lettura.nome(f) in guasti]
+    scritti = [codici_scritti(lettura, f) for f in file if lettura.nome(f) in guasti]
     return set().union(*scritti) - letti
 
 
@@ -262,8 +263,8 @@ def _in_ordine(obiettivi: dict[str, Obiettivo], albero: Albero | None) -> dict[s
 
 def _file_ignorati(lettura: Lettura, cartella: Path) -> None:
     """Warn of files with the wrong ending or almost the right name: they would be left out without a word."""
-    mancanti = [nome for nome in (*FILE, *CARTELLE_YAML, *CARTELLE_CSV) if not (cartella / nome).exists()]
-    for trovato in sorted(cartella.iterdir()) if mancanti else ():
+    mancanti = [nome for nome in (*FILE, *CARTELLE_YAML, *CARTELLE_CSV) if not esiste(cartella / nome)]
+    for trovato in dentro(cartella) if mancanti else ():
         for giusto in get_close_matches(trovato.name.lower(), mancanti, n=1, cutoff=0.8):
             lettura.segnala(
                 Source(lettura.nome(trovato)),

@@ -34,7 +34,7 @@ def dalla_storia(
             continue
         with tempfile.TemporaryDirectory() as copia:
             with tarfile.open(fileobj=io.BytesIO(archivio)) as tar:
-                tar.extractall(copia, filter="data")
+                tar.extractall(copia, [voce for voce in tar if voce.isreg()], filter="data")
             parti = dict(parti_in(Path(copia), documento))
         if impronta(parti) == cercata:
             return parti

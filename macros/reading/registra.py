@@ -18,6 +18,7 @@ from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione, Variazione, percorso
 from macros.reading.annulla import forma
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import esiste, leggi
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import alberi_del_piano, in_byte
 from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
@@ -124,7 +125,7 @@ def _cambio(
     file: File = {}
     if not solo_proposta and forma(nodo.valore, luogo) != forma(valore, luogo):
         del_piano = approvati.lettura.radice / luogo[0]
-        file[del_piano] = con_valore(del_piano.read_bytes(), luogo[1], valore)
+        file[del_piano] = con_valore(leggi(approvati.lettura.radice, del_piano), luogo[1], valore)
     return {"dove": dove, "campo": campo, "da": da, "a": valore}, file
 
 
@@ -158,7 +159,7 @@ def _variazione(
 ) -> bytes:
     atti = {"atto_oiv": chiesta.atto_oiv, "atto_giunta": chiesta.atto_giunta}
     scritti = {chiave: nome for chiave, nome in atti.items() if nome}
-    grezzo = leggi_byte(record)
+    grezzo = leggi_byte(approvati.lettura, record)
     if grezzo is None and cambio is not None:
         righe = [in_riga({"motivo": chiesta.motivo})[1:-1]]
         righe += [
@@ -207,7 +208,7 @@ def registra_approvazione(
     if esistente is not None:
         file = approvati.lettura.radice / esistente.source.path
         return {
-            file: con_chiave(file.read_bytes(), (), "impronta", impronta),
+            file: con_chiave(leggi(approvati.lettura.radice, file), (), "impronta", impronta),
             approvati.istantanea(documento): grezzo,
         }
     nome = re.sub(r"[^a-z0-9]+", "-", organo.lower()).strip("-") or "organo"
@@ -223,7 +224,7 @@ def registra_approvazione(
     }
     testo = "".join(in_riga({chiave: valore})[1:-1] + "\n" for chiave, valore in valori.items())
     file = approvati.cartella / "atti" / f"{giorno.isoformat()}-{nome}-{cosa}-{documento}.yml"
-    if file.exists():
+    if esiste(file):
         msg = f"{approvati.lettura.nome(file)} c'è già, con altri dati"
         raise ModificaImpossibileError(msg)
     return {file: testo.encode(), approvati.istantanea(documento): grezzo}

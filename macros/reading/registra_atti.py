@@ -17,6 +17,7 @@ from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.annulla import forma
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import esiste, leggi
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import alberi_del_piano, alberi_rilevati
 from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_valore, in_riga
@@ -55,7 +56,7 @@ def nuovo_atto(approvati: Approvati, valori: Mapping[str, str]) -> tuple[str, Fi
             raise ModificaImpossibileError(msg)
     base = f"{valori['data']}-{semplice(valori['organo'])}-{semplice(valori['oggetto'])}"
     nome = next(
-        nome for n in range(1, 100) if not (nome_file(approvati, nome := base if n == 1 else f"{base}-{n}")).exists()
+        nome for n in range(1, 100) if not esiste(nome_file(approvati, nome := base if n == 1 else f"{base}-{n}"))
     )
     return nome, {nome_file(approvati, nome): in_yaml(valori)}
 
@@ -98,7 +99,7 @@ def rettificato(approvati: Approvati, nome: str, valori: Mapping[str, str]) -> F
         )
         raise ModificaImpossibileError(msg)
     file = nome_file(approvati, nome)
-    grezzo = leggi_byte(file) or b""
+    grezzo = leggi_byte(approvati.lettura, file) or b""
     nodo = leggi_yaml(approvati.lettura, file)
     for chiave, valore in valori.items():
         scritta = nodo is not None and scendi(nodo, (chiave,)) is not None
@@ -130,7 +131,7 @@ def approvate(approvati: Approvati, numeri: Sequence[int], tipo: TipoAtto, atto:
             raise ModificaImpossibileError(msg)
         percorso = approvati.lettura.radice / v.source.path
         if gia is None:
-            file[percorso] = con_chiave(percorso.read_bytes(), (), chiavi[tipo], atto, dopo=_ultima(v))
+            file[percorso] = con_chiave(_letto(approvati, percorso), (), chiavi[tipo], atto, dopo=_ultima(v))
         if tipo is TipoAtto.APPROVAZIONE_GIUNTA:
             file |= applicata(approvati, v, file)
     return file
@@ -157,7 +158,7 @@ def applicata(approvati: Approvati, v: Variazione, gia: Mapping[Path, bytes]) ->
         presente = contenuto(scendi(alberi.get(luogo[0]), luogo[1]))
         if forma(presente, luogo) == forma(c.da, luogo):
             percorso = approvati.lettura.radice / luogo[0]
-            grezzo = file.get(percorso) or gia.get(percorso) or percorso.read_bytes()
+            grezzo = file.get(percorso) or gia.get(percorso) or _letto(approvati, percorso)
             file[percorso] = con_valore(grezzo, luogo[1], c.a)
     return file
 
@@ -200,13 +201,19 @@ def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], moti
             raise ModificaImpossibileError(msg)
         if forma(scritto, luogo) != forma(nuovo, luogo):
             percorso = approvati.lettura.radice / luogo[0]
-            file[percorso] = _corretto(file.get(percorso) or percorso.read_bytes(), luogo, alberi[luogo[0]], c.valore)
+            file[percorso] = _corretto(
+                file.get(percorso) or _letto(approvati, percorso), luogo, alberi[luogo[0]], c.valore
+            )
         cambi.append({"dove": c.dove, "campo": c.campo, "da": da, "a": nuovo})
     numero = max((e.numero for e in approvati.errata), default=0) + 1
     righe = [in_riga({"motivo": motivo})[1:-1], f"atto: {atto}", "cambi:"]
     righe += ["  - " + _in_riga(c) for c in cambi]
     file[approvati.cartella / "errata" / f"{numero}.yml"] = ("\n".join(righe) + "\n").encode()
     return file
+
+
+def _letto(approvati: Approvati, file: Path) -> bytes:
+    return leggi(approvati.lettura.radice, file)
 
 
 def documento_corretto(correzioni: Sequence[Correzione]) -> Documento:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros.reading.files import leggi_byte
+from macros.reading.deposito import RifiutatoError, esiste, leggi
 
 ATTESA = ".scrittura"
 """Below `data/`: what a command is writing. While it is there, nothing else is trusted."""
@@ -52,7 +52,7 @@ def uno_alla_volta(radice: Path) -> Iterator[tuple[str, ...]]:
 
 def interrotta(radice: Path) -> bool:
     """True when a command was killed while it wrote."""
-    return (radice / "data" / ATTESA).is_file()
+    return esiste(radice / "data" / ATTESA)
 
 
 def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
@@ -64,12 +64,12 @@ def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
     voci = [
         {
             "file": file.relative_to(radice).as_posix(),
-            "prima": _sha256(leggi_byte(file)),
+            "prima": _sha256(_ora(radice, file)),
             "dopo": base64.b64encode(grezzo).decode("ascii"),
         }
         for file, grezzo in contenuti.items()
     ]
-    vecchi = {file: leggi_byte(file) for file in contenuti}
+    vecchi = {file: _ora(radice, file) for file in contenuti}
     _metti(attesa, json.dumps(voci).encode("ascii"), attesa.with_name(PRONTO))
     try:
         for file, grezzo in contenuti.items():
@@ -79,7 +79,7 @@ def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
         for file, vecchio in vecchi.items():
             if vecchio is None:
                 file.unlink(missing_ok=True)
-            elif leggi_byte(file) != vecchio:
+            elif _ora(radice, file) != vecchio:
                 file.write_bytes(vecchio)
         attesa.unlink()
         raise
@@ -93,7 +93,7 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
     """
     attesa = radice / "data" / ATTESA
     attesa.with_name(PRONTO).unlink(missing_ok=True)
-    grezzo = leggi_byte(attesa)
+    grezzo = _ora(radice, attesa)
     if grezzo is None:
         return ()
     try:
@@ -105,7 +105,7 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
     cambiati = [
         file.relative_to(radice).as_posix()
         for file, prima, dopo in voci
-        if not file.resolve().is_relative_to(dati) or _sha256(leggi_byte(file)) not in {prima, _sha256(dopo)}
+        if not file.resolve().is_relative_to(dati) or _sha256(_ora(radice, file)) not in {prima, _sha256(dopo)}
     ]
     if cambiati:
         msg = (
@@ -132,6 +132,16 @@ def _metti(file: Path, grezzo: bytes, pronto: Path) -> None:
         pronto.replace(file)
     finally:
         pronto.unlink(missing_ok=True)
+
+
+def _ora(radice: Path, file: Path) -> bytes | None:
+    """Return what a file holds; None: there is none. Raises: ScritturaError: it is not a file of the project."""
+    try:
+        return leggi(radice, file)
+    except FileNotFoundError:
+        return None
+    except RifiutatoError as rifiutato:
+        raise ScritturaError(str(rifiutato)) from None
 
 
 def _sha256(grezzo: bytes | None) -> str:

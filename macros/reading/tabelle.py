@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.model.foglio import com_era
 from macros.model.problems import Source
 from macros.reading.files import Lettura, leggi_testo
 from macros.reading.scalari import spoglia, vicina
@@ -15,7 +16,7 @@ from macros.reading.scalari import spoglia, vicina
 
 @dataclass(frozen=True, slots=True)
 class Riga:
-    """A CSV row: cells by column name, stripped; missing cells are empty."""
+    """A CSV row: cells by column name, stripped, without the mark of `foglio`; missing cells are empty."""
 
     celle: Mapping[str, str]
     source: Source
@@ -55,7 +56,7 @@ def _righe(
         for celle in lettore:
             source = Source(nome, prima)
             prima = lettore.line_num + 1
-            valori = [spoglia(cella) for cella in celle]
+            valori = [com_era(spoglia(cella)) for cella in celle]
             if titoli is None:
                 titoli = valori
                 if not _colonne_giuste(lettura, source, titoli, colonne, richieste):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from mkdocs.utils.meta import get_data
 
+from macros.reading.deposito import RifiutatoError, leggi
+
 _TRACCIA = re.compile(r"\n?`{0,3}\n?Traceback \(most recent call last\):.*", re.DOTALL)
 _LEGAME = re.compile(
     r"Doc file '(?P<file>.+?)' contains an? (?:\w+ )*?link(?: to)? '(?P<link>.+?)'(?P<resto>.*)", re.DOTALL
@@ -93,8 +95,8 @@ def _macro(detto: str, file: str, contenuti: Path) -> str:
 
 def _testo(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        return leggi(file.parent, file).decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, RifiutatoError, UnicodeDecodeError):
         return ""  # a generated page
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, Sigillo, nome_testi
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import esiste
 from macros.reading.impronta import in_byte as in_byte_di
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.registro import canonico
@@ -94,7 +95,7 @@ def _riscritti(anni: Sequence[Approvati], registro: Registro) -> dict[str, bytes
     for approvati in anni:
         righe = registro.di(approvati.anno)
         servono = {sha for r in righe for sha in (r.sha256_atto, r.impronta, r.impronta_testi) if sha}
-        mancano = {sha for sha in servono if contenuto(approvati.cartella, sha) is None}
+        mancano = {sha for sha in servono if contenuto(approvati, sha) is None}
         testi = {r.atto: d for r in righe for d in Documento if r.sigilla == nome_testi(d)}
         for atto in approvati.atti.values() if mancano else ():
             for s in sigilli_di(approvati, atto, testi.get(atto.nome)):
@@ -102,6 +103,6 @@ def _riscritti(anni: Sequence[Approvati], registro: Registro) -> dict[str, bytes
         istantanee = {d: r.impronta for d in Documento for r in righe if r.sigilla == d}
         for documento, impronta in istantanee.items():
             grezzo = in_byte_di(approvati.parti(documento))
-            if not approvati.istantanea(documento).is_file() and canonico.sha256(grezzo) == impronta:
+            if not esiste(approvati.istantanea(documento)) and canonico.sha256(grezzo) == impronta:
                 file[approvati.lettura.nome(approvati.istantanea(documento))] = grezzo
     return file

@@ -10,15 +10,18 @@ import ast
 import contextlib
 import hashlib
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import unquote
 
 import yaml
 
-from macros.reading.files import Lettura, elenco_profondo, leggi_byte, leggi_testo
+from macros.reading.deposito import censisci
+from macros.reading.files import NASCOSTI, Lettura, leggi_byte, leggi_testo
 from macros.reading.impronta import Canonica
 from macros.reading.nodi import Located
 from macros.reading.scalari import Rifiuto, legge_data
@@ -68,7 +71,7 @@ def forma_testi(nodo: Located) -> Canonica | None:
     return (testo_unico(nodo.valore) or None) if nodo.valore else None
 
 
-def atto(nodo: Located, cartella: Path) -> bytes:
+def atto(lettura: Lettura, nodo: Located, cartella: Path) -> bytes:
     """Return the form of an act; its day in one spelling, its document by what it holds.
 
     `cartella`: where the act's document is.
@@ -79,7 +82,7 @@ def atto(nodo: Located, cartella: Path) -> bytes:
         with contextlib.suppress(Rifiuto):  # told by the reading
             chiavi["data"] = legge_data(giorno).isoformat()
     if isinstance(nome := chiavi.get("file"), str) and "sha256" not in chiavi:
-        grezzo = leggi_byte(cartella / nome)
+        grezzo = leggi_byte(lettura, cartella / nome)
         chiavi |= {"sha256": sha256(grezzo)} if grezzo is not None else {}
     return in_byte(chiavi)
 
@@ -99,21 +102,22 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
 
     `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
     """
-    file = elenco_profondo(cartella, ".md")
+    radice = lettura.radice / "content"
+    muta = Lettura(lettura.radice)  # what does not open is told by the checks
+    sotto = censisci(lettura.radice, cartella.relative_to(lettura.radice).as_posix()).file
+    file = [f for f in sotto if f.suffix == ".md" and not f.name.startswith(NASCOSTI)]
     if not file:
         return None
-    radice = lettura.radice / "content"
     forme: dict[str, Canonica] = {}
     immagini: dict[str, Canonica] = {}
     for uno in file:
-        testo = leggi_testo(Lettura(lettura.radice), uno) or ""
+        testo = leggi_testo(muta, uno) or ""
         testata, prosa = divisa(testo)
         forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in paragrafi(prosa)]}
         for trovata in _IMMAGINE.finditer(prosa):
-            immagine = (uno.parent / trovata[1]).resolve()
-            if immagine.is_relative_to(radice.resolve()):
-                nome = f"content/{immagine.relative_to(radice.resolve()).as_posix()}"
-                immagini[nome] = sha256(leggi_byte(immagine) or b"")
+            immagine = Path(os.path.normpath(uno.parent / unquote(trovata[1])))
+            if immagine.is_relative_to(radice):
+                immagini[lettura.nome(immagine)] = sha256(leggi_byte(muta, immagine) or b"")
     return in_byte({"capitoli": forme, "immagini": immagini})
 
 

@@ -24,6 +24,7 @@ from macros.model.registro import (
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Differenza
 from macros.reading.blocco import ISTANTANEE, Approvati
+from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile
 from macros.reading.impronta import Canonica
 from macros.reading.nodi import leggi_yaml
@@ -114,7 +115,7 @@ class Confronto:
         )
 
     def _forma(self, sha256: str) -> Canonica | None:
-        grezzo = contenuto(self.approvati.cartella, sha256)
+        grezzo = contenuto(self.approvati, sha256)
         letta: Canonica | None = json.loads(grezzo) if grezzo is not None else None
         return letta
 
@@ -122,7 +123,7 @@ class Confronto:
         """ATTO_TOLTO, ATTO_CAMBIATO, RETTIFICA, and a second thing sealed later by the same act."""
         suoi = [s for s in self.sigilli if s.atto == nome]
         if not suoi:
-            if not (self.approvati.cartella / "atti" / f"{nome}.yml").is_file():  # what does not read is told
+            if not esiste(self.approvati.cartella / "atti" / f"{nome}.yml"):  # what does not read is told
                 yield self._detta(Irregolare.ATTO_TOLTO, righe[-1], self._source(nome))
             return
         for prima, dopo in itertools.pairwise(righe):
@@ -183,7 +184,7 @@ class Confronto:
                 )  # fmt: skip
 
     def _ripetute(self) -> Iterator[Irregolarita]:
-        """DUE_VOLTE, NON_SIGILLATA: one thing in two rows, chapters corrected by what is no errata of their document."""
+        """DUE_VOLTE, NON_SIGILLATA: one thing in two rows, chapters corrected by what is no errata of theirs."""
         viste: dict[tuple[str, str], RigaRegistro] = {}
         testi = {nome_testi(d): d.value for d in Documento}
         for riga in self.righe:
@@ -208,7 +209,7 @@ class Confronto:
             cartella, numero = riga.sigilla.removeprefix("validazione ").split(" ")
             file = a.cartella / ("errata" if cartella == "errata" else "variazioni") / f"{numero}.yml"
             rinumerata = any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli)
-            if not rinumerata and not file.is_file():  # what does not read is told
+            if not rinumerata and not esiste(file):  # what does not read is told
                 self.cambiate.add(riga.sigilla)
                 yield self._detta(Irregolare.CAMBIATA, riga, Source(a.lettura.nome(file)))
             return
@@ -276,10 +277,10 @@ class Confronto:
         for riga in self.righe:
             documento = riga.sigilla in set(Documento)
             for sha in (riga.sha256_atto, "" if documento else riga.impronta, riga.impronta_testi):
-                if sha and contenuto(a.cartella, sha) is None:
+                if sha and contenuto(a, sha) is None:
                     mancano.setdefault(a.lettura.nome(custodito(a.cartella, sha)), riga)
             istantanea = a.cartella / ISTANTANEE / f"{riga.sigilla}.json"
-            if documento and not bloccati and not istantanea.is_file():  # the lock tells more
+            if documento and not bloccati and not esiste(istantanea):  # the lock tells more
                 mancano.setdefault(a.lettura.nome(istantanea), riga)
         if mancano:
             nome, riga = next(iter(mancano.items()))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, VERSIONE, Registro, RigaRegistro, Sigillo
+from macros.reading.deposito import esiste
 from macros.reading.files import Lettura
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.tabelle import leggi_csv
@@ -22,7 +23,7 @@ FILE = "data/registro.csv"
 def leggi_registro(lettura: Lettura) -> Registro:
     """Read the register; what cannot be read is a problem, and no row is then trusted."""
     file = lettura.radice / FILE
-    if not file.is_file():
+    if not esiste(file):
         return Registro()
     detti = len(lettura.problemi)
     righe = tuple(_riga(r.celle, r.source) for r in leggi_csv(lettura, file, COLONNE, COLONNE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,14 +23,17 @@ DEPOSITO = "sigilli"
 """Folder, beside the snapshots, of the bytes that the rows are fingerprints of, by fingerprint."""
 
 
+EX64 = re.compile(r"[0-9a-f]{64}")
+
+
 def custodito(cartella: Path, sha256: str) -> Path:
     """Return the file that keeps the bytes of a fingerprint, below a year's folder."""
     return cartella / ISTANTANEE / DEPOSITO / f"{sha256}.json"
 
 
-def contenuto(cartella: Path, sha256: str) -> bytes | None:
+def contenuto(approvati: Approvati, sha256: str) -> bytes | None:
     """Return the bytes of a fingerprint; None where they are not kept, or are not those."""
-    grezzo = leggi_byte(custodito(cartella, sha256))
+    grezzo = leggi_byte(approvati.lettura, custodito(approvati.cartella, sha256)) if EX64.fullmatch(sha256) else None
     return grezzo if grezzo is not None and canonico.sha256(grezzo) == sha256 else None
 
 
@@ -50,7 +54,7 @@ def sigilli_di(approvati: Approvati, atto: Atto, testi: Documento | None = None)
         cose.append((nome_testi(testi), "", sha, None, contenuti))
     nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / atto.source.path)
     assert nodo is not None  # noqa: S101 - the act was read from it
-    suo = canonico.atto(nodo, approvati.cartella / "atti")
+    suo = canonico.atto(approvati.lettura, nodo, approvati.cartella / "atti")
     sha256 = canonico.sha256(suo)
     return [
         Sigillo(

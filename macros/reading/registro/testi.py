@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, nome_testi
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import esiste
 from macros.reading.files import leggi_testo
 from macros.reading.impronta import Canonica
 from macros.reading.registro import canonico
@@ -24,7 +25,7 @@ def irregolarita_testi(approvati: Approvati, righe: Sequence[RigaRegistro]) -> I
     Data alone, as those of a revision of git are read, are no project without chapters.
     """
     radice = approvati.lettura.radice
-    if not (radice / "content").is_dir() and not (radice / "mkdocs.yml").is_file():
+    if not esiste(radice / "content") and not esiste(radice / "mkdocs.yml"):
         return
     for documento in Documento:
         sue = [r for r in righe if r.sigilla in {documento, nome_testi(documento)} and r.impronta_testi]
@@ -36,7 +37,7 @@ def _documento(approvati: Approvati, documento: Documento, riga: RigaRegistro) -
     oggi = testi_di(approvati, documento)
     if oggi is not None and canonico.sha256(oggi) == riga.impronta_testi:
         return
-    sigillati = contenuto(approvati.cartella, riga.impronta_testi)
+    sigillati = contenuto(approvati, riga.impronta_testi)
     prima, dopo = json.loads(sigillati or b"{}"), json.loads(oggi or b"{}")
     if sigillati is None:
         yield _detta(riga, Source(f"content/{approvati.anno}/{documento}"), "", None, None)
