@@ -20,6 +20,7 @@ from macros.checks import (
     target,
 )
 from macros.checks.conseguenze import senza_conseguenze
+from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
@@ -65,6 +66,7 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
     progetto, di_lettura = leggi_progetto(radice, anno)
     problemi = set(di_lettura)
     problemi.update(check_testi(radice, anno))
+    problemi.update(check_persone(radice, progetto.ente, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:

@@ -86,10 +86,10 @@ def elenco(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
 
 
 def elenco_profondo(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
-    """Return the files below a folder with those endings, by path; hidden ones left out."""
+    """Return the files below a folder with those endings, or all, by path; hidden ones left out."""
     if not cartella.is_dir():
         return ()
-    trovati = [f for f in cartella.rglob("*") if f.is_file() and f.suffix.lower() in suffissi]
+    trovati = [f for f in cartella.rglob("*") if f.is_file() and (not suffissi or f.suffix.lower() in suffissi)]
     return tuple(sorted(f for f in trovati if not any(p.startswith((".", "~")) for p in f.relative_to(cartella).parts)))
 
 
