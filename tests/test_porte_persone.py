@@ -196,7 +196,8 @@ def test_le_coordinate_di_un_disegno_non_sono_telefoni(progetto):
 @pytest.mark.parametrize(
     "pezzo",
     ["a", "A1", "RSSMRA", "RSSMRA80A01H501", "<", "@a", "a.a@", "&#82;", "&amp;", "IT60", "3 ", "tel ",
-     "tel....", "%41",     "\\x41", "[ at", "l'unico ", "assenza di un", "é", "+39 1 ", "a@b.", "legge n. ", "&", "<a ", "\u200b"],
+     "tel....", "%41", "\\x41", "[ at", "l'unico ",
+     "assenza di un", "é", "+39 1 ", "a@b.", "legge n. ", "&", "<a ", "\u200b"],
 )  # fmt: skip
 def test_una_riga_di_un_megabyte_si_legge_in_tempo_lineare(pezzo):
     def secondi(caratteri: int) -> float:

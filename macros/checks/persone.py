@@ -115,7 +115,7 @@ def contatti(ente: Ente | None) -> Contatti:
     scritti_li = [personali.leggibile(getattr(ente, chiave) or "") for chiave in CONTATTI] if ente else []
     indirizzi = frozenset(t.dato for testo in scritti_li for t in personali.indirizzi(testo))
     siti = {m[1].lower().strip(".") for testo in scritti_li for m in _SITO.finditer(testo)}
-    domini = {re.sub(r"\A(?:pec|cert|legalmail)\.", "", i.partition("@")[2]) for i in indirizzi} | siti
+    domini = {re.sub(r"\A(?:pec|cert)\.(?=.*\.)", "", i.partition("@")[2]) for i in indirizzi} | siti
     telefoni = frozenset(t.dato for testo in scritti_li for t in personali.telefoni(testo))
     return Contatti(indirizzi, frozenset(domini - personali.GESTORI), telefoni)
 
