@@ -63,13 +63,13 @@ def costruisci(
 
     scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)
     if versione is None:
-        return _costruisci(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
+        return costruisci_stato(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
     try:
         commit = commit_di(radice, versione)
         arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()
         with revisione(radice, versione, "content") as cartella:
             storia = partial(leggi_storia, radice, commit)  # the folder has none of its own
-            return _costruisci(cartella, arrivo, Programma(radice, commit), scelte, storia)
+            return costruisci_stato(cartella, arrivo, Programma(radice, commit), scelte, storia)
     except RevisioneError as errore:
         click.echo(f"ciclo: {errore}.", err=True)
         return 1
@@ -84,9 +84,10 @@ class Scelte:
     da_capo: bool
 
 
-def _costruisci(
+def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
+    """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
     from macros.publish.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
 

@@ -22,6 +22,7 @@ from macros.checks import (
 )
 from macros.checks.conseguenze import senza_conseguenze
 from macros.checks.deposito import check_deposito
+from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
@@ -74,6 +75,7 @@ def esamina(radice: Path, anno: int | None = None, base: str | None = None) -> t
     problemi = set(di_lettura)
     problemi.update(check_deposito(radice, anno))
     problemi.update(check_testi(radice, anno))
+    problemi.update(check_persone(radice, progetto.ente, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     for dell_anno in progetto.anni.values():

@@ -146,7 +146,10 @@ _ERRORI = {
     "SMVP-STATI": "Le fasce degli stati cominciano da 0.",
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
     "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
+    "TESTO-IBAN": "Un testo ha la forma di un IBAN: nessun conto corrente entra nel deposito.",
+    "TESTO-POSTA": "Un indirizzo di posta elettronica che non è fra i contatti dell'ente: può essere di una persona.",
     "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
+    "TESTO-TELEFONO": "Un numero di telefono che non è fra i contatti dell'ente: può essere di una persona.",
     "VALORE-DATA": "La data non esiste o non è scritta in uno dei due modi ammessi.",
     "VALORE-INDIRIZZO": "L'indirizzo del sito comincia con https:// o http://.",
     "VALORE-MIGLIAIA": "Un numero come 10.000 si legge in due modi: dieci o diecimila.",
@@ -187,6 +190,7 @@ _AVVISI = {
     "OBI-NESSUNA-LETTURA": "Un obiettivo che albero.yml non elenca: non entra in nessun totale.",
     "OBI-UNA-LETTURA": "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.",
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
+    "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
     "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }

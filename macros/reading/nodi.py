@@ -85,6 +85,11 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     return nodi
 
 
+def nodi_di_testo(nome: str, testo: str) -> Located | None:
+    """Return the nodes of a text by itself; None where it is not YAML of ours. Its problems are told elsewhere."""
+    return _RICORDATI.get((nome, testo)) or _letti(Lettura(Path()), nome, testo)
+
+
 def _letti(lettura: Lettura, nome: str, testo: str) -> Located | None:
     try:
         _rifiuta_profondo(testo)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from scripts.forgia.ramo import fuori_dal_ramo
 from scripts.forgia.rete import Forgia, ReteError
 from scripts.forgia.rilascio import NOTE, RilascioError, etichetta, file_da_allegare
 
@@ -63,6 +64,9 @@ def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:
     if mancano or not nome:
         cosa = ", ".join(mancano) or "l'etichetta (CICLO_ETICHETTA)"
         print(f"rilascio: manca {cosa}: i file sono in {argomenti[0]}, si possono allegare a mano.", file=sys.stderr)
+        return 1
+    if perche := fuori_dal_ramo(Path.cwd(), f"refs/tags/{nome}"):
+        print(f"rilascio: {perche}.", file=sys.stderr)
         return 1
     forgia = Forgia(ambiente["GITHUB_API_URL"].rstrip("/"), {"Authorization": f"Bearer {ambiente['GITHUB_TOKEN']}"})
     try:
