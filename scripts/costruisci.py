@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.model.problems import DataError
+from macros.reading import git
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, del_sistema, racconta_errori
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
 """Folders of a project that no output may stand in."""
+MEMORIE = ".cache"
+"""Folder of a project with what builds and tools remember: git must not bring it from elsewhere."""
 SCADUTA = 24 * 60 * 60
 """Seconds after which a folder that a killed build left behind is removed."""
 SEGNO = "versione.json"
@@ -96,6 +99,11 @@ def _costruisci(
     if rifiuto:
         click.echo(f"ciclo: {rifiuto}", err=True)
         return 2
+    if tracciati := git.testo(programma.radice, "ls-files", "--", MEMORIE):
+        primo = tracciati.splitlines()[0]
+        click.echo(f"ciclo: «{primo}» è nel deposito di git: un PDF fatto da altri passerebbe per nostro.", err=True)
+        click.echo(f"Rimedio: git rm -r --cached {MEMORIE}, poi registrare la modifica con git commit.", err=True)
+        return 1
     try:
         vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
     except DataError as errore:

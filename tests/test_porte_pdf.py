@@ -1,7 +1,9 @@
-"""The index of every PDF names the object that stands there: a library that signs, or mends, believes it."""
+"""What is published as a PDF: its index names the object that stands there, and no memory of PDFs stands behind it."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,9 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from macros.publish.carta import stampa
+from macros.publish.carta.memoria import CARTELLA, sha256
 from tests.esempio_carta import fascicolo, scrivi_sito
+from tests.progetto_copia import ciclo, impronte, progetto_piccolo
 from tests.strumenti import richiedi
 from tests.strumenti.indice_pdf import IN_FLUSSO, LIBERO, NEL_FILE, leggi_indice
 
@@ -114,3 +118,65 @@ def test_mutool_lo_riscrive_senza_dire_niente(pdf, tmp_path):
         comando = [richiedi("mutool"), "clean", str(file), str(tmp_path / "pulito.pdf")]
         esito = subprocess.run(comando, capture_output=True, encoding="utf-8", check=False)
         assert (esito.returncode, esito.stderr) == (0, ""), file.name
+
+
+# ---- the memory of PDFs is no input of what is published
+
+
+def _avvelena(memoria: Path) -> int:
+    """Append to every PDF of the memory, and seal each entry again as the program does; return how many."""
+    voci = [v for v in memoria.rglob("*") if v.is_file()]
+    for voce in voci:
+        resto = voce.read_bytes().partition(b"\n")[2] + b"%veleno\n"
+        voce.write_bytes(sha256(voce.name.encode() + b"\n" + resto).hexdigest().encode() + b"\n" + resto)
+    return len(voci)
+
+
+@pytest.mark.slow
+def test_una_costruzione_pubblica_non_prende_niente_dalla_memoria(tmp_path):
+    progetto = progetto_piccolo(tmp_path / "progetto")
+    (progetto / "data" / "2021" / "atti" / "2021-01-28-giunta-piano.yml").write_text(
+        "tipo: approvazione_giunta\norgano: Giunta\nnumero: 5\ndata: 2021-01-28\noggetto: Piano\ndocumento: piano\n",
+        encoding="utf-8",
+    )
+    assert ciclo("costruisci", "--pubblico", radice=progetto).returncode == 0
+    prima = impronte(progetto / "site")
+    assert "documenti/2021/piano-2021.pdf" in prima
+    assert not (progetto / CARTELLA).exists(), "a public build has no memory"
+    assert ciclo("costruisci", radice=progetto).returncode == 0
+    assert _avvelena(progetto / CARTELLA) == 3
+    bozza = ciclo("costruisci", radice=progetto)
+    assert bozza.stderr.count("invariato") == 3, "the entries are not taken: this test proves nothing"
+    assert b"%veleno" in (progetto / "site" / "documenti" / "2021" / "piano-2021.pdf").read_bytes()
+
+    esito = ciclo("costruisci", "--pubblico", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    assert "invariato" not in esito.stderr
+    assert json.loads((progetto / "site" / "versione.json").read_text(encoding="utf-8"))["pubblico"] is True
+    assert impronte(progetto / "site") == prima
+
+
+@pytest.mark.parametrize("pubblico", [(), ("--pubblico",)], ids=["bozza", "pubblica"])
+def test_una_memoria_nel_deposito_di_git_e_rifiutata(tmp_path, pubblico):
+    progetto = progetto_piccolo(tmp_path / "progetto")
+    voce = progetto / CARTELLA / "relazione-2021" / ("0" * 64)
+    voce.parent.mkdir(parents=True)
+    voce.write_bytes(b"un PDF di altri")
+    for comando in (["init", "-q"], ["add", "--force", ".cache"]):
+        subprocess.run(["git", "-C", str(progetto), *comando], check=True)
+    esito = ciclo("costruisci", "--senza-pdf", *pubblico, radice=progetto)
+    assert (esito.returncode, esito.stdout) == (1, "")
+    assert ".cache/ciclo/pdf/relazione-2021/000" in esito.stderr
+    assert "Rimedio: git rm -r --cached .cache" in esito.stderr
+    assert not (progetto / "site").exists()
+
+
+def test_una_memoria_soltanto_sul_disco_non_si_rifiuta(tmp_path):
+    progetto = progetto_piccolo(tmp_path / "progetto")
+    shutil.copy(progetto / "mkdocs.yml", progetto / ".cache-altra")
+    (progetto / ".cache").mkdir()
+    (progetto / ".cache" / "voce").write_bytes(b"")
+    for comando in (["init", "-q"], ["add", "--force", ".cache-altra"]):
+        subprocess.run(["git", "-C", str(progetto), *comando], check=True)
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 0, esito.stderr

@@ -57,7 +57,7 @@ def costruisci_in(
         cartella: the folder.
         programma: what builds it.
         pdf: False leaves the PDFs out.
-        da_capo: True prints again the PDFs that have not changed since a build before.
+        da_capo: True prints again the PDFs that have not changed since a build before, as a public build always does.
         avanza: called with a line on each step.
 
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
@@ -70,7 +70,9 @@ def costruisci_in(
         for anno in vista.anni:
             _scrivi_dati(vista, anno, cartella / "dati" / str(anno))
         if pdf:
-            _pdf(vista, cartella, Memoria(programma.radice / MEMORIA, da_capo), avanza)
+            # What is published is never taken from a folder that anybody can write in.
+            memoria = None if vista.pubblico else Memoria(programma.radice / MEMORIA, da_capo)
+            _pdf(vista, cartella, memoria, avanza)
     _scrivi_versione(vista, cartella, programma.commit)
 
 
@@ -167,7 +169,7 @@ def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> None:
         (cartella / nome).write_bytes(contenuto)
 
 
-def _pdf(vista: Vista, cartella: Path, memoria: Memoria, avanza: Avanza) -> None:
+def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> None:
     try:
         scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
         stampa_tutti(scelti, cartella, cartella / "documenti", avanza, memoria)
