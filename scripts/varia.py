@@ -120,10 +120,10 @@ def _varia(radice: Path, scelto: int, chiesta: Richiesta) -> int:
 def problemi_nuovi(radice: Path, anno: int, file: Mapping[Path, bytes]) -> tuple[Problem, ...]:
     """Return the errors that some files would bring, tried on a copy of the year's data."""
     import shutil
-    import tempfile
 
-    with tempfile.TemporaryDirectory() as cartella:
-        copia = Path(cartella)
+    from macros.reading.provvisorie import provvisoria
+
+    with provvisoria() as copia:
         dati = copia / "data"
         dati.mkdir()
         for nome in ("ente.yml", "trasparenza.yml"):

@@ -14,6 +14,7 @@ import pytest
 
 from macros.publish.carta import Allegato, memoria, stamperia
 from macros.publish.carta.memoria import TENUTI, Memoria, Stampato, chiave
+from macros.reading.provvisorie import PREFISSO, tenuta
 from tests.esempio_carta import fascicolo, scrivi_pagina
 
 PDF = b"%PDF-1.7\n\nnot really\n"
@@ -258,14 +259,18 @@ def test_restano_le_ultime_usate(sito, tmp_path, impaginati):
     assert len(impaginati) == fatti == TENUTI + 2
 
 
-def test_cio_che_una_costruzione_uccisa_ha_lasciato_non_nuoce(sito, tmp_path, impaginati):
+def test_cio_che_una_costruzione_uccisa_ha_lasciato_va_via(sito, tmp_path, impaginati):
     _costruisci(sito, tmp_path)
     [voce] = _tenuti(tmp_path)
-    vecchio, recente = voce.with_name(f".{voce.name}.1"), voce.with_name(f".{voce.name}.2")
-    vecchio.write_bytes(voce.read_bytes()[:30])
-    os.utime(vecchio, (0, 0))
-    recente.write_bytes(b"another build is writing it")
-    _costruisci(sito, tmp_path, titolo="Altro titolo 2021")
+    lasciata = voce.parent / f"{PREFISSO}12345678"
+    with tenuta(voce.parent, PREFISSO) as viva:
+        for cartella in (lasciata, viva):
+            cartella.mkdir(exist_ok=True)
+            (cartella / voce.name).write_bytes(voce.read_bytes()[:30])
+        Memoria(tmp_path / "memoria").sgombra()
+        assert not lasciata.exists()
+        assert viva.exists(), "another build is writing it"
+        _costruisci(sito, tmp_path, titolo="Altro titolo 2021")
+        assert viva.exists()
+    _costruisci(sito, tmp_path)
     assert len(impaginati) == 2
-    assert not vecchio.exists()
-    assert recente.exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from macros.publish.documenti import fascicoli, proposta
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
 from macros.reading import git
+from macros.reading.provvisorie import provvisoria
 from scripts.forgia.somme import scrivi_somme
 
 Avanza = Callable[[str], None]
@@ -62,6 +62,8 @@ def costruisci_in(
 
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
+    ricordati = Memoria(programma.radice / MEMORIA, da_capo)
+    ricordati.sgombra()
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
@@ -71,8 +73,7 @@ def costruisci_in(
             _scrivi_dati(vista, anno, cartella / "dati" / str(anno))
         if pdf:
             # What is published is never taken from a folder that anybody can write in.
-            memoria = None if vista.pubblico else Memoria(programma.radice / MEMORIA, da_capo)
-            _pdf(vista, cartella, memoria, avanza)
+            _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
     _scrivi_versione(vista, cartella, programma.commit)
 
 
@@ -81,8 +82,7 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
 
     Raises: CostruzioneError when a page or the PDF cannot be made.
     """
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
-        sito = Path(temporanea)
+    with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
             _pagine(vista, sito, Programma.di(vista.radice))

@@ -14,7 +14,6 @@ import ctypes
 import json
 import os
 import sys
-import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from pathlib import Path
 
 from macros.publish.carta import caratteri
 from macros.publish.carta.fascicolo import Fascicolo
+from macros.reading.provvisorie import provvisoria, togli_abbandonate
 
 CARTELLA = ".cache/ciclo/pdf"
 """Where the memory is, in a project folder."""
@@ -32,8 +32,6 @@ MACROS = Path(__file__).resolve().parents[2]
 """The package with all the code that a document passes through, and more: a list of modules would fall behind."""
 TENUTI = 4
 """Printings of one document that are kept, the last used: of this state of the data and of some others."""
-_ABBANDONATO = 24 * 60 * 60
-"""Seconds after which the unfinished file of a killed build is removed."""
 _PACCHETTI = (
     "weasyprint",
     "pydyf",
@@ -108,6 +106,12 @@ class Memoria:
             scrivi_intero(file, _impronta(chiave, resto).encode() + b"\n" + resto)
             _sfoltisci(file.parent)
 
+    def sgombra(self) -> None:
+        """Remove what builds that were killed while they kept a document left."""
+        with contextlib.suppress(OSError):
+            for cartella in self.cartella.iterdir():
+                togli_abbandonate(cartella)
+
     def _file(self, fascicolo: Fascicolo, chiave: str) -> Path:
         return self.cartella / Path(fascicolo.nome_file).stem / chiave
 
@@ -119,20 +123,15 @@ def _impronta(chiave: str, resto: bytes) -> str:
 
 def scrivi_intero(file: Path, contenuto: bytes) -> None:
     """Write a file that others see whole or not at all."""
-    provvisorio = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        provvisorio.write_bytes(contenuto)
-        provvisorio.replace(file)
-    finally:
-        provvisorio.unlink(missing_ok=True)
+    with provvisoria(file.parent) as cartella:
+        pronto = cartella / file.name
+        pronto.write_bytes(contenuto)
+        pronto.replace(file)
 
 
 def _sfoltisci(cartella: Path) -> None:
-    per_uso = sorted(((f.stat().st_mtime, f) for f in cartella.iterdir()), reverse=True)
-    interi = [f for _, f in per_uso if not f.name.startswith(".")]
-    adesso = time.time()
-    lasciati = [f for quando, f in per_uso if f.name.startswith(".") and adesso - quando > _ABBANDONATO]
-    for file in (*interi[TENUTI:], *lasciati):
+    per_uso = sorted(((f.stat().st_mtime, f) for f in cartella.iterdir() if f.is_file()), reverse=True)
+    for _, file in per_uso[TENUTI:]:
         file.unlink(missing_ok=True)
 
 

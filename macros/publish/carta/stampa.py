@@ -13,7 +13,6 @@ import gc
 import logging
 import os
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -28,6 +27,7 @@ from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
 from macros.publish.modelli import CARTELLA
+from macros.reading.provvisorie import provvisoria
 
 VARIANTE = "pdf/a-3a"
 Avanza = Callable[[str], None]
@@ -142,14 +142,14 @@ def lettore(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a Weasy
 @contextlib.contextmanager
 def _ambiente(giorno: dt.datetime) -> Iterator[None]:
     """Fix the date, and hide the machine's fonts, while WeasyPrint works."""
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as cartella, warnings.catch_warnings():
+    with provvisoria() as cartella, warnings.catch_warnings():
         # On import WeasyPrint warns that fontconfig knows no fonts: that is the point.
         warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
         # It leaves the colour profile's file to be closed by whoever comes.
         warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
         nuove = {
             "SOURCE_DATE_EPOCH": str(int(giorno.timestamp())),
-            "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(Path(cartella))),
+            "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(cartella)),
         }
         prima = {nome: os.environ.get(nome) for nome in nuove}
         os.environ.update(nuove)
