@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from macros.publish.carta import stampa
+from macros.publish.carta import Allegato, stampa
 from macros.publish.carta.memoria import CARTELLA, sha256
 from tests.esempio_carta import fascicolo, scrivi_sito
 from tests.progetto_copia import ciclo, impronte, progetto_piccolo
@@ -76,6 +77,7 @@ def test_ogni_guasto_si_trova(tmp_path, guasta, detto):
 
 # ---- our files
 
+GIORNO = dt.date(2022, 2, 24)
 CARTA = [pytest.mark.slow, pytest.mark.xdist_group("carta")]
 
 
@@ -85,7 +87,9 @@ def pdf(request, tmp_path_factory) -> list[Path]:
     if request.param == "veri":
         return sorted(request.getfixturevalue("sito_intero").rglob("*.pdf"))
     cartella = tmp_path_factory.mktemp("indice")
-    stampa(fascicolo(), scrivi_sito(cartella / "sito"), cartella / "esempio.pdf")
+    allegati = [Allegato(nome=f"{n}.csv", descrizione=n, contenuto=b"1", data=GIORNO) for n in ("obiettivi", "aree")]
+    esempio = fascicolo(allegati=tuple(allegati))
+    stampa(esempio, scrivi_sito(cartella / "sito"), cartella / "esempio.pdf")
     return [cartella / "esempio.pdf"]
 
 
@@ -111,6 +115,19 @@ def test_un_lettore_severo_trova_titolo_e_ogni_oggetto(pdf):
         assert lettore.metadata.title, file.name
         for numero in (*lettore.xref_objStm, *lettore.xref[0]):
             assert lettore.get_object(IndirectObject(numero, 0, lettore)) is not None, (file.name, numero)
+
+
+def test_gli_elenchi_di_nomi_sono_in_ordine(pdf):
+    """A reader that looks for a name, of an attachment or of a place, halves the list: out of order it finds none."""
+    for file in pdf:
+        radice = PdfReader(file, strict=True).trailer["/Root"]
+        elenchi = [radice["/Names"][n] for n in ("/Dests", "/EmbeddedFiles")] + [radice["/StructTreeRoot"]["/IDTree"]]
+        for elenco in elenchi:
+            nomi = [nome.original_bytes for nome in elenco["/Names"][0::2]]
+            assert len(nomi) > 1
+            assert nomi == sorted(set(nomi)), file.name
+        numeri = radice["/StructTreeRoot"]["/ParentTree"]["/Nums"][0::2]
+        assert numeri == sorted(set(numeri)), file.name
 
 
 def test_mutool_lo_riscrive_senza_dire_niente(pdf, tmp_path):

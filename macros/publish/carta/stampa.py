@@ -96,7 +96,7 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
     fogli = [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()]
     documento = HTML(string=html, url_fetcher=fonti).render(font_config=font, stylesheets=fogli, pdf_variant=VARIANTE)
     allegati = []
-    for a in fascicolo.allegati:
+    for a in sorted(fascicolo.allegati, key=lambda a: a.nome):  # readers look for a name as in a dictionary
         giorno = dt.datetime.combine(a.data, dt.time(), dt.UTC)
         allegati.append(
             Attachment(
