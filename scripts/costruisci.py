@@ -42,7 +42,7 @@ SEGNO = "versione.json"
     metavar="REV",
     help="Con dati e capitoli di una revisione di git (ramo, etichetta o commit), nella cartella site-COMMIT.",
 )
-@click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati dall'ultima costruzione.")
+@click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati; --pubblico lo fa sempre.")
 @con_radice
 def costruisci(
     *, uscita: Path | None, pubblico: bool, senza_pdf: bool, versione: str | None, da_capo: bool, radice: Path

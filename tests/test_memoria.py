@@ -104,6 +104,19 @@ def test_una_figura_che_cambia_si_vede(sito, tmp_path, impaginati):
     assert len(impaginati) == 3
 
 
+def test_un_foglio_che_cambia_durante_la_stampa_si_vede(sito, tmp_path, impaginati, monkeypatch):
+    vera = stamperia.impagina
+
+    def impagina(*argomenti):
+        monkeypatch.setattr(stamperia, "fogli_di_stile", lambda: FOGLI)
+        return vera(*argomenti)
+
+    monkeypatch.setattr(stamperia, "impagina", impagina)
+    _costruisci(sito, tmp_path)
+    _costruisci(sito, tmp_path)
+    assert len(impaginati) == 2
+
+
 def test_una_figura_che_non_c_e_piu_non_si_indovina(sito, tmp_path, impaginati):
     _costruisci(sito, tmp_path)
     _figura(sito).unlink()

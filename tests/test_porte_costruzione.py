@@ -105,6 +105,14 @@ def test_chi_perde_la_cartella_appena_fatta_ne_fa_un_altra(tmp_path: Path, monke
         assert mia.is_dir()
 
 
+def test_fuori_dalla_lettura_nessuno_fa_cartelle_per_conto_suo() -> None:
+    """What another way makes, a kill leaves for ever."""
+    moduli = [*(RADICE / "macros").rglob("*.py"), *(RADICE / "scripts").rglob("*.py")]
+    usano = {m for m in moduli if "tempfile" in m.read_text(encoding="utf-8")}
+    assert RADICE / "macros" / "reading" / "provvisorie.py" in usano
+    assert {m.relative_to(RADICE).parent.as_posix() for m in usano} == {"macros/reading"}
+
+
 # ---- permissions
 
 

@@ -128,9 +128,10 @@ def _stampa_in_processo(lavoro: _Lavoro) -> int:
         if _messaggi is not None:
             _messaggi.put(f"{lavoro.fascicolo.titolo}: {passo}")
 
+    chiave_di_prima = lavoro.chiave()  # what changes while it is laid out must not pass for what it was made with
     stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza)
     scrivi(lavoro.uscita, stampato)
     if lavoro.memoria is not None:
-        lavoro.memoria.metti(lavoro.fascicolo, lavoro.chiave(), stampato)
+        lavoro.memoria.metti(lavoro.fascicolo, chiave_di_prima, stampato)
     avanza(f"{stampato.pagine} pagine")
     return stampato.pagine
