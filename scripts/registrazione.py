@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from macros.reading.deposito import censisci, leggi
 from macros.reading.files import Lettura, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
+from macros.reading.provvisorie import provvisoria
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import integro
 from macros.reading.scrittura import ScritturaError, scrivi, uno_alla_volta
@@ -41,8 +41,7 @@ class Provata:
 @contextmanager
 def in_copia(radice: Path, *cartelle: str) -> Iterator[Path]:
     """Give a copy of some folders of a project: of its regular files alone. It is removed on leaving."""
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
-        copia = Path(temporanea)
+    with provvisoria() as copia:
         for cartella in cartelle:
             for file in censisci(radice, cartella).file:
                 nuovo = copia / file.relative_to(radice)

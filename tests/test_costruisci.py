@@ -88,7 +88,7 @@ def test_una_costruzione_uccisa_lascia_il_sito_di_prima(piccolo: Path) -> None:
         env={**os.environ, "PYTHONUTF8": "1"},
     )
     limite = time.monotonic() + 60
-    while not any(piccolo.glob(".site.nuova-*/*/index.html")) and time.monotonic() < limite:
+    while not any(piccolo.glob(".site.nuova-*/nuova/*/index.html")) and time.monotonic() < limite:
         time.sleep(0.05)
     os.killpg(processo.pid, signal.SIGKILL)
     processo.wait()

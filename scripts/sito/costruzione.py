@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from macros.publish.documenti import fascicoli, proposta
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
 from macros.reading import git
+from macros.reading.provvisorie import provvisoria
 from scripts.forgia.somme import scrivi_somme, somma
 
 Avanza = Callable[[str], None]
@@ -58,12 +58,14 @@ def costruisci_in(
         cartella: the folder.
         programma: what builds it.
         pdf: False leaves the PDFs out.
-        da_capo: True prints again the PDFs that have not changed since a build before.
+        da_capo: True prints again the PDFs that have not changed since a build before, as a public build always does.
         avanza: called with a line on each step.
 
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
     stampati: list[Path] = []
+    ricordati = Memoria(programma.radice / MEMORIA, da_capo)
+    ricordati.sgombra()
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
@@ -72,7 +74,8 @@ def costruisci_in(
         for anno in vista.anni:
             stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno))
         if pdf:
-            stampati += _pdf(vista, cartella, Memoria(programma.radice / MEMORIA, da_capo), avanza)
+            # What is published is never taken from a folder that anybody can write in.
+            stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
     file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
     _scrivi_versione(vista, cartella, programma.commit, file)
 
@@ -82,8 +85,7 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
 
     Raises: CostruzioneError when a page or the PDF cannot be made.
     """
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
-        sito = Path(temporanea)
+    with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
             _pagine(vista, sito, Programma.di(vista.radice))
@@ -173,7 +175,7 @@ def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> list[Path]:
     return list(contenuti)
 
 
-def _pdf(vista: Vista, cartella: Path, memoria: Memoria, avanza: Avanza) -> list[Path]:
+def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
     """Print the documents, with the checksums of each year's beside them; return the PDFs."""
     try:
         scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
