@@ -136,6 +136,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(elenchi.file_da_scaricare, "I documenti e i dati aperti di ogni anno, da scaricare."),
     Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),
     Macro(elenchi.codici_problema, "I codici dei controlli, con gravità e significato."),
+    Macro(elenchi.tabella, "Una tabella del manuale scritta a mano: le prove a mano, i moduli."),
     Macro(elenco_macro, "Questa tabella."),
     Macro(pagine.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
     Macro(pagine.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
