@@ -13,6 +13,7 @@ from macros.checks import (
     continuita,
     dati,
     fasce,
+    pagine,
     pesi,
     regole,
     riferimenti,
@@ -65,6 +66,7 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
     progetto, di_lettura = leggi_progetto(radice, anno)
     problemi = set(di_lettura)
     problemi.update(check_testi(radice, anno))
+    problemi.update(pagine.check_pagine(radice, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:

@@ -77,7 +77,7 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     if (nome, testo) in _RICORDATI:
         return _RICORDATI[nome, testo]
     detti = len(lettura.problemi)
-    nodi = _letti(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
+    nodi = nodi_di(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
     if nodi is not None and len(lettura.problemi) == detti:
         if len(_RICORDATI) >= FILE_RICORDATI:
             _RICORDATI.clear()
@@ -85,7 +85,8 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     return nodi
 
 
-def _letti(lettura: Lettura, nome: str, testo: str) -> Located | None:
+def nodi_di(lettura: Lettura, nome: str, testo: str) -> Located | None:
+    """Return the nodes of a YAML text, or None and a problem. An empty text is an empty mapping."""
     try:
         _rifiuta_profondo(testo)
         nodo = yaml.compose(testo, Loader=_Loader)
