@@ -132,8 +132,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from scripts.sito.risorse import installati
 
     qui, vista = _corrente(config), _vista(config)
-    if ignote := {file.src_uri for file in files.documentation_pages()} - file_di(vista.radice).keys():
-        msg = f"pagine che il controllo non ha visto: {', '.join(sorted(ignote))}"
+    scritti = {file.src_uri for file in files if file.src_dir == config.docs_dir}
+    if ignoti := scritti - file_di(vista.radice).keys():  # through a link to a folder, for instance
+        msg = f"in content ci sono file che il controllo non ha visto: {', '.join(sorted(ignoti))}"
         raise PluginError(msg)
     for file in list(files):
         if file.src_uri.startswith(_MODELLI):

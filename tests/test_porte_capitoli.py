@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import subprocess
@@ -21,6 +22,9 @@ from macros.checks.pagine import check_pagine
 from macros.checks.scrittura import _piana
 from macros.model.macro import A_BLOCCO, IN_LINEA
 from macros.model.problems import Problem
+from macros.publish.contesto import Contesto
+from macros.publish.env import GENERI, _legata
+from macros.publish.frammenti import DEPOSITO
 from macros.publish.registro import MACRO
 from macros.reading.files import Lettura
 from macros.reading.pagine import pagina_da
@@ -256,6 +260,16 @@ def test_in_content_stanno_solo_pagine_e_immagini(tmp_path: Path, nome: str) -> 
     assert [p.code for p in problemi_di(tmp_path, "# A\n", nome)] == ["PAGINA-FILE"]
 
 
+def test_una_pagina_che_non_e_un_file_non_si_apre(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    os.mkfifo(tmp_path / "content" / "coda.md")
+    (tmp_path / "content" / "rotto.png").symlink_to(tmp_path / "niente")
+    assert [(p.source.path, p.code) for p in check_pagine(tmp_path)] == [
+        ("content/coda.md", "PAGINA-FILE"),
+        ("content/rotto.png", "PAGINA-FILE"),
+    ]
+
+
 @pytest.mark.parametrize("nome", ["~a.md", "x/~b/a.md", "templates/a.md", "à è.md"])
 def test_ogni_pagina_che_mkdocs_costruirebbe_e_controllata(tmp_path: Path, nome: str) -> None:
     assert [p.code for p in problemi_di(tmp_path, "{{ now() }}\n", nome)] == ["PAGINA-MACRO"]
@@ -353,6 +367,26 @@ def test_cio_che_passa_non_ha_niente_di_vivo_e_cio_che_si_salta_sarebbe_passato(
         assert vive.trovate == [], html
 
 
+STRANI = (None, True, 0, -1, 5, 10**30, 1.5, "", "x", "2.2", "2021", "__class__", "<b>", "30-06", 2021)
+
+
+@pytest.mark.parametrize("macro", MACRO, ids=lambda m: m.nome)
+def test_un_argomento_strano_e_uno_sbaglio_detto_e_mai_un_difetto(vista, macro) -> None:
+    """Each argument in turn takes every value that a page can write."""
+    qui = Contesto(vista=vista, pagina="2021/relazione/a.html")
+    legata = _legata(macro, lambda: qui)
+    parametri = list(inspect.signature(macro.funzione).parameters.values())[1:]
+    assert {g for p in parametri for g in p.annotation.split(" | ")} <= GENERI.keys()
+    base = {p.name: "2.2" for p in parametri if p.default is p.empty}
+    for parametro in parametri:
+        for strano in STRANI:
+            DEPOSITO.svuota()
+            legata(**base | {parametro.name: strano})
+            if type(strano) is float:
+                assert f"«{parametro.name}» è " in DEPOSITO.errori[0]
+    DEPOSITO.svuota()
+
+
 # --- The same refusals from every door -----------------------------------------------------------
 
 
@@ -403,6 +437,18 @@ def test_un_titolo_con_html_e_cio_che_passa_escono_come_testo(tmp_path: Path) ->
         assert "<b onclick" not in testo
     assert "&lt;b onclick=1&gt;" in (progetto / "site" / "titolo.html").read_text(encoding="utf-8")
     assert "{{ now() }}" in (progetto / "site" / "buona-5.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_cio_che_il_controllo_non_vede_non_si_costruisce(tmp_path: Path) -> None:
+    progetto = progetto_piccolo(tmp_path / "progetto")
+    (tmp_path / "fuori").mkdir()
+    (tmp_path / "fuori" / "a.html").write_text("<script>1</script>")
+    (progetto / "content" / "legata").symlink_to(tmp_path / "fuori", target_is_directory=True)
+    esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
+    assert esito.returncode == 1
+    assert "legata" in esito.stderr
+    assert "Traceback" not in esito.stderr
 
 
 LOCALI = {

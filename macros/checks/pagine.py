@@ -18,13 +18,12 @@ from macros.reading.scalari import vicina
 def check_pagine(radice: Path, anno: int | None = None) -> Iterator[Problem]:
     """PAGINA-…: every page and file of `content/` (of one year, when given, with those of all years)."""
     lettura, file = Lettura(radice), file_di(radice, anno)
-    pagine = [
-        letta
-        for nome, percorso in file.items()
-        if percorso.suffix == ".md" and (letta := leggi_pagina(lettura, nome, percorso))
-    ]
+    regolari = {nome: f for nome, f in file.items() if f.is_file()}  # a pipe or a broken link is not opened
+    da_leggere = {nome: f for nome, f in regolari.items() if f.suffix == ".md"}
+    pagine = [letta for nome, f in da_leggere.items() if (letta := leggi_pagina(lettura, nome, f))]
     yield from lettura.problemi
-    yield from (_estraneo(nome) for nome, f in file.items() if f.suffix != ".md" and f.suffix.lower() not in IMMAGINI)
+    immagini = {nome for nome, f in regolari.items() if f.suffix.lower() in IMMAGINI}
+    yield from map(_estraneo, file.keys() - da_leggere.keys() - immagini)
     for pagina in pagine:
         yield from _capitoli(pagina, file)
     if pagine:  # who has only data needs neither Jinja nor Markdown

@@ -22,6 +22,11 @@ from macros.reading.chiamate import Chiamata, Rifiutato, pezzi
 from macros.reading.files import Lettura
 from macros.reading.pagine import pagina_da
 
+GENERI = {"str": "un testo fra virgolette", "int": "un numero intero", "bool": "True o False", "None": "None"}
+"""Annotation of an argument → how it is written."""
+LIVELLI, NUMERI = range(2, 5), range(10_000)
+"""Of a heading, with those below it; any other number, which is a year or a few rows."""
+
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
@@ -91,12 +96,22 @@ def _legata(macro: Macro, contesto: Callable[[], Contesto]) -> Callable[..., str
 
 
 def _adatta(macro: Macro, posizionali: tuple[object, ...], nominati: dict[str, object]) -> None:
-    """Refuse arguments that the macro does not take."""
+    """Refuse arguments that the macro does not take: too many, too few, of another kind."""
+    firma = inspect.signature(macro.funzione)
     try:
-        inspect.signature(macro.funzione).bind(None, *posizionali, **nominati)
+        dati = firma.bind(None, *posizionali, **nominati).arguments
     except TypeError:
         msg = f"argomenti non previsti o mancanti. Si scrive: {macro.firma}"
         raise MacroError(msg) from None
+    for nome, valore in list(dati.items())[1:]:
+        generi = str(firma.parameters[nome].annotation).split(" | ")
+        if type(valore).__name__.removesuffix("Type") not in generi:
+            msg = f"«{nome}» è {' o '.join(GENERI[g] for g in generi)}, non {_valore(valore)}"
+            raise MacroError(msg)
+        ammessi = LIVELLI if nome == "livello" else NUMERI
+        if isinstance(valore, int) and valore not in ammessi:
+            msg = f"«{nome}» è un numero da {ammessi[0]} a {ammessi[-1]}, non {valore}"
+            raise MacroError(msg)
 
 
 def _scritta(nome: str, posizionali: tuple[object, ...], nominati: dict[str, object]) -> str:
