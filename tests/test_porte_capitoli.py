@@ -264,7 +264,7 @@ def test_una_pagina_che_non_e_un_file_non_si_apre(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     os.mkfifo(tmp_path / "content" / "coda.md")
     (tmp_path / "content" / "rotto.png").symlink_to(tmp_path / "niente")
-    assert [(p.source.path, p.code) for p in check_pagine(tmp_path)] == [
+    assert [(p.source.path, p.code) for p in sorted(check_pagine(tmp_path))] == [
         ("content/coda.md", "PAGINA-FILE"),
         ("content/rotto.png", "PAGINA-FILE"),
     ]
