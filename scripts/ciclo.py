@@ -21,6 +21,7 @@ from scripts.aiuto import Gruppo
 from scripts.approva import approva
 from scripts.atto import atto
 from scripts.calcola import calcola
+from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
 from scripts.confronta import confronta
 from scripts.costruisci import costruisci
@@ -63,10 +64,10 @@ def _come_ctrl_c() -> None:
 
 def main(argomenti: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    if argomenti is None:
+        in_utf8()
     _come_ctrl_c()
-    for flusso in (sys.stdout, sys.stderr):
-        if hasattr(flusso, "reconfigure"):
-            flusso.reconfigure(encoding="utf-8")
+    scrive_in_utf8()
     try:
         esito = gruppo.main(args=argomenti, prog_name="ciclo", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as aiuto:

@@ -13,6 +13,7 @@ from macros.checks import (
     continuita,
     dati,
     fasce,
+    pagine,
     pesi,
     registro,
     regole,
@@ -76,6 +77,7 @@ def esamina(radice: Path, anno: int | None = None, base: str | None = None) -> t
     problemi.update(check_deposito(radice, anno))
     problemi.update(check_testi(radice, anno))
     problemi.update(check_persone(radice, progetto.ente, anno))
+    problemi.update(pagine.check_pagine(radice, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     for dell_anno in progetto.anni.values():

@@ -77,7 +77,7 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     if (nome, testo) in _RICORDATI:
         return _RICORDATI[nome, testo]
     detti = len(lettura.problemi)
-    nodi = _letti(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
+    nodi = nodi_di(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
     if nodi is not None and len(lettura.problemi) == detti:
         if len(_RICORDATI) >= FILE_RICORDATI:
             _RICORDATI.clear()
@@ -87,10 +87,11 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
 
 def nodi_di_testo(nome: str, testo: str) -> Located | None:
     """Return the nodes of a text by itself; None where it is not YAML of ours. Its problems are told elsewhere."""
-    return _RICORDATI.get((nome, testo)) or _letti(Lettura(Path()), nome, testo)
+    return _RICORDATI.get((nome, testo)) or nodi_di(Lettura(Path()), nome, testo)
 
 
-def _letti(lettura: Lettura, nome: str, testo: str) -> Located | None:
+def nodi_di(lettura: Lettura, nome: str, testo: str) -> Located | None:
+    """Return the nodes of a YAML text, or None and a problem. An empty text is an empty mapping."""
     try:
         _rifiuta_profondo(testo)
         nodo = yaml.compose(testo, Loader=_Loader)

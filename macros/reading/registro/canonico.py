@@ -6,7 +6,6 @@ of keys, quotes, comments and line ends are free. Version 1 of `model.registro.V
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import hashlib
 import json
@@ -16,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import yaml
@@ -26,15 +26,16 @@ from macros.reading.impronta import Canonica
 from macros.reading.nodi import Located
 from macros.reading.scalari import Rifiuto, legge_data
 
+if TYPE_CHECKING:
+    from macros.reading.chiamate import Chiamata
+
 ATTI_CITATI = frozenset({"atto", "atto_oiv", "atto_giunta"})
 """Keys of a variation that its approval adds: each row of the register says the act by itself."""
 RINOMINATE: Mapping[str, str] = MappingProxyType({})
 """Macro's name today → its name in the chapters that were sealed: what the program renames unseals nothing."""
-CHIAMATA_MASSIMA = 2_000
-TOLTO, A_CAPO = "\x01", "\x02"
-"""Marks of a comment, and of the end of a line inside one: no text of ours holds them."""
+CHIAMATA = "\x02"
+"""Around a call of a macro: no text of ours holds it."""
 _TESTATA = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PEZZI = re.compile(r"\{#.*?#\}|<!--.*?-->|\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}|\{\{(.*?)\}\}", re.DOTALL)
 _PROPRIA = re.compile(r"\s{4,}|\s*(?:[#>|=~`*+:\-!\[{]|\d+[.)]\s)")
 """How a line begins that is not the going on of the one above."""
 _SOLA = re.compile(r"\s*[#|`~{]")
@@ -137,19 +138,16 @@ def divisa(testo: str) -> tuple[Canonica, str]:
 def paragrafi(testo: str) -> Iterator[tuple[int, str]]:
     r"""Yield the paragraphs of a chapter, each with its line: words, and every call of a macro in one spelling.
 
-    >>> list(paragrafi("Il grado\nè {{ grado( '2' ) }}.\n\n- uno\n- due <!-- nota -->\n"))
-    [(1, 'Il grado è {{grado("2")}}.'), (4, '- uno\n- due')]
+    >>> list(paragrafi("Il grado\nè {{ grado( '2' ) }}.\n\n- uno\n- due {# nota #}\n"))
+    [(1, 'Il grado è \x02grado("2")\x02.'), (4, '- uno\n- due')]
     """
     righe: list[str] = []
-    inizio = numero = 0
-    for con_segni in [*_PEZZI.sub(_pezzo, unicodedata.normalize("NFC", testo)).split("\n"), ""]:
-        numero += 1 + con_segni.count(A_CAPO)
-        riga = con_segni.replace(A_CAPO, "").replace(TOLTO, "")
+    inizio = 0
+    for numero, riga in enumerate([*_scritto(unicodedata.normalize("NFC", testo)).split("\n"), ""], start=1):
         if not riga.strip():
-            if riga == con_segni:  # where a comment was, nothing ends
-                if righe:
-                    yield inizio, "\n".join(righe)
-                righe = []
+            if righe:
+                yield inizio, "\n".join(righe)
+            righe = []
         elif righe and not _PROPRIA.match(riga) and not _SOLA.match(righe[-1]):
             righe[-1] += " " + " ".join(riga.split())
         else:
@@ -158,33 +156,19 @@ def paragrafi(testo: str) -> Iterator[tuple[int, str]]:
             righe.append(" " * rientro + " ".join(riga.split()))
 
 
-def _pezzo(trovato: re.Match[str]) -> str:
-    """Return what stands in the place of a comment, of a raw text, of a call, with a mark for each line it had."""
-    if trovato[1] is not None:
-        return trovato[0]
-    return (chiamata(trovato[2]) if trovato[2] is not None else TOLTO) + A_CAPO * trovato[0].count("\n")
+def _scritto(testo: str) -> str:
+    """Return a page with its calls in one spelling; what a page may not hold is told by the checks, and stays."""
+    from macros.reading.chiamate import Rifiutato, pezzi
+
+    parti = list(pezzi(testo))
+    if any(isinstance(p, Rifiutato) for p in parti):
+        return testo
+    return "".join(p if isinstance(p, str) else chiamata(p) for p in parti if not isinstance(p, Rifiutato))
 
 
-def chiamata(testo: str) -> str:
-    """Return a call of a macro in one spelling: its first name, its arguments, the named ones by name.
-
-    >>> chiamata(" conta(tipo = 'strategico', area='1') ")
-    '{{conta(area="1", tipo="strategico")}}'
-    """
-    try:
-        nodo = ast.parse(testo[:CHIAMATA_MASSIMA].strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        nodo = None
-    if not (isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name)) or len(testo) > CHIAMATA_MASSIMA:
-        return "{{" + " ".join(testo.split()) + "}}"
-    posizionali = [_argomento(a) for a in nodo.args]
-    nominati = sorted(f"{k.arg}={_argomento(k.value)}" for k in nodo.keywords)
-    return "{{" + f"{RINOMINATE.get(nodo.func.id, nodo.func.id)}({', '.join([*posizionali, *nominati])})" + "}}"
-
-
-def _argomento(nodo: ast.expr) -> str:
-    return (
-        json.dumps(nodo.value, ensure_ascii=False, default=repr)
-        if isinstance(nodo, ast.Constant)
-        else ast.unparse(nodo)
-    )
+def chiamata(scritta: Chiamata) -> str:
+    """Return a call of a macro in one spelling: its first name, its arguments, the named ones by name."""
+    posizionali = [json.dumps(v, ensure_ascii=False) for v in scritta.posizionali]
+    nominati = sorted(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in scritta.nominati.items())
+    nome = RINOMINATE.get(scritta.nome, scritta.nome)
+    return f"{CHIAMATA}{nome}({', '.join([*posizionali, *nominati])}){CHIAMATA}"
