@@ -21,7 +21,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -125,14 +125,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the installed files; replace what may not be shown.
 
     Raises:
-        PluginError: a page that the examination has not seen.
+        PluginError: a page that the examination has not seen, something that is no regular file.
     """
     from macros.reading.pagine import file_di
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
+    from scripts.sito.sorgenti import apri
 
     qui, vista = _corrente(config), _vista(config)
-    _apri(files, {config.docs_dir, config.theme.custom_dir})
+    if rifiutati := apri(files, {config.docs_dir, config.theme.custom_dir}):
+        raise PluginError("\n".join(rifiutati))
     scritti = {file.src_uri for file in files if file.src_dir == config.docs_dir}
     if ignoti := scritti - file_di(vista.radice).keys():  # through a link to a folder, for instance
         msg = f"in content ci sono file che il controllo non ha visto: {', '.join(sorted(ignoti))}"
@@ -156,31 +158,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for nome, sorgente in installati().items():
         files.append(File.generated(config, nome, abs_src_path=str(sorgente)))
     return files
-
-
-def _apri(files: Files, cartelle: Container[str | None]) -> None:
-    """Read what those folders of the project publish: MkDocs, which would follow a link, opens none of it.
-
-    Raises: PluginError when something is not a regular file (of `content/` the checks of the data have told already).
-    """
-    from macros.reading.deposito import RifiutatoError, leggi
-
-    rifiutati = []
-    for file in files:
-        if file.src_dir is None or file.src_dir not in cartelle:
-            continue
-        radice = Path(file.src_dir)
-        try:
-            grezzo = leggi(radice, radice / file.src_uri)
-        except RifiutatoError as rifiutato:
-            rifiutati.append(f"{radice.name}/{rifiutato}")
-            continue
-        if file.is_documentation_page():
-            file.content_string = grezzo.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        else:
-            file.content_bytes = grezzo
-    if rifiutati:
-        raise PluginError("\n".join(rifiutati))
 
 
 def on_page_read_source(page: Page, **_: object) -> str | None:

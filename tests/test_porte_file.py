@@ -210,6 +210,7 @@ def test_una_cartella_che_non_si_lascia_leggere_e_un_errore(progetto, monkeypatc
 def test_solo_deposito_apre_i_file_del_progetto():
     """The modules that open a file by themselves, and which: none is of the project."""
     ammessi = {
+        "macros/publish/elenchi.py",  # names of the theme's tables
         "macros/publish/carta/caratteri.py",  # faces of an installed package
         "macros/publish/carta/indici.py",  # pages of the site
         "macros/publish/carta/memoria.py",  # the cache; the program
@@ -217,8 +218,11 @@ def test_solo_deposito_apre_i_file_del_progetto():
         "macros/publish/carta/stampa.py",  # style sheets of the program, the PDF it made
         "macros/reading/deposito.py",
         "macros/reading/iter_git.py",  # of git
-        "macros/reading/modifica.py",  # what it is about to replace
+        "macros/reading/provvisorie.py",  # folders of its own
         "macros/reading/recupero.py",  # an archive in memory
+        "macros/reading/scrittura.py",  # what it puts in its place
+        "macros/reading/scritti.py",  # an archive in memory
+        "scripts/forgia/affissione.py",  # what the forge gives
         "scripts/forgia/commento.py",  # what the forge asks to write
         "scripts/forgia/pubblica.py",  # a release
         "scripts/forgia/rilascio.py",  # a release

@@ -93,6 +93,11 @@ PAROLE_DELICATE = (
 _DELICATE = re.compile(rf"(?<!\w)(?:{'|'.join(PAROLE_DELICATE)})(?!\w)", re.IGNORECASE)
 
 
+_DIVISORI = re.compile("[^0-9A-Z]+")
+PIU_CORTO = 15
+"""Characters of the shortest thing looked for: a bank account of Norway."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trovato:
     """Something found: `posto` is where in the text as a reader gets it, `dato` is compared and never printed."""
@@ -176,7 +181,11 @@ def _carattere(sequenza: re.Match[str]) -> str:
 
 def _uniti(letto: str, forma: re.Pattern[str], giusto: Callable[[str], str]) -> Iterator[Trovato]:
     """Yield what `giusto` keeps of the matches in a text without separators; each starts and ends a word."""
+    if len(letto) < PIU_CORTO:
+        return
     alto = letto.upper() if letto.isascii() else "".join(c.upper() if len(c.upper()) == 1 else c for c in letto)
+    if not forma.search(_DIVISORI.sub("", alto)):  # most texts: where each character stood is not needed
+        return
     posti = [n for n, c in enumerate(alto) if c.isascii() and c.isalnum()]
     for trovato in forma.finditer("".join(alto[n] for n in posti)):
         dato = giusto(trovato[1])

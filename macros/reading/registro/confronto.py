@@ -96,7 +96,7 @@ class Confronto:
         for riga in self.righe:
             yield from self._sigillata(riga)
         yield from self._dopo()
-        yield from irregolarita_testi(self.approvati, self.righe)
+        yield from irregolarita_testi(self.approvati, self.righe, self.sigilli)
         yield from self._ordine()
         yield from self._custoditi()
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from macros.model.foglio import com_era, neutra
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, VERSIONE, Registro, RigaRegistro, Sigillo
 from macros.reading.deposito import esiste
@@ -50,7 +51,7 @@ def da_testo(testo: str) -> tuple[RigaRegistro, ...]:
         return ()
     if not lette or tuple(lette[0]) != COLONNE:
         return ()
-    celle = [dict(zip(COLONNE, r, strict=True)) for r in lette[1:] if len(r) == len(COLONNE)]
+    celle = [dict(zip(COLONNE, map(com_era, r), strict=True)) for r in lette[1:] if len(r) == len(COLONNE)]
     return tuple(_riga(c, Source(FILE, n)) for n, c in enumerate(celle, start=2))
 
 
@@ -103,5 +104,5 @@ def in_byte(righe: Iterable[RigaRegistro]) -> bytes:
     testo = io.StringIO(newline="")
     scrittore = csv.writer(testo, delimiter=";", lineterminator="\n")
     scrittore.writerow(COLONNE)
-    scrittore.writerows([*r.campi, r.catena] for r in righe)
+    scrittore.writerows([*map(neutra, r.campi), r.catena] for r in righe)
     return testo.getvalue().encode()

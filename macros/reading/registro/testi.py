@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from macros.model.problems import Documento, Source
-from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, nome_testi
+from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, Sigillo, nome_testi
 from macros.reading.blocco import Approvati
 from macros.reading.deposito import esiste
 from macros.reading.files import leggi_testo
@@ -19,7 +19,9 @@ Brano = tuple[int, str, str | None, str | None]
 """Line, part of the chapter, what was sealed there, what stands there."""
 
 
-def irregolarita_testi(approvati: Approvati, righe: Sequence[RigaRegistro]) -> Iterator[Irregolarita]:
+def irregolarita_testi(
+    approvati: Approvati, righe: Sequence[RigaRegistro], sigilli: Sequence[Sigillo]
+) -> Iterator[Irregolarita]:
     """Yield TESTI for each document of a year; the last row that seals or corrects its chapters holds.
 
     Data alone, as those of a revision of git are read, are no project without chapters.
@@ -30,11 +32,14 @@ def irregolarita_testi(approvati: Approvati, righe: Sequence[RigaRegistro]) -> I
     for documento in Documento:
         sue = [r for r in righe if r.sigilla in {documento, nome_testi(documento)} and r.impronta_testi]
         if sue:
-            yield from _documento(approvati, documento, sue[-1])
+            suo = next((s for s in sigilli if s.sigilla == documento), None)
+            oggi = suo.contenuti.get(suo.impronta_testi) if suo else testi_di(approvati, documento)
+            yield from _documento(approvati, documento, sue[-1], oggi)
 
 
-def _documento(approvati: Approvati, documento: Documento, riga: RigaRegistro) -> Iterator[Irregolarita]:
-    oggi = testi_di(approvati, documento)
+def _documento(
+    approvati: Approvati, documento: Documento, riga: RigaRegistro, oggi: bytes | None
+) -> Iterator[Irregolarita]:
     if oggi is not None and canonico.sha256(oggi) == riga.impronta_testi:
         return
     sigillati = contenuto(approvati, riga.impronta_testi)
