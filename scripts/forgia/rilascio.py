@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 from scripts.forgia.somme import NOME as SOMME
-from scripts.forgia.somme import scrivi_somme, somma
 
 NOTE = "NOTE.md"
 """The text of the release; it is not one of its files."""
@@ -63,7 +63,7 @@ def prepara(sito: Path, arrivo: Path, nome: str) -> None:
     for anno in sorted({nome.partition("/")[0] for nome in dati}):
         _in_zip({n: g for n, g in dati.items() if n.startswith(f"{anno}/")}, arrivo / f"dati-{anno}.zip")
     shutil.copyfile(sito / "versione.json", arrivo / "versione.json")
-    scrivi_somme(arrivo)
+    scrivi_somme(arrivo, versione["registro"]["testa"] or "")
     (arrivo / NOTE).write_text(note(versione, [arrivo / file for file in pdf], nome), encoding="utf-8")
 
 
@@ -83,6 +83,12 @@ def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
         "L'impronta dei dati si confronta con quella citata nell'atto che approva il documento.",
         "",
     ]
+    if testa := versione["registro"]["testa"]:
+        righe += [
+            f"Testa del registro degli atti, con {versione['registro']['righe']} righe: `{testa}`.",
+            "Chi la conserva potrà chiedere se il registro di domani la contiene ancora: `ciclo verifica --testa …`.",
+            "",
+        ]
     if versione["commit"]:
         righe += [f"Commit: `{versione['commit']}`.", ""]
     return "\n".join(righe)
@@ -94,7 +100,7 @@ def file_da_allegare(cartella: Path) -> tuple[Path, ...]:
     Raises: RilascioError when one is not there, or is not the one that was prepared.
     """
     righe = (cartella / SOMME).read_text(encoding="utf-8").splitlines()
-    attese = {nome: impronta for impronta, _, nome in (riga.partition("  ") for riga in righe)}
+    attese = {nome: sha for sha, _, nome in (riga.partition("  ") for riga in righe if riga[:1] != COMMENTO)}
     file = {nome: cartella / Path(nome).name for nome in attese}
     sbagliati = [f"«{nome}»" for nome, f in file.items() if not f.is_file() or somma(f) != attese[nome]]
     if sbagliati:

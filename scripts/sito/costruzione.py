@@ -182,7 +182,7 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) 
         stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
         stampati = [cartella / DOCUMENTI / str(f.anno) / f.nome_file for f in scelti]
         for documenti in sorted({f.parent for f in stampati}):
-            scrivi_somme(documenti)
+            scrivi_somme(documenti, vista.progetto.registro.testa)
     except BrokenExecutor as errore:
         msg = "un PDF non si stampa: il processo che lo faceva è stato interrotto, forse per mancanza di memoria"
         raise CostruzioneError(msg) from errore
@@ -197,11 +197,13 @@ def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Map
 
     `file`: path in the site → SHA-256 of each PDF and of each file of open data; a release takes these and no other.
     """
+    registro = vista.progetto.registro
     versione: dict[str, Json] = {
         "commit": commit,
         "pubblico": vista.pubblico,
         "dimostrativo": vista.ente.dimostrativo,
         "aggiornamento": data_breve(vista.data_sito),
+        "registro": {"righe": len(registro.righe), "testa": registro.testa or None},
         "impronte": {f"{d}-{n}": impronta for (n, d), impronta in vista.impronte.items() if vista.visibile(n, d)},
         "file": dict(sorted(file.items())),
     }
