@@ -65,8 +65,9 @@ PROPOSTA ?= .
 # What a proposal's job left: it is read as a text, by the program of the main branch.
 COMMENTO ?= build/commento.md
 
-verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica, con le annotazioni dove la forgia le mostra
-	@$(BIN)/ciclo verifica --radice '$(PROPOSTA)' --formato $(if $(GITHUB_ACTIONS),github,testo)
+verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica e che il suo registro continui quello del ramo d'arrivo
+	@base=$$($(BIN)/python -m scripts.forgia.base '$(PROPOSTA)') && $(BIN)/ciclo verifica --radice '$(PROPOSTA)' \
+		--base "$$base" --formato $(if $(GITHUB_ACTIONS),github,testo)
 
 commento: $(PRONTO) ## scrive in build/commento.md il confronto di una proposta con il ramo d'arrivo
 	@$(BIN)/python -m scripts.forgia.commento '$(PROPOSTA)'

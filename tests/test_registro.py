@@ -703,3 +703,26 @@ def test_una_riga_in_piu_non_risigilla_una_variazione(variato: Path) -> None:
 def test_una_riga_scritta_a_mano_e_rossa(variato: Path, campi: dict[str, str], codice: str) -> None:
     _accoda_a_mano(variato, **campi)
     assert codice in codici(variato)
+
+
+def test_una_proposta_si_confronta_con_la_sua_base(variato: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `make verifica-pr` does, in a forge and on one's own computer."""
+    from scripts.forgia import base
+
+    for nome in (*base.DICHIARATE, *base.RAMI):
+        monkeypatch.delenv(nome, raising=False)
+    ricetta = (RADICE / "Makefile").read_text(encoding="utf-8").partition("\nverifica-pr:")[2].partition("\n\n")[0]
+    assert "scripts.forgia.base" in ricetta
+    assert '--base "$$base"' in ricetta
+    _deposito(variato)
+    git(variato, "checkout", "-q", "-b", "proposta")
+    (variato / REGISTRO).unlink()
+    comando(variato, "registro", "--inizia")
+    salva(variato, "Il registro rifatto")
+    assert base.main([str(variato)]) == 0
+    trovata = capsys.readouterr().out.strip()
+    assert trovata == "main"
+    assert "REGISTRO-STORIA" in codici(variato, trovata)
+    git(variato, "branch", "-D", "main")
+    assert base.main([str(variato)]) == 1
+    assert "non c'è il ramo «main»" in capsys.readouterr().err
