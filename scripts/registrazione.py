@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from macros.checks.esame import esamina
+from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import RigaRegistro
@@ -36,6 +37,8 @@ class Provata:
     """The rows that the register would get."""
     problemi: tuple[Problem, ...]
     """Errors that are not there now."""
+    effetti: tuple[str, ...]
+    """What each change of a value moves, in words; none where the data have errors."""
 
 
 @contextmanager
@@ -64,7 +67,8 @@ def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Pro
 
     Raises: ModificaImpossibileError.
     """
-    prima = Counter((p.source.path, p.code) for p in esamina(radice, anno)[1])
+    di_prima, trovati = esamina(radice, anno)
+    prima = Counter((p.source.path, p.code) for p in trovati)
     with in_copia(radice, "data", f"content/{anno}") as copia:
         _metti(copia, radice, file)
         registro = integro(Lettura(copia))
@@ -72,10 +76,21 @@ def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Pro
         nuovi = accodati([apri_approvati(copia, a) for a in anni], registro, chiesto)
         tutti = {**file, **{radice / nome: grezzo for nome, grezzo in nuovi.file.items()}}
         _metti(copia, radice, tutti)
-        dopo = [p for p in esamina(copia, anno)[1] if p.gravita is Gravita.ERRORE]
+        di_dopo, trovati_dopo = esamina(copia, anno)
+        dopo = [p for p in trovati_dopo if p.gravita is Gravita.ERRORE]
     quanti = Counter((p.source.path, p.code) for p in dopo)
     problemi = tuple(p for p in dopo if quanti[p.source.path, p.code] > prima[p.source.path, p.code])
-    return Provata(file=tutti, righe=nuovi.righe, problemi=problemi)
+    buoni = not dopo and not any(p.gravita is Gravita.ERRORE for p in trovati)
+    effetti = _effetti(di_prima.anni[anno], di_dopo.anni[anno]) if buoni else ()
+    return Provata(file=tutti, righe=nuovi.righe, problemi=problemi, effetti=effetti)
+
+
+def _effetti(prima: Anno, dopo: Anno) -> tuple[str, ...]:
+    """Return what each change of a value moves, one a line."""
+    from macros.publish.confronto.blocco import effetti_in_righe
+    from macros.trail.confronto import confronta
+
+    return tuple(effetti_in_righe(confronta(prima, dopo), "Effetto"))
 
 
 def registra(  # noqa: PLR0913 - what the commands differ in
@@ -110,6 +125,12 @@ def registra(  # noqa: PLR0913 - what the commands differ in
         return rifiutata("così i dati avrebbero errori")
     if not solo_prova:
         scrivi(radice, provata.file)
+    _racconta(radice, provata, titolo, solo_prova=solo_prova)
+    return 0
+
+
+def _racconta(radice: Path, provata: Provata, titolo: str, *, solo_prova: bool) -> None:
+    """Say what was written, or would be: files, rows, effects, what still is to be done."""
     if titolo:
         click.echo(pulita(titolo))
     for nome in sorted(f.relative_to(radice).as_posix() for f in provata.file):
@@ -117,9 +138,10 @@ def registra(  # noqa: PLR0913 - what the commands differ in
             click.echo(("si scriverebbe " if solo_prova else "") + nome)
     for riga in provata.righe:
         click.echo(in_una_riga(riga))
+    for effetto in provata.effetti:
+        click.echo(pulita(effetto))
     for problema in provata.problemi:
         click.echo(una_riga(problema), err=True)
-    return 0
 
 
 def rifiutata(perche: str) -> int:

@@ -73,6 +73,7 @@ def test_varia_scrive_piano_e_variazione_insieme(approvato: Path) -> None:
             f"variazione 1: indicatore 2.1.1.b: target.31-12: 100 → 90\n{PIANO}\ndata/2021/variazioni/1.yml\n"
             "data/registro.csv\nregistro, riga 6: 2021, oiv-1: validazione variazione 1\n"
             "registro, riga 7: 2021, giunta-1: variazione 1\n"
+            "2021: 2.1.1.b, target al 31 dicembre: 100 % → 90 %. Effetto: Camera 0,00 punti (31 dicembre)\n"
         ),
     )
     assert (approvato / PIANO).read_text(encoding="utf-8") == prima.replace('"31-12": 100}', '"31-12": 90}')
