@@ -30,7 +30,7 @@ from macros.trail.mondo import ENTE
 from macros.trail.motivi import Posto, posti_di
 from macros.trail.passaggi import del_piano, delle_correzioni
 from tests.conftest import esegui
-from tests.progetto_copia import sostituisci
+from tests.progetto_copia import registra_atti, sostituisci
 from tests.test_casi import MINI, approva
 from tests.test_frammenti import letto
 
@@ -54,7 +54,18 @@ def approvato(tmp_path: Path) -> Path:
     approva(radice, "piano")
     (radice / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
     (radice / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
+    registra_atti(radice)
     return radice
+
+
+def altri_atti(radice: Path) -> tuple[str, ...]:
+    """Record the acts of another variation, of October."""
+    for nome, testo in (("oiv-2", OIV), ("giunta-2", GIUNTA)):
+        nuovo = (
+            testo.replace("verbale 5", "verbale 6").replace("delibera 90", "delibera 96").replace("2021-09", "2021-10")
+        )
+        (radice / f"data/2021/atti/{nome}.yml").write_text(nuovo, encoding="utf-8")
+    return "--atto-oiv", "oiv-2", "--atto-giunta", "giunta-2"
 
 
 def varia(radice: Path, *argomenti: str, motivo: str = "Sportello chiuso") -> None:
@@ -95,7 +106,7 @@ def test_un_cambiamento_deliberato_ha_motivo_numero_e_atti_gli_altri_no(approvat
 def test_una_variazione_che_c_era_gia_non_spiega_cio_che_viene_dopo(approvato: Path, tmp_path: Path) -> None:
     varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
     prima = Path(shutil.copytree(approvato, tmp_path / "prima"))
-    varia(approvato, "2.1.1.b", "target.31-12", "80", *ATTI, motivo="Ancora")
+    varia(approvato, "2.1.1.b", "target.31-12", "80", *altri_atti(approvato), motivo="Ancora")
     (trovato,) = confronta(anno_di(prima), anno_di(approvato)).di_genere(Genere.TARGET)
     assert trovato.motivo == "variazione 2: Ancora"
 

@@ -441,15 +441,20 @@ LOCALI = {
 @pytest.mark.parametrize("ambiente", LOCALI.values(), ids=LOCALI)
 def test_i_comandi_non_dipendono_dalla_lingua_del_sistema(tmp_path: Path, ambiente: dict[str, str]) -> None:
     progetto = progetto_piccolo(tmp_path / "città «nuova»")
-    pagina = progetto / "content" / "perché.md"
+    pagina = progetto / "content" / "perche.md"
     pagina.write_text("# Perché\n\nÈ così.\n", encoding="utf-8")
     for esito in (ciclo("costruisci", "--senza-pdf", radice=progetto, **ambiente), con_mkdocs(progetto, **ambiente)):
         assert esito.returncode == 0, esito.stderr
-        assert "È così" in (progetto / "site" / "perché.html").read_text(encoding="utf-8")
+        assert "È così" in (progetto / "site" / "perche.html").read_text(encoding="utf-8")
     pagina.write_text("# Perché\n\n{{ sarà() }}\n", encoding="utf-8")
     for esito in (ciclo("verifica", radice=progetto, **ambiente), con_mkdocs(progetto, **ambiente)):
         assert esito.returncode == 1
-        assert "content/perché.md:3: PAGINA-MACRO" in esito.stdout + esito.stderr
+        assert "content/perche.md:3: PAGINA-MACRO" in esito.stdout + esito.stderr
+        assert "«sarà», che non è una macro" in esito.stdout + esito.stderr
+    pagina.rename(pagina.with_name("perché.md"))
+    for esito in (ciclo("verifica", radice=progetto, **ambiente), con_mkdocs(progetto, **ambiente)):
+        assert esito.returncode == 1
+        assert "content/perché.md:1: FILE-NOME" in esito.stdout + esito.stderr
 
 
 def test_il_progetto_di_prova_non_ha_pagine_e_non_ha_problemi() -> None:
