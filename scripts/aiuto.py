@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
+NEGATIVO = re.compile(r"-\d[\d.,]*")
+SEGNO = "\x00"
+"""Before a negative number while the arguments are read: no argument holds it."""
 PAROLE = {
     "Usage: ": "Uso: ",
     "Options:": "Opzioni:",
@@ -24,6 +29,22 @@ class Comando(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """Return the help, click's words replaced by ours."""
         return in_italiano(super().get_help(ctx))
+
+
+class ConNegativi(Comando):
+    """A command whose arguments may be numbers below zero: -9 is a value, no option begins with a digit."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a negative number is marked, so that it is not taken for an option."""
+        resto = super().parse_args(ctx, [SEGNO + a if NEGATIVO.fullmatch(a) else a for a in args])
+        ctx.params = {nome: _senza_segno(valore) for nome, valore in ctx.params.items()}
+        return resto
+
+
+def _senza_segno(valore: object) -> object:
+    if isinstance(valore, tuple):
+        return tuple(map(_senza_segno, valore))
+    return valore.removeprefix(SEGNO) if isinstance(valore, str) else valore
 
 
 class Gruppo(click.Group):

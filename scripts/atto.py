@@ -13,6 +13,7 @@ import click
 from macros.model.problems import Documento
 from macros.model.registro import RETTIFICABILI
 from macros.model.valori import TipoAtto
+from macros.reading.blocco import Approvati
 from macros.reading.files import cartelle_anno, leggi_byte
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
@@ -88,10 +89,7 @@ def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[in
     if altro := _altro_comando(tipo, documento, variazioni, anno):
         return rifiutata(altro)
     approvati = apri_approvati(radice, anno)
-    if nome_file := valori.get("file"):
-        grezzo = leggi_byte(approvati.lettura, approvati.cartella / "atti" / nome_file)
-        if grezzo is not None:
-            valori["sha256"] = hashlib.sha256(grezzo).hexdigest()
+    valori |= _sha256(approvati, valori)
     try:
         nome, file = nuovo_atto(approvati, valori)
         if variazioni:
@@ -99,6 +97,13 @@ def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[in
     except ModificaImpossibileError as rifiuto:
         return rifiutata(str(rifiuto))
     return scritto(radice, anno, file, NIENTE, prova=prova)
+
+
+def _sha256(approvati: Approvati, valori: Mapping[str, str]) -> dict[str, str]:
+    """Return the fingerprint of the act's document, where one is named and is there."""
+    nome = valori.get("file")
+    grezzo = leggi_byte(approvati.lettura, approvati.cartella / "atti" / nome) if nome else None
+    return {"sha256": hashlib.sha256(grezzo).hexdigest()} if grezzo is not None else {}
 
 
 def _altro_comando(tipo: TipoAtto, documento: str | None, variazioni: tuple[int, ...], anno: int) -> str:
@@ -127,11 +132,13 @@ def _rettifica(radice: Path, anno: int, nome: str, valori: dict[str, str], motiv
             raise click.UsageError(msg)
         chiave = click.prompt("Che cosa si corregge", type=click.Choice(RETTIFICABILI), err=True)
         valori = {chiave: click.prompt("Come va scritto", err=True)}
+    valori |= _sha256(approvati, valori)
     try:
         file = rettificato(approvati, nome, valori)
     except ModificaImpossibileError as rifiuto:
         return rifiutata(str(rifiuto))
-    return scritto(radice, anno, file, Chiesto(motivi={nome: motivo}), prova=prova)
+    sapute = Chiesto(motivi={nome: motivo}, rettificate={nome: frozenset(valori)})
+    return scritto(radice, anno, file, sapute, prova=prova)
 
 
 def scritto(radice: Path, anno: int, file: Mapping[Path, bytes], sapute: Chiesto, *, prova: bool) -> int:

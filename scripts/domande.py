@@ -57,7 +57,7 @@ def chiesto(nome: str, valore: str | dt.date | None) -> str:
     """
     if isinstance(valore, dt.date):
         return valore.isoformat()
-    if valore:
+    if valore and valore.strip():
         return " ".join(valore.split())
     if not interroga():
         msg = f"manca «{OPZIONI.get(nome, '--' + nome)}»"

@@ -13,12 +13,11 @@ from macros.reading.files import cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto
-from scripts.aiuto import Comando
+from scripts.aiuto import ConNegativi
 from scripts.atto import scritto
 from scripts.comandi import con_anno, con_radice
 from scripts.domande import chiesto, con_atto
 from scripts.registrazione import rifiutata, scrivendo
-from scripts.varia import ConNegativi
 
 OGGETTO = {
     Documento.PIANO: "Errata corrige dei testi del Piano della performance {anno}",
@@ -28,16 +27,7 @@ OGGETTO = {
 TERNA = 3
 
 
-class ConTerne(ConNegativi, Comando):
-    """A command whose arguments go by three, the third of which may be a number below zero."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments: -9 is a value where it stands."""
-        return Comando.parse_args(self, ctx, args)
-
-
-@click.command(cls=ConTerne, short_help="Corregge un valore o un testo già approvato.",
-               context_settings={"ignore_unknown_options": False})  # fmt: skip
+@click.command(cls=ConNegativi, short_help="Corregge un valore o un testo già approvato.")
 @click.argument("terne", nargs=-1, metavar="[DOVE CAMPO VALORE]…")
 @click.option("--testi", type=click.Choice([str(d) for d in Documento]), help="I capitoli corretti sono di questo.")
 @click.option("--motivo", metavar="TESTO", help="Perché si corregge.")

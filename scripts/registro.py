@@ -14,9 +14,10 @@ from macros.reading.deposito import esiste
 from macros.reading.files import Lettura, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
-from macros.reading.registro.accoda import NIENTE, accodati
+from macros.reading.registro.accoda import Chiesto, accodati
 from macros.reading.registro.conflitto import Base, ConflittoError, da_accodare
 from macros.reading.registro.forma import FILE, in_byte, leggi_registro
+from macros.reading.registro.storia import era_dimostrativo
 from macros.reading.regole import leggi_ente
 from macros.reading.scrittura import scrivi
 from scripts.aiuto import Comando
@@ -90,10 +91,11 @@ def _da_capo(radice: Path) -> Base:
     Raises: ConflittoError: there is one, of a body that is not a demonstration.
     """
     ente = leggi_ente(Lettura(radice))
-    if esiste(radice / FILE) and not (ente and ente.dimostrativo):
+    dimostrativo = ente is not None and ente.dimostrativo and era_dimostrativo(radice)
+    if esiste(radice / FILE) and not dimostrativo:
         msg = f"{FILE} c'è già, e non si comincia da capo: gli atti nuovi si aggiungono con ciclo registro --accoda"
         raise ConflittoError(msg)
-    return Base(registro=Registro(), chiesto=NIENTE, in_conflitto=False)
+    return Base(registro=Registro(), chiesto=Chiesto(inizia=True), in_conflitto=False)
 
 
 def _mostra(letto: Registro) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,26 +12,15 @@ from macros.checks.esame import esamina
 from macros.reading.files import ILLEGGIBILI, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
-from scripts.aiuto import Comando
+from scripts.aiuto import ConNegativi
 from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.registrazione import registra, rifiutata, scrivendo
 
 if TYPE_CHECKING:
     from macros.reading.registra import Richiesta
 
-NEGATIVO = re.compile(r"-\d[\d.,]*")
 IN_ATTESA = ("OBI-PESI-", "VAR-NON-APPROVATA")
 """Errors that a variation may leave for a while: the other weights of the group, the acts still to come."""
-
-
-class ConNegativi(Comando):
-    """A command whose arguments may be numbers below zero: -9 is a value, no option begins with a digit."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, negative numbers last: the value is the last one."""
-        negativi = [a for a in args if NEGATIVO.fullmatch(a)] if "--" not in args else []
-        altri = [a for a in args if a not in negativi]
-        return super().parse_args(ctx, [*altri, "--", *negativi] if negativi else args)
 
 
 @click.command(cls=ConNegativi, short_help="Cambia un valore del Piano approvato e lo registra.")

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from macros.reading.files import Lettura, cartelle_anno
@@ -53,6 +54,7 @@ def sblocca(dati: Path) -> None:
 def registra_atti(radice: Path, chiesto: Chiesto = NIENTE) -> None:
     """Add to the register the acts that have no row, as the commands do, whatever is wrong with them."""
     anni = [apri_approvati(radice, anno) for anno in cartelle_anno(radice)]
+    chiesto = replace(chiesto, inizia=True)
     for nome, grezzo in accodati(anni, leggi_registro(Lettura(radice)), chiesto).file.items():
         (radice / nome).parent.mkdir(parents=True, exist_ok=True)
         (radice / nome).write_bytes(grezzo)

@@ -75,6 +75,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "OBI-UNA-LETTURA",
         "PROSA-DATA-CICLO",
         "PROSA-PERSONA",
+        "REGISTRO-PARZIALE",
         "REGISTRO-RIFATTO",
         "YAML-CODICE-VIRGOLETTE",
     }

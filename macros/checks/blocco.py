@@ -111,8 +111,11 @@ def _registra(anno: Anno, d: Differenza) -> str:
     numero = max((v.numero for v in (anno.variazioni if piano else anno.errata)), default=0) + 1
     righe = f"in {anno.cartella}/{cartella}/{numero}.yml {record_yaml(d)}"
     semplici = all(isinstance(v, str) for v in (d.approvato, d.presente)) and d.genere is Genere.CAMBIATO
-    if not piano or not semplici:
+    if not semplici:
         return f"registrare la modifica {righe}"
+    if not piano:
+        argomenti = " ".join(map(_argomento, (d.dove, d.campo, str(d.presente))))
+        return f"ciclo errata {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"
     corto = d.dove.removeprefix("indicatore ").removeprefix("obiettivo ")
     argomenti = " ".join(_argomento(str(a)) for a in (corto, d.campo, d.presente))
     return f"ciclo varia {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"

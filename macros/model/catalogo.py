@@ -125,6 +125,7 @@ _ERRORI = {
     "REGISTRO-CAMBIATO": "Una variazione o un'errata approvata non è più come l'atto l'ha sigillata.",
     "REGISTRO-CATENA": "Una riga del registro è stata cambiata, tolta o spostata a mano.",
     "REGISTRO-DOPPIO": "Due atti approvano la stessa cosa.",
+    "REGISTRO-FORMA": "Una riga del registro sigilla una cosa che nessun atto approva.",
     "REGISTRO-MANCANTE": "Ci sono atti con un'impronta e manca il registro di ciò che hanno approvato.",
     "REGISTRO-ORDINE": "Il registro sigilla una cosa prima di quella che presuppone.",
     "REGISTRO-RETTIFICA": "Una rettifica cambia di un atto ciò che non si può rettificare.",
@@ -198,6 +199,7 @@ _AVVISI = {
     "OBI-UNA-LETTURA": "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.",
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
     "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
+    "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",
     "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }

@@ -5,11 +5,13 @@ The register (`data/registro.csv`) is append-only and chained: each row holds th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from macros.model.problems import Documento, Source
+from macros.model.valori import TipoAtto
 from macros.model.variazioni import Contenuto, Variazione
 
 VERSIONE = 1
@@ -21,6 +23,11 @@ RETTIFICABILI = ("organo", "numero", "oggetto", "riguarda", "protocollo", "file"
 """Keys of an act that a `rettifica` may put right; never what it decides, on what, and when."""
 
 
+def rettificabili(tipo: str) -> frozenset[str]:
+    """Return the keys that may be put right in an act of a kind: what an exclusion is about is what it decides."""
+    return frozenset(RETTIFICABILI) - ({"riguarda"} if tipo == TipoAtto.ESCLUSIONE else set())
+
+
 def nome_variazione(variazione: Variazione) -> str:
     """Return how the register calls what an act approves: a variation, or a correction."""
     return f"{'errata' if variazione.errata else 'variazione'} {variazione.numero}"
@@ -29,6 +36,10 @@ def nome_variazione(variazione: Variazione) -> str:
 def nome_validazione(variazione: Variazione) -> str:
     """Return how the register calls what the OIV validates of a variation."""
     return f"validazione {nome_variazione(variazione)}"
+
+
+COSA = re.compile(r"(?P<valida>validazione )?(?P<che>variazione|errata) (?P<numero>[1-9][0-9]{0,3})")
+"""What a row seals beside documents and their chapters."""
 
 
 def nome_testi(documento: Documento) -> str:
@@ -119,6 +130,10 @@ class Irregolare(StrEnum):
     """The same, in a demonstration, which may begin anew."""
     SENZA_STORIA = "senza storia"
     """A revision to compare with is not in this copy."""
+    PARZIALE = "parziale"
+    """This copy has no history, or a part of it: what came before cannot be told."""
+    FORMA = "forma"
+    """A row seals something that no act seals."""
     ANNO_TOLTO = "anno tolto"
     ATTO_TOLTO = "atto tolto"
     ATTO_CAMBIATO = "atto cambiato"

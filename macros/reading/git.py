@@ -10,24 +10,25 @@ SECONDI = 120
 """Given to git for an answer."""
 
 
-def esegui(radice: Path, *argomenti: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git in a folder and return how it ended, whatever the end.
+def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder and return how it ended, whatever the end. `ingresso`: what it reads.
 
     Raises: OSError when there is no git, subprocess.TimeoutExpired.
     """
     return subprocess.run(
         ["git", "-C", str(radice), *argomenti],
         capture_output=True,
+        input=ingresso,
         check=False,
         timeout=SECONDI,
         env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},  # someone may be committing meanwhile
     )
 
 
-def byte(radice: Path, *argomenti: str) -> bytes | None:
+def byte(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> bytes | None:
     """Return what git answers; None when there is no git, no repository, or it refuses."""
     try:
-        fatto = esegui(radice, *argomenti)
+        fatto = esegui(radice, *argomenti, ingresso=ingresso)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return fatto.stdout if fatto.returncode == 0 else None

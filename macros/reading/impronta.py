@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -52,7 +53,7 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
 @lru_cache(maxsize=10_000)
 def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces."""
-    pulito = " ".join(testo.split())
+    pulito = " ".join(unicodedata.normalize("NFC", testo).split())
     if chiave in CODICI or pulito[:1] not in {*"+-0123456789"}:
         return pulito
     try:

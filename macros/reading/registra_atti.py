@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model.problems import Documento
-from macros.model.registro import RETTIFICABILI
+from macros.model.registro import rettificabili
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.annulla import forma
@@ -91,16 +91,21 @@ def rettificato(approvati: Approvati, nome: str, valori: Mapping[str, str]) -> F
     if atto is None:
         msg = f"non c'è l'atto «{nome}» fra quelli del {approvati.anno}"
         raise ModificaImpossibileError(msg)
-    vietate = [k for k in valori if k not in RETTIFICABILI]
+    vietate = [k for k in valori if k not in rettificabili(atto.tipo)]
     if vietate:
         msg = (
-            f"«{vietate[0]}» non si rettifica: tipo, documento, data e impronta dicono che cosa l'atto ha deciso. "
-            "Se sono sbagliati, l'atto è un altro e si registra con ciclo atto"
+            f"«{vietate[0]}» non si rettifica: dice che cosa l'atto ha deciso. Se la registrazione non è ancora stata "
+            "accolta, si rimettono i file com'erano (git restore data) e si rifà; se lo è già, resta, e ciò che è "
+            "sbagliato si corregge con un atto nuovo"
         )
         raise ModificaImpossibileError(msg)
     file = nome_file(approvati, nome)
     grezzo = leggi_byte(approvati.lettura, file) or b""
     nodo = leggi_yaml(approvati.lettura, file)
+    scritti = {k: contenuto(scendi(nodo, (k,))) for k in valori} if nodo else {}
+    if all(scritti.get(k) == v for k, v in valori.items()):
+        msg = f"l'atto «{nome}» dice già così: non c'è niente da rettificare"
+        raise ModificaImpossibileError(msg)
     for chiave, valore in valori.items():
         scritta = nodo is not None and scendi(nodo, (chiave,)) is not None
         grezzo = con_valore(grezzo, (chiave,), valore) if scritta else con_chiave(grezzo, (), chiave, valore)

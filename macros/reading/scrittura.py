@@ -97,15 +97,16 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
     if grezzo is None:
         return ()
     try:
-        voci = [(radice / v["file"], v["prima"], base64.b64decode(v["dopo"])) for v in json.loads(grezzo)]
-    except (ValueError, KeyError, TypeError) as errore:
+        voci = [(radice / v["file"], str(v["prima"]), base64.b64decode(v["dopo"])) for v in json.loads(grezzo)]
+        dati = (radice / "data").resolve()
+        fuori = [file for file, _, _ in voci if not file.resolve().is_relative_to(dati)]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as errore:
         msg = f"data/{ATTESA} non si legge: se nessun comando sta scrivendo, toglierlo e ripetere il comando"
         raise ScritturaError(msg) from errore
-    dati = (radice / "data").resolve()
     cambiati = [
-        file.relative_to(radice).as_posix()
+        file.relative_to(radice).as_posix() if file not in fuori else str(file)
         for file, prima, dopo in voci
-        if not file.resolve().is_relative_to(dati) or _sha256(_ora(radice, file)) not in {prima, _sha256(dopo)}
+        if file in fuori or _sha256(_ora(radice, file)) not in {prima, _sha256(dopo)}
     ]
     if cambiati:
         msg = (
@@ -138,10 +139,11 @@ def _ora(radice: Path, file: Path) -> bytes | None:
     """Return what a file holds; None: there is none. Raises: ScritturaError: it is not a file of the project."""
     try:
         return leggi(radice, file)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except RifiutatoError as rifiutato:
-        raise ScritturaError(str(rifiutato)) from None
+    except (RifiutatoError, IsADirectoryError) as rifiutato:
+        msg = f"{file.relative_to(radice).as_posix()} non è un file: toglierlo, e ripetere il comando ({rifiutato})"
+        raise ScritturaError(msg) from None
 
 
 def _sha256(grezzo: bytes | None) -> str:

@@ -35,18 +35,17 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
         yield from lettura.righe[nome]
         return
     lette = []
-    for riga in _righe(lettura, file, nome, colonne, richieste):
+    testo = leggi_testo(lettura, file)
+    for riga in righe_di_testo(lettura, nome, testo, colonne, richieste) if testo is not None else ():
         lette.append(riga)
         yield riga
     lettura.righe[nome] = lette
 
 
-def _righe(
-    lettura: Lettura, file: Path, nome: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
+def righe_di_testo(
+    lettura: Lettura, nome: str, testo: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
 ) -> Iterator[Riga]:
-    testo = leggi_testo(lettura, file)
-    if testo is None:
-        return
+    """Yield the rows of the text of a CSV file, as `leggi_csv`."""
     intestazione = testo.partition("\n")[0]
     separatore = "," if "," in intestazione and ";" not in intestazione else ";"
     lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore, strict=True)

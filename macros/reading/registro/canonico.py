@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import html
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -36,11 +36,10 @@ RINOMINATE: Mapping[str, str] = MappingProxyType({})
 CHIAMATA = "\x02"
 """Around a call of a macro: no text of ours holds it."""
 _TESTATA = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PROPRIA = re.compile(r"\s{4,}|\s*(?:[#>|=~`*+:\-!\[{]|\d+[.)]\s)")
+_PROPRIA = re.compile(r"\s{4,}|\s*(?:[#>|=~`*+:\-!\[{_]|\d+[.)]\s)|.*\|")
 """How a line begins that is not the going on of the one above."""
-_SOLA = re.compile(r"\s*[#|`~{]")
+_SOLA = re.compile(r"\s*[#|`~{]|.*(?:\||  \Z)", re.DOTALL)
 """How a line begins that nothing goes on from."""
-_IMMAGINE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
 def in_byte(forma: Canonica | None) -> bytes:
@@ -103,7 +102,6 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
 
     `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
     """
-    radice = lettura.radice / "content"
     muta = Lettura(lettura.radice)  # what does not open is told by the checks
     sotto = censisci(lettura.radice, cartella.relative_to(lettura.radice).as_posix()).file
     file = [f for f in sotto if f.suffix == ".md" and not f.name.startswith(NASCOSTI)]
@@ -111,14 +109,16 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
         return None
     forme: dict[str, Canonica] = {}
     immagini: dict[str, Canonica] = {}
+    nominati: list[str] = []
     for uno in file:
         testo = leggi_testo(muta, uno) or ""
         testata, prosa = divisa(testo)
         forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in paragrafi(prosa)]}
-        for trovata in _IMMAGINE.finditer(prosa):
-            immagine = Path(os.path.normpath(uno.parent / unquote(trovata[1])))
-            if immagine.is_relative_to(radice):
-                immagini[lettura.nome(immagine)] = sha256(leggi_byte(muta, immagine) or b"")
+        nominati.append(html.unescape(unquote(prosa.replace("\\", ""))))
+    detto = "\n".join(nominati)
+    for figura in censisci(lettura.radice, "content").file:
+        if figura.suffix != ".md" and figura.name in detto:  # however it is called there
+            immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
     return in_byte({"capitoli": forme, "immagini": immagini})
 
 
@@ -154,6 +154,8 @@ def paragrafi(testo: str) -> Iterator[tuple[int, str]]:
             inizio = inizio if righe else numero
             rientro = len(riga) - len(riga.lstrip())
             righe.append(" " * rientro + " ".join(riga.split()))
+        if righe and riga.endswith("  "):  # a line break that is printed
+            righe[-1] += "  "
 
 
 def _scritto(testo: str) -> str:

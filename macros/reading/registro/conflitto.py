@@ -56,7 +56,9 @@ def _prima_la_propria(radice: Path) -> bool:
     """True when side 2 is that of who receives: in a rebase or a cherry-pick, and on the main branch."""
     if git.testo(radice, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is None:
         return True
-    return git.testo(radice, "symbolic-ref", "--short", "--quiet", "HEAD") in PRINCIPALI
+    principale = git.testo(radice, "rev-parse", "--abbrev-ref", "--quiet", "origin/HEAD") or ""
+    principali = PRINCIPALI | {principale.removeprefix("origin/"), git.testo(radice, "config", "init.defaultBranch")}
+    return git.testo(radice, "symbolic-ref", "--short", "--quiet", "HEAD") in principali
 
 
 def _nostre(base: Sequence[RigaRegistro], righe: Sequence[RigaRegistro]) -> Chiesto:

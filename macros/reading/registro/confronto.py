@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Source
 from macros.model.registro import (
-    RETTIFICABILI,
+    COSA,
     VERSIONE,
     Irregolare,
     Irregolarita,
@@ -20,6 +20,7 @@ from macros.model.registro import (
     nome_testi,
     nome_validazione,
     nome_variazione,
+    rettificabili,
 )
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Differenza
@@ -31,7 +32,7 @@ from macros.reading.nodi import leggi_yaml
 from macros.reading.percorsi import scendi, scritto
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import spezzata
-from macros.reading.registro.sigilli import contenuto, custodito
+from macros.reading.registro.sigilli import custodita, custodito
 from macros.reading.registro.testi import irregolarita_testi
 
 VALIDA = "validazione "
@@ -114,10 +115,8 @@ class Confronto:
             **fatti,  # type: ignore[arg-type]  # the fields of the record
         )
 
-    def _forma(self, sha256: str) -> Canonica | None:
-        grezzo = contenuto(self.approvati, sha256)
-        letta: Canonica | None = json.loads(grezzo) if grezzo is not None else None
-        return letta
+    def _forma(self, sha256: str) -> dict[str, Canonica] | None:
+        return custodita(self.approvati.lettura, self.approvati.cartella, sha256)
 
     def _atto(self, nome: str, righe: list[RigaRegistro]) -> Iterator[Irregolarita]:
         """ATTO_TOLTO, ATTO_CAMBIATO, RETTIFICA, and a second thing sealed later by the same act."""
@@ -126,10 +125,13 @@ class Confronto:
             if not esiste(self.approvati.cartella / "atti" / f"{nome}.yml"):  # what does not read is told
                 yield self._detta(Irregolare.ATTO_TOLTO, righe[-1], self._source(nome))
             return
+        for riga in righe:
+            if riga.motivo and (riga.sigilla or riga.impronta or riga.impronta_testi):  # a rettifica seals nothing new
+                yield self._detta(Irregolare.RETTIFICA, riga, riga.source, campo="sigilla", dopo=riga.sigilla)
         for prima, dopo in itertools.pairwise(righe):
             if prima.sha256_atto != dopo.sha256_atto:
                 yield from self._rettificata(prima, dopo)
-            if prima.sigilla and dopo.sigilla and int(dopo.riga) != int(prima.riga) + 1 and not dopo.motivo:
+            if prima.sigilla and dopo.sigilla and int(dopo.riga) != int(prima.riga) + 1:
                 yield self._detta(Irregolare.NON_SIGILLATA, dopo, dopo.source, nota=prima.sigilla, prima=prima.riga)
         ultima = righe[-1]
         if ultima.sha256_atto == suoi[0].sha256_atto:
@@ -146,10 +148,10 @@ class Confronto:
 
     def _rettificata(self, prima: RigaRegistro, dopo: RigaRegistro) -> Iterator[Irregolarita]:
         """Between two rows of an act only what a rettifica may touch is different, or the impronta that it gets."""
-        ammesse = set(RETTIFICABILI) if dopo.motivo else {"impronta"}
         forme = self._forma(prima.sha256_atto), self._forma(dopo.sha256_atto)
-        if None in forme:
+        if forme[0] is None or forme[1] is None:
             return
+        ammesse = rettificabili(str(forme[0].get("tipo"))) if dopo.motivo else {"impronta"}
         for passi, era, ora, _ in divergenze(*forme):
             if passi[0] not in ammesse or (not dopo.motivo and era is not None):
                 yield self._detta(
@@ -195,7 +197,8 @@ class Confronto:
             if prima is not riga:
                 yield self._detta(Irregolare.DUE_VOLTE, riga, riga.source, nota=prima.atto, prima=prima.riga)
             atto = self.approvati.atti.get(riga.atto)
-            if documento and atto and (atto.tipo, atto.documento) != (TipoAtto.ERRATA, documento):
+            altro = atto and any(r.atto == riga.atto and COSA.fullmatch(r.sigilla) for r in self.righe)
+            if documento and atto and (altro or (atto.tipo, atto.documento) != (TipoAtto.ERRATA, documento)):
                 yield self._detta(Irregolare.NON_SIGILLATA, riga, riga.source, nota=f"{atto.tipo}")
 
     def _sigillata(self, riga: RigaRegistro) -> Iterator[Irregolarita]:
@@ -204,10 +207,12 @@ class Confronto:
         nomi = {nome(v): v for v in (*a.variazioni, *a.errata) for nome in (nome_variazione, nome_validazione)}
         if riga.sigilla in {"", *Documento, *map(nome_testi, Documento)} or self._poi_approvata(riga.sigilla):
             return
-        v = nomi.get(riga.sigilla)
+        v, cosa = nomi.get(riga.sigilla), COSA.fullmatch(riga.sigilla)
+        if cosa is None:
+            yield self._detta(Irregolare.FORMA, riga, riga.source)
+            return
         if v is None:
-            cartella, numero = riga.sigilla.removeprefix("validazione ").split(" ")
-            file = a.cartella / ("errata" if cartella == "errata" else "variazioni") / f"{numero}.yml"
+            file = a.cartella / ("errata" if cosa["che"] == "errata" else "variazioni") / f"{cosa['numero']}.yml"
             rinumerata = any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli)
             if not rinumerata and not esiste(file):  # what does not read is told
                 self.cambiate.add(riga.sigilla)
@@ -225,7 +230,7 @@ class Confronto:
         sigillata = self._forma(riga.impronta)
         assert nodo is not None  # noqa: S101 - the variation was read from it
         oggi = json.loads(canonico.variazione(nodo, None))["record"]
-        era = sigillata.get("record") if isinstance(sigillata, dict) else None
+        era = sigillata.get("record") if sigillata else None
         for passi, prima, dopo, _ in divergenze(era, oggi) if era is not None else [((), None, None, False)]:
             self.cambiate.add(riga.sigilla)
             luogo = scendi(nodo, passi)
@@ -277,7 +282,7 @@ class Confronto:
         for riga in self.righe:
             documento = riga.sigilla in set(Documento)
             for sha in (riga.sha256_atto, "" if documento else riga.impronta, riga.impronta_testi):
-                if sha and contenuto(a, sha) is None:
+                if sha and self._forma(sha) is None:
                     mancano.setdefault(a.lettura.nome(custodito(a.cartella, sha)), riga)
             istantanea = a.cartella / ISTANTANEE / f"{riga.sigilla}.json"
             if documento and not bloccati and not esiste(istantanea):  # the lock tells more

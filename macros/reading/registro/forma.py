@@ -8,14 +8,15 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from macros.model.foglio import com_era, neutra
+from macros.model.foglio import neutra
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, VERSIONE, Registro, RigaRegistro, Sigillo
 from macros.reading.deposito import esiste
 from macros.reading.files import Lettura
 from macros.reading.modifica import ModificaImpossibileError
-from macros.reading.tabelle import leggi_csv
+from macros.reading.tabelle import leggi_csv, righe_di_testo
 
 FILE = "data/registro.csv"
 """Path of the register from the project folder."""
@@ -44,15 +45,13 @@ def integro(lettura: Lettura) -> Registro:
 
 
 def da_testo(testo: str) -> tuple[RigaRegistro, ...]:
-    """Return the rows of the text of a register, as some other revision has it; none where it is not one."""
-    try:
-        lette = list(csv.reader(io.StringIO(testo.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}"), newline=""), delimiter=";"))
-    except csv.Error:
-        return ()
-    if not lette or tuple(lette[0]) != COLONNE:
-        return ()
-    celle = [dict(zip(COLONNE, map(com_era, r), strict=True)) for r in lette[1:] if len(r) == len(COLONNE)]
-    return tuple(_riga(c, Source(FILE, n)) for n, c in enumerate(celle, start=2))
+    """Return the rows of the text of a register, as some other revision has it; none where it is not one.
+
+    It is read as the file is, also where a spreadsheet saved it in its own way.
+    """
+    lettura = Lettura(Path())
+    righe = tuple(_riga(r.celle, r.source) for r in righe_di_testo(lettura, FILE, testo, COLONNE, COLONNE))
+    return () if lettura.problemi else righe
 
 
 def _riga(celle: Mapping[str, str], source: Source) -> RigaRegistro:

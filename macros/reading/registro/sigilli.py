@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from macros.model.atti import Atto, approvata_il
 from macros.model.problems import Documento
-from macros.model.registro import Sigillo, nome_testi, nome_validazione, nome_variazione
+from macros.model.registro import COSA, RigaRegistro, Sigillo, nome_testi, nome_validazione, nome_variazione
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.annulla import Annullamento
 from macros.reading.blocco import ISTANTANEE, Approvati
-from macros.reading.files import leggi_byte
-from macros.reading.impronta import alberi_del_piano, impronta, parti
+from macros.reading.files import Lettura, leggi_byte
+from macros.reading.impronta import Canonica, alberi_del_piano, impronta, parti
 from macros.reading.nodi import leggi_yaml
 from macros.reading.registro import canonico
 
@@ -31,10 +32,30 @@ def custodito(cartella: Path, sha256: str) -> Path:
     return cartella / ISTANTANEE / DEPOSITO / f"{sha256}.json"
 
 
-def contenuto(approvati: Approvati, sha256: str) -> bytes | None:
-    """Return the bytes of a fingerprint; None where they are not kept, or are not those."""
-    grezzo = leggi_byte(approvati.lettura, custodito(approvati.cartella, sha256)) if EX64.fullmatch(sha256) else None
-    return grezzo if grezzo is not None and canonico.sha256(grezzo) == sha256 else None
+def custodita(lettura: Lettura, cartella: Path, sha256: str) -> dict[str, Canonica] | None:
+    """Return the form of a fingerprint, below a year's folder; None where it is not kept, or is not that one."""
+    grezzo = leggi_byte(lettura, custodito(cartella, sha256)) if EX64.fullmatch(sha256) else None
+    if grezzo is None or canonico.sha256(grezzo) != sha256:
+        return None
+    try:
+        forma = json.loads(grezzo)
+    except (ValueError, RecursionError):
+        return None
+    return forma if isinstance(forma, dict) else None
+
+
+def uguali_in(radice: Path) -> Callable[[RigaRegistro, RigaRegistro], bool]:
+    """Return what tells whether two rows seal the same variation, though the plan after it is another."""
+    lettura = Lettura(radice)
+
+    def uguali(a: RigaRegistro, b: RigaRegistro) -> bool:
+        if COSA.fullmatch(a.sigilla) is None:
+            return False
+        forme = [custodita(lettura, radice / "data" / r.anno, r.impronta) for r in (a, b)]
+        record = [forma.get("record") if forma else None for forma in forme]
+        return record[0] is not None and record[0] == record[1]
+
+    return uguali
 
 
 def sigilli(approvati: Approvati) -> tuple[Sigillo, ...]:

@@ -1,100 +1,166 @@
-"""The register in the history of git: each state is the beginning of the next, else what was written was rewritten.
+"""The register in the history of git: what it was must be the beginning of what it is, else it was rewritten.
 
-Along the first parents. Of a merge, the new register goes on from one of the two lines and has every row of the
-other: that is how rows written on two branches are put one after the other.
+The line of first parents is walked, whole. Each register on it is the beginning of today's. Of a merge, the new one
+goes on from one of the lines, and has every row of the others: that is how rows written on two branches are put one
+after the other; the walk goes on along the line that it continues. What did not read, or had a broken chain, was red
+then, and says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.model.problems import Source
 from macros.model.registro import Irregolare, Irregolarita, Registro, RigaRegistro
 from macros.reading import git
-from macros.reading.registro.forma import FILE, da_testo
+from macros.reading.registro.forma import FILE, da_testo, spezzata
 
-Stato = tuple[str, tuple[str, ...], bool]
-"""A commit that touched the register, its parents, and whether it took some line away."""
+Righe = Sequence[RigaRegistro]
+Uguali = Callable[[RigaRegistro, RigaRegistro], bool]
+"""Tells whether two rows of one thing, with other fingerprints, seal the same."""
+ENTE = "data/ente.yml"
+_DIMOSTRATIVO = re.compile(r"^dimostrativo:\s*[\"']?true\b", re.MULTILINE)
 
 
-def continua(prima: Sequence[RigaRegistro], dopo: Sequence[RigaRegistro]) -> bool:
+def continua(prima: Righe, dopo: Righe) -> bool:
     """True when a register is the beginning of another; links hold all that came before them."""
     return len(prima) <= len(dopo) and [r.catena for r in prima] == [r.catena for r in dopo[: len(prima)]]
 
 
-def contiene(tutte: Sequence[RigaRegistro], alcune: Sequence[RigaRegistro]) -> bool:
-    """True when a register has every thing that another registers, whatever the order."""
-    return {(r.chiave, r.sha256_atto) for r in alcune} <= {(r.chiave, r.sha256_atto) for r in tutte}
+def contiene(tutte: Righe, alcune: Righe, uguali: Uguali) -> bool:
+    """True when a register has every row of another, whatever their order."""
+    per_chiave = {(r.chiave, r.motivo): r for r in tutte}
+    for r in alcune:
+        altra = per_chiave.get((r.chiave, r.motivo))
+        if altra is None or (altra.impronta_testi, altra.sha256_atto) != (r.impronta_testi, r.sha256_atto):
+            return False
+        if altra.impronta != r.impronta and not uguali(altra, r):
+            return False
+    return True
 
 
-def irregolarita_storia(
-    radice: Path, registro: Registro, *, dimostrativo: bool, base: str | None = None
-) -> Iterator[Irregolarita]:
-    """Yield the first place, from today backwards, where the register does not go on from what it was.
+@dataclass(slots=True)
+class Storia:
+    """The registers that the history has, each read once."""
+
+    radice: Path
+    uguali: Uguali
+    _blob: dict[str, str] = field(default_factory=dict)
+    _lette: dict[str, Righe] = field(default_factory=dict)
+
+    def linea(self, da: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the commits along the first parents, the latest first, each with its parents."""
+        detto = git.testo(self.radice, "-c", "log.showSignature=false", "log", "--first-parent", "--format=%H %P", da)
+        righe = [riga.split() for riga in (detto or "").splitlines()]
+        commit = [(parti[0], tuple(parti[1:])) for parti in righe if parti]
+        self._cerca(c for nome, genitori in commit for c in (nome, *genitori))
+        return commit
+
+    def righe(self, commit: str) -> Righe:
+        """Return the register of a commit; none where it had none, or one that was red."""
+        if commit not in self._blob:
+            self._cerca([commit])
+        blob = self._blob[commit]
+        if blob not in self._lette:
+            grezzo = git.byte(self.radice, "cat-file", "blob", blob) if blob else None
+            lette = da_testo((grezzo or b"").decode("utf-8", "replace"))
+            self._lette[blob] = lette if spezzata(lette) is None else ()
+        return self._lette[blob]
+
+    def _cerca(self, commit: Iterable[str]) -> None:
+        """Find which file each commit has at the place of the register, with one call of git."""
+        nuovi = [c for c in dict.fromkeys(commit) if c not in self._blob]
+        chiesti = "".join(f"{c}:./{FILE}\n" for c in nuovi).encode()
+        detto = (git.byte(self.radice, "cat-file", "--batch-check", ingresso=chiesti) or b"").decode().splitlines()
+        for c, riga in zip(nuovi, [*detto, *[""] * (len(nuovi) - len(detto))], strict=True):
+            parti = riga.split()
+            self._blob[c] = parti[0] if len(parti) > 1 and parti[1] == "blob" else ""
+
+    def dimostrativo(self, commit: str) -> bool:
+        """True when a commit was of a demonstration."""
+        grezzo = git.byte(self.radice, "show", f"{commit}:./{ENTE}") or b""
+        return _DIMOSTRATIVO.search(grezzo.decode("utf-8", "replace")) is not None
+
+
+def era_dimostrativo(radice: Path) -> bool:
+    """True when the last commit is of a demonstration, or there is none: nothing was registered in earnest."""
+    testa = git.testo(radice, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return testa is None or Storia(radice, lambda _a, _b: False).dimostrativo(testa)
+
+
+def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: str | None) -> Iterator[Irregolarita]:
+    """Yield where the register does not go on from what it was, and what of it this copy cannot tell.
 
     Args:
         radice: the project folder; outside git nothing is compared.
         registro: as it is in the files.
-        dimostrativo: a demonstration may begin anew: then that is only told.
+        uguali: tells whether two rows seal the same.
         base: a revision that the register must go on from too: that of who receives a proposal.
     """
+    storia = Storia(radice, uguali)
     if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":
         if base is not None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
+        elif (radice / ".git").exists() and registro.presente:
+            yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE))
         return
     if base is not None:
         if git.testo(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}") is None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
-        elif not continua(_righe(radice, base), registro.righe):
-            yield _rotta(base, _righe(radice, base), registro.righe, dimostrativo=False)
+        elif not continua(storia.righe(base), registro.righe):
+            yield _rotta(base, storia.righe(base), registro.righe, Irregolare.STORIA)
             return
-    stati = _stati(radice)
-    prime = _righe(radice, stati[0][0]) if stati else ()
-    if not continua(prime, registro.righe):
-        yield _rotta(stati[0][0][:7], prime, registro.righe, dimostrativo=dimostrativo)
-        return
-    for stato, altro in zip(stati, [*stati[1:], None], strict=False):
-        if not stato[2]:
-            continue  # nothing was taken away, and the chain holds: what came before is the beginning
-        prima, dopo = _righe(radice, altro[0]) if altro else (), _righe(radice, stato[0])
-        if not continua(prima, dopo) and not _unite(radice, stato, prima, dopo):
-            yield _rotta(altro[0][:7] if altro else "", prima, dopo, dimostrativo=dimostrativo)
-            return
+    if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
+        yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
+    yield from _lungo_la_linea(storia, registro.righe)
 
 
-def _stati(radice: Path) -> list[Stato]:
-    """Return the commits that touched the register, the latest first, with one call of git."""
-    opzioni = ("--first-parent", "-m", "--no-renames", "--no-ext-diff", "--no-textconv", "--numstat")
-    detto = git.testo(
-        radice, "-c", "log.showSignature=false", "log", *opzioni, "--format=%x00%H %P", "HEAD", "--", FILE
-    )
-    stati = []
-    for pezzo in (detto or "").split("\0")[1:]:
-        testa, _, conti = pezzo.partition("\n")
-        commit, *genitori = testa.split()
-        tolte = any(riga.split("\t")[1:2] != ["0"] for riga in conti.splitlines() if riga.strip())
-        stati.append((commit, tuple(genitori), tolte))
-    return stati
+def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
+    """Walk back from today, and yield the first place where the register does not go on."""
+    da: str | None = "HEAD"
+    spezzati: set[int] = set()
+    while da is not None:
+        linea, da = storia.linea(da), None
+        for commit, genitori in linea:
+            prima = storia.righe(commit)
+            if not continua(prima, oggi):
+                che = Irregolare.RIFATTO if storia.dimostrativo(commit) else Irregolare.STORIA
+                yield _rotta(commit[:7], prima, oggi, che)
+                return
+            spezzati.add(len(prima))
+            if len(genitori) > 1:
+                continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
+                persa = next((g for g in genitori if not contiene(prima, storia.righe(g), storia.uguali)), None)
+                if continuata is None or persa is not None:
+                    dove = persa or genitori[0]
+                    che = Irregolare.RIFATTO if storia.dimostrativo(dove) else Irregolare.STORIA
+                    yield _rotta(dove[:7], storia.righe(dove), oggi, che)
+                    return
+                if continuata != genitori[0]:
+                    da = continuata
+                    break
+    yield from _allungati(oggi, spezzati)
 
 
-def _righe(radice: Path, revisione: str) -> tuple[RigaRegistro, ...]:
-    return da_testo((git.byte(radice, "show", f"{revisione}:./{FILE}") or b"").decode("utf-8", "replace"))
+def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
+    """Yield acts that sealed one thing in a commit, and another in a later one."""
+    for prima, dopo in itertools.pairwise(oggi):
+        if prima.atto == dopo.atto and prima.sigilla and dopo.sigilla and int(prima.riga) in lunghezze:
+            yield Irregolarita(
+                che=Irregolare.NON_SIGILLATA, source=dopo.source, anno=dopo.anno, atto=dopo.atto, sigilla=dopo.sigilla,
+                riga=dopo.riga, prima=prima.riga, nota=prima.sigilla,
+            )  # fmt: skip
 
 
-def _unite(radice: Path, unione: Stato, prima: Sequence[RigaRegistro], dopo: Sequence[RigaRegistro]) -> bool:
-    """True for a merge whose register goes on from the other line and has every row of this one."""
-    altri = [_righe(radice, genitore) for genitore in unione[1][1:]]
-    return any(altra and continua(altra, dopo) and contiene(dopo, prima) for altra in altri)
-
-
-def _rotta(
-    nome: str, prima: Sequence[RigaRegistro], dopo: Sequence[RigaRegistro], *, dimostrativo: bool
-) -> Irregolarita:
+def _rotta(nome: str, prima: Righe, dopo: Righe, che: Irregolare) -> Irregolarita:
     comuni = next((n for n, (a, b) in enumerate(zip(prima, dopo, strict=False)) if a.catena != b.catena), None)
     riga = (min(len(prima), len(dopo)) if comuni is None else comuni) + 1
     return Irregolarita(
-        che=Irregolare.RIFATTO if dimostrativo else Irregolare.STORIA,
+        che=che,
         source=Source(FILE, riga + 1 if riga <= len(dopo) else 1),
         riga=str(riga),
         nota=nome,
@@ -103,5 +169,5 @@ def _rotta(
     )
 
 
-def _breve(righe: Sequence[RigaRegistro], riga: int) -> str | None:
+def _breve(righe: Righe, riga: int) -> str | None:
     return " ".join(filter(None, (righe[riga - 1].atto, righe[riga - 1].sigilla))) if riga <= len(righe) else None

@@ -13,7 +13,7 @@ from macros.reading.deposito import esiste
 from macros.reading.files import leggi_testo
 from macros.reading.impronta import Canonica
 from macros.reading.registro import canonico
-from macros.reading.registro.sigilli import contenuto, testi_di
+from macros.reading.registro.sigilli import custodita, testi_di
 
 Brano = tuple[int, str, str | None, str | None]
 """Line, part of the chapter, what was sealed there, what stands there."""
@@ -42,9 +42,8 @@ def _documento(
 ) -> Iterator[Irregolarita]:
     if oggi is not None and canonico.sha256(oggi) == riga.impronta_testi:
         return
-    sigillati = contenuto(approvati, riga.impronta_testi)
-    prima, dopo = json.loads(sigillati or b"{}"), json.loads(oggi or b"{}")
-    if sigillati is None:
+    prima, dopo = custodita(approvati.lettura, approvati.cartella, riga.impronta_testi), json.loads(oggi or b"{}")
+    if prima is None:
         yield _detta(riga, Source(f"content/{approvati.anno}/{documento}"), "", None, None)
         return
     erano, sono = _voci(prima, "capitoli"), _voci(dopo, "capitoli")
