@@ -661,7 +661,7 @@ def _accoda_a_mano(progetto: Path, **campi: str) -> None:
     from macros.reading.registro.forma import lega
 
     righe = leggi_registro(Lettura(progetto)).righe
-    nuova = replace(righe[-1], riga=str(len(righe) + 1), motivo="", **campi)
+    nuova = replace(righe[-1], **{"riga": str(len(righe) + 1), "motivo": "", **campi})
     (progetto / REGISTRO).write_bytes(in_byte([*righe, replace(nuova, catena=lega(righe[-1].catena, nuova.campi))]))
 
 

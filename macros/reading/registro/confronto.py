@@ -205,11 +205,13 @@ class Confronto:
         """CAMBIATA: the record of a variation or errata that a row seals."""
         a = self.approvati
         nomi = {nome(v): v for v in (*a.variazioni, *a.errata) for nome in (nome_variazione, nome_validazione)}
-        if riga.sigilla in {"", *Documento, *map(nome_testi, Documento)} or self._poi_approvata(riga.sigilla):
-            return
         v, cosa = nomi.get(riga.sigilla), COSA.fullmatch(riga.sigilla)
+        if riga.sigilla in {"", *Documento, *map(nome_testi, Documento)}:
+            return
         if cosa is None:
             yield self._detta(Irregolare.FORMA, riga, riga.source)
+            return
+        if self._poi_approvata(riga.sigilla):
             return
         if v is None:
             file = a.cartella / ("errata" if cosa["che"] == "errata" else "variazioni") / f"{cosa['numero']}.yml"

@@ -1,0 +1,355 @@
+"""Who may write data and chapters, and means to change what was approved without its being seen.
+
+Each was silent in a trial of the register; and the honest mistakes that ended in a wall.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.checks.esame import esamina
+from macros.model.catalogo import Gravita
+from macros.reading.files import Lettura
+from macros.reading.progetto import apri_approvati
+from macros.reading.registro import canonico
+from macros.reading.registro.forma import leggi_registro
+from tests import test_registro as prova
+from tests.conftest import esegui
+from tests.progetto_copia import impronte as byte_di
+from tests.progetto_copia import registra_atti, sostituisci
+from tests.test_casi import approva
+from tests.test_registro import ATTI, DUE, PIANO, REGISTRO, VARIAZIONE, codici, comando
+from tests.test_revisioni import git, salva
+
+progetto, variato = prova.progetto, prova.variato
+
+
+def vero(radice: Path) -> Path:
+    """Make a project one of a real body, under git."""
+    sostituisci(radice / "data/ente.yml", "dimostrativo: true", "dimostrativo: false")
+    git(radice, "init", "-q", "-b", "main")
+    salva(radice, "Approvato")
+    return radice
+
+
+def risigilla(radice: Path) -> None:
+    """Change an approved variation and the plan, and make the register anew over them."""
+    sostituisci(radice / PIANO, '"31-12": 90}', '"31-12": 80}')
+    sostituisci(radice / VARIAZIONE, 'a: "90"', 'a: "80"')
+    (radice / REGISTRO).unlink()
+    shutil.rmtree(radice / "data/2021/approvati/sigilli")
+    registra_atti(radice)
+
+
+def errori(radice: Path) -> set[str]:
+    return set(codici(radice))
+
+
+# ---- the history
+
+
+def test_un_unione_che_riscrive_cio_che_era_sigillato(variato: Path) -> None:
+    """The same acts and rows, other fingerprints: brought in by a merge that keeps «ours»."""
+    vero(variato)
+    git(variato, "checkout", "-q", "-b", "altro")
+    risigilla(variato)
+    salva(variato, "Un altro target")
+    git(variato, "checkout", "-q", "main")
+    (variato / "nota.txt").write_text("x", encoding="utf-8")
+    salva(variato, "Intanto")
+    git(variato, "checkout", "-q", "altro")
+    git(variato, "merge", "-q", "-s", "ours", "--no-edit", "main")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+    git(variato, "checkout", "-q", "main")
+    git(variato, "merge", "-q", "--no-ff", "--no-edit", "altro")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+def test_un_ramo_che_prende_il_posto_del_principale(variato: Path) -> None:
+    """What the main branch approved is lost in a merge whose register is its first parent's, then fast-forwarded."""
+    righe = (variato / REGISTRO).read_text(encoding="utf-8").splitlines(keepends=True)
+    intero = {f: f.read_bytes() for f in (variato / "data").rglob("*") if f.is_file()}
+    shutil.rmtree(variato / "data/2021/variazioni")
+    for nome in ("2021-09-14-oiv-validazione", "2021-09-23-giunta-variazione"):
+        (variato / ATTI / f"{nome}.yml").unlink()
+    sostituisci(variato / PIANO, '"31-12": 90}', '"31-12": 100}')
+    sostituisci(variato / "data/2021/obiettivi/AS.1.yml", '"31-12": 50}', '"31-12": 60}')
+    (variato / REGISTRO).write_text("".join(righe[:-2]), encoding="utf-8")
+    vero(variato)
+    assert errori(variato) == set()
+    git(variato, "checkout", "-q", "-b", "altro")
+    (variato / "nota.txt").write_text("x", encoding="utf-8")
+    salva(variato, "Altro")
+    git(variato, "checkout", "-q", "main")
+    for file, grezzo in intero.items():
+        if file.name != "ente.yml":
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(grezzo)
+    salva(variato, "La variazione approvata")
+    assert errori(variato) == set()
+    git(variato, "checkout", "-q", "altro")
+    git(variato, "merge", "-q", "-s", "ours", "--no-edit", "main")
+    git(variato, "branch", "-f", "main", "altro")
+    git(variato, "checkout", "-q", "main")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+def test_un_ente_vero_non_diventa_dimostrativo_per_rifare_il_registro(variato: Path) -> None:
+    vero(variato)
+    sostituisci(variato / "data/ente.yml", "dimostrativo: false", "dimostrativo: true")
+    esito, _, detto = esegui("registro", "--inizia", "--radice", variato)
+    assert (esito, "non si comincia da capo" in detto) == (1, True)
+    risigilla(variato)
+    salva(variato, "Ora è una dimostrazione")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+def test_un_foglio_che_risalva_il_registro_non_lo_rompe_per_sempre(variato: Path) -> None:
+    """Commas, blank lines, empty columns: it reads the same, before the commit and after; put back, it is green."""
+    vero(variato)
+    testo = (variato / REGISTRO).read_text(encoding="utf-8")
+    (variato / REGISTRO).write_text("\ufeff" + testo.replace(";", ",").replace("\n", "\n\n"), encoding="utf-8")
+    assert errori(variato) == set()
+    salva(variato, "Salvato dal foglio")
+    assert errori(variato) == set()
+    for rotto in ("", testo.replace("2021-09-23", "2021-09-22"), testo.replace(";", " ; ")):
+        (variato / REGISTRO).write_text(rotto, encoding="utf-8")
+        salva(variato, "Rotto")
+        (variato / REGISTRO).write_text(testo, encoding="utf-8")
+        assert errori(variato) == set()
+    salva(variato, "Rimesso")
+    assert errori(variato) == set()
+
+
+def test_una_copia_senza_tutta_la_storia_lo_dice(variato: Path, tmp_path: Path) -> None:
+    vero(variato)
+    (variato / "nota.txt").write_text("x", encoding="utf-8")
+    salva(variato, "Altro")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{variato}", "clone")
+    (avviso,) = esamina(tmp_path / "clone")[1]
+    assert avviso.code == "REGISTRO-PARZIALE"
+    assert avviso.found == "una parte della storia di git: se il registro è stato riscritto prima, qui non si vede"
+    assert avviso.expected == "la storia intera"
+    assert avviso.fix == "git fetch --unshallow, e nella forgia fetch-depth: 0"
+    shutil.rmtree(tmp_path / "clone/.git")
+    (tmp_path / "clone/.git").write_text("gitdir: /manca\n", encoding="utf-8")
+    (avviso,) = esamina(tmp_path / "clone")[1]
+    assert (avviso.code, "git status" in avviso.fix) == ("REGISTRO-PARZIALE", True)
+
+
+def test_chi_riceve_si_riconosce_anche_con_un_altro_nome(variato: Path) -> None:
+    """`--accoda` on the branch that the repository calls its main one keeps its rows first."""
+    prova._due_rami(variato)
+    git(variato, "branch", "-m", "main", "produzione")
+    git(variato, "config", "init.defaultBranch", "produzione")
+    git(variato, "checkout", "-q", "produzione")
+    with pytest.raises(Exception, match="merge"):
+        git(variato, "merge", "-q", "ufficio")
+    assert esegui("registro", "--accoda", "--radice", variato)[0] == 0
+    git(variato, "add", "-A")
+    git(variato, "commit", "-q", "--no-edit")
+    assert codici(variato, "HEAD^1") == []
+
+
+# ---- rows and acts
+
+
+def test_una_rettifica_non_sigilla_niente(variato: Path) -> None:
+    """With a reason, and its chain in order, a row would have let old acts approve a new variation."""
+    prova._altra_variazione(variato)
+    for s in prova.sigilli(apri_approvati(variato, 2021)):
+        if s.sigilla.endswith("variazione 2"):
+            for sha, grezzo in s.contenuti.items():
+                (variato / f"data/2021/approvati/sigilli/{sha}.json").write_bytes(grezzo)
+            prova._accoda_a_mano(
+                variato, atto=s.atto, sigilla=s.sigilla, impronta=s.impronta, sha256_atto=s.sha256_atto, motivo="Altro"
+            )
+    assert "REGISTRO-RETTIFICA" in errori(variato)
+
+
+def test_l_ultimo_atto_non_si_allunga(progetto: Path) -> None:
+    """Neither by a command nor by a row put right after it in another commit."""
+    approva(progetto, "monitoraggio")
+    approva(progetto, "relazione")
+    comando(
+        progetto, "errata", "consuntivo 1.1.a", "valore", "304", "--motivo", "m", "--anno", "2021", "--organo", "S",
+        "--atto", "d 1", "--data", "02/05/2022",
+    )  # fmt: skip
+    vero(progetto)
+    ultima = leggi_registro(Lettura(progetto)).righe[-1]
+    (progetto / "data/2021/errata/2.yml").write_text(
+        f'motivo: m\natto: {ultima.atto}\ncambi:\n  - {{dove: consuntivo 2.1.b, campo: valore, da: "8,2", a: "9,2"}}\n',
+        encoding="utf-8",
+    )
+    sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.b;8,2;", "2.1.b;9,2;")
+    prima = byte_di(progetto)
+    esito, _, detto = esegui("registro", "--accoda", "--radice", progetto)
+    assert (esito, f"l'atto «{ultima.atto}» ha già sigillato «errata 1»" in detto) == (1, True)
+    assert byte_di(progetto) == prima
+    (suo,) = (s for s in prova.sigilli(apri_approvati(progetto, 2021)) if s.sigilla == "errata 2")
+    for sha, grezzo in suo.contenuti.items():
+        (progetto / f"data/2021/approvati/sigilli/{sha}.json").write_bytes(grezzo)
+    prova._accoda_a_mano(progetto, sigilla="errata 2", impronta=suo.impronta)
+    assert "REGISTRO-ALTRO-ATTO" in errori(progetto)
+
+
+def test_nessun_comando_rifa_un_registro_che_c_era(variato: Path) -> None:
+    sostituisci(variato / PIANO, '"31-12": 90}', '"31-12": 80}')
+    sostituisci(variato / VARIAZIONE, 'a: "90"', 'a: "80"')
+    (variato / REGISTRO).unlink()
+    shutil.rmtree(variato / "data/2021/approvati/sigilli")
+    prima = byte_di(variato)
+    trasmissione = (
+        "atto", "--tipo", "trasmissione", "--organo", "SG", "--atto", "n 1", "--data", "03/03/2021", "--oggetto", "T",
+        "--anno", "2021",
+    )  # fmt: skip
+    for argomenti in (trasmissione, ("registro", "--accoda")):
+        esito, _, detto = esegui(*argomenti, "--radice", variato)
+        assert (esito, "ciclo registro --inizia" in detto) == (1, True)
+        assert byte_di(variato) == prima
+
+
+def test_una_rettifica_non_porta_con_se_altri_cambiamenti(variato: Path) -> None:
+    nome = "2021-09-23-giunta-variazione"
+    rettifica = ("atto", "--rettifica", nome, "--anno", "2021", "--motivo", "Numero", "--radice", variato)
+    sostituisci(variato / DUE, '"Giunta"', '"Consiglio"')
+    esito, _, detto = esegui(*rettifica, "--atto", "delibera 91")
+    assert (esito, "è cambiata anche la chiave «organo»" in detto) == (1, True)
+    sostituisci(variato / DUE, '"Consiglio"', '"Giunta"')
+    assert esegui(*rettifica, "--atto", "delibera 91")[0] == 0
+    esito, _, detto = esegui(*rettifica, "--atto", "delibera 91")
+    assert (esito, "dice già così" in detto) == (1, True)
+    assert (
+        esegui("atto", "--rettifica", nome, "--anno", "2021", "--motivo", "  ", "--atto", "d", "--radice", variato)[0]
+        == 2
+    )
+
+
+def test_di_un_esclusione_non_si_rettifica_che_cosa_esclude(variato: Path) -> None:
+    esito, _, detto = esegui(
+        "atto", "--rettifica", "2021-10-12-oiv-esclusione-missione", "--riguarda", "2.1.b", "--motivo", "m",
+        "--anno", "2021", "--radice", variato,
+    )  # fmt: skip
+    assert (esito, "«riguarda» non si rettifica" in detto) == (1, True)
+
+
+def test_il_documento_di_un_atto_si_sostituisce_con_la_sua_impronta(variato: Path) -> None:
+    cartella = variato / ATTI
+    for nome in ("uno.pdf", "due.pdf"):
+        (cartella / nome).write_bytes(nome.encode())
+    comando(
+        variato, "atto", "--tipo", "ordine_servizio", "--organo", "SG", "--atto", "o 1", "--data", "03/03/2021",
+        "--oggetto", "Uffici", "--file", "uno.pdf", "--anno", "2021",
+    )  # fmt: skip
+    comando(
+        variato, "atto", "--rettifica", "2021-03-03-sg-uffici", "--file", "due.pdf", "--motivo", "Era la bozza",
+        "--anno", "2021",
+    )  # fmt: skip
+    assert errori(variato) == set()
+    (cartella / "due.pdf").write_bytes(b"altro")
+    assert "ATTO-FILE-IMPRONTA" in errori(variato)
+    comando(
+        variato, "atto", "--rettifica", "2021-03-03-sg-uffici", "--file", "due.pdf", "--motivo", "Firmato", "--anno",
+        "2021",
+    )  # fmt: skip
+    assert errori(variato) == set()
+
+
+def test_un_errata_puo_portare_un_valore_sotto_lo_zero(progetto: Path) -> None:
+    for documento in ("monitoraggio", "relazione"):
+        approva(progetto, documento)
+    comando(
+        progetto, "errata", "consuntivo 2.1.a", "valore", "-9,5", "--motivo", "m", "--anno", "2021", "--organo", "S",
+        "--atto", "d 1", "--data", "02/05/2022",
+    )  # fmt: skip
+    assert errori(progetto) == set()
+    assert "2.1.a;-9,5" in (progetto / "data/2021/consuntivo/anagrafica.csv").read_text(encoding="utf-8")
+
+
+# ---- chapters
+
+
+@pytest.mark.parametrize(
+    "testo",
+    [
+        "![x][s]\n\n[s]: sede.png\n",
+        "![sede]\n\n[sede]: sede.png\n",
+        "![La [sede] nuova](sede.png)\n",
+        "![x]( sede.png)\n",
+        "![x](se&#100;e.png)\n",
+        "![x](sede\\.png)\n",
+        "![x](s%65de.png)\n",
+    ],
+)
+def test_un_immagine_e_sigillata_comunque_sia_chiamata(progetto: Path, testo: str) -> None:
+    capitoli = progetto / "content/2021/piano"
+    (capitoli / "albero.md").write_text(f"# Albero\n\n{testo}", encoding="utf-8")
+    (capitoli / "sede.png").write_bytes(b"una")
+    (progetto / REGISTRO).unlink()
+    registra_atti(progetto)
+    assert "REGISTRO-TESTI" not in errori(progetto)
+    (capitoli / "sede.png").write_bytes(b"altra")
+    assert "REGISTRO-TESTI" in errori(progetto)
+
+
+@pytest.mark.parametrize(
+    ("prima", "dopo"),
+    [
+        ("Voce | Valore\n--- | ---\nUna | 1\nDue | 2\n", "Voce | Valore\n--- | ---\nUna | 1 Due | 2\n"),
+        ("Una riga  \ne un'altra\n", "Una riga\ne un'altra\n"),
+        ("Sopra\n___\nSotto\n", "Sopra ___ Sotto\n"),
+        ("- uno\n- due\n", "- uno - due\n"),
+        ("Titolo\n===\n", "Titolo ===\n"),
+        ("Termine\n: Definizione\n", "Termine : Definizione\n"),
+    ],
+)
+def test_cio_che_cambia_l_aspetto_di_un_capitolo_cambia_il_sigillo(prima: str, dopo: str) -> None:
+    assert list(canonico.paragrafi(prima)) != list(canonico.paragrafi(dopo))
+
+
+# ---- odd files
+
+
+@pytest.mark.parametrize("contenuto", [b"", b"[1]", b'"x"', b"\xff", b"[" * 100_000, b"1e999", b"{"])
+def test_un_sigillo_che_non_e_un_sigillo_non_ferma_il_controllo(variato: Path, contenuto: bytes) -> None:
+    """Its name is the fingerprint of what it holds, and the row has it: what it holds is no act."""
+    sha = canonico.sha256(contenuto)
+    (variato / f"data/2021/approvati/sigilli/{sha}.json").write_bytes(contenuto)
+    riga = leggi_registro(Lettura(variato)).righe[-1]
+    prova._accoda_a_mano(variato, atto=riga.atto, sigilla="", impronta="", sha256_atto=sha)
+    trovati = [p for p in esamina(variato)[1] if p.gravita is Gravita.ERRORE]
+    assert {p.code for p in trovati} & {"REGISTRO-SIGILLO", "REGISTRO-ATTO-CAMBIATO"}
+
+
+@pytest.mark.parametrize(
+    "sigilla", ["pippo", "a b c", "errata", "variazione 1 2", "variazione 01", "validazione piano"]
+)
+def test_una_riga_che_sigilla_altro_e_detta(variato: Path, sigilla: str) -> None:
+    prova._accoda_a_mano(variato, sigilla=sigilla)
+    assert "REGISTRO-FORMA" in errori(variato)
+
+
+@pytest.mark.parametrize(
+    "scritto",
+    [
+        '[{"file": "data/a\\u0000", "prima": "", "dopo": "YQ=="}]',
+        '[{"file": "data/a", "prima": [], "dopo": "YQ=="}]',
+        "[" * 100_000,
+        '[{"file": "/etc/passwd", "prima": "", "dopo": "YQ=="}]',
+    ],
+)
+def test_una_scrittura_in_attesa_guasta_e_un_messaggio(variato: Path, scritto: str) -> None:
+    (variato / "data/.scrittura").write_text(scritto, encoding="utf-8")
+    esito, _, detto = esegui("registro", "--accoda", "--radice", variato)
+    assert (esito, "Niente è stato scritto" in detto, "difetto" in detto) == (1, True, False)
+
+
+def test_un_accento_scritto_in_due_modi_e_lo_stesso_testo(progetto: Path) -> None:
+    file = progetto / "data/2021/obiettivi/2.1.yml"
+    testo = file.read_text(encoding="utf-8")
+    assert "à" in testo or "è" in testo or "ò" in testo
+    file.write_text(testo.replace("à", "a\u0300").replace("è", "e\u0300").replace("ò", "o\u0300"), encoding="utf-8")
+    assert errori(progetto) == set()
