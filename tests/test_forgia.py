@@ -461,6 +461,7 @@ def sito(tmp_path):
         "pubblico": True,
         "dimostrativo": True,
         "aggiornamento": "24/02/2022",
+        "registro": {"righe": 41, "testa": "e" * 64},
         "impronte": {"piano-2021": "f" * 64},
         "file": {
             f.relative_to(sito).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
@@ -478,13 +479,16 @@ def test_un_rilascio_ha_pdf_dati_e_somme(sito, tmp_path):
     nomi = {f.name for f in rilascio.file_da_allegare(arrivo)}
     pdf = {"piano-2021.pdf", "relazione-2021.pdf", "piano-2022.pdf"}
     assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
-    somme = dict(reversed(r.split("  ")) for r in (arrivo / "SHA256SUMS").read_text().splitlines())
+    testa, *righe = (arrivo / "SHA256SUMS").read_text().splitlines()
+    assert testa == f"# testa del registro: {'e' * 64}"
+    somme = dict(reversed(r.split("  ")) for r in righe)
     assert somme.keys() == nomi - {"SHA256SUMS"}
     assert somme["piano-2022.pdf"] == hashlib.sha256(b"%PDF piano 2022").hexdigest()
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=arrivo, check=True, capture_output=True)
     note = (arrivo / rilascio.NOTE).read_text(encoding="utf-8")
     assert "piano-2022" in note
     assert "**Valori dimostrativi.**" in note
+    assert f"Testa del registro degli atti, con 41 righe: `{'e' * 64}`." in note
     assert f"| piano-2021.pdf | `{somme['piano-2021.pdf']}` | `{'f' * 64}` |" in note
     with zipfile.ZipFile(arrivo / "dati-2021.zip") as archivio:
         assert archivio.namelist() == ["2021/dati.json", "2021/obiettivi.csv"]

@@ -65,7 +65,7 @@ def test_un_capitolo_elencato_che_manca_ferma_la_costruzione(progetto: Path) -> 
 @pytest.mark.parametrize(
     ("uscita", "codice", "detto"),
     [
-        ("mkdocs.yml/sotto", 1, "mkdocs.yml»: c'è già qualcosa con questo nome"),
+        ("mkdocs.yml/sotto", 2, "mkdocs.yml/sotto»: una parte del percorso è un file e non una cartella"),
         ("data/nuova", 2, "sta fra i dati, i testi o il programma"),
         ("content/2021/nuova", 2, "sta fra i dati, i testi o il programma"),
         ("x" * 300, 2, "il nome è troppo lungo"),

@@ -6,6 +6,7 @@ public documents are of. A kind of file, or a field, that is new is therefore pl
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -18,11 +19,15 @@ import pytest
 import yaml
 
 from macros.checks.esame import esamina
+from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
+from macros.reading.files import Lettura
 from macros.reading.impronta import in_byte
 from macros.reading.progetto import apri_approvati
-from tests.progetto_copia import ciclo, copia_progetto
+from macros.reading.registro.accoda import Chiesto
+from macros.reading.registro.forma import leggi_registro
+from tests.progetto_copia import ciclo, copia_progetto, registra_atti
 from tests.strumenti import richiedi
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pubblico")]
@@ -31,6 +36,8 @@ ANNO = 2021
 NUMERO = re.compile(r"\d{1,9}(?:,\d{1,3})?")
 PAROLE = re.compile(r"[^\W\d_]{2,} .*[^\W\d_]{2,}", re.DOTALL)
 """A text with a blank: no word of the format, no code, no day has one."""
+FIGURE = (".png", ".jpg", ".jpeg")
+"""What may stand beside the pages."""
 
 
 class Semina:
@@ -129,11 +136,24 @@ class Semina:
             testo = re.sub(r"(?m)^title: (['\"]?)", titolo, testo, count=1)
             file.write_text(f"{testo}\n\nParola {self._segno(file, 1, 'corpo', cifra=False)}.\n", encoding="utf-8")
         for cartella in {f.parent for f in self._file(f"content/{ANNO}", ".md")}:
-            for suffisso in (".svg", ".csv", ".txt"):
+            for suffisso in FIGURE:
                 segno = self._segno(cartella / f"x{suffisso}", 1, "nome di file", cifra=False)
                 dentro = self._segno(cartella / f"x{suffisso}", 1, "dentro un file", cifra=False)
-                svg = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{dentro}</title></svg>'
-                (cartella / f"{segno}{suffisso}").write_text(svg if suffisso == ".svg" else dentro, encoding="utf-8")
+                (cartella / f"{segno.lower()}{suffisso}").write_text(dentro, encoding="utf-8")
+
+    def nel_registro(self, anno: Anno) -> None:
+        """Register every act, what the public documents' approve included, then each again with a reason planted."""
+        for documento in self.pubblici:
+            approvati = apri_approvati(self.progetto, ANNO)
+            grezzo, atto = in_byte(approvati.parti(documento)), approvati.atto(documento)
+            approvati.istantanea(documento).parent.mkdir(exist_ok=True)
+            approvati.istantanea(documento).write_bytes(grezzo)
+            with (self.progetto / atto.source.path).open("a", encoding="utf-8") as file:
+                file.write(f"impronta: {hashlib.sha256(grezzo).hexdigest()}\n")
+        registra_atti(self.progetto)
+        registro = self.progetto / "data/registro.csv"
+        motivi = {nome: self._segno(registro, 1, f"motivo di {nome}", cifra=False) for nome in sorted(anno.atti)}
+        registra_atti(self.progetto, Chiesto(motivi=motivi))
 
 
 def coperti(progetto: Path, pubblici: set[Documento]) -> str:
@@ -147,9 +167,7 @@ def segreti(progetto: Path, semina: Semina, pubblici: set[Documento]) -> dict[st
     detto = coperti(progetto, pubblici)
     anno = esamina(progetto)[0].anni[ANNO]
     file_pubblici = {f"data/{ANNO}/smvp.yml"} if pubblici else set()
-    for a in anno.atti.values():
-        if pubblici and a.nome not in _esclusi(anno) and (a.documento in {None, "smvp", *pubblici}):
-            file_pubblici.add(a.source.path)
+    file_pubblici |= {anno.atti[nome].source.path for nome in atti_pubblici(anno, pubblici)}
     for v in anno.variazioni:
         if pubblici and (anno.approvata_il(v) or (v.proposta_da in pubblici)):
             file_pubblici.add(v.source.path)
@@ -165,6 +183,20 @@ def segreti(progetto: Path, semina: Semina, pubblici: set[Documento]) -> dict[st
         if not pubblico:
             nascosti[segno] = posto
     return nascosti
+
+
+def atti_pubblici(anno: Anno, pubblici: set[Documento]) -> set[str]:
+    """Names of the acts that may be told."""
+    atti = anno.atti.values() if pubblici else ()
+    return {a.nome for a in atti if a.nome not in _esclusi(anno) and a.documento in {None, "smvp", *pubblici}}
+
+
+def nel_solo_registro(progetto: Path, anno: Anno, pubblici: set[Documento]) -> set[str]:
+    """Return what the rows of acts that may not be told hold, but for the head: names and fingerprints."""
+    registro, detti = leggi_registro(Lettura(progetto)), atti_pubblici(anno, pubblici)
+    righe = [r for r in registro.righe if r.atto not in detti]
+    celle = {c for r in righe for c in (r.atto, r.impronta, r.impronta_testi, r.sha256_atto, r.catena)}
+    return celle - {"", registro.testa}
 
 
 def _esclusi(anno) -> set[str | None]:
@@ -236,6 +268,11 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
     tutti -= {"variazioni"} if Documento.MONITORAGGIO in pubblici else set()
     tutti -= {"fasi.csv"}  # days and codes alone: nothing to plant in, looked for by test_vista
     assert tutti <= {Path(g).parts[2] for g in generi}, "every kind of file holds something to look for"
+    anno = esamina(progetto)[0].anni[ANNO]
+    semina.nel_registro(anno)
+    nascosti = segreti(progetto, semina, pubblici)
+    del_registro = nel_solo_registro(progetto, anno, pubblici)
+    assert len(del_registro) > len(anno.atti), "names and fingerprints to look for"
 
     bozza = ciclo("costruisci", "--senza-pdf", "--uscita", str(progetto / "bozza"), radice=progetto)
     assert bozza.returncode == 0, bozza.stderr
@@ -244,15 +281,20 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
 
     esito = ciclo("costruisci", "--pubblico", "--uscita", str(progetto / "sito"), radice=progetto)
     assert esito.returncode == 0, esito.stderr
+    detto = list(pubblicato(progetto / "sito"))
     perduti = sorted(
         {
             f"{nome}: {segno} di {nascosti[segno]}"
-            for nome, testo in pubblicato(progetto / "sito")
+            for nome, testo in detto
             for segno in set(re.findall(r"[zZ]q\d{5}x|7\d{4}3", testo))
             | {s.capitalize() for s in re.findall(r"zq\d{5}x", testo)}
             if segno in nascosti
         }
+        | {f"{nome}: {cella} del registro" for nome, testo in detto for cella in del_registro if cella in testo}
     )
     assert perduti == []
+    registro = leggi_registro(Lettura(progetto))
+    versione = json.loads((progetto / "sito" / "versione.json").read_text(encoding="utf-8"))
+    assert versione["registro"] == {"righe": len(registro.righe), "testa": registro.testa}
     stampati = {f.name for f in (progetto / "sito" / "documenti").rglob("*.pdf")}
     assert stampati == {f"{d}-{ANNO}.pdf" for d in pubblici}
