@@ -77,12 +77,30 @@ def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Pro
         tutti = {**file, **{radice / nome: grezzo for nome, grezzo in nuovi.file.items()}}
         _metti(copia, radice, tutti)
         di_dopo, trovati_dopo = esamina(copia, anno)
+        _solo_cio_che_si_approva(di_dopo.anni[anno], nuovi.righe)
         dopo = [p for p in trovati_dopo if p.gravita is Gravita.ERRORE]
     quanti = Counter((p.source.path, p.code) for p in dopo)
     problemi = tuple(p for p in dopo if quanti[p.source.path, p.code] > prima[p.source.path, p.code])
     buoni = not dopo and not any(p.gravita is Gravita.ERRORE for p in trovati)
     effetti = _effetti(di_prima.anni[anno], di_dopo.anni[anno]) if buoni else ()
     return Provata(file=tutti, righe=nuovi.righe, problemi=problemi, effetti=effetti)
+
+
+def _solo_cio_che_si_approva(anno: Anno, righe: Sequence[RigaRegistro]) -> None:
+    """Refuse to seal a variation or an errata while the data hold something else that is not approved.
+
+    What is sealed with her is the plan, or the document, after her: it must be what was approved and nothing more.
+
+    Raises: ModificaImpossibileError.
+    """
+    sigilla = next((r.sigilla for r in righe if r.sigilla.startswith(("variazione ", "errata "))), "")
+    if sigilla and anno.differenze:
+        d = anno.differenze[0]
+        msg = (
+            f"«{sigilla}» non si può registrare finché nei dati c'è altro che nessun atto approva: {d.source}: "
+            f"{d.percorso}. Prima si rimette com'era, o si approva insieme (ciclo verifica dice tutto)"
+        )
+        raise ModificaImpossibileError(msg)
 
 
 def _effetti(prima: Anno, dopo: Anno) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
+from macros.checks.personali import telefoni
 from macros.model.catalogo import Gravita
 from macros.reading.files import Lettura
 from macros.reading.progetto import apri_approvati
@@ -267,6 +268,38 @@ def test_un_errata_puo_portare_un_valore_sotto_lo_zero(progetto: Path) -> None:
     )  # fmt: skip
     assert errori(progetto) == set()
     assert "2.1.a;-9,5" in (progetto / "data/2021/consuntivo/anagrafica.csv").read_text(encoding="utf-8")
+
+
+def test_con_la_variazione_non_si_sigilla_altro(variato: Path) -> None:
+    """The plan after her must be what was approved and nothing more: not a proposal that stands in the files."""
+    for nome, tipo, giorno in (("oiv-9", "validazione_oiv", 1), ("giunta-9", "approvazione_giunta", 2)):
+        (variato / f"{ATTI}/{nome}.yml").write_text(
+            f"tipo: {tipo}\norgano: {nome}\nnumero: n 9\ndata: 2021-10-0{giorno}\noggetto: O\ndocumento: piano\n",
+            encoding="utf-8",
+        )
+    comando(variato, "registro", "--accoda")
+    con_atti = ("--atto-oiv", "oiv-9", "--atto-giunta", "giunta-9", "--anno", "2021", "--radice", variato)
+    comando(variato, "varia", "2.1.a", "target.2021", "-9", "--motivo", "m", "--anno", "2021")
+    esito, _, detto = esegui("varia", "AS.1", "titolo", "Un altro titolo", "--motivo", "m", *con_atti)
+    assert (esito, "c'è altro che nessun atto approva" in detto, "2.1.a: target.2021" in detto) == (1, True, True)
+    assert esegui("varia", "--numero", "2", *con_atti)[0] == 0
+    assert errori(variato) == set()
+
+
+def test_con_l_errata_non_si_sigilla_un_valore_cambiato_a_mano(progetto: Path) -> None:
+    for documento in ("monitoraggio", "relazione"):
+        approva(progetto, documento)
+    sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.b;8,2;", "2.1.b;9,2;")
+    esito, _, detto = esegui(
+        "errata", "consuntivo 1.1.a", "valore", "304", "--motivo", "m", "--anno", "2021", "--organo", "S",
+        "--atto", "d 1", "--data", "02/05/2022", "--radice", progetto,
+    )  # fmt: skip
+    assert (esito, "consuntivo 2.1.b: valore" in detto) == (1, True)
+
+
+def test_un_impronta_non_e_un_telefono() -> None:
+    assert list(telefoni("riga;f3539569820f3539569820f3539569820f3539569820aabb;x")) == []
+    assert [t.dato for t in telefoni("il numero x3335551234")] == ["3335551234"]
 
 
 # ---- chapters

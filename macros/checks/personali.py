@@ -52,6 +52,8 @@ _TELEFONI = (
     re.compile(rf"(?<!\w){_ANNUNCIO}((?:\+ ?)?[0378](?:{_DIVISO}\d){{5,12}})(?!\d)", re.IGNORECASE),
 )
 """With the country; a mobile one; any after the word that announces it."""
+_IMPRONTA = re.compile(r"(?<!\w)[0-9a-f]{40,64}(?!\w)")
+"""A fingerprint: its figures are nobody's number."""
 _RISERVATI = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|it))?|invalid|test|localhost)", re.IGNORECASE)
 """Names that belong to nobody. Fonte: RFC 2606."""
 GESTORI = frozenset(
@@ -160,8 +162,9 @@ def telefoni(letto: str) -> Iterator[Trovato]:
     """Yield telephone numbers, as digits without the country."""
     if not re.search(r"[^\W\d_]|\+", letto):  # a figure by itself is a value
         return
+    testo = _IMPRONTA.sub(lambda m: " " * len(m[0]), letto)
     for forma in _TELEFONI:
-        for trovato in forma.finditer(letto):
+        for trovato in forma.finditer(testo):
             cifre = "".join(c for c in trovato[trovato.lastindex or 0] if c.isdigit())
             yield Trovato(trovato.start(), re.sub(r"\A(?:00)?39(?=\d{6})", "", cifre))
 
