@@ -62,6 +62,12 @@ def atto(
     che non dicono che cosa fu deciso e quando; serve il motivo, che resta nel registro.
     """
     scelto = anno or max(cartelle_anno(radice), default=0)
+    if rettifica is not None and dati["variazioni"]:
+        msg = "--rettifica corregge un atto e non approva niente: senza --variazione"
+        raise click.UsageError(msg)
+    if rettifica is None and motivo is not None:
+        msg = "--motivo dice perché si rettifica un atto: serve --rettifica ATTO"
+        raise click.UsageError(msg)
     with scrivendo(radice, scelto) as esito:
         if esito is not None:
             return esito

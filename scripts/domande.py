@@ -13,7 +13,7 @@ from macros.model.valori import TipoAtto
 from macros.reading.scalari import Rifiuto, legge_data
 
 DOMANDE = {
-    "tipo": "Che atto è (" + ", ".join(TipoAtto) + ")",
+    "tipo": "Che atto è",
     "organo": "Quale organo lo ha preso, per esempio Giunta",
     "numero": 'Con quale numero, per esempio "delibera 5"',
     "data": "In quale giorno, per esempio 28/01/2021",
@@ -62,7 +62,8 @@ def chiesto(nome: str, valore: str | dt.date | None) -> str:
     if not interroga():
         msg = f"manca «{OPZIONI.get(nome, '--' + nome)}»"
         raise click.UsageError(msg)
-    risposta: str = click.prompt(DOMANDE[nome], err=True)
+    scelte = click.Choice([str(t) for t in TipoAtto]) if nome == "tipo" else None
+    risposta: str = click.prompt(DOMANDE[nome], type=scelte, err=True)
     if nome != "data":
         return " ".join(risposta.split())
     try:

@@ -12,7 +12,7 @@ from macros.model.valori import TipoAtto
 from macros.reading.files import cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
-from macros.reading.registro.accoda import Chiesto
+from macros.reading.registro.accoda import NIENTE, Chiesto
 from scripts.aiuto import ConNegativi
 from scripts.atto import scritto
 from scripts.comandi import con_anno, con_radice
@@ -30,7 +30,7 @@ TERNA = 3
 @click.command(cls=ConNegativi, short_help="Corregge un valore o un testo già approvato.")
 @click.argument("terne", nargs=-1, metavar="[DOVE CAMPO VALORE]…")
 @click.option("--testi", type=click.Choice([str(d) for d in Documento]), help="I capitoli corretti sono di questo.")
-@click.option("--motivo", metavar="TESTO", help="Perché si corregge.")
+@click.option("--motivo", metavar="TESTO", help="Perché si corregge; dei testi, va nell'oggetto dell'atto.")
 @con_atto
 @click.option("--prova", is_flag=True, help="Mostra soltanto: non scrive niente.")
 @con_anno(richiesto=False)
@@ -53,6 +53,9 @@ def errata(
     if len(terne) % TERNA or bool(terne) == bool(testi):
         msg = "servono DOVE, CAMPO e VALORE, anche più volte; oppure --testi DOCUMENTO"
         raise click.UsageError(msg)
+    if testi and motivo and dati["oggetto"]:
+        msg = "con --testi il motivo sta nell'oggetto dell'atto: --motivo, o --oggetto"
+        raise click.UsageError(msg)
     scelto = anno or max(cartelle_anno(radice), default=0)
     correzioni = [Correzione(*terne[n : n + TERNA]) for n in range(0, len(terne), TERNA)]
     with scrivendo(radice, scelto) as esito:
@@ -64,13 +67,14 @@ def errata(
             return rifiutata(
                 f"{documento.capitalize()} {scelto} non è ancora approvato: i capitoli si correggono e basta"
             )
-        perche = chiesto("motivo", motivo)
+        perche = "" if testi and dati["oggetto"] else chiesto("motivo", motivo)
+        proprio = OGGETTO[documento].format(anno=scelto) + (f": {perche}" if testi else "")
         valori = {
             "tipo": TipoAtto.ERRATA.value,
             "organo": chiesto("organo", dati["organo"]),
             "numero": chiesto("numero", dati["numero"]),
             "data": chiesto("data", dati["giorno"]),
-            "oggetto": " ".join((dati["oggetto"] or OGGETTO[documento].format(anno=scelto)).split()),
+            "oggetto": " ".join((dati["oggetto"] or proprio).split()),
             "documento": documento.value,
             **({"protocollo": dati["protocollo"]} if dati["protocollo"] else {}),
         }
@@ -80,5 +84,5 @@ def errata(
                 file |= registra_errata(approvati, correzioni, perche, nome)
         except ModificaImpossibileError as rifiuto:
             return rifiutata(str(rifiuto))
-        sapute = Chiesto(testi={nome: documento}, motivi={}) if testi else Chiesto()
+        sapute = Chiesto(testi={nome: documento}) if testi else NIENTE
         return scritto(radice, scelto, file, sapute, prova=prova)

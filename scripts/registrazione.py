@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +42,10 @@ class Provata:
 
 
 @contextmanager
-def in_copia(radice: Path, *cartelle: str) -> Iterator[Path]:
-    """Give a copy of some folders of a project: of its regular files alone. It is removed on leaving."""
+def in_copia(radice: Path) -> Iterator[Path]:
+    """Give a copy of the data and chapters of a project: of regular files alone. It is removed on leaving."""
     with provvisoria() as copia:
-        for cartella in cartelle:
+        for cartella in ("data", "content"):
             for file in censisci(radice, cartella).file:
                 nuovo = copia / file.relative_to(radice)
                 nuovo.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Pro
     """
     di_prima, trovati = esamina(radice, anno)
     prima = Counter((p.source.path, p.code) for p in trovati)
-    with in_copia(radice, "data", f"content/{anno}") as copia:
+    with in_copia(radice) as copia:
         _metti(copia, radice, file)
         registro = integro(Lettura(copia))
         anni = [anno] if registro.presente else list(cartelle_anno(copia))
@@ -136,13 +136,16 @@ def registra(  # noqa: PLR0913 - what the commands differ in
         provata = prova(radice, anno, file, chiesto)
     except ModificaImpossibileError as rifiuto:
         return rifiutata(str(rifiuto))
-    gravi = [p for p in provata.problemi if not p.code.startswith(in_attesa or ("?",))]
+    gravi = [p for p in provata.problemi if not p.code.startswith(in_attesa)]
     if gravi:
         for problema in gravi:
             click.echo(una_riga(problema), err=True)
         return rifiutata("così i dati avrebbero errori")
     if not solo_prova:
-        scrivi(radice, provata.file)
+        try:
+            scrivi(radice, provata.file)
+        except ScritturaError as errore:
+            return rifiutata(str(errore))
     _racconta(radice, provata, titolo, solo_prova=solo_prova)
     return 0
 
@@ -184,16 +187,13 @@ def scrivendo(radice: Path, anno: int | None = None) -> Iterator[int | None]:
         click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
         yield 1
         return
-    try:
-        blocco = uno_alla_volta(radice)
-        ripresi = blocco.__enter__()
-    except ScritturaError as errore:
-        yield rifiutata(str(errore))
-        return
-    try:
+    with ExitStack() as pila:
+        try:
+            ripresi = pila.enter_context(uno_alla_volta(radice))
+        except ScritturaError as errore:
+            yield rifiutata(str(errore))
+            return
         yield racconta_ripresa(ripresi)
-    finally:
-        blocco.__exit__(None, None, None)
 
 
 def racconta_ripresa(ripresi: Sequence[str]) -> int | None:

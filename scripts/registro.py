@@ -73,7 +73,7 @@ def _scrivi(radice: Path, *, inizia: bool) -> int:
 
 def _provati(radice: Path, base: Base) -> tuple[tuple[RigaRegistro, ...], dict[str, bytes], list[Problem]]:
     """Return the rows that are missing, the files that they need, and the errors that there would be."""
-    with in_copia(radice, "data", "content") as copia:
+    with in_copia(radice) as copia:
         nuovi = accodati([apri_approvati(copia, a) for a in cartelle_anno(copia)], base.registro, base.chiesto)
         scritti = dict(nuovi.file)
         if base.in_conflitto:

@@ -386,3 +386,45 @@ def test_un_accento_scritto_in_due_modi_e_lo_stesso_testo(progetto: Path) -> Non
     assert "à" in testo or "è" in testo or "ò" in testo
     file.write_text(testo.replace("à", "a\u0300").replace("è", "e\u0300").replace("ò", "o\u0300"), encoding="utf-8")
     assert errori(progetto) == set()
+
+
+def test_anche_un_immagine_di_un_altra_cartella_e_sigillata_e_se_manca_si_dice(tmp_path: Path) -> None:
+    radice = Path(shutil.copytree(prova.MINI, tmp_path / "p"))
+    capitoli, immagini = radice / "content/2021/piano", radice / "content/immagini"
+    capitoli.mkdir(parents=True)
+    immagini.mkdir()
+    (capitoli / "albero.md").write_text("# Albero\n\n![x](../../immagini/sede.png)\n", encoding="utf-8")
+    (immagini / "sede.png").write_bytes(b"una")
+    approva(radice, "piano")
+    assert errori(radice) == set()
+    (immagini / "sede.png").write_bytes(b"altra")
+    assert errori(radice) == {"REGISTRO-TESTI"}
+    (immagini / "sede.png").unlink()
+    (detto,) = [p for p in esamina(radice)[1] if p.code == "REGISTRO-TESTI"]
+    assert (detto.found, detto.source.path) == ("un'immagine che non c'è più", "content/immagini/sede.png")
+
+
+def test_con_un_registro_che_non_si_legge_si_parla_di_lui_e_non_degli_atti(progetto: Path) -> None:
+    sostituisci(progetto / REGISTRO, "sigilla", "sigila")
+    assert "REGISTRO-ATTO-NUOVO" not in errori(progetto)
+    assert errori(progetto) - {"REGISTRO-MANCANTE"}
+
+
+def test_una_variazione_cambiata_senza_sigillo_non_si_dice_tolta(variato: Path) -> None:
+    sostituisci(variato / VARIAZIONE, "Ritardo", "Altro motivo")
+    for sigillo in (variato / "data/2021/approvati/sigilli").iterdir():
+        sigillo.unlink()
+    detti = [p.found for p in esamina(variato)[1] if p.code == "REGISTRO-CAMBIATO"]
+    assert detti == ["«variazione 1», cambiata, e nessun sigillo che dica dove"]
+
+
+def test_di_un_esclusione_non_si_rettifica_di_che_cosa_parla(progetto: Path) -> None:
+    esclusione = progetto / "data/2021/atti/esclusione.yml"
+    esclusione.write_text(
+        "tipo: esclusione\norgano: OIV\nnumero: verbale 9\ndata: 2021-10-04\noggetto: Esclusione\nriguarda: 2.1.1.b\n",
+        encoding="utf-8",
+    )
+    registra_atti(progetto)
+    sostituisci(esclusione, "2.1.1.b", "2.1.1.a")
+    (detto,) = [p for p in esamina(progetto)[1] if p.code == "REGISTRO-ATTO-CAMBIATO"]
+    assert "--rettifica" not in detto.fix

@@ -9,7 +9,7 @@ from typing import Any
 from macros.checks.atti import check_atti_variazioni
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
-from macros.model.registro import Irregolare
+from macros.model.registro import Irregolare, nome_variazione
 from macros.model.variazioni import Contenuto, Differenza, Genere, StatoVariazione, Variazione
 
 MOSTRATO = 80
@@ -20,11 +20,8 @@ MOTIVO = '--motivo "…"'
 def check_blocco(anno: Anno) -> Iterator[Problem]:
     """BLOCCO-CAMBIATO, VAR-NON-APPLICATA, -NON-APPROVATA, -DA, -PERCORSO: the approved and its recorded changes."""
     con_atti_sbagliati = {p.source.path for p in check_atti_variazioni(anno)}
-    riscritte = {
-        f"la {i.sigilla}" if i.sigilla[:1] == "v" else f"l'{i.sigilla}"
-        for i in anno.irregolarita
-        if i.che is Irregolare.CAMBIATA
-    }
+    cambiate = {i.sigilla for i in anno.irregolarita if i.che is Irregolare.CAMBIATA}
+    riscritte = {v.nome for v in (*anno.variazioni, *anno.errata) if nome_variazione(v) in cambiate}
     for d in anno.differenze:
         if d.variazione in riscritte:
             continue  # the record is not the approved one: that is told

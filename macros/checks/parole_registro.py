@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 
 from macros.checks.blocco import mostrato
 from macros.model.problems import Problem
-from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita
+from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
 from macros.model.variazioni import Contenuto
 
 FILE = "data/registro.csv"
-COM_ERA = "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, git restore lo rimette)"
+COM_ERA = (
+    "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, "
+    "git restore --source=COMMIT {0} lo rimette)"
+)
 ACCODA = "ciclo registro --accoda"
 VICINO, INTORNO = 90, 30
 """Letters of a changed paragraph that are shown, and how many of them before the change."""
@@ -71,7 +74,7 @@ def _senza_storia(i: Irregolarita) -> Detto:
     return (
         f"la revisione «{i.nota}», con cui confrontare il registro, in questa copia non c'è",
         "la storia di git fino a quella revisione",
-        "git fetch --unshallow, e nella forgia fetch-depth: 0",
+        "controllare come si chiama; in una copia parziale git fetch --unshallow, e nella forgia fetch-depth: 0",
     )
 
 
@@ -120,7 +123,7 @@ def _atto_cambiato(i: Irregolarita) -> Detto:
             COM_ERA.format(_atto(i)),
         )
     rimedio = f"rimettere {mostrato(i.prima)}" if i.prima is not None else f"togliere «{i.campo}»"
-    if i.campo in RETTIFICABILI:
+    if i.campo in rettificabili(i.nota):
         opzione = {"numero": "atto", "sha256": "file"}.get(i.campo, i.campo)
         rimedio += (
             "; se era sbagliato quando fu registrato, "
@@ -206,10 +209,10 @@ def _cambiata(i: Irregolarita) -> Detto:
             f"«{i.prima}», {atteso}",
             f"rimettere «{i.prima}»; {nuova}",
         )
-    if not i.campo:
+    if i.campo in {"", "file"}:
         return (
-            f"«{i.sigilla}», che non c'è più" if i.prima is None and i.dopo is None else f"«{i.sigilla}», cambiata",
-            f"la variazione {atteso}",
+            f"«{i.sigilla}», " + ("che non c'è più" if i.campo else "cambiata, e nessun sigillo che dica dove"),
+            f"«{i.sigilla}» {atteso}",
             COM_ERA.format(i.source.path) + f"; {nuova}",
         )
     return (
@@ -230,7 +233,8 @@ def _testi(i: Irregolarita) -> Detto:
     if i.campo == "capitolo":
         return ("un capitolo che non c'è più" if i.dopo is None else "un capitolo che non c'era"), atteso, rimedio
     if i.campo == "immagine":
-        return "un'immagine che non è quella di allora", atteso, rimedio
+        che = "che non è quella di allora" if i.dopo else "che non c'è più"
+        return f"un'immagine {che}", atteso, rimedio
     if i.campo == "testata":
         return f"«{dopo}» fra i tre trattini in testa al capitolo", f"«{prima}»: {atteso}", rimedio
     if not i.campo:

@@ -22,6 +22,7 @@ from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
 from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
+from macros.reading.registro import forma
 from macros.reading.registro.confronto import Confronto, irregolarita_anni, irregolarita_registro
 from macros.reading.registro.forma import leggi_registro, spezzata
 from macros.reading.registro.sigilli import sigilli
@@ -54,7 +55,8 @@ def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tup
             "creare la cartella dell'anno, o controllare --anno e --radice",
         )
     registro = leggi_registro(lettura)
-    fidato = registro if spezzata(registro.righe) is None else Registro()
+    illeggibile = any(p.source.path == forma.FILE for p in lettura.problemi)
+    fidato = Registro() if illeggibile or spezzata(registro.righe) is not None else registro
     letti = {a: _leggi_anno(lettura, a, fidato) for a in scelti}
     progetto = Progetto(
         ente=leggi_ente(lettura),

@@ -138,12 +138,13 @@ class Confronto:
             return
         atto = self.approvati.atti[nome]
         oggi = json.loads(suoi[0].contenuti[suoi[0].sha256_atto])
-        cambi = list(divergenze(self._forma(ultima.sha256_atto), oggi))
+        sigillato = self._forma(ultima.sha256_atto)
+        cambi = list(divergenze(sigillato, oggi))
         for passi, prima_, dopo_, _ in cambi if cambi and cambi[0][0] else [((), None, None, False)]:
             campo = ".".join(passi)
             yield self._detta(
                 Irregolare.ATTO_CAMBIATO, ultima, atto.dove(campo), campo=campo, prima=leggibile(prima_),
-                dopo=leggibile(dopo_),
+                dopo=leggibile(dopo_), nota=str((sigillato or {}).get("tipo", "")),
             )  # fmt: skip
 
     def _rettificata(self, prima: RigaRegistro, dopo: RigaRegistro) -> Iterator[Irregolarita]:
@@ -218,7 +219,7 @@ class Confronto:
             rinumerata = any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli)
             if not rinumerata and not esiste(file):  # what does not read is told
                 self.cambiate.add(riga.sigilla)
-                yield self._detta(Irregolare.CAMBIATA, riga, Source(a.lettura.nome(file)))
+                yield self._detta(Irregolare.CAMBIATA, riga, Source(a.lettura.nome(file)), campo="file")
             return
         if riga.atto not in v.nomi_atti and riga.atto in a.atti:
             self.cambiate.add(riga.sigilla)

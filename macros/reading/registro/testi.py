@@ -52,8 +52,10 @@ def _documento(
             for linea, campo, una, altra in _brani(approvati, nome, erano.get(nome), sono.get(nome)):
                 yield _detta(riga, Source(nome, linea), campo, una, altra)
     for nome, sha in _voci(prima, "immagini").items():
-        if _voci(dopo, "immagini").get(nome, sha) != sha:
-            yield _detta(riga, Source(nome), "immagine", None, None)
+        oggi_sha = _voci(dopo, "immagini").get(nome)
+        c_e = esiste(approvati.lettura.radice / nome)
+        if not c_e or oggi_sha not in {sha, None}:  # no more named, and there: the text tells
+            yield _detta(riga, Source(nome), "immagine", "c'era", "c'è" if c_e else None)
 
 
 def _detta(riga: RigaRegistro, source: Source, campo: str, prima: str | None, dopo: str | None) -> Irregolarita:
