@@ -14,7 +14,7 @@ from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
-from macros.model.registro import RigaRegistro
+from macros.model.registro import VALIDA, Irregolare, RigaRegistro
 from macros.reading.deposito import censisci, leggi
 from macros.reading.files import Lettura, cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
@@ -101,6 +101,11 @@ def _solo_cio_che_si_approva(anno: Anno, righe: Sequence[RigaRegistro]) -> None:
             f"{d.percorso}. Prima si rimette com'era, o si approva insieme (ciclo verifica dice tutto)"
         )
         raise ModificaImpossibileError(msg)
+    nuove = {r.sigilla for r in righe if r.sigilla}
+    for i in anno.irregolarita:
+        if i.che is Irregolare.CAMBIATA and i.sigilla.removeprefix(VALIDA) in nuove:
+            msg = f"«{i.sigilla}» non è più come fu registrata alla riga {i.riga}: ciclo verifica dice che cosa cambia"
+            raise ModificaImpossibileError(msg)
 
 
 def _effetti(prima: Anno, dopo: Anno) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Each was silent in a trial of the register; and the honest mistakes that ended i
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ import pytest
 from macros.checks.esame import esamina
 from macros.checks.personali import telefoni
 from macros.model.catalogo import Gravita
+from macros.model.registro import RigaRegistro, Sigillo
 from macros.reading.files import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro import canonico
-from macros.reading.registro.forma import leggi_registro
+from macros.reading.registro.forma import in_byte, in_coda, leggi_registro
 from tests import test_registro as prova
 from tests.conftest import esegui
 from tests.progetto_copia import impronte as byte_di
@@ -428,3 +430,120 @@ def test_di_un_esclusione_non_si_rettifica_di_che_cosa_parla(progetto: Path) -> 
     sostituisci(esclusione, "2.1.1.b", "2.1.1.a")
     (detto,) = [p for p in esamina(progetto)[1] if p.code == "REGISTRO-ATTO-CAMBIATO"]
     assert "--rettifica" not in detto.fix
+
+
+# ---- what a second trial found
+
+
+def _proposta_validata(radice: Path) -> None:
+    comando(
+        radice, "varia", "2.1.1.b", "target.31-12", "90", "--motivo", "Ritardo", "--anno", "2021", "--proposta"
+    )  # fmt: skip
+    comando(radice, *prova.OIV, "--atto", "verbale 5", "--oggetto", "V", "--variazione", "1", "--anno", "2021")
+
+
+def test_la_validazione_di_una_variazione_approvata_non_si_scambia(variato: Path) -> None:
+    comando(
+        variato, "atto", "--tipo", "validazione_oiv", "--organo", "OIV", "--data", "15/09/2021", "--atto", "verbale 6",
+        "--oggetto", "Altra", "--documento", "piano", "--anno", "2021",
+    )  # fmt: skip
+    assert errori(variato) == set()
+    validazione = next(p.stem for p in (variato / ATTI).glob("2021-09-14-*.yml"))
+    sostituisci(variato / VARIAZIONE, validazione, "2021-09-15-oiv-altra")
+    assert errori(variato) == {"REGISTRO-CAMBIATO"}
+
+
+def test_si_approva_cio_che_l_oiv_ha_validato_e_niente_altro(progetto: Path) -> None:
+    _proposta_validata(progetto)
+    sostituisci(progetto / VARIAZIONE, 'a: "90"', 'a: "10"')
+    giunta = (*prova.DELIBERA, "--atto", "delibera 90", "--oggetto", "V", "--variazione", "1", "--anno", "2021")
+    esito, _, detto = esegui(*giunta, "--radice", progetto)
+    assert (esito, "«validazione variazione 1» non è più come fu registrata" in detto) == (1, True)
+    sostituisci(progetto / VARIAZIONE, 'a: "10"', 'a: "90"')
+    comando(progetto, *giunta)
+    assert errori(progetto) == set()
+
+
+def test_righe_incatenate_a_mano_che_approvano_altro_da_cio_che_fu_validato(progetto: Path) -> None:
+    """The record was changed between the two acts, and rows written without the commands."""
+    _proposta_validata(progetto)
+    sostituisci(progetto / VARIAZIONE, 'a: "90"', 'a: "10"')
+    sostituisci(progetto / PIANO, '"31-12": 100}', '"31-12": 10}')
+    sostituisci(progetto / VARIAZIONE, "atto_oiv:", "atto_giunta: giunta\natto_oiv:")
+    (progetto / ATTI / "giunta.yml").write_text(
+        "tipo: approvazione_giunta\norgano: Giunta\nnumero: delibera 90\ndata: 2021-09-23\noggetto: V\n"
+        "documento: piano\n",
+        encoding="utf-8",
+    )
+    registra_atti(progetto)
+    assert errori(progetto) == {"REGISTRO-CAMBIATO"}
+
+
+def test_una_variazione_validata_si_rinumera_e_si_approva(progetto: Path) -> None:
+    _proposta_validata(progetto)
+    (progetto / VARIAZIONE).rename(progetto / "data/2021/variazioni/3.yml")
+    assert errori(progetto) == set()
+    comando(progetto, *prova.DELIBERA, "--atto", "delibera 90", "--oggetto", "V", "--variazione", "3", "--anno", "2021")
+    assert errori(progetto) == set()
+
+
+def test_un_errata_di_giugno_non_ferma_la_relazione(progetto: Path) -> None:
+    approva(progetto, "monitoraggio")
+    comando(
+        progetto, "errata", "monitoraggio 1.1.a", "valore", "100", "--motivo", "m", "--anno", "2021", "--organo", "S",
+        "--atto", "d 1", "--data", "02/09/2021",
+    )  # fmt: skip
+    approva(progetto, "relazione")
+    assert errori(progetto) == set()
+    sostituisci(progetto / "data/2021/monitoraggio/promozione.csv", "1.1.a;100", "1.1.a;101")
+    assert errori(progetto)
+
+
+def test_i_testi_si_correggono_con_il_loro_atto_e_non_dopo(progetto: Path) -> None:
+    comando(
+        progetto, "errata", "--testi", "piano", "--anno", "2021", "--motivo", "Refuso", "--data", "03/03/2021",
+        "--organo", "S", "--atto", "d 2",
+    )  # fmt: skip
+    *prime, ultima = leggi_registro(Lettura(progetto)).righe
+    nuda = [(replace(_sigillo(ultima), sigilla="", impronta_testi=""), ""), (_sigillo(ultima), "")]
+    (progetto / REGISTRO).write_bytes(in_byte(in_coda(prime, nuda)))
+    assert errori(progetto) == {"REGISTRO-ALTRO-ATTO"}
+
+
+def _sigillo(riga: RigaRegistro) -> Sigillo:
+    return Sigillo(
+        anno=int(riga.anno), atto=riga.atto, sigilla=riga.sigilla, impronta=riga.impronta,
+        impronta_testi=riga.impronta_testi, sha256_atto=riga.sha256_atto, source=riga.source,
+    )  # fmt: skip
+
+
+def test_il_rientro_di_una_voce_e_sigillato() -> None:
+    prima, dopo = (list(canonico.paragrafi(f"- A\n{rientro}- B\n")) for rientro in ("\t", " "))
+    assert prima != dopo == list(canonico.paragrafi("- A\n - B\n"))
+    assert prima == list(canonico.paragrafi("- A\n    - B\n"))
+
+
+def test_l_immagine_di_un_altro_documento_non_e_del_piano(tmp_path: Path) -> None:
+    radice = Path(shutil.copytree(prova.MINI, tmp_path / "p"))
+    capitoli, altrove = radice / "content/2021/piano", radice / "content/2022/piano"
+    capitoli.mkdir(parents=True)
+    altrove.mkdir(parents=True)
+    (capitoli / "albero.md").write_text("# Albero\n\n![x](sede.png) e la mappa.png\n", encoding="utf-8")
+    for bozza in (capitoli / "sede.png", altrove / "sede.png", altrove / "a.png"):
+        bozza.write_bytes(b"una")
+    approva(radice, "piano")
+    for bozza in altrove.iterdir():
+        bozza.write_bytes(b"altra")
+    assert errori(radice) == set()
+    (capitoli / "sede.png").write_bytes(b"altra")
+    assert errori(radice) == {"REGISTRO-TESTI"}
+
+
+def test_una_copia_di_capitoli_fatta_a_mano_non_e_un_difetto_del_programma(progetto: Path) -> None:
+    forma = canonico.in_byte({"capitoli": {"content/2021/piano/albero.md": {}}})
+    sha = canonico.sha256(forma)
+    (progetto / "data/2021/approvati/sigilli" / f"{sha}.json").write_bytes(forma)
+    righe = leggi_registro(Lettura(progetto)).righe
+    sigilli = [(replace(_sigillo(r), impronta_testi=sha if r.sigilla == "piano" else ""), "") for r in righe]
+    (progetto / REGISTRO).write_bytes(in_byte(in_coda((), sigilli)))
+    assert "REGISTRO-TESTI" in errori(progetto)

@@ -181,7 +181,7 @@ def _non_sigillata(i: Irregolarita) -> Detto:
     if i.sigilla.startswith("testi "):
         return (
             f"la riga {i.riga}, in cui «{i.sigilla}» hanno l'atto «{i.atto}», di tipo {i.nota}",
-            "capitoli corretti da un atto di tipo errata su quel documento",
+            "capitoli corretti da un atto di tipo errata su quel documento, registrato insieme",
             f"{COM_ERA.format(FILE)}; una correzione si registra con ciclo errata --testi",
         )
     altro = f"ha approvato {i.nota}" if i.nota else "non approva niente"
@@ -239,6 +239,8 @@ def _testi(i: Irregolarita) -> Detto:
         return f"«{dopo}» fra i tre trattini in testa al capitolo", f"«{prima}»: {atteso}", rimedio
     if not i.campo:
         return "capitoli diversi da quelli approvati, e nessun sigillo che dica dove", atteso, rimedio
+    if prima == dopo:
+        return f"«{dopo}» con altri spazi o a capo, che cambiano ciò che si legge", f"«{prima}»: {atteso}", rimedio
     trovato = f"«{dopo}»" if i.dopo is not None else "un paragrafo di meno"
     return trovato, f"«{prima}»: {atteso}" if i.prima is not None else f"nessun paragrafo qui: {atteso}", rimedio
 

@@ -23,6 +23,10 @@ RETTIFICABILI = ("organo", "numero", "oggetto", "riguarda", "protocollo", "file"
 """Keys of an act that a `rettifica` may put right; never what it decides, on what, and when."""
 
 
+VALIDA = "validazione "
+"""Before the name of what the OIV validates."""
+
+
 def rettificabili(tipo: str) -> frozenset[str]:
     """Return the keys that may be put right in an act of a kind: what an exclusion is about is what it decides."""
     return frozenset(RETTIFICABILI) - ({"riguarda"} if tipo == TipoAtto.ESCLUSIONE else set())
@@ -35,7 +39,7 @@ def nome_variazione(variazione: Variazione) -> str:
 
 def nome_validazione(variazione: Variazione) -> str:
     """Return how the register calls what the OIV validates of a variation."""
-    return f"validazione {nome_variazione(variazione)}"
+    return VALIDA + nome_variazione(variazione)
 
 
 COSA = re.compile(r"(?P<valida>validazione )?(?P<che>variazione|errata) (?P<numero>[1-9][0-9]{0,3})")

@@ -135,9 +135,13 @@ class Approvati:
         approvate = self.dopo(atto.data, self.errata)
         tolte.togli(self.proprie(tolte, approvate))
         base = self._base(atto, documento, tolte.alberi)
-        attese = [e for e in self.errata if e not in approvate]
+        attese = [e for e in self.errata if e not in approvate and not self._gia_dentro(e, documento)]
         tolte.togli_proposte(self.proprie(tolte, attese), prima, base or {})
         yield from self._differenze(tolte, base, documento)
+
+    def _gia_dentro(self, e: Variazione, documento: Documento) -> bool:
+        """True for an approved errata of June, which the Relazione was approved with."""
+        return documento is Documento.RELAZIONE and e.di_giugno and approvata_il(e, self.atti) is not None
 
     def proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
         """Return errata without what only the Relazione holds; what is nowhere stays, to be told."""

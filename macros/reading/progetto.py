@@ -23,8 +23,8 @@ from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
 from macros.reading.registro import forma
-from macros.reading.registro.confronto import Confronto, irregolarita_anni, irregolarita_registro
-from macros.reading.registro.forma import leggi_registro, spezzata
+from macros.reading.registro.confronto import Confronto
+from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
 from macros.reading.registro.sigilli import sigilli
 from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
 from macros.reading.rilevazioni import leggi_rilevazioni

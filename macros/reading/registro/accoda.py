@@ -89,7 +89,7 @@ def _da_scrivere(
     if sue and sue[-1].sha256_atto != suoi[0].sha256_atto and not motivo and atto not in chiesto.con_impronta:
         msg = f"l'atto «{atto}» non è più come fu registrato alla riga {sue[-1].riga}: prima ciclo verifica"
         raise ModificaImpossibileError(msg)
-    note = {r.sigilla for r in sue}
+    note = {r.sigilla for r in sue} | {s.sigilla for s in suoi if s.impronta in {r.impronta for r in sue if r.impronta}}
     if motivo and sue:
         _solo_quelle(approvati, suoi[0], sue[-1], chiesto.rettificate.get(atto))
     if motivo:

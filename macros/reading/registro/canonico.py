@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import html
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,8 @@ CHIAMATA = "\x02"
 _TESTATA = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PROPRIA = re.compile(r"\s{4,}|\s*(?:[#>|=~`*+:\-!\[{_]|\d+[.)]\s)|.*\|")
 """How a line begins that is not the going on of the one above."""
+_PEZZI = re.compile(r"""[^\s()<>\[\]"'?#]+""")
+"""What may be the name of a picture."""
 _SOLA = re.compile(r"\s*[#|`~{]|.*(?:\||  \Z)", re.DOTALL)
 """How a line begins that nothing goes on from."""
 
@@ -109,15 +112,18 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
         return None
     forme: dict[str, Canonica] = {}
     immagini: dict[str, Canonica] = {}
-    nominati: list[str] = []
+    nominate: set[Path] = set()
+    detto = ""
     for uno in file:
         testo = leggi_testo(muta, uno) or ""
         testata, prosa = divisa(testo)
         forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in paragrafi(prosa)]}
-        nominati.append(html.unescape(unquote(prosa.replace("\\", ""))))
-    detto = "\n".join(nominati)
+        letta = unquote(html.unescape(prosa.replace("\\", "")))
+        detto += letta
+        nominate |= {Path(os.path.normpath(uno.parent / pezzo)) for pezzo in _PEZZI.findall(letta)}
     for figura in censisci(lettura.radice, "content").file:
-        if figura.suffix != ".md" and figura.name in detto:  # however it is called there
+        propria = cartella in figura.parents and figura.name in detto  # however it is called there
+        if figura.suffix != ".md" and (propria or figura in nominate):
             immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
     return in_byte({"capitoli": forme, "immagini": immagini})
 
@@ -152,7 +158,7 @@ def paragrafi(testo: str) -> Iterator[tuple[int, str]]:
             righe[-1] += " " + " ".join(riga.split())
         else:
             inizio = inizio if righe else numero
-            rientro = len(riga) - len(riga.lstrip())
+            rientro = len(larga := riga.expandtabs(4)) - len(larga.lstrip())
             righe.append(" " * rientro + " ".join(riga.split()))
         if righe and riga.endswith("  "):  # a line break that is printed
             righe[-1] += "  "

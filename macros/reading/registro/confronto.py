@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from macros.model.anno import Anno
 from macros.model.problems import Documento, Source
 from macros.model.registro import (
     COSA,
-    VERSIONE,
+    VALIDA,
     Irregolare,
     Irregolarita,
     Registro,
@@ -23,7 +22,7 @@ from macros.model.registro import (
     rettificabili,
 )
 from macros.model.valori import TipoAtto
-from macros.model.variazioni import Differenza
+from macros.model.variazioni import Differenza, Variazione
 from macros.reading.blocco import ISTANTANEE, Approvati
 from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile
@@ -31,40 +30,14 @@ from macros.reading.impronta import Canonica
 from macros.reading.nodi import leggi_yaml
 from macros.reading.percorsi import scendi, scritto
 from macros.reading.registro import canonico
-from macros.reading.registro.forma import spezzata
 from macros.reading.registro.sigilli import custodita, custodito
 from macros.reading.registro.testi import irregolarita_testi
 
-VALIDA = "validazione "
 SEGUE = {
     Documento.MONITORAGGIO.value: (Documento.PIANO.value,),
     Documento.RELAZIONE.value: (Documento.PIANO.value, Documento.MONITORAGGIO.value),
 }
 """What is sealed before a document, where it is sealed at all."""
-
-
-def irregolarita_registro(registro: Registro, anni: Iterable[Anno]) -> Iterator[Irregolarita]:
-    """Yield what is wrong with the register by itself: it is not there, the first row that the chain refuses."""
-    approvano = [a for anno in anni for a in anno.atti.values() if a.impronta is not None]
-    if approvano and not registro.presente:
-        primo = min(approvano, key=lambda a: (a.data, a.nome))
-        yield Irregolarita(che=Irregolare.SENZA_REGISTRO, source=primo.dove("impronta"), atto=primo.nome)
-    posto = spezzata(registro.righe)
-    if posto is not None:
-        riga = registro.righe[posto]
-        yield Irregolarita(che=Irregolare.CATENA, source=riga.source, riga=str(posto + 1), atto=riga.atto)
-        return
-    for riga in registro.righe:
-        if riga.versione not in {str(n) for n in range(1, VERSIONE + 1)}:
-            yield Irregolarita(che=Irregolare.VERSIONE, source=riga.source, riga=riga.riga, dopo=riga.versione)
-
-
-def irregolarita_anni(registro: Registro, anni: Sequence[int]) -> Iterator[Irregolarita]:
-    """Yield the years that have rows and no folder, once each."""
-    for anno in dict.fromkeys(r.anno for r in registro.righe):
-        if anno not in map(str, anni):
-            prima = next(r for r in registro.righe if r.anno == anno)
-            yield Irregolarita(che=Irregolare.ANNO_TOLTO, source=prima.source, anno=anno, riga=prima.riga)
 
 
 class Confronto:
@@ -199,7 +172,12 @@ class Confronto:
                 yield self._detta(Irregolare.DUE_VOLTE, riga, riga.source, nota=prima.atto, prima=prima.riga)
             atto = self.approvati.atti.get(riga.atto)
             altro = atto and any(r.atto == riga.atto and COSA.fullmatch(r.sigilla) for r in self.righe)
-            if documento and atto and (altro or (atto.tipo, atto.documento) != (TipoAtto.ERRATA, documento)):
+            insieme = self.per_atto[riga.atto][0] is riga  # chapters are corrected with their act
+            if (
+                documento
+                and atto
+                and (altro or not insieme or (atto.tipo, atto.documento) != (TipoAtto.ERRATA, documento))
+            ):
                 yield self._detta(Irregolare.NON_SIGILLATA, riga, riga.source, nota=f"{atto.tipo}")
 
     def _sigillata(self, riga: RigaRegistro) -> Iterator[Irregolarita]:
@@ -212,8 +190,9 @@ class Confronto:
         if cosa is None:
             yield self._detta(Irregolare.FORMA, riga, riga.source)
             return
-        if self._poi_approvata(riga.sigilla):
-            return
+        poi = next((r for r in self.righe if riga.sigilla == VALIDA + r.sigilla), None)
+        if v is None and poi is not None:
+            return  # the row of the approval tells
         if v is None:
             file = a.cartella / ("errata" if cosa["che"] == "errata" else "variazioni") / f"{cosa['numero']}.yml"
             rinumerata = any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli)
@@ -227,13 +206,18 @@ class Confronto:
                 Irregolare.CAMBIATA, riga, v.source, campo="atti", prima=riga.atto, dopo=", ".join(v.nomi_atti)
             )
             return
-        if any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli):
-            return
+        if not any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli):
+            yield from self._riscritta(riga, v, poi)
+
+    def _riscritta(self, riga: RigaRegistro, v: Variazione, poi: RigaRegistro | None) -> Iterator[Irregolarita]:
+        """CAMBIATA, value by value: `poi` is the row that approved what this one validates."""
+        a = self.approvati
         nodo = leggi_yaml(a.lettura, a.lettura.radice / v.source.path)
-        sigillata = self._forma(riga.impronta)
         assert nodo is not None  # noqa: S101 - the variation was read from it
         oggi = json.loads(canonico.variazione(nodo, None))["record"]
-        era = sigillata.get("record") if sigillata else None
+        era = (self._forma(riga.impronta) or {}).get("record")
+        if poi is not None and era == (self._forma(poi.impronta) or {}).get("record"):
+            return  # what was approved is what was validated; its own row tells what it is now
         for passi, prima, dopo, _ in divergenze(era, oggi) if era is not None else [((), None, None, False)]:
             self.cambiate.add(riga.sigilla)
             luogo = scendi(nodo, passi)
@@ -241,10 +225,6 @@ class Confronto:
                 Irregolare.CAMBIATA, riga, luogo.source if luogo else v.source, campo=scritto(nodo, passi) or "",
                 prima=leggibile(prima), dopo=leggibile(dopo),
             )  # fmt: skip
-
-    def _poi_approvata(self, sigilla: str) -> bool:
-        """True for a validation of what was then approved too: the later row tells."""
-        return any(r.sigilla == sigilla.removeprefix(VALIDA) for r in self.righe if sigilla.startswith(VALIDA))
 
     def _dopo(self) -> Iterator[Irregolarita]:
         """What a variation changed is not what it was after it, and neither the lock nor a changed record says why."""
@@ -262,15 +242,14 @@ class Confronto:
         """ORDINE: documents in the order of the cycle, variations and errata after what they change."""
         visti: dict[str, str] = {}
         sigillate = {r.sigilla for r in self.righe}
+        giugno = {nome_variazione(e) for e in self.approvati.errata if e.di_giugno}
         for riga in self.righe:
             base = riga.sigilla.rpartition(" ")[0]
             servono: tuple[str, ...] = SEGUE.get(riga.sigilla, ())
             if base in {"variazione", "validazione variazione"}:
                 servono = (Documento.PIANO.value,)
             elif base == "errata":
-                servono = tuple(d for d in (Documento.RELAZIONE.value, Documento.MONITORAGGIO.value) if d in sigillate)[
-                    :1
-                ]
+                servono = (Documento.MONITORAGGIO.value if riga.sigilla in giugno else Documento.RELAZIONE.value,)
             for serve in servono:
                 if serve in sigillate and serve not in visti:
                     yield self._detta(Irregolare.ORDINE, riga, riga.source, nota=serve)

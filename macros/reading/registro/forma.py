@@ -6,13 +6,14 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from macros.model.anno import Anno
 from macros.model.foglio import neutra
 from macros.model.problems import Source
-from macros.model.registro import COLONNE, VERSIONE, Registro, RigaRegistro, Sigillo
+from macros.model.registro import COLONNE, VERSIONE, Irregolare, Irregolarita, Registro, RigaRegistro, Sigillo
 from macros.reading.deposito import esiste
 from macros.reading.files import Lettura
 from macros.reading.modifica import ModificaImpossibileError
@@ -105,3 +106,27 @@ def in_byte(righe: Iterable[RigaRegistro]) -> bytes:
     scrittore.writerow(COLONNE)
     scrittore.writerows([*map(neutra, r.campi), r.catena] for r in righe)
     return testo.getvalue().encode()
+
+
+def irregolarita_registro(registro: Registro, anni: Iterable[Anno]) -> Iterator[Irregolarita]:
+    """Yield what is wrong with the register by itself: it is not there, the first row that the chain refuses."""
+    approvano = [a for anno in anni for a in anno.atti.values() if a.impronta is not None]
+    if approvano and not registro.presente:
+        primo = min(approvano, key=lambda a: (a.data, a.nome))
+        yield Irregolarita(che=Irregolare.SENZA_REGISTRO, source=primo.dove("impronta"), atto=primo.nome)
+    posto = spezzata(registro.righe)
+    if posto is not None:
+        riga = registro.righe[posto]
+        yield Irregolarita(che=Irregolare.CATENA, source=riga.source, riga=str(posto + 1), atto=riga.atto)
+        return
+    for riga in registro.righe:
+        if riga.versione not in {str(n) for n in range(1, VERSIONE + 1)}:
+            yield Irregolarita(che=Irregolare.VERSIONE, source=riga.source, riga=riga.riga, dopo=riga.versione)
+
+
+def irregolarita_anni(registro: Registro, anni: Sequence[int]) -> Iterator[Irregolarita]:
+    """Yield the years that have rows and no folder, once each."""
+    for anno in dict.fromkeys(r.anno for r in registro.righe):
+        if anno not in map(str, anni):
+            prima = next(r for r in registro.righe if r.anno == anno)
+            yield Irregolarita(che=Irregolare.ANNO_TOLTO, source=prima.source, anno=anno, riga=prima.riga)

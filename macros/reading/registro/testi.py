@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, Sigillo, nome_testi
@@ -74,7 +75,7 @@ def _detta(riga: RigaRegistro, source: Source, campo: str, prima: str | None, do
 
 def _brani(approvati: Approvati, nome: str, era: Canonica | None, ora: Canonica | None) -> Iterator[Brano]:
     """Yield what is not the same in a chapter."""
-    if not isinstance(era, dict) or not isinstance(ora, dict):
+    if not _intero(era) or not _intero(ora):
         yield 1, "capitolo", "c'era" if era else None, "c'è" if ora else None
         return
     if era["testata"] != ora["testata"]:
@@ -86,6 +87,10 @@ def _brani(approvati: Approvati, nome: str, era: Canonica | None, ora: Canonica 
         if che != "equal":
             linea = righe[min(c, len(righe) - 1)] if righe else 1
             yield linea, "testo", "\n\n".join(prima[a:b]) or None, "\n\n".join(dopo[c:d]) or None
+
+
+def _intero(capitolo: Canonica | None) -> TypeGuard[dict[str, Canonica]]:
+    return isinstance(capitolo, dict) and isinstance(capitolo.get("testo"), list) and "testata" in capitolo
 
 
 def _voci(forma: object, chiave: str) -> dict[str, Canonica]:
