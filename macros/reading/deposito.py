@@ -136,9 +136,9 @@ def _guarda(radice: Path, file: Path) -> os.stat_result:
     """
     if not file.is_relative_to(radice) or ".." in file.relative_to(radice).parts:
         raise RifiutatoError(_speciale(radice, radice / file.name, "un file fuori del progetto"))
-    visto = file.lstat()
     for cartella in reversed(file.parents[: len(file.relative_to(radice).parts) - 1]):
-        _giudica(radice, cartella, cartella.lstat())
+        _giudica(radice, cartella, cartella.lstat())  # before the file: in a link there may be none yet
+    visto = file.lstat()
     _giudica(radice, file, visto)
     return visto
 

@@ -58,7 +58,7 @@ def interrotta(radice: Path) -> bool:
 def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
     """Write some files of a project, all or none.
 
-    Raises: OSError, with every file as it was before.
+    Raises: OSError, with every file as it was before; ScritturaError: one would not be of the project.
     """
     attesa = radice / "data" / ATTESA
     voci = [
@@ -141,8 +141,12 @@ def _ora(radice: Path, file: Path) -> bytes | None:
         return leggi(radice, file)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (RifiutatoError, IsADirectoryError) as rifiutato:
-        msg = f"{file.relative_to(radice).as_posix()} non è un file: toglierlo, e ripetere il comando ({rifiutato})"
+    except IsADirectoryError:
+        msg = f"{file.relative_to(radice).as_posix()} è una cartella: toglierla, e ripetere il comando"
+        raise ScritturaError(msg) from None
+    except RifiutatoError as rifiutato:
+        problema = rifiutato.problema
+        msg = f"{problema.source.path} è {problema.found}: {problema.fix}, e ripetere il comando"
         raise ScritturaError(msg) from None
 
 
