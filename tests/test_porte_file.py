@@ -175,6 +175,21 @@ def test_in_una_cartella_che_e_un_collegamento_non_si_scrive(progetto, nome):
     assert (list(fuori.iterdir()), altro.read_bytes(), interrotta(progetto)) == ([], prima, False)
 
 
+def test_il_comando_che_scriverebbe_fuori_lo_dice(progetto):
+    (progetto / "data/2021/consuntivo/azienda.csv").unlink()  # it names an act
+    shutil.rmtree(progetto / "data/2021/atti")
+    vuota = progetto.parent / "vuota"
+    vuota.mkdir()
+    (progetto / "data/2021/atti").symlink_to(vuota, target_is_directory=True)
+    esito = ciclo(
+        "atto", "--tipo", "ordine_servizio", "--atto", "ordine 3", "--oggetto", "Uffici", "--organo", "Segretario",
+        "--data", "02/05/2022", "--anno", "2021", radice=progetto, secondi=LIMITE,
+    )  # fmt: skip
+    assert (esito.returncode, list(vuota.iterdir())) == (1, [])
+    assert "data/2021/atti è un collegamento" in esito.stderr, esito.stderr
+    assert "difetto" not in esito.stderr
+
+
 def test_la_cartella_del_progetto_si_raggiunge_anche_con_un_collegamento(progetto):
     altra = progetto.parent / "altra"
     altra.symlink_to(progetto, target_is_directory=True)
