@@ -237,6 +237,12 @@ def test_i_contatti_dell_ente_valgono_ovunque_e_il_dominio_di_un_gestore_no(prog
     assert dati_personali(progetto) == [(PAGINA, 6, "TESTO-POSTA")]
 
 
+def test_un_indirizzo_senza_dominio_non_rende_noti_tutti(progetto):
+    sostituisci(progetto / "data/ente.yml", "nome:", "indirizzo_sito: https://it\nnome:")
+    scrivi(progetto, PAGINA, "# Titolo\n\nmario.rossi@casa-sua.it\n")
+    assert (PAGINA, 3, "TESTO-POSTA") in dati_personali(progetto)
+
+
 def test_le_coordinate_di_un_disegno_non_sono_telefoni(progetto):
     scrivi(progetto, "content/2021/figura.svg", '<svg><path d="M 345 1234567 L 333 7654321"/><text>12</text></svg>')
     assert dati_personali(progetto) == []
