@@ -153,9 +153,7 @@ def test_un_pdf_ostile_si_legge_in_tempo_lineare(pezzo):
     _cresce_come_il_testo(lambda n: list(_di_pdf(pezzo * (n // len(pezzo)))))
 
 
-@pytest.mark.parametrize(
-    "pezzo", [b"(", b"(\\", b"\\(", b"(a", b"<", b"4", b"<4 ", b"(<", b" ", b"()", b"(<41>"]
-)
+@pytest.mark.parametrize("pezzo", [b"(", b"(\\", b"\\(", b"(a", b"<", b"4", b"<4 ", b"(<", b" ", b"()", b"(<41>"])
 @pytest.mark.parametrize("prima", [b"", b"(", b"<"])
 def test_una_pagina_ostile_si_legge_in_tempo_lineare(pezzo, prima):
     _cresce_come_il_testo(lambda n: _stringhe(prima + pezzo * (n // len(pezzo))))
