@@ -270,6 +270,12 @@ def test_un_errata_puo_portare_un_valore_sotto_lo_zero(progetto: Path) -> None:
     assert "2.1.a;-9,5" in (progetto / "data/2021/consuntivo/anagrafica.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("valore", [("--data", "-3"), ("--data=-3",)])
+def test_un_numero_sotto_lo_zero_dopo_un_opzione_si_cita_com_e(progetto: Path, valore: tuple[str, ...]) -> None:
+    esito, _, detto = esegui("errata", "consuntivo 2.1.a", "valore", "-9", *valore, "--radice", progetto)
+    assert (esito, "«-3»" in detto, "\0" in detto) == (2, True, False)
+
+
 def test_con_la_variazione_non_si_sigilla_altro(variato: Path) -> None:
     """The plan after her must be what was approved and nothing more: not a proposal that stands in the files."""
     for nome, tipo, giorno in (("oiv-9", "validazione_oiv", 1), ("giunta-9", "approvazione_giunta", 2)):
