@@ -5,6 +5,7 @@ Each was silent in a trial of the register; and the honest mistakes that ended i
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -153,6 +154,41 @@ def test_chi_riceve_si_riconosce_anche_con_un_altro_nome(variato: Path) -> None:
     git(variato, "add", "-A")
     git(variato, "commit", "-q", "--no-edit")
     assert codici(variato, "HEAD^1") == []
+
+
+def test_chi_non_e_su_un_ramo_non_e_chi_riceve(variato: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")  # where nobody says what the main branch is called
+    prova._due_rami(variato)
+    git(variato, "checkout", "-q", "--detach", "ufficio")
+    with pytest.raises(Exception, match="merge"):
+        git(variato, "merge", "-q", "main")
+    assert esegui("registro", "--accoda", "--radice", variato)[0] == 0
+    assert [r for r in prova._registro(variato) if "segretario" in r] == [
+        "2021-03-04-segretario-generale-sportelli",
+        "2021-03-03-segretario-generale-uffici",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ramo", "quale"), [("main", "che arriva dall'altro ramo"), ("ufficio", "con le righe proprie")]
+)
+@pytest.mark.parametrize("come", ["guasto", "tolto"])
+def test_un_lato_che_non_si_legge_non_fa_rifare_il_registro(variato: Path, ramo: str, quale: str, come: str) -> None:
+    prova._due_rami(variato)
+    git(variato, "checkout", "-q", ramo)
+    if come == "tolto":
+        (variato / REGISTRO).unlink()
+    else:
+        sostituisci(variato / REGISTRO, "versione;", "altro;")
+    salva(variato, "Guasto")
+    git(variato, "checkout", "-q", "ufficio")
+    with pytest.raises(Exception, match="merge"):
+        git(variato, "merge", "-q", "main")
+    prima = byte_di(variato)
+    esito, _, detto = esegui("registro", "--accoda", "--radice", variato)
+    assert (esito, f"{quale} non c'è o non si legge" in detto) == (1, True), detto
+    assert byte_di(variato) == prima
 
 
 # ---- rows and acts
