@@ -35,8 +35,16 @@ class ConNegativi(Comando):
     """A command whose arguments may be numbers below zero: -9 is a value, no option begins with a digit."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; a negative number is marked, so that it is not taken for an option."""
-        resto = super().parse_args(ctx, [SEGNO + a if NEGATIVO.fullmatch(a) else a for a in args])
+        """Read the arguments; a negative number is marked, so that it is not taken for an option.
+
+        The value of an option is not: click takes it as it is, and what reads it must not find the mark.
+        """
+        con_valore = {n for p in self.params if isinstance(p, click.Option) and not p.is_flag for n in p.opts}
+        marcati = [
+            SEGNO + a if NEGATIVO.fullmatch(a) and prima not in con_valore else a
+            for prima, a in zip(["", *args], args, strict=False)
+        ]
+        resto = super().parse_args(ctx, marcati)
         ctx.params = {nome: _senza_segno(valore) for nome, valore in ctx.params.items()}
         return resto
 

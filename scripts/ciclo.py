@@ -17,6 +17,7 @@ from types import FrameType
 
 import click
 
+from macros.reading.scrittura import ScritturaError
 from scripts.aiuto import Gruppo
 from scripts.approva import approva
 from scripts.atto import atto
@@ -83,6 +84,9 @@ def main(argomenti: Sequence[str] | None = None) -> None:
         sys.exit(ERRORE)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(ERRORE)
+    except ScritturaError as errore:
+        click.echo(f"ciclo: {errore}. Niente è stato scritto.", err=True)
         sys.exit(ERRORE)
     except OSError as errore:
         click.echo(f"ciclo: {del_sistema(errore)}", err=True)

@@ -382,10 +382,17 @@ def test_dati_e_programma_insieme_si_dicono_nella_prima_riga(finta, tmp_path):
     (tmp_path / "c.md").write_text(f"{SEGNO}\nTutto bene", encoding="utf-8")
     assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
     assert finta.commenti[0]["body"] == f"{SEGNO}\n\n{MISTA}\n\nTutto bene\n"
+    (tmp_path / "c.md").write_text(f"{SEGNO}\n<details>{MISTA}</details>Tutto bene", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"] == f"{SEGNO}\n\n{MISTA}\n\n<details></details>Tutto bene\n", "not where one wants"
+    (tmp_path / "c.md").write_text(f"{SEGNO}\n{MISTA}\n\nTutto bene", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"] == f"{SEGNO}\n\n{MISTA}\n\nTutto bene\n", "once"
     finta.file = [{"filename": f"data/2021/obiettivi/{n}.yml"} for n in range(150)] + [{"filename": "Makefile"}]
     assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
     assert finta.commenti[0]["body"].startswith(f"{SEGNO}\n\n{MISTA}"), "also on the second page of files"
     finta.file = finta.file[:150]
+    (tmp_path / "c.md").write_text(f"{SEGNO}\nTutto bene", encoding="utf-8")
     assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
     assert finta.commenti[0]["body"] == f"{SEGNO}\n\nTutto bene\n"
 

@@ -19,6 +19,7 @@ from macros.checks.esame import esamina
 from macros.reading import deposito
 from macros.reading.deposito import RifiutatoError, censisci, leggi
 from macros.reading.files import cartelle_anno
+from macros.reading.scrittura import ScritturaError, interrotta, scrivi
 from scripts.sito.pagine import generate
 from tests.progetto_copia import RADICE, ciclo, progetto_piccolo
 from tests.test_casi import approva
@@ -159,6 +160,34 @@ def test_una_cartella_che_e_un_collegamento_si_segnala_una_volta_sola(progetto, 
         esito = ciclo(*argomenti, radice=progetto, secondi=LIMITE)
         assert "difetto del programma" not in esito.stderr
         assert esito.returncode != 0 or "data" not in posto
+
+
+@pytest.mark.parametrize("nome", ["nuovo.yml", "nuova/nuovo.yml"])
+def test_in_una_cartella_che_e_un_collegamento_non_si_scrive(progetto, nome):
+    """A new file too: it is not yet there to be looked at."""
+    fuori = progetto.parent / "fuori"
+    fuori.mkdir()
+    (progetto / "data/2021/collegata").symlink_to(fuori, target_is_directory=True)
+    altro = progetto / "data/2021/misure.csv"
+    prima = altro.read_bytes()
+    with pytest.raises(ScritturaError, match=r"data/2021/collegata è un collegamento"):
+        scrivi(progetto, {altro: b"x", progetto / "data/2021/collegata" / nome: b"x"})
+    assert (list(fuori.iterdir()), altro.read_bytes(), interrotta(progetto)) == ([], prima, False)
+
+
+def test_il_comando_che_scriverebbe_fuori_lo_dice(progetto):
+    (progetto / "data/2021/consuntivo/azienda.csv").unlink()  # it names an act
+    shutil.rmtree(progetto / "data/2021/atti")
+    vuota = progetto.parent / "vuota"
+    vuota.mkdir()
+    (progetto / "data/2021/atti").symlink_to(vuota, target_is_directory=True)
+    esito = ciclo(
+        "atto", "--tipo", "ordine_servizio", "--atto", "ordine 3", "--oggetto", "Uffici", "--organo", "Segretario",
+        "--data", "02/05/2022", "--anno", "2021", radice=progetto, secondi=LIMITE,
+    )  # fmt: skip
+    assert (esito.returncode, list(vuota.iterdir())) == (1, [])
+    assert "data/2021/atti è un collegamento" in esito.stderr, esito.stderr
+    assert "difetto" not in esito.stderr
 
 
 def test_la_cartella_del_progetto_si_raggiunge_anche_con_un_collegamento(progetto):

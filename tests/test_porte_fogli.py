@@ -15,6 +15,7 @@ from macros.publish.dati_aperti import dati_aperti
 from macros.publish.risultati import in_csv
 from macros.publish.vista import carica_vista
 from macros.reading.files import Lettura
+from macros.reading.modifica_csv import con_cella
 from macros.reading.tabelle import leggi_csv
 from tests.progetto_copia import RADICE, ciclo, copia_progetto, sostituisci
 
@@ -69,6 +70,17 @@ def test_il_nostro_lettore_rida_il_testo(tmp_path, testo):
     lettura = Lettura(tmp_path)
     assert [r.celle["b"] for r in leggi_csv(lettura, file, ("a", "b"), ("a",))] == [testo]
     assert lettura.problemi == []
+
+
+@pytest.mark.parametrize("valore", [t for t in PERICOLOSI + INNOCUI if t == t.strip() and "\r" not in t])
+@pytest.mark.parametrize("prima", ["vecchio", '"vecchio"', "'=1+1", ""])
+def test_una_cella_corretta_in_un_file_di_dati_non_e_una_formula(tmp_path, valore, prima):
+    file = tmp_path / "prova.csv"
+    file.write_bytes(con_cella(f"a;b\n'=x;{prima}\ny;z\n".encode(), {"a": "=x"}, "b", valore))
+    celle = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""), delimiter=";"))
+    assert celle == [["a", "b"], ["'=x", neutra(valore)], ["y", "z"]]
+    letti = [r.celle["b"] for r in leggi_csv(Lettura(tmp_path), file, ("a", "b"), ("a",))]
+    assert letti == [valore, "z"]
 
 
 @pytest.mark.slow

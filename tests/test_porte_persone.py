@@ -7,12 +7,14 @@ import random
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from macros.checks import personali
 from macros.checks.esame import esamina
+from macros.reading.scritti import _di_pdf, _di_zip, _stringhe
 from tests.progetto_copia import progetto_piccolo, sostituisci
 
 CODICE = "RSSMRA80A01H501U"
@@ -139,6 +141,51 @@ def test_un_codice_fiscale_in_un_allegato_che_non_e_testo(progetto, nome, grezzo
     assert dati_personali(progetto) == [(f"data/2021/atti/{nome}", 1, "TESTO-CODICE-FISCALE")]
 
 
+@pytest.mark.parametrize(
+    "pezzo",
+    [
+        pytest.param(b"stream\n", id="parti mai chiuse"),
+        pytest.param(b"stream\nendstream", id="parti vuote"),
+        pytest.param(b"stream\n(" + b"endstrea", id="quasi chiuse"),
+    ],
+)
+def test_un_pdf_ostile_si_legge_in_tempo_lineare(pezzo):
+    _cresce_come_il_testo(lambda n: list(_di_pdf(pezzo * (n // len(pezzo)))))
+
+
+@pytest.mark.parametrize("pezzo", [b"(", b"(\\", b"\\(", b"(a", b"<", b"4", b"<4 ", b"(<", b" ", b"()", b"(<41>"])
+@pytest.mark.parametrize("prima", [b"", b"(", b"<"])
+def test_una_pagina_ostile_si_legge_in_tempo_lineare(pezzo, prima):
+    _cresce_come_il_testo(lambda n: _stringhe(prima + pezzo * (n // len(pezzo))))
+
+
+def _cresce_come_il_testo(fai: Callable[[int], object]) -> None:
+    def secondi(byte: int) -> float:
+        inizio = time.perf_counter()
+        fai(byte)
+        return time.perf_counter() - inizio
+
+    assert secondi(50_000) < 2, "far less than when each byte is the beginning of all the others"
+    assert secondi(400_000) < 2
+
+
+def test_le_stringhe_di_una_pagina_sono_quelle_di_sempre():
+    pagina = rb"BT (a\(b\)) Tj <63 64> Tj [(e (f) g) -3 (h)] TJ << /X <69>>> (mai chiusa (i) <6a"
+    assert _stringhe(pagina) == "a(b)cdfhii"
+
+
+@pytest.mark.parametrize("come", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_un_archivio_guasto_si_legge_com_e(come):
+    """Whatever byte is wrong, in the names too: no archive stops the checks."""
+    archivio = io.BytesIO()
+    with zipfile.ZipFile(archivio, "w", come) as aperto:
+        aperto.writestr("perché.xml", "RSSMRA 80A01 H501U " * 20)
+    buono = archivio.getvalue()
+    for posto in range(2, len(buono)):
+        for byte in (0, 255):
+            list(_di_zip(buono[:posto] + bytes([byte]) + buono[posto + 1 :]))
+
+
 def test_il_certificato_di_chi_ha_firmato_e_le_cifre_a_caso_non_sono_un_allarme(progetto):
     scrivi(progetto, "data/2021/atti/x.p7m", b"\x30\x82\xff TINIT-RSSMRA80A01H501U \x00")
     caso = random.Random(7).randbytes(2_000_000)  # noqa: S311 - chance, not a secret
@@ -186,6 +233,12 @@ def test_i_contatti_dell_ente_valgono_ovunque_e_il_dominio_di_un_gestore_no(prog
     righe = ["camera@legalmail.it", "urp@bs.camcom.it", "tel. +39 030 3725200", "mario.rossi@legalmail.it"]
     scrivi(progetto, PAGINA, "# Titolo\n\n" + "\n".join(righe) + "\n")
     assert dati_personali(progetto) == [(PAGINA, 6, "TESTO-POSTA")]
+
+
+def test_un_indirizzo_senza_dominio_non_rende_noti_tutti(progetto):
+    sostituisci(progetto / "data/ente.yml", "nome:", "indirizzo_sito: https://it\nnome:")
+    scrivi(progetto, PAGINA, "# Titolo\n\nmario.rossi@casa-sua.it\n")
+    assert (PAGINA, 3, "TESTO-POSTA") in dati_personali(progetto)
 
 
 def test_le_coordinate_di_un_disegno_non_sono_telefoni(progetto):

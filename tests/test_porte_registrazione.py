@@ -11,6 +11,7 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento
 from macros.reading import scrittura
+from macros.reading.deposito import BYTE_MASSIMI
 from macros.reading.progetto import impronte
 from macros.reading.scrittura import ScritturaError, interrotta, scrivi, uno_alla_volta
 from tests.conftest import esegui
@@ -124,12 +125,36 @@ def test_chi_cambia_un_file_a_meta_di_una_scrittura_ferma_tutto(
             scrivi(radice, {uno: b"nuovo\n", due: b"altro\n"})
     assert interrotta(radice)
     uno.write_bytes(b"a mano\n")
-    with pytest.raises(ScritturaError, match=r"poi è cambiato data/2021/misure\.csv"), uno_alla_volta(radice):
+    with pytest.raises(ScritturaError, match=r"poi è cambiato data/2021/misure\.csv") as detto, uno_alla_volta(radice):
         pass
+    assert "Per rinunciare: guardare con git status e git diff" in str(detto.value)
+    assert "togliere data/.scrittura" in str(detto.value)
     uno.write_bytes(prima)
     with uno_alla_volta(radice) as ripresi:
         assert ripresi == ("data/2021/misure.csv", "data/2021/smvp.yml")
     assert (uno.read_bytes(), due.read_bytes(), interrotta(radice)) == (b"nuovo\n", b"altro\n", False)
+
+
+def test_una_scrittura_interrotta_si_finisce_anche_se_e_grande(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All the files of a command together may be more than one file may be."""
+    radice = Path(shutil.copytree(MINI, tmp_path / "p"))
+    nuovi = {radice / f"data/2021/{n}.yml": bytes([n]) * 7 * 2**20 for n in (1, 2)}
+    originale = scrittura._metti
+
+    def ucciso(file: Path, grezzo: bytes, pronto: Path) -> None:
+        if file in nuovi:
+            raise KeyboardInterrupt
+        originale(file, grezzo, pronto)
+
+    with monkeypatch.context() as m:
+        m.setattr(scrittura, "_metti", ucciso)
+        with pytest.raises(KeyboardInterrupt):
+            scrivi(radice, nuovi)
+    assert (radice / "data/.scrittura").stat().st_size > BYTE_MASSIMI
+    with uno_alla_volta(radice) as ripresi:
+        assert ripresi == ("data/2021/1.yml", "data/2021/2.yml")
+    assert {f: f.read_bytes() for f in nuovi} == nuovi
+    assert not interrotta(radice)
 
 
 @pytest.mark.parametrize("scritto", ["", "[1]", '[{"file": "../x", "prima": "", "dopo": "YQ=="}]', "{"])

@@ -5,6 +5,7 @@ Each was silent in a trial of the register; and the honest mistakes that ended i
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -157,6 +158,41 @@ def test_chi_riceve_si_riconosce_anche_con_un_altro_nome(variato: Path) -> None:
     assert codici(variato, "HEAD^1") == []
 
 
+def test_chi_non_e_su_un_ramo_non_e_chi_riceve(variato: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")  # where nobody says what the main branch is called
+    prova._due_rami(variato)
+    git(variato, "checkout", "-q", "--detach", "ufficio")
+    with pytest.raises(Exception, match="merge"):
+        git(variato, "merge", "-q", "main")
+    assert esegui("registro", "--accoda", "--radice", variato)[0] == 0
+    assert [r for r in prova._registro(variato) if "segretario" in r] == [
+        "2021-03-04-segretario-generale-sportelli",
+        "2021-03-03-segretario-generale-uffici",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ramo", "quale"), [("main", "che arriva dall'altro ramo"), ("ufficio", "con le righe proprie")]
+)
+@pytest.mark.parametrize("come", ["guasto", "tolto"])
+def test_un_lato_che_non_si_legge_non_fa_rifare_il_registro(variato: Path, ramo: str, quale: str, come: str) -> None:
+    prova._due_rami(variato)
+    git(variato, "checkout", "-q", ramo)
+    if come == "tolto":
+        (variato / REGISTRO).unlink()
+    else:
+        sostituisci(variato / REGISTRO, "versione;", "altro;")
+    salva(variato, "Guasto")
+    git(variato, "checkout", "-q", "ufficio")
+    with pytest.raises(Exception, match="merge"):
+        git(variato, "merge", "-q", "main")
+    prima = byte_di(variato)
+    esito, _, detto = esegui("registro", "--accoda", "--radice", variato)
+    assert (esito, f"{quale} non c'è o non si legge" in detto) == (1, True), detto
+    assert byte_di(variato) == prima
+
+
 # ---- rows and acts
 
 
@@ -270,6 +306,12 @@ def test_un_errata_puo_portare_un_valore_sotto_lo_zero(progetto: Path) -> None:
     )  # fmt: skip
     assert errori(progetto) == set()
     assert "2.1.a;-9,5" in (progetto / "data/2021/consuntivo/anagrafica.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("valore", [("--data", "-3"), ("--data=-3",)])
+def test_un_numero_sotto_lo_zero_dopo_un_opzione_si_cita_com_e(progetto: Path, valore: tuple[str, ...]) -> None:
+    esito, _, detto = esegui("errata", "consuntivo 2.1.a", "valore", "-9", *valore, "--radice", progetto)
+    assert (esito, "«-3»" in detto, "\0" in detto) == (2, True, False)
 
 
 def test_con_la_variazione_non_si_sigilla_altro(variato: Path) -> None:

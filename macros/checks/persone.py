@@ -29,7 +29,7 @@ CONTATTI = (
     "note_legali",
 )
 """Keys of `ente.yml` that say how to reach an office."""
-_SITO = re.compile(r"https?://(?:www\.)?([\w.-]+)", re.IGNORECASE)
+_SITO = re.compile(r"https?://(?:www\.)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _FIRMA = re.compile(r"TINIT-\Z", re.IGNORECASE)
 """Before the code of who signed, in the certificate of a signed document: it is there by law."""
 _DI_UFFICIO = (
@@ -115,7 +115,7 @@ def contatti(ente: Ente | None) -> Contatti:
     """Return the contacts that `ente.yml` declares. The domain of who gives addresses to anybody is not one of ours."""
     scritti_li = [personali.leggibile(getattr(ente, chiave) or "") for chiave in CONTATTI] if ente else []
     indirizzi = frozenset(t.dato for testo in scritti_li for t in personali.indirizzi(testo))
-    siti = {m[1].lower().strip(".") for testo in scritti_li for m in _SITO.finditer(testo)}
+    siti = {m[1].lower() for testo in scritti_li for m in _SITO.finditer(testo)}
     domini = {re.sub(r"\A(?:pec|cert)\.(?=.*\.)", "", i.partition("@")[2]) for i in indirizzi} | siti
     telefoni = frozenset(t.dato for testo in scritti_li for t in personali.telefoni(testo))
     return Contatti(indirizzi, frozenset(domini - personali.GESTORI), telefoni)

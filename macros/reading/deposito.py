@@ -82,26 +82,27 @@ def dentro(cartella: Path) -> tuple[Path, ...]:
         return ()
 
 
-def leggi(radice: Path, file: Path) -> bytes:
+def leggi(radice: Path, file: Path, massimo: int | None = BYTE_MASSIMI) -> bytes:
     """Return what a file of the project holds.
 
     Args:
         radice: the project folder, or one of its folders that was already looked at.
         file: a file below it.
+        massimo: bytes beyond which it is not read; None: there is no such number.
 
     Raises:
         RifiutatoError: it is not a regular file of the project, or is too large: it was not opened.
         OSError: there is no such file, it is a folder, or the system does not let it be read.
     """
-    visto = _guarda(radice, file)
+    visto = _guarda(radice, file, massimo)
     if stat.S_ISDIR(visto.st_mode):
         raise IsADirectoryError(file)
     with os.fdopen(os.open(file, SENZA_SEGUIRE), "rb") as aperto:
         trovato = os.fstat(aperto.fileno())
         if not (stat.S_ISREG(trovato.st_mode) and os.path.samestat(visto, trovato)):  # numbers of files are used again
             raise RifiutatoError(_speciale(radice, file, "un file che cambia mentre si legge"))
-        grezzo = aperto.read(BYTE_MASSIMI + 1)
-    if len(grezzo) > BYTE_MASSIMI:
+        grezzo = aperto.read(-1 if massimo is None else massimo + 1)
+    if massimo is not None and len(grezzo) > massimo:
         raise RifiutatoError(_grande(radice, file, len(grezzo)))
     return grezzo
 
@@ -116,7 +117,7 @@ def censisci(radice: Path, nome: str) -> Trovati:
         voce = da_guardare.pop()
         try:
             visto = voce.lstat()
-            _giudica(radice, voce, visto)  # the folders above it have been looked at
+            _giudica(radice, voce, visto, BYTE_MASSIMI)  # the folders above it have been looked at
             if stat.S_ISDIR(visto.st_mode):
                 da_guardare += voce.iterdir()
                 cartelle.append(voce)
@@ -129,26 +130,26 @@ def censisci(radice: Path, nome: str) -> Trovati:
     return Trovati(tuple(sorted(file)), tuple(sorted(cartelle)), tuple(sorted(problemi)))
 
 
-def _guarda(radice: Path, file: Path) -> os.stat_result:
+def _guarda(radice: Path, file: Path, massimo: int | None) -> os.stat_result:
     """Return what the system says of a thing that may be opened: a regular file, or a folder.
 
     Raises: RifiutatoError, OSError.
     """
     if not file.is_relative_to(radice) or ".." in file.relative_to(radice).parts:
         raise RifiutatoError(_speciale(radice, radice / file.name, "un file fuori del progetto"))
-    visto = file.lstat()
     for cartella in reversed(file.parents[: len(file.relative_to(radice).parts) - 1]):
-        _giudica(radice, cartella, cartella.lstat())
-    _giudica(radice, file, visto)
+        _giudica(radice, cartella, cartella.lstat(), massimo)  # before the file: in a link there may be none yet
+    visto = file.lstat()
+    _giudica(radice, file, visto, massimo)
     return visto
 
 
-def _giudica(radice: Path, voce: Path, visto: os.stat_result) -> None:
+def _giudica(radice: Path, voce: Path, visto: os.stat_result, massimo: int | None) -> None:
     """Refuse what is neither a folder nor a regular file that is not too large. Raises: RifiutatoError."""
     for e_cosi, che_cosa in GENERI:
         if e_cosi(visto.st_mode):
             raise RifiutatoError(_speciale(radice, voce, che_cosa))
-    if stat.S_ISREG(visto.st_mode) and visto.st_size > BYTE_MASSIMI:
+    if massimo is not None and stat.S_ISREG(visto.st_mode) and visto.st_size > massimo:
         raise RifiutatoError(_grande(radice, voce, visto.st_size))
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from macros.model.foglio import com_era, neutra
 from macros.reading.modifica import BOM, DOPPIE, ModificaImpossibileError
 from macros.reading.scalari import spoglia
 
@@ -72,10 +73,11 @@ def _letta(testo: str, cella: Cella) -> str:
     scritta = testo[cella[0] : cella[1]].strip()
     if len(scritta) > 1 and scritta[0] == scritta[-1] == DOPPIE:
         scritta = scritta[1:-1].replace(DOPPIE * 2, DOPPIE)
-    return spoglia(scritta)
+    return com_era(spoglia(scritta))
 
 
 def _scritta(valore: str, separatore: str, prima: str) -> str:
+    valore = neutra(valore)
     virgolette = prima.strip()[:1] == DOPPIE or any(c in valore for c in (separatore, DOPPIE, "\n", "\r"))
     return DOPPIE + valore.replace(DOPPIE, DOPPIE * 2) + DOPPIE if virgolette else valore
 
@@ -92,6 +94,6 @@ def _controlla(prima: str, dopo: str, separatore: str, valore: str) -> None:
         for a, b in zip(*(r + [""] * (lunghezza - len(r)) for r in (una, altra)), strict=True)
         if a != b
     ]
-    if len(vecchie) != len(nuove) or diverse not in ([valore], []):
+    if len(vecchie) != len(nuove) or diverse not in ([neutra(valore)], []):
         msg = "la cella non si può cambiare da sola: si corregge a mano"
         raise ModificaImpossibileError(msg)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -23,8 +24,20 @@ CAPITOLI = (".md", ".markdown")
 APERTI_MASSIMI = 16 * 1024 * 1024
 """Bytes that are unpacked from one file; what is beyond is not looked at."""
 _PARTI = (".xml", ".rels", ".txt", ".csv", ".html")
-_FLUSSO = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
-_STRINGA = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]{2,})>", re.DOTALL)
+_FLUSSO, _FINE_FLUSSO = re.compile(rb"stream\r?\n"), b"endstream"
+_STRINGA = re.compile(rb"\(((?:[^()\\]|\\.)*+)(\)?)|<([0-9A-Fa-f\s]{2,}+)(>?)", re.DOTALL)
+"""A string, or the beginning of one that has no end: what was read once is not read again."""
+GUASTI_DI_UN_ARCHIVIO = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,  # a password
+    ValueError,  # a name that is not UTF-8, a place before the beginning
+    MemoryError,  # of a dictionary as large as it says
+    OSError,
+    EOFError,
+)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TESTATA = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 
@@ -150,7 +163,7 @@ def _di_zip(grezzo: bytes) -> Iterator[str]:
                         letto = aperto.read(resta)
                     resta -= len(letto)
                     yield letto.decode("utf-8", "replace")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+    except GUASTI_DI_UN_ARCHIVIO:
         yield grezzo.decode("latin-1")
 
 
@@ -170,25 +183,27 @@ def _di_png(grezzo: bytes) -> Iterator[str]:
 
 def _di_pdf(grezzo: bytes) -> Iterator[str]:
     """Yield the strings of a PDF, those of its compressed parts too; not those in a font's own code."""
-    resta = APERTI_MASSIMI
-    for flusso in _FLUSSO.finditer(grezzo):
-        aperto = _gonfia(flusso[1], resta)
+    resta, posto = APERTI_MASSIMI, 0
+    while resta > 0 and (inizio := _FLUSSO.search(grezzo, posto)):
+        fine = grezzo.find(_FINE_FLUSSO, inizio.end())
+        if fine < 0:
+            return
+        posto = fine + len(_FINE_FLUSSO)
+        aperto = _gonfia(grezzo[inizio.end() : fine], resta)
         resta -= len(aperto)
         if aperto:
             yield aperto.decode("utf-8", "replace")
             yield _stringhe(aperto)
-        if resta <= 0:
-            return
 
 
 def _stringhe(flusso: bytes) -> str:
     """Return the strings of a page one after the other: a word may be in pieces."""
     pezzi = []
     for trovata in _STRINGA.finditer(flusso):
-        if trovata[2] is None:
+        if trovata[2]:
             pezzi.append(re.sub(rb"\\([()\\])", rb"\1", trovata[1]))
-        else:
-            esadecimali = re.sub(rb"\s", b"", trovata[2]).decode("ascii")
+        elif trovata[4]:
+            esadecimali = re.sub(rb"\s", b"", trovata[3]).decode("ascii")
             pezzi.append(bytes.fromhex(esadecimali[: len(esadecimali) // 2 * 2]).replace(b"\0", b""))
     return b"".join(pezzi).decode("latin-1")
 

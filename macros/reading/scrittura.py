@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros.reading.deposito import RifiutatoError, esiste, leggi
+from macros.reading.deposito import BYTE_MASSIMI, RifiutatoError, esiste, leggi
 
 ATTESA = ".scrittura"
 """Below `data/`: what a command is writing. While it is there, nothing else is trusted."""
@@ -58,7 +58,7 @@ def interrotta(radice: Path) -> bool:
 def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
     """Write some files of a project, all or none.
 
-    Raises: OSError, with every file as it was before.
+    Raises: OSError, with every file as it was before; ScritturaError: one would not be of the project.
     """
     attesa = radice / "data" / ATTESA
     voci = [
@@ -93,7 +93,7 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
     """
     attesa = radice / "data" / ATTESA
     attesa.with_name(PRONTO).unlink(missing_ok=True)
-    grezzo = _ora(radice, attesa)
+    grezzo = _ora(radice, attesa, None)  # it holds all the files of a command, however large they are together
     if grezzo is None:
         return ()
     try:
@@ -110,8 +110,10 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
     ]
     if cambiati:
         msg = (
-            f"un comando era stato interrotto mentre scriveva, e poi è cambiato {', '.join(cambiati)}: "
-            f"rimettere i file com'erano (git restore {' '.join(cambiati)}) e ripetere il comando"
+            f"un comando era stato interrotto mentre scriveva, e poi è cambiato {', '.join(cambiati)}. Per finirlo: "
+            "rimettere i file com'erano quando era partito, e ripeterlo (git restore li rimette com'erano registrati: "
+            "basta se non erano già cambiati). Per rinunciare: guardare con git status e git diff che cosa è già "
+            f"scritto, disfare ciò che non serve e togliere data/{ATTESA}"
         )
         raise ScritturaError(msg)
     for file, _, dopo in voci:
@@ -135,14 +137,18 @@ def _metti(file: Path, grezzo: bytes, pronto: Path) -> None:
         pronto.unlink(missing_ok=True)
 
 
-def _ora(radice: Path, file: Path) -> bytes | None:
+def _ora(radice: Path, file: Path, massimo: int | None = BYTE_MASSIMI) -> bytes | None:
     """Return what a file holds; None: there is none. Raises: ScritturaError: it is not a file of the project."""
     try:
-        return leggi(radice, file)
+        return leggi(radice, file, massimo)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (RifiutatoError, IsADirectoryError) as rifiutato:
-        msg = f"{file.relative_to(radice).as_posix()} non è un file: toglierlo, e ripetere il comando ({rifiutato})"
+    except IsADirectoryError:
+        msg = f"{file.relative_to(radice).as_posix()} è una cartella: toglierla, e ripetere il comando"
+        raise ScritturaError(msg) from None
+    except RifiutatoError as rifiutato:
+        problema = rifiutato.problema
+        msg = f"{problema.source.path} è {problema.found}: {problema.fix}, e ripetere il comando"
         raise ScritturaError(msg) from None
 
 

@@ -131,8 +131,8 @@ def pubblica(dove: Proposta, testo: str) -> str:
     """Write the comment over ours, or as a new one; return what was done, in Italian. Raises: ReteError."""
     nomi = [n for f in _tutte(dove.forgia, dove.file, {}) for n in (f["filename"], f.get("previous_filename") or "")]
     testo = ripulito(testo) or VUOTO
-    if mista(n for n in nomi if n) and MISTA not in testo:
-        testo = f"{MISTA}\n\n{testo}"
+    if mista(n for n in nomi if n):  # wherever the text says it, it is said here
+        testo = f"{MISTA}\n\n{testo.replace(MISTA, '').strip()}"
     testo = f"{SEGNO}\n\n{testo}\n"
     gia = next((c for c in _tutte(dove.forgia, dove.commenti, {}) if _nostro(c)), None)
     if gia is None:

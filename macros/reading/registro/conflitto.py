@@ -35,21 +35,28 @@ def da_accodare(radice: Path) -> Base:
 
     Raises: ConflittoError, ModificaImpossibileError.
     """
-    lati = {n: _lato(radice, n) for n in ("2", "3")}
-    if not any(lati.values()):
+    if not git.testo(radice, "ls-files", "--unmerged", "--", FILE):
         return Base(registro=integro(Lettura(radice)), chiesto=Chiesto(), in_conflitto=False)
     loro, nostre = ("2", "3") if _prima_la_propria(radice) else ("3", "2")
-    righe = lati[loro] or ()
+    righe, proprie = _lato(radice, loro, "che arriva dall'altro ramo"), _lato(radice, nostre, "con le righe proprie")
     if spezzata(righe) is not None:
         msg = f"la versione di {FILE} che arriva dall'altro ramo ha una riga cambiata a mano: non si può accodare"
         raise ConflittoError(msg)
     registro = Registro(righe, presente=True)
-    return Base(registro=registro, chiesto=_nostre(righe, lati[nostre] or ()), in_conflitto=True)
+    return Base(registro=registro, chiesto=_nostre(righe, proprie), in_conflitto=True)
 
 
-def _lato(radice: Path, lato: str) -> tuple[RigaRegistro, ...] | None:
+def _lato(radice: Path, lato: str, quale: str) -> tuple[RigaRegistro, ...]:
+    """Return the rows of one side. Raises: ConflittoError: it does not read; after no rows, all would be new."""
     grezzo = git.byte(radice, "show", f":{lato}:./{FILE}")
-    return None if grezzo is None else da_testo(grezzo.decode("utf-8", "replace"))
+    righe = None if grezzo is None else da_testo(grezzo.decode("utf-8", "replace"))
+    if righe is None:
+        msg = (
+            f"la versione di {FILE} {quale} non c'è o non si legge: guardarla con git show :{lato}:./{FILE}, "
+            "lasciare l'unione (git merge --abort, o git rebase --abort) e prima rimetterla a posto nel suo ramo"
+        )
+        raise ConflittoError(msg)
+    return righe
 
 
 def _prima_la_propria(radice: Path) -> bool:
@@ -57,8 +64,9 @@ def _prima_la_propria(radice: Path) -> bool:
     if git.testo(radice, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is None:
         return True
     principale = git.testo(radice, "rev-parse", "--abbrev-ref", "--quiet", "origin/HEAD") or ""
-    principali = PRINCIPALI | {principale.removeprefix("origin/"), git.testo(radice, "config", "init.defaultBranch")}
-    return git.testo(radice, "symbolic-ref", "--short", "--quiet", "HEAD") in principali
+    scelto = git.testo(radice, "config", "init.defaultBranch")
+    ramo = git.testo(radice, "symbolic-ref", "--short", "--quiet", "HEAD")  # None: on no branch
+    return ramo is not None and ramo in PRINCIPALI | {principale.removeprefix("origin/"), scelto}
 
 
 def _nostre(base: Sequence[RigaRegistro], righe: Sequence[RigaRegistro]) -> Chiesto:

@@ -45,14 +45,14 @@ def integro(lettura: Lettura) -> Registro:
     return registro
 
 
-def da_testo(testo: str) -> tuple[RigaRegistro, ...]:
-    """Return the rows of the text of a register, as some other revision has it; none where it is not one.
+def da_testo(testo: str) -> tuple[RigaRegistro, ...] | None:
+    """Return the rows of the text of a register, as some other revision has it; None where it is not one.
 
     It is read as the file is, also where a spreadsheet saved it in its own way.
     """
     lettura = Lettura(Path())
     righe = tuple(_riga(r.celle, r.source) for r in righe_di_testo(lettura, FILE, testo, COLONNE, COLONNE))
-    return () if lettura.problemi else righe
+    return None if lettura.problemi else righe
 
 
 def _riga(celle: Mapping[str, str], source: Source) -> RigaRegistro:

@@ -67,7 +67,7 @@ class Storia:
         blob = self._blob[commit]
         if blob not in self._lette:
             grezzo = git.byte(self.radice, "cat-file", "blob", blob) if blob else None
-            lette = da_testo((grezzo or b"").decode("utf-8", "replace"))
+            lette = da_testo((grezzo or b"").decode("utf-8", "replace")) or ()
             self._lette[blob] = lette if spezzata(lette) is None else ()
         return self._lette[blob]
 
