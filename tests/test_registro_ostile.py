@@ -17,6 +17,7 @@ from macros.reading.files import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import leggi_registro
+from macros.reading.regole import leggi_ente
 from tests import test_registro as prova
 from tests.conftest import esegui
 from tests.progetto_copia import impronte as byte_di
@@ -428,3 +429,62 @@ def test_di_un_esclusione_non_si_rettifica_di_che_cosa_parla(progetto: Path) -> 
     sostituisci(esclusione, "2.1.1.b", "2.1.1.a")
     (detto,) = [p for p in esamina(progetto)[1] if p.code == "REGISTRO-ATTO-CAMBIATO"]
     assert "--rettifica" not in detto.fix
+
+
+# ---- the history, again: what a body did in earnest, and what merges lose or put in another order
+
+
+def test_un_ente_vero_non_passa_per_dimostrativo_con_i_comandi(variato: Path) -> None:
+    """True for two commits, the register begun anew in the second, then false again."""
+    vero(variato)
+    ente = variato / "data/ente.yml"
+    sostituisci(ente, "dimostrativo: false", "dimostrativo: true")
+    salva(variato, "Per prova")
+    for esiste in (True, False):
+        if not esiste:
+            (variato / REGISTRO).unlink()
+        esito, _, detto = esegui("registro", "--inizia", "--radice", variato)
+        assert (esito, "non si comincia da capo" in detto) == (1, True)
+    git(variato, "checkout", "-q", "--", REGISTRO)
+    risigilla(variato)
+    salva(variato, "Rifatto")
+    sostituisci(ente, "dimostrativo: true", "dimostrativo: false")
+    salva(variato, "Di nuovo vero")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+def test_chi_adotta_il_programma_comincia_il_suo_registro(variato: Path) -> None:
+    """The register of the demonstration, remade there at will, is none of the body's."""
+    git(variato, "init", "-q", "-b", "main")
+    salva(variato, "Dimostrazione")
+    comando(variato, "registro", "--inizia")
+    salva(variato, "Rifatta")
+    sostituisci(variato / "data/ente.yml", "dimostrativo: true", "dimostrativo: false")
+    (variato / REGISTRO).unlink()
+    comando(variato, "registro", "--inizia")
+    salva(variato, "Nostro")
+    assert {p.code for p in esamina(variato)[1] if p.code.startswith("REGISTRO")} == {"REGISTRO-RIFATTO"}
+    (variato / "nota.txt").write_text("x", encoding="utf-8")
+    salva(variato, "E poi")
+    assert errori(variato) == set()
+
+
+@pytest.mark.parametrize("scritto", ["True", "TRUE", "'true'", '"True"  # per prova', "si", "false", "False"])
+def test_un_ente_e_dimostrativo_nella_storia_come_nei_file(variato: Path, scritto: str) -> None:
+    sostituisci(variato / "data/ente.yml", "dimostrativo: true", f"dimostrativo: {scritto}")
+    git(variato, "init", "-q", "-b", "main")
+    salva(variato, "Approvato")
+    ente = leggi_ente(Lettura(variato))
+    letto = ente is not None and ente.dimostrativo
+    risigilla(variato)
+    salva(variato, "Rifatto")
+    detti = {p.code for p in esamina(variato)[1]} & {"REGISTRO-STORIA", "REGISTRO-RIFATTO"}
+    assert detti == {"REGISTRO-RIFATTO" if letto else "REGISTRO-STORIA"}
+
+
+def test_un_commit_sostituito_non_nasconde_la_storia(variato: Path) -> None:
+    vero(variato)
+    risigilla(variato)
+    salva(variato, "Riscritto")
+    git(variato, "replace", "--graft", "HEAD")
+    assert errori(variato) == {"REGISTRO-STORIA"}

@@ -9,7 +9,6 @@ then, and says nothing.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +16,15 @@ from pathlib import Path
 from macros.model.problems import Source
 from macros.model.registro import Irregolare, Irregolarita, Registro, RigaRegistro
 from macros.reading import git
+from macros.reading.chiavi import Mappa
+from macros.reading.files import Lettura
+from macros.reading.nodi import nodi_di_testo
 from macros.reading.registro.forma import FILE, da_testo, spezzata
 
 Righe = Sequence[RigaRegistro]
 Uguali = Callable[[RigaRegistro, RigaRegistro], bool]
 """Tells whether two rows of one thing, with other fingerprints, seal the same."""
 ENTE = "data/ente.yml"
-_DIMOSTRATIVO = re.compile(r"^dimostrativo:\s*[\"']?true\b", re.MULTILINE)
 
 
 def continua(prima: Righe, dopo: Righe) -> bool:
@@ -81,15 +82,16 @@ class Storia:
             self._blob[c] = parti[0] if len(parti) > 1 and parti[1] == "blob" else ""
 
     def dimostrativo(self, commit: str) -> bool:
-        """True when a commit was of a demonstration."""
+        """True when a commit was of a demonstration, read as the files are."""
         grezzo = git.byte(self.radice, "show", f"{commit}:./{ENTE}") or b""
-        return _DIMOSTRATIVO.search(grezzo.decode("utf-8", "replace")) is not None
+        nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
+        return nodi is not None and Mappa(Lettura(self.radice), nodi, ENTE).booleano("dimostrativo")
 
 
-def era_dimostrativo(radice: Path) -> bool:
-    """True when the last commit is of a demonstration, or there is none: nothing was registered in earnest."""
-    testa = git.testo(radice, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return testa is None or Storia(radice, lambda _a, _b: False).dimostrativo(testa)
+def registrato_davvero(radice: Path) -> bool:
+    """True when some commit of the line has the register of a body that is no demonstration."""
+    storia = Storia(radice, lambda _a, _b: False)
+    return any(storia.righe(c) and not storia.dimostrativo(c) for c, _ in storia.linea("HEAD"))
 
 
 def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: str | None) -> Iterator[Irregolarita]:
@@ -120,30 +122,37 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
 
 
 def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
-    """Walk back from today, and yield the first place where the register does not go on."""
+    """Walk back from today, and yield the first place where the register does not go on.
+
+    A demonstration may begin anew: that is said once, and the walk goes on to what was registered in earnest.
+    """
     da: str | None = "HEAD"
     spezzati: set[int] = set()
+    rifatta: Irregolarita | None = None
     while da is not None:
         linea, da = storia.linea(da), None
         for commit, genitori in linea:
             prima = storia.righe(commit)
-            if not continua(prima, oggi):
-                che = Irregolare.RIFATTO if storia.dimostrativo(commit) else Irregolare.STORIA
-                yield _rotta(commit[:7], prima, oggi, che)
-                return
             spezzati.add(len(prima))
-            if len(genitori) > 1:
-                continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
-                persa = next((g for g in genitori if not contiene(prima, storia.righe(g), storia.uguali)), None)
-                if continuata is None or persa is not None:
-                    dove = persa or genitori[0]
-                    che = Irregolare.RIFATTO if storia.dimostrativo(dove) else Irregolare.STORIA
-                    yield _rotta(dove[:7], storia.righe(dove), oggi, che)
-                    return
-                if continuata != genitori[0]:
-                    da = continuata
-                    break
-    yield from _allungati(oggi, spezzati)
+            continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
+            rotte = [] if continua(prima, oggi) else [commit]
+            rotte += _perse(storia, prima, genitori, continuata) if len(genitori) > 1 else []
+            davvero = next((c for c in rotte if not storia.dimostrativo(c)), None)
+            if davvero is not None:
+                yield _rotta(davvero[:7], storia.righe(davvero), oggi, Irregolare.STORIA)
+                return
+            if rotte and rifatta is None:
+                rifatta = _rotta(rotte[0][:7], storia.righe(rotte[0]), oggi, Irregolare.RIFATTO)
+            if continuata is not None and continuata != genitori[0]:
+                da = continuata
+                break
+    yield from _allungati(oggi, spezzati) if rifatta is None else [rifatta]
+
+
+def _perse(storia: Storia, prima: Righe, genitori: Sequence[str], continuata: str | None) -> list[str]:
+    """Return the commits whose rows a merge does not have."""
+    perse = [g for g in genitori if not contiene(prima, storia.righe(g), storia.uguali)]
+    return perse or ([] if continuata is not None else [genitori[0]])
 
 
 def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
