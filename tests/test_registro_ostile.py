@@ -6,6 +6,7 @@ Each was silent in a trial of the register; and the honest mistakes that ended i
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ import pytest
 from macros.checks.esame import esamina
 from macros.checks.personali import telefoni
 from macros.model.catalogo import Gravita
+from macros.model.registro import RigaRegistro
 from macros.reading.files import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro import canonico
-from macros.reading.registro.forma import leggi_registro
+from macros.reading.registro.forma import in_byte, lega, leggi_registro
 from macros.reading.regole import leggi_ente
 from tests import test_registro as prova
 from tests.conftest import esegui
@@ -488,3 +490,109 @@ def test_un_commit_sostituito_non_nasconde_la_storia(variato: Path) -> None:
     salva(variato, "Riscritto")
     git(variato, "replace", "--graft", "HEAD")
     assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+ERRATA = ("errata", "--testi", "piano", "--anno", "2021", "--motivo", "Refuso", "--organo", "SG")
+ALBERO = "content/2021/piano/albero.md"
+
+
+def ordine(radice: Path, numero: int, oggetto: str) -> None:
+    """Record an act, and commit it."""
+    comando(
+        radice, "atto", "--tipo", "ordine_servizio", "--organo", "SG", "--anno", "2021", "--atto", f"ordine {numero}",
+        "--data", f"0{numero}/03/2021", "--oggetto", oggetto,
+    )  # fmt: skip
+    salva(radice, oggetto)
+
+
+def corretto(radice: Path, numero: int, file: str, prima: str, dopo: str) -> None:
+    """Correct a chapter of the approved plan, record it, and commit it."""
+    sostituisci(radice / file, prima, dopo)
+    comando(radice, *ERRATA, "--atto", f"d {numero}", "--data", f"0{numero}/03/2021")
+    salva(radice, f"Corretto {numero}")
+
+
+def rettificato(radice: Path, nome: str, *argomenti: str, motivo: str = "Refuso") -> None:
+    """Put an act right, and commit it."""
+    comando(radice, "atto", "--rettifica", nome, "--anno", "2021", "--motivo", motivo, *argomenti)
+    salva(radice, "Rettifica")
+
+
+def variata(radice: Path) -> None:
+    """Approve a variation, and commit it."""
+    prova._varia(radice, "2.1.1.b", "target.31-12", "90")
+    for chi, atto in ((prova.OIV, "verbale 5"), (prova.DELIBERA, "delibera 90")):
+        comando(radice, *chi, "--atto", atto, "--oggetto", "V", "--variazione", "1", "--anno", "2021")
+    salva(radice, "La variazione")
+
+
+def ramo(radice: Path, nome: str, *da: str) -> None:
+    """Begin a branch with a commit of its own."""
+    git(radice, "checkout", "-q", "-b", nome, *da)
+    (radice / f"{nome}.txt").write_text("x", encoding="utf-8")
+    salva(radice, nome)
+
+
+def test_due_rettifiche_con_lo_stesso_motivo_non_fermano_le_unioni(variato: Path) -> None:
+    vero(variato)
+    for numero in ("91", "92"):
+        rettificato(variato, "2021-09-23-giunta-variazione", "--atto", f"delibera {numero}")
+    ramo(variato, "altro")
+    git(variato, "checkout", "-q", "main")
+    git(variato, "merge", "-q", "--no-ff", "--no-edit", "altro")
+    assert errori(variato) == set()
+
+
+def test_un_unione_non_mette_in_altro_ordine_le_righe_di_un_ramo(progetto: Path) -> None:
+    """Of two corrections of one chapter the first would hold again."""
+    vero(progetto)
+    git(progetto, "branch", "vecchio")
+    corretto(progetto, 2, ALBERO, "conta.", "pesa.")
+    corretto(progetto, 3, ALBERO, "pesa.", "vale.")
+    git(progetto, "checkout", "-q", "vecchio")
+    (progetto / "nota.txt").write_text("x", encoding="utf-8")
+    salva(progetto, "Altro")
+    git(progetto, "merge", "-q", "--no-ff", "--no-commit", "main")
+    *prime, a, b = leggi_registro(Lettura(progetto)).righe
+    (progetto / REGISTRO).write_bytes(in_byte(rilegate([*prime, b, a])))
+    sostituisci(progetto / ALBERO, "vale.", "pesa.")
+    salva(progetto, "Unione")
+    (storia,) = (p for p in esamina(progetto)[1] if p.gravita is Gravita.ERRORE)
+    assert (storia.code, " testi piano»" in storia.found) == ("REGISTRO-STORIA", True)
+    assert "git reset --keep HEAD~1" in storia.fix
+
+
+def rilegate(righe: list[RigaRegistro]) -> list[RigaRegistro]:
+    """Number and chain some rows anew."""
+    fatte: list[RigaRegistro] = []
+    for n, r in enumerate(righe, 1):
+        nuova = replace(r, riga=str(n))
+        fatte.append(replace(nuova, catena=lega(fatte[-1].catena if fatte else "", nuova.campi)))
+    return fatte
+
+
+def test_un_unione_non_perde_cio_che_un_suo_commit_aveva_tolto(progetto: Path) -> None:
+    """A child of the main branch cuts the register; an older branch merges it, and takes the place of the main one."""
+    vero(progetto)
+    base = git(progetto, "rev-parse", "HEAD")
+    variata(progetto)
+    assert errori(progetto) == set()
+    git(progetto, "checkout", "-q", "-b", "taglio")
+    git(progetto, "rm", "-q", "-r", "data")
+    git(progetto, "checkout", base, "--", "data")
+    salva(progetto, "Tolta")
+    ramo(progetto, "vecchio", base)
+    git(progetto, "merge", "-q", "--no-ff", "--no-edit", "taglio")
+    assert errori(progetto) == {"REGISTRO-STORIA"}
+    git(progetto, "checkout", "-q", "main")
+    git(progetto, "merge", "-q", "--ff-only", "vecchio")
+    assert errori(progetto) == {"REGISTRO-STORIA"}
+
+
+def test_di_una_riga_riscritta_si_dice_quale_campo(variato: Path) -> None:
+    vero(variato)
+    *prime, ultima = leggi_registro(Lettura(variato)).righe
+    (variato / REGISTRO).write_bytes(in_byte(rilegate([*prime, replace(ultima, impronta=prime[-1].impronta)])))
+    (storia,) = (p for p in esamina(variato)[1] if p.code == "REGISTRO-STORIA")
+    assert "con un altro valore in «impronta»" in storia.found
+    assert f"git restore --source={git(variato, 'rev-parse', '--short=7', 'HEAD')} data/registro.csv" in storia.fix

@@ -1,47 +1,28 @@
 """The register in the history of git: what it was must be the beginning of what it is, else it was rewritten.
 
 The line of first parents is walked, whole. Each register on it is the beginning of today's. Of a merge, the new one
-goes on from one of the lines, and has every row of the others: that is how rows written on two branches are put one
-after the other; the walk goes on along the line that it continues. What did not read, or had a broken chain, was red
-then, and says nothing.
+goes on from one of the lines, and has every row of the commits that it brings there, in their order: that is how rows
+written on two branches are put one after the other; the walk goes on along the line that it continues. What did not
+read, or had a broken chain, was red then, and says nothing.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.model.problems import Source
-from macros.model.registro import Irregolare, Irregolarita, Registro, RigaRegistro
+from macros.model.registro import COLONNE, Irregolare, Irregolarita, Registro
 from macros.reading import git
 from macros.reading.chiavi import Mappa
 from macros.reading.files import Lettura
 from macros.reading.nodi import nodi_di_testo
 from macros.reading.registro.forma import FILE, da_testo, spezzata
+from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua
 
-Righe = Sequence[RigaRegistro]
-Uguali = Callable[[RigaRegistro, RigaRegistro], bool]
-"""Tells whether two rows of one thing, with other fingerprints, seal the same."""
 ENTE = "data/ente.yml"
-
-
-def continua(prima: Righe, dopo: Righe) -> bool:
-    """True when a register is the beginning of another; links hold all that came before them."""
-    return len(prima) <= len(dopo) and [r.catena for r in prima] == [r.catena for r in dopo[: len(prima)]]
-
-
-def contiene(tutte: Righe, alcune: Righe, uguali: Uguali) -> bool:
-    """True when a register has every row of another, whatever their order."""
-    per_chiave = {(r.chiave, r.motivo): r for r in tutte}
-    for r in alcune:
-        altra = per_chiave.get((r.chiave, r.motivo))
-        if altra is None or (altra.impronta_testi, altra.sha256_atto) != (r.impronta_testi, r.sha256_atto):
-            return False
-        if altra.impronta != r.impronta and not uguali(altra, r):
-            return False
-    return True
 
 
 @dataclass(slots=True)
@@ -60,6 +41,14 @@ class Storia:
         commit = [(parti[0], tuple(parti[1:])) for parti in righe if parti]
         self._cerca(c for nome, genitori in commit for c in (nome, *genitori))
         return commit
+
+    def arrivati(self, genitori: Sequence[str], continuata: str) -> list[str]:
+        """Return the commits that a merge brings to the line that it continues; of each register, one."""
+        detto = git.testo(self.radice, "rev-list", *genitori, f"^{continuata}")
+        commit = [g for g in genitori if g != continuata] if detto is None else detto.splitlines()
+        self._cerca([continuata, *commit])
+        primi = {self._blob[c]: c for c in reversed(commit)}
+        return [c for blob, c in primi.items() if blob not in {self._blob[continuata], ""}]
 
     def righe(self, commit: str) -> Righe:
         """Return the register of a commit; none where it had none, or one that was red."""
@@ -114,7 +103,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
         if git.testo(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}") is None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
         elif not continua(storia.righe(base), registro.righe):
-            yield _rotta(base, storia.righe(base), registro.righe, Irregolare.STORIA)
+            yield _rotta(base, storia.righe(base), registro.righe)
             return
     if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
         yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
@@ -135,24 +124,37 @@ def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
             prima = storia.righe(commit)
             spezzati.add(len(prima))
             continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
-            rotte = [] if continua(prima, oggi) else [commit]
-            rotte += _perse(storia, prima, genitori, continuata) if len(genitori) > 1 else []
+            rotte = {} if continua(prima, oggi) else {commit: _rotta(commit[:7], prima, oggi)}
+            rotte |= _perse(storia, prima, genitori, continuata) if len(genitori) > 1 else {}
             davvero = next((c for c in rotte if not storia.dimostrativo(c)), None)
             if davvero is not None:
-                yield _rotta(davvero[:7], storia.righe(davvero), oggi, Irregolare.STORIA)
+                yield rotte[davvero]
                 return
-            if rotte and rifatta is None:
-                rifatta = _rotta(rotte[0][:7], storia.righe(rotte[0]), oggi, Irregolare.RIFATTO)
+            rifatta = rifatta or next(iter(rotte.values()), None)
             if continuata is not None and continuata != genitori[0]:
                 da = continuata
                 break
-    yield from _allungati(oggi, spezzati) if rifatta is None else [rifatta]
+    yield from _allungati(oggi, spezzati) if rifatta is None else [replace(rifatta, che=Irregolare.RIFATTO)]
 
 
-def _perse(storia: Storia, prima: Righe, genitori: Sequence[str], continuata: str | None) -> list[str]:
-    """Return the commits whose rows a merge does not have."""
-    perse = [g for g in genitori if not contiene(prima, storia.righe(g), storia.uguali)]
-    return perse or ([] if continuata is not None else [genitori[0]])
+def _perse(storia: Storia, prima: Righe, genitori: Sequence[str], continuata: str | None) -> dict[str, Irregolarita]:
+    """Return what a merge lost of the commits that it put together.
+
+    Not only of the last ones: a row that one of them had taken away is lost with the merge.
+    """
+    if continuata is None:
+        return {g: _rotta(g[:7], storia.righe(g), prima) for g in genitori}
+    unione, sue = Unione(storia.radice, storia.uguali), storia.righe(continuata)
+    perse: dict[str, Irregolarita] = {}
+    for commit in storia.arrivati(genitori, continuata):
+        altre = storia.righe(commit)
+        posto = unione.persa(prima, altre, comuni(sue, altre))
+        if posto is not None:
+            perse[commit] = Irregolarita(
+                che=Irregolare.STORIA, source=Source(FILE), riga=str(posto + 1), nota=commit[:7], campo="unione",
+                prima=_breve(altre, posto + 1),
+            )  # fmt: skip
+    return perse
 
 
 def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
@@ -165,14 +167,16 @@ def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
             )  # fmt: skip
 
 
-def _rotta(nome: str, prima: Righe, dopo: Righe, che: Irregolare) -> Irregolarita:
-    comuni = next((n for n, (a, b) in enumerate(zip(prima, dopo, strict=False)) if a.catena != b.catena), None)
-    riga = (min(len(prima), len(dopo)) if comuni is None else comuni) + 1
+def _rotta(nome: str, prima: Righe, dopo: Righe) -> Irregolarita:
+    riga = comuni(prima, dopo) + 1
+    altre = riga <= min(len(prima), len(dopo)) and _breve(prima, riga) == _breve(dopo, riga)
+    campi = [c for c in COLONNE if altre and getattr(prima[riga - 1], c) != getattr(dopo[riga - 1], c)]
     return Irregolarita(
-        che=che,
+        che=Irregolare.STORIA,
         source=Source(FILE, riga + 1 if riga <= len(dopo) else 1),
         riga=str(riga),
         nota=nome,
+        campo=campi[0] if campi else "",
         prima=_breve(prima, riga),
         dopo=_breve(dopo, riga),
     )
