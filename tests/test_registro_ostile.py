@@ -6,6 +6,7 @@ Each was silent in a trial of the register; and the honest mistakes that ended i
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from macros.reading.registro.forma import in_byte, lega, leggi_registro
 from macros.reading.regole import leggi_ente
 from tests import test_registro as prova
 from tests.conftest import esegui
+from tests.progetto_copia import RADICE, registra_atti, sostituisci
 from tests.progetto_copia import impronte as byte_di
-from tests.progetto_copia import registra_atti, sostituisci
 from tests.test_casi import approva
 from tests.test_registro import ATTI, DUE, PIANO, REGISTRO, VARIAZIONE, codici, comando
 from tests.test_revisioni import git, salva
@@ -496,11 +497,11 @@ ERRATA = ("errata", "--testi", "piano", "--anno", "2021", "--motivo", "Refuso", 
 ALBERO = "content/2021/piano/albero.md"
 
 
-def ordine(radice: Path, numero: int, oggetto: str) -> None:
+def ordine(radice: Path, numero: int, oggetto: str, giorno: int = 0) -> None:
     """Record an act, and commit it."""
     comando(
         radice, "atto", "--tipo", "ordine_servizio", "--organo", "SG", "--anno", "2021", "--atto", f"ordine {numero}",
-        "--data", f"0{numero}/03/2021", "--oggetto", oggetto,
+        "--data", f"0{giorno or numero}/03/2021", "--oggetto", oggetto,
     )  # fmt: skip
     salva(radice, oggetto)
 
@@ -596,3 +597,131 @@ def test_di_una_riga_riscritta_si_dice_quale_campo(variato: Path) -> None:
     (storia,) = (p for p in esamina(variato)[1] if p.code == "REGISTRO-STORIA")
     assert "con un altro valore in «impronta»" in storia.found
     assert f"git restore --source={git(variato, 'rev-parse', '--short=7', 'HEAD')} data/registro.csv" in storia.fix
+
+
+def unito(radice: Path, come: str = "merge") -> None:
+    """Bring the main branch into the one at hand, with its conflict settled by the command, and commit."""
+    with pytest.raises(Exception, match=come):
+        git(radice, come, "-q", "main")
+    comando(radice, "registro", "--accoda")
+    git(radice, "add", "-A")
+    git(radice, "-c", "core.editor=true", come, "--continue")
+
+
+def due_rami(radice: Path, mie: Callable[[Path], object], loro: Callable[[Path], object] | None = None) -> None:
+    """Do something on a branch, and something else on the main one; the branch is at hand at the end."""
+    vero(radice)
+    shutil.copy(RADICE / ".gitattributes", radice)
+    salva(radice, "Attributi")
+    git(radice, "checkout", "-q", "-b", "ufficio")
+    mie(radice)
+    git(radice, "checkout", "-q", "main")
+    (loro or (lambda r: ordine(r, 9, "Sportelli")))(radice)
+    git(radice, "checkout", "-q", "ufficio")
+
+
+def _ordine_e_rettifica(radice: Path) -> None:
+    ordine(radice, 8, "Uffici")
+    rettificato(radice, "2021-03-08-sg-uffici", "--atto", "ordine 18")
+
+
+def _variata_e_rettificata(radice: Path) -> None:
+    variata(radice)
+    rettificato(radice, "2021-09-23-giunta-v", "--atto", "delibera 91")
+
+
+def _due_capitoli(radice: Path) -> None:
+    corretto(radice, 2, ALBERO, "conta.", "pesa.")
+    corretto(radice, 3, "content/2021/piano/atti.md", "conta.", "vale.")
+
+
+@pytest.mark.parametrize("mie", [_ordine_e_rettifica, _variata_e_rettificata, _due_capitoli])
+def test_in_un_unione_le_proprie_righe_vanno_dopo_come_sono(progetto: Path, mie: Callable[[Path], object]) -> None:
+    due_rami(progetto, mie)
+    proprie = [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][3:]
+    unito(progetto)
+    assert [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][-len(proprie) :] == proprie
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+
+
+def test_due_uffici_correggono_due_capitoli(progetto: Path) -> None:
+    """Of one document; the later row seals both, and a second merge is green too."""
+    due_rami(
+        progetto,
+        _due_capitoli,
+        lambda r: corretto(r, 4, "content/2021/piano/obiettivi.md", "conta.", "serve."),
+    )
+    unito(progetto)
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+    git(progetto, "checkout", "-q", "main")
+    git(progetto, "merge", "-q", "--no-ff", "--no-edit", "ufficio")
+    assert codici(progetto) == []
+
+
+def test_lo_stesso_capitolo_corretto_sui_due_rami_si_rifa(progetto: Path) -> None:
+    """Different paragraphs: git puts them together, and no row says what they come to; a rebase does."""
+    sostituisci(progetto / ALBERO, "# Albero", "# Albero\n\nIn alto.")
+    (progetto / REGISTRO).unlink()
+    registra_atti(progetto)
+    due_rami(
+        progetto,
+        lambda r: corretto(r, 2, ALBERO, "conta.", "pesa."),
+        lambda r: corretto(r, 4, ALBERO, "In alto.", "In cima."),
+    )
+    with pytest.raises(Exception, match="merge"):
+        git(progetto, "merge", "-q", "main")
+    esito, _, detto = esegui("registro", "--accoda", "--radice", progetto)
+    assert (esito, "corretto anche sull'altro ramo: git merge --abort" in detto) == (1, True)
+    git(progetto, "merge", "--abort")
+    unito(progetto, "rebase")
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+
+
+def test_lo_stesso_atto_rettificato_sui_due_rami(variato: Path) -> None:
+    nome = "2021-09-23-giunta-variazione"
+    sostituisci(variato / DUE, "oggetto:", "protocollo: '1'\n# fra le due\n# fra le due\n# fra le due\noggetto:")
+    (variato / REGISTRO).unlink()
+    registra_atti(variato)
+    due_rami(
+        variato,
+        lambda r: rettificato(r, nome, "--atto", "delibera 91", motivo="Numero"),
+        lambda r: rettificato(r, nome, "--protocollo", "77", motivo="Protocollo"),
+    )
+    unito(variato)
+    assert [r.motivo for r in leggi_registro(Lettura(variato)).righe][-3:] == ["Protocollo", "Numero", "Numero"]
+    assert (codici(variato), codici(variato, "main")) == ([], [])
+
+
+def test_in_un_unione_un_atto_non_cambia_nome(progetto: Path) -> None:
+    """Two offices gave the same; the command says so before the commit, and the way that it names is green."""
+    due_rami(
+        progetto,
+        lambda r: ordine(r, 8, "Uffici"),
+        lambda r: ordine(r, 80, "Uffici", 8),
+    )
+    mio = git(progetto, "show", f"HEAD:{ATTI}/{ATTO}.yml") + "\n"
+    loro = git(progetto, "show", f"main:{ATTI}/{ATTO}.yml") + "\n"
+
+    def rinominato() -> None:
+        (progetto / ATTI / f"{ATTO}.yml").write_text(loro, encoding="utf-8")
+        (progetto / ATTI / f"{ATTO}-2.yml").write_text(mio, encoding="utf-8")
+
+    with pytest.raises(Exception, match="merge"):
+        git(progetto, "merge", "-q", "main")
+    rinominato()
+    prima = byte_di(progetto)
+    esito, _, detto = esegui("registro", "--accoda", "--radice", progetto)
+    assert (esito, f"«{ATTO}», che il proprio ramo" in detto, "git rebase" in detto) == (1, True, True)
+    assert byte_di(progetto) == prima
+    git(progetto, "reset", "-q", "--hard")
+    git(progetto, "clean", "-fdq")
+    with pytest.raises(Exception, match="rebase"):
+        git(progetto, "rebase", "-q", "main")
+    rinominato()
+    comando(progetto, "registro", "--accoda")
+    git(progetto, "add", "-A")
+    git(progetto, "-c", "core.editor=true", "rebase", "--continue")
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+
+
+ATTO = "2021-03-08-sg-uffici"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from macros.reading import git
 from macros.reading.files import Lettura
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import FILE, da_testo, integro, spezzata
+from macros.reading.registro.portate import Proprie
+from macros.reading.registro.unione import Righe, chiave, comuni
 
 PRINCIPALI = frozenset({"main", "master", "trunk"})
 """Branches that receive proposals."""
@@ -35,8 +38,9 @@ def da_accodare(radice: Path) -> Base:
 
     Raises: ConflittoError, ModificaImpossibileError.
     """
-    lati = {n: _lato(radice, n) for n in ("2", "3")}
-    if not any(lati.values()):
+    antenato, *due = (_lato(radice, n) for n in ("1", "2", "3"))
+    lati = dict(zip(("2", "3"), due, strict=True))
+    if not any(due):
         return Base(registro=integro(Lettura(radice)), chiesto=Chiesto(), in_conflitto=False)
     loro, nostre = ("2", "3") if _prima_la_propria(radice) else ("3", "2")
     righe = lati[loro] or ()
@@ -44,7 +48,11 @@ def da_accodare(radice: Path) -> Base:
         msg = f"la versione di {FILE} che arriva dall'altro ramo ha una riga cambiata a mano: non si può accodare"
         raise ConflittoError(msg)
     registro = Registro(righe, presente=True)
-    return Base(registro=registro, chiesto=_nostre(righe, lati[nostre] or ()), in_conflitto=True)
+    return Base(
+        registro=registro,
+        chiesto=_nostre(righe, lati[nostre] or (), antenato or (), unione=_unione(radice)),
+        in_conflitto=True,
+    )
 
 
 def _lato(radice: Path, lato: str) -> tuple[RigaRegistro, ...] | None:
@@ -54,18 +62,27 @@ def _lato(radice: Path, lato: str) -> tuple[RigaRegistro, ...] | None:
 
 def _prima_la_propria(radice: Path) -> bool:
     """True when side 2 is that of who receives: in a rebase or a cherry-pick, and on the main branch."""
-    if git.testo(radice, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is None:
+    if not _unione(radice):
         return True
     principale = git.testo(radice, "rev-parse", "--abbrev-ref", "--quiet", "origin/HEAD") or ""
     principali = PRINCIPALI | {principale.removeprefix("origin/"), git.testo(radice, "config", "init.defaultBranch")}
     return git.testo(radice, "symbolic-ref", "--short", "--quiet", "HEAD") in principali
 
 
-def _nostre(base: Sequence[RigaRegistro], righe: Sequence[RigaRegistro]) -> Chiesto:
-    """Return what only the register says of our rows: the acts put right, those that correct chapters."""
-    note = {(r.chiave, r.sha256_atto) for r in base}
-    nuove = [r for r in righe if (r.chiave, r.sha256_atto) not in note]
+def _unione(radice: Path) -> bool:
+    """True while a merge is to be concluded."""
+    return git.testo(radice, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is not None
+
+
+def _nostre(base: Righe, righe: Righe, antenato: Righe, *, unione: bool) -> Chiesto:
+    """Return our rows, those that the other side does not have, and what only the register says of their acts."""
+    note = Counter(chiave(r) for r in base[comuni(base, righe) :])
+    posti: list[int] = []
+    for n in range(max(comuni(base, righe), comuni(antenato, righe)), len(righe)):
+        if note[chiave(righe[n])] > 0:
+            note[chiave(righe[n])] -= 1
+        else:
+            posti.append(n)
+    nuove = [righe[n] for n in posti]
     testi: Mapping[str, Documento] = {r.atto: d for r in nuove for d in Documento if r.sigilla == nome_testi(d)}
-    gia = {r.atto for r in base}
-    con_impronta = frozenset(r.atto for r in nuove if r.atto in gia and not r.motivo)
-    return Chiesto(motivi={r.atto: r.motivo for r in nuove if r.motivo}, testi=testi, con_impronta=con_impronta)
+    return Chiesto(testi=testi, proprie=Proprie(righe=righe, posti=posti, unione=unione))

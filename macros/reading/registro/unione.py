@@ -7,7 +7,7 @@ changes, to another plan; a correction of chapters changes the same chapters, of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.model.registro import RigaRegistro
@@ -59,6 +59,8 @@ class Unione:
 
     radice: Path
     uguali: Uguali
+    nuovi: dict[str, Capitoli] = field(default_factory=dict)
+    """Fingerprint → chapters that are not kept yet."""
 
     def persa(self, tutte: Righe, alcune: Righe, da: int) -> int | None:
         """Return the place of the first of some rows, from one on, that others do not have in that order."""
@@ -92,6 +94,8 @@ class Unione:
 
     def capitoli(self, r: RigaRegistro) -> Capitoli | None:
         """Return the chapters that a row seals; None where they are not kept."""
+        if r.impronta_testi in self.nuovi:
+            return self.nuovi[r.impronta_testi]
         forma = custodita(Lettura(self.radice), self.radice / "data" / r.anno, r.impronta_testi)
         return None if forma is None else in_capitoli(forma)
 
