@@ -40,6 +40,8 @@ def portate(anni: Sequence[Approvati], registro: Registro, proprie: Proprie) -> 
 
     Raises: ModificaImpossibileError, in Italian: in a merge, an act has another name, or a chapter was corrected twice.
     """
+    if not anni:  # rows of years that are not there are told by the checks
+        return []
     radice = anni[0].lettura.radice
     unione = Unione(radice, uguali_in(radice))
     per_anno = {str(a.anno): a for a in anni}
