@@ -17,7 +17,7 @@ from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto, accodati
 from macros.reading.registro.conflitto import Base, ConflittoError, da_accodare
 from macros.reading.registro.forma import FILE, in_byte, leggi_registro
-from macros.reading.registro.storia import era_dimostrativo
+from macros.reading.registro.storia import registrato_davvero
 from macros.reading.regole import leggi_ente
 from macros.reading.scrittura import scrivi
 from scripts.aiuto import Comando
@@ -88,12 +88,14 @@ def _provati(radice: Path, base: Base) -> tuple[tuple[RigaRegistro, ...], dict[s
 def _da_capo(radice: Path) -> Base:
     """Return the base of a register that begins.
 
-    Raises: ConflittoError: there is one, of a body that is not a demonstration.
+    Raises: ConflittoError: there is one, or there was, of a body that is not a demonstration.
     """
     ente = leggi_ente(Lettura(radice))
-    dimostrativo = ente is not None and ente.dimostrativo and era_dimostrativo(radice)
-    if esiste(radice / FILE) and not dimostrativo:
-        msg = f"{FILE} c'è già, e non si comincia da capo: gli atti nuovi si aggiungono con ciclo registro --accoda"
+    dimostrativo = ente is not None and ente.dimostrativo
+    c_e = esiste(radice / FILE)
+    if (c_e and not dimostrativo) or registrato_davvero(radice):
+        msg = f"{FILE} c'{'è' if c_e else 'era'} già, e non si comincia da capo: "
+        msg += "gli atti nuovi si aggiungono con ciclo registro --accoda" if c_e else f"git log -- {FILE} dice dove"
         raise ConflittoError(msg)
     return Base(registro=Registro(), chiesto=Chiesto(inizia=True), in_conflitto=False)
 

@@ -504,9 +504,13 @@ def test_in_pubblico_non_c_e_l_atto_che_valida_una_variazione_nascosta(approvato
     pubblico = carica_vista(approvato, pubblico=True)
     assert "oiv-1" not in pubblico.anno(2021).atti
     assert pubblico.atto(2021, "piano") is not None
-    shutil.rmtree(approvato / "data/2021/variazioni")
-    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
-    assert {"oiv-1", "giunta-1"} <= carica_vista(approvato, pubblico=True).anno(2021).atti.keys()
+    esito, _, detto = esegui(
+        "atto", "--tipo", "approvazione_giunta", "--organo", "Giunta", "--atto", "delibera 91", "--data", "23/09/2021",
+        "--oggetto", "Variazione", "--documento", "piano", "--variazione", "1", "--anno", "2021", "--radice", approvato,
+    )  # fmt: skip
+    assert esito == 0, detto
+    atti = carica_vista(approvato, pubblico=True).anno(2021).atti
+    assert {"oiv-1", "2021-09-23-giunta-variazione"} <= atti.keys()
 
 
 def test_un_obiettivo_mosso_sta_prima_di_quello_che_ne_dipende(approvato: Path) -> None:

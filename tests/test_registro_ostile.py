@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from macros.model.registro import RigaRegistro, Sigillo
 from macros.reading.files import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro import canonico
-from macros.reading.registro.forma import in_byte, in_coda, leggi_registro
+from macros.reading.registro.forma import in_byte, in_coda, lega, leggi_registro
+from macros.reading.regole import leggi_ente
 from tests import test_registro as prova
 from tests.conftest import esegui
+from tests.progetto_copia import RADICE, registra_atti, sostituisci
 from tests.progetto_copia import impronte as byte_di
-from tests.progetto_copia import registra_atti, sostituisci
 from tests.test_casi import approva
 from tests.test_registro import ATTI, DUE, PIANO, REGISTRO, VARIAZIONE, codici, comando
 from tests.test_revisioni import git, salva
@@ -589,3 +591,296 @@ def test_una_copia_di_capitoli_fatta_a_mano_non_e_un_difetto_del_programma(proge
     sigilli = [(replace(_sigillo(r), impronta_testi=sha if r.sigilla == "piano" else ""), "") for r in righe]
     (progetto / REGISTRO).write_bytes(in_byte(in_coda((), sigilli)))
     assert "REGISTRO-TESTI" in errori(progetto)
+
+
+# ---- the history, again: what a body did in earnest, and what merges lose or put in another order
+
+
+def test_un_ente_vero_non_passa_per_dimostrativo_con_i_comandi(variato: Path) -> None:
+    """True for two commits, the register begun anew in the second, then false again."""
+    vero(variato)
+    ente = variato / "data/ente.yml"
+    sostituisci(ente, "dimostrativo: false", "dimostrativo: true")
+    salva(variato, "Per prova")
+    for esiste in (True, False):
+        if not esiste:
+            (variato / REGISTRO).unlink()
+        esito, _, detto = esegui("registro", "--inizia", "--radice", variato)
+        assert (esito, "non si comincia da capo" in detto) == (1, True)
+    git(variato, "checkout", "-q", "--", REGISTRO)
+    risigilla(variato)
+    salva(variato, "Rifatto")
+    sostituisci(ente, "dimostrativo: true", "dimostrativo: false")
+    salva(variato, "Di nuovo vero")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+def test_chi_adotta_il_programma_comincia_il_suo_registro(variato: Path) -> None:
+    """The register of the demonstration, remade there at will, is none of the body's."""
+    git(variato, "init", "-q", "-b", "main")
+    salva(variato, "Dimostrazione")
+    comando(variato, "registro", "--inizia")
+    salva(variato, "Rifatta")
+    sostituisci(variato / "data/ente.yml", "dimostrativo: true", "dimostrativo: false")
+    (variato / REGISTRO).unlink()
+    comando(variato, "registro", "--inizia")
+    salva(variato, "Nostro")
+    assert {p.code for p in esamina(variato)[1] if p.code.startswith("REGISTRO")} == {"REGISTRO-RIFATTO"}
+    (variato / "nota.txt").write_text("x", encoding="utf-8")
+    salva(variato, "E poi")
+    assert errori(variato) == set()
+
+
+@pytest.mark.parametrize("scritto", ["True", "TRUE", "'true'", '"True"  # per prova', "si", "false", "False"])
+def test_un_ente_e_dimostrativo_nella_storia_come_nei_file(variato: Path, scritto: str) -> None:
+    sostituisci(variato / "data/ente.yml", "dimostrativo: true", f"dimostrativo: {scritto}")
+    git(variato, "init", "-q", "-b", "main")
+    salva(variato, "Approvato")
+    ente = leggi_ente(Lettura(variato))
+    letto = ente is not None and ente.dimostrativo
+    risigilla(variato)
+    salva(variato, "Rifatto")
+    detti = {p.code for p in esamina(variato)[1]} & {"REGISTRO-STORIA", "REGISTRO-RIFATTO"}
+    assert detti == {"REGISTRO-RIFATTO" if letto else "REGISTRO-STORIA"}
+
+
+def test_un_commit_sostituito_non_nasconde_la_storia(variato: Path) -> None:
+    vero(variato)
+    risigilla(variato)
+    salva(variato, "Riscritto")
+    git(variato, "replace", "--graft", "HEAD")
+    assert errori(variato) == {"REGISTRO-STORIA"}
+
+
+ERRATA = ("errata", "--testi", "piano", "--anno", "2021", "--motivo", "Refuso", "--organo", "SG")
+ALBERO = "content/2021/piano/albero.md"
+
+
+def ordine(radice: Path, numero: int, oggetto: str, giorno: int = 0) -> None:
+    """Record an act, and commit it."""
+    comando(
+        radice, "atto", "--tipo", "ordine_servizio", "--organo", "SG", "--anno", "2021", "--atto", f"ordine {numero}",
+        "--data", f"0{giorno or numero}/03/2021", "--oggetto", oggetto,
+    )  # fmt: skip
+    salva(radice, oggetto)
+
+
+def corretto(radice: Path, numero: int, file: str, prima: str, dopo: str) -> None:
+    """Correct a chapter of the approved plan, record it, and commit it."""
+    sostituisci(radice / file, prima, dopo)
+    comando(radice, *ERRATA, "--atto", f"d {numero}", "--data", f"0{numero}/03/2021")
+    salva(radice, f"Corretto {numero}")
+
+
+def rettificato(radice: Path, nome: str, *argomenti: str, motivo: str = "Refuso") -> None:
+    """Put an act right, and commit it."""
+    comando(radice, "atto", "--rettifica", nome, "--anno", "2021", "--motivo", motivo, *argomenti)
+    salva(radice, "Rettifica")
+
+
+def variata(radice: Path) -> None:
+    """Approve a variation, and commit it."""
+    prova._varia(radice, "2.1.1.b", "target.31-12", "90")
+    for chi, atto in ((prova.OIV, "verbale 5"), (prova.DELIBERA, "delibera 90")):
+        comando(radice, *chi, "--atto", atto, "--oggetto", "V", "--variazione", "1", "--anno", "2021")
+    salva(radice, "La variazione")
+
+
+def ramo(radice: Path, nome: str, *da: str) -> None:
+    """Begin a branch with a commit of its own."""
+    git(radice, "checkout", "-q", "-b", nome, *da)
+    (radice / f"{nome}.txt").write_text("x", encoding="utf-8")
+    salva(radice, nome)
+
+
+def test_due_rettifiche_con_lo_stesso_motivo_non_fermano_le_unioni(variato: Path) -> None:
+    vero(variato)
+    for numero in ("91", "92"):
+        rettificato(variato, "2021-09-23-giunta-variazione", "--atto", f"delibera {numero}")
+    ramo(variato, "altro")
+    git(variato, "checkout", "-q", "main")
+    git(variato, "merge", "-q", "--no-ff", "--no-edit", "altro")
+    assert errori(variato) == set()
+
+
+def test_un_unione_non_mette_in_altro_ordine_le_righe_di_un_ramo(progetto: Path) -> None:
+    """Of two corrections of one chapter the first would hold again."""
+    vero(progetto)
+    git(progetto, "branch", "vecchio")
+    corretto(progetto, 2, ALBERO, "conta.", "pesa.")
+    corretto(progetto, 3, ALBERO, "pesa.", "vale.")
+    git(progetto, "checkout", "-q", "vecchio")
+    (progetto / "nota.txt").write_text("x", encoding="utf-8")
+    salva(progetto, "Altro")
+    git(progetto, "merge", "-q", "--no-ff", "--no-commit", "main")
+    *prime, a, b = leggi_registro(Lettura(progetto)).righe
+    (progetto / REGISTRO).write_bytes(in_byte(rilegate([*prime, b, a])))
+    sostituisci(progetto / ALBERO, "vale.", "pesa.")
+    salva(progetto, "Unione")
+    (storia,) = (p for p in esamina(progetto)[1] if p.gravita is Gravita.ERRORE)
+    assert (storia.code, " testi piano»" in storia.found) == ("REGISTRO-STORIA", True)
+    assert "git reset --keep HEAD~1" in storia.fix
+
+
+def rilegate(righe: list[RigaRegistro]) -> list[RigaRegistro]:
+    """Number and chain some rows anew."""
+    fatte: list[RigaRegistro] = []
+    for n, r in enumerate(righe, 1):
+        nuova = replace(r, riga=str(n))
+        fatte.append(replace(nuova, catena=lega(fatte[-1].catena if fatte else "", nuova.campi)))
+    return fatte
+
+
+def test_un_unione_non_perde_cio_che_un_suo_commit_aveva_tolto(progetto: Path) -> None:
+    """A child of the main branch cuts the register; an older branch merges it, and takes the place of the main one."""
+    vero(progetto)
+    base = git(progetto, "rev-parse", "HEAD")
+    variata(progetto)
+    assert errori(progetto) == set()
+    git(progetto, "checkout", "-q", "-b", "taglio")
+    git(progetto, "rm", "-q", "-r", "data")
+    git(progetto, "checkout", base, "--", "data")
+    salva(progetto, "Tolta")
+    ramo(progetto, "vecchio", base)
+    git(progetto, "merge", "-q", "--no-ff", "--no-edit", "taglio")
+    assert errori(progetto) == {"REGISTRO-STORIA"}
+    git(progetto, "checkout", "-q", "main")
+    git(progetto, "merge", "-q", "--ff-only", "vecchio")
+    assert errori(progetto) == {"REGISTRO-STORIA"}
+
+
+def test_di_una_riga_riscritta_si_dice_quale_campo(variato: Path) -> None:
+    vero(variato)
+    *prime, ultima = leggi_registro(Lettura(variato)).righe
+    (variato / REGISTRO).write_bytes(in_byte(rilegate([*prime, replace(ultima, impronta=prime[-1].impronta)])))
+    (storia,) = (p for p in esamina(variato)[1] if p.code == "REGISTRO-STORIA")
+    assert "con un altro valore in «impronta»" in storia.found
+    assert f"git restore --source={git(variato, 'rev-parse', '--short=7', 'HEAD')} data/registro.csv" in storia.fix
+
+
+def unito(radice: Path, come: str = "merge") -> None:
+    """Bring the main branch into the one at hand, with its conflict settled by the command, and commit."""
+    with pytest.raises(Exception, match=come):
+        git(radice, come, "-q", "main")
+    comando(radice, "registro", "--accoda")
+    git(radice, "add", "-A")
+    git(radice, "-c", "core.editor=true", come, "--continue")
+
+
+def due_rami(radice: Path, mie: Callable[[Path], object], loro: Callable[[Path], object] | None = None) -> None:
+    """Do something on a branch, and something else on the main one; the branch is at hand at the end."""
+    vero(radice)
+    shutil.copy(RADICE / ".gitattributes", radice)
+    salva(radice, "Attributi")
+    git(radice, "checkout", "-q", "-b", "ufficio")
+    mie(radice)
+    git(radice, "checkout", "-q", "main")
+    (loro or (lambda r: ordine(r, 9, "Sportelli")))(radice)
+    git(radice, "checkout", "-q", "ufficio")
+
+
+def _ordine_e_rettifica(radice: Path) -> None:
+    ordine(radice, 8, "Uffici")
+    rettificato(radice, "2021-03-08-sg-uffici", "--atto", "ordine 18")
+
+
+def _variata_e_rettificata(radice: Path) -> None:
+    variata(radice)
+    rettificato(radice, "2021-09-23-giunta-v", "--atto", "delibera 91")
+
+
+def _due_capitoli(radice: Path) -> None:
+    corretto(radice, 2, ALBERO, "conta.", "pesa.")
+    corretto(radice, 3, "content/2021/piano/atti.md", "conta.", "vale.")
+
+
+@pytest.mark.parametrize("mie", [_ordine_e_rettifica, _variata_e_rettificata, _due_capitoli])
+def test_in_un_unione_le_proprie_righe_vanno_dopo_come_sono(progetto: Path, mie: Callable[[Path], object]) -> None:
+    due_rami(progetto, mie)
+    proprie = [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][3:]
+    unito(progetto)
+    assert [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][-len(proprie) :] == proprie
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+
+
+def test_due_uffici_correggono_due_capitoli(progetto: Path) -> None:
+    """Of one document; the later row seals both, and a second merge is green too."""
+    due_rami(
+        progetto,
+        _due_capitoli,
+        lambda r: corretto(r, 4, "content/2021/piano/obiettivi.md", "conta.", "serve."),
+    )
+    unito(progetto)
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+    git(progetto, "checkout", "-q", "main")
+    git(progetto, "merge", "-q", "--no-ff", "--no-edit", "ufficio")
+    assert codici(progetto) == []
+
+
+def test_lo_stesso_capitolo_corretto_sui_due_rami_si_rifa(progetto: Path) -> None:
+    """Different paragraphs: git puts them together, and no row says what they come to; a rebase does."""
+    sostituisci(progetto / ALBERO, "# Albero", "# Albero\n\nIn alto.")
+    (progetto / REGISTRO).unlink()
+    registra_atti(progetto)
+    due_rami(
+        progetto,
+        lambda r: corretto(r, 2, ALBERO, "conta.", "pesa."),
+        lambda r: corretto(r, 4, ALBERO, "In alto.", "In cima."),
+    )
+    with pytest.raises(Exception, match="merge"):
+        git(progetto, "merge", "-q", "main")
+    esito, _, detto = esegui("registro", "--accoda", "--radice", progetto)
+    assert (esito, "corretto anche sull'altro ramo: git merge --abort" in detto) == (1, True)
+    git(progetto, "merge", "--abort")
+    unito(progetto, "rebase")
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+
+
+def test_lo_stesso_atto_rettificato_sui_due_rami(variato: Path) -> None:
+    nome = "2021-09-23-giunta-variazione"
+    sostituisci(variato / DUE, "oggetto:", "protocollo: '1'\n# fra le due\n# fra le due\n# fra le due\noggetto:")
+    (variato / REGISTRO).unlink()
+    registra_atti(variato)
+    due_rami(
+        variato,
+        lambda r: rettificato(r, nome, "--atto", "delibera 91", motivo="Numero"),
+        lambda r: rettificato(r, nome, "--protocollo", "77", motivo="Protocollo"),
+    )
+    unito(variato)
+    assert [r.motivo for r in leggi_registro(Lettura(variato)).righe][-3:] == ["Protocollo", "Numero", "Numero"]
+    assert (codici(variato), codici(variato, "main")) == ([], [])
+
+
+def test_in_un_unione_un_atto_non_cambia_nome(progetto: Path) -> None:
+    """Two offices gave the same; the command says so before the commit, and the way that it names is green."""
+    due_rami(
+        progetto,
+        lambda r: ordine(r, 8, "Uffici"),
+        lambda r: ordine(r, 80, "Uffici", 8),
+    )
+    mio = git(progetto, "show", f"HEAD:{ATTI}/{ATTO}.yml") + "\n"
+    loro = git(progetto, "show", f"main:{ATTI}/{ATTO}.yml") + "\n"
+
+    def rinominato() -> None:
+        (progetto / ATTI / f"{ATTO}.yml").write_text(loro, encoding="utf-8")
+        (progetto / ATTI / f"{ATTO}-2.yml").write_text(mio, encoding="utf-8")
+
+    with pytest.raises(Exception, match="merge"):
+        git(progetto, "merge", "-q", "main")
+    rinominato()
+    prima = byte_di(progetto)
+    esito, _, detto = esegui("registro", "--accoda", "--radice", progetto)
+    assert (esito, f"«{ATTO}», che il proprio ramo" in detto, "git rebase" in detto) == (1, True, True)
+    assert byte_di(progetto) == prima
+    git(progetto, "reset", "-q", "--hard")
+    git(progetto, "clean", "-fdq")
+    with pytest.raises(Exception, match="rebase"):
+        git(progetto, "rebase", "-q", "main")
+    rinominato()
+    comando(progetto, "registro", "--accoda")
+    git(progetto, "add", "-A")
+    git(progetto, "-c", "core.editor=true", "rebase", "--continue")
+    assert (codici(progetto), codici(progetto, "main")) == ([], [])
+
+
+ATTO = "2021-03-08-sg-uffici"

@@ -55,13 +55,19 @@ def _versione(i: Irregolarita) -> Detto:
 
 
 def _storia(i: Irregolarita) -> Detto:
-    era = f"«{i.prima}»" if i.prima else "niente"
-    ora = f"«{i.dopo}»" if i.dopo else "niente"
-    dove = f"nel commit {i.nota}" if i.nota else "in un commit precedente"
+    if i.campo == "unione":
+        rimedio = (
+            "rifare l'unione: se è l'ultimo commit e altri non l'hanno ricevuta, git reset --keep HEAD~1, poi git "
+            f"merge e nel conflitto {ACCODA}; se no, ripartire da un commit che aveva le righe e riportarvi il resto"
+        )
+        trovato = f"un'unione in cui «{i.prima}», riga {i.riga} nel commit {i.nota}, manca o non è al suo posto"
+        return trovato, "le righe dei due rami, tutte, e quelle di ciascuno nel loro ordine", rimedio
+    era, ora = (f"«{x}»" if x else "niente" for x in (i.prima, i.dopo))
+    altro = f" con un altro valore in «{i.campo}»" if i.campo else ""
     return (
-        f"{ora} alla riga {i.riga}, mentre {dove} c'era {era}: il registro è stato riscritto",
+        f"{ora} alla riga {i.riga}, mentre nel commit {i.nota} c'era {era}{altro}: il registro è stato riscritto",
         "il registro di prima, con le righe nuove soltanto in fondo",
-        f"rimettere le righe di prima; dopo un conflitto fra due rami le proprie si accodano con {ACCODA}",
+        f"git restore --source={i.nota} {FILE}; poi {ACCODA} aggiunge gli atti che non vi hanno una riga",
     )
 
 
@@ -167,7 +173,7 @@ def _ordine(i: Irregolarita) -> Detto:
     return (
         f"«{i.sigilla}» alla riga {i.riga}, prima di «{i.nota}»",
         "Piano, variazioni, Monitoraggio, Relazione, errata: ciascuno dopo ciò che presuppone",
-        f"{COM_ERA.format(FILE)}; se le righe non sono ancora di altri, {ACCODA} le rimette in ordine",
+        f"{COM_ERA.format(FILE)}; poi {ACCODA} aggiunge, per data, gli atti che non vi hanno una riga",
     )
 
 

@@ -1,4 +1,7 @@
-"""The one place that starts git. It reads: no command given here writes in the repository or in the working tree."""
+"""The one place that starts git. It reads: no command given here writes in the repository or in the working tree.
+
+What it reads are the commits themselves, never those that someone put in their place (`git replace`).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subp
     Raises: OSError when there is no git, subprocess.TimeoutExpired.
     """
     return subprocess.run(
-        ["git", "-C", str(radice), *argomenti],
+        ["git", "--no-replace-objects", "-C", str(radice), *argomenti],
         capture_output=True,
         input=ingresso,
         check=False,

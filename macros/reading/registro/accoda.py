@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, Sigillo, nome_testi
@@ -15,6 +15,7 @@ from macros.reading.impronta import in_byte as in_byte_di
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import FILE, in_byte, in_coda
+from macros.reading.registro.portate import Proprie, portate
 from macros.reading.registro.sigilli import custodita, custodito, sigilli_di
 
 
@@ -42,6 +43,8 @@ class Chiesto:
     """Acts that correct the chapters of a document."""
     con_impronta: frozenset[str] = frozenset()
     """Acts, registered before, that get their impronta now."""
+    proprie: Proprie | None = None
+    """Of a conflict, one's own rows; None: there is none."""
 
 
 NIENTE = Chiesto()
@@ -55,6 +58,8 @@ def accodati(anni: Sequence[Approvati], registro: Registro, chiesto: Chiesto = N
     """
     if not registro.presente and not chiesto.inizia:
         _mai_stato(anni, chiesto)
+    portati = [] if chiesto.proprie is None else portate(anni, registro, chiesto.proprie)
+    prima, registro = registro, replace(registro, righe=in_coda(registro.righe, [(s, m) for _, s, m in portati]))
     nuovi: list[tuple[dt.date, Approvati, Sigillo, str]] = []
     for approvati in anni:
         for atto in sorted(approvati.atti.values(), key=lambda a: (a.data, a.nome)):
@@ -63,11 +68,11 @@ def accodati(anni: Sequence[Approvati], registro: Registro, chiesto: Chiesto = N
                 nuovi.append((atto.data, approvati, sigillo, motivo))
     nuovi.sort(key=lambda n: (n[0], n[2].atto))
     righe = in_coda(registro.righe, [(sigillo, motivo) for _, _, sigillo, motivo in nuovi])
-    file = {FILE: in_byte(righe)} if nuovi or not registro.presente else {}
-    for _, approvati, sigillo, _ in nuovi:
+    file = {FILE: in_byte(righe)} if nuovi or portati or not registro.presente else {}
+    for approvati, sigillo in [*((a, s) for a, s, _ in portati), *((a, s) for _, a, s, _ in nuovi)]:
         for sha, grezzo in sigillo.contenuti.items():
             file[_nome(approvati, sha)] = grezzo
-    return Accodati(righe=righe[len(registro.righe) :], file={**_riscritti(anni, registro), **file})
+    return Accodati(righe=righe[len(prima.righe) :], file={**_riscritti(anni, registro), **file})
 
 
 def _mai_stato(anni: Sequence[Approvati], chiesto: Chiesto) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from macros.reading import git
 from macros.reading.files import Lettura
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import FILE, da_testo, integro, spezzata
+from macros.reading.registro.portate import Proprie
+from macros.reading.registro.unione import Righe, chiave, comuni
 
 PRINCIPALI = frozenset({"main", "master", "trunk"})
 """Branches that receive proposals."""
@@ -43,13 +46,19 @@ def da_accodare(radice: Path) -> Base:
         msg = f"la versione di {FILE} che arriva dall'altro ramo ha una riga cambiata a mano: non si può accodare"
         raise ConflittoError(msg)
     registro = Registro(righe, presente=True)
-    return Base(registro=registro, chiesto=_nostre(righe, proprie), in_conflitto=True)
+    antenato = _scritte(radice, "1") or ()
+    chiesto = _nostre(righe, proprie, antenato, unione=_unione(radice))
+    return Base(registro=registro, chiesto=chiesto, in_conflitto=True)
+
+
+def _scritte(radice: Path, lato: str) -> tuple[RigaRegistro, ...] | None:
+    grezzo = git.byte(radice, "show", f":{lato}:./{FILE}")
+    return None if grezzo is None else da_testo(grezzo.decode("utf-8", "replace"))
 
 
 def _lato(radice: Path, lato: str, quale: str) -> tuple[RigaRegistro, ...]:
     """Return the rows of one side. Raises: ConflittoError: it does not read; after no rows, all would be new."""
-    grezzo = git.byte(radice, "show", f":{lato}:./{FILE}")
-    righe = None if grezzo is None else da_testo(grezzo.decode("utf-8", "replace"))
+    righe = _scritte(radice, lato)
     if righe is None:
         msg = (
             f"la versione di {FILE} {quale} non c'è o non si legge: guardarla con git show :{lato}:./{FILE}, "
@@ -61,7 +70,7 @@ def _lato(radice: Path, lato: str, quale: str) -> tuple[RigaRegistro, ...]:
 
 def _prima_la_propria(radice: Path) -> bool:
     """True when side 2 is that of who receives: in a rebase or a cherry-pick, and on the main branch."""
-    if git.testo(radice, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is None:
+    if not _unione(radice):
         return True
     principale = git.testo(radice, "rev-parse", "--abbrev-ref", "--quiet", "origin/HEAD") or ""
     scelto = git.testo(radice, "config", "init.defaultBranch")
@@ -69,11 +78,20 @@ def _prima_la_propria(radice: Path) -> bool:
     return ramo is not None and ramo in PRINCIPALI | {principale.removeprefix("origin/"), scelto}
 
 
-def _nostre(base: Sequence[RigaRegistro], righe: Sequence[RigaRegistro]) -> Chiesto:
-    """Return what only the register says of our rows: the acts put right, those that correct chapters."""
-    note = {(r.chiave, r.sha256_atto) for r in base}
-    nuove = [r for r in righe if (r.chiave, r.sha256_atto) not in note]
+def _unione(radice: Path) -> bool:
+    """True while a merge is to be concluded."""
+    return git.testo(radice, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is not None
+
+
+def _nostre(base: Righe, righe: Righe, antenato: Righe, *, unione: bool) -> Chiesto:
+    """Return our rows, those that the other side does not have, and what only the register says of their acts."""
+    note = Counter(chiave(r) for r in base[comuni(base, righe) :])
+    posti: list[int] = []
+    for n in range(max(comuni(base, righe), comuni(antenato, righe)), len(righe)):
+        if note[chiave(righe[n])] > 0:
+            note[chiave(righe[n])] -= 1
+        else:
+            posti.append(n)
+    nuove = [righe[n] for n in posti]
     testi: Mapping[str, Documento] = {r.atto: d for r in nuove for d in Documento if r.sigilla == nome_testi(d)}
-    gia = {r.atto for r in base}
-    con_impronta = frozenset(r.atto for r in nuove if r.atto in gia and not r.motivo)
-    return Chiesto(motivi={r.atto: r.motivo for r in nuove if r.motivo}, testi=testi, con_impronta=con_impronta)
+    return Chiesto(testi=testi, proprie=Proprie(righe=righe, posti=posti, unione=unione))

@@ -1,46 +1,28 @@
 """The register in the history of git: what it was must be the beginning of what it is, else it was rewritten.
 
 The line of first parents is walked, whole. Each register on it is the beginning of today's. Of a merge, the new one
-goes on from one of the lines, and has every row of the others: that is how rows written on two branches are put one
-after the other; the walk goes on along the line that it continues. What did not read, or had a broken chain, was red
-then, and says nothing.
+goes on from one of the lines, and has every row of the commits that it brings there, in their order: that is how rows
+written on two branches are put one after the other; the walk goes on along the line that it continues. What did not
+read, or had a broken chain, was red then, and says nothing.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.model.problems import Source
-from macros.model.registro import Irregolare, Irregolarita, Registro, RigaRegistro
+from macros.model.registro import COLONNE, Irregolare, Irregolarita, Registro
 from macros.reading import git
+from macros.reading.chiavi import Mappa
+from macros.reading.files import Lettura
+from macros.reading.nodi import nodi_di_testo
 from macros.reading.registro.forma import FILE, da_testo, spezzata
+from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua
 
-Righe = Sequence[RigaRegistro]
-Uguali = Callable[[RigaRegistro, RigaRegistro], bool]
-"""Tells whether two rows of one thing, with other fingerprints, seal the same."""
 ENTE = "data/ente.yml"
-_DIMOSTRATIVO = re.compile(r"^dimostrativo:\s*[\"']?true\b", re.MULTILINE)
-
-
-def continua(prima: Righe, dopo: Righe) -> bool:
-    """True when a register is the beginning of another; links hold all that came before them."""
-    return len(prima) <= len(dopo) and [r.catena for r in prima] == [r.catena for r in dopo[: len(prima)]]
-
-
-def contiene(tutte: Righe, alcune: Righe, uguali: Uguali) -> bool:
-    """True when a register has every row of another, whatever their order."""
-    per_chiave = {(r.chiave, r.motivo): r for r in tutte}
-    for r in alcune:
-        altra = per_chiave.get((r.chiave, r.motivo))
-        if altra is None or (altra.impronta_testi, altra.sha256_atto) != (r.impronta_testi, r.sha256_atto):
-            return False
-        if altra.impronta != r.impronta and not uguali(altra, r):
-            return False
-    return True
 
 
 @dataclass(slots=True)
@@ -59,6 +41,14 @@ class Storia:
         commit = [(parti[0], tuple(parti[1:])) for parti in righe if parti]
         self._cerca(c for nome, genitori in commit for c in (nome, *genitori))
         return commit
+
+    def arrivati(self, genitori: Sequence[str], continuata: str) -> list[str]:
+        """Return the commits that a merge brings to the line that it continues; of each register, one."""
+        detto = git.testo(self.radice, "rev-list", *genitori, f"^{continuata}")
+        commit = [g for g in genitori if g != continuata] if detto is None else detto.splitlines()
+        self._cerca([continuata, *commit])
+        primi = {self._blob[c]: c for c in reversed(commit)}
+        return [c for blob, c in primi.items() if blob not in {self._blob[continuata], ""}]
 
     def righe(self, commit: str) -> Righe:
         """Return the register of a commit; none where it had none, or one that was red."""
@@ -81,15 +71,16 @@ class Storia:
             self._blob[c] = parti[0] if len(parti) > 1 and parti[1] == "blob" else ""
 
     def dimostrativo(self, commit: str) -> bool:
-        """True when a commit was of a demonstration."""
+        """True when a commit was of a demonstration, read as the files are."""
         grezzo = git.byte(self.radice, "show", f"{commit}:./{ENTE}") or b""
-        return _DIMOSTRATIVO.search(grezzo.decode("utf-8", "replace")) is not None
+        nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
+        return nodi is not None and Mappa(Lettura(self.radice), nodi, ENTE).booleano("dimostrativo")
 
 
-def era_dimostrativo(radice: Path) -> bool:
-    """True when the last commit is of a demonstration, or there is none: nothing was registered in earnest."""
-    testa = git.testo(radice, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return testa is None or Storia(radice, lambda _a, _b: False).dimostrativo(testa)
+def registrato_davvero(radice: Path) -> bool:
+    """True when some commit of the line has the register of a body that is no demonstration."""
+    storia = Storia(radice, lambda _a, _b: False)
+    return any(storia.righe(c) and not storia.dimostrativo(c) for c, _ in storia.linea("HEAD"))
 
 
 def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: str | None) -> Iterator[Irregolarita]:
@@ -112,7 +103,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
         if git.testo(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}") is None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
         elif not continua(storia.righe(base), registro.righe):
-            yield _rotta(base, storia.righe(base), registro.righe, Irregolare.STORIA)
+            yield _rotta(base, storia.righe(base), registro.righe)
             return
     if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
         yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
@@ -120,30 +111,50 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
 
 
 def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
-    """Walk back from today, and yield the first place where the register does not go on."""
+    """Walk back from today, and yield the first place where the register does not go on.
+
+    A demonstration may begin anew: that is said once, and the walk goes on to what was registered in earnest.
+    """
     da: str | None = "HEAD"
     spezzati: set[int] = set()
+    rifatta: Irregolarita | None = None
     while da is not None:
         linea, da = storia.linea(da), None
         for commit, genitori in linea:
             prima = storia.righe(commit)
-            if not continua(prima, oggi):
-                che = Irregolare.RIFATTO if storia.dimostrativo(commit) else Irregolare.STORIA
-                yield _rotta(commit[:7], prima, oggi, che)
-                return
             spezzati.add(len(prima))
-            if len(genitori) > 1:
-                continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
-                persa = next((g for g in genitori if not contiene(prima, storia.righe(g), storia.uguali)), None)
-                if continuata is None or persa is not None:
-                    dove = persa or genitori[0]
-                    che = Irregolare.RIFATTO if storia.dimostrativo(dove) else Irregolare.STORIA
-                    yield _rotta(dove[:7], storia.righe(dove), oggi, che)
-                    return
-                if continuata != genitori[0]:
-                    da = continuata
-                    break
-    yield from _allungati(oggi, spezzati)
+            continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
+            rotte = {} if continua(prima, oggi) else {commit: _rotta(commit[:7], prima, oggi)}
+            rotte |= _perse(storia, prima, genitori, continuata) if len(genitori) > 1 else {}
+            davvero = next((c for c in rotte if not storia.dimostrativo(c)), None)
+            if davvero is not None:
+                yield rotte[davvero]
+                return
+            rifatta = rifatta or next(iter(rotte.values()), None)
+            if continuata is not None and continuata != genitori[0]:
+                da = continuata
+                break
+    yield from _allungati(oggi, spezzati) if rifatta is None else [replace(rifatta, che=Irregolare.RIFATTO)]
+
+
+def _perse(storia: Storia, prima: Righe, genitori: Sequence[str], continuata: str | None) -> dict[str, Irregolarita]:
+    """Return what a merge lost of the commits that it put together.
+
+    Not only of the last ones: a row that one of them had taken away is lost with the merge.
+    """
+    if continuata is None:
+        return {g: _rotta(g[:7], storia.righe(g), prima) for g in genitori}
+    unione, sue = Unione(storia.radice, storia.uguali), storia.righe(continuata)
+    perse: dict[str, Irregolarita] = {}
+    for commit in storia.arrivati(genitori, continuata):
+        altre = storia.righe(commit)
+        posto = unione.persa(prima, altre, comuni(sue, altre))
+        if posto is not None:
+            perse[commit] = Irregolarita(
+                che=Irregolare.STORIA, source=Source(FILE), riga=str(posto + 1), nota=commit[:7], campo="unione",
+                prima=_breve(altre, posto + 1),
+            )  # fmt: skip
+    return perse
 
 
 def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
@@ -156,14 +167,16 @@ def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
             )  # fmt: skip
 
 
-def _rotta(nome: str, prima: Righe, dopo: Righe, che: Irregolare) -> Irregolarita:
-    comuni = next((n for n, (a, b) in enumerate(zip(prima, dopo, strict=False)) if a.catena != b.catena), None)
-    riga = (min(len(prima), len(dopo)) if comuni is None else comuni) + 1
+def _rotta(nome: str, prima: Righe, dopo: Righe) -> Irregolarita:
+    riga = comuni(prima, dopo) + 1
+    altre = riga <= min(len(prima), len(dopo)) and _breve(prima, riga) == _breve(dopo, riga)
+    campi = [c for c in COLONNE if altre and getattr(prima[riga - 1], c) != getattr(dopo[riga - 1], c)]
     return Irregolarita(
-        che=che,
+        che=Irregolare.STORIA,
         source=Source(FILE, riga + 1 if riga <= len(dopo) else 1),
         riga=str(riga),
         nota=nome,
+        campo=campi[0] if campi else "",
         prima=_breve(prima, riga),
         dopo=_breve(dopo, riga),
     )
