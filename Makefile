@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest
 UV := uv==0.13.9
 
 .PHONY: help immagini site test serve check prove bench update-golden lock clean python sistema sistema-test \
-	verifica-pr commento anteprima pubblico rilascio pubblica-rilascio
+	verifica-pr commento pubblica-commento anteprima pubblico rilascio pubblica-rilascio
 
 help: ## elenca questi comandi
 	@echo "Comandi (make COMANDO):"
@@ -60,19 +60,30 @@ immagini: site sistema-test ## rifà le immagini del manuale e del README da un 
 
 # ---- what a forge asks for: each step of .github/workflows is one of these ----
 
-verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica, con le annotazioni dove la forgia le mostra
-	@$(BIN)/ciclo verifica --formato $(if $(GITHUB_ACTIONS),github,testo)
+# The folder of a proposal's data and chapters. In a forge it is beside the base, whose program runs.
+PROPOSTA ?= .
+# What a proposal's job left: it is read as a text, by the program of the main branch.
+COMMENTO ?= build/commento.md
 
-commento: $(PRONTO) ## scrive in build/commento.md, e nella proposta, il confronto con il ramo d'arrivo
-	@$(BIN)/python -m scripts.forgia.commento
+verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica e che il suo registro continui quello del ramo d'arrivo
+	@base=$$($(BIN)/python -m scripts.forgia.base '$(PROPOSTA)') && $(BIN)/ciclo verifica --radice '$(PROPOSTA)' \
+		--base "$$base" --formato $(if $(GITHUB_ACTIONS),github,testo)
 
-anteprima: sistema $(PRONTO) ## costruisce la bozza, PDF compresi, in build/anteprima/
-	@$(BIN)/ciclo costruisci --uscita build/anteprima
+commento: $(PRONTO) ## scrive in build/commento.md il confronto di una proposta con il ramo d'arrivo
+	@$(BIN)/python -m scripts.forgia.commento '$(PROPOSTA)'
 
-pubblico: sistema $(PRONTO) ## costruisce in build/pubblico/ soltanto ciò che gli atti coprono: è ciò che si pubblica
-	@$(BIN)/ciclo costruisci --pubblico --uscita build/pubblico
+pubblica-commento: ## pubblica nella proposta, sulla forgia, ciò che make commento ha scritto
+	@$(PYTHON) -m scripts.forgia.affissione '$(COMMENTO)'
 
-rilascio: pubblico ## prepara in build/rilascio/ i PDF e i dati aperti pubblici, con le somme di controllo
+anteprima: sistema $(PRONTO) ## costruisce la bozza di una proposta, PDF compresi, in build/anteprima/
+	@$(BIN)/python -m scripts.forgia.anteprima '$(PROPOSTA)' build/anteprima
+
+pubblico: sistema $(PRONTO) ## costruisce da capo in build/pubblico/ ciò che gli atti coprono: è ciò che si pubblica
+	@$(BIN)/ciclo costruisci --pubblico --da-capo --uscita build/pubblico
+
+rilascio: $(PRONTO) ## prepara in build/rilascio/ i PDF e i dati aperti pubblici di un commit del ramo principale
+	@$(BIN)/python -m scripts.forgia.ramo
+	@$(MAKE) --no-print-directory pubblico
 	@$(BIN)/python -m scripts.forgia.rilascio build/pubblico build/rilascio
 
 pubblica-rilascio: ## pubblica sulla forgia ciò che make rilascio ha preparato

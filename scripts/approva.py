@@ -14,13 +14,16 @@ import click
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.problems import Documento
+from macros.reading.deposito import esiste
+from macros.reading.files import Lettura, elenco, leggi_testo
 from macros.reading.impronta import impronta as impronta_di
-from macros.reading.modifica import ModificaImpossibileError, scrivi, uno_alla_volta
+from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
-from macros.reading.scalari import Rifiuto, legge_data
+from macros.reading.registro.accoda import Chiesto
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_documento, con_impronta, con_radice, pulita, una_riga
-from scripts.varia import problemi_nuovi
+from scripts.comandi import con_anno, con_documento, con_impronta, con_radice, pulita
+from scripts.domande import giorno
+from scripts.registrazione import registra, rifiutata, scrivendo
 
 if TYPE_CHECKING:
     from macros.checks.approvazione import Condizione
@@ -39,16 +42,6 @@ OGGETTI = {
 
 MOSTRATE = 20
 """Changed values that the list shows."""
-
-
-def _giorno(_ctx: click.Context, _parametro: click.Parameter, valore: str | None) -> dt.date | None:
-    if valore is None:
-        return None
-    try:
-        return legge_data(valore)
-    except Rifiuto as rifiuto:
-        msg = f"--data: {rifiuto.found}; serve {rifiuto.expected}"
-        raise click.UsageError(msg) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +66,7 @@ class Estremi:
 @con_anno(richiesto=True)
 @click.option("--organo", metavar="NOME", help="L'organo che approva, per esempio Giunta.")
 @click.option("--atto", "numero", metavar="NUMERO", help='Il numero dell\'atto, per esempio "delibera 5".')
-@click.option("--data", "giorno", callback=_giorno, metavar="DATA", help="Il giorno dell'atto.")
+@click.option("--data", "giorno", callback=giorno, metavar="DATA", help="Il giorno dell'atto.")
 @con_impronta(richiesta=False, aiuto="L'impronta citata nell'atto: 64 cifre, quelle di ciclo proponi.")
 @click.option("--oggetto", metavar="TESTO", help="L'oggetto dell'atto.")
 @click.option("--prova", is_flag=True, help="Mostra soltanto, anche prima che ci sia l'atto: non scrive niente.")
@@ -88,11 +81,8 @@ def approva(*, documento: str, anno: int, prova: bool, radice: Path, **dati: Any
     if atto.mancano and not prova:
         msg = f"manca «{atto.mancano[0]}»; senza atto si può solo provare, con --prova"
         raise click.UsageError(msg)
-    if not (radice / "data" / str(anno)).is_dir():
-        click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
-        return 1
-    with uno_alla_volta(radice / "data" / str(anno)):
-        return _approva(radice, anno, Documento(documento), atto, prova=prova)
+    with scrivendo(radice, anno) as esito:
+        return esito if esito is not None else _approva(radice, anno, Documento(documento), atto, prova=prova)
 
 
 def _approva(radice: Path, anno: int, documento: Documento, atto: Estremi, *, prova: bool) -> int:
@@ -176,31 +166,30 @@ def _registra(
             approvati, documento, organo=atto.organo, numero=atto.numero, giorno=atto.giorno, oggetto=titolo
         )
     except ModificaImpossibileError as rifiuto:
-        click.echo(f"ciclo: {rifiuto}. Niente è stato scritto.", err=True)
-        return 1
-    nuovi = problemi_nuovi(radice, letto.anno, file)
-    for problema in nuovi:
-        click.echo(una_riga(problema), err=True)
-    if nuovi:
-        click.echo("ciclo: con questo atto i dati avrebbero errori. Niente è stato scritto.", err=True)
-        return 1
-    if not prova:
-        scrivi(file)
-    for scritto in file:
-        click.echo(("si scriverebbe " if prova else "") + scritto.relative_to(radice).as_posix())
-    return 0
+        return rifiutata(str(rifiuto))
+    atti = frozenset(f.stem for f in file if f.parent.name == "atti")
+    return registra(radice, letto.anno, file, Chiesto(con_impronta=atti), solo_prova=prova)
 
 
 def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:
-    """Return the chapters of a document that hold only titles, and those that its index names and are not there."""
+    """Return the chapters of a document that hold only titles, and those that its index names and are not there.
+
+    A document without chapters lacks them all.
+    """
+    capitoli = elenco(cartella, ".md")
+    if not capitoli:
+        return (f"{cartella.relative_to(radice).as_posix()}: nessun capitolo",)
     vuoti = []
-    for file in sorted(cartella.glob("*.md")):
-        testo = file.read_text(encoding="utf-8-sig")
+    lettura = Lettura(radice)
+    for file in capitoli:
+        testo = leggi_testo(lettura, file)
+        if testo is None:
+            continue  # told by the checks
         prosa = re.sub(r"\A---\s*\n.*?\n---\s*\n|<!--.*?-->", "", testo, flags=re.DOTALL)
         nome = file.relative_to(radice).as_posix()
         if not [r for r in prosa.splitlines() if r.strip() and not r.startswith("#")]:
             vuoti.append(f"{nome}:1: un capitolo senza testo")
         if file.name == "index.md":
             voci = [(n, v[1]) for n, r in enumerate(testo.splitlines(), start=1) if (v := CAPITOLO.fullmatch(r))]
-            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not (cartella / v).is_file()]
+            vuoti += [f"{nome}:{n}: il capitolo {v} non c'è" for n, v in voci if not esiste(cartella / v)]
     return tuple(vuoti)

@@ -17,13 +17,18 @@ from types import FrameType
 
 import click
 
+from macros.reading.scrittura import ScritturaError
 from scripts.aiuto import Gruppo
 from scripts.approva import approva
+from scripts.atto import atto
 from scripts.calcola import calcola
+from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
 from scripts.confronta import confronta
 from scripts.costruisci import costruisci
+from scripts.errata import errata
 from scripts.proponi import proponi
+from scripts.registro import registro
 from scripts.spiega import spiega
 from scripts.varia import varia
 from scripts.verifica import verifica
@@ -39,7 +44,8 @@ def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
 
-for _comando in (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia):
+COMANDI = (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro)
+for _comando in COMANDI:
     gruppo.add_command(_comando)
 
 
@@ -59,10 +65,10 @@ def _come_ctrl_c() -> None:
 
 def main(argomenti: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    if argomenti is None:
+        in_utf8()
     _come_ctrl_c()
-    for flusso in (sys.stdout, sys.stderr):
-        if hasattr(flusso, "reconfigure"):
-            flusso.reconfigure(encoding="utf-8")
+    scrive_in_utf8()
     try:
         esito = gruppo.main(args=argomenti, prog_name="ciclo", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as aiuto:
@@ -78,6 +84,9 @@ def main(argomenti: Sequence[str] | None = None) -> None:
         sys.exit(ERRORE)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(ERRORE)
+    except ScritturaError as errore:
+        click.echo(f"ciclo: {errore}. Niente è stato scritto.", err=True)
         sys.exit(ERRORE)
     except OSError as errore:
         click.echo(f"ciclo: {del_sistema(errore)}", err=True)

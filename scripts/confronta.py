@@ -23,9 +23,9 @@ from scripts.aiuto import Comando
 from scripts.comandi import con_formato, con_radice, racconta_errori
 
 FORME = ("testo", "markdown", "html", "json")
-ANNO = re.compile(r"[12]\d{3}")
+ANNO = re.compile(r"[12]\d{3}", re.ASCII)
 QUI = "cartella di lavoro"
-DEL_FILE = re.compile(r"data/(\d{4})/")
+DEL_FILE = re.compile(r"data/(\d{4})/", re.ASCII)
 TRONCO = 20
 """Characters of a revision's name beside which its short commit is worth printing."""
 

@@ -1,18 +1,11 @@
 """`ciclo costruisci`: site, PDFs and open data of one state, or nothing at all.
 
-Everything is made in a folder beside the output, which is replaced only at the end: a
-failed or killed build leaves the previous site untouched.
+A failed or killed build leaves the site of before: `sito/uscita` sees to it.
 """
 
 from __future__ import annotations
 
-import glob
-import os
-import shutil
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from macros.model.luoghi import VERSIONE
 from macros.model.problems import DataError
+from macros.reading import git
+from macros.reading.provvisorie import togli_abbandonate
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, del_sistema, racconta_errori
 
@@ -30,9 +26,9 @@ if TYPE_CHECKING:
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
 """Folders of a project that no output may stand in."""
-SCADUTA = 24 * 60 * 60
-"""Seconds after which a folder that a killed build left behind is removed."""
-SEGNO = "versione.json"
+MEMORIE = ".cache"
+"""Folder of a project with what builds and tools remember: git must not bring it from elsewhere."""
+SEGNO = VERSIONE
 """Every output has it: a folder without it is not ours, and is never replaced."""
 
 
@@ -47,7 +43,7 @@ SEGNO = "versione.json"
     metavar="REV",
     help="Con dati e capitoli di una revisione di git (ramo, etichetta o commit), nella cartella site-COMMIT.",
 )
-@click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati dall'ultima costruzione.")
+@click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati; --pubblico lo fa sempre.")
 @con_radice
 def costruisci(
     *, uscita: Path | None, pubblico: bool, senza_pdf: bool, versione: str | None, da_capo: bool, radice: Path
@@ -62,13 +58,13 @@ def costruisci(
 
     scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)
     if versione is None:
-        return _costruisci(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
+        return costruisci_stato(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
     try:
         commit = commit_di(radice, versione)
         arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()
         with revisione(radice, versione, "content") as cartella:
             storia = partial(leggi_storia, radice, commit)  # the folder has none of its own
-            return _costruisci(cartella, arrivo, Programma(radice, commit), scelte, storia)
+            return costruisci_stato(cartella, arrivo, Programma(radice, commit), scelte, storia)
     except RevisioneError as errore:
         click.echo(f"ciclo: {errore}.", err=True)
         return 1
@@ -83,27 +79,36 @@ class Scelte:
     da_capo: bool
 
 
-def _costruisci(
+def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
+    """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
     from macros.publish.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
+    from scripts.sito.uscita import Uscita
 
     try:
         rifiuto = _non_nostra(arrivo, programma.radice)
+        uscita = None if rifiuto else Uscita(arrivo)
     except OSError as errore:
-        rifiuto = f"la cartella d'uscita non va: {del_sistema(errore)}"
-    if rifiuto:
+        rifiuto, uscita = f"la cartella d'uscita non va: {del_sistema(errore)}", None
+    if uscita is None:
         click.echo(f"ciclo: {rifiuto}", err=True)
         return 2
+    if uscita.ritrovata:
+        click.echo(f"{arrivo.name} mancava per una costruzione interrotta: è tornata com'era prima.", err=True)
+    togli_abbandonate()
+    if memoria := _memoria_in_git(programma.radice):
+        click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
+        return 1
     try:
         vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
     except DataError as errore:
         racconta_errori(errore.problems)
-        click.echo(f"Niente è stato costruito; {arrivo.name} è rimasta com'era.", err=True)
+        click.echo(f"Niente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
     try:
-        with _accanto(arrivo) as nuova:
+        with uscita.nuova() as nuova:
             costruisci_in(
                 vista,
                 nuova,
@@ -114,7 +119,7 @@ def _costruisci(
             )
     except (CostruzioneError, OSError) as errore:
         click.echo(f"ciclo: {del_sistema(errore) if isinstance(errore, OSError) else errore}", err=True)
-        click.echo(f"La costruzione si è fermata; {arrivo.name} è rimasta com'era.", err=True)
+        click.echo(f"La costruzione si è fermata; {uscita.come_sta()}.", err=True)
         return 1
     click.echo(str(arrivo / "index.html"))
     return 0
@@ -131,24 +136,12 @@ def _non_nostra(arrivo: Path, radice: Path) -> str:
     return ""
 
 
-@contextmanager
-def _accanto(arrivo: Path) -> Iterator[Path]:
-    """Give a new folder beside the output; put it in place at the end, or remove it on any failure."""
-    arrivo.parent.mkdir(parents=True, exist_ok=True)
-    prima = arrivo.with_name(f".{arrivo.name}.prima")
-    if prima.is_dir() and not arrivo.exists():  # killed between the two renames: the old site comes back
-        prima.rename(arrivo)
-    for lasciata in arrivo.parent.glob(f".{glob.escape(arrivo.name)}.nuova-*"):
-        if time.time() - lasciata.stat().st_mtime > SCADUTA:
-            shutil.rmtree(lasciata, ignore_errors=True)
-    nuova = Path(tempfile.mkdtemp(prefix=f".{arrivo.name}.nuova-", dir=arrivo.parent))
-    try:
-        yield nuova
-        nuova.chmod(0o755)
-        shutil.rmtree(prima, ignore_errors=True)
-        if arrivo.exists():
-            arrivo.rename(prima)
-        os.replace(nuova, arrivo)  # noqa: PTH105 - a folder over nothing, as rename
-        shutil.rmtree(prima, ignore_errors=True)
-    finally:
-        shutil.rmtree(nuova, ignore_errors=True)
+def _memoria_in_git(radice: Path) -> str:
+    """Return why a build does not start when git brings what it should remember by itself; «» when it does not."""
+    tracciati = git.testo(radice, "ls-files", "--", MEMORIE)
+    if not tracciati:
+        return ""
+    return (
+        f"«{tracciati.splitlines()[0]}» è nel deposito di git: un PDF fatto da altri passerebbe per nostro.\n"
+        f"Rimedio: git rm -r --cached {MEMORIE}, poi registrare la modifica con git commit."
+    )

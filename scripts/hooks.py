@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from macros.checks.markdown import Guardia
     from macros.publish.vista import Vista
     from scripts.sito.cornice import Cornice, Cornici
     from scripts.sito.ricerca import Indice
@@ -52,6 +53,8 @@ class Costruzione:
     """Address → path of the pages that stand in for what may not be shown."""
     cornici: Cornici | None = None
     ricerca: Indice | None = None
+    guardia: Guardia | None = None
+    """What reads every page with Markdown."""
 
 
 _serve = False
@@ -69,9 +72,19 @@ def _corrente(config: MkDocsConfig) -> Costruzione:
 
 
 def on_startup(*, command: str, **_: object) -> None:
-    """Remember whether this is `mkdocs serve`."""
+    """Remember whether this is `mkdocs serve`; begin in UTF-8."""
+    _trova_il_programma()
+    from scripts.codifica import in_utf8, scrive_in_utf8
+
+    in_utf8()
+    scrive_in_utf8()
     global _serve  # noqa: PLW0603 - MkDocs says it once, before any configuration
     _serve = command == "serve"
+
+
+def _trova_il_programma() -> None:
+    if str(CODICE) not in sys.path:
+        sys.path.insert(0, str(CODICE))
 
 
 @event_priority(100)
@@ -83,17 +96,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     Raises:
         PluginError: the data have errors; the message is the list of problems.
     """
-    if str(CODICE) not in sys.path:
-        sys.path.insert(0, str(CODICE))
+    _trova_il_programma()
     if _serve:
         for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
             del sys.modules[nome]
+    from macros.checks.markdown import Guardia
     from macros.model.problems import DataError
     from macros.publish.frammenti import DEPOSITO
     from macros.publish.vista import carica_vista
 
     DEPOSITO.svuota()
-    config["costruzione"] = Costruzione()
+    guardia = Guardia()
+    config["costruzione"] = Costruzione(guardia=guardia)
+    config.markdown_extensions.append(guardia)  # Python-Markdown takes it as well as a name
     if "vista" not in config:
         radice = Path(config.config_file_path).resolve().parent
         try:
@@ -110,15 +125,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the installed files; replace what may not be shown.
 
     Raises:
-        PluginError: a front matter that would be lost, or a chapter that is not there.
+        PluginError: a page that the examination has not seen, something that is no regular file.
     """
-    from scripts.sito.intestazioni import sbagliate
+    from macros.reading.pagine import file_di
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
+    from scripts.sito.sorgenti import apri
 
     qui, vista = _corrente(config), _vista(config)
-    if errori := list(sbagliate({file.src_uri: file.content_string for file in files.documentation_pages()})):
-        raise PluginError("\n".join(errori))
+    if rifiutati := apri(files, {config.docs_dir, config.theme.custom_dir}):
+        raise PluginError("\n".join(rifiutati))
+    scritti = {file.src_uri for file in files if file.src_dir == config.docs_dir}
+    if ignoti := scritti - file_di(vista.radice).keys():  # through a link to a folder, for instance
+        msg = f"in content ci sono file che il controllo non ha visto: {', '.join(sorted(ignoti))}"
+        raise PluginError(msg)
     for file in list(files):
         if file.src_uri.startswith(_MODELLI):
             files.remove(file)
@@ -132,7 +152,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(nuova)
             qui.nascoste[nuova.url] = nuova.src_uri
     for pagina in generate(vista):
-        if files.get_file_from_path(pagina.percorso) is None:
+        if not pagina.di_riserva or files.get_file_from_path(pagina.percorso) is None:
             files.append(File.generated(config, pagina.percorso, content=pagina.markdown))
             qui.titoli[pagina.percorso] = pagina.titolo
     for nome, sorgente in installati().items():
@@ -140,22 +160,39 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_read_source(page: Page, **_: object) -> str | None:
+    """Give MkDocs the page as the examination has read it; None: a generated one, which it reads itself."""
+    from macros.reading.files import Lettura
+    from macros.reading.pagine import pagina_da
+
+    if page.file.generated_by is not None:
+        return None
+    pagina = pagina_da(Lettura(Path()), page.file.src_uri, page.file.content_string)
+    return pagina.normale() if pagina else None
+
+
 @event_priority(-100)
-def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After the macros: stop where one failed, or stands where a block cannot."""
     from macros.publish.frammenti import controlla_markdown
 
     controlla_markdown(markdown, page.file.src_uri)
+    if guardia := _corrente(config).guardia:
+        guardia.attiva = page.file.generated_by is None
     return markdown
 
 
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After Markdown: put the finished fragments in place of their placeholders."""
+    from macros.checks.scrittura import problema
+    from macros.model.problems import Source
     from macros.publish.frammenti import risolvi
     from macros.publish.sigle import spiega_sigle
 
     qui = _corrente(config)
+    if qui.guardia and (trovati := qui.guardia.esito.raccolti()):
+        raise PluginError("\n".join(str(problema(Source(f"content/{page.file.src_uri}"), t)) for t in trovati))
     if page.file.src_uri in qui.titoli:
         page.title = qui.titoli[page.file.src_uri]
     html = risolvi(_VUOTI.sub(r"<\1\2>", html), page.url)  # Markdown writes them as XHTML
@@ -239,10 +276,10 @@ def _con(context: TemplateContext, cornice: Cornice) -> TemplateContext:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the search index beside the pages."""
-    from scripts.sito.ricerca import PERCORSO
+    from macros.model.luoghi import RICERCA
 
     ricerca = _corrente(config).ricerca
     if ricerca is not None:
-        arrivo = Path(config.site_dir) / PERCORSO
+        arrivo = Path(config.site_dir) / RICERCA
         arrivo.parent.mkdir(exist_ok=True)
         arrivo.write_text(ricerca.scritto(), encoding="utf-8")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from macros.reading.provvisorie import provvisoria
 
 SITO = Path("site")
 USCITA = Path("content/manuale/immagini")
@@ -95,8 +96,8 @@ def fotografa_pdf(uscita: Path) -> list[Path]:
     pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
     numero = next(str(n) for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
-    with tempfile.TemporaryDirectory() as cartella:
-        radice = Path(cartella) / "pagina"
+    with provvisoria() as cartella:
+        radice = cartella / "pagina"
         comando = ["pdftoppm", "-r", "80", "-f", numero, "-l", numero, "-png", "-singlefile"]
         subprocess.run([*comando, str(pdf), str(radice)], check=True)
         shutil.copy(radice.with_suffix(".png"), uscita / f"{PDF}.png")
@@ -129,8 +130,8 @@ def main() -> None:
     if not json.loads((SITO / "versione.json").read_text(encoding="utf-8"))["dimostrativo"]:
         msg = "immagini: il sito non è dimostrativo; le immagini del manuale mostrano solo valori inventati"
         raise SystemExit(msg)
-    with tempfile.TemporaryDirectory() as cartella:
-        nuove = [*fotografa(Path(cartella)), *fotografa_pdf(Path(cartella))]
+    with provvisoria() as cartella:
+        nuove = [*fotografa(cartella), *fotografa_pdf(cartella)]
         for immagine in nuove:
             riduci(immagine)
         USCITA.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian/Ubuntu packages that wheels do not carry. Usage: pacchetti.sh sito|test
 #   sito: what WeasyPrint opens to write PDFs.
-#   test: also a browser, Java with veraPDF's missing JAXB, and poppler's tools.
+#   test: also a browser, Java with veraPDF's missing JAXB, poppler's and MuPDF's tools.
 # Quick when nothing is missing: no apt-get, no network. What is present is recognised by what we
 # use (a program on PATH, a library file), so packages of another origin count too.
 set -euo pipefail
@@ -18,7 +18,7 @@ esac
 
 if ! programma dpkg-query || ! programma apt-get; then
   avviso "Questo sistema non usa i pacchetti Debian: servono Pango e HarfBuzz (per i PDF) e, per le"
-  avviso "prove, Chromium, un JDK con JAXB e poppler. Si prosegue con ciò che c'è."
+  avviso "prove, Chromium, un JDK con JAXB, poppler e MuPDF. Si prosegue con ciò che c'è."
   exit 0
 fi
 
@@ -31,6 +31,7 @@ if [ "$uso" = test ]; then
   programma javac || servono+=(default-jdk-headless)
   [ -e /usr/share/java/jaxb-runtime.jar ] || servono+=(libjaxb-java)
   programma pdftotext || servono+=(poppler-utils)
+  programma mutool || servono+=(mupdf-tools) # forgives a PDF less than poppler does
   if ! programma chromium && ! programma chromium-browser && ! programma google-chrome; then
     # Ubuntu's package is an empty shell around a snap, which containers cannot install.
     if grep -qsx 'ID=ubuntu' /etc/os-release; then browser_assente=1; else servono+=(chromium); fi

@@ -32,7 +32,9 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
     from macros.publish.vista import carica_vista
-    from macros.reading.modifica import ModificaImpossibileError, scrivi, uno_alla_volta
+    from macros.reading.modifica import ModificaImpossibileError
+    from macros.reading.scrittura import scrivi
+    from scripts.registrazione import scrivendo
 
     quale = Documento(documento)
     try:
@@ -41,9 +43,11 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
             click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
             return 1
         if quale is Documento.PIANO and vista.anno(anno).approvazione(quale) is None:
-            with uno_alla_volta(radice / "data" / str(anno)):
+            with scrivendo(radice, anno) as esito:
+                if esito is not None:
+                    return esito
                 file = _con_storici(radice, vista.storici_ereditati(anno))
-                scrivi(file)
+                scrivi(radice, file)
             for scritto in file:
                 click.echo(f"{scritto.relative_to(radice).as_posix()}: riferimenti storici scritti", err=True)
             vista = carica_vista(radice) if file else vista
@@ -87,12 +91,13 @@ def _stampa(vista: Vista, anno: int, documento: Documento, pdf: Path) -> bool:
 
 def _con_storici(radice: Path, storici: dict[str, dict[str, str]]) -> dict[Path, bytes]:
     """Return the objectives' files with the historic references they inherit (file → indicator → text)."""
+    from macros.reading.deposito import leggi
     from macros.reading.modifica import con_chiave
 
     file = {}
     for nome, valori in storici.items():
         percorso = radice / nome
-        grezzo = percorso.read_bytes()
+        grezzo = leggi(radice, percorso)
         for codice, storico in valori.items():
             grezzo = con_chiave(grezzo, ("indicatori", codice), "storico", storico, dopo="unita_misura")
         file[percorso] = grezzo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from macros.checks.esame import esamina
 from macros.model.anno import Progetto
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
-from macros.reading.files import cartelle_anno
+from macros.reading.files import Lettura, cartelle_anno
 from macros.reading.progetto import impronte
+from macros.reading.registro.forma import leggi_registro, spezzata
 from scripts.aiuto import Comando
 from scripts.comandi import (
     avviso_github,
@@ -34,21 +36,27 @@ from scripts.comandi import (
 @click.option("--completo", is_flag=True, help="Esce con 1 anche se qualcosa è da completare.")
 @con_impronta(richiesta=False, aiuto="Confronta i dati con un'impronta, e non fa altro.")
 @click.option("--documento", type=click.Choice([str(d) for d in Documento]), help="Il documento di --impronta.")
+@click.option("--testa", metavar="HEX", help="Dice se una testa del registro già diffusa è nella catena.")
+@click.option("--base", metavar="REV", help="Una revisione di git che il registro deve continuare.")
 @con_formato("testo", "json", "github")
 @con_radice
-def verifica(
+def verifica(  # noqa: PLR0913 - the options of the command line
     *,
     anno: int | None,
     completo: bool,
     impronta: str | None,
     documento: str | None,
+    testa: str | None,
+    base: str | None,
     formato: str,
     radice: Path,
 ) -> int:
     """Controlla i dati: tutti i problemi di tutti i file, con riga e rimedio."""
+    if testa is not None:
+        return confronta_testa(radice, testa)
     if impronta is not None:
         return confronta_impronta(radice, anno, impronta, documento)
-    progetto, problemi = esamina(radice, anno)
+    progetto, problemi = esamina(radice, anno, base)
     if formato == "json":
         click.echo(in_json(problemi))
     else:
@@ -112,3 +120,23 @@ def confronta_impronta(radice: Path, anno: int | None, cercata: str, documento: 
         quali = " o ".join(scelti)
         click.echo(f"Nessun documento ({quali}) ha questa impronta: i dati non sono quelli.", err=True)
     return int(not trovate)
+
+
+def confronta_testa(radice: Path, cercata: str) -> int:
+    """Say whether the head that somebody received is a link of the chain; 1 when it is not."""
+    pulito = "".join(cercata.split()).lower()
+    if not re.fullmatch(r"[0-9a-f]{12,64}", pulito):
+        msg = "--testa: servono almeno 12 cifre esadecimali, come quelle di ciclo registro --mostra"
+        raise click.UsageError(msg)
+    letto = leggi_registro(Lettura(radice))
+    if spezzata(letto.righe) is None:
+        for riga in letto.righe:
+            if riga.catena.startswith(pulito):
+                altre = len(letto.righe) - int(riga.riga)
+                dopo = f"; dopo sono venute altre {altre} righe" if altre else ", ed è l'ultima"
+                click.echo(pulita(f"La testa è quella della riga {riga.riga} ({riga.anno}, {riga.atto}){dopo}."))
+                return 0
+    click.echo(
+        "Nella catena questa testa non c'è: il registro è stato riscritto, o non è quello da cui fu diffusa.", err=True
+    )
+    return 1

@@ -7,6 +7,8 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+from macros.publish.modelli import componi
+from tests.progetto_copia import RADICE
 from tests.strumenti import richiedi
 
 
@@ -66,3 +68,9 @@ def leggi_righe(file: Path) -> list[str]:
     """The rows of a page's tables, in words; one that goes on under the other is one."""
     riga = r'<tr\b.*?</tr>(?:\s*<tr class="seguito">.*?</tr>)?'
     return [in_parole(trovata) for trovata in re.findall(riga, file.read_text(encoding="utf-8"), re.DOTALL)]
+
+
+def tabelle_dei_moduli() -> list[str]:
+    """The tables of the page «Moduli del Sistema», in order, as its macros print them."""
+    pagina = (RADICE / "content" / "manuale" / "moduli.md").read_text(encoding="utf-8")
+    return [componi(f"tabelle/{nome}.html") for nome in re.findall(r'{{ tabella\("(.+?)"\) }}', pagina)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from macros.checks.esame import esamina
-from tests.progetto_copia import RADICE, sostituisci
+from tests.progetto_copia import RADICE, registra_atti, sostituisci
 from tests.test_casi import MINI, approva
 
 CAPITOLI = {
@@ -134,3 +134,4 @@ def registra(progetto: Path) -> None:
     file = progetto / "data/2021/variazioni/1.yml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    registra_atti(progetto)

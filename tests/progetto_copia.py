@@ -8,7 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.progetto import apri_approvati
+from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
+from macros.reading.registro.forma import leggi_registro
 
 RADICE = Path(__file__).resolve().parents[1]
 MINI = RADICE / "tests" / "dati" / "mini"
@@ -37,11 +43,21 @@ _CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
 
 def sblocca(dati: Path) -> None:
     """Take snapshots and imprints away from a copy of the data, for tests that change what was approved."""
+    (dati / "registro.csv").unlink(missing_ok=True)
     for istantanee in dati.glob("*/approvati"):
         shutil.rmtree(istantanee)
     for atto in dati.glob("*/atti/*.yml"):
         testo = atto.read_text(encoding="utf-8")
         atto.write_text("".join(r for r in testo.splitlines(True) if not r.startswith("impronta:")), encoding="utf-8")
+
+
+def registra_atti(radice: Path, chiesto: Chiesto = NIENTE) -> None:
+    """Add to the register the acts that have no row, as the commands do, whatever is wrong with them."""
+    anni = [apri_approvati(radice, anno) for anno in cartelle_anno(radice)]
+    chiesto = replace(chiesto, inizia=True)
+    for nome, grezzo in accodati(anni, leggi_registro(Lettura(radice)), chiesto).file.items():
+        (radice / nome).parent.mkdir(parents=True, exist_ok=True)
+        (radice / nome).write_bytes(grezzo)
 
 
 def del_2021(cartella: str, nomi: list[str]) -> list[str]:
@@ -111,7 +127,9 @@ def _continuato(codice: re.Match[str]) -> str:
     return f"{codice[0]}\n{rientro}continua_da: {codice[2]}"
 
 
-def ciclo(*argomenti: str, radice: Path = RADICE, **ambiente: str) -> subprocess.CompletedProcess[str]:
+def ciclo(
+    *argomenti: str, radice: Path = RADICE, secondi: int = 900, **ambiente: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command line as an office does."""
     return subprocess.run(
         [sys.executable, "-c", "from scripts.ciclo import main; main()", *argomenti, "--radice", str(radice)],
@@ -121,7 +139,7 @@ def ciclo(*argomenti: str, radice: Path = RADICE, **ambiente: str) -> subprocess
         check=False,
         cwd=RADICE,
         env={**os.environ, "PYTHONUTF8": "1", **ambiente},
-        timeout=900,
+        timeout=secondi,
     )
 
 

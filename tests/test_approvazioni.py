@@ -19,7 +19,8 @@ from macros.model.valori import Periodo
 from macros.reading.percorsi import passi
 from macros.reading.progetto import anno_al, impronte
 from tests.conftest import esegui
-from tests.progetto_copia import RADICE, sostituisci
+from tests.piano_variato import CAPITOLI
+from tests.progetto_copia import RADICE, registra_atti, sostituisci
 from tests.progetto_copia import impronte as byte_di
 from tests.test_casi import MINI, approva
 
@@ -33,8 +34,13 @@ ATTI = ("--atto-oiv", "oiv-1", "--atto-giunta", "giunta-1")
 
 @pytest.fixture
 def progetto(tmp_path: Path) -> Path:
-    """The mini project, its plan not yet approved."""
-    return Path(shutil.copytree(MINI, tmp_path / "p"))
+    """The mini project with the chapters of its plan, not yet approved."""
+    cartella = Path(shutil.copytree(MINI, tmp_path / "p"))
+    for nome, testo in CAPITOLI.items():
+        if nome.startswith("piano/"):
+            (cartella / "content/2021" / nome).parent.mkdir(parents=True, exist_ok=True)
+            (cartella / "content/2021" / nome).write_text(testo + "\nCome si legge.\n", encoding="utf-8")
+    return cartella
 
 
 @pytest.fixture
@@ -43,6 +49,7 @@ def approvato(progetto: Path) -> Path:
     approva(progetto, "piano")
     (progetto / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
     (progetto / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
+    registra_atti(progetto)
     return progetto
 
 
@@ -62,7 +69,12 @@ def test_varia_scrive_piano_e_variazione_insieme(approvato: Path) -> None:
     esito, detto, _ = varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
     assert (esito, detto) == (
         0,
-        f"variazione 1: indicatore 2.1.1.b: target.31-12: 100 → 90\n{PIANO}\ndata/2021/variazioni/1.yml\n",
+        (
+            f"variazione 1: indicatore 2.1.1.b: target.31-12: 100 → 90\n{PIANO}\ndata/2021/variazioni/1.yml\n"
+            "data/registro.csv\nregistro, riga 6: 2021, oiv-1: validazione variazione 1\n"
+            "registro, riga 7: 2021, giunta-1: variazione 1\n"
+            "2021: 2.1.1.b, target al 31 dicembre: 100 % → 90 %. Effetto: Camera 0,00 punti (31 dicembre)\n"
+        ),
     )
     assert (approvato / PIANO).read_text(encoding="utf-8") == prima.replace('"31-12": 100}', '"31-12": 90}')
     assert (approvato / "data/2021/variazioni/1.yml").read_text(encoding="utf-8") == (
@@ -77,7 +89,8 @@ def test_varia_senza_atti_dice_che_cosa_manca(approvato: Path) -> None:
     assert esito == 0
     assert "VAR-NON-APPROVATA" in detto
     assert codici(approvato) == ["VAR-NON-APPROVATA"]
-    varia(approvato, "2.1.1.b", "target.31-12", "90", "--numero", "1", *ATTI)
+    esito, _, detto = esegui("varia", "--numero", "1", *ATTI, "--anno", "2021", "--radice", approvato)
+    assert (esito, detto) == (0, "")
     assert codici(approvato) == []
 
 
@@ -96,10 +109,10 @@ def test_varia_registra_cio_che_era_gia_stato_cambiato_a_mano(approvato: Path) -
 
 
 def test_due_pesi_nella_stessa_variazione(approvato: Path) -> None:
-    esito, _, detto = varia(approvato, "2.1.1.a", "peso", "45", *ATTI)
+    esito, _, detto = varia(approvato, "2.1.1.a", "peso", "45")
     assert esito == 0
     assert "OBI-PESI-SOMMA" in detto
-    assert varia(approvato, "2.1.1.b", "peso", "30", "--numero", "1")[0] == 0
+    assert varia(approvato, "2.1.1.b", "peso", "30", "--numero", "1", *ATTI)[0] == 0
     assert [f.name for f in (approvato / "data/2021/variazioni").iterdir()] == ["1.yml"]
     assert codici(approvato) == []
 
@@ -123,7 +136,8 @@ def test_due_pesi_nella_stessa_variazione(approvato: Path) -> None:
 def test_varia_cambia_pesi_regole_e_azienda_speciale(approvato: Path, cambi) -> None:
     """More changes than one go into the same variation, with --numero."""
     for numero, cambio in enumerate(cambi):
-        esito, fuori, detto = varia(approvato, *cambio, *(("--numero", "1") if numero else ATTI))
+        atti = ATTI if cambio is cambi[-1] else ()
+        esito, fuori, detto = varia(approvato, *cambio, *(("--numero", "1") if numero else ()), *atti)
         assert esito == 0, detto
         assert f" → {cambio[2]}" in fuori
     assert [f.name for f in (approvato / "data/2021/variazioni").iterdir()] == ["1.yml"]
@@ -181,7 +195,7 @@ def test_un_valore_sotto_lo_zero_non_e_un_opzione(approvato: Path, ordine) -> No
 
 def test_due_comandi_insieme_aspettano_il_loro_turno(approvato: Path) -> None:
     """Neither takes the number of the other's variation."""
-    resto = ("--motivo", "Ritardo", "--anno", "2021", "--radice", str(approvato), *ATTI)
+    resto = ("--motivo", "Ritardo", "--anno", "2021", "--radice", str(approvato))
     comandi = [
         subprocess.Popen(
             [sys.executable, "-c", "from scripts.ciclo import main; main()", "varia", dove, campo, valore, *resto],
@@ -192,6 +206,9 @@ def test_due_comandi_insieme_aspettano_il_loro_turno(approvato: Path) -> None:
     ]
     assert [c.wait() for c in comandi] == [0, 0]
     assert sorted(f.name for f in (approvato / "data/2021/variazioni").iterdir()) == ["1.yml", "2.yml"]
+    assert codici(approvato) == ["VAR-NON-APPROVATA", "VAR-NON-APPROVATA"]
+    tutte = ("--numero", "1", "--numero", "2", *ATTI, "--anno", "2021", "--radice", approvato)
+    assert esegui("varia", *tutte)[0] == 0
     assert codici(approvato) == []
 
 
@@ -225,6 +242,7 @@ def test_un_obiettivo_tolto_c_era_alla_sua_data(approvato: Path) -> None:
         'scheda: {codice: "1.1.1", peso: 40}}\n',
         encoding="utf-8",
     )
+    registra_atti(approvato)
     assert errori(esamina(approvato)[1]) == ()
     voci = {
         mese: [
@@ -381,7 +399,6 @@ def test_finche_c_e_un_no_non_si_approva(progetto: Path, file, cerca, metti, rig
 
 def test_un_capitolo_vuoto_ferma_l_approvazione(progetto: Path) -> None:
     capitolo = progetto / "content/2021/piano/metodo.md"
-    capitolo.parent.mkdir(parents=True)
     capitolo.write_text("---\ntitle: Metodo\n---\n\n# Metodo\n\n<!-- da scrivere -->\n", encoding="utf-8")
     assert "content/2021/piano/metodo.md:1: un capitolo senza testo" in approva_con(progetto, "piano")[1]
     capitolo.write_text("# Metodo\n\nCome si calcola.\n", encoding="utf-8")
@@ -390,7 +407,6 @@ def test_un_capitolo_vuoto_ferma_l_approvazione(progetto: Path) -> None:
 
 def test_un_capitolo_che_l_indice_nomina_e_non_c_e_ferma_l_approvazione(progetto: Path) -> None:
     indice = progetto / "content/2021/piano/index.md"
-    indice.parent.mkdir(parents=True)
     indice.write_text("---\ntitle: Piano\ncapitoli:\n  - metodo.md\n---\n\n# Piano\n\nTesto.\n", encoding="utf-8")
     fuori = approva_con(progetto, "piano", "--prova")[1]
     assert "content/2021/piano/index.md:4: il capitolo metodo.md non c'è" in fuori
@@ -452,9 +468,12 @@ def test_un_atto_senza_impronta_non_toglie_il_blocco(approvato: Path) -> None:
     atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
     intero = atto.read_text(encoding="utf-8")
     atto.write_text(intero.partition("impronta:")[0], encoding="utf-8")
-    assert "BLOCCO-IMPRONTA" in codici(approvato)
+    assert codici(approvato) == ["REGISTRO-ATTO-CAMBIATO"]
     for rimasto in ("2021-01-28-giunta-piano", "giunta-1"):
         (approvato / f"data/2021/atti/{rimasto}.yml").unlink()
+    assert codici(approvato) == ["REGISTRO-ATTO-TOLTO", "REGISTRO-ATTO-TOLTO"]
+    registro = approvato / "data/registro.csv"
+    registro.unlink()
     assert codici(approvato) == ["BLOCCO-IMPRONTA"]
 
 
@@ -469,11 +488,14 @@ def test_un_istantanea_perduta_si_cerca_nella_storia(approvato: Path) -> None:
     git("add", "-A")
     git("commit", "-qm", "Piano approvato")
     shutil.rmtree(approvato / "data/2021/approvati")
+    assert codici(approvato) == ["REGISTRO-SIGILLO"]
+    assert esegui("registro", "--accoda", "--radice", approvato)[0] == 0
     assert codici(approvato) == []
+    (approvato / "data/2021/approvati/piano.json").unlink()
     sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
     git("commit", "-qam", "Un cambio")
-    (problema,) = esamina(approvato)[1]
-    assert problema.code == "BLOCCO-CAMBIATO"
+    problema, _ = esamina(approvato)[1]
+    assert codici(approvato) == ["BLOCCO-CAMBIATO", "REGISTRO-SIGILLO"]
     assert problema.expected.startswith("«100», come approvato")
     shutil.rmtree(approvato / ".git")
     assert codici(approvato) == ["BLOCCO-SENZA-ISTANTANEA"]
@@ -489,6 +511,9 @@ def test_una_istantanea_che_non_si_legge_non_apre_il_blocco(approvato: Path, con
     atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
     righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
     atto.write_text("\n".join([*righe, f"impronta: {hashlib.sha256(contenuto).hexdigest()}", ""]), encoding="utf-8")
+    assert codici(approvato) == ["REGISTRO-ATTO-CAMBIATO"]
+    (approvato / "data/registro.csv").unlink()
+    registra_atti(approvato)  # and the register too
     assert codici(approvato) == ["BLOCCO-IMPRONTA"]
     sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
     assert "BLOCCO-IMPRONTA" in codici(approvato)
@@ -499,6 +524,9 @@ def test_l_impronta_tolta_non_si_mette_in_un_atto_qualunque(approvato: Path) -> 
     atto = approvato / "data/2021/atti/2021-01-28-giunta-piano.yml"
     righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta:")]
     atto.write_text("\n".join([*righe, ""]), encoding="utf-8")
+    (problema,) = esamina(approvato)[1]
+    assert problema.code == "REGISTRO-ATTO-CAMBIATO"
+    (approvato / "data/registro.csv").unlink()
     (problema,) = esamina(approvato)[1]
     assert (problema.code, problema.source.path) == ("BLOCCO-IMPRONTA", "data/2021/approvati/piano.json")
     assert "2021-01-28-giunta-piano, giunta-1" in problema.fix

@@ -20,6 +20,7 @@ from macros.reading.impronta import alberi_del_piano
 from macros.reading.modifica import con_valore
 from macros.reading.nodi import Located
 from macros.reading.percorsi import Passi, nomi_elementi
+from tests.progetto_copia import registra_atti
 from tests.test_casi import MINI, approva
 
 pytestmark = pytest.mark.slow
@@ -95,6 +96,7 @@ def progetto_bloccato(radice: Path, *documenti: str) -> Path:
         approva(radice, documento)
     for nome, testo in (("oiv-1", OIV), ("giunta-1", GIUNTA), ("errata-1", ERRATA)):
         (radice / f"data/2021/atti/{nome}.yml").write_text(testo, encoding="utf-8")
+    registra_atti(radice)
     assert errori(esamina(radice)[1]) == ()
     return radice
 

@@ -74,5 +74,8 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "OBI-NESSUNA-LETTURA",
         "OBI-UNA-LETTURA",
         "PROSA-DATA-CICLO",
+        "PROSA-PERSONA",
+        "REGISTRO-PARZIALE",
+        "REGISTRO-RIFATTO",
         "YAML-CODICE-VIRGOLETTE",
     }

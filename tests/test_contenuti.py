@@ -16,6 +16,7 @@ import yaml
 from macros.model.valori import Assenza, Dimensione, NonRilevati, Regola, TipoAtto
 from macros.publish.registro import MACRO
 from macros.reading import misure, rilevazioni
+from tests.lettura_uscite import tabelle_dei_moduli
 from tests.progetto_copia import ciclo, copia_progetto
 
 RADICE = Path(__file__).resolve().parents[1]
@@ -238,7 +239,7 @@ class Tabelle(HTMLParser):
 
 def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
     tabelle = Tabelle()
-    tabelle.feed((CONTENUTI / "manuale" / "moduli.md").read_text(encoding="utf-8"))
+    tabelle.feed("".join(tabelle_dei_moduli()))
     assert tabelle.righe
     assert {len(riga) for riga in tabelle.righe} == {4}
     assert all(cella.strip() for riga in tabelle.righe for cella in riga)

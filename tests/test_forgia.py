@@ -19,12 +19,14 @@ import pytest
 import yaml
 
 from macros.publish.confronto.markdown import SEGNO
-from scripts.forgia import commento, pubblica, rilascio
+from scripts.forgia import affissione, commento, pubblica, rilascio
+from scripts.forgia.affissione import MISTA, mista, proposta, ripulito
 from scripts.forgia.base import BaseError, trova_base
-from scripts.forgia.commento import componi, proposta
+from scripts.forgia.commento import componi
+from scripts.forgia.ramo import fuori_dal_ramo
 from scripts.forgia.rete import Forgia, ReteError
 from scripts.forgia.somme import scrivi_somme
-from tests.progetto_copia import sostituisci
+from tests.progetto_copia import progetto_piccolo, sostituisci
 
 RADICE = Path(__file__).resolve().parents[1]
 MINI = Path(__file__).parent / "dati" / "mini"
@@ -161,6 +163,7 @@ class Finta(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Risponde)
         self.chieste, self.commenti, self.rilasci, self.allegati, self.cancellati = [], [], [], {}, []
+        self.file, self.richieste = [], []
         self.rifiuta = 0
         """Status given to whoever writes; 0: none."""
 
@@ -182,7 +185,8 @@ class Risponde(BaseHTTPRequestHandler):
         if url.path.startswith("/carica/"):
             finta.allegati[domanda["name"]] = corpo
             return self._rispondi(201, {})
-        elenco = finta.rilasci if "/releases" in url.path else finta.commenti
+        elenchi = {"releases": finta.rilasci, "files": finta.file, "pulls": finta.richieste}
+        elenco = next((v for k, v in elenchi.items() if f"/{k}" in url.path), finta.commenti)
         if metodo == "GET":
             pagina, quanti = int(domanda["page"]), int(domanda["per_page"])
             return self._rispondi(200, elenco[(pagina - 1) * quanti : pagina * quanti])
@@ -251,10 +255,10 @@ def gitlab(finta):
 )
 def test_un_commento_solo_riscritto_al_suo_posto(finta, ambiente, percorso, aggiorna, credito):
     dove = proposta(ambiente(finta))
-    assert commento.pubblica(dove, f"{SEGNO}\nuno\n") == "commento scritto"
-    assert commento.pubblica(dove, f"{SEGNO}\ndue\n") == "commento aggiornato"
-    assert commento.pubblica(dove, f"{SEGNO}\ndue\n") == "commento già aggiornato"
-    assert [c["body"] for c in finta.commenti] == [f"{SEGNO}\ndue\n"]
+    assert affissione.pubblica(dove, f"{SEGNO}\nuno\n") == "commento scritto"
+    assert affissione.pubblica(dove, f"{SEGNO}\ndue\n") == "commento aggiornato"
+    assert affissione.pubblica(dove, f"{SEGNO}\ndue\n") == "commento già aggiornato"
+    assert [c["body"] for c in finta.commenti] == [f"{SEGNO}\n\ndue\n"]
     assert [(m, p) for m, p, _ in finta.chieste if m == "POST"] == [("POST", percorso)]
     assert [m for m, *_ in finta.chieste].count(aggiorna) == 1
     assert {c for *_, c in finta.chieste} == {credito}
@@ -265,30 +269,171 @@ def test_il_commento_si_trova_fra_molti_e_quello_di_una_persona_non_si_tocca(fin
     finta.commenti = [{"id": n, "body": "altro", **persona} for n in range(1, 151)]
     finta.commenti.append({"id": 151, "body": f"{SEGNO} scritto a mano", **persona})
     finta.commenti.append({"id": 152, "body": f"{SEGNO}\nvecchio", "user": {"type": "Bot"}})
-    assert commento.pubblica(proposta(github(finta)), f"{SEGNO}\nnuovo") == "commento aggiornato"
-    assert finta.commenti[151]["body"] == f"{SEGNO}\nnuovo"
+    assert affissione.pubblica(proposta(github(finta)), f"{SEGNO}\nnuovo") == "commento aggiornato"
+    assert finta.commenti[151]["body"] == f"{SEGNO}\n\nnuovo\n"
     assert finta.commenti[150]["body"] == f"{SEGNO} scritto a mano"
 
 
 @pytest.mark.parametrize(("codice", "uscita"), [(403, 0), (404, 0), (500, 1)])
-def test_chi_non_puo_commentare_scrive_nel_riassunto(finta, deposito, monkeypatch, capsys, codice, uscita):
+def test_chi_non_puo_commentare_lo_dice(finta, tmp_path, capsys, codice, uscita):
     finta.rifiuta = codice
+    (tmp_path / "c.md").write_text("testo", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == uscita
+    assert "è nel riassunto e fra i file del lavoro" in capsys.readouterr().out
+    assert not finta.commenti
+
+
+def test_il_confronto_si_scrive_in_un_file_e_nel_riassunto_senza_toccare_la_forgia(finta, deposito, monkeypatch):
     riassunto = deposito / "riassunto.md"
     for nome, valore in {**github(finta), "GITHUB_STEP_SUMMARY": str(riassunto), "CICLO_BASE": "main"}.items():
         monkeypatch.setenv(nome, valore)
     monkeypatch.chdir(deposito)
-    assert commento.main() == uscita
+    assert commento.main(["."]) == 0
+    assert (deposito / commento.FILE).read_text(encoding="utf-8").startswith(SEGNO)
     assert riassunto.read_text(encoding="utf-8") == (deposito / commento.FILE).read_text(encoding="utf-8")
-    assert "è nel riassunto del lavoro" in capsys.readouterr().out
+    assert not finta.chieste
+
+
+def test_per_affiggere_un_commento_basta_python(tmp_path):
+    """The job that may write installs nothing."""
+    comando = [sys.executable, "-S", "-m", "scripts.forgia.affissione", str(tmp_path / "manca.md")]
+    esito = subprocess.run(comando, cwd=RADICE, env={}, capture_output=True, text=True, check=False)
+    assert esito.returncode == 0, esito.stderr
+    assert "non c'è una proposta da commentare" in esito.stdout
+
+
+def esecuzione(finta, tmp_path, **altro):
+    """The environment of the job that starts after another run; the event is the forge's own file."""
+    di_chi = {"head_repository": {"owner": {"login": "ospite"}}, "head_branch": "valori", "head_sha": "c" * 40}
+    evento = tmp_path / "evento.json"
+    evento.write_text(json.dumps({"workflow_run": {"event": "pull_request", **di_chi, **altro}}), encoding="utf-8")
+    finta.richieste = [
+        {"number": 11, "head": {"sha": "d" * 40}},
+        {"number": 12, "head": {"sha": "c" * 40}},
+    ]
+    return {**github(finta), "GITHUB_REF": "refs/heads/main", "GITHUB_EVENT_PATH": str(evento)}
+
+
+def test_la_proposta_da_commentare_la_dice_la_forgia(finta, tmp_path):
+    (tmp_path / "c.md").write_text("Commento per la proposta 99", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], esecuzione(finta, tmp_path)) == 0
+    assert [p for m, p, _ in finta.chieste if m == "POST"] == ["/repos/camera/ciclo/issues/12/comments"]
+
+
+@pytest.mark.parametrize("altro", [{"event": "push"}, {"head_sha": "e" * 40}], ids=["una spinta", "già cambiata"])
+def test_senza_la_sua_proposta_non_si_commenta(finta, tmp_path, altro):
+    (tmp_path / "c.md").write_text("testo", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], esecuzione(finta, tmp_path, **altro)) == 0
     assert not finta.commenti
 
 
-def test_fuori_da_una_forgia_il_commento_e_solo_un_file(deposito, monkeypatch):
-    for nome in ("GITHUB_REF", "GITHUB_TOKEN", "CI_MERGE_REQUEST_IID", "CICLO_TOKEN", "GITHUB_BASE_REF"):
-        monkeypatch.delenv(nome, raising=False)
-    monkeypatch.chdir(deposito)
-    assert commento.main() == 0
-    assert (deposito / commento.FILE).read_text(encoding="utf-8").startswith(SEGNO)
+def test_un_confronto_che_non_e_arrivato_si_dice(finta, tmp_path):
+    altrove = tmp_path / "segreto.txt"
+    altrove.write_text("segreto del lavoro", encoding="utf-8")
+    (tmp_path / "c.md").symlink_to(altrove)
+    for nome in ("c.md", "manca.md"):
+        assert affissione.main([str(tmp_path / nome)], github(finta)) == 0
+    assert [c["body"] for c in finta.commenti] == [f"{SEGNO}\n\n{affissione.VUOTO}\n"]
+
+
+OSTILI = {
+    "menzione": ("@tutti e @camera/giunta e m@il", "@", "@\u200b"),
+    "menzione con un'entità": ("&#64;tutti &commat;tutti &#x40;tutti", "&#", "&amp;#"),
+    "collegamento": ("[qui](https://male.example)", "[", "\\["),
+    "collegamento a metà": ("\\\\[qui](https://male.example)", "[", "\\["),
+    "figura": ("![x](https://male.example/x.png)", "![", "!\\["),
+    "indirizzo": ("https://male.example www.male.example", "://", ":\u200b//"),
+    "fra angoli": ("<https://male.example>", "<h", "&lt;h"),
+    "marcatura": ("<img src=x onerror=y><a href='//male'>x</a>", "<", "&lt;"),
+    "marcatura ammessa con altro": ("<details onclick=x><summary><sub >", "<d", "&lt;d"),
+    "commento nascosto": ("<!-- ciclo-confronto --><!-- x -->", "<!", "&lt;!"),
+    "rimando": ("chiude #12 e GH-12 e camera/ciclo#3", "#1", "#\u200b1"),
+    "verso del testo": ("abc\u202edcba\u2066x\u200fy", "\u202e", "abcd"),
+    "controllo": ("a\x1b[31mb\x00c\x85\u2028d", "\x1b", "a"),
+}
+
+
+@pytest.mark.parametrize(("testo", "mai", "invece"), OSTILI.values(), ids=OSTILI)
+def test_il_testo_che_arriva_e_ostile(testo, mai, invece):
+    pulito = ripulito(testo)
+    assert invece in pulito
+    assert mai not in pulito.replace(invece, "")
+    assert not re.search(r"@\w|#\d|://|www\.|(?<!\\)\[|<(?!/?(?:details|summary|sub)>|br>)", pulito)
+    assert all(c.isprintable() or c in "\n\u200b" for c in pulito)
+
+
+def test_un_testo_lungo_si_taglia_e_si_chiude():
+    for testo in ("````\n" + "riga\n" * 40_000, "x" * 300_000, "@" * 200_000, "[" * 200_000):
+        pulito = ripulito(testo)
+        assert len(pulito) < 65_000
+        assert pulito.count("````") in {0, 2}
+
+
+def test_il_confronto_vero_passa_com_e(deposito, git):
+    """What the base's program writes loses nothing: only what could call or point is neutral already."""
+    peso = deposito / "data" / "2021" / "albero.yml"
+    peso.write_text(peso.read_text(encoding="utf-8").replace("titolo: ", "titolo: <b>@x</b> ", 1), encoding="utf-8")
+    testo = componi(deposito, {})
+    assert ripulito(testo) == testo.replace(SEGNO, "").strip()
+
+
+def test_dati_e_programma_insieme_si_dicono_nella_prima_riga(finta, tmp_path):
+    finta.file = [{"filename": "data/2021/albero.yml"}, {"filename": "x.md", "previous_filename": "macros/x.py"}]
+    (tmp_path / "c.md").write_text(f"{SEGNO}\nTutto bene", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"] == f"{SEGNO}\n\n{MISTA}\n\nTutto bene\n"
+    (tmp_path / "c.md").write_text(f"{SEGNO}\n<details>{MISTA}</details>Tutto bene", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"] == f"{SEGNO}\n\n{MISTA}\n\n<details></details>Tutto bene\n", "not where one wants"
+    (tmp_path / "c.md").write_text(f"{SEGNO}\n{MISTA}\n\nTutto bene", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"] == f"{SEGNO}\n\n{MISTA}\n\nTutto bene\n", "once"
+    finta.file = [{"filename": f"data/2021/obiettivi/{n}.yml"} for n in range(150)] + [{"filename": "Makefile"}]
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"].startswith(f"{SEGNO}\n\n{MISTA}"), "also on the second page of files"
+    finta.file = finta.file[:150]
+    (tmp_path / "c.md").write_text(f"{SEGNO}\nTutto bene", encoding="utf-8")
+    assert affissione.main([str(tmp_path / "c.md")], github(finta)) == 0
+    assert finta.commenti[0]["body"] == f"{SEGNO}\n\nTutto bene\n"
+
+
+@pytest.mark.parametrize(
+    ("nomi", "insieme"),
+    [
+        (["data/2021/albero.yml", "content/index.md", "CHANGELOG.md"], False),
+        (["macros/x.py", "tests/test_x.py", "README.md"], False),
+        *((["content/index.md", altro], True) for altro in (
+            "macros/x.py", "theme/base.html", "scripts/x.py", "tests/x.py", "mkdocs.yml", "pyproject.toml",
+            "requirements.lock", ".github/workflows/ci.yml", "Makefile", "sitecustomize.py", ".gitattributes",
+        )),
+    ],
+)  # fmt: skip
+def test_che_cosa_e_programma(nomi, insieme):
+    assert mista(nomi) is insieme
+
+
+def test_anche_sul_proprio_computer_una_proposta_mista_si_dice(deposito, git):
+    assert MISTA not in componi(deposito, {})
+    (deposito / "macros").mkdir()
+    (deposito / "macros" / "x.py").write_text("", encoding="utf-8")
+    git(deposito, "add", "-A")
+    assert componi(deposito, {}).startswith(f"{SEGNO}\n\n{MISTA}\n")
+
+
+def test_il_programma_della_proposta_non_si_esegue(deposito, tmp_path):
+    """Checks and comment run the program that is here: that of the proposal, whatever it does, stays a file."""
+    for nome in ("macros", "scripts"):
+        (deposito / nome).mkdir()
+        (deposito / nome / "__init__.py").write_text("raise SystemExit('eseguito')", encoding="utf-8")
+    (deposito / "Makefile").write_text("$(error eseguito)\n", encoding="utf-8")
+    (deposito / "sitecustomize.py").write_text("raise SystemExit('eseguito')", encoding="utf-8")
+    for comando in (
+        [sys.executable, "-m", "scripts.forgia.commento", str(deposito)],
+        [sys.executable, "-c", "from scripts.ciclo import main; main()", "verifica", "--radice", str(deposito)],
+    ):
+        esito = subprocess.run(comando, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert "eseguito" not in esito.stdout + esito.stderr
+        assert esito.returncode == 0, esito.stdout + esito.stderr
 
 
 def test_una_spinta_sul_ramo_principale_non_e_una_proposta(finta):
@@ -323,7 +468,13 @@ def sito(tmp_path):
         "pubblico": True,
         "dimostrativo": True,
         "aggiornamento": "24/02/2022",
+        "registro": {"righe": 41, "testa": "e" * 64},
         "impronte": {"piano-2021": "f" * 64},
+        "file": {
+            f.relative_to(sito).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+            for f in sorted(sito.rglob("*"))
+            if f.is_file() and f.name != "SHA256SUMS"
+        },
     }
     (sito / "versione.json").write_text(json.dumps(versione), encoding="utf-8")
     return sito
@@ -335,13 +486,16 @@ def test_un_rilascio_ha_pdf_dati_e_somme(sito, tmp_path):
     nomi = {f.name for f in rilascio.file_da_allegare(arrivo)}
     pdf = {"piano-2021.pdf", "relazione-2021.pdf", "piano-2022.pdf"}
     assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
-    somme = dict(reversed(r.split("  ")) for r in (arrivo / "SHA256SUMS").read_text().splitlines())
+    testa, *righe = (arrivo / "SHA256SUMS").read_text().splitlines()
+    assert testa == f"# testa del registro: {'e' * 64}"
+    somme = dict(reversed(r.split("  ")) for r in righe)
     assert somme.keys() == nomi - {"SHA256SUMS"}
     assert somme["piano-2022.pdf"] == hashlib.sha256(b"%PDF piano 2022").hexdigest()
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=arrivo, check=True, capture_output=True)
     note = (arrivo / rilascio.NOTE).read_text(encoding="utf-8")
     assert "piano-2022" in note
     assert "**Valori dimostrativi.**" in note
+    assert f"Testa del registro degli atti, con 41 righe: `{'e' * 64}`." in note
     assert f"| piano-2021.pdf | `{somme['piano-2021.pdf']}` | `{'f' * 64}` |" in note
     with zipfile.ZipFile(arrivo / "dati-2021.zip") as archivio:
         assert archivio.namelist() == ["2021/dati.json", "2021/obiettivi.csv"]
@@ -360,8 +514,64 @@ def test_una_bozza_non_si_rilascia(sito, tmp_path, capsys):
     assert not (tmp_path / "r").exists()
 
 
+def cambia_elenco(sito, cambia):
+    """Rewrite the list of what the build printed."""
+    versione = json.loads((sito / "versione.json").read_text(encoding="utf-8"))
+    cambia(versione["file"])
+    (sito / "versione.json").write_text(json.dumps(versione), encoding="utf-8")
+
+
+def test_un_rilascio_prende_solo_cio_che_la_costruzione_dice_di_avere_stampato(sito, tmp_path):
+    (sito / "documenti/2022/relazione-2022.pdf").write_bytes(b"finto")
+    (sito / "dati/2021/risultati-31-12.csv").write_bytes(b"finto")
+    (sito / "dati/2022").mkdir()
+    rilascio.prepara(sito, tmp_path / "r", "v1")
+    nomi = {f.name for f in rilascio.file_da_allegare(tmp_path / "r")}
+    pdf = {"piano-2021.pdf", "relazione-2021.pdf", "piano-2022.pdf"}
+    assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
+    assert "relazione-2022" not in (tmp_path / "r" / rilascio.NOTE).read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "r" / "dati-2021.zip") as archivio:
+        assert archivio.namelist() == ["2021/dati.json", "2021/obiettivi.csv"]
+
+
+@pytest.mark.parametrize("nome", ["documenti/2021/piano-2021.pdf", "dati/2021/obiettivi.csv"])
+@pytest.mark.parametrize("come", ["cambiato", "tolto"])
+def test_un_file_che_non_e_quello_stampato_ferma_il_rilascio(sito, tmp_path, capsys, nome, come):
+    (sito / nome).write_bytes(b"altro") if come == "cambiato" else (sito / nome).unlink()
+    assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
+    assert f"«{nome}»" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("nome", ["../fuori.pdf", "documenti/2021/../../x.pdf", "/etc/passwd", "js/cerca.js", "dati/x"])
+def test_un_elenco_con_posti_che_la_costruzione_non_usa_ferma_il_rilascio(sito, tmp_path, capsys, nome):
+    cambia_elenco(sito, lambda file: file.update({nome: hashlib.sha256(b"").hexdigest()}))
+    assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
+    assert f"«{nome}»" in capsys.readouterr().err
+
+
+def test_un_sito_senza_elenco_non_si_rilascia(sito, tmp_path, capsys):
+    sostituisci(sito / "versione.json", '"file":', '"altro":')
+    assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
+    assert "Rimedio: make pubblico" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_la_costruzione_dice_ogni_documento_e_ogni_dato_che_ha_stampato(sito_intero):
+    """With its checksum: neither more nor less than what a reader finds."""
+    elenco = json.loads((sito_intero / "versione.json").read_text(encoding="utf-8"))["file"]
+    trovati = {
+        f.relative_to(sito_intero).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
+        for cartella in ("documenti", "dati")
+        for f in sorted((sito_intero / cartella).rglob("*"))
+        if f.is_file() and f.name != "SHA256SUMS"
+    }
+    assert elenco == trovati
+    assert list(elenco) == sorted(elenco)
+
+
 def test_senza_documenti_approvati_non_c_e_un_rilascio(sito, tmp_path, capsys):
-    shutil.rmtree(sito / "documenti")
+    cambia_elenco(sito, lambda file: [file.pop(nome) for nome in list(file) if nome.startswith("documenti/")])
     assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1
     assert "nessun documento è coperto da atti" in capsys.readouterr().err
 
@@ -372,9 +582,64 @@ def test_una_cartella_che_non_e_un_sito(tmp_path, capsys):
 
 
 @pytest.fixture
-def pronto(sito, tmp_path):
+def pronto(sito, tmp_path, deposito, git, monkeypatch):
+    """A release prepared in a copy whose main branch bears the tag."""
+    git(deposito, "tag", "piano-2022", "main")
+    monkeypatch.chdir(deposito)
     rilascio.prepara(sito, tmp_path / "rilascio", "piano-2022")
     return tmp_path / "rilascio"
+
+
+def test_si_pubblica_solo_cio_che_e_stato_preparato(finta, pronto, capsys):
+    (pronto / "altro.pdf").write_bytes(b"finto")
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 0
+    assert "altro.pdf" not in finta.allegati
+    finta.rilasci.clear()
+    (pronto / "piano-2021.pdf").write_bytes(b"finto")
+    capsys.readouterr()
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 1
+    assert "«piano-2021.pdf»" in capsys.readouterr().err
+    assert finta.rilasci == []
+
+
+def test_si_rilascia_soltanto_un_commit_del_ramo_principale(deposito, git):
+    assert "non è sul ramo «main»" in fuori_dal_ramo(deposito), "the branch of a proposal"
+    avanza(git, deposito)
+    assert fuori_dal_ramo(deposito, "main") == ""
+    assert fuori_dal_ramo(deposito, "main~1") == ""
+    git(deposito, "tag", "-a", "-m", "x", "piano-2022", "main~1")
+    assert fuori_dal_ramo(deposito, "refs/tags/piano-2022") == "", "an annotated tag too"
+    git(deposito, "checkout", "-q", "main")
+    git(deposito, "commit", "-q", "--allow-empty", "-m", "Mai spinto")
+    assert "non è sul ramo" in fuori_dal_ramo(deposito), "the forge's main branch counts, not this copy's"
+
+
+def test_senza_ramo_principale_o_senza_commit_non_si_rilascia(deposito, git):
+    assert "non è un commit di questa copia" in fuori_dal_ramo(deposito, "refs/tags/manca")
+    assert "non è un commit" in fuori_dal_ramo(deposito, "--help")
+    for ramo in ("refs/remotes/origin/main", "refs/heads/main"):
+        git(deposito, "update-ref", "-d", ramo)
+    assert "non c'è il ramo «main»" in fuori_dal_ramo(deposito)
+    git(deposito, "checkout", "-q", "--orphan", "main")
+    git(deposito, "commit", "-qm", "Da capo")
+    assert "non è sul ramo" in fuori_dal_ramo(deposito, "proposta")
+
+
+def test_make_rilascio_si_ferma_prima_di_costruire(deposito):
+    copia = (RADICE / "Makefile").read_text(encoding="utf-8")
+    ricetta = re.search(r"^rilascio:.*\n((?:\t.*\n)+)", copia, re.MULTILINE)[1].splitlines()
+    assert [r.split()[-1] for r in ricetta] == ["scripts.forgia.ramo", "pubblico", "build/rilascio"]
+    comando = [sys.executable, "-m", "scripts.forgia.ramo"]
+    esito = subprocess.run(comando, cwd=deposito, capture_output=True, text=True, check=False)
+    assert esito.returncode == 1
+    assert "non è sul ramo «main»" in esito.stderr
+
+
+def test_un_etichetta_fuori_dal_ramo_non_si_pubblica(finta, pronto, deposito, git, capsys):
+    git(deposito, "tag", "-f", "piano-2022", "proposta")
+    assert pubblica.main([str(pronto)], etichettato(finta)) == 1
+    assert "non è sul ramo «main»" in capsys.readouterr().err
+    assert not finta.chieste
 
 
 def etichettato(finta):
@@ -450,7 +715,7 @@ def controlla_schema(schema, *file):
 
 
 def test_ogni_flusso_rispetta_lo_schema():
-    assert len(FLUSSI) == 4
+    assert len(FLUSSI) == 5
     controlla_schema("vendor.github-workflows", *FLUSSI)
 
 
@@ -475,41 +740,109 @@ def test_ogni_passo_di_un_flusso_e_un_comando_di_make_che_c_e(flusso):
     comandi = set(re.findall(r"^([a-z][a-z-]*):.*##", (RADICE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     chiamati = [passo["run"] for _, passo in passi(flusso) if "run" in passo]
     for chiamato in chiamati:
-        trovato = re.fullmatch(r"make ([a-z-]+) PYTHON=python3?", chiamato)
+        trovato = re.fullmatch(r"make ([a-z-]+)(?: [A-Z]+=[a-z/.]+)? PYTHON=python3?", chiamato)
         assert trovato, chiamato
         assert trovato[1] in comandi
 
 
+AZIONI = {
+    "actions/checkout": "08eba0b27e820071cde6df949e0beb9ba4906955",
+    "actions/upload-artifact": "ea165f8d65b6e75b540449e92b4886f43607fa02",
+    "actions/upload-pages-artifact": "0252fc4ba7626f0298f0cf00902a25c6afc77fa8",
+    "actions/deploy-pages": "d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e",
+    "actions/setup-python": "v5",
+    "actions/download-artifact": "v4",
+}
+"""Commits read in a copy of each action; a major version, with its reason on the line, where none could be read."""
+
+
 @pytest.mark.parametrize("flusso", FLUSSI, ids=lambda f: f.stem)
 def test_le_azioni_sono_fissate_e_i_permessi_i_minimi(flusso):
-    letto = yaml.safe_load(flusso.read_text(encoding="utf-8"))
+    testo = flusso.read_text(encoding="utf-8")
+    letto = yaml.safe_load(testo)
     assert letto["permissions"] in ({}, {"contents": "read"})
     assert "concurrency" in letto
-    testo = flusso.read_text(encoding="utf-8")
     assert "secrets." not in testo
     assert "pull_request_target" not in letto[True]  # YAML 1.1 reads «on» as true
+    for azione, versione, perche in re.findall(r"uses: ([\w/-]+)@(\S+)(?: # (.*))?$", testo, re.MULTILINE):
+        assert AZIONI[azione] == versione
+        assert re.match(r"v\d+\.\d+\.\d+$" if len(versione) == 40 else r".*pinned to the major version", perche)
     for lavoro, passo in passi(flusso):
         assert lavoro["timeout-minutes"] <= 90
-        if "uses" in passo:
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", passo["uses"])
+        assert "permissions" in lavoro or letto["permissions"] == {"contents": "read"}
         if passo.get("uses", "").startswith("actions/checkout@"):
             assert passo["with"]["persist-credentials"] is False
-        scrive = {k for k, v in lavoro.get("permissions", {}).items() if v == "write"}
-        if scrive & {"contents", "pages"}:
-            assert "make site" not in str(lavoro)
-            assert not [p for p in lavoro["steps"] if p.get("run", "").split()[1:2] in (["pubblico"], ["rilascio"])]
 
 
-@pytest.mark.parametrize("flusso", [f for f in FLUSSI if f.stem in {"proposta", "pubblica", "rilascio"}])
+def scrive(lavoro):
+    return {k for k, v in lavoro.get("permissions", {}).items() if v == "write"}
+
+
+@pytest.mark.parametrize("flusso", FLUSSI, ids=lambda f: f.stem)
+def test_chi_puo_scrivere_non_ha_e_non_esegue_niente_della_proposta(flusso):
+    """Who holds a writing token checks out the main branch by name, sets nothing up, and runs one command."""
+    letto = yaml.safe_load(flusso.read_text(encoding="utf-8"))
+    for lavoro in letto["jobs"].values():
+        if "pull_request" in letto[True]:
+            assert not scrive(lavoro), "a proposal's workflow is the proposal's own"
+            assert "GITHUB_TOKEN" not in str(lavoro)
+            assert "github.token" not in str(lavoro)
+        if not scrive(lavoro):
+            continue
+        for passo in lavoro["steps"]:
+            if "checkout" in passo.get("uses", ""):
+                assert passo["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+                assert not {"repository", "path", "submodules"} & set(passo["with"])
+            assert "setup-" not in passo.get("uses", "")
+            assert passo.get("run", "make pubblica-").startswith("make pubblica-")
+            if "download-artifact" in passo.get("uses", ""):
+                assert passo["with"]["path"].startswith("build/"), "over no file of the program"
+
+
+def test_una_proposta_si_giudica_con_il_programma_della_base():
+    letto = yaml.safe_load((RADICE / ".github" / "workflows" / "proposta.yml").read_text(encoding="utf-8"))
+    for lavoro in letto["jobs"].values():
+        base, sua = [p["with"] for p in lavoro["steps"] if "checkout" in p.get("uses", "")]
+        assert base["ref"] == "${{ github.event.pull_request.base.sha }}"
+        assert "path" not in base
+        assert (sua["path"], sua["fetch-depth"]) == ("proposta", 0)
+        assert "ref" not in sua
+        comandi = [p["run"] for p in lavoro["steps"] if "run" in p]
+        assert all("PROPOSTA=proposta" in c for c in comandi)
+        assert not [p for p in lavoro["steps"] if "working-directory" in p]
+
+
+def test_il_commento_parte_dal_ramo_principale_e_solo_dopo_una_proposta():
+    letto = yaml.safe_load((RADICE / ".github" / "workflows" / "commento.yml").read_text(encoding="utf-8"))
+    nome = yaml.safe_load((RADICE / ".github" / "workflows" / "proposta.yml").read_text(encoding="utf-8"))["name"]
+    assert letto[True] == {"workflow_run": {"workflows": [nome], "types": ["completed"]}}
+    assert "workflow_run.event == 'pull_request'" in letto["jobs"]["affiggi"]["if"]
+    assert scrive(letto["jobs"]["affiggi"]) == {"pull-requests"}
+
+
+@pytest.mark.parametrize("flusso", FLUSSI, ids=lambda f: f.stem)
+def test_niente_si_tiene_da_una_costruzione_all_altra(flusso):
+    """The public build starts from an empty memory: none is restored, and none that is in the record is taken."""
+    testo = flusso.read_text(encoding="utf-8")
+    assert "actions/cache" not in testo
+    assert not re.search(r"^\s*cache", testo, re.MULTILINE)
+    make = (RADICE / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^pubblico:.*\n\t@\S+ costruisci --pubblico --da-capo ", make, re.MULTILINE)
+
+
+@pytest.mark.parametrize("flusso", [f for f in FLUSSI if f.stem in {"pubblica", "rilascio"}], ids=lambda f: f.stem)
 def test_chi_costruisce_ha_tutta_la_storia(flusso):
     for lavoro in yaml.safe_load(flusso.read_text(encoding="utf-8"))["jobs"].values():
-        if any("make" in p.get("run", "") and "pubblica-rilascio" not in p["run"] for p in lavoro["steps"]):
-            assert lavoro["steps"][0]["with"]["fetch-depth"] == 0
+        for passo in lavoro["steps"]:
+            if "checkout" in passo.get("uses", ""):
+                assert passo["with"]["fetch-depth"] == 0
 
 
 def test_si_pubblica_soltanto_cio_che_e_pubblico():
     make = (RADICE / "Makefile").read_text(encoding="utf-8")
-    assert re.search(r"^pubblico:.*\n\t@\S+ costruisci --pubblico --uscita build/pubblico$", make, re.MULTILINE)
+    assert re.search(
+        r"^pubblico:.*\n\t@\S+ costruisci --pubblico --da-capo --uscita build/pubblico$", make, re.MULTILINE
+    )
     for nome, percorso in (("pubblica", "build/pubblico/"), ("rilascio", "build/rilascio/")):
         flusso = RADICE / ".github" / "workflows" / f"{nome}.yml"
         caricati = [p["with"]["path"] for _, p in passi(flusso) if "upload" in p.get("uses", "")]
@@ -520,12 +853,34 @@ def test_si_pubblica_soltanto_cio_che_e_pubblico():
 
 
 def test_le_dieci_righe_per_un_altra_forgia_rispettano_lo_schema(tmp_path):
-    blocco = re.search(r"```yaml\n(.*?)```", MANUALE.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocco[1].splitlines()) <= 10
+    dieci, altre = re.findall(r"```yaml\n(.*?)```", MANUALE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(dieci.splitlines()) <= 10
     file = tmp_path / ".gitlab-ci.yml"
-    file.write_text(blocco[1], encoding="utf-8")
-    controlla_schema("vendor.gitlab-ci", file)
+    for blocco in (dieci, dieci + altre):
+        file.write_text(blocco, encoding="utf-8")
+        controlla_schema("vendor.gitlab-ci", file)
     comandi = set(re.findall(r"^([a-z][a-z-]*):.*##", (RADICE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    chiamati = {c for riga in re.findall(r"make (?:-k )?([a-z -]+)", blocco[1]) for c in riga.split()}
-    assert chiamati
-    assert chiamati <= comandi
+    chiamati = {c for riga in re.findall(r"make (?:-k -C base )?([a-z -]+)", dieci + altre) for c in riga.split()}
+    assert {"verifica-pr", "pubblica-commento", "pubblico"} <= chiamati <= comandi
+    proposta = yaml.safe_load(dieci)["proposta"]["script"]
+    assert proposta[0].startswith("git worktree add -f base $CI_MERGE_REQUEST_DIFF_BASE_SHA")
+    assert "-C base " in proposta[1]
+    assert "PROPOSTA=$CI_PROJECT_DIR" in proposta[1], "the base's program, the proposal's data"
+
+
+def test_l_anteprima_e_del_programma_di_qui(tmp_path):
+    """Settings, theme, hooks and code of the proposal are never read: only its data and chapters are."""
+    sua = progetto_piccolo(tmp_path / "p")
+    (sua / "mkdocs.yml").write_text("site_name: Sua\nhooks: [scripts/hooks.py]\ntheme: {custom_dir: theme}\n")
+    for nome in ("theme", "scripts", "macros"):
+        (sua / nome).unlink()
+        (sua / nome).mkdir()
+        for file in ("__init__.py", "hooks.py", "main.html"):
+            (sua / nome / file).write_text("raise SystemExit('eseguito')", encoding="utf-8")
+    comando = [sys.executable, "-m", "scripts.forgia.anteprima", str(sua), str(tmp_path / "sito")]
+    esito = subprocess.run(comando, cwd=RADICE, capture_output=True, text=True, check=False)
+    assert esito.returncode == 0, esito.stderr
+    assert "eseguito" not in esito.stdout + esito.stderr
+    pagina = (tmp_path / "sito" / "2021" / "relazione" / "premessa.html").read_text(encoding="utf-8")
+    assert "La Camera ha ottenuto" in pagina
+    assert "eseguito" not in pagina

@@ -15,6 +15,7 @@ from macros.reading.progetto import impronte
 from tests.conftest import esegui
 from tests.piano_variato import ATTI
 from tests.progetto_copia import impronte as byte_di
+from tests.progetto_copia import sblocca
 from tests.test_casi import MINI, approva
 
 VARIAZIONE = 'motivo: M\ncambi:\n  - {dove: indicatore 2.1.1.b, campo: target.31-12, da: "100", a: "90"}\n'
@@ -114,9 +115,11 @@ def test_approva_rifiuta_un_comando_scritto_male(progetto: Path, argomenti, dett
 
 def test_approva_con_un_numero_gia_usato_non_scrive(progetto: Path) -> None:
     """The number of another act of the Giunta, in the same year, on another day."""
-    shutil.rmtree(progetto / "data/2021/approvati")
+    sblocca(progetto / "data")
     (progetto / "data/2021/atti/2021-01-28-giunta-piano.yml").unlink()
     (progetto / "data/2021/variazioni/1.yml").unlink()
+    (progetto / "content/2021/piano").mkdir(parents=True)
+    (progetto / "content/2021/piano/metodo.md").write_text("# Metodo\n\nCome si calcola.\n", encoding="utf-8")
     altro = ATTI["giunta-1"].replace("documento: piano\n", "").replace("approvazione_giunta", "ordine_servizio")
     (progetto / "data/2021/atti/altro.yml").write_text(altro.replace("delibera 90", "delibera 5"), encoding="utf-8")
     prima = byte_di(progetto)

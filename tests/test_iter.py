@@ -18,9 +18,12 @@ from macros.publish.contesto import Contesto
 from macros.publish.frammenti import MacroError
 from macros.publish.iter_documento import SENZA_GIT, iter_e_versioni
 from macros.publish.vista import carica_vista
+from macros.reading.files import Lettura
 from macros.reading.iter_git import leggi_storia
+from macros.reading.registro.forma import leggi_registro
 from scripts.sito.pagine import ITER, generate
 from tests.conftest import RADICE
+from tests.progetto_copia import registra_atti
 
 pytestmark = pytest.mark.slow
 
@@ -75,6 +78,15 @@ class Deposito:
         return self.git("rev-parse", "--short=7", "HEAD")
 
 
+def da_capo(cartella):
+    """Register anew the acts that a copy keeps; return the register."""
+    registro = cartella / "data" / "registro.csv"
+    registro.unlink()
+    shutil.rmtree(cartella / "data" / "2021" / "approvati" / "sigilli")
+    registra_atti(cartella)
+    return registro
+
+
 @pytest.fixture(scope="module")
 def storia(tmp_path_factory):
     """The year 2021 of the real data: how the Piano came to be approved, and what came after."""
@@ -84,8 +96,9 @@ def storia(tmp_path_factory):
     for altro in (cartella / "data").glob("20*"):
         if altro != anno:
             shutil.rmtree(altro)
+    registro = da_capo(cartella)
     atto = carica_vista(cartella).atto(2021, "piano")
-    tenuti = [anno / "approvati" / "piano.json", cartella / atto.source.path]
+    tenuti = [anno / "approvati" / "piano.json", cartella / atto.source.path, registro]
     contenuti = [(file, file.read_bytes()) for file in tenuti]
     for file in tenuti:
         file.unlink()
@@ -264,16 +277,32 @@ def test_ogni_documento_visibile_ha_la_pagina_e_quelli_nascosti_no(storia, tmp_p
     for atto in (tmp_path / "data" / "2021" / "atti").glob("*.yml"):
         if "documento: relazione" in atto.read_text(encoding="utf-8"):
             atto.unlink()
-    shutil.rmtree(tmp_path / "data" / "2021" / "approvati")
-    for atto in (tmp_path / "data" / "2021" / "atti").glob("*.yml"):
-        righe = atto.read_text(encoding="utf-8").splitlines(keepends=True)
-        atto.write_text("".join(r for r in righe if not r.startswith("impronta:")), encoding="utf-8")
+    (tmp_path / "data" / "2021" / "approvati" / "relazione.json").unlink()
+    da_capo(tmp_path)
     pagine = {p.percorso for p in generate(carica_vista(tmp_path, pubblico=True)) if p.percorso.endswith("/iter.md")}
     assert pagine == {"2021/piano/iter.md", "2021/monitoraggio/iter.md"}
     bozza = carica_vista(tmp_path)
     assert "2021/relazione/iter.md" in {p.percorso for p in generate(bozza)}
     html = iter_e_versioni(Contesto(vista=bozza, pagina="2021/relazione/iter.html"), "relazione")
     assert "Bozza: mancano ancora gli atti che lo approvano." in html
+    assert "iter-registro" not in html
+    assert "iter-registro" in iter_e_versioni(Contesto(vista=bozza, pagina="2021/piano/iter.html"), "piano")
+
+
+def test_la_pagina_dice_la_riga_del_registro_la_testa_di_allora_e_quella_di_oggi(storia):
+    vista = vista_di(storia[0].cartella, pubblico=False)
+    registro = vista.progetto.registro
+    for documento in Documento:
+        sua = next(r for r in registro.righe if r.sigilla == documento)
+        for ultima in {sua.riga, registro.righe[-1].riga}:
+            allora = replace(registro, righe=registro.righe[: int(ultima)])
+            progetto = replace(vista.progetto, registro=allora)
+            ctx = Contesto(vista=replace(vista, progetto=progetto), pagina=f"2021/{documento}/iter.html")
+            sezione = iter_e_versioni(ctx, documento).partition('id="iter-registro"')[2].partition("<h2")[0]
+            dopo = [allora.testa] if ultima != sua.riga else []
+            assert f"L'atto è alla riga {sua.riga} del registro degli atti" in leggibile(sezione)
+            assert re.findall(r"<code>([0-9a-f]{64})</code>", sezione) == [sua.catena, *dopo]
+            assert (f"Oggi le righe sono {ultima} e la testa è" in leggibile(sezione)) == bool(dopo)
 
 
 def test_se_i_dati_di_oggi_hanno_un_altra_impronta_la_pagina_lo_dice(storia):
@@ -301,11 +330,14 @@ def test_un_documento_che_non_c_e(storia):
 
 
 def test_accanto_ai_pdf_stanno_le_somme_e_nessun_pdf_parla_di_commit(sito_intero):
+    testa = leggi_registro(Lettura(RADICE)).testa
     for cartella in sorted((sito_intero / "documenti").iterdir()):
         subprocess.run(
             ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=cartella, check=True, capture_output=True
         )
-        sommate = {r.split("  ")[1] for r in (cartella / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+        righe = (cartella / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        assert [r for r in righe if r.startswith("#")] == [f"# testa del registro: {testa}"]
+        sommate = {r.split("  ")[1] for r in righe if not r.startswith("#")}
         assert sommate == {f.name for f in cartella.glob("*.pdf")} != set()
         for file in cartella.glob("*.pdf"):
             titoli = [voce.title for voce in _voci(PdfReader(file).outline)]

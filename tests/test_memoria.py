@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from macros.publish.carta import Allegato, memoria, stamperia
 from macros.publish.carta.memoria import TENUTI, Memoria, Stampato, chiave
+from macros.reading.provvisorie import PREFISSO, tenuta
 from tests.esempio_carta import fascicolo, scrivi_pagina
 
 PDF = b"%PDF-1.7\n\nnot really\n"
@@ -101,6 +104,19 @@ def test_una_figura_che_cambia_si_vede(sito, tmp_path, impaginati):
     assert len(impaginati) == 3
 
 
+def test_un_foglio_che_cambia_durante_la_stampa_si_vede(sito, tmp_path, impaginati, monkeypatch):
+    vera = stamperia.impagina
+
+    def impagina(*argomenti):
+        monkeypatch.setattr(stamperia, "fogli_di_stile", lambda: FOGLI)
+        return vera(*argomenti)
+
+    monkeypatch.setattr(stamperia, "impagina", impagina)
+    _costruisci(sito, tmp_path)
+    _costruisci(sito, tmp_path)
+    assert len(impaginati) == 2
+
+
 def test_una_figura_che_non_c_e_piu_non_si_indovina(sito, tmp_path, impaginati):
     _costruisci(sito, tmp_path)
     _figura(sito).unlink()
@@ -156,10 +172,34 @@ def test_ogni_versione_e_nella_chiave(monkeypatch, cambia):
     memoria._programma.cache_clear()
 
 
-def test_ogni_modulo_della_carta_e_nella_chiave():
-    nomi = [f.name for f in Path(memoria.__file__).parent.glob("*.py")]
-    assert "finisher.py" in nomi
-    assert all(f"{nome} " in memoria._programma() for nome in nomi)
+def test_ogni_modulo_da_cui_i_byte_dipendono_e_nella_chiave():
+    """All that printing imports, wherever it lies: code that moves to a new folder must not leave old PDFs behind."""
+    codice = (
+        "import sys, macros.publish.carta, macros.publish.carta.finisher\n"
+        "print(*sorted(m.__file__ for n, m in sys.modules.items() if n.partition('.')[0] in {'macros', 'scripts'}))"
+    )
+    esito = subprocess.run([sys.executable, "-c", codice], capture_output=True, encoding="utf-8", check=True)
+    moduli = [Path(m) for m in esito.stdout.split()]
+    assert {"finisher.py", "struttura.py", "modelli.py"} < {m.name for m in moduli}
+    for modulo in moduli:
+        impronta = memoria.sha256(modulo.read_bytes()).hexdigest()
+        assert f"{modulo.relative_to(memoria.MACROS).as_posix()} {impronta}" in memoria._programma()
+
+
+def test_una_cartella_nuova_del_programma_e_nella_chiave(tmp_path, monkeypatch):
+    def programma():
+        memoria._programma.cache_clear()
+        return memoria._programma()
+
+    monkeypatch.setattr(memoria, "MACROS", tmp_path)
+    (tmp_path / "publish" / "carta" / "nuova").mkdir(parents=True)
+    prima = programma()
+    modulo = tmp_path / "publish" / "carta" / "nuova" / "tratti.py"
+    modulo.write_text("SPESSORE = 1\n", encoding="utf-8")
+    con_il_modulo = programma()
+    modulo.write_text("SPESSORE = 2\n", encoding="utf-8")
+    assert len({prima, con_il_modulo, programma()}) == 3
+    memoria._programma.cache_clear()
 
 
 def test_le_versioni_delle_librerie_si_sanno():
@@ -197,6 +237,18 @@ def test_una_voce_guasta_si_rifa(sito, tmp_path, impaginati, guasta):
     assert _costruisci(sito, tmp_path) == ["Relazione sulla performance 2021: invariato, 2 pagine"]
 
 
+def test_la_voce_di_un_altra_chiave_non_si_prende(sito, tmp_path, impaginati):
+    """Whole and true, but put where another printing is looked for."""
+    _costruisci(sito, tmp_path)
+    [voce] = _tenuti(tmp_path)
+    grezza = voce.read_bytes()
+    _costruisci(sito, tmp_path, titolo="Altro titolo 2021")
+    [altra] = [v for v in _tenuti(tmp_path) if v != voce]
+    altra.write_bytes(grezza)
+    _costruisci(sito, tmp_path, titolo="Altro titolo 2021")
+    assert len(impaginati) == 3
+
+
 def test_senza_dove_scrivere_si_stampa_lo_stesso(sito, tmp_path, impaginati):
     (tmp_path / "memoria").write_text("a file where the folder should be", encoding="utf-8")
     _costruisci(sito, tmp_path)
@@ -220,14 +272,18 @@ def test_restano_le_ultime_usate(sito, tmp_path, impaginati):
     assert len(impaginati) == fatti == TENUTI + 2
 
 
-def test_cio_che_una_costruzione_uccisa_ha_lasciato_non_nuoce(sito, tmp_path, impaginati):
+def test_cio_che_una_costruzione_uccisa_ha_lasciato_va_via(sito, tmp_path, impaginati):
     _costruisci(sito, tmp_path)
     [voce] = _tenuti(tmp_path)
-    vecchio, recente = voce.with_name(f".{voce.name}.1"), voce.with_name(f".{voce.name}.2")
-    vecchio.write_bytes(voce.read_bytes()[:30])
-    os.utime(vecchio, (0, 0))
-    recente.write_bytes(b"another build is writing it")
-    _costruisci(sito, tmp_path, titolo="Altro titolo 2021")
+    lasciata = voce.parent / f"{PREFISSO}12345678"
+    with tenuta(voce.parent, PREFISSO) as viva:
+        for cartella in (lasciata, viva):
+            cartella.mkdir(exist_ok=True)
+            (cartella / voce.name).write_bytes(voce.read_bytes()[:30])
+        Memoria(tmp_path / "memoria").sgombra()
+        assert not lasciata.exists()
+        assert viva.exists(), "another build is writing it"
+        _costruisci(sito, tmp_path, titolo="Altro titolo 2021")
+        assert viva.exists()
+    _costruisci(sito, tmp_path)
     assert len(impaginati) == 2
-    assert not vecchio.exists()
-    assert recente.exists()

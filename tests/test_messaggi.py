@@ -9,7 +9,6 @@ import pytest
 
 from scripts.ciclo import in_una_frase
 from scripts.comandi import del_sistema
-from scripts.sito.intestazioni import sbagliate
 from scripts.sito.messaggi import in_italiano
 from tests.progetto_copia import ciclo, progetto_piccolo
 
@@ -25,20 +24,19 @@ def progetto(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("pagina", "attesi"),
     [
-        ("# D\n\n{{ pippo() }}\n", ["content/dati.md:7: non c’è una macro di nome «pippo»."]),
-        ("# D\n\n{{ metodo( \n", ["content/dati.md:7: fra {{ }} o {% %} qualcosa non si capisce"]),
-        ("# D\n\n{{ 1 / 0 }}\n", ["content/dati.md:7: fra {{ }} o {% %} qualcosa non si calcola (division by zero)"]),
+        ("# D\n\n{{ metod() }}\n", ["content/dati.md:7: PAGINA-MACRO", "forse si intendeva «metodo»"]),
+        ("# D\n\n{{ metodo( \n", ["content/dati.md:7: PAGINA-MACRO", "non si capisce o non è chiuso"]),
+        ("# D\n\n{{ 1 / 0 }}\n", ["content/dati.md:7: PAGINA-MACRO", "un'operazione"]),
+        ("# D\n\n[b](/dati.md)\n", ["content/dati.md:7: PAGINA-INDIRIZZO", "che comincia con «/»"]),
         (
-            "# D\n\n[a](nessuna.md) [b](/dati.md) [c](mappa.md#qui)\n",
+            "# D\n\n[a](nessuna.md) [c](mappa.md#qui)\n",
             [
                 "content/dati.md:7: il collegamento «nessuna.md» non porta a nessuna pagina.",
-                "content/dati.md:7: il collegamento «/dati.md» comincia con «/»",
-                "forse si intendeva «dati.md»",
                 "content/dati.md:7: il collegamento «mappa.md#qui» porta a un punto che nella pagina non c’è.",
             ],
         ),
     ],
-    ids=["macro ignota", "graffe aperte", "espressione", "collegamenti"],
+    ids=["macro ignota", "graffe aperte", "espressione", "dalla radice", "collegamenti"],
 )
 def test_una_pagina_sbagliata_si_dice_in_italiano_con_la_riga(progetto: Path, pagina: str, attesi: list[str]) -> None:
     (progetto / "content" / "dati.md").write_text(TESTATA + pagina, encoding="utf-8")
@@ -57,7 +55,9 @@ def test_un_capitolo_elencato_che_manca_ferma_la_costruzione(progetto: Path) -> 
     )
     esito = ciclo("costruisci", "--senza-pdf", radice=progetto)
     assert esito.returncode == 1
-    assert "content/2021/relazione/index.md:4: il capitolo «premessa.md» non c’è." in esito.stderr
+    assert (
+        "content/2021/relazione/index.md:4: PAGINA-CAPITOLO: errore. Trovato: il capitolo «premessa.md»" in esito.stderr
+    )
     assert "forse si intendeva «premesse.md»" in esito.stderr
 
 
@@ -65,7 +65,7 @@ def test_un_capitolo_elencato_che_manca_ferma_la_costruzione(progetto: Path) -> 
 @pytest.mark.parametrize(
     ("uscita", "codice", "detto"),
     [
-        ("mkdocs.yml/sotto", 1, "mkdocs.yml»: c'è già qualcosa con questo nome"),
+        ("mkdocs.yml/sotto", 2, "mkdocs.yml/sotto»: una parte del percorso è un file e non una cartella"),
         ("data/nuova", 2, "sta fra i dati, i testi o il programma"),
         ("content/2021/nuova", 2, "sta fra i dati, i testi o il programma"),
         ("x" * 300, 2, "il nome è troppo lungo"),
@@ -79,47 +79,16 @@ def test_un_uscita_impossibile_si_dice_in_italiano(progetto: Path, uscita: str, 
     assert "Traceback" not in esito.stderr
 
 
-@pytest.mark.parametrize(
-    ("testo", "detto"),
-    [
-        ("---\ntitle: [x\n---\n# A\n", "content/a.md:1: l’intestazione fra le due righe «---» non si legge."),
-        ("---\n- x\n---\n# A\n", "content/a.md:1: l’intestazione fra le due righe «---» non si legge."),
-        ("---\ncapitoli: tutti\n---\n", "content/a.md:2: «capitoli» non è un elenco."),
-        ("---\ncapitoli: [1]\n---\n", "content/a.md:2: «capitoli» non è un elenco."),
-        ("Nota: sparirebbe\n\n# A\n", "content/a.md:1: la riga «Nota: sparirebbe» verrebbe presa per intestazione"),
-    ],
-)
-def test_un_intestazione_che_andrebbe_perduta_si_rifiuta(testo: str, detto: str) -> None:
-    assert [m for m in sbagliate({"a.md": testo}) if not m.startswith(detto)] == []
-    assert len(list(sbagliate({"a.md": testo}))) == 1
-
-
-def test_un_intestazione_giusta_passa() -> None:
-    pagine = {
-        "x/index.md": "---\ntitle: A\ncapitoli:\n  - b.md\n---\n",
-        "x/b.md": "# B\n",
-        "c.md": "",
-        "d.md": "---\n---\n",
-    }
-    assert list(sbagliate({n: t for n, t in pagine.items() if n != "d.md"})) == []
-
-
 def test_la_traccia_di_un_componente_non_arriva_a_chi_scrive(tmp_path: Path) -> None:
-    detto = "[macros] - ERROR # _Macro Rendering Error_\n\n_File_: `a.md`\n\n_KeyError_: 'x'\n\n"
-    detto += "```\nTraceback (most recent call last):\n"
-    detto += "  File \"/p/macros/publish/metodo.py\", line 157, in _fasce\nKeyError: 'x'\n```"
-    assert in_italiano([detto, detto], tmp_path) == [
-        "content/a.md: un difetto del programma, in macros/publish/metodo.py:157 (_KeyError_: 'x')."
-    ]
     assert in_italiano(["altro\nTraceback (most recent call last):\n  File x"], tmp_path) == ["altro"]
 
 
 def test_un_difetto_e_una_frase_con_il_posto() -> None:
     try:
-        sbagliate(1).__next__()  # type: ignore[arg-type] # a wrong argument on purpose
-    except AttributeError as difetto:
+        in_italiano([1], Path())  # type: ignore[list-item] # a wrong argument on purpose
+    except TypeError as difetto:
         frase = in_una_frase(difetto)
-    assert frase.startswith("un difetto del programma, non dei dati, in scripts/sito/intestazioni.py:")
+    assert frase.startswith("un difetto del programma, non dei dati, in scripts/sito/messaggi.py:")
     assert "CICLO_TRACCIA=1" in frase
 
 

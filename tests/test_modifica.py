@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading import modifica
-from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_valore, scrivi
+from macros.reading import scrittura
+from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_valore
+from macros.reading.scrittura import scrivi
 
 TESTO = """# Però: «già» \N{ROCKET}
 codice: "2.2"
@@ -90,7 +91,8 @@ def test_cio_che_toccherebbe_altro_si_rifiuta(testo: str, passi, detto: str) -> 
 
 
 def test_scrive_tutto_o_niente(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    vecchio, nuovo = tmp_path / "a.yml", tmp_path / "nuova" / "b.yml"
+    (tmp_path / "data").mkdir()
+    vecchio, nuovo = tmp_path / "data" / "a.yml", tmp_path / "data" / "nuova" / "b.yml"
     vecchio.write_bytes(b"a: 1\n")
     originale = Path.replace
 
@@ -100,11 +102,11 @@ def test_scrive_tutto_o_niente(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return originale(self, destinazione)
 
     with monkeypatch.context() as m:
-        m.setattr(modifica.Path, "replace", guasto)
+        m.setattr(scrittura.Path, "replace", guasto)
         with pytest.raises(OSError, match="No space"):
-            scrivi({vecchio: b"a: 2\n", nuovo: b"b: 1\n"})
+            scrivi(tmp_path, {vecchio: b"a: 2\n", nuovo: b"b: 1\n"})
     assert vecchio.read_bytes() == b"a: 1\n"
     assert [f.name for f in tmp_path.rglob("*") if f.is_file()] == ["a.yml"]
-    scrivi({vecchio: b"a: 2\n", nuovo: b"b: 1\n"})
+    scrivi(tmp_path, {vecchio: b"a: 2\n", nuovo: b"b: 1\n"})
     assert (vecchio.read_bytes(), nuovo.read_bytes()) == (b"a: 2\n", b"b: 1\n")
     assert len([f for f in tmp_path.rglob("*") if f.is_file()]) == 2

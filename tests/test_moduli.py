@@ -18,13 +18,11 @@ from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
 from macros.model.valori import Periodo, Regola
 from macros.publish.vista import Vista
-from tests.lettura_uscite import in_parole, parole
-from tests.progetto_copia import RADICE
+from tests.lettura_uscite import in_parole, parole, tabelle_dei_moduli
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("moduli")]
 
 ANNO = 2021
-MODULI = RADICE / "content" / "manuale" / "moduli.md"
 STRATEGICI, OPERATIVI = ("2.2", "3.1"), ("2.2.1", "3.1.4", "AS.1")
 SOGGETTI = {
     "Programmazione: obiettivo strategico": STRATEGICI,
@@ -310,7 +308,7 @@ class Campo:
 def campi() -> list[Campo]:
     """Every row of the tables of the manual that names a page."""
     trovati = []
-    for tabella in re.findall(r"<table.*?</table>", MODULI.read_text(encoding="utf-8"), re.DOTALL):
+    for tabella in tabelle_dei_moduli():
         modulo = in_parole(re.search(r"<strong>(.*?)</strong>", tabella)[1])
         for riga in re.findall(r"<tr><th scope=\"row\">.*?</tr>", tabella, re.DOTALL):
             nome, chiave, pagine, _ = (

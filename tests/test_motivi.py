@@ -30,7 +30,7 @@ from macros.trail.mondo import ENTE
 from macros.trail.motivi import Posto, posti_di
 from macros.trail.passaggi import del_piano, delle_correzioni
 from tests.conftest import esegui
-from tests.progetto_copia import sostituisci
+from tests.progetto_copia import registra_atti, sostituisci
 from tests.test_casi import MINI, approva
 from tests.test_frammenti import letto
 
@@ -54,7 +54,18 @@ def approvato(tmp_path: Path) -> Path:
     approva(radice, "piano")
     (radice / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
     (radice / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
+    registra_atti(radice)
     return radice
+
+
+def altri_atti(radice: Path) -> tuple[str, ...]:
+    """Record the acts of another variation, of October."""
+    for nome, testo in (("oiv-2", OIV), ("giunta-2", GIUNTA)):
+        nuovo = (
+            testo.replace("verbale 5", "verbale 6").replace("delibera 90", "delibera 96").replace("2021-09", "2021-10")
+        )
+        (radice / f"data/2021/atti/{nome}.yml").write_text(nuovo, encoding="utf-8")
+    return "--atto-oiv", "oiv-2", "--atto-giunta", "giunta-2"
 
 
 def varia(radice: Path, *argomenti: str, motivo: str = "Sportello chiuso") -> None:
@@ -95,7 +106,7 @@ def test_un_cambiamento_deliberato_ha_motivo_numero_e_atti_gli_altri_no(approvat
 def test_una_variazione_che_c_era_gia_non_spiega_cio_che_viene_dopo(approvato: Path, tmp_path: Path) -> None:
     varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
     prima = Path(shutil.copytree(approvato, tmp_path / "prima"))
-    varia(approvato, "2.1.1.b", "target.31-12", "80", *ATTI, motivo="Ancora")
+    varia(approvato, "2.1.1.b", "target.31-12", "80", *altri_atti(approvato), motivo="Ancora")
     (trovato,) = confronta(anno_di(prima), anno_di(approvato)).di_genere(Genere.TARGET)
     assert trovato.motivo == "variazione 2: Ancora"
 
@@ -171,15 +182,19 @@ CAMBI = {
 }
 
 
-def scrivi_variazione(radice: Path, numero: int, cambi, altro: str = "") -> None:
+def scrivi_variazione(
+    radice: Path, numero: int, cambi, altro: str = "", atti: tuple[str, ...] = ("oiv-1", "giunta-1")
+) -> None:
+    """Write a variation of what is already in the plan, and register it."""
     righe = "".join(f'  - {{dove: "{d}", campo: "{c}", da: {da}, a: {a}}}\n' for d, c, da, a in cambi)
     file = radice / f"data/2021/variazioni/{numero}.yml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(
-        f"motivo: Ragione {numero}\natto_oiv: oiv-1\natto_giunta: giunta-1\n{altro}"
+        f"motivo: Ragione {numero}\natto_oiv: {atti[0]}\natto_giunta: {atti[1]}\n{altro}"
         + (f"cambi:\n{righe}" if cambi else ""),
         encoding="utf-8",
     )
+    registra_atti(radice)
 
 
 @pytest.mark.parametrize("caso", CAMBI)
@@ -221,9 +236,10 @@ def test_un_indicatore_tolto_per_variazione_ha_il_suo_motivo(approvato: Path, tm
 
 def test_gli_effetti_delle_variazioni_sommano_alla_differenza_dal_piano_approvato(approvato: Path) -> None:
     prima = camera(anno_di(approvato))
-    varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
-    varia(approvato, "1.1.1.b", "penalita.punti_al_giorno", "5", *ATTI)
-    varia(approvato, "2.1.1.a", "target.31-12.max", "4", *ATTI)
+    varia(approvato, "2.1.1.a", "target.31-12.max", "6")
+    varia(approvato, "1.1.1.b", "penalita.punti_al_giorno", "5")
+    varia(approvato, "--numero", "1", "--numero", "2", *ATTI)
+    varia(approvato, "2.1.1.a", "target.31-12.max", "4", *altri_atti(approvato))
     anno = anno_di(approvato)
     c = del_piano(approvato, anno)
     effetti = [p.effetto.ente for p in c.passaggi]
@@ -261,10 +277,13 @@ def test_una_proposta_che_non_da_un_piano_intero_non_ha_effetto(approvato: Path)
 
 
 def test_fino_a_un_giorno_le_variazioni_dopo_restano_fuori(approvato: Path) -> None:
-    varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
+    varia(approvato, "2.1.1.a", "target.31-12.max", "6", "--proposta")
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta")
+    varia(approvato, "--numero", "1", "--numero", "2", "--atto-oiv", "oiv-1")
     tardi = GIUNTA.replace("2021-09-23", "2022-01-20").replace("90", "3")
     (approvato / "data/2021/atti/giunta-2.yml").write_text(tardi, encoding="utf-8")
-    varia(approvato, "2.1.1.b", "target.31-12", "90", "--atto-oiv", "oiv-1", "--atto-giunta", "giunta-2")
+    varia(approvato, "--numero", "1", "--atto-giunta", "giunta-1")
+    varia(approvato, "--numero", "2", "--atto-giunta", "giunta-2")
     anno = anno_di(approvato)
     assert [p.variazione.numero for p in del_piano(approvato, anno).passaggi] == [1, 2]
     nell_anno = del_piano(approvato, anno, fino=dt.date(2021, 12, 31))
@@ -309,6 +328,7 @@ def corretto(radice: Path) -> None:
         'cambi: [{dove: consuntivo 2.1.1.a, campo: valore, da: "5,8", a: "5,2"}]\n',
         encoding="utf-8",
     )
+    registra_atti(radice)
 
 
 def test_una_correzione_ha_il_valore_di_prima_l_atto_e_l_effetto(approvato: Path) -> None:
@@ -350,6 +370,7 @@ def test_chi_ha_cambiato_una_cifra_e_detto_sotto_di_essa(approvato: Path) -> Non
         assert sotto_le_cifre(approvato, *posto) == [CORRETTO, VARIATO], "and nothing of what is only proposed"
         assert sotto_le_cifre(approvato, *posto, pubblico=True) == [], "no act of the OIV covers those figures"
     (approvato / "data/2021/atti/oiv-r.yml").write_text(OIV_RELAZIONE, encoding="utf-8")
+    registra_atti(approvato)
     for posto in (pagina, scheda):
         assert sotto_le_cifre(approvato, *posto, pubblico=True) == [CORRETTO, VARIATO]
     assert sotto_le_cifre(approvato, "2021/relazione/operativi-1.html", scheda_consuntivo, "1.1") == []
@@ -376,6 +397,7 @@ def test_un_errata_di_giugno_sta_nel_monitoraggio_e_non_fra_i_risultati_finali(a
         encoding="utf-8",
     )
     sostituisci(approvato / "data/2021/monitoraggio/anagrafica.csv", "2.1.1.a;4,5;", "2.1.1.a;4,1;")
+    registra_atti(approvato)
     assert sotto_le_cifre(approvato, "2021/monitoraggio/operativi-2.html", scheda_monitoraggio, "2.1.1") == [
         "Corretto con l'errata 1 (Giunta, delibera 31 del 12 maggio 2022): prima 4,5 giorni."
     ]
@@ -470,7 +492,7 @@ def test_un_peso_dice_in_quale_gruppo_con_il_suo_titolo(approvato: Path) -> None
     cambi, file, testi = CAMBI["i pesi di un collegato e di un proprio"]
     for cerca, metti in testi:
         sostituisci(approvato / file, cerca, metti)
-    scrivi_variazione(approvato, 3, cambi)
+    scrivi_variazione(approvato, 3, cambi, atti=altri_atti(approvato)[1::2])
     pagina = detta(variazioni_piano, approvato)
     assert "peso nell'obiettivo 2.1" in pagina
     assert "peso in " not in pagina.partition("Dal Piano approvato al Piano di oggi")[0]
@@ -482,9 +504,13 @@ def test_in_pubblico_non_c_e_l_atto_che_valida_una_variazione_nascosta(approvato
     pubblico = carica_vista(approvato, pubblico=True)
     assert "oiv-1" not in pubblico.anno(2021).atti
     assert pubblico.atto(2021, "piano") is not None
-    shutil.rmtree(approvato / "data/2021/variazioni")
-    varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
-    assert {"oiv-1", "giunta-1"} <= carica_vista(approvato, pubblico=True).anno(2021).atti.keys()
+    esito, _, detto = esegui(
+        "atto", "--tipo", "approvazione_giunta", "--organo", "Giunta", "--atto", "delibera 91", "--data", "23/09/2021",
+        "--oggetto", "Variazione", "--documento", "piano", "--variazione", "1", "--anno", "2021", "--radice", approvato,
+    )  # fmt: skip
+    assert esito == 0, detto
+    atti = carica_vista(approvato, pubblico=True).anno(2021).atti
+    assert {"oiv-1", "2021-09-23-giunta-variazione"} <= atti.keys()
 
 
 def test_un_obiettivo_mosso_sta_prima_di_quello_che_ne_dipende(approvato: Path) -> None:
@@ -547,15 +573,14 @@ def test_la_pagina_dell_obiettivo_dice_che_ne_e_stato_della_proposta_di_giugno(a
     assert "Valgono solo dopo" not in prima
     assert "Valgono solo dopo" in modulo
 
-    varia(approvato, *CHIESTO, "--atto-oiv", "oiv-1", "--proposta")
+    varia(approvato, *CHIESTO, "--proposta")
     di_giugno(approvato)
+    varia(approvato, "--numero", "1", "--atto-oiv", "oiv-1")
     validata, dopo = obiettivo_e_modulo(approvato)
     assert f"Validata (OIV, verbale 5 del 14 settembre 2021), non ancora approvata: {resta} Variazione 1" in validata
     assert dopo == modulo
 
-    shutil.rmtree(approvato / "data/2021/variazioni")
-    varia(approvato, *CHIESTO, *ATTI)
-    di_giugno(approvato)
+    varia(approvato, "--numero", "1", "--atto-giunta", "giunta-1")
     fatta, dopo = obiettivo_e_modulo(approvato)
     approvata = "Approvata: Giunta, delibera 90 del 23 settembre 2021. Risultato atteso in vigore: da 3 a 6 giorni."
     assert f"{approvata} Variazione 1" in fatta
@@ -564,8 +589,9 @@ def test_la_pagina_dell_obiettivo_dice_che_ne_e_stato_della_proposta_di_giugno(a
 
 
 def test_una_variazione_d_altri_non_approva_la_proposta_di_giugno(approvato: Path) -> None:
-    varia(approvato, *CHIESTO, *ATTI)
+    varia(approvato, *CHIESTO, "--proposta")
     di_giugno(approvato, "Dirigente")
+    varia(approvato, "--numero", "1", *ATTI)
     pagina, _ = obiettivo_e_modulo(approvato)
     assert "Non ancora validata dall'OIV" in pagina
     assert "Cambiato nell'anno davariazione 1" in pagina
@@ -575,6 +601,7 @@ def test_ad_anno_chiuso_la_proposta_non_e_mai_stata_approvata(approvato: Path) -
     approva(approvato, "relazione")
     validazione = OIV.replace("documento: piano", "documento: relazione").replace("2021-09-14", "2022-02-17")
     (approvato / "data/2021/atti/oiv-relazione.yml").write_text(validazione, encoding="utf-8")
+    registra_atti(approvato)
     pagina, _ = obiettivo_e_modulo(approvato)
     assert "Mai approvata: il risultato atteso è rimasto quello del Piano." in pagina
 

@@ -22,10 +22,11 @@ from macros.publish.dati_aperti import dati_aperti
 from macros.publish.documenti import fascicoli
 from macros.publish.vista import carica_vista
 from macros.reading.progetto import impronte as impronte_dei_dati
+from macros.reading.registro.accoda import Chiesto
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra
-from tests.progetto_copia import ciclo, impronte, sostituisci
+from tests.progetto_copia import ciclo, impronte, registra_atti, sostituisci
 from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
 from tests.test_revisioni import git, salva
@@ -195,6 +196,7 @@ def test_i_riferimenti_storici_arrivano_a_ogni_piano(progetto: Path) -> None:
         encoding="utf-8",
     )
     sostituisci(progetto / "data/2022/obiettivi/AS.1.yml", '"31-12": 50}', '"31-12": 40}')
+    registra_atti(progetto)
     vista = carica_vista(progetto)
     oggi, allora = vista.anno(2022), vista.anno_di(2022, Documento.PIANO)
     assert (allora.indicatori["AS.1.a"].target["31-12"], oggi.indicatori["AS.1.a"].target["31-12"]) == (50, 40)
@@ -366,6 +368,7 @@ def test_la_pagina_degli_atti_dice_tutto_cio_che_un_atto_porta(progetto: Path) -
         "albo: https://albo.example.org/1\n",
         encoding="utf-8",
     )
+    registra_atti(progetto, Chiesto(motivi={atto.stem: "Mancava il verbale"}))
     assert errori(esamina(progetto)[1]) == ()
     tabella = elenco_atti(Contesto(vista=carica_vista(progetto), pagina="2021/index.html"))
     for detto in (
@@ -390,6 +393,7 @@ def test_un_errata_sta_sulla_copertina_della_relazione(tmp_path: Path) -> None:
         "tipo: errata\norgano: Segretario Generale\nnumero: 12\ndata: 2022-05-02\noggetto: E\ndocumento: relazione\n",
         encoding="utf-8",
     )
+    registra_atti(progetto)
 
     def copertina() -> list[str]:
         atti = {f.documento: f.atti for f in fascicoli(carica_vista(progetto), 2021)}
@@ -403,5 +407,6 @@ def test_un_errata_sta_sulla_copertina_della_relazione(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.b;8,2;", "2.1.b;8,3;")
+    registra_atti(progetto)
     assert errori(esamina(progetto)[1]) == ()
     assert copertina() == ["Validazione", "Approvazione", "Errata corrige"]

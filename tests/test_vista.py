@@ -114,3 +114,48 @@ def test_un_errore_ferma_tutto(progetto: Path) -> None:
     (progetto / "data" / "2021" / "smvp.yml").unlink()
     with pytest.raises(DataError, match="FILE-MANCANTE"):
         carica_vista(progetto)
+
+
+ATTI_DELL_ANNO = {
+    "zq-smvp": ("parere_oiv", "smvp", "2021-01-10", ""),
+    "zq-organigramma": ("ordine_servizio", "", "2021-01-11", ""),
+    "zq-validato": ("validazione_oiv", "piano", "2021-01-20", ""),
+    "zq-dati-giugno": ("validazione_dati", "monitoraggio", "2021-07-09", ""),
+    "zq-ordine": ("ordine_servizio", "", "2022-02-15", ""),
+    "zq-all-albo": ("ordine_servizio", "", "2022-02-15", "albo: https://albo.example/1\n"),
+    "zq-escluso": ("esclusione", "", "2021-10-12", 'riguarda: "1.1.a"\n'),
+    "zq-dati-dicembre": ("validazione_dati", "relazione", "2022-01-17", ""),
+}
+
+
+@pytest.mark.parametrize(
+    ("documenti", "taciuti"),
+    [
+        pytest.param(("piano",), {"zq-dati-giugno", "zq-dati-dicembre", "zq-ordine"}, id="solo il Piano"),
+        pytest.param(("piano", "monitoraggio"), {"zq-dati-dicembre", "zq-ordine"}, id="anche il Monitoraggio"),
+        pytest.param(("piano", "monitoraggio", "relazione"), {"zq-ordine"}, id="tutto"),
+    ],
+)
+def test_in_pubblico_un_atto_si_nomina_con_il_suo_documento(progetto: Path, documenti, taciuti) -> None:
+    """Number, subject, file and protocol tell of a document as much as its values."""
+    cartella = progetto / "data" / "2021" / "atti"
+    for n, (nome, (tipo, documento, giorno, altro)) in enumerate(ATTI_DELL_ANNO.items()):
+        riga = f"documento: {documento}\n" if documento else ""
+        (cartella / f"{nome}.yml").write_text(
+            f"tipo: {tipo}\norgano: Ufficio\nnumero: n. {n}\ndata: {giorno}\noggetto: Oggetto\n{riga}{altro}",
+            encoding="utf-8",
+        )
+    approva(progetto, 2021, *documenti)
+    vista = carica_vista(progetto, pubblico=True)
+    detti = {n for n in vista.anno(2021).atti if n.startswith("zq-")}
+    assert detti == set(ATTI_DELL_ANNO) - taciuti
+    assert set(ATTI_DELL_ANNO) <= set(carica_vista(progetto).anno(2021).atti), "the draft names them all"
+
+
+def test_un_atto_citato_solo_da_una_riga_che_non_si_mostra_si_tace(progetto: Path) -> None:
+    """The exclusion that the 31/12 values quote is of October: the Relazione tells it."""
+    citato = "2021-10-12-oiv-esclusione-missione"
+    approva(progetto, 2021, "piano", "monitoraggio")
+    assert citato not in carica_vista(progetto, pubblico=True).anno(2021).atti
+    approva(progetto, 2021, "relazione")
+    assert citato in carica_vista(progetto, pubblico=True).anno(2021).atti

@@ -9,6 +9,7 @@ from typing import Any
 from macros.checks.atti import check_atti_variazioni
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
+from macros.model.registro import Irregolare, nome_variazione
 from macros.model.variazioni import Contenuto, Differenza, Genere, StatoVariazione, Variazione
 
 MOSTRATO = 80
@@ -19,7 +20,11 @@ MOTIVO = '--motivo "…"'
 def check_blocco(anno: Anno) -> Iterator[Problem]:
     """BLOCCO-CAMBIATO, VAR-NON-APPLICATA, -NON-APPROVATA, -DA, -PERCORSO: the approved and its recorded changes."""
     con_atti_sbagliati = {p.source.path for p in check_atti_variazioni(anno)}
+    cambiate = {i.sigilla for i in anno.irregolarita if i.che is Irregolare.CAMBIATA}
+    riscritte = {v.nome for v in (*anno.variazioni, *anno.errata) if nome_variazione(v) in cambiate}
     for d in anno.differenze:
+        if d.variazione in riscritte:
+            continue  # the record is not the approved one: that is told
         if d.genere is Genere.NON_APPROVATA and _gia_detta(anno, d, con_atti_sbagliati):
             continue
         if d.genere is Genere.NON_APPLICATA:
@@ -103,8 +108,11 @@ def _registra(anno: Anno, d: Differenza) -> str:
     numero = max((v.numero for v in (anno.variazioni if piano else anno.errata)), default=0) + 1
     righe = f"in {anno.cartella}/{cartella}/{numero}.yml {record_yaml(d)}"
     semplici = all(isinstance(v, str) for v in (d.approvato, d.presente)) and d.genere is Genere.CAMBIATO
-    if not piano or not semplici:
+    if not semplici:
         return f"registrare la modifica {righe}"
+    if not piano:
+        argomenti = " ".join(map(_argomento, (d.dove, d.campo, str(d.presente))))
+        return f"ciclo errata {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"
     corto = d.dove.removeprefix("indicatore ").removeprefix("obiettivo ")
     argomenti = " ".join(_argomento(str(a)) for a in (corto, d.campo, d.presente))
     return f"ciclo varia {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"

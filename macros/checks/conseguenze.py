@@ -65,12 +65,20 @@ ELENCHI = (*RIFIUTI, "OBI-IGNOTO", "OBI-ELENCO-DOPPIO", "OBI-TIPO-GRUPPO", "AREA
 """Errors of albero.yml that leave an objective out of a list."""
 BLOCCHI = frozenset({"BLOCCO-CAMBIATO", "VAR-NON-APPLICATA", "VAR-NON-APPROVATA"})
 """A value that is not the approved one: whatever else is wrong with it is the same mistake."""
+REGISTRATI = frozenset({"REGISTRO-ATTO-CAMBIATO", "REGISTRO-ATTO-TOLTO", "REGISTRO-DOPPIO"})
+"""An act that is not the registered one: that its document then has no impronta, or another, is the same mistake."""
+DI_REGISTRATI = frozenset({"ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA"})
+DATE = frozenset({"ATTO-DATA-ORDINE", "VAR-DATA"})
+"""Acts out of order: their rows are too."""
+CARTELLE_PERSE = frozenset({"FILE-LETTURA", "FILE-SPECIALE"})
+DEL_DEPOSITO = frozenset({*CARTELLE_PERSE, "FILE-GRANDE", "FILE-NOME"})
+"""Problems of what stands in the project, whatever is written there."""
 LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
 
 
 def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     """Return the problems without those that another one explains."""
-    tutti = _senza_bloccati(set(problemi))
+    tutti = _senza_registrati(_senza_bloccati(_senza_perduti(set(problemi))))
     gravi = [p for p in tutti if p.gravita is Gravita.ERRORE]
     per_riga = {(p.source.path, p.source.line) for p in gravi}
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
@@ -107,6 +115,31 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     return _senza_spiegati({p for p in tutti if not ripete(p)})
 
 
+def _senza_perduti(problemi: set[Problem]) -> set[Problem]:
+    """Of a year that lost a folder keep only what stands in the project: the rest was not read, or not whole."""
+    perse = [p.source.path for p in problemi if p.code in CARTELLE_PERSE and "." not in p.source.path]
+    sotto = tuple(map(_sotto, perse))
+    return {
+        p
+        for p in problemi
+        if p.code in DEL_DEPOSITO
+        or not (
+            f"{p.source.path}/".startswith(sotto)
+            or (p.code == "FILE-MANCANTE" and any(c.startswith(f"{p.source.path}/") for c in perse))
+        )
+    }
+
+
+def _sotto(cartella: str) -> str:
+    """Return the beginning of the paths of which a lost folder explains the problems: its year's.
+
+    >>> _sotto("data"), _sotto("data/2021/obiettivi"), _sotto("content/2021/piano")
+    ('data/', 'data/2021/', 'content/2021/piano/')
+    """
+    prima, *resto = cartella.split("/")
+    return f"{prima}/{resto[0]}/" if prima == "data" and len(resto) > 1 else f"{cartella}/"
+
+
 def record(chiave: str) -> str:
     """Return the key path of the list item a key belongs to, «» at the top of the file.
 
@@ -133,6 +166,20 @@ def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
         return gruppo or (p.source.path, p.source.line) in righe
 
     return {p for p in tenuti if not ripete(p)} if blocchi else tenuti
+
+
+def _senza_registrati(problemi: set[Problem]) -> set[Problem]:
+    """Drop what follows from an act that is not the registered one, or from dates that are out of order."""
+    anni = {p.source.path.rsplit("/", 2)[0] for p in problemi if p.code in REGISTRATI}
+    date = any(p.code in DATE for p in problemi)
+    rifiutati = {p.source.path for p in problemi if p.code.startswith((*RIFIUTI, "ATTO-IMPRONTA", "ATTO-FILE"))}
+    return {
+        p
+        for p in problemi
+        if not (p.code in DI_REGISTRATI and p.source.path.rsplit("/", 2)[0] in anni)
+        and not (date and p.code == "REGISTRO-ORDINE")
+        and not (p.code == "REGISTRO-ATTO-CAMBIATO" and p.source.path in rifiutati)
+    }
 
 
 def _nel_gruppo(cambiato: Source, gruppo: Source) -> bool:

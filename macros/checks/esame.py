@@ -13,19 +13,24 @@ from macros.checks import (
     continuita,
     dati,
     fasce,
+    pagine,
     pesi,
+    registro,
     regole,
     riferimenti,
     struttura,
     target,
 )
 from macros.checks.conseguenze import senza_conseguenze
+from macros.checks.deposito import check_deposito
+from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
 from macros.reading.chiavi import VUOTA
 from macros.reading.progetto import leggi_progetto
+from macros.reading.scrittura import ATTESA, interrotta
 
 Check = Callable[[Anno], Iterator[Problem]]
 
@@ -39,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     *dati.CHECKS,
     *atti.CHECKS,
     *blocco.CHECKS,
+    *registro.CHECKS,
     *completezza.CHECKS,
 )
 
@@ -56,16 +62,24 @@ ESTRANEI = frozenset(
 """Values and texts of something that a plan does not have: it moves no figure of that plan."""
 
 
-def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
+def esamina(radice: Path, anno: int | None = None, base: str | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
     """Read and check a project, or one year of it.
+
+    `base`: a revision of git that the register must go on from, beside its own history.
 
     Returns:
         what could be read, and every problem, once, by place; not those that only repeat another.
     """
     progetto, di_lettura = leggi_progetto(radice, anno)
+    if interrotta(radice):
+        return progetto, (_interrotta(),)
     problemi = set(di_lettura)
+    problemi.update(check_deposito(radice, anno))
     problemi.update(check_testi(radice, anno))
+    problemi.update(check_persone(radice, progetto.ente, anno))
+    problemi.update(pagine.check_pagine(radice, anno))
     problemi.update(continuita.check_continuita(radice, progetto))
+    problemi.update(registro.check_catena(radice, progetto, base))
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
             continue
@@ -76,6 +90,17 @@ def esamina(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Prob
             problemi.update(completezza.check_motivi(dell_anno))
             problemi.update(atti.check_riguarda(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
+
+
+def _interrotta() -> Problem:
+    """SCRITTURA-INTERROTTA: nothing else is trusted until what a killed command began is finished."""
+    return Problem(
+        Source(f"data/{ATTESA}"),
+        "SCRITTURA-INTERROTTA",
+        "un comando interrotto mentre scriveva",
+        "ogni scrittura finita",
+        "ripetere lo stesso comando: finisce ciò che aveva cominciato",
+    )
 
 
 def calcolabile(anno: Anno, di_lettura: Iterable[Problem]) -> bool:

@@ -1,4 +1,4 @@
-"""Scans the text of every data and content file, line by line, for what must never be published."""
+"""Scans the text of every data and content file, line by line, for what is not finished or of another year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from macros.model.problems import Problem, Source
 from macros.reading.blocco import ISTANTANEE
-from macros.reading.files import Lettura, cartelle_anno, elenco_profondo, leggi_testo
+from macros.reading.deposito import censisci
+from macros.reading.files import NASCOSTI, Lettura, leggi_testo
 from macros.reading.scalari import ANNO, ERRORE_FOGLIO
 
 SCRITTI = {
@@ -16,12 +17,6 @@ SCRITTI = {
     "content": (".md", ".markdown", ".html", ".txt", ".yml", ".yaml", ".csv", ".json"),
 }
 """Folder → endings of the files that hold text."""
-CODICE_FISCALE = re.compile(
-    r"(?<![A-Z0-9])[A-Z]{3} ?[A-Z]{3} ?[0-9LMNP-V]{2}[ABCDEHLMPRST][0-9LMNP-V]{2} ?[A-Z][0-9LMNP-V]{3} ?[A-Z]"
-    r"(?![A-Z0-9])",
-    re.IGNORECASE,
-)
-"""In one piece or in groups, with the letters that replace digits for namesakes."""
 SEGNAPOSTO = re.compile(
     r"\bda vedere\b|\bTODO\b|\bFIXME\b|(?<![\w.])[xX]{3,}(?![\w.])|\N{HORIZONTAL ELLIPSIS}{2,}|\.{4,}|\blorem ipsum\b",
     re.IGNORECASE,
@@ -38,37 +33,23 @@ COMMENTO = re.compile(r"(?:^|\s)#(?![A-Z/]+[?!]).*$")
 def check_testi(radice: Path, anno: int | None = None) -> Iterator[Problem]:
     """Scan `data/` and `content/` (of one year, when given, with what belongs to all years)."""
     lettura = Lettura(radice)
-    anni = cartelle_anno(radice)
-    altri = {str(a) for a in anni if anno is not None and a != anno}
     for cartella, suffissi in SCRITTI.items():
-        for file in elenco_profondo(radice / cartella, *suffissi):
+        for file in censisci(radice, cartella).file:
             parti = file.relative_to(radice / cartella).parts
-            if parti[0] in altri or ISTANTANEE in parti[1:-1]:
+            altro = anno is not None and bool(ANNO.fullmatch(parti[0])) and parti[0] != str(anno)
+            if altro or file.suffix.lower() not in suffissi or any(p.startswith(NASCOSTI) for p in parti):
+                continue
+            if ISTANTANEE in parti[1:-1]:
                 continue  # snapshots repeat what was scanned, and are never edited
-            yield from _codice_fiscale(Source(lettura.nome(file)), file.stem)
             testo = leggi_testo(lettura, file)
             if testo is not None:
                 yield from _righe(lettura.nome(file), testo, int(parti[0]) if ANNO.fullmatch(parti[0]) else None)
     yield from lettura.problemi
 
 
-def _codice_fiscale(luogo: Source, testo: str) -> Iterator[Problem]:
-    """TESTO-CODICE-FISCALE: in a line, or in the name of a file."""
-    if trovato := CODICE_FISCALE.search(testo):
-        yield Problem(
-            luogo,
-            "TESTO-CODICE-FISCALE",
-            f"«{trovato[0][:3]}…», che ha la forma di un codice fiscale",
-            "nessun dato personale",
-            "toglierlo: la storia di git è pubblica, e le persone compaiono per ruolo; "
-            "se il file è già stato registrato, avvisare chi cura il deposito",
-        )
-
-
 def _righe(nome: str, testo: str, anno: int | None) -> Iterator[Problem]:
     for numero, riga in enumerate(testo.split("\n"), start=1):
         luogo = Source(nome, numero)
-        yield from _codice_fiscale(luogo, riga)
         if trovato := ERRORE_FOGLIO.search(riga):
             yield Problem(
                 luogo,

@@ -19,6 +19,7 @@ from macros.model.atti import (
 )
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
+from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import Differenza, StatoVariazione, Variazione
 
@@ -123,6 +124,8 @@ class Anno:
     """The plan that a document shows, where a variation was approved after its day; else it is the one above."""
     differenze: tuple[Differenza, ...] = ()
     """Where the files are not what was approved, once variations and corrections are taken back."""
+    irregolarita: tuple[Irregolarita, ...] = ()
+    """Where the files are not what the register says."""
     perduti: frozenset[str] = frozenset()
     """Codes that stand in a refused file or record: something is there, so they are not «unknown»."""
     indicatori: Mapping[str, Indicatore] = field(init=False)
@@ -245,3 +248,7 @@ class Progetto:
     anni: Mapping[int, Anno]
     """Ascending."""
     obblighi: tuple[Obbligo, ...]
+    registro: Registro
+    """What was approved, act by act; empty where there is none."""
+    irregolarita: tuple[Irregolarita, ...] = ()
+    """What is wrong with the register by itself."""

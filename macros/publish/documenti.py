@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.utils.meta import get_data
-
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
@@ -15,6 +13,8 @@ from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, Stampa
 from macros.publish.dati_aperti import dati_aperti
 from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.vista import Vista
+from macros.reading.files import Lettura
+from macros.reading.pagine import leggi_pagina
 
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
@@ -62,7 +62,7 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
         documento=documento.value,
         titolo=voci.titolo_documento(vista.anno_di(anno, documento), documento),
         ente=vista.ente.nome,
-        capitoli=_capitoli(_indice(vista, anno, documento)),
+        capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
         atti=_atti(vista, anno, documento),
         impronta=vista.impronte[anno, documento],
         data=giorno,
@@ -103,13 +103,12 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     return (str(mosaico_ente(ciclo)), f"Ogni colonna è un obiettivo: {letta}. {colori}") if ciclo else ("", "")
 
 
-def _capitoli(indice: Path) -> tuple[str, ...]:
+def _capitoli(radice: Path, indice: Path) -> tuple[str, ...]:
     """Return the chapters in the front matter of a document's index, in its order."""
-    _, testata = get_data(indice.read_text(encoding="utf-8-sig"))
-    capitoli = testata.get("capitoli")
-    if not isinstance(capitoli, list):
+    pagina = leggi_pagina(Lettura(radice), indice.relative_to(radice / "content").as_posix(), indice)
+    if pagina is None or not pagina.capitoli:
         msg = (
             f"index.md di {indice.parent.name} non elenca i suoi capitoli: aggiungere «capitoli: […]» in testa al file"
         )
         raise StampaError(msg)
-    return tuple(map(str, capitoli))
+    return tuple(nome for nome, _ in pagina.capitoli)

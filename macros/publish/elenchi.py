@@ -1,12 +1,12 @@
-"""Lists: evidence for the OIV, files to download, dictionary of the open data, problem codes."""
+"""Lists: evidence for the OIV, files to download, dictionary of the open data, problem codes, tables of the manual."""
 
 from __future__ import annotations
 
 from macros.model.catalogo import CATALOGO
 from macros.publish.cammino import documenti, file_aperti
-from macros.publish.contesto import Contesto
+from macros.publish.contesto import Contesto, piu_vicino
 from macros.publish.dati_aperti import TABELLE
-from macros.publish.modelli import componi
+from macros.publish.modelli import CARTELLA, componi
 from macros.publish.pagine import Prova
 from macros.publish.righe import righe_documento
 
@@ -54,3 +54,16 @@ def codici_problema(ctx: Contesto) -> str:
     del ctx
     righe = [(codice, str(v.gravita), v.spiegazione) for codice, v in CATALOGO.items()]
     return componi("codici_problema.html", righe=righe)
+
+
+def tabella(ctx: Contesto, nome: str) -> str:
+    """Return a table of the manual that is written by hand, in a file of `theme/frammenti/tabelle`.
+
+    Example:
+        {{ tabella("prove-a-mano") }}
+    """
+    del ctx
+    nomi = sorted(file.stem for file in (CARTELLA / "tabelle").glob("*.html"))
+    if nome not in nomi:
+        raise piu_vicino(nome, nomi, "il nome di una tabella del manuale")
+    return componi(f"tabelle/{nome}.html")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from mkdocs.exceptions import PluginError
 
-SEGNAPOSTO = '<div data-frammento="{numero}"></div>'
-_SOLO = re.compile(r'<div data-frammento="(\d+)"></div>')
-_OVUNQUE = re.compile(r"data-frammento=(?:\"|&quot;)(\d+)")
+from macros.model.macro import SEGNAPOSTO, SEGNO, SOLO
+
+_OVUNQUE = re.compile(rf"{SEGNO}=(?:\"|&quot;)(\d+)")
 _TITOLO = re.compile(r"^ {0,3}#{1,6}(?:\s|$)")
 _SOTTOLINEA = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
 _TITOLO_HTML = re.compile(r"<h[1-6][^>]*>.*?</h[1-6]>", re.DOTALL)
@@ -82,7 +82,7 @@ def controlla_markdown(markdown: str, src_path: str) -> None:
                 "Rimedio: metterla da sola su una riga sotto il titolo, "
                 "e nel titolo usare una macro in linea, per esempio {{ titolo(...) }}"
             )
-        elif not _SOLO.fullmatch(riga):
+        elif not SOLO.fullmatch(riga):
             errori.append(
                 f"la macro di blocco «{chiamata}» è in mezzo ad altro testo o rientrata. "
                 "Rimedio: metterla da sola, a inizio riga, con una riga vuota prima e dopo"
@@ -110,7 +110,7 @@ def risolvi(html: str, page_url: str) -> str:
                 for numero in _OVUNQUE.findall(pezzo)
             ]
     if not errori:
-        html = _SOLO.sub(lambda m: DEPOSITO.pezzi.pop(m[1], ("", m[0]))[1], html)
+        html = SOLO.sub(lambda m: DEPOSITO.pezzi.pop(m[1], ("", m[0]))[1], html)
         errori += [
             f"è rimasto un segnaposto (macro «{DEPOSITO.chiamata(numero)}»). "
             "Rimedio: mettere la macro da sola, a inizio riga, fuori da elenchi, tabelle e codice"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
+from macros.model.registro import Registro
 from macros.model.valori import TipoAtto
 from macros.publish import voci
 from macros.publish.atti import TIPI_ATTO
@@ -33,6 +34,7 @@ PARTI = {
 """What each document is made of, below the year's folder."""
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
 MANUALE = "manuale/approvazioni.html"
+MANUALE_REGISTRO = "manuale/registro.html"
 SENZA_GIT = (
     "Questa copia non ha la storia di git: mancano il commit di ogni versione approvata e le proposte di modifica "
     "da cui è nata. Atti, impronte e somme di controllo ci sono tutti."
@@ -90,6 +92,16 @@ class RigaVariazione:
     atti: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InRegistro:
+    """The row that seals the document, and the head of the register then and now."""
+
+    riga: str
+    catena: str
+    righe: int
+    testa: str
+
+
 def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -> str:
     """Return the acts, the fingerprint, the approved state and the merges that led to a document.
 
@@ -112,6 +124,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         tappe=tuple(_tappa(a, storia) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
         oggi=ctx.vista.impronte[dati.anno, quale],
+        registro=_registro(ctx.vista.progetto.registro, dati.anno, quale) if atto else None,
         variato=quale in dati.piani,
         errata=any(map(dati.approvata_il, dati.errata)),
         stato=_passo(stato) if stato else None,
@@ -126,7 +139,16 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         pdf=pdf,
         somme=ctx.indirizzo(f"documenti/{dati.anno}/SHA256SUMS") if pdf else "",
         manuale=_se_esiste(ctx, MANUALE),
+        manuale_registro=_se_esiste(ctx, MANUALE_REGISTRO),
     )
+
+
+def _registro(registro: Registro, anno: int, documento: Documento) -> InRegistro | None:
+    """Return where the register seals a document; None: it does not."""
+    riga = next((r for r in registro.di(anno) if r.sigilla == documento), None)
+    if riga is None:
+        return None
+    return InRegistro(riga=riga.riga, catena=riga.catena, righe=len(registro.righe), testa=registro.testa)
 
 
 def _se_esiste(ctx: Contesto, indirizzo: str) -> str:

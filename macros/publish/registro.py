@@ -1,7 +1,7 @@
-"""The list of the macros: the only place where one is added. The manual's table is made from it.
+"""The list of the macros. The manual's table is made from it.
 
-Each entry is the function (its signature and, in the docstring, its example), whether it is a
-block, and what it prints, in Italian.
+Each entry is the function (its signature and, in the docstring, its example) and what it prints, in Italian.
+Its name stands also in `macros.model.macro`, which says whether it is a block.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from macros.model.macro import A_BLOCCO
 from macros.publish import (
     albero,
     atti,
@@ -49,13 +50,16 @@ class Macro:
     """Takes the page's `Contesto` first; whoever writes pages does not see it."""
     descrizione: str
     """One line, in Italian."""
-    blocco: bool = True
-    """True: alone on its line; False: inside a sentence."""
 
     @property
     def nome(self) -> str:
         """The name used in the pages."""
         return self.funzione.__name__
+
+    @property
+    def blocco(self) -> bool:
+        """True: alone on its line; False: inside a sentence."""
+        return self.nome in A_BLOCCO
 
     @property
     def firma(self) -> str:
@@ -136,19 +140,20 @@ MACRO: tuple[Macro, ...] = (
     Macro(elenchi.file_da_scaricare, "I documenti e i dati aperti di ogni anno, da scaricare."),
     Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),
     Macro(elenchi.codici_problema, "I codici dei controlli, con gravità e significato."),
+    Macro(elenchi.tabella, "Una tabella del manuale scritta a mano: le prove a mano, i moduli."),
     Macro(elenco_macro, "Questa tabella."),
     Macro(pagine.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
     Macro(pagine.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
-    Macro(inline.grado, "Il grado della Camera, di un'area o di un obiettivo.", blocco=False),
-    Macro(inline.copertura, "La parte del peso misurata, in percentuale.", blocco=False),
-    Macro(inline.stato, "Lo stato di un obiettivo, in parole.", blocco=False),
-    Macro(inline.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area.", blocco=False),
-    Macro(inline.responsabile, "Chi risponde di un'area, per ruolo.", blocco=False),
-    Macro(inline.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato.", blocco=False),
-    Macro(inline.conta_per_stato, "Quanti obiettivi della Camera sono in ciascuno stato, in parole.", blocco=False),
-    Macro(inline.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato.", blocco=False),
-    Macro(inline.nome_ente, "Il nome della Camera, per esteso o breve.", blocco=False),
-    Macro(inline.recapito, "Un recapito o un indirizzo della Camera, da `ente.yml`.", blocco=False),
-    Macro(inline.atto, "L'atto che approva un documento, o che è una bozza.", blocco=False),
+    Macro(inline.grado, "Il grado della Camera, di un'area o di un obiettivo."),
+    Macro(inline.copertura, "La parte del peso misurata, in percentuale."),
+    Macro(inline.stato, "Lo stato di un obiettivo, in parole."),
+    Macro(inline.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area."),
+    Macro(inline.responsabile, "Chi risponde di un'area, per ruolo."),
+    Macro(inline.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato."),
+    Macro(inline.conta_per_stato, "Quanti obiettivi della Camera sono in ciascuno stato, in parole."),
+    Macro(inline.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato."),
+    Macro(inline.nome_ente, "Il nome della Camera, per esteso o breve."),
+    Macro(inline.recapito, "Un recapito o un indirizzo della Camera, da `ente.yml`."),
+    Macro(inline.atto, "L'atto che approva un documento, o che è una bozza."),
 )
 """Every macro, in the order of the manual."""

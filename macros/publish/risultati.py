@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
+from macros.model.foglio import neutra
 from macros.model.formato import decimale
 from macros.model.piano import Ente
 from macros.model.valori import Intervallo
@@ -156,9 +157,9 @@ def in_json(contenuto: Json) -> str:
 
 
 def in_csv(colonne: Iterable[str], contenuto: Iterable[Mapping[str, str]]) -> str:
-    """Write rows as CSV text: a header, then commas and line feeds."""
+    """Write rows as CSV text: a header, then commas and line feeds; the only hand that writes cells."""
     testo = io.StringIO()
     scrittore = csv.DictWriter(testo, list(colonne), lineterminator="\n")
     scrittore.writeheader()
-    scrittore.writerows(contenuto)
+    scrittore.writerows({colonna: neutra(cella) for colonna, cella in riga.items()} for riga in contenuto)
     return testo.getvalue()

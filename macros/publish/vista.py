@@ -96,8 +96,7 @@ class Vista:
         """Return another state of a year that may be shown, without what this build may not show."""
         if not self.pubblico:
             return anno
-        giugno, dicembre = (self.visibile(anno.anno, d) for d in (Documento.MONITORAGGIO, Documento.RELAZIONE))
-        return _pota_anno(anno, giugno=giugno or dicembre, dicembre=dicembre)
+        return _pota_anno(anno, frozenset(d for d in Documento if self.visibile(anno.anno, d)))
 
     def data(self, anno: int, documento: Documento | str) -> dt.date:
         """Return the day a document bears: that of its act, else 1 January of its year."""
@@ -183,15 +182,16 @@ def _pota(progetto: Progetto) -> Progetto:
     """Keep only what acts cover. Fonte: DESIGN 5, «Two builds»."""
     anni = {}
     for numero, anno in progetto.anni.items():
-        if _approvazione(anno, Documento.PIANO) is None:
-            continue
-        giugno = _approvazione(anno, Documento.MONITORAGGIO) is not None
-        dicembre = _approvazione(anno, Documento.RELAZIONE) is not None
-        anni[numero] = _pota_anno(anno, giugno=giugno or dicembre, dicembre=dicembre)
+        pubblici = frozenset(d for d in Documento if _approvazione(anno, d) is not None)
+        if Documento.PIANO in pubblici:
+            anni[numero] = _pota_anno(anno, pubblici)
     return replace(progetto, anni=anni)
 
 
-def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
+def _pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
+    """Keep of a year what the documents that acts cover tell; of its acts, those that are about them."""
+    dicembre = Documento.RELAZIONE in pubblici
+    giugno = dicembre or Documento.MONITORAGGIO in pubblici
     tenuti = {Periodo.GIUGNO: giugno, Periodo.DICEMBRE: dicembre}
     ultimo = Periodo.DICEMBRE if dicembre else Periodo.GIUGNO if giugno else None
     fasi = {
@@ -206,23 +206,37 @@ def _pota_anno(anno: Anno, *, giugno: bool, dicembre: bool) -> Anno:
     variazioni = tuple(
         v for v in anno.variazioni if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO)
     )
-    errata = tuple(v for v in anno.errata if dicembre or (giugno and v.di_giugno))
-    # An act that is only of a variation which is not shown would tell of it; one that covers a document stays.
-    nascosti = _citati(*anno.variazioni, *anno.errata) - _citati(*variazioni, *errata)
+    errata = tuple(v for v in anno.errata if anno.approvata_il(v) and (dicembre or (giugno and v.di_giugno)))
+    rilevazioni = {p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()}
+    detti = _citati(*variazioni, *errata) | {r.atto for righe in rilevazioni.values() for r in righe.values()}
+    taciuti = _citati(*anno.variazioni, *anno.errata) - detti
+    taciuti |= {r.atto for righe in anno.rilevazioni.values() for r in righe.values()} - detti
+    coprono = {a.nome for d in pubblici for tipo in COPRE[d] if (a := anno.ultimo_atto(tipo, d))}
+    ultimo_giorno = max(a.data for d in pubblici if (a := anno.approvazione(d)))
     return replace(
         anno,
         atti={
             n: a
             for n, a in anno.atti.items()
-            if n not in nascosti or any(a.documento == d and a.tipo in tipi for d, tipi in COPRE.items())
+            if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
         },
-        rilevazioni={p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()},
+        rilevazioni=rilevazioni,
         misure=misure,
         fasi=fasi,
         variazioni=variazioni,
         errata=errata,
         schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
     )
+
+
+def _pubblico(atto: Atto, pubblici: frozenset[Documento], ultimo_giorno: dt.date) -> bool:
+    """True for an act on a public document or on the Sistema; on no document, once one that came after it is public.
+
+    Fonte: TRUST 4; what an act is called and numbered tells of a document as much as the document.
+    """
+    if atto.documento is None:
+        return atto.albo is not None or atto.data <= ultimo_giorno
+    return atto.documento in {*pubblici, "smvp"}
 
 
 def _citati(*variazioni: Variazione) -> set[str | None]:

@@ -16,6 +16,7 @@ from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_pia
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
 from macros.reading.annulla import Annullamento, forma
+from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
 from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
 from macros.reading.impronta import (
@@ -46,7 +47,7 @@ class Approvati:
     variazioni: Sequence[Variazione]
     errata: Sequence[Variazione]
     _nome: str = field(init=False)
-    _gia: dict[int, tuple[Located, Canonica | None]] = field(init=False, default_factory=dict)
+    gia: dict[int, tuple[Located, Canonica | None]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._nome = self.lettura.nome(self.cartella)
@@ -78,7 +79,7 @@ class Approvati:
 
     def parti(self, documento: Documento) -> dict[str, Canonica | None]:
         """Return the canonical form of what a document's approval covers: what its impronta is of."""
-        return parti(self.alberi(documento), documento, self._gia)
+        return parti(self.alberi(documento), documento, self.gia)
 
     def istantanea(self, documento: Documento) -> Path:
         """Return the file of a document's snapshot."""
@@ -132,13 +133,17 @@ class Approvati:
         prima = self.alberi(documento)
         tolte = Annullamento(dict(prima), self._nome, documento)
         approvate = self.dopo(atto.data, self.errata)
-        tolte.togli(self._proprie(tolte, approvate))
+        tolte.togli(self.proprie(tolte, approvate))
         base = self._base(atto, documento, tolte.alberi)
-        attese = [e for e in self.errata if e not in approvate]
-        tolte.togli_proposte(self._proprie(tolte, attese), prima, base or {})
+        attese = [e for e in self.errata if e not in approvate and not self._gia_dentro(e, documento)]
+        tolte.togli_proposte(self.proprie(tolte, attese), prima, base or {})
         yield from self._differenze(tolte, base, documento)
 
-    def _proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
+    def _gia_dentro(self, e: Variazione, documento: Documento) -> bool:
+        """True for an approved errata of June, which the Relazione was approved with."""
+        return documento is Documento.RELAZIONE and e.di_giugno and approvata_il(e, self.atti) is not None
+
+    def proprie(self, tolte: Annullamento, errata: Sequence[Variazione]) -> list[Variazione]:
         """Return errata without what only the Relazione holds; what is nowhere stays, to be told."""
         if tolte.documento is Documento.RELAZIONE or not errata:
             return list(errata)
@@ -153,14 +158,14 @@ class Approvati:
         """Return what was approved, by file; None when nobody locked it, or it cannot be trusted (told)."""
         file = self.istantanea(documento)
         if atto is None or atto.impronta is None:
-            if file.is_file():
+            if esiste(file):
                 self._senza_impronta(documento)
             return None
-        grezzo = leggi_byte(file)
+        grezzo = leggi_byte(self.lettura, file)
         if grezzo is None:
             return self._senza_istantanea(atto, documento, alberi)
         scritta = hashlib.sha256(grezzo).hexdigest()
-        propria = parti(alberi, documento, self._gia)
+        propria = parti(alberi, documento, self.gia)
         if scritta == atto.impronta and in_byte(propria) == grezzo:
             return {nome: p for nome, p in propria.items() if p is not None}
         if scritta != atto.impronta:
@@ -193,7 +198,7 @@ class Approvati:
         if any(p.code == "ATTO-IMPRONTA" or p.code in ILLEGGIBILI for p in non_letti):
             return  # it is there, and does not read: told
         file = self.istantanea(documento)
-        scritta = hashlib.sha256(leggi_byte(file) or b"").hexdigest()
+        scritta = hashlib.sha256(leggi_byte(self.lettura, file) or b"").hexdigest()
         altri = atti_di(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
         solo = altri[0] if len(altri) == 1 else None
         rimedio = "rimettere l'atto che approva il documento"
@@ -212,7 +217,7 @@ class Approvati:
         """Without a snapshot the fingerprints are compared; where they differ, the history of git may tell."""
         from macros.reading.recupero import dalla_storia  # git and archives: only when a snapshot was lost
 
-        propria = parti(alberi, documento, self._gia)
+        propria = parti(alberi, documento, self.gia)
         if impronta(propria) == atto.impronta or self._illeggibili():
             return {nome: p for nome, p in propria.items() if p is not None}
         trovata = dalla_storia(self.lettura.radice, self._nome, atto.impronta or "", self._impronta_in, documento)
@@ -244,7 +249,7 @@ class Approvati:
         """Yield what does not fit in the recorded changes, then what no recorded change explains."""
         partenze = set()
         if base is not None:
-            oggi = parti(tolte.alberi, documento, self._gia)
+            oggi = parti(tolte.alberi, documento, self.gia)
             saltati = self._illeggibili()
             for file in dict.fromkeys([*base, *oggi]):
                 if file in saltati or base.get(file) == oggi.get(file):

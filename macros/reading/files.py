@@ -1,4 +1,4 @@
-"""The only module that opens data files: folders and their texts.
+"""Folders of a project and the texts of its files; `deposito` opens them.
 
 What cannot be read is a problem, and the file is then skipped; nothing is ever written.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.model.problems import Problem, Source
+from macros.reading.deposito import RifiutatoError, cartella_vera, dentro, leggi, nome_nel_progetto
 from macros.reading.scalari import ANNO
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ CARATTERI_MASSIMI = 4_000_000
 """A data file larger than this is not one of ours."""
 
 TROVATO_MASSIMO = 200
+NASCOSTI = (".", "~")
+"""What the names of files begin with that nobody reads: hidden ones, and those of an office program at work."""
 ILLEGGIBILI = frozenset(
     {
         "CSV-COLONNA-DOPPIA",
@@ -30,8 +33,10 @@ ILLEGGIBILI = frozenset(
         "CSV-SINTASSI",
         "FILE-CODIFICA",
         "FILE-CONFLITTO",
+        "FILE-GRANDE",
         "FILE-LETTURA",
         "FILE-MANCANTE",
+        "FILE-SPECIALE",
         "YAML-CIRCOLARE",
         "YAML-SINTASSI",
     }
@@ -57,9 +62,8 @@ class Lettura:
     """CSV files already read, by path."""
 
     def nome(self, file: Path) -> str:
-        """Return a path from the project folder, with slashes; bytes that are not UTF-8 are replaced."""
-        nome = file.relative_to(self.radice).as_posix()
-        return nome.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        """Return a path from the project folder, as messages have it."""
+        return nome_nel_progetto(self.radice, file)
 
     def perduto(self, codice: str) -> bool:
         """True when a code, or the objective an indicator's code begins with, stands in what was refused."""
@@ -74,38 +78,26 @@ class Lettura:
 def elenco(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
     """Return what has those endings in a folder, by name; hidden and office lock files left out.
 
-    A folder named like a file is returned too: reading it says what is wrong.
+    A folder named like a file is returned too, or a link: reading it says what is wrong.
     """
-    if not cartella.is_dir():
-        return ()
     return tuple(
-        file
-        for file in sorted(cartella.iterdir())
-        if file.suffix.lower() in suffissi and not file.name.startswith((".", "~"))
+        file for file in dentro(cartella) if file.suffix.lower() in suffissi and not file.name.startswith(NASCOSTI)
     )
-
-
-def elenco_profondo(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
-    """Return the files below a folder with those endings, by path; hidden ones left out."""
-    if not cartella.is_dir():
-        return ()
-    trovati = [f for f in cartella.rglob("*") if f.is_file() and f.suffix.lower() in suffissi]
-    return tuple(sorted(f for f in trovati if not any(p.startswith((".", "~")) for p in f.relative_to(cartella).parts)))
 
 
 def cartelle_anno(radice: Path) -> tuple[int, ...]:
     """Return the years that have a folder under `data/`, ascending."""
-    dati = radice / "data"
-    if not dati.is_dir():
-        return ()
-    return tuple(sorted(int(c.name) for c in dati.iterdir() if c.is_dir() and ANNO.fullmatch(c.name)))
+    return tuple(int(c.name) for c in dentro(radice / "data") if ANNO.fullmatch(c.name) and cartella_vera(c))
 
 
 def leggi_testo(lettura: Lettura, file: Path) -> str | None:
     """Return a file's text (BOM removed, line ends made one kind), or None and a problem."""
     nome = lettura.nome(file)
     try:
-        grezzo = file.read_bytes()
+        grezzo = leggi(lettura.radice, file)
+    except RifiutatoError as rifiutato:
+        lettura.problemi.append(rifiutato.problema)
+        return None
     except OSError as errore:
         perche = "è una cartella" if isinstance(errore, IsADirectoryError) else "il sistema non lo lascia leggere"
         lettura.segnala(
@@ -116,15 +108,6 @@ def leggi_testo(lettura: Lettura, file: Path) -> str | None:
             "dare alla cartella un altro nome"
             if isinstance(errore, IsADirectoryError)
             else "controllare che il file non sia aperto in un altro programma e i permessi di lettura",
-        )
-        return None
-    if "\N{REPLACEMENT CHARACTER}" in nome:
-        lettura.segnala(
-            Source(nome),
-            "FILE-LETTURA",
-            "un nome di file in una codifica vecchia",
-            "un nome di file in UTF-8",
-            "dare al file un nome di lettere senza accenti, cifre, punti e trattini",
         )
         return None
     try:
@@ -145,12 +128,18 @@ def leggi_testo(lettura: Lettura, file: Path) -> str | None:
     return testo if _e_testo(lettura, nome, testo) and _senza_conflitti(lettura, nome, testo) else None
 
 
-def leggi_byte(file: Path) -> bytes | None:
-    """Return what a file holds, byte by byte; None when there is no such file, or it does not open."""
+def leggi_byte(lettura: Lettura, file: Path) -> bytes | None:
+    """Return what a file holds, byte by byte; None when there is no such file, or it does not open.
+
+    A file that may not be opened is a problem.
+    """
     try:
-        return file.read_bytes()
+        return leggi(lettura.radice, file)
+    except RifiutatoError as rifiutato:
+        lettura.problemi.append(rifiutato.problema)
     except OSError:
-        return None
+        pass
+    return None
 
 
 def _e_testo(lettura: Lettura, nome: str, testo: str) -> bool:
@@ -195,10 +184,7 @@ def _byte(grezzo: bytes, posto: int) -> str:
     return f"byte 0x{byte:02X}, in Windows-1252 sarebbe «{probabile}»"
 
 
-def codici_scritti(file: Path) -> frozenset[str]:
+def codici_scritti(lettura: Lettura, file: Path) -> frozenset[str]:
     """Return the codes that a refused file seems to define, so that they are not also called unknown."""
-    try:
-        testo = file.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        testo = ""
+    testo = (leggi_byte(lettura, file) or b"").decode("utf-8", "replace")
     return frozenset({file.stem, *CODICE_SCRITTO.findall(testo)})

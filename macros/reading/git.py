@@ -1,4 +1,7 @@
-"""The one place that starts git. It reads: no command given here writes in the repository or in the working tree."""
+"""The one place that starts git. It reads: no command given here writes in the repository or in the working tree.
+
+What it reads are the commits themselves, never those that someone put in their place (`git replace`).
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,25 @@ SECONDI = 120
 """Given to git for an answer."""
 
 
-def esegui(radice: Path, *argomenti: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git in a folder and return how it ended, whatever the end.
+def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder and return how it ended, whatever the end. `ingresso`: what it reads.
 
     Raises: OSError when there is no git, subprocess.TimeoutExpired.
     """
     return subprocess.run(
-        ["git", "-C", str(radice), *argomenti],
+        ["git", "--no-replace-objects", "-C", str(radice), *argomenti],
         capture_output=True,
+        input=ingresso,
         check=False,
         timeout=SECONDI,
         env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},  # someone may be committing meanwhile
     )
 
 
-def byte(radice: Path, *argomenti: str) -> bytes | None:
+def byte(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> bytes | None:
     """Return what git answers; None when there is no git, no repository, or it refuses."""
     try:
-        fatto = esegui(radice, *argomenti)
+        fatto = esegui(radice, *argomenti, ingresso=ingresso)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return fatto.stdout if fatto.returncode == 0 else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from macros.model.formato import decimale
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
+from macros.reading.deposito import esiste
 from macros.reading.files import Lettura, elenco
 from macros.reading.misure import COLONNE_FASI, COLONNE_MISURE
 from macros.reading.nodi import Located, leggi_yaml
@@ -51,7 +53,7 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
 @lru_cache(maxsize=10_000)
 def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces."""
-    pulito = " ".join(testo.split())
+    pulito = " ".join(unicodedata.normalize("NFC", testo).split())
     if chiave in CODICI or pulito[:1] not in {*"+-0123456789"}:
         return pulito
     try:
@@ -118,7 +120,7 @@ def _celle(riga: Located) -> dict[str, str]:
 def alberi_del_piano(lettura: Lettura, cartella: Path) -> Alberi:
     """Return the files that the approval of the plan covers: rules, tree, objectives, resources."""
     file = [cartella / nome for nome in ("smvp.yml", "albero.yml", "risorse.yml")]
-    return _letti(lettura, (f for f in [*file, *elenco(cartella / "obiettivi", ".yml")] if f.is_file()))
+    return _letti(lettura, (f for f in [*file, *elenco(cartella / "obiettivi", ".yml")] if esiste(f)))
 
 
 def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
@@ -131,7 +133,7 @@ def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> A
     tutto = documento is Documento.RELAZIONE
     file = list(elenco(cartella / "schede", ".yml"))
     if tutto:
-        file += [f for f in (cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")) if f.is_file()]
+        file += [f for f in (cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")) if esiste(f)]
     alberi = _letti(lettura, file)
     for periodo in Periodo if tutto else (Periodo.GIUGNO,):
         for f in elenco(cartella / CARTELLE[periodo], ".csv"):
@@ -141,7 +143,7 @@ def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> A
         ("misure.csv", COLONNE_MISURE, ("misura",)),
         ("fasi.csv", COLONNE_FASI, ("indicatore", "fase")),
     ):
-        if (f := cartella / nome).is_file():
+        if esiste(f := cartella / nome):
             alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), leggi_csv(lettura, f, colonne, chiavi), chiavi)
     return alberi
 

@@ -12,6 +12,7 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Periodo
 from macros.reading.celle import Cella, noto
+from macros.reading.deposito import esiste
 from macros.reading.files import ILLEGGIBILI, Lettura
 from macros.reading.scalari import (
     CODICE_DA_FOGLIO,
@@ -28,7 +29,7 @@ COLONNE_FASI = ("indicatore", "fase", "raggiunta_il")
 
 def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
     """Read `misure.csv`; None when the file does not exist or cannot be read to its end."""
-    if not file.exists():
+    if not esiste(file):
         return None
     misure: dict[str, Misura] = {}
     for riga in leggi_csv(lettura, file, COLONNE_MISURE, ("misura",)):
@@ -75,7 +76,7 @@ def leggi_fasi(
     indicatori = {codice: i for piano in reversed(piani) for codice, i in piano.items()}
     raggiunte: dict[tuple[str, str], dt.date | None] = {}
     luoghi: dict[tuple[str, str], Source] = {}
-    for riga in leggi_csv(lettura, file, COLONNE_FASI, ("indicatore", "fase")) if file.exists() else ():
+    for riga in leggi_csv(lettura, file, COLONNE_FASI, ("indicatore", "fase")) if esiste(file) else ():
         cella = Cella(lettura, riga)
         indicatore = noto(cella, "indicatore", indicatori)
         if indicatore is None:

@@ -1,16 +1,13 @@
-"""The only module that edits data files: the span of one value is replaced, everything else stays as typed.
+"""Edits of data files: the span of one value is replaced, everything else stays as typed.
 
-The text is then read again and compared: exactly the asked value must have changed, or nothing is
-written. Files are written together, all or none. Comments, order, line ends, BOM and accents stay.
+The text is then read again and compared: exactly the asked value must have changed, or the edit is
+refused. Comments, order, line ends, BOM and accents stay. Nothing is written here.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
@@ -80,55 +77,6 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
             return (bom + nuovo).encode("utf-8")
     msg = f"la chiave «{chiave}» non si può aggiungere da sola: si scrive a mano"
     raise ModificaImpossibileError(msg)
-
-
-@contextmanager
-def uno_alla_volta(cartella: Path) -> Iterator[None]:
-    """Make the commands that write below a folder wait for each other: what one reads, no other changes meanwhile.
-
-    The system frees a folder whose command was killed. On Windows they do not wait.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    aperta = os.open(cartella, os.O_RDONLY)
-    try:
-        fcntl.flock(aperta, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(aperta)
-
-
-def scrivi(contenuti: Mapping[Path, bytes]) -> None:
-    """Write some files, all or none: each beside its place first, then moved there.
-
-    Raises: OSError, with every file as it was before.
-    """
-    pronti: dict[Path, Path] = {}
-    prima: dict[Path, bytes | None] = {}
-    try:
-        for file, grezzo in contenuti.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            prima[file] = file.read_bytes() if file.exists() else None
-            descrittore, nome = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-            pronti[file] = Path(nome)
-            with os.fdopen(descrittore, "wb") as aperto:
-                aperto.write(grezzo)
-            pronti[file].chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        for file, pronto in pronti.items():
-            pronto.replace(file)
-    except OSError:
-        for file, vecchio in prima.items():
-            if vecchio is None:
-                file.unlink(missing_ok=True)
-            elif file.read_bytes() != vecchio:
-                file.write_bytes(vecchio)
-        raise
-    finally:
-        for pronto in pronti.values():
-            pronto.unlink(missing_ok=True)
 
 
 def _testo(grezzo: bytes) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import yaml
 
 from macros.model.problems import Problem, Source
 from macros.reading.files import CONTROLLO, Lettura, leggi_testo
-from macros.reading.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI
+from macros.reading.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI, senza_accenti
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -77,7 +77,7 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     if (nome, testo) in _RICORDATI:
         return _RICORDATI[nome, testo]
     detti = len(lettura.problemi)
-    nodi = _letti(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
+    nodi = nodi_di(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
     if nodi is not None and len(lettura.problemi) == detti:
         if len(_RICORDATI) >= FILE_RICORDATI:
             _RICORDATI.clear()
@@ -85,7 +85,13 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     return nodi
 
 
-def _letti(lettura: Lettura, nome: str, testo: str) -> Located | None:
+def nodi_di_testo(nome: str, testo: str) -> Located | None:
+    """Return the nodes of a text by itself; None where it is not YAML of ours. Its problems are told elsewhere."""
+    return _RICORDATI.get((nome, testo)) or nodi_di(Lettura(Path()), nome, testo)
+
+
+def nodi_di(lettura: Lettura, nome: str, testo: str) -> Located | None:
+    """Return the nodes of a YAML text, or None and a problem. An empty text is an empty mapping."""
     try:
         _rifiuta_profondo(testo)
         nodo = yaml.compose(testo, Loader=_Loader)
@@ -248,13 +254,13 @@ def codice_scritto(lettura: Lettura, nodo: Located, testo: str) -> str:
         return testo
     nudo = re.sub(r"^\W+|\W+$", "", testo)
     if not ERRORE_FOGLIO.search(testo):  # reported already
-        proposto = re.sub(r"[^\w.-]+", "-", nudo).strip(".-")[:60] or "1.1"
+        proposto = re.sub(r"[^\w.-]+", "-", senza_accenti(nudo), flags=re.ASCII).strip(".-")[:60] or "1.1"
         riservato = testo.lower() in RISERVATI
         lettura.segnala(
             nodo.source,
             "CODICE-CARATTERI",
             f"il codice «{testo}»" + (", una parola riservata" if riservato else ""),
-            "un codice di lettere, cifre, punti, trattini e _, lungo al più 60 caratteri",
+            "un codice di lettere senza accenti, cifre, punti, trattini e _, lungo al più 60 caratteri",
             f'scrivere "{proposto}" fra virgolette diritte' if not riservato else "scegliere un altro codice",
         )
     return nudo if CODICE.fullmatch(nudo) else testo

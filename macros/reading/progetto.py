@@ -11,14 +11,21 @@ from macros.model.atti import RILEVATI
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
+from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Periodo
+from macros.model.variazioni import Differenza
 from macros.reading.albero import leggi_albero
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import dentro, esiste
 from macros.reading.differenze import codici_tolti
 from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
 from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
+from macros.reading.registro import forma
+from macros.reading.registro.confronto import Confronto
+from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
+from macros.reading.registro.sigilli import sigilli
 from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
 from macros.reading.rilevazioni import leggi_rilevazioni
 from macros.reading.scalari import CODICE
@@ -47,8 +54,16 @@ def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tup
             f"la cartella data/{anno or 2021}",
             "creare la cartella dell'anno, o controllare --anno e --radice",
         )
+    registro = leggi_registro(lettura)
+    illeggibile = any(p.source.path == forma.FILE for p in lettura.problemi)
+    fidato = Registro() if illeggibile or spezzata(registro.righe) is not None else registro
+    letti = {a: _leggi_anno(lettura, a, fidato) for a in scelti}
     progetto = Progetto(
-        ente=leggi_ente(lettura), anni={a: _leggi_anno(lettura, a) for a in scelti}, obblighi=leggi_obblighi(lettura)
+        ente=leggi_ente(lettura),
+        anni=letti,
+        obblighi=leggi_obblighi(lettura),
+        registro=registro,
+        irregolarita=(*irregolarita_registro(registro, letti.values()), *irregolarita_anni(registro, anni)),
     )
     return progetto, tuple(lettura.problemi)
 
@@ -73,7 +88,7 @@ def anno_da(lettura: Lettura, anno: int, alberi: Alberi) -> Anno:
             lettura.righe[nome] = righe_di(nodo)
         else:
             lettura.nodi[nome] = nodo
-    return _leggi_anno(lettura, anno, bloccato=False)
+    return _leggi_anno(lettura, anno, None)
 
 
 def _piani(approvati: Approvati) -> dict[Documento, Piano]:
@@ -122,8 +137,9 @@ def _file_obiettivi(lettura: Lettura, cartella: Path) -> tuple[Path, ...]:
     return tuple(sorted({*elenco(cartella / "obiettivi", ".yml"), *rimessi}))
 
 
-def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
-    """Read a year; `bloccato`: compare it with what was approved."""
+def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
+    """Read a year, and compare it with what was approved; `registro` is None where nothing is to be compared."""
+    bloccato = registro is not None
     cartella = lettura.radice / "data" / str(anno)
     lettura.perduti = set()
     approvati = _approvati(lettura, cartella, anno)
@@ -138,6 +154,7 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
     indicatori: dict[str, Indicatore] = {}
     for i in (i for o in obiettivi.values() for i in o.indicatori):
         indicatori.setdefault(i.codice, i)
+    lettura.perduti |= {r.atto for r in registro.di(anno)} - approvati.atti.keys() if registro else set()
     lettura.perduti |= _perduti(lettura, (*file_obiettivi, cartella / "albero.yml"), {*obiettivi, *indicatori})
     del_piano = approvati.confronta_piano() if bloccato else ()
     lettura.perduti |= codici_tolti(del_piano)
@@ -168,6 +185,7 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
     schede = [leggi_scheda(lettura, file) for file in elenco(cartella / "schede", ".yml")]
     misure = leggi_misure(lettura, cartella / "misure.csv")
     _file_ignorati(lettura, cartella)
+    differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
         anno=anno,
         cartella=lettura.nome(cartella),
@@ -183,15 +201,25 @@ def _leggi_anno(lettura: Lettura, anno: int, *, bloccato: bool = True) -> Anno:
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),
         piani=piani,
-        differenze=approvati.confronta_rilevato(del_piano) if bloccato else (),
+        differenze=differenze,
+        irregolarita=_irregolarita(approvati, registro, differenze) if registro else (),
         perduti=frozenset(lettura.perduti),
     )
+
+
+def _irregolarita(
+    approvati: Approvati, registro: Registro, differenze: tuple[Differenza, ...]
+) -> tuple[Irregolarita, ...]:
+    """Return what does not fit between the register and a year."""
+    if not registro.presente:
+        return ()
+    return tuple(Confronto(approvati, registro, sigilli(approvati), differenze).irregolarita())
 
 
 def _perduti(lettura: Lettura, file: tuple[Path, ...], letti: set[str]) -> set[str]:
     """Return the codes written in files that have a problem and that no record carries."""
     guasti = {p.source.path for p in lettura.problemi if p.gravita is Gravita.ERRORE}
-    scritti = [codici_scritti(f) for f in file if lettura.nome(f) in guasti]
+    scritti = [codici_scritti(lettura, f) for f in file if lettura.nome(f) in guasti]
     return set().union(*scritti) - letti
 
 
@@ -237,8 +265,8 @@ def _in_ordine(obiettivi: dict[str, Obiettivo], albero: Albero | None) -> dict[s
 
 def _file_ignorati(lettura: Lettura, cartella: Path) -> None:
     """Warn of files with the wrong ending or almost the right name: they would be left out without a word."""
-    mancanti = [nome for nome in (*FILE, *CARTELLE_YAML, *CARTELLE_CSV) if not (cartella / nome).exists()]
-    for trovato in sorted(cartella.iterdir()) if mancanti else ():
+    mancanti = [nome for nome in (*FILE, *CARTELLE_YAML, *CARTELLE_CSV) if not esiste(cartella / nome)]
+    for trovato in dentro(cartella) if mancanti else ():
         for giusto in get_close_matches(trovato.name.lower(), mancanti, n=1, cutoff=0.8):
             lettura.segnala(
                 Source(lettura.nome(trovato)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import tarfile
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from macros.model.problems import Documento
 from macros.reading import git
 from macros.reading.impronta import Canonica, impronta
+from macros.reading.provvisorie import provvisoria
 
 STATI_MASSIMI = 200
 """Commits of the year's folder that are looked at, the latest first."""
@@ -32,10 +32,10 @@ def dalla_storia(
         archivio = git.byte(radice, "archive", "--format=tar", stato, "--", cartella)
         if archivio is None:
             continue
-        with tempfile.TemporaryDirectory() as copia:
+        with provvisoria() as copia:
             with tarfile.open(fileobj=io.BytesIO(archivio)) as tar:
-                tar.extractall(copia, filter="data")
-            parti = dict(parti_in(Path(copia), documento))
+                tar.extractall(copia, [voce for voce in tar if voce.isreg()], filter="data")
+            parti = dict(parti_in(copia, documento))
         if impronta(parti) == cercata:
             return parti
     return None

@@ -13,17 +13,19 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from macros.model.atti import Atto
+from macros.model.atti import Atto, stato_variazione
 from macros.model.problems import Documento
-from macros.model.variazioni import Variazione, percorso
+from macros.model.variazioni import StatoVariazione, Variazione, percorso
 from macros.reading.annulla import forma
 from macros.reading.blocco import Approvati
+from macros.reading.deposito import esiste, leggi
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import alberi_del_piano, in_byte
 from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
 from macros.reading.nodi import Located
 from macros.reading.percorsi import Passi, nomi_elementi, passi, per_esteso, scendi, trova
 from macros.reading.percorsi import scritto as campo_scritto
+from macros.reading.registra_atti import applicata
 
 File = dict[Path, bytes]
 NOME_SEMPLICE = re.compile(r"[\w.-]+")
@@ -35,9 +37,8 @@ TIPI = {Documento.MONITORAGGIO: "comunicazione_giunta"}
 class Richiesta:
     """A change that an office asks for."""
 
-    dove: str
-    campo: str
-    valore: str
+    cambio: tuple[str, str, str] | None
+    """Where, field, value; None: nothing more changes, the variation only gets its acts."""
     motivo: str
     numero: int | None
     atto_oiv: str | None
@@ -57,8 +58,10 @@ class Registrata:
     file: Mapping[Path, bytes]
 
 
-def registra_variazione(approvati: Approvati, chiesta: Richiesta) -> Registrata:
+def registra_variazione(approvati: Approvati, chiesta: Richiesta, gia: Mapping[Path, bytes]) -> Registrata:
     """Return the variation and the plan with its change.
+
+    `gia`: files of the plan that the same command changes already.
 
     Raises: ModificaImpossibileError, in Italian.
     """
@@ -66,34 +69,64 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta) -> Registrata:
     if approvato is None or (approvato.impronta is None and approvato.nome == chiesta.atto_giunta):
         msg = f"il Piano {approvati.anno} non è ancora approvato: si modifica direttamente, senza variazione"
         raise ModificaImpossibileError(msg)
+    presente = next((v for v in approvati.variazioni if v.numero == chiesta.numero), None)
+    numero = chiesta.numero or max((v.numero for v in approvati.variazioni), default=0) + 1
+    record = approvati.cartella / "variazioni" / f"{numero}.yml"
+    file: File = {}
+    cambio = None
+    if chiesta.cambio is not None:
+        _si_puo_aggiungere(approvati, presente)
+        cambio, file = _cambio(approvati, *chiesta.cambio, solo_proposta=chiesta.solo_proposta)
+    elif presente is None:
+        msg = f"non c'è la variazione {numero} del {approvati.anno}: prima si registra che cosa cambia"
+        raise ModificaImpossibileError(msg)
+    file[record] = _variazione(approvati, chiesta, record, numero, cambio)
+    if presente is not None and chiesta.atto_giunta and not chiesta.solo_proposta:
+        file |= applicata(approvati, presente, {**gia, **file})
+    if cambio is None:
+        return Registrata(numero=numero, percorso="", da="", a="", file=file)
+    dove = percorso(cambio["dove"], cambio["campo"])
+    return Registrata(numero=numero, percorso=dove, da=cambio["da"], a=cambio["a"], file=file)
+
+
+def _si_puo_aggiungere(approvati: Approvati, presente: Variazione | None) -> None:
+    """Refuse a change more of a variation that an act seals."""
+    if presente is not None and stato_variazione(presente, approvati.atti) is not StatoVariazione.PROPOSTA:
+        msg = (
+            f"{presente.nome} ha già il suo atto ({', '.join(presente.nomi_atti)}): ciò che cambia ancora è una "
+            "variazione nuova, con il suo"
+        )
+        raise ModificaImpossibileError(msg)
+
+
+def _cambio(
+    approvati: Approvati, chiesto: str, campo: str, valore: str, *, solo_proposta: bool
+) -> tuple[dict[str, str], File]:
+    """Return a change as a variation records it, and the plan with it."""
     alberi = alberi_del_piano(approvati.lettura, approvati.cartella)
     cartella = approvati.lettura.nome(approvati.cartella)
-    dove = per_esteso(chiesta.dove, alberi, cartella)
-    trovato, scelti = trova(alberi, cartella, dove), passi(chiesta.campo)
+    dove = per_esteso(chiesto, alberi, cartella)
+    trovato, scelti = trova(alberi, cartella, dove), passi(campo)
     if trovato is None or trovato[0] not in alberi:
-        msg = f"nel Piano {approvati.anno} non c'è «{chiesta.dove}»"
+        msg = f"nel Piano {approvati.anno} non c'è «{chiesto}»"
         raise ModificaImpossibileError(msg)
     luogo = (trovato[0], trovato[1] + (scelti or ()))
     nodo = scendi(alberi[luogo[0]], luogo[1]) if scelti else None
     if nodo is None or not isinstance(nodo.valore, str):
-        raise ModificaImpossibileError(_non_un_valore(alberi[luogo[0]], trovato[1], dove, chiesta.campo, nodo))
+        raise ModificaImpossibileError(_non_un_valore(alberi[luogo[0]], trovato[1], dove, campo, nodo))
     if luogo[1][-1] == "codice":
         msg = "un codice non si varia: l'obiettivo o l'indicatore si toglie e si aggiunge, con i suoi pesi"
         raise ModificaImpossibileError(msg)
     in_vigore = {(d.dove, d.campo): d.approvato for d in approvati.confronta_piano() if isinstance(d.approvato, str)}
-    da = in_vigore.get((dove, chiesta.campo), nodo.valore)
-    if forma(da, luogo) == forma(chiesta.valore, luogo):
-        msg = f"«{da}» è già il valore approvato in {percorso(dove, chiesta.campo)}"
+    da = in_vigore.get((dove, campo), nodo.valore)
+    if forma(da, luogo) == forma(valore, luogo):
+        msg = f"«{da}» è già il valore approvato in {percorso(dove, campo)}"
         raise ModificaImpossibileError(msg)
     file: File = {}
-    if not chiesta.solo_proposta and forma(nodo.valore, luogo) != forma(chiesta.valore, luogo):
+    if not solo_proposta and forma(nodo.valore, luogo) != forma(valore, luogo):
         del_piano = approvati.lettura.radice / luogo[0]
-        file[del_piano] = con_valore(del_piano.read_bytes(), luogo[1], chiesta.valore)
-    cambio = {"dove": dove, "campo": chiesta.campo, "da": da, "a": chiesta.valore}
-    numero = chiesta.numero or max((v.numero for v in approvati.variazioni), default=0) + 1
-    record = approvati.cartella / "variazioni" / f"{numero}.yml"
-    file[record] = _variazione(approvati, chiesta, record, numero, cambio)
-    return Registrata(numero=numero, percorso=percorso(dove, chiesta.campo), da=da, a=chiesta.valore, file=file)
+        file[del_piano] = con_valore(leggi(approvati.lettura.radice, del_piano), luogo[1], valore)
+    return {"dove": dove, "campo": campo, "da": da, "a": valore}, file
 
 
 def _non_un_valore(file: Located, record: Passi, dove: str, scritto: str, nodo: Located | None) -> str:
@@ -121,11 +154,13 @@ def _foglie(nodo: Located | None) -> Iterator[Passi]:
         yield from ((nome, *resto) for resto in _foglie(scendi(nodo, (nome,))))
 
 
-def _variazione(approvati: Approvati, chiesta: Richiesta, record: Path, numero: int, cambio: dict[str, str]) -> bytes:
+def _variazione(
+    approvati: Approvati, chiesta: Richiesta, record: Path, numero: int, cambio: dict[str, str] | None
+) -> bytes:
     atti = {"atto_oiv": chiesta.atto_oiv, "atto_giunta": chiesta.atto_giunta}
     scritti = {chiave: nome for chiave, nome in atti.items() if nome}
-    grezzo = leggi_byte(record)
-    if grezzo is None:
+    grezzo = leggi_byte(approvati.lettura, record)
+    if grezzo is None and cambio is not None:
         righe = [in_riga({"motivo": chiesta.motivo})[1:-1]]
         righe += [
             f"{chiave}: {nome}" if NOME_SEMPLICE.fullmatch(nome) else in_riga({chiave: nome})[1:-1]
@@ -133,17 +168,18 @@ def _variazione(approvati: Approvati, chiesta: Richiesta, record: Path, numero: 
         ]
         return "\n".join([*righe, "cambi:", f"  - {in_riga(cambio)}", ""]).encode()
     presente = next((v for v in approvati.variazioni if v.numero == numero), None)
-    if presente is None:
+    if presente is None or grezzo is None:
         msg = f"{approvati.lettura.nome(record)} non si legge: correggerlo prima"
         raise ModificaImpossibileError(msg)
-    if not _gia_scritto(presente, cambio):
+    if cambio is not None and not _gia_scritto(presente, cambio):
         grezzo = con_elemento(grezzo, ("cambi",), cambio)
     for chiave, nome in scritti.items():
         scritto = presente.atto_oiv if chiave == "atto_oiv" else presente.atto_giunta
         if scritto is None:
             grezzo = con_chiave(grezzo, (), chiave, nome, dopo="motivo")
         elif scritto != nome:
-            grezzo = con_valore(grezzo, (chiave,), nome)
+            msg = f"{presente.nome} ha già il suo atto: {scritto}"
+            raise ModificaImpossibileError(msg)
     return grezzo
 
 
@@ -172,7 +208,7 @@ def registra_approvazione(
     if esistente is not None:
         file = approvati.lettura.radice / esistente.source.path
         return {
-            file: con_chiave(file.read_bytes(), (), "impronta", impronta),
+            file: con_chiave(leggi(approvati.lettura.radice, file), (), "impronta", impronta),
             approvati.istantanea(documento): grezzo,
         }
     nome = re.sub(r"[^a-z0-9]+", "-", organo.lower()).strip("-") or "organo"
@@ -188,7 +224,7 @@ def registra_approvazione(
     }
     testo = "".join(in_riga({chiave: valore})[1:-1] + "\n" for chiave, valore in valori.items())
     file = approvati.cartella / "atti" / f"{giorno.isoformat()}-{nome}-{cosa}-{documento}.yml"
-    if file.exists():
+    if esiste(file):
         msg = f"{approvati.lettura.nome(file)} c'è già, con altri dati"
         raise ModificaImpossibileError(msg)
     return {file: testo.encode(), approvati.istantanea(documento): grezzo}

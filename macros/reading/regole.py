@@ -10,6 +10,7 @@ from macros.model.piano import ESATTO, LIVELLI, Arrotondamento, Banda, Ente, Smv
 from macros.model.problems import Source
 from macros.model.valori import Decrescente, Modo, NonRilevati
 from macros.reading.chiavi import Mappa
+from macros.reading.deposito import esiste
 from macros.reading.files import Lettura
 from macros.reading.nodi import leggi_yaml
 from macros.reading.scalari import Rifiuto, legge_indirizzo, legge_intero
@@ -20,7 +21,7 @@ DECIMALI_MASSIMI = 10
 
 def apri(lettura: Lettura, file: Path, nome: str) -> Mappa | None:
     """Return the top mapping of a required YAML file; None and a problem when missing or unreadable."""
-    if not file.exists():
+    if not esiste(file):
         lettura.segnala(
             Source(lettura.nome(file)),
             "FILE-MANCANTE",
@@ -83,7 +84,7 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
 def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
     """Read `data/trasparenza.yml`, which may be missing."""
     file = lettura.radice / "data" / "trasparenza.yml"
-    m = apri(lettura, file, "trasparenza.yml") if file.exists() else None
+    m = apri(lettura, file, "trasparenza.yml") if esiste(file) else None
     if m is None:
         return ()
     obblighi = []

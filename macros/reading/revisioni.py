@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from macros.reading import git
+from macros.reading.provvisorie import provvisoria
 
 FORMATO = re.compile(rb"^formato\s*:\s*[\"']?1\b", re.MULTILINE)
 
@@ -56,8 +56,7 @@ def revisione(radice: Path, nome: str, *altre: str) -> Iterator[Path]:
     if archivio.returncode:
         msg = f"git non estrae i dati della revisione «{nome}»: {_detto(archivio)}"
         raise RevisioneError(msg)
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
-        cartella = Path(temporanea)
+    with provvisoria() as cartella:
         with zipfile.ZipFile(io.BytesIO(archivio.stdout)) as zip_:  # never outside the folder, no symbolic links
             zip_.extractall(cartella)
         yield cartella if dentro == "." else cartella / dentro

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
@@ -31,8 +32,8 @@ CODICE_DA_FOGLIO = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 INDIRIZZO = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s\"'<>\\]*)?")
-CODICE = re.compile(r"\w(?:[\w.-]{0,58}\w)?")
-"""A code: it becomes the name of files, pages and anchors."""
+CODICE = re.compile(r"\w(?:[\w.-]{0,58}\w)?", re.ASCII)
+"""A code: ASCII, since it becomes the name of files, pages and anchors."""
 RISERVATI = frozenset({"ente", "index", "readme"})
 """Codes that commands and pages use for something else."""
 INVISIBILI = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -62,6 +63,19 @@ class Rifiuto(Exception):  # noqa: N818 - a refusal of data, not a bug
         """
         testo, virgola, resto = self.found.partition("», ")
         return f"{testo}» {luogo}, {resto}" if virgola else f"{self.found} {luogo}"
+
+
+def senza_accenti(testo: str) -> str:
+    """Return a text with plain letters and digits where it has accented letters, or digits of another script.
+
+    >>> senza_accenti("Perché ٣")
+    'Perche 3'
+    """
+    lettere = (
+        str(unicodedata.decimal(c)) if c.isdecimal() else unicodedata.normalize("NFKD", c)
+        for c in unicodedata.normalize("NFC", testo)
+    )
+    return "".join(c for parola in lettere for c in parola if not unicodedata.combining(c))
 
 
 def spoglia(testo: str) -> str:

@@ -11,8 +11,9 @@ from macros.model.anno import Scheda, TestoIndicatore
 from macros.model.atti import Atto
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
+from macros.reading import deposito
 from macros.reading.chiavi import Mappa, leggi
-from macros.reading.files import Lettura, leggi_byte
+from macros.reading.files import Lettura
 from macros.reading.nodi import leggi_yaml
 from macros.reading.scalari import Rifiuto, legge_indirizzo
 
@@ -77,8 +78,11 @@ def _verifica_file(m: Mappa, cartella: Path, nome: str | None, sha256: str | Non
     """Report a document that is not beside its act, or is not the one whose fingerprint the act has."""
     if nome is None:
         return
-    grezzo = leggi_byte(cartella / nome)
-    if grezzo is None:
+    try:
+        grezzo = deposito.leggi(m.lettura.radice, cartella / nome)
+    except deposito.RifiutatoError as rifiutato:
+        m.lettura.problemi.append(rifiutato.problema)
+    except OSError:
         m.lettura.segnala(
             m.luogo("file"),
             "ATTO-FILE",
@@ -86,14 +90,15 @@ def _verifica_file(m: Mappa, cartella: Path, nome: str | None, sha256: str | Non
             "il documento accanto al suo atto",
             "copiarlo nella cartella atti, o togliere «file»",
         )
-    elif sha256 is not None and (sua := hashlib.sha256(grezzo).hexdigest()) != sha256:
-        m.lettura.segnala(
-            m.luogo("sha256"),
-            "ATTO-FILE-IMPRONTA",
-            f"«{nome}» con impronta {sua[:12]}…, e nell'atto {sha256[:12]}…",
-            "la stessa impronta SHA-256",
-            f"rimettere il documento originale, o scrivere sha256: {sua}",
-        )
+    else:
+        if sha256 is not None and (sua := hashlib.sha256(grezzo).hexdigest()) != sha256:
+            m.lettura.segnala(
+                m.luogo("sha256"),
+                "ATTO-FILE-IMPRONTA",
+                f"«{nome}» con impronta {sua[:12]}…, e nell'atto {sha256[:12]}…",
+                "la stessa impronta SHA-256",
+                f"rimettere il documento originale, o scrivere sha256: {sua}",
+            )
 
 
 def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:

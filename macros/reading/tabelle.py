@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.model.foglio import com_era
 from macros.model.problems import Source
 from macros.reading.files import Lettura, leggi_testo
 from macros.reading.scalari import spoglia, vicina
@@ -15,7 +16,7 @@ from macros.reading.scalari import spoglia, vicina
 
 @dataclass(frozen=True, slots=True)
 class Riga:
-    """A CSV row: cells by column name, stripped; missing cells are empty."""
+    """A CSV row: cells by column name, stripped, without the mark of `foglio`; missing cells are empty."""
 
     celle: Mapping[str, str]
     source: Source
@@ -34,18 +35,17 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
         yield from lettura.righe[nome]
         return
     lette = []
-    for riga in _righe(lettura, file, nome, colonne, richieste):
+    testo = leggi_testo(lettura, file)
+    for riga in righe_di_testo(lettura, nome, testo, colonne, richieste) if testo is not None else ():
         lette.append(riga)
         yield riga
     lettura.righe[nome] = lette
 
 
-def _righe(
-    lettura: Lettura, file: Path, nome: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
+def righe_di_testo(
+    lettura: Lettura, nome: str, testo: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
 ) -> Iterator[Riga]:
-    testo = leggi_testo(lettura, file)
-    if testo is None:
-        return
+    """Yield the rows of the text of a CSV file, as `leggi_csv`."""
     intestazione = testo.partition("\n")[0]
     separatore = "," if "," in intestazione and ";" not in intestazione else ";"
     lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore, strict=True)
@@ -55,7 +55,7 @@ def _righe(
         for celle in lettore:
             source = Source(nome, prima)
             prima = lettore.line_num + 1
-            valori = [spoglia(cella) for cella in celle]
+            valori = [com_era(spoglia(cella)) for cella in celle]
             if titoli is None:
                 titoli = valori
                 if not _colonne_giuste(lettura, source, titoli, colonne, richieste):

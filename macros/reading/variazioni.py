@@ -25,7 +25,7 @@ def leggi_variazioni(lettura: Lettura, cartella: Path, nome: str) -> tuple[Varia
 
 def _variazione(lettura: Lettura, file: Path, *, errata: bool) -> Variazione | None:
     nodo = leggi_yaml(lettura, file)
-    if not re.fullmatch(r"[1-9]\d{0,3}", file.stem):
+    if not re.fullmatch(r"[1-9]\d{0,3}", file.stem, re.ASCII):
         lettura.segnala(
             Source(lettura.nome(file)),
             "VAR-NOME",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,3 +46,17 @@ def trova_base(radice: Path, ambiente: Mapping[str, str]) -> str:
         "o indicare un commit con CICLO_BASE=…"
     )
     raise BaseError(msg)
+
+
+def main(argomenti: list[str]) -> int:
+    """Print the base of the proposal in a folder."""
+    try:
+        print(trova_base(Path(argomenti[0]), os.environ))
+    except BaseError as errore:
+        print(f"base: {errore}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from scripts.forgia.ramo import fuori_dal_ramo
 from scripts.forgia.rete import Forgia, ReteError
-from scripts.forgia.rilascio import NOTE, etichetta, file_da_allegare
+from scripts.forgia.rilascio import NOTE, RilascioError, etichetta, file_da_allegare
 
 PAGINA = 100
 
@@ -21,8 +22,9 @@ PAGINA = 100
 def pubblica(forgia: Forgia, deposito: str, nome: str, cartella: Path) -> str:
     """Publish the files of a folder as the release of a tag; return its address.
 
-    Raises: ReteError, also when the release is published already.
+    Raises: ReteError, also when the release is published already; RilascioError when a file was changed.
     """
+    file = file_da_allegare(cartella)
     rilasci = f"/repos/{deposito}/releases"
     corpo = {"tag_name": nome, "name": nome, "body": (cartella / NOTE).read_text(encoding="utf-8"), "draft": True}
     gia = _cerca(forgia, rilasci, nome)
@@ -33,9 +35,9 @@ def pubblica(forgia: Forgia, deposito: str, nome: str, cartella: Path) -> str:
         forgia.chiedi("DELETE", f"{rilasci}/{gia['id']}")
     bozza = forgia.chiedi("POST", rilasci, corpo)
     caricamento = bozza["upload_url"].partition("{")[0]
-    for file in file_da_allegare(cartella):
-        indirizzo = f"{caricamento}?name={quote(file.name)}"
-        forgia.chiedi("POST", indirizzo, file.read_bytes(), tipo="application/octet-stream")
+    for allegato in file:
+        indirizzo = f"{caricamento}?name={quote(allegato.name)}"
+        forgia.chiedi("POST", indirizzo, allegato.read_bytes(), tipo="application/octet-stream")
     fatto = forgia.chiedi("PATCH", f"{rilasci}/{bozza['id']}", {"draft": False})
     return str(fatto["html_url"])
 
@@ -63,10 +65,13 @@ def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:
         cosa = ", ".join(mancano) or "l'etichetta (CICLO_ETICHETTA)"
         print(f"rilascio: manca {cosa}: i file sono in {argomenti[0]}, si possono allegare a mano.", file=sys.stderr)
         return 1
+    if perche := fuori_dal_ramo(Path.cwd(), f"refs/tags/{nome}"):
+        print(f"rilascio: {perche}.", file=sys.stderr)
+        return 1
     forgia = Forgia(ambiente["GITHUB_API_URL"].rstrip("/"), {"Authorization": f"Bearer {ambiente['GITHUB_TOKEN']}"})
     try:
         print(pubblica(forgia, ambiente["GITHUB_REPOSITORY"], nome, Path(argomenti[0])))
-    except ReteError as errore:
+    except (ReteError, RilascioError) as errore:
         print(f"rilascio: {errore}.", file=sys.stderr)
         return 1
     return 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import zipfile
@@ -11,14 +13,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 from scripts.forgia.somme import NOME as SOMME
-from scripts.forgia.somme import scrivi_somme, somma
 
 NOTE = "NOTE.md"
 """The text of the release; it is not one of its files."""
 ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
 """Variables that name the tag itself: ours, GitLab's."""
 _DI_GITHUB = "refs/tags/"
+_STAMPATO = re.compile(r"(?:documenti|dati)/\d{4}/\w[\w.-]*", re.ASCII)
+"""A path of `versione.json`: what the build printed stands nowhere else."""
 
 
 class RilascioError(Exception):
@@ -33,32 +37,34 @@ def etichetta(ambiente: Mapping[str, str]) -> str:
 
 
 def prepara(sito: Path, arrivo: Path, nome: str) -> None:
-    """Fill a new folder with the files of a release.
+    """Fill a new folder with the files of a release: those that the build says it printed, whatever else is there.
 
     Args:
         sito: a public build.
         arrivo: the folder; what was there is removed.
         nome: the tag.
 
-    Raises: RilascioError when the site is a draft, or no document is in it.
+    Raises: RilascioError when the site is a draft, no document is in it, or a file is not the one that was printed.
     """
     versione = _versione(sito)
     if not versione["pubblico"]:
         msg = f"«{sito}» è una bozza: si rilascia soltanto ciò che scrive ciclo costruisci --pubblico"
         raise RilascioError(msg)
-    pdf = sorted(sito.glob("documenti/*/*.pdf"))
+    stampati = _stampati(sito, versione)
+    pdf = {Path(nome).name: grezzo for nome, grezzo in stampati.items() if nome.startswith("documenti/")}
     if not pdf:
         msg = "nessun documento è coperto da atti: non c'è niente da rilasciare"
         raise RilascioError(msg)
     shutil.rmtree(arrivo, ignore_errors=True)
     arrivo.mkdir(parents=True)
-    for file in pdf:
-        shutil.copyfile(file, arrivo / file.name)
-    for cartella in sorted(sito.glob("dati/*/")):
-        _in_zip(cartella, arrivo / f"dati-{cartella.name}.zip")
+    for file, grezzo in pdf.items():
+        (arrivo / file).write_bytes(grezzo)
+    dati = {nome.removeprefix("dati/"): grezzo for nome, grezzo in stampati.items() if nome.startswith("dati/")}
+    for anno in sorted({nome.partition("/")[0] for nome in dati}):
+        _in_zip({n: g for n, g in dati.items() if n.startswith(f"{anno}/")}, arrivo / f"dati-{anno}.zip")
     shutil.copyfile(sito / "versione.json", arrivo / "versione.json")
-    scrivi_somme(arrivo)
-    (arrivo / NOTE).write_text(note(versione, [arrivo / f.name for f in pdf], nome), encoding="utf-8")
+    scrivi_somme(arrivo, versione["registro"]["testa"] or "")
+    (arrivo / NOTE).write_text(note(versione, [arrivo / file for file in pdf], nome), encoding="utf-8")
 
 
 def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
@@ -77,14 +83,30 @@ def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
         "L'impronta dei dati si confronta con quella citata nell'atto che approva il documento.",
         "",
     ]
+    if testa := versione["registro"]["testa"]:
+        righe += [
+            f"Testa del registro degli atti, con {versione['registro']['righe']} righe: `{testa}`.",
+            "Chi la conserva potrà chiedere se il registro di domani la contiene ancora: `ciclo verifica --testa …`.",
+            "",
+        ]
     if versione["commit"]:
         righe += [f"Commit: `{versione['commit']}`.", ""]
     return "\n".join(righe)
 
 
 def file_da_allegare(cartella: Path) -> tuple[Path, ...]:
-    """Return the files of a prepared release, by name."""
-    return tuple(sorted(f for f in cartella.iterdir() if f.is_file() and f.name != NOTE))
+    """Return the files of a prepared release, by name: those of its checksums, and the checksums.
+
+    Raises: RilascioError when one is not there, or is not the one that was prepared.
+    """
+    righe = (cartella / SOMME).read_text(encoding="utf-8").splitlines()
+    attese = {nome: sha for sha, _, nome in (riga.partition("  ") for riga in righe if riga[:1] != COMMENTO)}
+    file = {nome: cartella / Path(nome).name for nome in attese}
+    sbagliati = [f"«{nome}»" for nome, f in file.items() if not f.is_file() or somma(f) != attese[nome]]
+    if sbagliati:
+        msg = f"non sono i file preparati: {', '.join(sbagliati)}. Rimedio: make rilascio"
+        raise RilascioError(msg)
+    return (cartella / SOMME, *file.values())
 
 
 def _versione(sito: Path) -> dict[str, Any]:
@@ -96,13 +118,36 @@ def _versione(sito: Path) -> dict[str, Any]:
     return dict(letto)
 
 
-def _in_zip(cartella: Path, arrivo: Path) -> None:
-    """Write the files of a folder into an archive, always the same for the same files."""
+def _stampati(sito: Path, versione: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return path → what a file holds, of those that the build says it printed, by path.
+
+    Raises: RilascioError when the list is not there, names another place, or a file is not the one of its checksum.
+    """
+    elenco = versione.get("file")
+    if not isinstance(elenco, dict):
+        msg = f"versione.json di «{sito}» non dice che cosa fu stampato. Rimedio: make pubblico"
+        raise RilascioError(msg)
+    stampati, sbagliati = {}, []
+    for nome, impronta in sorted(elenco.items()):
+        file = sito / nome
+        grezzo = file.read_bytes() if _STAMPATO.fullmatch(nome) and file.is_file() else None
+        if grezzo is not None and hashlib.sha256(grezzo).hexdigest() == impronta:
+            stampati[nome] = grezzo
+        else:
+            sbagliati.append(f"«{nome}»")
+    if sbagliati:
+        msg = f"non sono i file stampati dalla costruzione: {', '.join(sbagliati)}. Rimedio: make pubblico"
+        raise RilascioError(msg)
+    return stampati
+
+
+def _in_zip(file: Mapping[str, bytes], arrivo: Path) -> None:
+    """Write some files into an archive, always the same for the same files."""
     with zipfile.ZipFile(arrivo, "w", zipfile.ZIP_DEFLATED) as archivio:
-        for file in sorted(f for f in cartella.rglob("*") if f.is_file()):
-            voce = zipfile.ZipInfo(f"{cartella.name}/{file.relative_to(cartella).as_posix()}")
+        for nome, grezzo in file.items():
+            voce = zipfile.ZipInfo(nome)
             voce.compress_type, voce.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archivio.writestr(voce, file.read_bytes())
+            archivio.writestr(voce, grezzo)
 
 
 def main(argomenti: list[str]) -> int:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 NOME = "SHA256SUMS"
+COMMENTO = "#"
 
 
 def somma(file: Path) -> str:
@@ -14,9 +15,13 @@ def somma(file: Path) -> str:
         return hashlib.file_digest(aperto, "sha256").hexdigest()
 
 
-def scrivi_somme(cartella: Path) -> Path:
-    """Write `SHA256SUMS` beside the files of a folder, by name; return it."""
+def scrivi_somme(cartella: Path, testa: str = "") -> Path:
+    """Write `SHA256SUMS` beside the files of a folder, by name; return it.
+
+    `testa`: the head of the register, in a line that who checks the sums passes over.
+    """
     file = sorted(f for f in cartella.iterdir() if f.is_file() and f.name != NOME)
     somme = cartella / NOME
-    somme.write_text("".join(f"{somma(f)}  {f.name}\n" for f in file), encoding="utf-8")
+    prima = f"{COMMENTO} testa del registro: {testa}\n" if testa else ""
+    somme.write_text(prima + "".join(f"{somma(f)}  {f.name}\n" for f in file), encoding="utf-8")
     return somme

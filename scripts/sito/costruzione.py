@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model.formato import data_breve
+from macros.model.luoghi import DATI, DOCUMENTI, VERSIONE
 from macros.model.problems import Documento
 from macros.publish.carta import StampaError, stampa, stampa_tutti
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
@@ -23,7 +23,8 @@ from macros.publish.documenti import fascicoli, proposta
 from macros.publish.risultati import Json, in_json
 from macros.publish.vista import Vista
 from macros.reading import git
-from scripts.forgia.somme import scrivi_somme
+from macros.reading.provvisorie import provvisoria
+from scripts.forgia.somme import scrivi_somme, somma
 
 Avanza = Callable[[str], None]
 
@@ -57,21 +58,26 @@ def costruisci_in(
         cartella: the folder.
         programma: what builds it.
         pdf: False leaves the PDFs out.
-        da_capo: True prints again the PDFs that have not changed since a build before.
+        da_capo: True prints again the PDFs that have not changed since a build before, as a public build always does.
         avanza: called with a line on each step.
 
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
+    stampati: list[Path] = []
+    ricordati = Memoria(programma.radice / MEMORIA, da_capo)
+    ricordati.sgombra()
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
             _pagine(vista, cartella, programma)
         avanza("Dati aperti…")
         for anno in vista.anni:
-            _scrivi_dati(vista, anno, cartella / "dati" / str(anno))
+            stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno))
         if pdf:
-            _pdf(vista, cartella, Memoria(programma.radice / MEMORIA, da_capo), avanza)
-    _scrivi_versione(vista, cartella, programma.commit)
+            # What is published is never taken from a folder that anybody can write in.
+            stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
+    file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
+    _scrivi_versione(vista, cartella, programma.commit, file)
 
 
 def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path, avanza: Avanza) -> None:
@@ -79,8 +85,7 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
 
     Raises: CostruzioneError when a page or the PDF cannot be made.
     """
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as temporanea:
-        sito = Path(temporanea)
+    with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
             _pagine(vista, sito, Programma.di(vista.radice))
@@ -161,33 +166,45 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> None:
         raise CostruzioneError(msg)
 
 
-def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> None:
+def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> list[Path]:
+    """Write the open data of a year; return the files."""
     cartella.mkdir(parents=True, exist_ok=True)
-    for nome, contenuto in (dati_aperti(vista, anno) | file_confronto(vista, anno)).items():
-        (cartella / nome).write_bytes(contenuto)
+    contenuti = {cartella / n: c for n, c in (dati_aperti(vista, anno) | file_confronto(vista, anno)).items()}
+    for file, contenuto in contenuti.items():
+        file.write_bytes(contenuto)
+    return list(contenuti)
 
 
-def _pdf(vista: Vista, cartella: Path, memoria: Memoria, avanza: Avanza) -> None:
+def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
+    """Print the documents, with the checksums of each year's beside them; return the PDFs."""
     try:
         scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
-        stampa_tutti(scelti, cartella, cartella / "documenti", avanza, memoria)
-        for documenti in sorted((cartella / "documenti").glob("*/")):
-            scrivi_somme(documenti)
+        stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
+        stampati = [cartella / DOCUMENTI / str(f.anno) / f.nome_file for f in scelti]
+        for documenti in sorted({f.parent for f in stampati}):
+            scrivi_somme(documenti, vista.progetto.registro.testa)
     except BrokenExecutor as errore:
         msg = "un PDF non si stampa: il processo che lo faceva è stato interrotto, forse per mancanza di memoria"
         raise CostruzioneError(msg) from errore
     except (StampaError, OSError) as errore:
         msg = f"un PDF non si stampa: {errore}"
         raise CostruzioneError(msg) from errore
+    return stampati
 
 
-def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None) -> None:
-    """Write the only file that names the commit of the build. Fonte: DESIGN 6."""
+def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Mapping[str, str]) -> None:
+    """Write the only file that names the commit of the build, and what it printed. Fonte: DESIGN 6, TRUST 1.
+
+    `file`: path in the site → SHA-256 of each PDF and of each file of open data; a release takes these and no other.
+    """
+    registro = vista.progetto.registro
     versione: dict[str, Json] = {
         "commit": commit,
         "pubblico": vista.pubblico,
         "dimostrativo": vista.ente.dimostrativo,
         "aggiornamento": data_breve(vista.data_sito),
+        "registro": {"righe": len(registro.righe), "testa": registro.testa or None},
         "impronte": {f"{d}-{n}": impronta for (n, d), impronta in vista.impronte.items() if vista.visibile(n, d)},
+        "file": dict(sorted(file.items())),
     }
-    (cartella / "versione.json").write_text(in_json(versione) + "\n", encoding="utf-8")
+    (cartella / VERSIONE).write_text(in_json(versione) + "\n", encoding="utf-8")

@@ -9,20 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mkdocs.utils.meta import get_data
+from macros.reading.deposito import RifiutatoError, leggi
 
 _TRACCIA = re.compile(r"\n?`{0,3}\n?Traceback \(most recent call last\):.*", re.DOTALL)
 _LEGAME = re.compile(
     r"Doc file '(?P<file>.+?)' contains an? (?:\w+ )*?link(?: to)? '(?P<link>.+?)'(?P<resto>.*)", re.DOTALL
 )
 _INTESTA = re.compile(r"Error (?:reading|building) (?:page|template) '(.+?)':\s*")
-_MACRO = re.compile(r"_File_: `(?P<file>[^`]+)`")
-_SINTASSI = re.compile(
-    r"_Line (?P<riga>\d+) in Markdown file:_ \*\*(?P<detto>.+?)\*\*\n```markdown\n(?P<testo>.*)\n```", re.DOTALL
-)
-_ERRORE = re.compile(r"^_(?P<tipo>(?!File)\w+)_: (?P<detto>.*)$", re.MULTILINE)
-_NOSTRO = re.compile(r'File "[^"]*/((?:macros|scripts)/[^"]+)", line (\d+)')
-_MODELLO = re.compile(r'File "<template>", line (\d+)')
 _CONFIGURA = re.compile(r"Config value '(?P<chiave>.+?)': (?P<detto>.*)", re.DOTALL)
 
 
@@ -40,8 +33,6 @@ def _tradotto(detto: str, contenuti: Path) -> Iterator[str]:
     detto = _INTESTA.sub("", detto).strip()
     if trovato := _LEGAME.search(detto):
         yield _legame(trovato, contenuti)
-    elif trovato := _MACRO.search(detto):
-        yield _macro(detto, trovato["file"], contenuti)
     elif trovato := _CONFIGURA.search(detto):
         yield f"mkdocs.yml: la chiave «{trovato['chiave']}» non va: {trovato['detto']}"
     elif "parsing the configuration file" in detto:
@@ -69,39 +60,11 @@ def _legame(trovato: re.Match[str], contenuti: Path) -> str:
     return f"{luogo}: il collegamento «{indirizzo}» {perche}. Rimedio: {rimedio}."
 
 
-def _macro(detto: str, file: str, contenuti: Path) -> str:
-    if trovato := _SINTASSI.search(detto):
-        luogo = f"content/{file}:{int(trovato['riga']) + _sopra(contenuti / file)}"
-        return (
-            f"{luogo}: fra {{{{ }}}} o {{% %}} qualcosa non si capisce o non è chiuso, "
-            f"in «{trovato['testo'].strip()[:80]}». "
-            "Rimedio: controllare parentesi, virgolette e graffe della riga."
-        )
-    if nostro := _NOSTRO.findall(detto):
-        errore = _ERRORE.search(detto)
-        return f"content/{file}: un difetto del programma, in {':'.join(nostro[-1])} ({errore[0] if errore else ''})."
-    righe, errore = _MODELLO.findall(detto), _ERRORE.search(detto)
-    luogo = f"content/{file}" + (f":{int(righe[-1]) + _sopra(contenuti / file)}" if righe else "")
-    motivo = errore["detto"] if errore else ""
-    if ignota := re.search(r"'(\w+)' is undefined", motivo):
-        return (
-            f"{luogo}: non c’è una macro di nome «{ignota[1]}». "
-            "Rimedio: copiarne una dalla pagina «Macro» del manuale, che le elenca tutte."
-        )
-    return f"{luogo}: fra {{{{ }}}} o {{% %}} qualcosa non si calcola ({motivo}). Rimedio: scrivere la sola macro."
-
-
 def _testo(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        return leggi(file.parent, file).decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, RifiutatoError, UnicodeDecodeError):
         return ""  # a generated page
-
-
-def _sopra(file: Path) -> int:
-    """Return how many lines of a page its front matter takes: macros count from below it."""
-    testo = _testo(file)
-    return testo.count("\n") - get_data(testo)[0].count("\n")
 
 
 def _riga_di(file: Path, indirizzo: str) -> int:

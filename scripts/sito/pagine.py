@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model import luoghi
 from macros.model.problems import Documento
 from macros.model.valori import Tipo
 from macros.publish.voci import titolo_documento
@@ -49,6 +50,8 @@ class PaginaGenerata:
     titolo: str
     """As typed in the data."""
     markdown: str
+    di_riserva: bool = False
+    """True: it gives way to a page of `content/` with the same path."""
 
 
 def letterale(testo: str) -> str:
@@ -98,14 +101,14 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
         for area in {a.codice: a for v in viste for a in v.letture.con_responsabile}.values():
             corpo = f"{{{{ pagina_responsabile({json.dumps(area.codice)}) }}}}"
             testo = _testo(f"Responsabile {area.codice}", area.titolo, corpo, "Chi risponde degli obiettivi")
-            yield PaginaGenerata(f"{n}/responsabili/{area.codice}.md", area.titolo, testo)
+            yield PaginaGenerata(f"{n}/{luoghi.RESPONSABILI}/{area.codice}.md", area.titolo, testo)
         yield _elenco_obiettivi(n, anno)
         yield _elenco_responsabili(n)
         yield _variazioni(n)
         if n - 1 in vista.anni:
             titolo = f"Dal {n - 1} al {n}: che cosa è cambiato"
             testo = _testo(f"Confronto con il {n - 1}", titolo, "{{ confronto_anni() }}")
-            yield PaginaGenerata(f"{n}/confronto.md", titolo, testo)
+            yield PaginaGenerata(f"{n}/{luoghi.CONFRONTO}", titolo, testo)
         yield from _iter(vista, n)
         yield from _di_riserva(vista, n)
 
@@ -128,14 +131,15 @@ def _di_riserva(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
         for documento in Documento
     }
     for percorso, (titolo, corpo) in pagine.items():
-        yield PaginaGenerata(percorso, titolo, nascosta(vista, percorso) or _testo(titolo, titolo, corpo))
+        testo = nascosta(vista, percorso) or _testo(titolo, titolo, corpo)
+        yield PaginaGenerata(percorso, titolo, testo, di_riserva=True)
 
 
 def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> PaginaGenerata:
     corpo = f"{{{{ pagina_obiettivo({json.dumps(obiettivo.codice)}) }}}}"
     testo = _testo(f"Obiettivo {obiettivo.codice}", obiettivo.titolo, corpo, occhiello(obiettivo))
     titolo = f"{obiettivo.codice} {obiettivo.titolo}"
-    return PaginaGenerata(f"{n}/obiettivi/{obiettivo.codice}.md", titolo, testo)
+    return PaginaGenerata(f"{n}/{luoghi.OBIETTIVI}/{obiettivo.codice}.md", titolo, testo)
 
 
 def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
@@ -145,18 +149,20 @@ def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
         for ancora, titolo, obiettivi in aree(anno)
     ]
     titolo = f"Obiettivi {n}"
-    return PaginaGenerata(f"{n}/obiettivi/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
+    return PaginaGenerata(f"{n}/{luoghi.OBIETTIVI}/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
 
 
 def _elenco_responsabili(n: int) -> PaginaGenerata:
     titolo = f"Chi risponde degli obiettivi {n}"
-    return PaginaGenerata(f"{n}/responsabili/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}"))
+    return PaginaGenerata(
+        f"{n}/{luoghi.RESPONSABILI}/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}")
+    )
 
 
 def _variazioni(n: int) -> PaginaGenerata:
     titolo = f"Variazioni del Piano {n}: dal Piano approvato a oggi"
     testo = _testo("Variazioni del Piano", titolo, "{{ variazioni_piano() }}", f"Ciclo {n}")
-    return PaginaGenerata(f"{n}/variazioni.md", "Variazioni del Piano", testo)
+    return PaginaGenerata(f"{n}/{luoghi.VARIAZIONI}", "Variazioni del Piano", testo)
 
 
 def _iter(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
@@ -165,7 +171,7 @@ def _iter(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
         sopra = titolo_documento(vista.anno(n), documento)
         titolo = f"{ITER}, {sopra}"
         corpo = f"{{{{ iter_e_versioni({json.dumps(documento)}) }}}}"
-        yield PaginaGenerata(f"{n}/{documento}/iter.md", titolo, _testo(titolo, ITER, corpo, sopra))
+        yield PaginaGenerata(f"{n}/{documento}/{luoghi.ITER}", titolo, _testo(titolo, ITER, corpo, sopra))
 
 
 def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:

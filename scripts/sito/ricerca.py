@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from macros.publish.vista import Vista
     from scripts.sito.indici import Pagina
 
-PERCORSO = "search/search_index.json"
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
 _GRUPPI = {"albero": "Albero", "obiettivi": "Obiettivi", "responsabili": "Responsabili"}

@@ -10,7 +10,9 @@ from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
 
-CARTELLA = "assets/bootstrap-italia"
+from macros.model.luoghi import INSTALLATI
+
+CARTELLA = f"{INSTALLATI}/bootstrap-italia"
 """Folder of the site that holds them; `theme/css/screen.css` points into it."""
 
 _TITILLIUM = "fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-"

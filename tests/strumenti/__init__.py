@@ -35,6 +35,7 @@ _STRUMENTI = {
     "pdftoppm": _Strumento(("pdftoppm",), "poppler-utils"),
     "pdfdetach": _Strumento(("pdfdetach",), "poppler-utils"),
     "pdffonts": _Strumento(("pdffonts",), "poppler-utils"),
+    "mutool": _Strumento(("mutool",), "mupdf-tools"),
 }
 
 

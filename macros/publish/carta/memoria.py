@@ -2,8 +2,9 @@
 
 The key of a document is the SHA-256 of everything its bytes depend on, but for the files that it
 reads from the site: those stand in the entry with their hash, and are compared when it is taken.
-The memory only saves time: an entry that is missing, cut, spoilt or unreadable is made again, and a
-folder that cannot be written is done without. WeasyPrint is never imported here.
+The memory only saves time, and only for drafts: who can write in it can put anything there, so what
+is published is always printed anew. An entry that is missing, cut, spoilt, unreadable or of another
+key is made again, and a folder that cannot be written is done without. WeasyPrint is never imported here.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import ctypes
 import json
 import os
 import sys
-import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,13 +24,14 @@ from pathlib import Path
 
 from macros.publish.carta import caratteri
 from macros.publish.carta.fascicolo import Fascicolo
+from macros.reading.provvisorie import provvisoria, togli_abbandonate
 
 CARTELLA = ".cache/ciclo/pdf"
 """Where the memory is, in a project folder."""
+MACROS = Path(__file__).resolve().parents[2]
+"""The package with all the code that a document passes through, and more: a list of modules would fall behind."""
 TENUTI = 4
-"""Printings of one document that are kept, the last used: draft and public, before and after a change."""
-_ABBANDONATO = 24 * 60 * 60
-"""Seconds after which the unfinished file of a killed build is removed."""
+"""Printings of one document that are kept, the last used: of this state of the data and of some others."""
 _PACCHETTI = (
     "weasyprint",
     "pydyf",
@@ -83,7 +84,7 @@ class Memoria:
         file = self._file(fascicolo, chiave)
         try:
             impronta, _, resto = file.read_bytes().partition(b"\n")
-            if impronta.decode("ascii") != sha256(resto).hexdigest():
+            if impronta.decode("ascii") != _impronta(chiave, resto):
                 return None
             testata, _, pdf = resto.partition(b"\n")
             stampato = Stampato(pdf=pdf, **json.loads(testata))
@@ -102,29 +103,35 @@ class Memoria:
         resto = testata.encode() + b"\n" + stampato.pdf
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            scrivi_intero(file, sha256(resto).hexdigest().encode() + b"\n" + resto)
+            scrivi_intero(file, _impronta(chiave, resto).encode() + b"\n" + resto)
             _sfoltisci(file.parent)
+
+    def sgombra(self) -> None:
+        """Remove what builds that were killed while they kept a document left."""
+        with contextlib.suppress(OSError):
+            for cartella in self.cartella.iterdir():
+                togli_abbandonate(cartella)
 
     def _file(self, fascicolo: Fascicolo, chiave: str) -> Path:
         return self.cartella / Path(fascicolo.nome_file).stem / chiave
 
 
+def _impronta(chiave: str, resto: bytes) -> str:
+    """Return what the first line of an entry says: it is whole, and it is of that key."""
+    return sha256(chiave.encode() + b"\n" + resto).hexdigest()
+
+
 def scrivi_intero(file: Path, contenuto: bytes) -> None:
     """Write a file that others see whole or not at all."""
-    provvisorio = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        provvisorio.write_bytes(contenuto)
-        provvisorio.replace(file)
-    finally:
-        provvisorio.unlink(missing_ok=True)
+    with provvisoria(file.parent) as cartella:
+        pronto = cartella / file.name
+        pronto.write_bytes(contenuto)
+        pronto.replace(file)
 
 
 def _sfoltisci(cartella: Path) -> None:
-    per_uso = sorted(((f.stat().st_mtime, f) for f in cartella.iterdir()), reverse=True)
-    interi = [f for _, f in per_uso if not f.name.startswith(".")]
-    adesso = time.time()
-    lasciati = [f for quando, f in per_uso if f.name.startswith(".") and adesso - quando > _ABBANDONATO]
-    for file in (*interi[TENUTI:], *lasciati):
+    per_uso = sorted(((f.stat().st_mtime, f) for f in cartella.iterdir() if f.is_file()), reverse=True)
+    for _, file in per_uso[TENUTI:]:
         file.unlink(missing_ok=True)
 
 
@@ -149,8 +156,8 @@ def _programma() -> str:
     parti = [sys.version, zlib.ZLIB_RUNTIME_VERSION]
     parti += [f"{nome} {_versione(nome)}" for nome in _PACCHETTI]
     parti += [_versione_c(funzione, nomi) for funzione, nomi in _LIBRERIE]
-    nostri = sorted(Path(__file__).parent.glob("*.py"))
-    parti += [f"{f.name} {sha256(f.read_bytes()).hexdigest()}" for f in nostri]
+    nostri = sorted(MACROS.rglob("*.py"))
+    parti += [f"{f.relative_to(MACROS).as_posix()} {sha256(f.read_bytes()).hexdigest()}" for f in nostri]
     parti += [f"{f.nome} {sha256(f.leggi()).hexdigest()}" for f in caratteri.FACCE]
     return json.dumps(parti)
 

@@ -13,7 +13,6 @@ import gc
 import logging
 import os
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -28,6 +27,7 @@ from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
 from macros.publish.modelli import CARTELLA
+from macros.reading.provvisorie import provvisoria
 
 VARIANTE = "pdf/a-3a"
 Avanza = Callable[[str], None]
@@ -96,7 +96,7 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
     fogli = [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()]
     documento = HTML(string=html, url_fetcher=fonti).render(font_config=font, stylesheets=fogli, pdf_variant=VARIANTE)
     allegati = []
-    for a in fascicolo.allegati:
+    for a in sorted(fascicolo.allegati, key=lambda a: a.nome):  # readers look for a name as in a dictionary
         giorno = dt.datetime.combine(a.data, dt.time(), dt.UTC)
         allegati.append(
             Attachment(
@@ -142,14 +142,14 @@ def lettore(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a Weasy
 @contextlib.contextmanager
 def _ambiente(giorno: dt.datetime) -> Iterator[None]:
     """Fix the date, and hide the machine's fonts, while WeasyPrint works."""
-    with tempfile.TemporaryDirectory(prefix="ciclo-") as cartella, warnings.catch_warnings():
+    with provvisoria() as cartella, warnings.catch_warnings():
         # On import WeasyPrint warns that fontconfig knows no fonts: that is the point.
         warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
         # It leaves the colour profile's file to be closed by whoever comes.
         warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
         nuove = {
             "SOURCE_DATE_EPOCH": str(int(giorno.timestamp())),
-            "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(Path(cartella))),
+            "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(cartella)),
         }
         prima = {nome: os.environ.get(nome) for nome in nuove}
         os.environ.update(nuove)

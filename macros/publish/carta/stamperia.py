@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,15 @@ _messaggi: Queue[str] | None = None
 def _prepara(messaggi: Queue[str]) -> None:
     global _messaggi  # noqa: PLW0603 - a process of the pool is given its queue once, at its start
     _messaggi = messaggi
+    threading.Thread(target=_segui_chi_aspetta, daemon=True).start()
+
+
+def _segui_chi_aspetta() -> None:
+    """End with the process that waits: when that is killed, nobody wants the document, nor the folder it goes into."""
+    padre = parent_process()
+    if padre is not None:
+        padre.join()
+        os._exit(1)
 
 
 def _stampa_in_processo(lavoro: _Lavoro) -> int:
@@ -118,9 +128,10 @@ def _stampa_in_processo(lavoro: _Lavoro) -> int:
         if _messaggi is not None:
             _messaggi.put(f"{lavoro.fascicolo.titolo}: {passo}")
 
+    chiave_di_prima = lavoro.chiave()  # what changes while it is laid out must not pass for what it was made with
     stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza)
     scrivi(lavoro.uscita, stampato)
     if lavoro.memoria is not None:
-        lavoro.memoria.metti(lavoro.fascicolo, lavoro.chiave(), stampato)
+        lavoro.memoria.metti(lavoro.fascicolo, chiave_di_prima, stampato)
     avanza(f"{stampato.pagine} pagine")
     return stampato.pagine

@@ -149,9 +149,10 @@ class Albero:
         proprietari: dict[Marca | bytes, bytes] = {}
         self._scrivi(self.documento, self._radice.reference, proprietari)
         vivi = {e.oggetto.number for e in self.documento.discendenti()}
-        for oggetto in self._oggetti:
-            if _di_tipo(oggetto, "/StructElem") and oggetto.number not in vivi:
-                oggetto.free = "f"
+        libero = self._oggetti[0]
+        for n, oggetto in enumerate(self._oggetti):
+            if _di_tipo(oggetto, "/StructElem") and n not in vivi:
+                self._oggetti[n] = libero  # marked free itself, pydyf would count it among the compressed ones
         self._scrivi_nomi()
         self._scrivi_proprietari(proprietari, decorativi)
 

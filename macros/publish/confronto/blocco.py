@@ -1,4 +1,4 @@
-"""What changes without an act would move, one a line, for `ciclo verifica`."""
+"""What changes would move, one a line: for `ciclo verifica`, and for the commands that record them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ LUNGO = 60
 """Characters of a text shown in a line."""
 
 
-def effetti_in_righe(c: Confronto) -> list[str]:
-    """Return one line for each change: what, before and after, effect on the chamber if it were approved."""
-    return [_riga(x, c) for x in c.cambiamenti if x.genere is not Genere.GRADO]
+def effetti_in_righe(c: Confronto, quando: str = "Effetto, se fosse approvato") -> list[str]:
+    """Return one line for each change: what, before and after, effect on the chamber.
+
+    `quando`: how the effect is called; as it stands, that of what no act covers.
+    """
+    return [_riga(x, c, quando) for x in c.cambiamenti if x.genere is not Genere.GRADO]
 
 
-def _riga(x: Cambiamento, c: Confronto) -> str:
+def _riga(x: Cambiamento, c: Confronto, quando: str) -> str:
     r = riga(x)
     cosa = f"{c.dopo.anno}: {r.codice}, {r.che}: {_breve(r.prima)} → {_breve(r.dopo)}."
     if x.effetto is not None and c.periodo:
-        return f"{cosa} Effetto, se fosse approvato: Camera {r.effetto} punti ({QUANDO[c.periodo]})"
+        return f"{cosa} {quando}: Camera {r.effetto} punti ({QUANDO[c.periodo]})"
     return f"{cosa} Effetto: {x.senza_effetto or c.senza_cifre or 'nessuno sulle cifre'}"
 
 

@@ -1,0 +1,298 @@
+"""The words of the register: what is not as an act sealed it, and the command that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from macros.checks.blocco import mostrato
+from macros.model.problems import Problem
+from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
+from macros.model.variazioni import Contenuto
+
+FILE = "data/registro.csv"
+COM_ERA = (
+    "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, "
+    "git restore --source=COMMIT {0} lo rimette)"
+)
+ACCODA = "ciclo registro --accoda"
+VICINO, INTORNO = 90, 30
+"""Letters of a changed paragraph that are shown, and how many of them before the change."""
+Detto = tuple[str, str, str]
+
+
+def in_parole(i: Irregolarita) -> Problem:
+    """Return the problem that says an irregularity."""
+    codice, parole = DETTE[i.che]
+    return Problem(i.source, codice, *parole(i))
+
+
+def _atto(i: Irregolarita) -> str:
+    return f"data/{i.anno}/atti/{i.atto}.yml"
+
+
+def _senza_registro(i: Irregolarita) -> Detto:
+    return (
+        f"un atto con l'impronta di ciò che approva («{i.atto}») e nessun registro",
+        f"{FILE}, che dice che cosa ogni atto ha sigillato",
+        f"se c'era, {COM_ERA.format(FILE)}; se non c'è mai stato, ciclo registro --inizia",
+    )
+
+
+def _catena(i: Irregolarita) -> Detto:
+    return (
+        f"la riga {i.riga} non segue da quella che la precede: una riga è stata cambiata, tolta o spostata a mano",
+        "righe scritte dai comandi, in fondo, e mai più toccate",
+        f"{COM_ERA.format(FILE)}; un errore in un atto si corregge con ciclo atto --rettifica",
+    )
+
+
+def _versione(i: Irregolarita) -> Detto:
+    return (
+        f"la riga {i.riga} di versione «{i.dopo}»",
+        "una versione che questo programma conosce",
+        "usare la versione del programma con cui la riga fu scritta, o una più recente",
+    )
+
+
+def _storia(i: Irregolarita) -> Detto:
+    if i.campo == "unione":
+        rimedio = (
+            "rifare l'unione: se è l'ultimo commit e altri non l'hanno ricevuta, git reset --keep HEAD~1, poi git "
+            f"merge e nel conflitto {ACCODA}; se no, ripartire da un commit che aveva le righe e riportarvi il resto"
+        )
+        trovato = f"un'unione in cui «{i.prima}», riga {i.riga} nel commit {i.nota}, manca o non è al suo posto"
+        return trovato, "le righe dei due rami, tutte, e quelle di ciascuno nel loro ordine", rimedio
+    era, ora = (f"«{x}»" if x else "niente" for x in (i.prima, i.dopo))
+    altro = f" con un altro valore in «{i.campo}»" if i.campo else ""
+    return (
+        f"{ora} alla riga {i.riga}, mentre nel commit {i.nota} c'era {era}{altro}: il registro è stato riscritto",
+        "il registro di prima, con le righe nuove soltanto in fondo",
+        f"git restore --source={i.nota} {FILE}; poi {ACCODA} aggiunge gli atti che non vi hanno una riga",
+    )
+
+
+def _rifatto(i: Irregolarita) -> Detto:
+    trovato, atteso, _ = _storia(i)
+    return trovato, atteso, "nulla, se la dimostrazione è stata rifatta apposta; un ente vero qui si fermerebbe"
+
+
+def _senza_storia(i: Irregolarita) -> Detto:
+    return (
+        f"la revisione «{i.nota}», con cui confrontare il registro, in questa copia non c'è",
+        "la storia di git fino a quella revisione",
+        "controllare come si chiama; in una copia parziale git fetch --unshallow, e nella forgia fetch-depth: 0",
+    )
+
+
+def _parziale(i: Irregolarita) -> Detto:
+    che = "una parte della storia di git" if i.nota else "un deposito di git che non risponde"
+    return (
+        f"{che}: se il registro è stato riscritto prima, qui non si vede",
+        "la storia intera",
+        "git fetch --unshallow, e nella forgia fetch-depth: 0"
+        if i.nota
+        else "controllare con git status che cosa git rifiuta, per esempio il proprietario della cartella",
+    )
+
+
+def _forma(i: Irregolarita) -> Detto:
+    return (
+        f"la riga {i.riga}, che sigilla «{i.sigilla}»",
+        "un documento, una variazione, un'errata o i testi di un documento",
+        f"{COM_ERA.format(FILE)}: le righe le scrivono i comandi",
+    )
+
+
+def _anno_tolto(i: Irregolarita) -> Detto:
+    return (
+        f"il {i.anno}, registrato dalla riga {i.riga}, senza la cartella data/{i.anno}",
+        "la cartella di ogni anno registrato, con il suo nome",
+        f"rimettere data/{i.anno} (git restore data/{i.anno}, se è stata tolta da poco)",
+    )
+
+
+def _atto_tolto(i: Irregolarita) -> Detto:
+    cosa = f", che sigilla «{i.sigilla}»" if i.sigilla else ""
+    return (
+        f"nessun file per l'atto «{i.atto}», registrato alla riga {i.riga}{cosa}",
+        "ogni atto registrato, per sempre",
+        COM_ERA.format(_atto(i)),
+    )
+
+
+def _atto_cambiato(i: Irregolarita) -> Detto:
+    atteso = f"l'atto come fu registrato alla riga {i.riga}"
+    if not i.campo:
+        return (
+            "un atto diverso da quello registrato, e nessun sigillo che dica dove",
+            atteso,
+            COM_ERA.format(_atto(i)),
+        )
+    rimedio = f"rimettere {mostrato(i.prima)}" if i.prima is not None else f"togliere «{i.campo}»"
+    if i.campo in rettificabili(i.nota):
+        opzione = {"numero": "atto", "sha256": "file"}.get(i.campo, i.campo)
+        rimedio += (
+            "; se era sbagliato quando fu registrato, "
+            f'ciclo atto --rettifica {i.atto} --anno {i.anno} --{opzione} "…" --motivo "…"'
+        )
+    return f"{mostrato(i.dopo)} in «{i.campo}»", f"{mostrato(i.prima)}, {atteso}", rimedio
+
+
+def _senza_riga(i: Irregolarita) -> Detto:
+    cosa = f", che approva «{i.sigilla}»" if i.sigilla else ""
+    return (
+        f"un atto che non è nel registro{cosa}",
+        f"una riga di {FILE} per ogni atto: la scrivono i comandi",
+        f"se l'atto è giusto, {ACCODA} lo registra; se no, togliere il file",
+    )
+
+
+def _rettifica(i: Irregolarita) -> Detto:
+    if i.campo == "sigilla":
+        return (
+            f"la riga {i.riga}, una rettifica di «{i.atto}» che sigilla «{i.dopo}»",
+            "una rettifica che corregge il suo atto e non approva niente",
+            f"{COM_ERA.format(FILE)}; ciò che un atto approva si registra con ciclo atto, ciclo varia o ciclo errata",
+        )
+    return (
+        f"alla riga {i.riga} l'atto «{i.atto}» passa da {mostrato(i.prima)} a {mostrato(i.dopo)} in «{i.campo}»",
+        "una rettifica di " + ", ".join(RETTIFICABILI) + ": mai di ciò che l'atto decide, su che cosa e quando",
+        f"{COM_ERA.format(FILE)}, e così data/{i.anno}/atti/{i.atto}.yml; un altro atto si registra con ciclo atto",
+    )
+
+
+def _due_volte(i: Irregolarita) -> Detto:
+    return (
+        f"un secondo atto per «{i.sigilla}», che «{i.nota}» ha già sigillato alla riga {i.prima}",
+        "un solo atto che approva ciascuna cosa",
+        "togliere questo atto; ciò che cambia poi è una variazione (ciclo varia) o un'errata (ciclo errata)",
+    )
+
+
+def _ordine(i: Irregolarita) -> Detto:
+    return (
+        f"«{i.sigilla}» alla riga {i.riga}, prima di «{i.nota}»",
+        "Piano, variazioni, Monitoraggio, Relazione, errata: ciascuno dopo ciò che presuppone",
+        f"{COM_ERA.format(FILE)}; poi {ACCODA} aggiunge, per data, gli atti che non vi hanno una riga",
+    )
+
+
+def _non_sigillata(i: Irregolarita) -> Detto:
+    if i.prima is not None:
+        return (
+            f"«{i.sigilla}» sigillata alla riga {i.riga} da «{i.atto}», che alla {i.prima} ha sigillato «{i.nota}»",
+            "tutto ciò che un atto approva registrato in una volta",
+            f"{COM_ERA.format(FILE)}, e registrare «{i.sigilla}» con il suo atto (ciclo atto)",
+        )
+    if i.sigilla.startswith("testi "):
+        return (
+            f"la riga {i.riga}, in cui «{i.sigilla}» hanno l'atto «{i.atto}», di tipo {i.nota}",
+            "capitoli corretti da un atto di tipo errata su quel documento, registrato insieme",
+            f"{COM_ERA.format(FILE)}; una correzione si registra con ciclo errata --testi",
+        )
+    altro = f"ha approvato {i.nota}" if i.nota else "non approva niente"
+    return (
+        f"«{i.sigilla}» cita l'atto «{i.atto}», che nel registro (riga {i.riga}) {altro}",
+        "una variazione o un'errata che il suo atto sigilla",
+        f"citare il suo atto, o registrarlo: ciclo atto --anno {i.anno}"
+        + (f"; se l'atto è questo, {ACCODA}" if not i.nota else ""),
+    )
+
+
+def _cambiata(i: Irregolarita) -> Detto:
+    atteso = f"come la sigilla «{i.atto}» alla riga {i.riga}"
+    comando = "ciclo errata" if i.sigilla.startswith("errata") else "ciclo varia"
+    nuova = f"ciò che cambia ancora si registra a parte, con il suo atto: {comando}"
+    if i.campo == "dopo":
+        return (
+            f"«{i.sigilla}», dopo la quale i dati non sono più quelli approvati con lei",
+            f"i dati {atteso}",
+            f"rimettere dati e istantanee com'erano (git log -- data/{i.anno}); {nuova}",
+        )
+    if i.campo == "atti":
+        return (
+            f"«{i.sigilla}» con altri atti: {i.dopo or 'nessuno'}",
+            f"«{i.prima}», {atteso}",
+            f"rimettere «{i.prima}»; {nuova}",
+        )
+    if i.campo in {"", "file"}:
+        return (
+            f"«{i.sigilla}», " + ("che non c'è più" if i.campo else "cambiata, e nessun sigillo che dica dove"),
+            f"«{i.sigilla}» {atteso}",
+            COM_ERA.format(i.source.path) + f"; {nuova}",
+        )
+    return (
+        f"{mostrato(i.dopo)} in «{i.campo}»",
+        f"{mostrato(i.prima)}, {atteso}",
+        (f"rimettere {mostrato(i.prima)}" if i.prima is not None else f"togliere «{i.campo}»") + f"; {nuova}",
+    )
+
+
+def _testi(i: Irregolarita) -> Detto:
+    documento = i.sigilla.removeprefix("testi ")
+    atteso = f"i capitoli approvati con «{i.atto}», riga {i.riga}"
+    rimedio = (
+        f"{COM_ERA.format(i.source.path)}; una correzione si registra con il suo atto: "
+        f"ciclo errata --testi {documento} --anno {i.anno}"
+    )
+    prima, dopo = intorno(i.prima, i.dopo)
+    if i.campo == "capitolo":
+        return ("un capitolo che non c'è più" if i.dopo is None else "un capitolo che non c'era"), atteso, rimedio
+    if i.campo == "immagine":
+        che = "che non è quella di allora" if i.dopo else "che non c'è più"
+        return f"un'immagine {che}", atteso, rimedio
+    if i.campo == "testata":
+        return f"«{dopo}» fra i tre trattini in testa al capitolo", f"«{prima}»: {atteso}", rimedio
+    if not i.campo:
+        return "capitoli diversi da quelli approvati, e nessun sigillo che dica dove", atteso, rimedio
+    if prima == dopo:
+        return f"«{dopo}» con altri spazi o a capo, che cambiano ciò che si legge", f"«{prima}»: {atteso}", rimedio
+    trovato = f"«{dopo}»" if i.dopo is not None else "un paragrafo di meno"
+    return trovato, f"«{prima}»: {atteso}" if i.prima is not None else f"nessun paragrafo qui: {atteso}", rimedio
+
+
+def _sigillo(i: Irregolarita) -> Detto:
+    cartella = f"data/{i.anno}/approvati"
+    altre = f" (e altre {int(str(i.dopo)) - 1})" if i.dopo != "1" else ""
+    return (
+        f"la riga {i.riga} senza la copia di ciò che sigilla, o con una copia alterata{altre}",
+        i.nota,
+        f"git restore {cartella}, se è stata tolta da poco; se gli atti sono ancora quelli, {ACCODA} la riscrive",
+    )
+
+
+def intorno(prima: Contenuto, dopo: Contenuto) -> tuple[str, str]:
+    """Return two texts cut around the first place where they differ.
+
+    >>> intorno("Il grado è alto.", "Il grado è basso.")
+    ('Il grado è alto.', 'Il grado è basso.')
+    """
+    testi = [" ".join(str(t).split()) if t is not None else "" for t in (prima, dopo)]
+    uguali = next((n for n, (a, b) in enumerate(zip(*testi, strict=False)) if a != b), min(map(len, testi)))
+    inizio = max(0, uguali - INTORNO) if max(map(len, testi)) > VICINO else 0
+    tagliati = [("…" if inizio else "") + t[inizio : inizio + VICINO] for t in testi]
+    return tagliati[0] + "…" * (len(testi[0]) > inizio + VICINO), tagliati[1] + "…" * (len(testi[1]) > inizio + VICINO)
+
+
+DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Detto]]] = {
+    Irregolare.SENZA_REGISTRO: ("REGISTRO-MANCANTE", _senza_registro),
+    Irregolare.VERSIONE: ("REGISTRO-VERSIONE", _versione),
+    Irregolare.CATENA: ("REGISTRO-CATENA", _catena),
+    Irregolare.STORIA: ("REGISTRO-STORIA", _storia),
+    Irregolare.RIFATTO: ("REGISTRO-RIFATTO", _rifatto),
+    Irregolare.SENZA_STORIA: ("REGISTRO-BASE", _senza_storia),
+    Irregolare.PARZIALE: ("REGISTRO-PARZIALE", _parziale),
+    Irregolare.FORMA: ("REGISTRO-FORMA", _forma),
+    Irregolare.ANNO_TOLTO: ("REGISTRO-ANNO", _anno_tolto),
+    Irregolare.ATTO_TOLTO: ("REGISTRO-ATTO-TOLTO", _atto_tolto),
+    Irregolare.ATTO_CAMBIATO: ("REGISTRO-ATTO-CAMBIATO", _atto_cambiato),
+    Irregolare.ATTO_SENZA_RIGA: ("REGISTRO-ATTO-NUOVO", _senza_riga),
+    Irregolare.RETTIFICA: ("REGISTRO-RETTIFICA", _rettifica),
+    Irregolare.DUE_VOLTE: ("REGISTRO-DOPPIO", _due_volte),
+    Irregolare.ORDINE: ("REGISTRO-ORDINE", _ordine),
+    Irregolare.NON_SIGILLATA: ("REGISTRO-ALTRO-ATTO", _non_sigillata),
+    Irregolare.CAMBIATA: ("REGISTRO-CAMBIATO", _cambiata),
+    Irregolare.TESTI: ("REGISTRO-TESTI", _testi),
+    Irregolare.SIGILLO: ("REGISTRO-SIGILLO", _sigillo),
+}
+"""Irregularity → code and words."""

@@ -1,0 +1,142 @@
+"""What is written in a page: calls of macros between its braces, and Markdown that becomes nothing alive."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from macros.checks.markdown import PROFONDITA, Guardia, Trovato, lettore
+from macros.model.macro import A_BLOCCO, SEGNAPOSTO
+from macros.model.problems import Problem, Source
+from macros.reading.chiamate import FORMA, Chiamata, Rifiutato, pezzi
+from macros.reading.pagine import Pagina
+
+CARATTERI, RIGHE, RIGA, SEGNI = 100_000, 3_000, 4_000, 1_000
+"""Of a page: characters, lines, characters of a line, «[», «*» or «<». Markdown's time grows with their square."""
+_ATTESI = {
+    "PAGINA-HTML": (
+        "solo Markdown",
+        "scriverlo in Markdown, o fra accenti gravi («`») se è un esempio; per una tabella o una scheda c'è una macro",
+    ),
+    "PAGINA-ATTRIBUTO": (
+        "fra graffe il solo nome di un punto della pagina, come «{: #dati }»",
+        "togliere l'attributo: l'aspetto è del tema",
+    ),
+    "PAGINA-INDIRIZZO": (
+        "https://…, mailto:… o un indirizzo che parte dalla cartella della pagina; per le immagini solo quest'ultimo",
+        "correggere l'indirizzo; un'immagine si copia in una cartella di content",
+    ),
+    "PAGINA-LIMITE": (
+        f"al più {CARATTERI} caratteri, {RIGHE} righe, {RIGA} per riga, {SEGNI} «[», «*» o «<», {PROFONDITA} livelli",
+        "dividere la pagina o la riga; un elenco dentro l'altro diventa un elenco solo",
+    ),
+}
+_GRAFFE = re.compile(r"{[{%#]")
+_COLLEGAMENTO = re.compile(r"\]\((?:(?:\.\./)*\w[\w.-]*(?:/\w[\w.-]*)*)?(?:#[\w.-]+)?\)")
+"""A link or a picture of this site, as nearly all are."""
+_DA_LEGGERE = re.compile(r"[<&\\{]|\]:|^[ \t>*+:\d.-]{25}", re.MULTILINE)
+"""HTML, entities, attributes, references, deep lists: only Markdown can say what becomes of them."""
+_BLOCCO = SEGNAPOSTO.format(numero=0)
+_ESEMPI = re.compile(r"^(```+|~~~+).*?^\1|(`+)[^`\n].*?\2", re.DOTALL | re.MULTILINE)
+Lettore = Callable[[str], Iterable[Trovato]]
+"""Page as Markdown → what may not stand in it."""
+
+
+def scritte(pagine: Iterable[Pagina]) -> Iterator[Problem]:
+    """Yield what is wrong in some pages."""
+    leggi = _lettore()
+    for pagina in pagine:
+        yield from _scritta(pagina, leggi)
+
+
+def _lettore() -> Lettore:
+    """Return what runs a page through Markdown with the site's guard."""
+    guardia = Guardia()
+    converti = lettore(guardia)
+
+    def leggi(testo: str) -> list[Trovato]:
+        try:
+            converti(testo)
+        except RecursionError:
+            guardia.esito.raccolti()
+            return [Trovato("PAGINA-LIMITE", "troppi elementi uno dentro l'altro", "")]
+        return guardia.esito.raccolti()
+
+    return leggi
+
+
+def _scritta(pagina: Pagina, leggi: Lettore) -> Iterator[Problem]:
+    """PAGINA-LIMITE, PAGINA-MACRO, then what Markdown makes of it."""
+    if troppo := _troppo(pagina):
+        yield troppo
+        return
+    if pagina.titolo and _GRAFFE.search(pagina.titolo):
+        graffe = Rifiutato(pagina.riga_titolo - pagina.sopra, "graffe nel titolo", "scrivere il titolo a parole")
+        yield _macro(pagina, graffe)
+    parti = []
+    for pezzo in pezzi(pagina.corpo):
+        match pezzo:
+            case Rifiutato():
+                yield _macro(pagina, pezzo)
+            case Chiamata():
+                parti.append(_BLOCCO if pezzo.nome in A_BLOCCO else "0")
+            case _:
+                parti.append(pezzo)
+    posti: Counter[str] = Counter()
+    testo = "".join(parti)
+    for trovato in () if _piana(testo) else leggi(testo):
+        righe = _righe_con(pagina.corpo, trovato.cerca)
+        riga = righe[min(posti[trovato.cerca], len(righe) - 1)]
+        posti[trovato.cerca] += 1
+        yield problema(pagina.luogo(riga), trovato)
+
+
+def _piana(testo: str) -> bool:
+    """True for a page in which nothing can be found: most are, and Markdown takes longer than all the rest.
+
+    The build reads every page through the guard anyhow.
+    """
+    testo = testo.replace(_BLOCCO, "")
+    poche = testo.count("*") + testo.count("_") < PROFONDITA  # words in bold, one inside the other, nest too
+    return poche and not _DA_LEGGERE.search(testo) and len(_COLLEGAMENTO.findall(testo)) == testo.count("](")
+
+
+def problema(luogo: Source, trovato: Trovato) -> Problem:
+    """Return what Markdown found as a problem."""
+    return Problem(luogo, trovato.codice, trovato.testo, *_ATTESI[trovato.codice])
+
+
+def _macro(pagina: Pagina, no: Rifiutato) -> Problem:
+    return Problem(pagina.luogo(no.riga), "PAGINA-MACRO", no.trovato, f"testo e chiamate di macro: {FORMA}", no.rimedio)
+
+
+def _troppo(pagina: Pagina) -> Problem | None:
+    """Return what in a page is over its limits."""
+    righe = pagina.corpo.split("\n")
+    lunga = next((n for n, riga in enumerate(righe, start=1) if len(riga) > RIGA), 0)
+    segni = max((pagina.corpo.count(s), s) for s in "[*<")
+    if lunga:
+        detto = f"una riga di {len(righe[lunga - 1])} caratteri"
+    elif len(righe) > RIGHE:
+        detto = f"{len(righe)} righe"
+    elif len(pagina.corpo) > CARATTERI:
+        detto = f"{len(pagina.corpo)} caratteri"
+    elif segni[0] > SEGNI:
+        detto = f"{segni[0]} «{segni[1]}»"
+    else:
+        return None
+    return problema(pagina.luogo(lunga or 1), Trovato("PAGINA-LIMITE", detto, ""))
+
+
+def _righe_con(testo: str, cerca: str) -> list[int]:
+    """Return the lines where some words stand, or the first of them; outside the examples of code if they are there.
+
+    Markdown may have changed what is between the words. Line 1 when they are not found.
+    """
+    fuori = _ESEMPI.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), testo)
+    for cercate in (cerca, *cerca.split()[:1]):
+        for dove in (fuori, testo):
+            if righe := [n for n, riga in enumerate(dove.split("\n"), start=1) if cercate and cercate in riga]:
+                return righe
+    return [1]

@@ -1,0 +1,186 @@
+"""The register in the history of git: what it was must be the beginning of what it is, else it was rewritten.
+
+The line of first parents is walked, whole. Each register on it is the beginning of today's. Of a merge, the new one
+goes on from one of the lines, and has every row of the commits that it brings there, in their order: that is how rows
+written on two branches are put one after the other; the walk goes on along the line that it continues. What did not
+read, or had a broken chain, was red then, and says nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from macros.model.problems import Source
+from macros.model.registro import COLONNE, Irregolare, Irregolarita, Registro
+from macros.reading import git
+from macros.reading.chiavi import Mappa
+from macros.reading.files import Lettura
+from macros.reading.nodi import nodi_di_testo
+from macros.reading.registro.forma import FILE, da_testo, spezzata
+from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua
+
+ENTE = "data/ente.yml"
+
+
+@dataclass(slots=True)
+class Storia:
+    """The registers that the history has, each read once."""
+
+    radice: Path
+    uguali: Uguali
+    _blob: dict[str, str] = field(default_factory=dict)
+    _lette: dict[str, Righe] = field(default_factory=dict)
+
+    def linea(self, da: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the commits along the first parents, the latest first, each with its parents."""
+        detto = git.testo(self.radice, "-c", "log.showSignature=false", "log", "--first-parent", "--format=%H %P", da)
+        righe = [riga.split() for riga in (detto or "").splitlines()]
+        commit = [(parti[0], tuple(parti[1:])) for parti in righe if parti]
+        self._cerca(c for nome, genitori in commit for c in (nome, *genitori))
+        return commit
+
+    def arrivati(self, genitori: Sequence[str], continuata: str) -> list[str]:
+        """Return the commits that a merge brings to the line that it continues; of each register, one."""
+        detto = git.testo(self.radice, "rev-list", *genitori, f"^{continuata}")
+        commit = [g for g in genitori if g != continuata] if detto is None else detto.splitlines()
+        self._cerca([continuata, *commit])
+        primi = {self._blob[c]: c for c in reversed(commit)}
+        return [c for blob, c in primi.items() if blob not in {self._blob[continuata], ""}]
+
+    def righe(self, commit: str) -> Righe:
+        """Return the register of a commit; none where it had none, or one that was red."""
+        if commit not in self._blob:
+            self._cerca([commit])
+        blob = self._blob[commit]
+        if blob not in self._lette:
+            grezzo = git.byte(self.radice, "cat-file", "blob", blob) if blob else None
+            lette = da_testo((grezzo or b"").decode("utf-8", "replace")) or ()
+            self._lette[blob] = lette if spezzata(lette) is None else ()
+        return self._lette[blob]
+
+    def _cerca(self, commit: Iterable[str]) -> None:
+        """Find which file each commit has at the place of the register, with one call of git."""
+        nuovi = [c for c in dict.fromkeys(commit) if c not in self._blob]
+        chiesti = "".join(f"{c}:./{FILE}\n" for c in nuovi).encode()
+        detto = (git.byte(self.radice, "cat-file", "--batch-check", ingresso=chiesti) or b"").decode().splitlines()
+        for c, riga in zip(nuovi, [*detto, *[""] * (len(nuovi) - len(detto))], strict=True):
+            parti = riga.split()
+            self._blob[c] = parti[0] if len(parti) > 1 and parti[1] == "blob" else ""
+
+    def dimostrativo(self, commit: str) -> bool:
+        """True when a commit was of a demonstration, read as the files are."""
+        grezzo = git.byte(self.radice, "show", f"{commit}:./{ENTE}") or b""
+        nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
+        return nodi is not None and Mappa(Lettura(self.radice), nodi, ENTE).booleano("dimostrativo")
+
+
+def registrato_davvero(radice: Path) -> bool:
+    """True when some commit of the line has the register of a body that is no demonstration."""
+    storia = Storia(radice, lambda _a, _b: False)
+    return any(storia.righe(c) and not storia.dimostrativo(c) for c, _ in storia.linea("HEAD"))
+
+
+def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: str | None) -> Iterator[Irregolarita]:
+    """Yield where the register does not go on from what it was, and what of it this copy cannot tell.
+
+    Args:
+        radice: the project folder; outside git nothing is compared.
+        registro: as it is in the files.
+        uguali: tells whether two rows seal the same.
+        base: a revision that the register must go on from too: that of who receives a proposal.
+    """
+    storia = Storia(radice, uguali)
+    if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":
+        if base is not None:
+            yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
+        elif (radice / ".git").exists() and registro.presente:
+            yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE))
+        return
+    if base is not None:
+        if git.testo(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}") is None:
+            yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
+        elif not continua(storia.righe(base), registro.righe):
+            yield _rotta(base, storia.righe(base), registro.righe)
+            return
+    if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
+        yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
+    yield from _lungo_la_linea(storia, registro.righe)
+
+
+def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
+    """Walk back from today, and yield the first place where the register does not go on.
+
+    A demonstration may begin anew: that is said once, and the walk goes on to what was registered in earnest.
+    """
+    da: str | None = "HEAD"
+    spezzati: set[int] = set()
+    rifatta: Irregolarita | None = None
+    while da is not None:
+        linea, da = storia.linea(da), None
+        for commit, genitori in linea:
+            prima = storia.righe(commit)
+            spezzati.add(len(prima))
+            continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
+            rotte = {} if continua(prima, oggi) else {commit: _rotta(commit[:7], prima, oggi)}
+            rotte |= _perse(storia, prima, genitori, continuata) if len(genitori) > 1 else {}
+            davvero = next((c for c in rotte if not storia.dimostrativo(c)), None)
+            if davvero is not None:
+                yield rotte[davvero]
+                return
+            rifatta = rifatta or next(iter(rotte.values()), None)
+            if continuata is not None and continuata != genitori[0]:
+                da = continuata
+                break
+    yield from _allungati(oggi, spezzati) if rifatta is None else [replace(rifatta, che=Irregolare.RIFATTO)]
+
+
+def _perse(storia: Storia, prima: Righe, genitori: Sequence[str], continuata: str | None) -> dict[str, Irregolarita]:
+    """Return what a merge lost of the commits that it put together.
+
+    Not only of the last ones: a row that one of them had taken away is lost with the merge.
+    """
+    if continuata is None:
+        return {g: _rotta(g[:7], storia.righe(g), prima) for g in genitori}
+    unione, sue = Unione(storia.radice, storia.uguali), storia.righe(continuata)
+    perse: dict[str, Irregolarita] = {}
+    for commit in storia.arrivati(genitori, continuata):
+        altre = storia.righe(commit)
+        posto = unione.persa(prima, altre, comuni(sue, altre))
+        if posto is not None:
+            perse[commit] = Irregolarita(
+                che=Irregolare.STORIA, source=Source(FILE), riga=str(posto + 1), nota=commit[:7], campo="unione",
+                prima=_breve(altre, posto + 1),
+            )  # fmt: skip
+    return perse
+
+
+def _allungati(oggi: Righe, lunghezze: set[int]) -> Iterator[Irregolarita]:
+    """Yield acts that sealed one thing in a commit, and another in a later one."""
+    for prima, dopo in itertools.pairwise(oggi):
+        if prima.atto == dopo.atto and prima.sigilla and dopo.sigilla and int(prima.riga) in lunghezze:
+            yield Irregolarita(
+                che=Irregolare.NON_SIGILLATA, source=dopo.source, anno=dopo.anno, atto=dopo.atto, sigilla=dopo.sigilla,
+                riga=dopo.riga, prima=prima.riga, nota=prima.sigilla,
+            )  # fmt: skip
+
+
+def _rotta(nome: str, prima: Righe, dopo: Righe) -> Irregolarita:
+    riga = comuni(prima, dopo) + 1
+    altre = riga <= min(len(prima), len(dopo)) and _breve(prima, riga) == _breve(dopo, riga)
+    campi = [c for c in COLONNE if altre and getattr(prima[riga - 1], c) != getattr(dopo[riga - 1], c)]
+    return Irregolarita(
+        che=Irregolare.STORIA,
+        source=Source(FILE, riga + 1 if riga <= len(dopo) else 1),
+        riga=str(riga),
+        nota=nome,
+        campo=campi[0] if campi else "",
+        prima=_breve(prima, riga),
+        dopo=_breve(dopo, riga),
+    )
+
+
+def _breve(righe: Righe, riga: int) -> str | None:
+    return " ".join(filter(None, (righe[riga - 1].atto, righe[riga - 1].sigilla))) if riga <= len(righe) else None

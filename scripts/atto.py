@@ -1,0 +1,157 @@
+"""`ciclo atto`: records an act with its row of the register, or puts right a slip in one recorded already."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from macros.model.problems import Documento
+from macros.model.registro import RETTIFICABILI
+from macros.model.valori import TipoAtto
+from macros.reading.blocco import Approvati
+from macros.reading.files import cartelle_anno, leggi_byte
+from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.progetto import apri_approvati
+from macros.reading.registro.accoda import NIENTE, Chiesto
+from scripts.aiuto import Comando
+from scripts.comandi import con_anno, con_radice
+from scripts.domande import chiesto, con_atto, conferma, interroga
+from scripts.registrazione import registra, rifiutata, scrivendo
+
+DOCUMENTI = ("smvp", *map(str, Documento))
+IN_ATTESA = ("VAR-NON-APPLICATA",)
+
+
+@click.command(cls=Comando, short_help="Registra un atto, o rettifica quello che ha un errore.")
+@click.option("--tipo", type=click.Choice([str(t) for t in TipoAtto]), help="Che atto è.")
+@con_atto
+@click.option("--documento", type=click.Choice(DOCUMENTI), help="Il documento di cui parla.")
+@click.option("--riguarda", metavar="CODICE", help="L'area, l'obiettivo o l'indicatore di cui parla.")
+@click.option("--file", metavar="NOME", help="Il documento dell'atto, già nella cartella atti.")
+@click.option("--albo", metavar="INDIRIZZO", help="L'indirizzo sull'albo.")
+@click.option(
+    "--variazione", "variazioni", type=click.IntRange(1, 9999), multiple=True, metavar="N",
+    help="La variazione che valida o approva; si può ripetere.",
+)  # fmt: skip
+@click.option("--rettifica", metavar="ATTO", help="Corregge un atto già registrato: il suo nome, senza .yml.")
+@click.option("--motivo", metavar="TESTO", help="Perché si rettifica.")
+@click.option("--prova", is_flag=True, help="Mostra soltanto: non scrive niente.")
+@con_anno(richiesto=False)
+@con_radice
+def atto(
+    *,
+    rettifica: str | None,
+    motivo: str | None,
+    prova: bool,
+    anno: int | None,
+    radice: Path,
+    **dati: Any,  # noqa: ANN401 - the act
+) -> int:
+    """Registra un atto dell'anno: il suo file, ciò che approva, la riga del registro.
+
+    Per esempio: ciclo atto --anno 2022 --tipo validazione_oiv --organo OIV --atto "verbale 9" --data 11/10/2022
+    --oggetto "Validazione della variazione 4" --documento piano --variazione 4
+
+    Ciò che approva un documento si registra con ciclo approva, ciò che corregge un valore con ciclo errata.
+    Quello che manca viene chiesto. Con --rettifica si correggono organo, numero, oggetto, protocollo e gli altri dati
+    che non dicono che cosa fu deciso e quando; serve il motivo, che resta nel registro.
+    """
+    scelto = anno or max(cartelle_anno(radice), default=0)
+    if rettifica is not None and dati["variazioni"]:
+        msg = "--rettifica corregge un atto e non approva niente: senza --variazione"
+        raise click.UsageError(msg)
+    if rettifica is None and motivo is not None:
+        msg = "--motivo dice perché si rettifica un atto: serve --rettifica ATTO"
+        raise click.UsageError(msg)
+    with scrivendo(radice, scelto) as esito:
+        if esito is not None:
+            return esito
+        valori = _valori(dati)
+        if rettifica is not None:
+            return _rettifica(radice, scelto, rettifica, valori, motivo, prova=prova)
+        return _nuovo(radice, scelto, valori, dati["variazioni"], prova=prova)
+
+
+def _valori(dati: Mapping[str, Any]) -> dict[str, str]:
+    """Return the keys that were given, as an act writes them."""
+    giorno = dati["giorno"]
+    scritti = {**dati, "data": giorno.isoformat() if isinstance(giorno, dt.date) else None}
+    chiavi = ("tipo", "organo", "numero", "data", "oggetto", "documento", "riguarda", "protocollo", "file", "albo")
+    return {k: " ".join(str(scritti[k]).split()) for k in chiavi if scritti[k]}
+
+
+def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[int, ...], *, prova: bool) -> int:
+    from macros.reading.registra_atti import approvate, nuovo_atto
+
+    valori |= {k: chiesto(k, valori.get(k)) for k in ("tipo", "organo", "numero", "data", "oggetto")}
+    tipo, documento = TipoAtto(valori["tipo"]), valori.get("documento")
+    if variazioni and documento is None:
+        documento = valori["documento"] = Documento.PIANO.value
+    if altro := _altro_comando(tipo, documento, variazioni, anno):
+        return rifiutata(altro)
+    approvati = apri_approvati(radice, anno)
+    valori |= _sha256(approvati, valori)
+    try:
+        nome, file = nuovo_atto(approvati, valori)
+        if variazioni:
+            file |= approvate(approvati, variazioni, tipo, nome)
+    except ModificaImpossibileError as rifiuto:
+        return rifiutata(str(rifiuto))
+    return scritto(radice, anno, file, NIENTE, prova=prova)
+
+
+def _sha256(approvati: Approvati, valori: Mapping[str, str]) -> dict[str, str]:
+    """Return the fingerprint of the act's document, where one is named and is there."""
+    nome = valori.get("file")
+    grezzo = leggi_byte(approvati.lettura, approvati.cartella / "atti" / nome) if nome else None
+    return {"sha256": hashlib.sha256(grezzo).hexdigest()} if grezzo is not None else {}
+
+
+def _altro_comando(tipo: TipoAtto, documento: str | None, variazioni: tuple[int, ...], anno: int) -> str:
+    """Return which command records such an act; «»: this one."""
+    if tipo is TipoAtto.ERRATA:
+        return f"un'errata si registra con ciò che corregge: ciclo errata --anno {anno}"
+    approva = {TipoAtto.APPROVAZIONE_GIUNTA: ("piano", "relazione"), TipoAtto.COMUNICAZIONE_GIUNTA: ("monitoraggio",)}
+    if documento in approva.get(tipo, ()) and not variazioni:
+        return (
+            f"un atto che approva il documento si registra con la sua impronta: ciclo approva {documento} --anno {anno}"
+            + ("; se approva una variazione, aggiungere --variazione N" if documento == "piano" else "")
+        )
+    return ""
+
+
+def _rettifica(radice: Path, anno: int, nome: str, valori: dict[str, str], motivo: str | None, *, prova: bool) -> int:
+    from macros.reading.registra_atti import rettificato
+
+    motivo = chiesto("motivo", motivo)
+    approvati = apri_approvati(radice, anno)
+    if not valori and nome in approvati.atti:
+        if not interroga():
+            msg = "manca ciò che si corregge: " + ", ".join(
+                f"--{'atto' if k == 'numero' else k}" for k in RETTIFICABILI
+            )
+            raise click.UsageError(msg)
+        chiave = click.prompt("Che cosa si corregge", type=click.Choice(RETTIFICABILI), err=True)
+        valori = {chiave: click.prompt("Come va scritto", err=True)}
+    valori |= _sha256(approvati, valori)
+    try:
+        file = rettificato(approvati, nome, valori)
+    except ModificaImpossibileError as rifiuto:
+        return rifiutata(str(rifiuto))
+    sapute = Chiesto(motivi={nome: motivo}, rettificate={nome: frozenset(valori)})
+    return scritto(radice, anno, file, sapute, prova=prova)
+
+
+def scritto(radice: Path, anno: int, file: Mapping[Path, bytes], sapute: Chiesto, *, prova: bool) -> int:
+    """Show what would be written; ask, where somebody answers; write."""
+    if prova or not interroga():
+        return registra(radice, anno, file, sapute, solo_prova=prova, in_attesa=IN_ATTESA)
+    esito = registra(radice, anno, file, sapute, solo_prova=True, in_attesa=IN_ATTESA)
+    if esito or not conferma():
+        return esito
+    return registra(radice, anno, file, sapute, solo_prova=False, in_attesa=IN_ATTESA)

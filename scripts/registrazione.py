@@ -1,0 +1,213 @@
+"""What the commands that record a decision share: they try it on a copy, register it, and write all or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from macros.checks.esame import esamina
+from macros.model.anno import Anno
+from macros.model.catalogo import Gravita
+from macros.model.problems import Problem
+from macros.model.registro import VALIDA, Irregolare, RigaRegistro
+from macros.reading.deposito import censisci, leggi
+from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.progetto import apri_approvati
+from macros.reading.provvisorie import provvisoria
+from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
+from macros.reading.registro.forma import integro
+from macros.reading.scrittura import ScritturaError, scrivi, uno_alla_volta
+from scripts.comandi import pulita, una_riga
+
+File = Mapping[Path, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provata:
+    """What a command would write, and what would be wrong then."""
+
+    file: File
+    righe: tuple[RigaRegistro, ...]
+    """The rows that the register would get."""
+    problemi: tuple[Problem, ...]
+    """Errors that are not there now."""
+    effetti: tuple[str, ...]
+    """What each change of a value moves, in words; none where the data have errors."""
+
+
+@contextmanager
+def in_copia(radice: Path) -> Iterator[Path]:
+    """Give a copy of the data and chapters of a project: of regular files alone. It is removed on leaving."""
+    with provvisoria() as copia:
+        for cartella in ("data", "content"):
+            for file in censisci(radice, cartella).file:
+                nuovo = copia / file.relative_to(radice)
+                nuovo.parent.mkdir(parents=True, exist_ok=True)
+                nuovo.write_bytes(leggi(radice, file))
+        yield copia
+
+
+def _metti(copia: Path, radice: Path, file: File) -> None:
+    for dove, grezzo in file.items():
+        nuovo = copia / dove.relative_to(radice)
+        nuovo.parent.mkdir(parents=True, exist_ok=True)
+        nuovo.write_bytes(grezzo)
+
+
+def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Provata:
+    """Return what would be written, the rows of the register included, tried on a copy.
+
+    With no register yet, the acts of all years get their rows.
+
+    Raises: ModificaImpossibileError.
+    """
+    di_prima, trovati = esamina(radice, anno)
+    prima = Counter((p.source.path, p.code) for p in trovati)
+    with in_copia(radice) as copia:
+        _metti(copia, radice, file)
+        registro = integro(Lettura(copia))
+        anni = [anno] if registro.presente else list(cartelle_anno(copia))
+        nuovi = accodati([apri_approvati(copia, a) for a in anni], registro, chiesto)
+        tutti = {**file, **{radice / nome: grezzo for nome, grezzo in nuovi.file.items()}}
+        _metti(copia, radice, tutti)
+        di_dopo, trovati_dopo = esamina(copia, anno)
+        _solo_cio_che_si_approva(di_dopo.anni[anno], nuovi.righe)
+        dopo = [p for p in trovati_dopo if p.gravita is Gravita.ERRORE]
+    quanti = Counter((p.source.path, p.code) for p in dopo)
+    problemi = tuple(p for p in dopo if quanti[p.source.path, p.code] > prima[p.source.path, p.code])
+    buoni = not dopo and not any(p.gravita is Gravita.ERRORE for p in trovati)
+    effetti = _effetti(di_prima.anni[anno], di_dopo.anni[anno]) if buoni else ()
+    return Provata(file=tutti, righe=nuovi.righe, problemi=problemi, effetti=effetti)
+
+
+def _solo_cio_che_si_approva(anno: Anno, righe: Sequence[RigaRegistro]) -> None:
+    """Refuse to seal a variation or an errata while the data hold something else that is not approved.
+
+    What is sealed with her is the plan, or the document, after her: it must be what was approved and nothing more.
+
+    Raises: ModificaImpossibileError.
+    """
+    sigilla = next((r.sigilla for r in righe if r.sigilla.startswith(("variazione ", "errata "))), "")
+    if sigilla and anno.differenze:
+        d = anno.differenze[0]
+        msg = (
+            f"«{sigilla}» non si può registrare finché nei dati c'è altro che nessun atto approva: {d.source}: "
+            f"{d.percorso}. Prima si rimette com'era, o si approva insieme (ciclo verifica dice tutto)"
+        )
+        raise ModificaImpossibileError(msg)
+    nuove = {r.sigilla for r in righe if r.sigilla}
+    for i in anno.irregolarita:
+        if i.che is Irregolare.CAMBIATA and i.sigilla.removeprefix(VALIDA) in nuove:
+            msg = f"«{i.sigilla}» non è più come fu registrata alla riga {i.riga}: ciclo verifica dice che cosa cambia"
+            raise ModificaImpossibileError(msg)
+
+
+def _effetti(prima: Anno, dopo: Anno) -> tuple[str, ...]:
+    """Return what each change of a value moves, one a line."""
+    from macros.publish.confronto.blocco import effetti_in_righe
+    from macros.trail.confronto import confronta
+
+    return tuple(effetti_in_righe(confronta(prima, dopo), "Effetto"))
+
+
+def registra(  # noqa: PLR0913 - what the commands differ in
+    radice: Path,
+    anno: int,
+    file: File,
+    chiesto: Chiesto = NIENTE,
+    *,
+    solo_prova: bool,
+    in_attesa: tuple[str, ...] = (),
+    titolo: str = "",
+) -> int:
+    """Try some files with their rows of the register, write them and say so; or say why not.
+
+    Args:
+        radice: the project folder.
+        anno: the year.
+        file: what the command writes beside the register.
+        chiesto: what it knows of the acts.
+        solo_prova: show, and write nothing.
+        in_attesa: beginnings of the codes that may be left for a while.
+        titolo: what was done, in one line.
+    """
+    try:
+        provata = prova(radice, anno, file, chiesto)
+    except ModificaImpossibileError as rifiuto:
+        return rifiutata(str(rifiuto))
+    gravi = [p for p in provata.problemi if not p.code.startswith(in_attesa)]
+    if gravi:
+        for problema in gravi:
+            click.echo(una_riga(problema), err=True)
+        return rifiutata("così i dati avrebbero errori")
+    if not solo_prova:
+        try:
+            scrivi(radice, provata.file)
+        except ScritturaError as errore:
+            return rifiutata(str(errore))
+    _racconta(radice, provata, titolo, solo_prova=solo_prova)
+    return 0
+
+
+def _racconta(radice: Path, provata: Provata, titolo: str, *, solo_prova: bool) -> None:
+    """Say what was written, or would be: files, rows, effects, what still is to be done."""
+    if titolo:
+        click.echo(pulita(titolo))
+    for nome in sorted(f.relative_to(radice).as_posix() for f in provata.file):
+        if "/approvati/sigilli/" not in nome:
+            click.echo(("si scriverebbe " if solo_prova else "") + nome)
+    for riga in provata.righe:
+        click.echo(in_una_riga(riga))
+    for effetto in provata.effetti:
+        click.echo(pulita(effetto))
+    for problema in provata.problemi:
+        click.echo(una_riga(problema), err=True)
+
+
+def rifiutata(perche: str) -> int:
+    """Say why nothing was written; returns the exit code."""
+    click.echo(f"ciclo: {perche}. Niente è stato scritto.", err=True)
+    return 1
+
+
+def in_una_riga(riga: RigaRegistro) -> str:
+    """Return a row of the register as the commands show it."""
+    cosa = riga.sigilla or ("rettifica" if riga.motivo else "non sigilla altro")
+    return pulita(f"registro, riga {riga.riga}: {riga.anno}, {riga.atto}: {cosa}")
+
+
+@contextmanager
+def scrivendo(radice: Path, anno: int | None = None) -> Iterator[int | None]:
+    """Let one command write at a time; gives the exit code where it must not go on, having said why.
+
+    What a killed command had begun is finished first: whoever calls the same one again has it done.
+    """
+    if anno is not None and anno not in cartelle_anno(radice):
+        click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
+        yield 1
+        return
+    with ExitStack() as pila:
+        try:
+            ripresi = pila.enter_context(uno_alla_volta(radice))
+        except ScritturaError as errore:
+            yield rifiutata(str(errore))
+            return
+        yield racconta_ripresa(ripresi)
+
+
+def racconta_ripresa(ripresi: Sequence[str]) -> int | None:
+    """Say that a killed command was finished, and return the exit code; None: there was nothing to finish."""
+    if not ripresi:
+        return None
+    click.echo("Un comando era stato interrotto mentre scriveva: ora è completo.", err=True)
+    for nome in ripresi:
+        if "/approvati/sigilli/" not in nome:
+            click.echo(nome)
+    click.echo("Se serve ancora altro, ripetere il comando.", err=True)
+    return 0
