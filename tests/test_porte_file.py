@@ -25,6 +25,8 @@ from tests.progetto_copia import RADICE, ciclo, progetto_piccolo
 from tests.test_casi import approva
 from tests.test_ingressi_sbagliati import APPROVA
 
+pytestmark = pytest.mark.slow
+
 SEGRETO = "parola segreta che sta fuori"
 LIMITE = 120
 """Seconds: far more than any of these commands takes."""
@@ -123,7 +125,6 @@ def test_cio_che_non_e_un_file_del_progetto_e_un_errore_che_lo_nomina(progetto, 
     assert SEGRETO not in "".join(map(str, problemi))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cosa", "posto"),
     [
@@ -420,7 +421,6 @@ def test_cio_che_scrive_la_costruzione_non_si_pianta(progetto, nome):
     assert all(p.source.path.startswith("content/") for p in problemi)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("nome", ["documenti/2022/relazione-2022.pdf", "2021/obiettivi/2.1.md", "img/x.png"])
 def test_nessuna_costruzione_pubblica_cio_che_e_piantato(progetto, nome):
     file = progetto / "content" / nome
@@ -436,7 +436,6 @@ def test_nessuna_costruzione_pubblica_cio_che_e_piantato(progetto, nome):
     assert f"content/{nome}:1" in esito.stderr
 
 
-@pytest.mark.slow
 def test_un_collegamento_nel_tema_non_si_pubblica(progetto):
     (progetto / "theme").unlink()
     shutil.copytree(RADICE / "theme", progetto / "theme")
@@ -447,7 +446,6 @@ def test_un_collegamento_nel_tema_non_si_pubblica(progetto):
         assert "Traceback" not in esito.stderr
 
 
-@pytest.mark.slow
 def test_i_posti_riservati_sono_quelli_che_la_costruzione_scrive(sito_intero, vista):
     """Nothing of a real site could have been planted as a page or a picture, save what chapters may replace."""
     generate_ = list(generate(vista))

@@ -17,6 +17,8 @@ from macros.checks.esame import esamina
 from macros.reading.scritti import _di_pdf, _di_zip, _stringhe
 from tests.progetto_copia import progetto_piccolo, sostituisci
 
+pytestmark = pytest.mark.slow
+
 CODICE = "RSSMRA80A01H501U"
 """Of nobody: the example of the ministry."""
 SCHEDA = "data/2021/schede/AS.1.yml"

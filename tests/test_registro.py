@@ -31,6 +31,8 @@ from tests.progetto_copia import impronte as byte_di
 from tests.test_casi import MINI, approva
 from tests.test_revisioni import git, salva
 
+pytestmark = pytest.mark.slow  # whole examinations; the golden cases of the register are in the quick run
+
 REGISTRO = "data/registro.csv"
 ATTI = "data/2021/atti"
 PIANO = "data/2021/obiettivi/2.1.1.yml"
@@ -364,7 +366,6 @@ def test_niente_di_approvato_cambia_in_silenzio(variato: Path, che: str) -> None
     assert all(p.fix for p in trovati)
 
 
-@pytest.mark.slow
 def test_una_lettera_diversa_in_qualunque_atto_o_variazione_e_rossa(tmp_path: Path) -> None:
     """Every line of every act and approved variation of the demonstration, one letter more each time."""
     radice = tmp_path / "p"

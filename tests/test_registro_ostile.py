@@ -30,6 +30,8 @@ from tests.test_casi import approva
 from tests.test_registro import ATTI, DUE, PIANO, REGISTRO, VARIAZIONE, codici, comando
 from tests.test_revisioni import git, salva
 
+pytestmark = pytest.mark.slow  # whole examinations; the golden cases of the register are in the quick run
+
 progetto, variato = prova.progetto, prova.variato
 
 
