@@ -59,6 +59,30 @@ def errori(radice: Path) -> set[str]:
 # ---- the history
 
 
+@pytest.mark.parametrize("altrove", ["sotto", "da sotto", "per gradi"])
+def test_il_progetto_spostato_e_riscritto(variato: Path, altrove: str) -> None:
+    """Another folder of the repository is no other history."""
+    deposito, prima, dopo = variato.parent / "deposito", ".", "ente"
+    if altrove == "da sotto":
+        prima, dopo = "ente", "."
+    shutil.copytree(variato, deposito / prima, symlinks=True)
+    sostituisci(deposito / prima / "data/ente.yml", "dimostrativo: true", "dimostrativo: false")
+    git(deposito, "init", "-q", "-b", "main")
+    salva(deposito, "Approvato")
+    nomi = [p.name for p in (deposito / prima).iterdir() if p.name != ".git"]
+    (deposito / dopo).mkdir(exist_ok=True)
+    for nome in nomi:
+        shutil.move(deposito / prima / nome, deposito / dopo / nome)
+    assert errori(deposito / dopo) == set(), "moved, and not changed"
+    if altrove == "per gradi":
+        registro = (deposito / dopo / REGISTRO).rename(deposito / "da-parte.csv")
+        salva(deposito, "Senza registro")
+        registro.rename(deposito / dopo / REGISTRO)
+    risigilla(deposito / dopo)
+    salva(deposito, "Spostato e riscritto")
+    assert "REGISTRO-STORIA" in errori(deposito / dopo)
+
+
 def test_un_unione_che_riscrive_cio_che_era_sigillato(variato: Path) -> None:
     """The same acts and rows, other fingerprints: brought in by a merge that keeps «ours»."""
     vero(variato)

@@ -1,6 +1,6 @@
 """The one place that starts git. It reads: no command given here writes in the repository or in the working tree.
 
-What it reads are the commits themselves, never those that someone put in their place (`git replace`).
+What it reads are the commits themselves, never those that someone put in their place (`git replace`, grafts).
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subp
         input=ingresso,
         check=False,
         timeout=SECONDI,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},  # someone may be committing meanwhile
+        # someone may be committing meanwhile
+        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull},
     )
 
 

@@ -3,14 +3,17 @@
 The line of first parents is walked, whole. Each register on it is the beginning of today's. Of a merge, the new one
 goes on from one of the lines, and has every row of the commits that it brings there, in their order: that is how rows
 written on two branches are put one after the other; the walk goes on along the line that it continues. What did not
-read, or had a broken chain, was red then, and says nothing.
+read, or had a broken chain, was red then, and says nothing. Where the project was moved to another folder, the
+register is looked for in the one where it was.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from macros.model.problems import Source
@@ -23,15 +26,18 @@ from macros.reading.registro.forma import FILE, da_testo, spezzata
 from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua
 
 ENTE = "data/ente.yml"
+QUI = f"./{FILE}"
+"""From the project folder, as git writes it."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Storia:
     """The registers that the history has, each read once."""
 
     radice: Path
     uguali: Uguali
     _blob: dict[str, str] = field(default_factory=dict)
+    _posti: dict[str, str] = field(default_factory=dict)
     _lette: dict[str, Righe] = field(default_factory=dict)
 
     def linea(self, da: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -62,17 +68,33 @@ class Storia:
         return self._lette[blob]
 
     def _cerca(self, commit: Iterable[str]) -> None:
-        """Find which file each commit has at the place of the register, with one call of git."""
+        """Find the file that each commit has at the place of the register, with one call of git.
+
+        The place is today's; where a commit has none there, one that the register was taken away from.
+        """
         nuovi = [c for c in dict.fromkeys(commit) if c not in self._blob]
-        chiesti = "".join(f"{c}:./{FILE}\n" for c in nuovi).encode()
-        detto = (git.byte(self.radice, "cat-file", "--batch-check", ingresso=chiesti) or b"").decode().splitlines()
-        for c, riga in zip(nuovi, [*detto, *[""] * (len(nuovi) - len(detto))], strict=True):
+        chiesti = [(c, posto) for c in nuovi for posto in (QUI, *self._lasciati)]
+        ingresso = "".join(f"{c}:{posto}\n" for c, posto in chiesti).encode()
+        detto = (git.byte(self.radice, "cat-file", "--batch-check", ingresso=ingresso) or b"").decode().splitlines()
+        self._blob |= dict.fromkeys(nuovi, "")
+        for (c, posto), riga in zip(chiesti, detto, strict=bool(detto)):
             parti = riga.split()
-            self._blob[c] = parti[0] if len(parti) > 1 and parti[1] == "blob" else ""
+            if not self._blob[c] and len(parti) > 1 and parti[1] == "blob":
+                self._blob[c], self._posti[c] = parti[0], posto
+
+    @cached_property
+    def _lasciati(self) -> list[str]:
+        """Where the history had a register that some commit took away, from the top of the repository."""
+        detto = git.testo(
+            self.radice, "-c", "log.showSignature=false", "log", "-m", "--full-history", "--no-renames",
+            "--diff-filter=D", "--name-only", "--format=", "-z", "HEAD", "--", f":(top,glob)**/{FILE}",
+        )  # fmt: skip
+        return sorted({nome for nome in re.split(r"[\0\n]", detto or "") if nome})
 
     def dimostrativo(self, commit: str) -> bool:
         """True when a commit was of a demonstration, read as the files are."""
-        grezzo = git.byte(self.radice, "show", f"{commit}:./{ENTE}") or b""
+        ente = self._posti.get(commit, QUI).removesuffix(FILE) + ENTE
+        grezzo = git.byte(self.radice, "show", f"{commit}:{ente}") or b""
         nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
         return nodi is not None and Mappa(Lettura(self.radice), nodi, ENTE).booleano("dimostrativo")
 
