@@ -15,8 +15,9 @@ from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.problems import Documento
 from macros.reading.deposito import esiste
-from macros.reading.files import Lettura, elenco, leggi_testo
+from macros.reading.files import elenco, leggi_testo
 from macros.reading.impronta import impronta as impronta_di
+from macros.reading.lettura import Lettura
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto

@@ -83,7 +83,7 @@ def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
     """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
-    from macros.publish.vista import carica_vista
+    from macros.vista.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
     from scripts.sito.uscita import Uscita
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from macros.checks.markdown import Guardia
-    from macros.publish.vista import Vista
+    from macros.vista.vista import Vista
     from scripts.sito.cornice import Cornice, Cornici
     from scripts.sito.ricerca import Indice
 
@@ -102,8 +102,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[nome]
     from macros.checks.markdown import Guardia
     from macros.model.problems import DataError
-    from macros.publish.frammenti import DEPOSITO
-    from macros.publish.vista import carica_vista
+    from macros.publish.html.frammenti import DEPOSITO
+    from macros.vista.vista import carica_vista
 
     DEPOSITO.svuota()
     guardia = Guardia()
@@ -162,7 +162,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_read_source(page: Page, **_: object) -> str | None:
     """Give MkDocs the page as the examination has read it; None: a generated one, which it reads itself."""
-    from macros.reading.files import Lettura
+    from macros.reading.lettura import Lettura
     from macros.reading.pagine import pagina_da
 
     if page.file.generated_by is not None:
@@ -174,7 +174,7 @@ def on_page_read_source(page: Page, **_: object) -> str | None:
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After the macros: stop where one failed, or stands where a block cannot."""
-    from macros.publish.frammenti import controlla_markdown
+    from macros.publish.html.frammenti import controlla_markdown
 
     controlla_markdown(markdown, page.file.src_uri)
     if guardia := _corrente(config).guardia:
@@ -187,8 +187,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     """After Markdown: put the finished fragments in place of their placeholders."""
     from macros.checks.scrittura import problema
     from macros.model.problems import Source
-    from macros.publish.frammenti import risolvi
-    from macros.publish.sigle import spiega_sigle
+    from macros.publish.html.frammenti import risolvi
+    from macros.publish.html.sigle import spiega_sigle
 
     qui = _corrente(config)
     if qui.guardia and (trovati := qui.guardia.esito.raccolti()):

@@ -12,7 +12,7 @@ from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_radice, racconta_errori
 
 if TYPE_CHECKING:
-    from macros.publish.vista import Vista
+    from macros.vista.vista import Vista
 
 
 @click.command(cls=Comando, short_help="Prepara un documento per la delibera.")
@@ -31,9 +31,9 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
-    from macros.publish.vista import carica_vista
     from macros.reading.modifica import ModificaImpossibileError
     from macros.reading.scrittura import scrivi
+    from macros.vista.vista import carica_vista
     from scripts.registrazione import scrivendo
 
     quale = Documento(documento)

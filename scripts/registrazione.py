@@ -16,7 +16,8 @@ from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
 from macros.reading.deposito import censisci, leggi
-from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.files import cartelle_anno
+from macros.reading.lettura import Lettura
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
 from macros.reading.provvisorie import provvisoria
@@ -110,7 +111,7 @@ def _solo_cio_che_si_approva(anno: Anno, righe: Sequence[RigaRegistro]) -> None:
 
 def _effetti(prima: Anno, dopo: Anno) -> tuple[str, ...]:
     """Return what each change of a value moves, one a line."""
-    from macros.publish.confronto.blocco import effetti_in_righe
+    from macros.publish.iter.effetti import effetti_in_righe
     from macros.trail.confronto import confronta
 
     return tuple(effetti_in_righe(confronta(prima, dopo), "Effetto"))

@@ -11,7 +11,8 @@ from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import Registro, RigaRegistro
 from macros.reading.deposito import esiste
-from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.files import cartelle_anno
+from macros.reading.lettura import Lettura
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto, accodati

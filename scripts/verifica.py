@@ -13,7 +13,8 @@ from macros.checks.esame import esamina
 from macros.model.anno import Progetto
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
-from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.files import cartelle_anno
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import impronte
 from macros.reading.registro.forma import leggi_registro, spezzata
 from scripts.aiuto import Comando
@@ -97,7 +98,7 @@ def racconta_effetti(radice: Path, progetto: Progetto, problemi: Sequence[Proble
     righe = []
     for anno in progetto.anni.values():
         if anno.differenze:  # comparing is loaded only when the lock is broken
-            from macros.publish.confronto.blocco import effetti_in_righe
+            from macros.publish.iter.effetti import effetti_in_righe
             from macros.trail.spiegazione import dal_approvato
 
             confronto = dal_approvato(radice, anno, problemi)

@@ -22,7 +22,7 @@ from macros.engine.ciclo import calcola
 from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo, Regola
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 from tests.gruppi import pytest_collection_modifyitems
 from tests.siti import con_ciclo, con_mkdocs, costruito
 

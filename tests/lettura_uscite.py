@@ -7,7 +7,7 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
-from macros.publish.modelli import componi
+from macros.publish.html.modelli import componi
 from tests.progetto_copia import RADICE
 from tests.strumenti import richiedi
 

@@ -11,7 +11,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from macros.reading.files import Lettura, cartelle_anno
+from macros.reading.files import cartelle_anno
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import leggi_registro

@@ -15,11 +15,27 @@ STRATI = [  # a package imports only from lines above its own, or from itself
     {"macros.engine"},
     {"macros.checks"},
     {"macros.trail"},
+    {"macros.vista"},
+    {"macros.publish.html"},
+    {"macros.publish.contesto", "macros.publish.dati", "macros.publish.disegni", "macros.publish.carta"},
+    {"macros.publish.parole"},
+    {"macros.publish.confronto", "macros.publish.figure"},
+    {"macros.publish.iter"},
+    {"macros.publish.pezzi"},
+    {"macros.publish.schede"},
+    {"macros.publish.pagine"},
     {"macros.publish"},
     {"scripts"},
 ]
 RIGHE_MASSIME = 300
 MODULI = sorted([*(RADICE / "macros").rglob("*.py"), *(RADICE / "scripts").rglob("*.py")])
+
+
+def _nome(modulo: Path) -> str:
+    return ".".join(modulo.relative_to(RADICE).with_suffix("").parts).removesuffix(".__init__")
+
+
+NOMI = {_nome(m) for m in MODULI}
 
 
 def _strato(nome: str) -> int | None:
@@ -29,19 +45,20 @@ def _strato(nome: str) -> int | None:
     return None
 
 
+def _strada(nome: str) -> str:
+    """Return the sub-package, or the package, that a module stands in."""
+    return next((p for pacchetti in STRATI for p in pacchetti if nome == p or nome.startswith(p + ".")), "")
+
+
 def _importati(albero: ast.AST) -> set[str]:
     nomi = set()
     for nodo in ast.walk(albero):
         if isinstance(nodo, ast.Import):
             nomi |= {alias.name for alias in nodo.names}
         elif isinstance(nodo, ast.ImportFrom) and nodo.module:
-            nomi.add(nodo.module)
-            nomi |= {f"{nodo.module}.{alias.name}" for alias in nodo.names}
+            da_li = {f"{nodo.module}.{alias.name}" for alias in nodo.names}
+            nomi |= da_li if da_li <= NOMI else da_li | {nodo.module}
     return nomi
-
-
-def _nome(modulo: Path) -> str:
-    return ".".join(modulo.relative_to(RADICE).with_suffix("").parts)
 
 
 @pytest.mark.parametrize("modulo", MODULI, ids=_nome)
@@ -50,8 +67,16 @@ def test_gli_import_vanno_in_un_verso_solo(modulo: Path) -> None:
     if strato is None:  # macros/__init__.py: the door for MkDocs
         return
     nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
-    in_su = {n for n in nomi if (altro := _strato(n)) is not None and altro > strato}
-    assert not in_su
+    altrui = {n for n in nomi if _strada(n) not in {"", _strada(_nome(modulo))}}
+    assert not {n for n in altrui if (altro := _strato(n)) is not None and altro >= strato}
+
+
+def test_nessun_giro_di_moduli() -> None:
+    """Of two modules one is below the other: where each needs the other, neither can be read by itself."""
+    sotto = {_nome(m): _importati(ast.parse(m.read_text(encoding="utf-8"))) & NOMI for m in MODULI}
+    while liberi := {n for n, altri in sotto.items() if not altri & sotto.keys() - {n}}:
+        sotto = {n: altri for n, altri in sotto.items() if n not in liberi}
+    assert not sotto
 
 
 @pytest.mark.parametrize("modulo", MODULI, ids=_nome)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish import glifi
+from macros.publish.html import glifi
 
 RADICE = Path(__file__).resolve().parent.parent
 TEMA = RADICE / "theme"

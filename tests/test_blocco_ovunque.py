@@ -15,10 +15,9 @@ import yaml
 
 from macros.checks.esame import esamina
 from macros.model.problems import Problem, errori
-from macros.reading.files import Lettura
 from macros.reading.impronta import alberi_del_piano
+from macros.reading.lettura import Lettura, Located
 from macros.reading.modifica import con_valore
-from macros.reading.nodi import Located
 from macros.reading.percorsi import Passi, nomi_elementi
 from tests.progetto_copia import registra_atti
 from tests.test_casi import MINI, approva

@@ -17,23 +17,23 @@ from macros.model.anno import Piano
 from macros.model.formato import arrotonda, stampato
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.publish.confronto.anni import confronto_di
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.file import file_confronto
 from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.gruppi import ALMENO, ANNI, SENSIBILE, gruppi
-from macros.publish.confronto.pagina import confronto_anni
 from macros.publish.confronto.parole import Sezione, punti
 from macros.publish.confronto.serie import MASSIMO, quadro_di
-from macros.publish.contesto import Contesto
-from macros.publish.dati_aperti import CONFRONTO, SERIE, nomi_file
-from macros.publish.frammenti import MacroError
-from macros.publish.vista import carica_vista
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.dati.tabelle import CONFRONTO, SERIE, nomi_file
+from macros.publish.html.frammenti import MacroError
+from macros.publish.pagine.confronto import confronto_anni
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
 from macros.trail.mondo import ENTE
 from macros.trail.serie import nomina
 from macros.trail.voci import solo_diversi
+from macros.vista.anni import confronto_di
+from macros.vista.vista import carica_vista
 from scripts.sito.pagine import generate
 from tests.anno_dopo import cambia, copia_avanti, cresci
 from tests.conftest import scrivi_progetto

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from macros.model.problems import Documento
-from macros.publish.cammino import mancano
-from macros.publish.contesto import Contesto
-from macros.publish.continuita import nell_anno, pagina_nell_anno
-from macros.publish.cruscotto import cruscotto
-from macros.publish.vista import carica_vista
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.continuita import nell_anno, pagina_nell_anno
+from macros.publish.pagine.cruscotto import cruscotto
+from macros.publish.pagine.tappe import mancano
+from macros.vista.vista import carica_vista
 from tests.progetto_copia import RADICE, copia_progetto
 
 pytestmark = pytest.mark.slow

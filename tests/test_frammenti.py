@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import PluginError
 
-from macros.publish.contesto import Contesto
-from macros.publish.frammenti import DEPOSITO, controlla_markdown, risolvi
-from macros.publish.glifi import COLORI, glifo, percentuale
-from macros.publish.inline import protetto
-from macros.publish.modelli import componi
-from macros.publish.sigle import spiega_sigle
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.html.frammenti import DEPOSITO, controlla_markdown, risolvi
+from macros.publish.html.glifi import COLORI, glifo, percentuale
+from macros.publish.html.modelli import componi
+from macros.publish.html.sigle import spiega_sigle
+from macros.publish.pagine.in_linea import protetto
 
 ESTENSIONI = ["attr_list", "def_list", "sane_lists", "toc", "footnotes", "tables"]
 OSTILE = "*a* <b> {{ 1 }} _x_ | `"

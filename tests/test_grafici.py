@@ -15,17 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model.valori import Periodo
-from macros.publish.contesto import Contesto
-from macros.publish.esito import PAROLE, esito
-from macros.publish.glifi import COLORI
-from macros.publish.grafici.corsie import Confronto, Corsia, semestre, traguardo
-from macros.publish.grafici.distanze import Distanza, distanze
-from macros.publish.grafici.gradi import Grado, barra, gradi
-from macros.publish.grafici.misure import negli_anni, verso
-from macros.publish.grafici.mosaico import Piede, Tessera, mosaico
-from macros.publish.grafici.serie import Punto, asse, serie
-from macros.publish.grafici.stati import Quanti, barra_stati, stati
-from macros.publish.grafici.tela import LUNGO, Disegno, corto, nomi
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.disegni.corsie import Confronto, Corsia, semestre, traguardo
+from macros.publish.disegni.distanze import Distanza, distanze
+from macros.publish.disegni.gradi import Grado, barra, gradi
+from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
+from macros.publish.disegni.serie import Punto, asse, serie
+from macros.publish.disegni.stati import Quanti, barra_stati, stati
+from macros.publish.disegni.tela import LUNGO, Disegno, corto, nomi
+from macros.publish.figure.misure import negli_anni, verso
+from macros.publish.html.glifi import COLORI
+from macros.publish.parole.esito import PAROLE, esito
 from tests.lettura_uscite import in_parole
 
 ANNO = 2021

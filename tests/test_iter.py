@@ -14,13 +14,13 @@ import pytest
 from pypdf import PdfReader
 
 from macros.model.problems import Documento
-from macros.publish.contesto import Contesto
-from macros.publish.frammenti import MacroError
-from macros.publish.iter_documento import SENZA_GIT, iter_e_versioni
-from macros.publish.vista import carica_vista
-from macros.reading.files import Lettura
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.html.frammenti import MacroError
+from macros.publish.iter.versioni import SENZA_GIT, iter_e_versioni
 from macros.reading.iter_git import leggi_storia
+from macros.reading.lettura import Lettura
 from macros.reading.registro.forma import leggi_registro
+from macros.vista.vista import carica_vista
 from scripts.sito.pagine import ITER, generate
 from tests.conftest import RADICE
 from tests.progetto_copia import registra_atti

@@ -14,27 +14,28 @@ from mkdocs.exceptions import PluginError
 
 from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Regola, Tipo
-from macros.publish import env, voci
-from macros.publish.contesto import NON_APPROVATA, Contesto, Sorgente
-from macros.publish.cruscotto import QUANTI_SCARTI, cruscotto
-from macros.publish.dati_aperti import nomi_file
-from macros.publish.elenchi import file_da_scaricare
-from macros.publish.frammenti import DEPOSITO, MacroError, controlla_markdown
-from macros.publish.inline import conta, conta_per_stato, copertura, grado, protetto, stato
-from macros.publish.pagine import pagina_obiettivo, pagina_responsabile
+from macros.publish import env
+from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
+from macros.publish.dati.tabelle import nomi_file
+from macros.publish.html.frammenti import DEPOSITO, MacroError, controlla_markdown
+from macros.publish.pagine.cruscotto import QUANTI_SCARTI, cruscotto
+from macros.publish.pagine.elenchi import file_da_scaricare
+from macros.publish.pagine.in_linea import conta, conta_per_stato, copertura, grado, protetto, stato
+from macros.publish.pagine.obiettivo import pagina_obiettivo, pagina_responsabile
+from macros.publish.pagine.scostamenti import esclusi_dalla_media, scarti, scostamenti
+from macros.publish.pagine.trasparenza import obbligo
+from macros.publish.parole import voci
 from macros.publish.registro import MACRO
-from macros.publish.riepiloghi import (
+from macros.publish.schede.consuntivo import scheda_consuntivo, schede_consuntivo
+from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio, schede_monitoraggio
+from macros.publish.schede.programmazione import scheda_programmazione, schede_programmazione
+from macros.publish.schede.riepiloghi import (
     elenco_responsabili,
     riconciliazione,
     riepilogo_aree_dirigenziali,
     riepilogo_aree_strategiche,
 )
-from macros.publish.schede_consuntivo import scheda_consuntivo, schede_consuntivo
-from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio, schede_monitoraggio
-from macros.publish.schede_programmazione import scheda_programmazione, schede_programmazione
-from macros.publish.scostamenti import esclusi_dalla_media, scarti, scostamenti
-from macros.publish.trasparenza import obbligo
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 from tests.progetto_copia import MINI, RADICE, del_2021, sblocca, sostituisci
 
 ANNO = 2021

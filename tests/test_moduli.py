@@ -17,7 +17,7 @@ from macros.model import formato
 from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
 from macros.model.valori import Periodo, Regola
-from macros.publish.vista import Vista
+from macros.vista.vista import Vista
 from tests.lettura_uscite import in_parole, parole, tabelle_dei_moduli
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("moduli")]

@@ -18,17 +18,17 @@ from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, StatoVariazione
 from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
-from macros.publish.contesto import Contesto
-from macros.publish.pagine import pagina_obiettivo
-from macros.publish.schede_consuntivo import scheda_consuntivo
-from macros.publish.schede_monitoraggio import proposte_di_variazione, scheda_monitoraggio
-from macros.publish.variazioni import variazioni_anno, variazioni_piano
-from macros.publish.vista import carica_vista
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.iter.variazioni import variazioni_anno, variazioni_piano
+from macros.publish.pagine.obiettivo import pagina_obiettivo
+from macros.publish.schede.consuntivo import scheda_consuntivo
+from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
 from macros.trail.mondo import ENTE
 from macros.trail.motivi import Posto, posti_di
 from macros.trail.passaggi import del_piano, delle_correzioni
+from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.progetto_copia import registra_atti, sostituisci
 from tests.test_casi import MINI, approva

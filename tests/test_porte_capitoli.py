@@ -23,11 +23,11 @@ from macros.checks.pagine import check_pagine
 from macros.checks.scrittura import _piana
 from macros.model.macro import A_BLOCCO, IN_LINEA
 from macros.model.problems import Problem
-from macros.publish.contesto import Contesto
+from macros.publish.contesto.contesto import Contesto
 from macros.publish.env import GENERI, _legata
-from macros.publish.frammenti import DEPOSITO
+from macros.publish.html.frammenti import DEPOSITO
 from macros.publish.registro import MACRO
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.pagine import pagina_da
 from tests.progetto_copia import MINI, RADICE, ciclo, progetto_piccolo
 

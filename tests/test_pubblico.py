@@ -22,8 +22,8 @@ from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
-from macros.reading.files import Lettura
 from macros.reading.impronta import in_byte
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import leggi_registro

@@ -19,7 +19,7 @@ from macros.model.catalogo import Gravita
 from macros.model.problems import Documento
 from macros.model.registro import Irregolare
 from macros.reading import chiamate
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import impronte
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import da_testo, in_byte, in_coda, leggi_registro
@@ -395,7 +395,7 @@ def test_una_lettera_diversa_in_qualunque_atto_o_variazione_e_rossa(tmp_path: Pa
 
 def test_numeri_e_testi_degli_atti_sono_testi() -> None:
     """«1.10» is not «1.1», «007» is not «7»; one Unicode spelling is the other."""
-    from macros.reading.nodi import Located
+    from macros.reading.lettura import Located
 
     def forma(testo: str) -> bytes:
         luogo = leggi_registro(Lettura(RADICE)).righe[0].source

@@ -17,7 +17,7 @@ from macros.checks.esame import esamina
 from macros.checks.personali import telefoni
 from macros.model.catalogo import Gravita
 from macros.model.registro import RigaRegistro, Sigillo
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import in_byte, in_coda, lega, leggi_registro

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 from scripts.sito.indici import Pagina
 from scripts.sito.ricerca import ANNI_INTERI, Indice, sezioni
 from tests.progetto_copia import RADICE

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 from scripts.sito.indici import Pagina, rami_anno
 from scripts.sito.pagine import letterale
 from scripts.sito.rami import Ramo, cammino, vista_da

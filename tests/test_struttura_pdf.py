@@ -13,7 +13,7 @@ import pytest
 from macros.publish.carta import Fascicolo, componi, stampa
 from macros.publish.carta.nodi import Nodo, leggi
 from macros.publish.documenti import fascicoli
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 from tests.esempio_carta import fascicolo, scrivi_sito
 from tests.strumenti import albero_pdf
 from tests.strumenti.pagine_pdf import altezze_usate

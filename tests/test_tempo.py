@@ -16,13 +16,13 @@ from pypdf import PdfReader
 from macros.checks.esame import esamina
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
-from macros.publish.atti import elenco_atti
-from macros.publish.contesto import Contesto
-from macros.publish.dati_aperti import dati_aperti
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.dati.tabelle import dati_aperti
 from macros.publish.documenti import fascicoli
-from macros.publish.vista import carica_vista
+from macros.publish.iter.atti import elenco_atti
 from macros.reading.progetto import impronte as impronte_dei_dati
 from macros.reading.registro.accoda import Chiesto
+from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra

@@ -10,7 +10,7 @@ import pytest
 
 from macros.model.problems import DataError
 from macros.model.valori import Periodo
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 
 MINI = Path(__file__).parent / "dati" / "mini"
 ATTI = {

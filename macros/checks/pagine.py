@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import dirname, join
 
 from macros.model.problems import Problem
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.pagine import Pagina, file_di, leggi_pagina
 from macros.reading.scalari import vicina
 

@@ -15,7 +15,8 @@ from macros.model.piano import Ente
 from macros.model.problems import Problem, Source
 from macros.reading.blocco import ISTANTANEE
 from macros.reading.deposito import censisci
-from macros.reading.files import NASCOSTI, Lettura, cartelle_anno
+from macros.reading.files import NASCOSTI, cartelle_anno
+from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO
 from macros.reading.scritti import Scritto, in_testo, scritti
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from macros.model.problems import Problem, Source
 from macros.reading.blocco import ISTANTANEE
 from macros.reading.deposito import censisci
-from macros.reading.files import NASCOSTI, Lettura, leggi_testo
+from macros.reading.files import NASCOSTI, leggi_testo
+from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO, ERRORE_FOGLIO
 
 SCRITTI = {

@@ -8,13 +8,13 @@ from pathlib import Path
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
-from macros.publish import voci
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
-from macros.publish.dati_aperti import dati_aperti
-from macros.publish.grafici.composizione import mosaico_ente, mosaico_pesi
-from macros.publish.vista import Vista
-from macros.reading.files import Lettura
+from macros.publish.dati.tabelle import dati_aperti
+from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
+from macros.publish.parole import voci
+from macros.reading.lettura import Lettura
 from macros.reading.pagine import leggi_pagina
+from macros.vista.vista import Vista
 
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."

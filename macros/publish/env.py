@@ -15,11 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.publish.contesto import Contesto, Sorgente
-from macros.publish.frammenti import DEPOSITO, MacroError
+from macros.publish.contesto.contesto import Contesto, Sorgente
+from macros.publish.html.frammenti import DEPOSITO, MacroError
 from macros.publish.registro import MACRO, Macro
 from macros.reading.chiamate import Chiamata, Rifiutato, pezzi
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.pagine import pagina_da
 
 GENERI = {"str": "un testo fra virgolette", "int": "un numero intero", "bool": "True o False", "None": "None"}

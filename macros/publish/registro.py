@@ -12,32 +12,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from macros.model.macro import A_BLOCCO
-from macros.publish import (
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.html.modelli import componi
+from macros.publish.iter import atti, variazioni, versioni
+from macros.publish.pagine import (
     albero,
-    atti,
     calcolo,
-    cammino,
-    conteggi,
+    confronto,
     cruscotto,
     elenchi,
-    inline,
-    iter_documento,
+    grafici,
+    in_linea,
     mappa,
     metodo,
-    pagine,
-    riepiloghi,
-    risorse,
-    schede_consuntivo,
-    schede_monitoraggio,
-    schede_programmazione,
+    obiettivo,
     scostamenti,
+    tappe,
     trasparenza,
-    variazioni,
 )
-from macros.publish.confronto import pagina as confronto
-from macros.publish.contesto import Contesto
-from macros.publish.grafici import macro as grafici
-from macros.publish.modelli import componi
+from macros.publish.pezzi import conteggi
+from macros.publish.schede import consuntivo, monitoraggio, programmazione, riepiloghi, risorse
 
 _ESEMPIO = re.compile(r"Example:\s+(\{\{.*?\}\})")
 
@@ -101,17 +95,17 @@ def elenco_macro(ctx: Contesto) -> str:
 MACRO: tuple[Macro, ...] = (
     Macro(cruscotto.cruscotto, "Il cruscotto dell'anno: cifra della Camera, aree, stati, scostamenti, documenti."),
     Macro(albero.albero_performance, "L'albero della performance nelle sue due letture."),
-    Macro(schede_programmazione.scheda_programmazione, "La scheda di programmazione di un obiettivo."),
-    Macro(schede_programmazione.schede_programmazione, "Tutte le schede di programmazione di un tipo, o di un'area."),
-    Macro(schede_monitoraggio.scheda_monitoraggio, "La scheda al 30 giugno di un obiettivo."),
-    Macro(schede_monitoraggio.schede_monitoraggio, "Le schede al 30 giugno degli obiettivi di un'area dirigenziale."),
-    Macro(schede_monitoraggio.proposte_di_variazione, "Le proposte di variazione dei valori attesi al 31 dicembre."),
+    Macro(programmazione.scheda_programmazione, "La scheda di programmazione di un obiettivo."),
+    Macro(programmazione.schede_programmazione, "Tutte le schede di programmazione di un tipo, o di un'area."),
+    Macro(monitoraggio.scheda_monitoraggio, "La scheda al 30 giugno di un obiettivo."),
+    Macro(monitoraggio.schede_monitoraggio, "Le schede al 30 giugno degli obiettivi di un'area dirigenziale."),
+    Macro(monitoraggio.proposte_di_variazione, "Le proposte di variazione dei valori attesi al 31 dicembre."),
     Macro(
         variazioni.variazioni_piano, "Le variazioni del Piano, proposte e approvate, e il confronto con l'approvato."
     ),
     Macro(variazioni.variazioni_anno, "Le variazioni approvate nell'anno, con motivo, atti ed effetto; le correzioni."),
-    Macro(schede_consuntivo.scheda_consuntivo, "La scheda finale a) o b) di un obiettivo."),
-    Macro(schede_consuntivo.schede_consuntivo, "Tutte le schede finali di un tipo, o di un'area."),
+    Macro(consuntivo.scheda_consuntivo, "La scheda finale a) o b) di un obiettivo."),
+    Macro(consuntivo.schede_consuntivo, "Tutte le schede finali di un tipo, o di un'area."),
     Macro(riepiloghi.riepilogo_aree_strategiche, "La scheda c): riepilogo per aree strategiche."),
     Macro(riepiloghi.riepilogo_aree_dirigenziali, "La scheda d): riepilogo per aree dirigenziali."),
     Macro(riepiloghi.riepilogo_azienda_speciale, "Il riepilogo dell'Azienda Speciale."),
@@ -128,12 +122,12 @@ MACRO: tuple[Macro, ...] = (
     Macro(riepiloghi.elenco_responsabili, "Chi risponde degli obiettivi, con grado e copertura."),
     Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
     Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),
-    Macro(iter_documento.iter_e_versioni, "L'iter di un documento: atti, impronta, stati nella storia, variazioni."),
+    Macro(versioni.iter_e_versioni, "L'iter di un documento: atti, impronta, stati nella storia, variazioni."),
     Macro(metodo.metodo, "Le impostazioni dell'anno (smvp.yml) in parole."),
     Macro(risorse.risorse, "Le risorse finanziarie di un obiettivo, o di tutti."),
     Macro(confronto.confronto_anni, "Il confronto con l'anno prima, e le serie negli anni."),
-    Macro(cammino.documenti_anno, "I documenti dell'anno: pagine, PDF, dati."),
-    Macro(cammino.prossimi_passi, "A che punto è il ciclo e che cosa manca ancora."),
+    Macro(tappe.documenti_anno, "I documenti dell'anno: pagine, PDF, dati."),
+    Macro(tappe.prossimi_passi, "A che punto è il ciclo e che cosa manca ancora."),
     Macro(trasparenza.obbligo, "Una voce di Amministrazione trasparente, con i documenti in linea."),
     Macro(trasparenza.elenco_obblighi, "L'elenco delle voci di Amministrazione trasparente."),
     Macro(mappa.mappa_sito, "La mappa del sito."),
@@ -142,18 +136,18 @@ MACRO: tuple[Macro, ...] = (
     Macro(elenchi.codici_problema, "I codici dei controlli, con gravità e significato."),
     Macro(elenchi.tabella, "Una tabella del manuale scritta a mano: le prove a mano, i moduli."),
     Macro(elenco_macro, "Questa tabella."),
-    Macro(pagine.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
-    Macro(pagine.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
-    Macro(inline.grado, "Il grado della Camera, di un'area o di un obiettivo."),
-    Macro(inline.copertura, "La parte del peso misurata, in percentuale."),
-    Macro(inline.stato, "Lo stato di un obiettivo, in parole."),
-    Macro(inline.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area."),
-    Macro(inline.responsabile, "Chi risponde di un'area, per ruolo."),
-    Macro(inline.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato."),
-    Macro(inline.conta_per_stato, "Quanti obiettivi della Camera sono in ciascuno stato, in parole."),
-    Macro(inline.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato."),
-    Macro(inline.nome_ente, "Il nome della Camera, per esteso o breve."),
-    Macro(inline.recapito, "Un recapito o un indirizzo della Camera, da `ente.yml`."),
-    Macro(inline.atto, "L'atto che approva un documento, o che è una bozza."),
+    Macro(obiettivo.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
+    Macro(obiettivo.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
+    Macro(in_linea.grado, "Il grado della Camera, di un'area o di un obiettivo."),
+    Macro(in_linea.copertura, "La parte del peso misurata, in percentuale."),
+    Macro(in_linea.stato, "Lo stato di un obiettivo, in parole."),
+    Macro(in_linea.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area."),
+    Macro(in_linea.responsabile, "Chi risponde di un'area, per ruolo."),
+    Macro(in_linea.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato."),
+    Macro(in_linea.conta_per_stato, "Quanti obiettivi della Camera sono in ciascuno stato, in parole."),
+    Macro(in_linea.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato."),
+    Macro(in_linea.nome_ente, "Il nome della Camera, per esteso o breve."),
+    Macro(in_linea.recapito, "Un recapito o un indirizzo della Camera, da `ente.yml`."),
+    Macro(in_linea.atto, "L'atto che approva un documento, o che è una bozza."),
 )
 """Every macro, in the order of the manual."""

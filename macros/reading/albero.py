@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Voce
 from macros.reading.chiavi import Mappa, leggi
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.regole import apri
 from macros.reading.scalari import legge_anno
 

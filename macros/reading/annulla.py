@@ -13,7 +13,7 @@ from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, Variazione
 from macros.reading.differenze import leggibile, scendi_forma
 from macros.reading.impronta import Alberi, Canonica, canonica
-from macros.reading.nodi import Located
+from macros.reading.lettura import Located
 from macros.reading.percorsi import (
     Passi,
     contenuto,

@@ -18,7 +18,7 @@ from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
 from macros.reading.annulla import Annullamento, forma
 from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
-from macros.reading.files import ILLEGGIBILI, Lettura, leggi_byte
+from macros.reading.files import ILLEGGIBILI, leggi_byte
 from macros.reading.impronta import (
     Alberi,
     Canonica,
@@ -29,7 +29,7 @@ from macros.reading.impronta import (
     in_byte,
     parti,
 )
-from macros.reading.nodi import Located
+from macros.reading.lettura import Lettura, Located
 from macros.reading.percorsi import Passi
 
 ISTANTANEE = "approvati"

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura, Riga
 from macros.reading.scalari import (
     CODICE_DA_FOGLIO,
     ERRORE_FOGLIO,
@@ -19,7 +19,6 @@ from macros.reading.scalari import (
     simile,
     vicina,
 )
-from macros.reading.tabelle import Riga
 
 MIGLIAIA_INGLESI = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 T = TypeVar("T")

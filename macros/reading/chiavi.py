@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from macros.model.problems import Source
-from macros.reading.files import Lettura
-from macros.reading.nodi import Located, codice_scritto, controlla_virgolette
+from macros.reading.lettura import Lettura, Located
+from macros.reading.nodi import codice_scritto, controlla_virgolette
 from macros.reading.scalari import (
     ERRORE_FOGLIO,
     Rifiuto,

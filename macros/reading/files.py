@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from macros.model.problems import Problem, Source
-from macros.reading.deposito import RifiutatoError, cartella_vera, dentro, leggi, nome_nel_progetto
+from macros.model.problems import Source
+from macros.reading.deposito import RifiutatoError, cartella_vera, dentro
+from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO
-
-if TYPE_CHECKING:
-    from macros.reading.nodi import Located
-    from macros.reading.tabelle import Riga
 
 CARATTERI_MASSIMI = 4_000_000
 """A data file larger than this is not one of ours."""
 
-TROVATO_MASSIMO = 200
 NASCOSTI = (".", "~")
 """What the names of files begin with that nobody reads: hidden ones, and those of an office program at work."""
 ILLEGGIBILI = frozenset(
@@ -48,33 +42,6 @@ CONTROLLO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\
 CONFLITTO = re.compile(r"^(<{7}|>{7}|\|{7})(\s|$)", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class Lettura:
-    """What a reading gathers: the project folder, the problems, the files seen."""
-
-    radice: Path
-    problemi: list[Problem] = field(default_factory=list)
-    perduti: set[str] = field(default_factory=set)
-    """Codes of the year being read that stand in a refused file or record: they are not «unknown»."""
-    nodi: dict[str, Located | None] = field(default_factory=dict)
-    """YAML files already read, by path; None: refused, or to be left out. Each is read, and reported, once."""
-    righe: dict[str, list[Riga]] = field(default_factory=dict)
-    """CSV files already read, by path."""
-
-    def nome(self, file: Path) -> str:
-        """Return a path from the project folder, as messages have it."""
-        return nome_nel_progetto(self.radice, file)
-
-    def perduto(self, codice: str) -> bool:
-        """True when a code, or the objective an indicator's code begins with, stands in what was refused."""
-        return codice in self.perduti or codice.rpartition(".")[0] in self.perduti
-
-    def segnala(self, source: Source, code: str, found: str, expected: str, fix: str) -> None:
-        """Add a problem; what was found is cut when it is a whole page."""
-        breve = found if len(found) <= TROVATO_MASSIMO else found[:TROVATO_MASSIMO] + "…»"
-        self.problemi.append(Problem(source, code, breve, expected, fix))
-
-
 def elenco(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
     """Return what has those endings in a folder, by name; hidden and office lock files left out.
 
@@ -92,9 +59,20 @@ def cartelle_anno(radice: Path) -> tuple[int, ...]:
 
 def leggi_testo(lettura: Lettura, file: Path) -> str | None:
     """Return a file's text (BOM removed, line ends made one kind), or None and a problem."""
+    testi = lettura.aperti.testi
+    if file in testi:
+        lettura.problemi += testi[file][1]
+    else:
+        detti = len(lettura.problemi)
+        testo = _testo(lettura, file)
+        testi[file] = testo, tuple(lettura.problemi[detti:])
+    return testi[file][0]
+
+
+def _testo(lettura: Lettura, file: Path) -> str | None:
     nome = lettura.nome(file)
     try:
-        grezzo = leggi(lettura.radice, file)
+        grezzo = lettura.aperti.leggi(lettura.radice, file)
     except RifiutatoError as rifiutato:
         lettura.problemi.append(rifiutato.problema)
         return None
@@ -134,7 +112,7 @@ def leggi_byte(lettura: Lettura, file: Path) -> bytes | None:
     A file that may not be opened is a problem.
     """
     try:
-        return leggi(lettura.radice, file)
+        return lettura.aperti.leggi(lettura.radice, file)
     except RifiutatoError as rifiutato:
         lettura.problemi.append(rifiutato.problema)
     except OSError:

@@ -19,12 +19,13 @@ from macros.model.formato import decimale
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
 from macros.reading.deposito import esiste
-from macros.reading.files import Lettura, elenco
+from macros.reading.files import elenco
+from macros.reading.lettura import Lettura, Located, Riga
 from macros.reading.misure import COLONNE_FASI, COLONNE_MISURE
-from macros.reading.nodi import Located, leggi_yaml
+from macros.reading.nodi import leggi_yaml
 from macros.reading.rilevazioni import CARTELLE, COLONNE
 from macros.reading.scalari import Rifiuto, legge_data, legge_numero
-from macros.reading.tabelle import Riga, leggi_csv
+from macros.reading.tabelle import leggi_csv
 
 Canonica = str | list["Canonica"] | dict[str, "Canonica"]
 Alberi = dict[str, Located]

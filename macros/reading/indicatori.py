@@ -23,7 +23,7 @@ from macros.model.valori import (
     Tipo,
 )
 from macros.reading.chiavi import Mappa, genere, leggi
-from macros.reading.nodi import Located
+from macros.reading.lettura import Located
 from macros.reading.regole import leggi_bande
 from macros.reading.scalari import legge_data, legge_numero, legge_si_no, vicina
 

@@ -13,7 +13,8 @@ from macros.model.problems import Source
 from macros.model.valori import Periodo
 from macros.reading.celle import Cella, noto
 from macros.reading.deposito import esiste
-from macros.reading.files import ILLEGGIBILI, Lettura
+from macros.reading.files import ILLEGGIBILI
+from macros.reading.lettura import Lettura
 from macros.reading.scalari import (
     CODICE_DA_FOGLIO,
     ERRORE_FOGLIO,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from macros.reading.files import Lettura
-from macros.reading.nodi import Located, leggi_yaml
+from macros.reading.lettura import Lettura, Located
+from macros.reading.nodi import leggi_yaml
 from macros.reading.percorsi import Passi, nomi
 
 try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from macros.model.problems import Problem, Source
-from macros.reading.files import CONTROLLO, Lettura, leggi_testo
+from macros.reading.files import CONTROLLO, leggi_testo
+from macros.reading.lettura import Lettura, Located
 from macros.reading.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI, senza_accenti
 
 try:
@@ -27,18 +27,6 @@ ERRORE_COMMENTO = re.compile(
 )
 """A spreadsheet's error that YAML would take for a comment."""
 NULLI = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A YAML node as typed: text, list or mapping, with its place."""
-
-    valore: str | list[Located] | dict[str, Located] | None
-    source: Source
-    virgolette: bool = False
-    """True when a scalar was quoted or written as a block."""
-    chiavi: Mapping[str, Source] = field(default_factory=dict)
-    """Of a mapping: where each key was written."""
 
 
 FILE_RICORDATI = 256

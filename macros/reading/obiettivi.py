@@ -7,8 +7,8 @@ from pathlib import Path
 from macros.model.piano import Collegato, Obiettivo, Risorsa
 from macros.model.valori import Rilevanza, Tipo, TipoRisorsa
 from macros.reading.chiavi import Mappa, leggi
-from macros.reading.files import Lettura
 from macros.reading.indicatori import leggi_indicatore
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import leggi_yaml
 from macros.reading.scalari import legge_anno, legge_numero
 

@@ -15,7 +15,8 @@ import yaml
 from macros.model.problems import Documento, Source
 from macros.reading.chiavi import Mappa, leggi
 from macros.reading.deposito import censisci
-from macros.reading.files import Lettura, leggi_testo
+from macros.reading.files import leggi_testo
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import nodi_di
 from macros.reading.scalari import ANNO
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from macros.model.variazioni import Contenuto
-from macros.reading.nodi import Located
+from macros.reading.lettura import Located
 
 Passi = tuple[str, ...]
 

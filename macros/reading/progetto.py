@@ -18,8 +18,9 @@ from macros.reading.albero import leggi_albero
 from macros.reading.blocco import Approvati
 from macros.reading.deposito import dentro, esiste
 from macros.reading.differenze import codici_tolti
-from macros.reading.files import Lettura, cartelle_anno, codici_scritti, elenco
+from macros.reading.files import cartelle_anno, codici_scritti, elenco
 from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
+from macros.reading.lettura import Lettura
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
 from macros.reading.registro import forma

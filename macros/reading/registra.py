@@ -21,8 +21,8 @@ from macros.reading.blocco import Approvati
 from macros.reading.deposito import esiste, leggi
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import alberi_del_piano, in_byte
+from macros.reading.lettura import Located
 from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
-from macros.reading.nodi import Located
 from macros.reading.percorsi import Passi, nomi_elementi, passi, per_esteso, scendi, trova
 from macros.reading.percorsi import scritto as campo_scritto
 from macros.reading.registra_atti import applicata

@@ -20,9 +20,10 @@ from macros.reading.blocco import Approvati
 from macros.reading.deposito import esiste, leggi
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import alberi_del_piano, alberi_rilevati
+from macros.reading.lettura import Located
 from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_valore, in_riga
 from macros.reading.modifica_csv import con_cella
-from macros.reading.nodi import Located, leggi_yaml
+from macros.reading.nodi import leggi_yaml
 from macros.reading.percorsi import Passi, contenuto, passi, per_esteso, scendi, trova
 
 File = dict[Path, bytes]

@@ -11,7 +11,7 @@ from macros.model.problems import Source
 from macros.model.valori import Decrescente, Modo, NonRilevati
 from macros.reading.chiavi import Mappa
 from macros.reading.deposito import esiste
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import leggi_yaml
 from macros.reading.scalari import Rifiuto, legge_indirizzo, legge_intero
 

@@ -15,8 +15,9 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Regola, Valore
 from macros.reading.celle import Cella, noto
-from macros.reading.files import Lettura, elenco
+from macros.reading.files import elenco
 from macros.reading.indicatori import tipo_di
+from macros.reading.lettura import Lettura
 from macros.reading.scalari import (
     Rifiuto,
     legge_data,

@@ -13,7 +13,7 @@ from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.reading import deposito
 from macros.reading.chiavi import Mappa, leggi
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import leggi_yaml
 from macros.reading.scalari import Rifiuto, legge_indirizzo
 

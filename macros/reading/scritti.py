@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.reading.files import Lettura, leggi_byte
+from macros.reading.files import leggi_byte
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import nodi_di_testo
 
 DATI_YAML, DATI_CSV = (".yml", ".yaml", ".json"), (".csv", ".tsv")

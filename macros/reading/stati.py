@@ -13,8 +13,8 @@ from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
 from macros.model.variazioni import Cambio, Genere, Variazione
 from macros.reading.annulla import Annullamento
-from macros.reading.files import Lettura
 from macros.reading.impronta import alberi_del_piano, alberi_rilevati
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import anno_da
 
 SI_RIMETTONO = frozenset({Genere.CAMBIATO, Genere.AGGIUNTO, Genere.TOLTO, Genere.NON_APPLICATA, Genere.NON_APPROVATA})

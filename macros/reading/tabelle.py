@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from macros.model.foglio import com_era
 from macros.model.problems import Source
-from macros.reading.files import Lettura, leggi_testo
+from macros.reading.files import leggi_testo
+from macros.reading.lettura import Lettura, Riga
 from macros.reading.scalari import spoglia, vicina
-
-
-@dataclass(frozen=True, slots=True)
-class Riga:
-    """A CSV row: cells by column name, stripped, without the mark of `foglio`; missing cells are empty."""
-
-    celle: Mapping[str, str]
-    source: Source
-    virgole: bool = False
-    """True when commas divide the cells: numbers then have a decimal point."""
 
 
 def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[Riga]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from macros.model.problems import Source
 from macros.model.variazioni import Cambio, Contenuto, Variazione
 from macros.reading.chiavi import Mappa
-from macros.reading.files import Lettura, elenco
+from macros.reading.files import elenco
 from macros.reading.impronta import canonica
-from macros.reading.nodi import Located, leggi_yaml
+from macros.reading.lettura import Lettura, Located
+from macros.reading.nodi import leggi_yaml
 from macros.reading.percorsi import contenuto
 
 CARTELLE = ("variazioni", "errata")

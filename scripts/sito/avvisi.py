@@ -13,7 +13,7 @@ from macros.model.problems import Documento
 from macros.model.valori import Periodo
 
 if TYPE_CHECKING:
-    from macros.publish.vista import Vista
+    from macros.vista.vista import Vista
 
 _BOZZE = {
     Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
-from macros.publish.continuita import pagina_nell_anno
+from macros.publish.contesto.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima
 from scripts.sito.indici import (
     INIZIO,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macros.model.piano import Ente
-    from macros.publish.vista import Vista
+    from macros.vista.vista import Vista
 
 _CIFRE_IMPRONTA = 16
 

@@ -18,12 +18,12 @@ from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
 from macros.publish.carta.stampa import senza_raccolta
 from macros.publish.confronto.file import file_confronto
-from macros.publish.dati_aperti import dati_aperti
+from macros.publish.dati.risultati import Json, in_json
+from macros.publish.dati.tabelle import dati_aperti
 from macros.publish.documenti import fascicoli, proposta
-from macros.publish.risultati import Json, in_json
-from macros.publish.vista import Vista
 from macros.reading import git
 from macros.reading.provvisorie import provvisoria
+from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 
 Avanza = Callable[[str], None]

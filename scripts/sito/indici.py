@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.problems import Documento
-from macros.publish.voci import NOMI_DOCUMENTI, triennio
+from macros.publish.parole.voci import NOMI_DOCUMENTI, triennio
 from scripts.sito.pagine import ITER, aree
 from scripts.sito.rami import Ramo
 

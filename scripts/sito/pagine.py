@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from macros.model import luoghi
 from macros.model.problems import Documento
 from macros.model.valori import Tipo
-from macros.publish.voci import titolo_documento
+from macros.publish.parole.voci import titolo_documento
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
-    from macros.publish.vista import Vista
+    from macros.vista.vista import Vista
 
 _FIGURE = ("manuale/pagine.md", "manuale/immagini/")
 """Pictures of pages: no act can be asked whether the figures in them are public."""

@@ -21,7 +21,7 @@ from scripts.sito.indici import INIZIO, SEZIONI, nomi_documenti
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from macros.publish.vista import Vista
+    from macros.vista.vista import Vista
     from scripts.sito.indici import Pagina
 
 ANNI_INTERI = 2

@@ -15,7 +15,7 @@ ANNI = 5 if BREVE else 20
 CARICA = "import sys; from pathlib import Path; from macros.checks.esame import esamina\n"
 SENZA_SERIE = """\
 import sys
-import macros.publish.confronto.pagina as pagina, scripts.sito.costruzione as costruzione
+import macros.publish.pagine.confronto as pagina, scripts.sito.costruzione as costruzione
 import macros.publish.confronto.file as file
 pagina.in_tabelle = lambda *a, **k: ""
 file.in_file = lambda *a: b""

@@ -12,7 +12,7 @@ import pytest
 from macros.publish.carta import componi
 from macros.publish.carta.stampa import fogli_di_stile
 from macros.publish.documenti import fascicoli
-from macros.publish.vista import carica_vista
+from macros.vista.vista import carica_vista
 from tests.bench.misure import VOLTE, alterna, ciclo, corri, python, sito_costruito
 from tests.progetto_copia import RADICE, copia_progetto
 from tests.strumenti import richiedi

@@ -18,8 +18,8 @@ from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import apri, descrivi, leggi_capitolo
 from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
-from macros.publish.glifi import COLORI, DATO, DATO_2, LINEA
-from macros.publish.modelli import componi as componi_frammento
+from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
+from macros.publish.html.modelli import componi as componi_frammento
 
 INDICE = "indice"
 _TITOLO_E_ANNO = re.compile(r"(.+) (\d{4}(?:–\d{4})?)")

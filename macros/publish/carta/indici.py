@@ -13,7 +13,7 @@ from pathlib import Path
 from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.carta.nodi import Nodo, leggi
 from macros.publish.carta.pagine import Pagina, contenuto, risolvi
-from macros.publish.modelli import componi
+from macros.publish.html.modelli import componi
 
 
 @dataclass(frozen=True, slots=True)

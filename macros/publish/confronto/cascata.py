@@ -15,7 +15,7 @@ from macros.engine.result import Sintesi
 from macros.model.formato import ASSENTE, stampato
 from macros.model.formato import numero as scritto_numero
 from macros.publish.confronto.parole import Sezione, passi
-from macros.publish.glifi import COLORI, DATO_2, FILETTO, INCHIOSTRO, LINEA, percentuale
+from macros.publish.html.glifi import COLORI, DATO_2, FILETTO, INCHIOSTRO, LINEA, percentuale
 from macros.trail.effetti import Scomposizione
 
 SCALE = tuple(Fraction(x) for x in ("0.01", "0.05", "0.1", "0.5", "1", "5", "10", "50"))

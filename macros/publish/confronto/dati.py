@@ -27,7 +27,7 @@ from macros.engine.result import Sintesi
 from macros.model.formato import arrotonda, decimale
 from macros.model.problems import Source
 from macros.publish.confronto.parole import Sezione
-from macros.publish.risultati import Json, dato, in_json
+from macros.publish.dati.risultati import Json, dato, in_json
 from macros.trail.cambiamenti import Cambiamento, Effetto
 from macros.trail.effetti import Scomposizione
 from macros.trail.mondo import ENTE

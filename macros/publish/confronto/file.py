@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.formato import arrotonda
-from macros.publish.confronto.anni import confronto_di
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.parole import ALTROVE, Sezione
 from macros.publish.confronto.serie import in_file
-from macros.publish.dati_aperti import CONFRONTO, nomi_confronto
-from macros.publish.risultati import in_csv
-from macros.publish.vista import Vista
+from macros.publish.dati.risultati import in_csv
+from macros.publish.dati.tabelle import CONFRONTO, nomi_confronto
 from macros.trail.cambiamenti import Cambiamento
 from macros.trail.confronto import Confronto
+from macros.vista.anni import confronto_di
+from macros.vista.vista import Vista
 
 ALTRE = dict(zip(("obiettivi", "aree", "responsabili"), ALTROVE.values(), strict=True))
 """Column → the levels whose figures it lists."""

@@ -16,7 +16,7 @@ from macros.publish.confronto.frasi import date_cifre, note, quali_date, sommari
 from macros.publish.confronto.gruppi import PIEGATI, Gruppo, gruppi
 from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, per_figura, punti
 from macros.publish.confronto.segni import segno
-from macros.publish.modelli import componi
+from macros.publish.html.modelli import componi
 from macros.trail.confronto import QUANDO, Confronto
 from macros.trail.piano_indicatori import INSIEME
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.publish.glifi import BIANCO, INCHIOSTRO
+from macros.publish.html.glifi import BIANCO, INCHIOSTRO
 from macros.trail.cambiamenti import Genere
 
 _ROMBO_PIENO = '<path d="M8 .8 15.2 8 8 15.2.8 8z" fill="{c}"/>'

@@ -13,16 +13,16 @@ from markupsafe import Markup
 
 from macros.model.formato import leggibile, stampato
 from macros.model.valori import Periodo
-from macros.publish.cifre import ottenuto
-from macros.publish.dati_aperti import SERIE
-from macros.publish.grafici.scintilla import scintilla
-from macros.publish.grafici.serie import Punto, asse, serie
-from macros.publish.grafici.tela import Disegno
-from macros.publish.modelli import componi
-from macros.publish.risultati import dato, in_csv, piatto
-from macros.publish.vista import Vista
+from macros.publish.dati.risultati import dato, in_csv, piatto
+from macros.publish.dati.tabelle import SERIE
+from macros.publish.disegni.scintilla import scintilla
+from macros.publish.disegni.serie import Punto, asse, serie
+from macros.publish.disegni.tela import Disegno
+from macros.publish.html.modelli import componi
+from macros.publish.parole.cifre import ottenuto
 from macros.trail.confronto import QUANDO
 from macros.trail.serie import quadro
+from macros.vista.vista import Vista
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -22,9 +22,9 @@ from urllib.parse import unquote
 import yaml
 
 from macros.reading.deposito import censisci
-from macros.reading.files import NASCOSTI, Lettura, leggi_byte, leggi_testo
+from macros.reading.files import NASCOSTI, leggi_byte, leggi_testo
 from macros.reading.impronta import Canonica
-from macros.reading.nodi import Located
+from macros.reading.lettura import Lettura, Located
 from macros.reading.scalari import Rifiuto, legge_data
 
 if TYPE_CHECKING:

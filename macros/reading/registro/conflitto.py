@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, nome_testi
 from macros.reading import git
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import FILE, da_testo, integro, spezzata
 from macros.reading.registro.portate import Proprie

@@ -15,7 +15,7 @@ from macros.model.foglio import neutra
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, VERSIONE, Irregolare, Irregolarita, Registro, RigaRegistro, Sigillo
 from macros.reading.deposito import esiste
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.tabelle import leggi_csv, righe_di_testo
 

@@ -14,8 +14,9 @@ from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.annulla import Annullamento
 from macros.reading.blocco import ISTANTANEE, Approvati
-from macros.reading.files import Lettura, leggi_byte
+from macros.reading.files import leggi_byte
 from macros.reading.impronta import Canonica, alberi_del_piano, impronta, parti
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import leggi_yaml
 from macros.reading.registro import canonico
 

@@ -20,7 +20,7 @@ from macros.model.problems import Source
 from macros.model.registro import COLONNE, Irregolare, Irregolarita, Registro
 from macros.reading import git
 from macros.reading.chiavi import Mappa
-from macros.reading.files import Lettura
+from macros.reading.lettura import Lettura
 from macros.reading.nodi import nodi_di_testo
 from macros.reading.registro.forma import FILE, da_testo, spezzata
 from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua

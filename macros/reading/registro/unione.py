@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.model.registro import RigaRegistro
-from macros.reading.files import Lettura
 from macros.reading.impronta import Canonica
+from macros.reading.lettura import Lettura
 from macros.reading.registro.sigilli import custodita
 
 Righe = Sequence[RigaRegistro]

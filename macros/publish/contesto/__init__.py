@@ -1,0 +1,1 @@
+"""What a page knows: its year, its look-ups, its addresses."""

@@ -1,0 +1,1 @@
+"""Drawings without words of a page: SVG from figures."""

@@ -1,0 +1,131 @@
+"""The mosaic: a column per part, as wide as its weight, as full as its grade; the hatching is what is missing.
+
+The same drawing for an objective (its indicators) and for the chamber (its objectives, of a year still to come too).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from markupsafe import Markup
+
+from macros.publish.disegni.tela import Disegno, disegna, pixel, trame
+from macros.publish.html.glifi import COLORI, DATO, DATO_2, percentuale
+
+STRETTO = 12
+"""Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tessera:
+    """One column."""
+
+    codice: str
+    """Closes its id."""
+    sopra: str
+    """Label above; may be empty."""
+    sotto: str
+    """Label below; may be empty."""
+    peso: Fraction
+    """Share of the whole, any unit."""
+    grado: Fraction | None
+    """Percentage points; None: an outline, no ink."""
+    classe: str
+    """State, for the colour of what is missing; empty: no state yet, a whole outline in the colour of its ink."""
+    principale: bool
+    """True: own indicator, strategic objective (dark); False: linked, operational (light)."""
+    gruppo: str
+    """Columns of different groups stand further apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piede:
+    """What is written under a group of columns, from its left border."""
+
+    nome: str
+    peso: str
+    grado: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Colonna:
+    """A column laid out."""
+
+    di: Tessera
+    x: str
+    larga: str
+    manca: int
+    """Height of the hatching."""
+    colore: str
+    """Of the ink; of the outline where there is no grade."""
+
+
+def mosaico(
+    disegno: Disegno, tessere: Sequence[Tessera], altezza: int, piedi: Mapping[str, Piede] | None = None
+) -> Markup:
+    """Return the drawing; columns without weight are left out.
+
+    Args:
+        disegno: its name.
+        tessere: the columns, from the left.
+        altezza: of a full column, in pixels.
+        piedi: what is written under each group; left out where the group is too narrow to hold it.
+    """
+    visibili = [t for t in tessere if t.peso > 0]
+    etichette = any(t.sopra or t.sotto for t in visibili)
+    vuoti = _vuoti(visibili)
+    larga = 100 - sum(vuoti, Fraction(0))
+    totale = sum((t.peso for t in visibili), Fraction(0)) or Fraction(1)
+    colonne, x = [], Fraction(0)
+    for tessera, vuoto in zip(visibili, vuoti, strict=True):
+        x += vuoto
+        colonna = larga * tessera.peso / totale
+        colonne.append(_colonna(tessera, x, colonna, altezza))
+        x += colonna
+    scritti = _piedi(colonne, totale, piedi or {})
+    return disegna(
+        "mosaico",
+        d=disegno,
+        colonne=colonne,
+        trame=trame(t.classe for t in visibili if t.grado is not None and t.grado < 100),
+        cima=18 if etichette else 0,
+        alta=altezza,
+        fondo=42 if scritti else 22 if etichette else 2,
+        piedi=scritti,
+    )
+
+
+def _piedi(colonne: Sequence[_Colonna], totale: Fraction, piedi: Mapping[str, Piede]) -> list[tuple[str, Piede]]:
+    """Return abscissa and text of each group that has room for it."""
+    scritti = []
+    for gruppo, sue in groupby(colonne, key=lambda k: k.di.gruppo):
+        elenco = list(sue)
+        larga = sum(k.di.peso for k in elenco) * 100 / totale
+        if gruppo in piedi and larga >= STRETTO:
+            scritti.append((elenco[0].x, piedi[gruppo]))
+    return scritti
+
+
+def _vuoti(tessere: Sequence[Tessera]) -> list[Fraction]:
+    """Return the space before each column, in per cent of the width."""
+    vuoti = []
+    for n, tessera in enumerate(tessere):
+        if n == 0:
+            vuoti.append(Fraction(0))
+        else:
+            nuovo = tessera.gruppo != tessere[n - 1].gruppo
+            vuoti.append(Fraction(1) if nuovo else Fraction(3, 10))
+    return vuoti
+
+
+def _colonna(t: Tessera, x: Fraction, larga: Fraction, alta: int) -> _Colonna:
+    inchiostro = DATO if t.principale else DATO_2
+    if t.grado is None:
+        manca, colore = 0, COLORI.get(t.classe, inchiostro)
+    else:
+        pieno = min(max(t.grado, Fraction(0)), Fraction(100))
+        manca, colore = pixel(alta * (100 - pieno) / 100), inchiostro
+    return _Colonna(di=t, x=percentuale(x), larga=percentuale(larga), manca=manca, colore=colore)

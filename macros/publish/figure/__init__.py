@@ -1,0 +1,1 @@
+"""Drawings with their captions, of a year."""

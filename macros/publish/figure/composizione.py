@@ -1,0 +1,131 @@
+"""What a grade is made of, drawn: indicators of an objective, objectives of the chamber."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.engine.sintesi import pesi_usati
+from macros.model import formato
+from macros.model.valori import Tipo
+from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
+from macros.publish.disegni.tela import Disegno
+from macros.publish.parole import voci
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, Parte
+    from macros.model.anno import Anno
+
+STRETTA = 8
+"""Under this share of the width, in per cent, a column has no label."""
+ALTA = 200
+"""A full column of the chamber, in pixels."""
+
+
+def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
+    """Draw an objective: own indicators dark, linked ones light; `forma` is the prefix of the ids around it."""
+    sintesi = ciclo.obiettivi[codice]
+    propri = {i.codice for i in ciclo.anno.obiettivi[codice].indicatori}
+    totale = sum((p.peso for p in sintesi.parti), Fraction(0)) or Fraction(1)
+    tessere, detti = [], []
+    for parte in sintesi.parti:
+        valutato = ciclo.indicatori[parte.codice]
+        proprio = parte.codice in propri
+        segno = voci.segno_indicatore(ciclo, valutato)
+        larga = parte.peso * 100 / totale >= STRETTA
+        tessere.append(
+            Tessera(
+                codice=parte.codice,
+                sopra=_breve(parte.codice, codice) if larga else "",
+                sotto=formato.valore(parte.peso) if larga else "",
+                peso=parte.peso,
+                grado=valutato.esatto,
+                classe=segno.classe,
+                principale=proprio,
+                gruppo="propri" if proprio else "collegati",
+            )
+        )
+        detti.append(_detto(parte, formato.stampato(valutato.stampato), segno.parola))
+    disegno = Disegno(
+        chiave=f"composizione-{forma}",
+        titolo=f"Di che cosa è fatto il grado dell'obiettivo {codice}",
+        descrizione="; ".join(detti) + ".",
+    )
+    return mosaico(disegno, tessere, 72)
+
+
+def _breve(indicatore: str, obiettivo: str) -> str:
+    """Shorten a code inside its objective: 2.2.a → a, 2.2.1.a → 1.a."""
+    return indicatore.removeprefix(f"{obiettivo}.")
+
+
+def _detto(parte: Parte, grado: str, parola: str) -> str:
+    return f"{parte.codice} peso {formato.valore(parte.peso)}, grado {grado}, {parola}"
+
+
+def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False) -> Markup:
+    """Draw the chamber: every objective as wide as its share of the total, as full as its grade.
+
+    Args:
+        ciclo: the computed year.
+        con_aree: write name, weight and grade of each area under its columns.
+    """
+    anno = ciclo.anno
+    tessere = []
+    for area, codice, peso in _quote(anno):
+        sintesi = ciclo.obiettivi[codice]
+        classe = voci.segno_obiettivo(ciclo, sintesi).classe
+        tessere.append(_tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe))
+    piedi = {
+        p.codice: Piede(
+            nome=f"Area {p.codice}",
+            peso=f"peso {formato.valore(p.peso)}",
+            grado=formato.stampato(ciclo.aree_strategiche[p.codice].stampato),
+        )
+        for p in ciclo.ente.parti
+    }
+    detti = (f"area {codice}, {piede.peso}, grado {piede.grado}" for codice, piede in piedi.items())
+    disegno = Disegno(
+        chiave=f"mosaico-{anno.anno}",
+        titolo=f"Peso e grado dei {len(tessere)} obiettivi della Camera",
+        descrizione="Larghezza: peso dell'obiettivo sul totale. Altezza piena: grado. "
+        "Da sinistra: " + "; ".join(detti) + ".",
+    )
+    return mosaico(disegno, tessere, ALTA, piedi if con_aree else {})
+
+
+def mosaico_pesi(anno: Anno) -> Markup:
+    """Draw the chamber of a year still to come: every objective as wide as its share, and empty."""
+    tessere = [_tessera(anno, *quota, grado=None, classe="") for quota in _quote(anno)]
+    disegno = Disegno(
+        chiave=f"pesi-{anno.anno}",
+        titolo=f"Peso dei {len(tessere)} obiettivi della Camera",
+        descrizione="Larghezza: peso dell'obiettivo sul totale. Colonne vuote: i gradi verranno con i risultati.",
+    )
+    return mosaico(disegno, tessere, ALTA)
+
+
+def _quote(anno: Anno) -> Iterator[tuple[str, str, Fraction]]:
+    """Yield area, objective and its share of the chamber (any unit), in print order."""
+    aree = anno.letture.aree_strategiche
+    for area, peso_area in zip(aree, pesi_usati([a.peso for a in aree]), strict=True):
+        pesi = pesi_usati([voce.peso for voce in area.obiettivi])
+        totale = sum(pesi, Fraction(0)) or Fraction(1)
+        for voce, peso in zip(area.obiettivi, pesi, strict=True):
+            yield area.codice, voce.codice, peso_area * peso / totale
+
+
+def _tessera(anno: Anno, area: str, codice: str, peso: Fraction, *, grado: Fraction | None, classe: str) -> Tessera:
+    return Tessera(
+        codice=f"{area}-{codice}",
+        sopra="",
+        sotto="",
+        peso=peso,
+        grado=grado,
+        classe=classe,
+        principale=anno.obiettivi[codice].tipo is Tipo.STRATEGICO,
+        gruppo=area,
+    )

@@ -1,0 +1,282 @@
+"""The variations of a plan, and the corrections of what was published, as records of finished text.
+
+In public the view leaves those that an act approves, and the proposals that a communicated Monitoraggio holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.formato import stampato
+from macros.model.problems import Documento
+from macros.model.valori import Periodo, Tipo
+from macros.model.variazioni import StatoVariazione, Variazione
+from macros.publish.confronto import parole
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.parole import voci
+from macros.trail.effetti import figure_di
+from macros.trail.mondo import ENTE, Chiave
+from macros.trail.passaggi import Cammino, Passaggio, del_piano, delle_correzioni
+from macros.trail.piano_indicatori import ALTRA_DATA
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+
+CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
+"""State → the shape beside its word."""
+STIME = "sulle stime date dagli uffici al 30 giugno"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaCambio:
+    """One thing that a variation changes."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    """Empty for what has no page."""
+    che: str
+    prima: str
+    dopo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaEffetto:
+    """A figure before and after a variation."""
+
+    nome: str
+    prima: str
+    dopo: str
+    punti: str
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TavolaEffetto:
+    """The figures that a variation moves, on some values."""
+
+    chiave: str
+    su: str
+    """Which values, in words."""
+    seguito: str
+    """That the plan was not in force at their date yet, or that the figures of that date stay; else empty."""
+    righe: tuple[RigaEffetto, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delibera:
+    """A variation, or a correction."""
+
+    chiave: str
+    titolo: str
+    """«Variazione 3»."""
+    segno: voci.Segno
+    cambi: tuple[RigaCambio, ...]
+    fatti: tuple[tuple[str, str], ...]
+    """Reason, proposal, acts: name and text."""
+    effetti: tuple[TavolaEffetto, ...]
+    senza_effetto: str
+    """Why nothing moves on the values that there are; empty when something does."""
+
+
+# --- states --------------------------------------------------------------------------------------
+
+
+def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
+    """Return the deliberated steps of a year; the one place where this layer asks for states of the past.
+
+    They are of the year as it stands today, whatever page asks: a document shows only those of its day.
+
+    Args:
+        ctx: the page.
+        anno: the year.
+        quale: `oggi`, up to today; `anno`, up to 31 December; `errata`, the corrections.
+    """
+    vista = ctx.vista
+    anno = vista.anno(anno.anno)
+    fine = Periodo.DICEMBRE.data(anno.anno)
+    if quale == "anno" and not any((il := anno.approvata_il(v)) and il > fine for v in anno.variazioni):
+        quale = "oggi"
+
+    def segui() -> Cammino:
+        if quale == "errata":
+            return delle_correzioni(vista.radice, anno, vista.potato)
+        return del_piano(vista.radice, anno, vista.potato, fine if quale == "anno" else None)
+
+    return vista.una_volta(("cammino", anno.anno, quale), segui)
+
+
+# --- records -------------------------------------------------------------------------------------
+
+
+def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
+    """Return a variation or a correction as texts."""
+    v, c = passaggio.variazione, passaggio.confronto
+    quando = voci.DATE[c.periodo] if c and c.periodo else ""
+    misurato = _effetti(ctx, anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
+    stime = passaggio.stime
+    stimato = _effetti(ctx, anno, *stime) if stime else ()
+    come_se = _come_se(anno, passaggio) if misurato else "" if v.errata else f". I gradi al {quando} non cambiano"
+    tavole = (
+        ("effetto", f"sui dati al {quando}", come_se, misurato),
+        ("stima", f"al 31 dicembre, {STIME}", "" if misurato else come_se, stimato),
+    )
+    effetti = tuple(
+        TavolaEffetto(chiave=f"{v.chiave}-{nome}", su=su, seguito=seguito, righe=righe)
+        for nome, su, seguito, righe in tavole
+        if righe
+    )
+    return Delibera(
+        chiave=v.chiave,
+        titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
+        segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
+        cambi=_cambi(ctx, anno, passaggio),
+        fatti=_fatti(anno, v),
+        effetti=effetti,
+        senza_effetto="" if effetti else _senza(passaggio, quando, stime),
+    )
+
+
+def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
+    if not passaggio.cambiamenti:  # it cannot be computed, or its place is not there any more: as it was typed
+        return tuple(
+            RigaCambio(
+                codice="",
+                titolo=c.dove,
+                indirizzo="",
+                che=c.campo,
+                prima=_scritto(c.da),
+                dopo=_scritto(c.a),
+            )
+            for c in passaggio.variazione.cambi
+        )
+    righe = []
+    for c in passaggio.cambiamenti:
+        r = parole.riga(c)
+        obiettivo = c.codice if c.codice in anno.obiettivi else ""
+        if c.codice in anno.indicatori:
+            obiettivo = anno.indicatori[c.codice].obiettivo
+        righe.append(
+            RigaCambio(
+                codice=r.codice,
+                titolo=r.titolo,
+                indirizzo=ctx.pagina_obiettivo(anno, obiettivo) if obiettivo else "",
+                che=_che(ctx, anno, r),
+                prima=r.prima,
+                dopo=r.dopo,
+            )
+        )
+    return tuple(righe)
+
+
+def _che(ctx: Contesto, anno: Anno, r: parole.Riga) -> str:
+    """Say what changed; of a weight, in which group, by its title."""
+    testa, dentro, gruppo = r.campo.partition("peso in ")
+    if testa or not dentro:
+        return r.che
+    if gruppo in anno.obiettivi:
+        return f"peso nell'obiettivo {gruppo}"
+    if gruppo.startswith("area "):
+        return f"peso nell'area strategica {gruppo.removeprefix('area ')}"
+    if gruppo == getattr(anno.letture.azienda_speciale, "codice", None):
+        return "peso nell'Azienda Speciale"
+    return f"peso per il dirigente ({ctx.nome_area(anno, gruppo)})" if anno.area_dirigenziale(gruppo) else r.che
+
+
+def _scritto(contenuto: object) -> str:
+    if contenuto is None:
+        return "niente"
+    return contenuto if isinstance(contenuto, str) else "il record con tutto ciò che contiene"
+
+
+def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
+    """Reason, who proposed it, the act that validates it and the one that approves it, or that it has none."""
+    if v.errata:
+        return ("Motivo", v.motivo), ("Atto", _atto(anno, v.atto_giunta, "non ancora adottato"))
+    return (
+        ("Motivo", v.motivo),
+        ("Proposta", _proposta(v)),
+        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "non ancora")),
+        ("Approvazione della Giunta", _atto(anno, v.atto_giunta, "non ancora: il Piano non la contiene")),
+    )
+
+
+def _atto(anno: Anno, nome: str | None, senza: str) -> str:
+    atto = anno.atti.get(nome or "")
+    return voci.atto_in_parole(atto) if atto else senza
+
+
+def _proposta(v: Variazione) -> str:
+    if v.proposta_da is None:
+        return "non registrata"
+    chi = "con il Monitoraggio al 30 giugno" if v.proposta_da == Documento.MONITORAGGIO else v.proposta_da
+    quando = f", {formato.data_lunga(v.proposta_il)}" if v.proposta_il else ""
+    perche = f". {v.proposta_motivo}" if v.proposta_motivo else ""
+    return f"{chi[:1].upper()}{chi[1:]}{quando}{perche}"
+
+
+def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None) -> tuple[RigaEffetto, ...]:
+    """Return the figures that move, from the objective up to the chamber; none when not even one does."""
+    if prima is None or dopo is None:
+        return ()
+    da, a = figure_di(prima), figure_di(dopo)
+    mosse = {k for k in a if k in da and a[k].esatto != da[k].esatto}
+    if not mosse:
+        return ()
+    livelli = (*parole.DAL_BASSO, ENTE[0])
+    operativi = {o.codice for o in anno.obiettivi.values() if o.tipo is Tipo.OPERATIVO}
+    in_ordine = sorted(
+        (k for k in a if k in mosse or k == ENTE), key=lambda k: (livelli.index(k[0]), k[1] not in operativi)
+    )
+    return tuple(
+        RigaEffetto(
+            nome=nome_figura(ctx, anno, k),
+            prima=stampato(da[k].stampato),
+            dopo=stampato(a[k].stampato),
+            punti=parole.differenza(da[k].esatto, a[k].esatto),
+            camera=k == ENTE,
+        )
+        for k in in_ordine
+    )
+
+
+def nome_figura(ctx: Contesto, anno: Anno, chiave: Chiave) -> str:
+    """Name a figure: objectives and areas by code, managers and the agency by title."""
+    livello, codice = chiave
+    if livello == "obiettivo":
+        return f"Obiettivo {codice}"
+    if livello == "area_strategica":
+        return f"Area strategica {codice}"
+    return "Camera" if chiave == ENTE else ctx.nome_area(anno, codice)
+
+
+def _come_se(anno: Anno, passaggio: Passaggio) -> str:
+    """Say that a variation approved after the date of the figures is tried on them."""
+    atto = anno.atti.get(passaggio.variazione.atto_giunta or "")
+    periodo = passaggio.confronto.periodo if passaggio.confronto else None
+    dopo = atto and periodo and not passaggio.variazione.errata and atto.data > periodo.data(anno.anno)
+    return ", come se fosse già stata in vigore" if dopo else ""
+
+
+def _senza(passaggio: Passaggio, quando: str, stime: tuple[Ciclo, Ciclo] | None) -> str:
+    """Say why nothing moves."""
+    confronto = passaggio.confronto
+    if confronto is None:
+        return "L'effetto non si calcola: con o senza, il Piano non è completo o i valori non gli corrispondono."
+    if not quando:
+        return "L'effetto non si calcola ancora: nessun valore è rilevato."
+    if stime and stime[1].ente.esatto is not None:
+        return f"Nessuna cifra cambia, né sui dati al {quando} né sulle stime al 31 dicembre."
+    perche = {c.senza_effetto for c in passaggio.cambiamenti}
+    motivo = perche.pop() if len(perche) == 1 else None
+    if motivo == ALTRA_DATA:
+        motivo = f"riguarda il {next(d for d in voci.DATE.values() if d != quando)}"
+    return f"Nessuna cifra cambia sui dati al {quando}" + (f": {motivo}." if motivo else ".")
+
+
+def scelte(c: Cammino, stato: StatoVariazione) -> tuple[Passaggio, ...]:
+    """Return the steps in a state."""
+    return tuple(p for p in c.passaggi if p.stato is stato)

@@ -1,0 +1,1 @@
+"""One macro or more for each kind of page."""

@@ -1,0 +1,184 @@
+"""The tree of the performance in its two readings, as a nested list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from macros.engine.spiega import ENTE
+from macros.model.valori import Periodo, Tipo
+from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino
+from macros.publish.html.modelli import componi
+from macros.publish.pagine.calcolo import Scontrino, spiegazioni
+from macros.publish.parole import voci
+from macros.publish.parole.voci import Voto
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from macros.engine.result import Ciclo, Sintesi
+    from macros.model.anno import Anno
+    from macros.model.piano import Voce
+
+LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
+"""Word in the macro → end of its page's address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nodo:
+    """A node and what hangs from it."""
+
+    livello: str
+    """`ente`, `area`, `strategico`, `operativo`: the class of the row."""
+    codice: str
+    titolo: str
+    nota: str
+    """Who answers, or that it is shared; may be empty."""
+    indirizzo: str
+    peso: str
+    voto: Voto | None
+    """None: no results are shown (the Piano, or not published)."""
+    figli: tuple[Nodo, ...] = ()
+
+
+def albero_performance(
+    ctx: Contesto,
+    lettura: str = "strategica",
+    *,
+    periodo: str | None = None,
+    risultati: bool | None = None,
+    anno: int | None = None,
+) -> str:
+    """Return the tree, by strategic or by managerial areas, with weights and grades.
+
+    In a Piano chapter no results are shown, in a Monitoraggio chapter those at 30/6;
+    `periodo` and `risultati` say otherwise.
+
+    Example:
+        {{ albero_performance("dirigenziale") }}
+    """
+    if lettura not in LETTURE:
+        raise piu_vicino(lettura, LETTURE, "una lettura dell'albero")
+    dati = ctx.anno(anno)
+    data = periodo_da(periodo) if periodo else _periodo_di(ctx.pagina)
+    mostra = "/piano/" not in ctx.pagina if risultati is None else risultati
+    ciclo = ctx.ciclo(dati, data) if mostra else None
+    costruisci = _strategica if lettura == "strategica" else _dirigenziale
+    pagina = f"{dati.anno}/albero/aree-{LETTURE[lettura]}.html"
+    spiegati: list[tuple[str, tuple[Scontrino, ...]]] = []
+    if pagina == ctx.pagina and lettura == "strategica":
+        totali = [ENTE, *(a.codice for a in dati.letture.aree_strategiche)]
+        spiegati = spiegazioni(ctx, dati, totali)
+    return componi(
+        "albero.html",
+        radice=costruisci(ctx, dati, ciclo),
+        speciale=_speciale(ctx, dati, ciclo),
+        letture=[
+            (f"Per aree {parola}", ctx.pagina_albero(dati, parola), parola == LETTURE[lettura])
+            for parola in LETTURE.values()
+        ],
+        lettura=LETTURE[lettura],
+        quando=f"{voci.DATE[data]} {dati.anno}" if ciclo else "",
+        senza=ctx.senza_ciclo(dati, data) if mostra and ciclo is None else "",
+        spiegazioni=spiegati,
+    )
+
+
+def _periodo_di(pagina: str) -> Periodo:
+    return Periodo.GIUGNO if "/monitoraggio/" in pagina else Periodo.DICEMBRE
+
+
+def _voto(ctx: Contesto, ciclo: Ciclo | None, sintesi: Sintesi | None) -> Voto | None:
+    return voci.voto_sintesi(ctx, ciclo, sintesi) if ciclo and sintesi else None
+
+
+def _nodo(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> Nodo:
+    obiettivo = anno.obiettivi[codice]
+    return Nodo(
+        livello="strategico" if obiettivo.tipo is Tipo.STRATEGICO else "operativo",
+        codice=obiettivo.codice,
+        titolo=obiettivo.titolo,
+        nota=voci.condiviso(anno, codice),
+        indirizzo=ctx.pagina_obiettivo(anno, codice),
+        peso=voci.peso(peso),
+        voto=_voto(ctx, ciclo, ciclo.obiettivi[codice] if ciclo else None),
+    )
+
+
+def _annidati(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[Nodo, ...]:
+    """Return the objectives of a group: operational ones under their strategic one, if it is there."""
+    presenti = {v.codice for v in gruppo}
+    figli: dict[str, list[Nodo]] = {}
+    primi: list[tuple[str, Nodo]] = []
+    for voce in gruppo:
+        nodo = _nodo(ctx, anno, ciclo, voce.codice, voce.peso)
+        padre = anno.obiettivi[voce.codice].obiettivo_strategico
+        if padre in presenti:
+            figli.setdefault(str(padre), []).append(nodo)
+        else:
+            primi.append((voce.codice, nodo))
+    return tuple(replace(nodo, figli=tuple(figli.get(codice, ()))) for codice, nodo in primi)
+
+
+def _ente(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]) -> Nodo:
+    return Nodo(
+        livello="ente",
+        codice="",
+        titolo=ctx.vista.ente.nome_breve,
+        nota="",
+        indirizzo=ctx.indirizzo(f"{anno.anno}/index.html"),
+        peso="",
+        voto=_voto(ctx, ciclo, ciclo.ente if ciclo else None),
+        figli=figli,
+    )
+
+
+def _strategica(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo:
+    figli = tuple(
+        Nodo(
+            livello="area",
+            codice=area.codice,
+            titolo=area.titolo,
+            nota="",
+            indirizzo=ctx.pagina_area(anno, area.codice),
+            peso=voci.peso(area.peso),
+            voto=_voto(ctx, ciclo, ciclo.aree_strategiche[area.codice] if ciclo else None),
+            figli=_annidati(ctx, anno, ciclo, area.obiettivi),
+        )
+        for area in anno.letture.aree_strategiche
+    )
+    return _ente(ctx, anno, ciclo, figli)
+
+
+def _dirigenziale(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo:
+    figli = tuple(
+        Nodo(
+            livello="area",
+            codice="",
+            titolo=area.titolo,
+            nota=area.responsabile,
+            indirizzo=ctx.pagina_responsabile(anno, area.codice),
+            peso="",
+            voto=_voto(ctx, ciclo, ciclo.aree_dirigenziali[area.codice] if ciclo else None),
+            figli=_annidati(ctx, anno, ciclo, area.obiettivi),
+        )
+        for area in anno.letture.aree_dirigenziali
+    )
+    return _ente(ctx, anno, ciclo, figli)
+
+
+def _speciale(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo | None:
+    area = anno.letture.azienda_speciale
+    if area is None:
+        return None
+    return Nodo(
+        livello="area",
+        codice="",
+        titolo=f"Azienda Speciale {area.titolo}",
+        nota=area.responsabile,
+        indirizzo=ctx.pagina_responsabile(anno, area.codice),
+        peso="",
+        voto=_voto(ctx, ciclo, ciclo.azienda_speciale if ciclo else None),
+        figli=tuple(_nodo(ctx, anno, ciclo, v.codice, v.peso) for v in area.obiettivi),
+    )

@@ -1,0 +1,90 @@
+"""«Come è calcolato»: the explanation of a figure as a numbered receipt. Steps come from the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.engine.spiega import ENTE, codici, spiega
+from macros.model.formato import stampato
+from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino
+from macros.publish.html.modelli import componi
+from macros.publish.parole import voci
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassoScritto:
+    """A step of the receipt."""
+
+    titolo: str
+    testo: str
+    luoghi: tuple[str, ...]
+    """`file:line`, each once."""
+    esito: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scontrino:
+    """The explanation of one figure."""
+
+    ancora: str
+    codice: str
+    """As shown; empty for the chamber."""
+    titolo: str
+    esito: str
+    """The figure explained."""
+    passi: tuple[PassoScritto, ...]
+    nota: str
+
+
+def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return how a figure came about: rule, inputs with file and line, weights up to the total.
+
+    Example:
+        {{ come_calcolato("2.2.a") }}
+    """
+    dati = ctx.anno(anno)
+    data = periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("calcolo.html", scontrini=(), senza=ctx.senza_ciclo(dati, data))
+    return componi("calcolo.html", scontrini=(scontrino(ciclo, codice),), senza="")
+
+
+def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
+    """Return the explanation of an indicator, an objective, an area, a manager or the chamber."""
+    if codice not in codici(ciclo):
+        raise piu_vicino(codice, codici(ciclo), f"un codice del {ciclo.anno.anno}")
+    spiegazione = spiega(ciclo, codice)
+    return Scontrino(
+        ancora=ancora_calcolo(codice, ciclo.periodo),
+        codice="" if codice == ENTE or ciclo.anno.area_dirigenziale(codice) else codice,
+        titolo=spiegazione.titolo,
+        esito=stampato((ciclo.indicatori.get(codice) or ciclo.sintesi(codice)).stampato),
+        passi=tuple(
+            PassoScritto(
+                titolo=p.titolo,
+                testo=p.testo,
+                luoghi=tuple(dict.fromkeys(str(luogo) for luogo in p.luoghi)),
+                esito=p.esito,
+            )
+            for p in spiegazione.passi
+        ),
+        nota=spiegazione.nota,
+    )
+
+
+def spiegazioni(ctx: Contesto, anno: Anno, scelti: list[str]) -> list[tuple[str, tuple[Scontrino, ...]]]:
+    """Return the explanations of some figures, at each date whose plan had them: (title, receipts)."""
+    gruppi = []
+    for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO):
+        ciclo = ctx.vista.ciclo(anno.anno, periodo)
+        if ciclo is not None and (presenti := [c for c in scelti if c in ciclo]):
+            titolo = f"Al {voci.DATE[periodo]} {anno.anno}"
+            gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in presenti)))
+    return gruppi

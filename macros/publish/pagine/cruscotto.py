@@ -1,0 +1,186 @@
+"""The dashboard of the year: the chamber's figure, areas, states, dimensions, gaps, what is next. Fonte: SMVP 3.1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.model import formato
+from macros.model.valori import Assenza, Periodo, Tipo
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.gruppi import della_camera
+from macros.publish.disegni.gradi import barra
+from macros.publish.figure.composizione import mosaico_ente
+from macros.publish.figure.gradi import da_giugno_a_dicembre, soglia
+from macros.publish.html.modelli import componi
+from macros.publish.pagine.grafici import legenda_gradi
+from macros.publish.pagine.scostamenti import quanti_sotto, scarti
+from macros.publish.pagine.tappe import documenti, file_aperti, mancano, tappe
+from macros.publish.parole import voci
+from macros.publish.pezzi.conteggi import Conteggio, dimensioni, per_stato
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+    from macros.model.piano import AreaStrategica
+
+QUANTI_SCARTI = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaArea:
+    """A strategic objective in the card of its area."""
+
+    numero: str
+    titolo: str
+    indirizzo: str
+    voto: voci.Voto | None
+    barra: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchedaArea:
+    """The card of a strategic area."""
+
+    titolo: str
+    indirizzo: str
+    peso: str
+    voto: voci.Voto | None
+    righe: tuple[RigaArea, ...]
+
+
+def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> str:
+    """Return the dashboard of the year.
+
+    Outside a year's folder that of the last closed year, then the main figures of the others, the last one first.
+
+    Example:
+        {{ cruscotto() }}
+    """
+    if not ctx.vista.anni:
+        return componi("avviso.html", testo="Nessun anno è ancora pubblicato.")
+    guida = ctx.numero_anno(anno)
+    altri = []
+    if anno is None and not ctx.pagina.partition("/")[0].isdigit():
+        altri = sorted((n for n in ctx.vista.anni if n != guida), reverse=True)
+    titolo = bool(altri)
+    aperti = [_in_corso(ctx, ctx.anno(n)) for n in reversed(altri) if n > guida]
+    testa = componi("in_corso.html", aperti=aperti) if aperti else ""
+    return testa + "".join(_anno(ctx, ctx.anno(n), livello, titolo=titolo, breve=n != guida) for n in (guida, *altri))
+
+
+def _in_corso(ctx: Contesto, anno: Anno) -> tuple[int, voci.Voto | None, str]:
+    """Return a year that is not closed, its grade so far if there is one, and the date of that grade."""
+    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE) or ctx.ciclo(anno, Periodo.GIUGNO)
+    if ciclo is None:
+        return anno.anno, None, ""
+    return anno.anno, voci.voto_sintesi(ctx, ciclo, ciclo.ente), voci.DATE[ciclo.periodo]
+
+
+def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool) -> str:
+    """Return a year's part: with a title where there are others, `breve` with its main figures only."""
+    finale = ctx.ciclo(anno, Periodo.DICEMBRE)
+    giugno = ctx.ciclo(anno, Periodo.GIUGNO)
+    ciclo = finale or giugno
+    comune: dict[str, object] = {
+        "anno": anno.anno,
+        "livello": livello + 1 if titolo else livello,
+        "intestazione": livello if titolo else 0,
+        "chiuso": ctx.vista.atto(anno.anno, "relazione") is not None,
+        "breve": breve,
+        "pagina_anno": ctx.indirizzo(f"{anno.anno}/index.html"),
+        "occhiello": _occhiello(ctx, anno),
+        "senza": "" if finale else ctx.senza_ciclo(anno, Periodo.DICEMBRE),
+        "aree": [_area(ctx, anno, ciclo, a) for a in anno.letture.aree_strategiche],
+        "tappe": tappe(anno),
+        "mancano": mancano(ctx, anno),
+        "documenti": documenti(ctx, anno),
+        "dati": file_aperti(ctx, anno),
+    }
+    if ciclo is None:
+        return componi("cruscotto.html", ciclo=False, **comune)
+    conteggi, per_dimensione = per_stato(ciclo), dimensioni(ciclo)
+    tutti = scarti(ctx, ciclo)
+    return componi(
+        "cruscotto.html",
+        ciclo=True,
+        quando=f"{voci.DATE[ciclo.periodo]} {anno.anno}",
+        finale=finale is not None,
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+        sommario=_sommario(conteggi),
+        mosaico=mosaico_ente(ciclo, con_aree=True),
+        legenda=legenda_gradi(anno),
+        semestre=da_giugno_a_dicembre(ctx, anno, f"semestre-{anno.anno}"),
+        conteggi=conteggi,
+        nota=_nota(ciclo),
+        dimensioni=per_dimensione,
+        segni=[c.segno for c in per_dimensione[-1].conteggi],
+        righe=tutti[:QUANTI_SCARTI],
+        sotto=quanti_sotto(tutti),
+        altri=max(len(tutti) - QUANTI_SCARTI, 0),
+        **comune,
+    )
+
+
+def _occhiello(ctx: Contesto, anno: Anno) -> str:
+    atto = ctx.vista.atto(anno.anno, "relazione")
+    if atto:
+        return f"Anno {anno.anno} · Relazione approvata il {formato.data_lunga(atto.data)}"
+    return f"Anno {anno.anno} · Relazione non ancora approvata"
+
+
+def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
+    """Return («24 obiettivi su 29», «raggiunti», «4 parzialmente raggiunti, …»): the best state first."""
+    totale = sum(c.numero for c in conteggi)
+    migliore, altri = conteggi[0], conteggi[1:]
+    dette = [f"{c.numero}{voci.FISSO}{c.parola}" for c in altri if c.numero]
+    quanti = f"{migliore.numero} {formato.concorda(migliore.numero, 'obiettivo', 'obiettivi')} su {totale}"
+    return quanti, migliore.parola, ", ".join(dette)
+
+
+def _nota(ciclo: Ciclo) -> str:
+    """Say which indicators lower the coverage, and that it is not 100."""
+    camera = set(della_camera(ciclo.anno))
+    pezzi = []
+    for assenza in (Assenza.NON_VALUTABILE, Assenza.NON_RILEVATO):
+        codici = [
+            v.indicatore.codice
+            for v in ciclo.indicatori.values()
+            if v.assenza is assenza and v.indicatore.obiettivo in camera
+        ]
+        if codici:
+            pezzi.append(f"{', '.join(codici)} ({voci.ASSENZE[assenza][1]})")
+    if not pezzi or not ciclo.ente.parziale:
+        return ""
+    return f"La copertura è {voci.per_cento(ciclo.ente.copertura)}. Indicatori senza grado: {'; '.join(pezzi)}."
+
+
+def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
+    righe = []
+    for voce in area.obiettivi:
+        obiettivo = anno.obiettivi[voce.codice]
+        if obiettivo.tipo is not Tipo.STRATEGICO:
+            continue
+        sintesi = ciclo.obiettivi[obiettivo.codice] if ciclo else None
+        voto = voci.voto_sintesi(ctx, ciclo, sintesi) if ciclo and sintesi else None
+        chiave = f"barra-{anno.anno}-{obiettivo.codice}"
+        righe.append(
+            RigaArea(
+                numero=obiettivo.numero,
+                titolo=obiettivo.titolo,
+                indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+                voto=voto,
+                barra=barra(sintesi.esatto, voto.segno.classe, chiave, soglia(anno))
+                if sintesi and voto and voto.segno
+                else Markup(""),
+            )
+        )
+    return SchedaArea(
+        titolo=f"{area.codice}. {area.titolo}",
+        indirizzo=ctx.pagina_area(anno, area.codice),
+        peso=voci.peso(area.peso),
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
+        righe=tuple(righe),
+    )

@@ -1,0 +1,69 @@
+"""Lists: evidence for the OIV, files to download, dictionary of the open data, problem codes, tables of the manual."""
+
+from __future__ import annotations
+
+from macros.model.catalogo import CATALOGO
+from macros.publish.contesto.contesto import Contesto, piu_vicino
+from macros.publish.dati.tabelle import TABELLE
+from macros.publish.html.modelli import CARTELLA, componi
+from macros.publish.pagine.obiettivo import Prova
+from macros.publish.pagine.tappe import documenti, file_aperti
+from macros.publish.pezzi.righe import righe_documento
+
+
+def documentazione_oiv(ctx: Contesto, codice: str | None = None, *, anno: int | None = None) -> str:
+    """Return the evidence to show the OIV, indicator by indicator, of one objective or of all.
+
+    Example:
+        {{ documentazione_oiv("2.2") }}
+    """
+    dati = ctx.anno(anno)
+    scelti = [ctx.obiettivo(dati, codice)] if codice else list(dati.obiettivi.values())
+    prove = [Prova(codice=o.codice, titolo=o.titolo, righe=righe_documento(o)) for o in scelti]
+    chiave = f"documentazione-{codice}" if codice else "documentazione"
+    didascalia = f"Documentazione per l'OIV, {codice or 'tutti gli indicatori'}"
+    return componi("documentazione.html", chiave=chiave, didascalia=didascalia, prove=prove)
+
+
+def file_da_scaricare(ctx: Contesto) -> str:
+    """Return the documents and the open data of every year shown, the last year first.
+
+    Example:
+        {{ file_da_scaricare() }}
+    """
+    anni = [ctx.vista.anno(n) for n in reversed(ctx.vista.anni)]
+    return componi("file_da_scaricare.html", anni=[(a.anno, documenti(ctx, a), file_aperti(ctx, a)) for a in anni])
+
+
+def dizionario_dati(ctx: Contesto) -> str:
+    """Return the dictionary of the open data: each file, each column, what an empty cell means.
+
+    Example:
+        {{ dizionario_dati() }}
+    """
+    del ctx
+    return componi("dizionario.html", tabelle=TABELLE)
+
+
+def codici_problema(ctx: Contesto) -> str:
+    """Return every problem code that the checks can raise, with its severity and meaning.
+
+    Example:
+        {{ codici_problema() }}
+    """
+    del ctx
+    righe = [(codice, str(v.gravita), v.spiegazione) for codice, v in CATALOGO.items()]
+    return componi("codici_problema.html", righe=righe)
+
+
+def tabella(ctx: Contesto, nome: str) -> str:
+    """Return a table of the manual that is written by hand, in a file of `theme/frammenti/tabelle`.
+
+    Example:
+        {{ tabella("prove-a-mano") }}
+    """
+    del ctx
+    nomi = sorted(file.stem for file in (CARTELLA / "tabelle").glob("*.html"))
+    if nome not in nomi:
+        raise piu_vicino(nome, nomi, "il nome di una tabella del manuale")
+    return componi(f"tabelle/{nome}.html")

@@ -1,0 +1,160 @@
+"""The settings of the year's `smvp.yml` in words: what the method chapter prints. Fonte: DOMAIN 3."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.valori import Decrescente, Modo, NonRilevati, Regola
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.html.modelli import componi
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.model.piano import Banda, Smvp
+
+LIVELLI = {
+    "indicatore": "Indicatore",
+    "obiettivo": "Obiettivo",
+    "area_strategica": "Area strategica",
+    "area_dirigenziale": "Area dirigenziale",
+    "azienda_speciale": "Azienda Speciale",
+    "ente": "Camera di Commercio",
+}
+DECRESCENTE = {
+    Decrescente.LINEARE: "metodo lineare: due volte il target meno il valore, diviso il target, per 100",
+    Decrescente.RAPPORTO: "metodo del rapporto: target diviso valore, per 100; con valore zero o "
+    "negativo il grado è 100",
+}
+REGOLE = {
+    Regola.CRESCENTE: "valore diviso target, per 100",
+    Regola.BASE: "cammino fatto dal valore di partenza: (valore − base) diviso (target − base), per 100",
+    Regola.SOGLIE: "il grado si legge nella tabella di fasce dichiarata per l'indicatore",
+    Regola.SI_NO: "100 se è stato fatto, 0 se non è stato fatto",
+    Regola.ENTRO_DATA: "100 entro la data; dopo, si perdono i punti dichiarati per ogni giorno di "
+    "calendario o fascia di giorni",
+    Regola.INTERVALLO: "100 dentro l'intervallo, estremi compresi; fuori, si perdono i punti dichiarati "
+    "per ogni unità di distanza",
+    Regola.FASI: "quote delle fasi raggiunte diviso quote delle fasi dovute alla data, per 100, al massimo 100",
+    Regola.AVANZAMENTO: "percentuale di avanzamento diviso target, per 100",
+}
+NON_RILEVATI = {
+    NonRilevati.RINORMALIZZA: "Un indicatore non rilevato esce dalla media e il suo peso si ripartisce "
+    "sugli altri in proporzione.",
+    NonRilevati.ZERO: "Un indicatore non rilevato conta zero nel suo obiettivo.",
+    NonRilevati.BLOCCA: "Con un solo indicatore non rilevato al 31 dicembre l'anno non si chiude e "
+    "nessun risultato è calcolato.",
+}
+
+MEDIE = (
+    "Obiettivi, aree e Camera sono medie pesate delle parti che hanno un grado. "
+    "La cifra della Camera nasce dalle aree strategiche; i totali dei dirigenti non ne sono addendi."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaRegola:
+    """A rule and how it reckons."""
+
+    nome: str
+    come: str
+    usata: int
+    """How many indicators of the year use it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaLivello:
+    """How a level is rounded."""
+
+    nome: str
+    decimali: int
+    modo: str
+    riporto: str
+
+
+@dataclass(frozen=True, slots=True)
+class RigaFascia:
+    """A half-open band."""
+
+    nome: str
+    da: str
+    a: str
+
+
+def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return the settings of the year's smvp.yml in words: rules, caps, absences, rounding, states.
+
+    Example:
+        {{ metodo() }}
+    """
+    dati = ctx.anno(anno)
+    regole = dati.regole
+    return componi(
+        "metodo.html",
+        anno=dati.anno,
+        sistema=f"{regole.titolo}, delibera n. {regole.delibera} del {formato.data_lunga(regole.data)}",
+        regole=_regole(dati, regole),
+        impostazioni=_impostazioni(dati, regole),
+        livelli=[
+            RigaLivello(
+                nome=LIVELLI[livello],
+                decimali=a.decimali,
+                modo="per eccesso da 5 in su" if a.modo is Modo.COMMERCIALE else "per troncamento",
+                riporto="grado esatto" if a.riporto is None else f"arrotondato a {a.riporto} decimali",
+            )
+            for livello, a in regole.arrotondamento.items()
+        ],
+        stati=_fasce(regole.stati),
+        individuali=_fasce(regole.fasce_individuali),
+    )
+
+
+def _regole(anno: Anno, regole: Smvp) -> list[RigaRegola]:
+    usate = Counter(i.regola for i in anno.indicatori.values())
+    come = {**REGOLE, Regola.DECRESCENTE: DECRESCENTE[regole.decrescente]}
+    return [RigaRegola(nome=r.value, come=come[r], usata=usate[r]) for r in Regola]
+
+
+def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
+    propri = [i.codice for i in anno.indicatori.values() if i.tetto_dichiarato]
+    eccezioni = f" Hanno un tetto proprio: {', '.join(propri)}." if propri else ""
+    return [
+        ("Minimo", "Il grado non scende mai sotto 0."),
+        ("Tetto dell'indicatore", _tetto(regole.tetto_indicatore) + eccezioni),
+        ("Tetto dell'obiettivo", _tetto(regole.tetto_obiettivo)),
+        ("Valori non rilevati", NON_RILEVATI[regole.non_rilevati]),
+        (
+            "Valori non valutabili",
+            "Un indicatore dichiarato non valutabile con un atto esce sempre dalla media.",
+        ),
+        (
+            "Copertura",
+            "Ogni media dice quale parte del peso è stata misurata; la copertura è scritta dovunque sia sotto 100.",
+        ),
+        (
+            "Indicatori collegati",
+            "Un indicatore collegato conta due volte: nel suo obiettivo operativo e in quello strategico.",
+        ),
+        (
+            "Medie",
+            MEDIE,
+        ),
+    ]
+
+
+def _tetto(tetto: Decimal | None) -> str:
+    if tetto is None:
+        return "Nessun tetto: il grado può superare 100."
+    return f"Il grado si ferma a {formato.valore(tetto)}."
+
+
+def _fasce(bande: tuple[Banda, ...]) -> list[RigaFascia]:
+    """Return the bands: from (included) to (excluded); the last has no upper end."""
+    fasce = []
+    for banda, prossima in zip(bande, (*bande[1:], None)[: len(bande)], strict=True):
+        fine = f"meno di {formato.valore(prossima.da)}" if prossima else "100"
+        fasce.append(RigaFascia(str(banda.esito), formato.valore(banda.da), fine))
+    return fasce

@@ -1,0 +1,166 @@
+"""The page of an objective and the page of a manager: everything that is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.continuita import nell_anno
+from macros.publish.figure.composizione import composizione
+from macros.publish.figure.gradi import figura_gradi
+from macros.publish.html.modelli import componi
+from macros.publish.pagine.calcolo import spiegazioni
+from macros.publish.pagine.grafici import legenda_gradi
+from macros.publish.parole import voci
+from macros.publish.parole.esito import esito
+from macros.publish.pezzi.conteggi import per_stato
+from macros.publish.pezzi.destino import approvate_di, destino
+from macros.publish.pezzi.due_rilevazioni import due_date, serie_di
+from macros.publish.pezzi.righe import RigaDocumento, righe_documento, righe_obiettivi, tabelle_fasi, totale_pesi
+from macros.publish.pezzi.testate import coinvolti, testata
+from macros.publish.schede.consuntivo import azioni, risultati
+from macros.publish.schede.monitoraggio import proposte, testi_semestre
+from macros.publish.schede.programmazione import programma
+from macros.publish.schede.risorse import tabella_risorse
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo
+
+
+RITIRATO = "Una variazione approvata ha tolto questo obiettivo dal Piano: la pagina lo mostra com'era prima."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prova:
+    """The evidence of one objective."""
+
+    codice: str
+    titolo: str
+    righe: tuple[RigaDocumento, ...]
+
+
+Rinvio = tuple[str, str, str]
+"""Number, title and address of an objective."""
+
+
+def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> str:
+    """Return all that is known of an objective: facts, results, composition, explanations, texts.
+
+    Example:
+        {{ pagina_obiettivo("2.2") }}
+    """
+    dati = ctx.anno(anno)
+    obiettivo = ctx.obiettivo(dati, codice)
+    aree, uffici = coinvolti(ctx, dati, obiettivo)
+    finale, giugno = (ctx.ciclo_con(dati, p, codice) for p in (Periodo.DICEMBRE, Periodo.GIUGNO))
+    recente = finale or giugno
+    com_era = [c.anno.obiettivi[codice] for c in (finale, giugno) if c]  # with what a variation took away
+    codici = list(dict.fromkeys([codice, *(i.codice for o in (obiettivo, *com_era) for i in o.indicatori)]))
+    oggi = ctx.vista.anno(dati.anno)
+    ritirato = codice not in oggi.obiettivi
+    limite = recente.periodo if recente else None
+    testa = testata(ctx, dati, obiettivo, "ob")
+    fatte = proposte(ctx, giugno, obiettivo) if giugno else ()
+    return componi(
+        "pagina_obiettivo.html",
+        testa=testa,
+        altri_anni=_altri_anni(ctx, dati, codice),
+        anno=dati.anno,
+        esito=esito(ctx, recente, codice) if recente else None,
+        senza=RITIRATO if ritirato else "" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
+        date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
+        serie=serie_di(ctx, dati, obiettivo),
+        composizione=composizione(recente, codice, testa.chiave) if recente else Markup(""),
+        quando=f"{voci.DATE[recente.periodo]} {dati.anno}" if recente else "",
+        spiegazioni=spiegazioni(ctx, dati, codici),
+        proposte=fatte,
+        destini={r.codice: destino(ctx, oggi, r.codice) for r in fatte},
+        variato=[
+            (n, ctx.indirizzo(f"{oggi.anno}/variazioni.html#variazione-{n}")) for n in approvate_di(oggi, obiettivo)
+        ],
+        programma=programma(ctx, dati, obiettivo),
+        bilancio=voci.paragrafi(obiettivo.bilancio),
+        sintesi=voci.paragrafi(obiettivo.sintesi),
+        descrizione=voci.paragrafi(obiettivo.descrizione),
+        da_fare=voci.paragrafi(obiettivo.azioni),
+        aree=aree,
+        uffici=uffici,
+        impegno=voci.paragrafi(obiettivo.impegno_richiesto),
+        azioni=azioni(ctx, dati, obiettivo) if finale else (),
+        risultati=risultati(ctx, dati, obiettivo) if finale else (),
+        semestre=testi_semestre(dati, obiettivo) if giugno else (),
+        fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
+        risorse=tabella_risorse(dati, obiettivo, "ob"),
+        documenti=righe_documento(obiettivo),
+        padre=_rinvio(ctx, dati, obiettivo.obiettivo_strategico) if obiettivo.obiettivo_strategico else None,
+        figli=[_rinvio(ctx, dati, o.codice) for o in dati.operativi_di(codice)],
+    )
+
+
+def _altri_anni(
+    ctx: Contesto, anno: Anno, codice: str
+) -> tuple[tuple[int, str, tuple[tuple[str, str, str], ...]], ...]:
+    """Say what an objective was the year before and what it is the year after: (year, words if nothing, objectives)."""
+    anni = {n: ctx.vista.anno(n) for n in ctx.vista.anni}
+    altri = ((anno.anno - 1, "nuovo obiettivo"), (anno.anno + 1, "non continua"))
+    return tuple(
+        (n, senza, tuple(_rinvio(ctx, anni[n], c) for c in nell_anno(anni, anno.anno, codice, n)))
+        for n, senza in altri
+        if n in anni
+    )
+
+
+def _rinvio(ctx: Contesto, anno: Anno, codice: str) -> Rinvio:
+    obiettivo = anno.obiettivi[codice]
+    return obiettivo.codice, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
+
+
+def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
+    """Return what a manager answers for: objectives with weights and grades, evidence.
+
+    Example:
+        {{ pagina_responsabile("anagrafica") }}
+    """
+    dati = ctx.anno(anno)
+    scelta = ctx.area(dati, area)
+    cicli = {p: ctx.ciclo(dati, p) for p in Periodo}
+    presenti = [c for c in cicli.values() if c is not None]
+    titolo = f"Quanto è stato raggiunto, al {voci.DATE[presenti[-1].periodo]}" if presenti else ""
+    return componi(
+        "pagina_responsabile.html",
+        area=scelta,
+        quando=f"{voci.DATE[presenti[-1].periodo]} {dati.anno}" if presenti else "",
+        quanti=_quanti(presenti[-1], [v.codice for v in scelta.obiettivi]) if presenti else str(len(scelta.obiettivi)),
+        figura=figura_gradi(ctx, presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
+        if presenti
+        else None,
+        legenda=legenda_gradi(dati),
+        speciale=scelta == dati.letture.azienda_speciale,
+        anno=dati.anno,
+        date=[voci.DATE_BREVI[c.periodo] for c in presenti],
+        righe=righe_obiettivi(ctx, dati, presenti, scelta.obiettivi),
+        totale=voci.totale_pesi(v.peso for v in scelta.obiettivi),
+        voti=[voci.voto_sintesi(ctx, c, c.sintesi(area)) for c in presenti],
+        senza=[ctx.senza_ciclo(dati, p) for p, c in cicli.items() if c is None],
+        spiegazioni=spiegazioni(ctx, dati, [area]),
+        prove=[p for v in scelta.obiettivi if (p := _prova(dati, dati.obiettivi[v.codice], area)).righe],
+    )
+
+
+def _quanti(ciclo: Ciclo, codici: list[str]) -> str:
+    """Say how many objectives there are and in which states: «10: 7 raggiunti, 3 parzialmente raggiunti»."""
+    stati = [f"{c.numero}{voci.FISSO}{c.parola}" for c in per_stato(ciclo, codici) if c.numero]
+    return f"{len(codici)}: {', '.join(stati)}" if stati else str(len(codici))
+
+
+def _prova(anno: Anno, obiettivo: Obiettivo, area: str) -> Prova:
+    """Return the evidence of the indicators of an objective that this area answers for."""
+    sue = {i.codice for i in obiettivo.indicatori if anno.area_che_risponde(i) == area}
+    righe = tuple(r for r in righe_documento(obiettivo) if r.codice in sue)
+    return Prova(codice=obiettivo.codice, titolo=obiettivo.titolo, righe=righe)

@@ -1,0 +1,186 @@
+"""What did not go as planned: gaps, largest first, and what is left out of the averages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.valori import Assenza, Periodo
+from macros.publish.contesto.contesto import Contesto, periodo_da
+from macros.publish.contesto.gruppi import della_camera
+from macros.publish.html.modelli import componi
+from macros.publish.parole import cifre, voci
+from macros.publish.parole.voci import Voto
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, IndicatoreValutato
+    from macros.model.anno import Anno
+
+ORDINE_ASSENZE = (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE, Assenza.NON_PREVISTO)
+TITOLI_ASSENZE = {
+    Assenza.NON_RILEVATO: "Non rilevati",
+    Assenza.NON_VALUTABILE: "Non valutabili, per decisione",
+    Assenza.NON_PREVISTO: "Non previsti a questa data",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scarto:
+    """An indicator under its target."""
+
+    codice: str
+    titolo: str
+    obiettivo: str
+    titolo_obiettivo: str
+    indirizzo: str
+    atteso: str
+    ottenuto: str
+    scostamento: str
+    percento: str
+    causa: str
+    motivo: str
+    area: str
+    voto: Voto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escluso:
+    """An indicator with no grade."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    motivo: str
+    pesi: str
+    """Weight in each objective it belongs to: «peso 10 nell'obiettivo 2.2 e 60 nell'obiettivo 2.2.3»."""
+    voto: Voto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Esclusi:
+    """The indicators left out for the same kind of reason."""
+
+    titolo: str
+    righe: tuple[Escluso, ...]
+
+    @property
+    def quanti(self) -> str:
+        """How many they are."""
+        return formato.quanti(len(self.righe), "indicatore", "indicatori")
+
+
+def scostamenti(
+    ctx: Contesto,
+    quanti: int | None = None,
+    periodo: str = "31-12",
+    *,
+    area: str | None = None,
+    anno: int | None = None,
+) -> str:
+    """Return the gaps, largest first, with cause and reason; of the chamber, or of one manager.
+
+    Example:
+        {{ scostamenti(5) }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    if area is not None:
+        ctx.area(dati, area)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    tutti = scarti(ctx, ciclo, area)
+    scelti = tutti if quanti is None else tutti[:quanti]
+    return componi(
+        "scostamenti.html",
+        righe=scelti,
+        sotto=quanti_sotto(tutti),
+        altri=len(tutti) - len(scelti),
+        quando=voci.DATE[data],
+        finale=data is Periodo.DICEMBRE,
+    )
+
+
+def quanti_sotto(tutti: tuple[Scarto, ...]) -> str:
+    """Return «3 indicatori sono sotto», of the result expected."""
+    return formato.quanti(len(tutti), "indicatore è sotto", "indicatori sono sotto")
+
+
+def scarti(ctx: Contesto, ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
+    """Return the indicators under target, lowest grade first, in the order of the tree when equal.
+
+    Args:
+        ctx: the page.
+        ciclo: the computed year.
+        area: those that an area answers for; None: all but the agency's.
+    """
+    anno = ciclo.anno
+    camera = set(della_camera(anno))
+    sotto = [
+        v
+        for v in ciclo.indicatori.values()
+        if v.scoperto
+        and (v.indicatore.obiettivo in camera if area is None else anno.area_che_risponde(v.indicatore) == area)
+    ]
+    sotto.sort(key=lambda v: v.esatto or 0)
+    return tuple(_scarto(ctx, ciclo, v) for v in sotto)
+
+
+def _scarto(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
+    anno, indicatore = ciclo.anno, v.indicatore
+    obiettivo = anno.obiettivi[indicatore.obiettivo]
+    gap, percento = cifre.scostamento(v)
+    causa, motivo = voci.causa_e_motivo(v.rilevazione)
+    return Scarto(
+        codice=indicatore.codice,
+        titolo=indicatore.titolo,
+        obiettivo=obiettivo.codice,
+        titolo_obiettivo=obiettivo.titolo,
+        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+        atteso=cifre.atteso(indicatore, v.target).piana,
+        ottenuto=cifre.ottenuto(indicatore, v.valore).piana,
+        scostamento=gap,
+        percento=percento,
+        causa=causa,
+        motivo=motivo,
+        area=ctx.nome_area(anno, anno.area_che_risponde(indicatore)),
+        voto=voci.voto_indicatore(ctx, ciclo, v),
+    )
+
+
+def esclusi_dalla_media(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return what is left out of the averages and why: not reported, not assessable, not due.
+
+    Example:
+        {{ esclusi_dalla_media() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    gruppi = []
+    for assenza in ORDINE_ASSENZE:
+        righe = tuple(
+            Escluso(
+                codice=v.indicatore.codice,
+                titolo=v.indicatore.titolo,
+                indirizzo=ctx.pagina_obiettivo(dati, v.indicatore.obiettivo),
+                motivo=voci.motivo_assenza(dati, v),
+                pesi=pesi_nei_gruppi(dati, v.indicatore.codice),
+                voto=voci.voto_indicatore(ctx, ciclo, v),
+            )
+            for v in ciclo.indicatori.values()
+            if v.assenza is assenza
+        )
+        if righe:
+            gruppi.append(Esclusi(titolo=TITOLI_ASSENZE[assenza], righe=righe))
+    return componi("esclusi.html", gruppi=gruppi, quando=voci.DATE[data])
+
+
+def pesi_nei_gruppi(anno: Anno, codice: str) -> str:
+    """Say the weight of an indicator in its own objective and in those that link it."""
+    proprio = anno.indicatori[codice]
+    parti = [(proprio.peso, proprio.obiettivo)]
+    parti += [(c.peso, o.codice) for o in anno.obiettivi.values() for c in o.collegati if c.indicatore == codice]
+    detti = [f"{'in parti uguali' if peso is None else formato.valore(peso)} nell'obiettivo {o}" for peso, o in parti]
+    return "peso " + " e ".join(detti)

@@ -1,0 +1,209 @@
+"""Where the year's cycle stands: documents, acts, what is still due. Never from the clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.problems import Documento
+from macros.model.valori import Assenza, Periodo, TipoAtto
+from macros.publish.contesto.contesto import DOCUMENTI, Contesto
+from macros.publish.dati.tabelle import nomi_file
+from macros.publish.html.modelli import componi
+from macros.publish.parole import voci
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+
+TAPPE = (
+    (
+        "Piano approvato",
+        "Approvazione del Piano",
+        TipoAtto.APPROVAZIONE_GIUNTA,
+        Documento.PIANO,
+        "manca la deliberazione della Giunta che approva il Piano",
+    ),
+    (
+        "Monitoraggio comunicato",
+        "Comunicazione del monitoraggio",
+        TipoAtto.COMUNICAZIONE_GIUNTA,
+        Documento.MONITORAGGIO,
+        "manca la comunicazione del monitoraggio alla Giunta",
+    ),
+    (
+        "Relazione validata",
+        "Validazione dell'OIV",
+        TipoAtto.VALIDAZIONE_OIV,
+        Documento.RELAZIONE,
+        "manca la validazione dell'OIV",
+    ),
+    (
+        "Relazione approvata",
+        "Approvazione della Relazione",
+        TipoAtto.APPROVAZIONE_GIUNTA,
+        Documento.RELAZIONE,
+        "manca la deliberazione della Giunta che approva la Relazione",
+    ),
+    (
+        "Relazione pubblicata",
+        "Pubblicazione della Relazione",
+        TipoAtto.PUBBLICAZIONE,
+        Documento.RELAZIONE,
+        "manca la pubblicazione in Amministrazione trasparente",
+    ),
+    (
+        "Relazione trasmessa",
+        "Trasmissione a Unioncamere",
+        TipoAtto.TRASMISSIONE,
+        Documento.RELAZIONE,
+        "manca la trasmissione a Unioncamere",
+    ),
+)
+"""The steps of the cycle, in order: name once done, name until then, act that closes it, what is said meanwhile.
+
+Fonte: SMVP 2; DOMAIN 1.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tappa:
+    """A step of the cycle, done or waited for."""
+
+    nome: str
+    atto: str
+    """Body and number; empty when still to come."""
+    data: str
+    giorno: str
+    """ISO, for `<time>`."""
+    attesa: str
+    """What is said while it is waited for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentoAnno:
+    """A document of the year and where it is found."""
+
+    nome: str
+    stato: str
+    """Its act, or that it is a draft, or when it will be published."""
+    pagine: str
+    """Address; empty when it may not be shown."""
+    pdf: str
+    iter: str
+    """Address of its acts and versions; empty when it may not be shown."""
+
+
+def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return what is due next, from the acts and the values that are still missing.
+
+    Example:
+        {{ prossimi_passi() }}
+    """
+    dati = ctx.anno(anno)
+    return componi("prossimi_passi.html", tappe=tappe(dati), mancano=mancano(ctx, dati), anno=dati.anno)
+
+
+def tappe(anno: Anno) -> tuple[Tappa, ...]:
+    """Return the steps of the cycle with the act that closes each."""
+    scritte = []
+    for nome, da_fare, tipo, documento, attesa in TAPPE:
+        atto = anno.ultimo_atto(tipo, documento)
+        scritte.append(
+            Tappa(
+                nome=nome if atto else da_fare,
+                atto=voci.atto_breve(atto) if atto else "",
+                data=formato.data_lunga(atto.data) if atto else "",
+                giorno=atto.data.isoformat() if atto else "",
+                attesa=attesa,
+            )
+        )
+    return tuple(scritte)
+
+
+def mancano(ctx: Contesto, anno: Anno) -> tuple[str, ...]:
+    """Say what is still missing: values, texts, then the next act."""
+    frasi = []
+    for periodo, documento in ((Periodo.GIUGNO, Documento.MONITORAGGIO), (Periodo.DICEMBRE, Documento.RELAZIONE)):
+        if ctx.vista.visibile(anno.anno, documento):
+            frasi += _valori(ctx, anno, periodo)
+    frasi += _da_completare(ctx, anno)
+    frasi += [t.attesa for t in tappe(anno) if not t.atto][:1]
+    return tuple(f"{f[:1].upper()}{f[1:]}." for f in frasi)
+
+
+def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
+    """Say which areas have not reported yet at a date."""
+    ciclo = ctx.ciclo(anno, periodo)
+    if ciclo is None:
+        return [f"mancano tutti i valori al {voci.DATE[periodo]}"]
+    per_area: dict[str, list[str]] = {}
+    for v in ciclo.indicatori.values():
+        if v.previsto and v.assenza is Assenza.NON_RILEVATO:
+            area = ctx.nome_area(anno, anno.area_che_risponde(v.indicatore))
+            per_area.setdefault(area, []).append(v.indicatore.codice)
+    return [
+        f"{formato.concorda(len(codici), 'manca il valore', 'mancano i valori')} "
+        f"al {voci.DATE[periodo]}: {', '.join(codici)} ({area})"
+        for area, codici in per_area.items()
+    ]
+
+
+def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
+    """Say how many texts and data each area has to complete, document by document.
+
+    Of a Relazione without a single final value everything is missing, which `_valori` says already.
+    """
+    conta = Counter(
+        (p.documento, p.area)
+        for p in ctx.vista.problemi
+        if p.documento
+        and p.source.path.startswith(f"{anno.cartella}/")
+        and (p.documento != Documento.RELAZIONE or ctx.ciclo(anno, Periodo.DICEMBRE))
+    )
+    frasi = []
+    for documento in DOCUMENTI:
+        for (quale, area), numero in conta.items():
+            if quale == documento:
+                chi = f", {ctx.nome_area(anno, area)}" if area else ""
+                voce = formato.concorda(numero, "una voce", f"{numero} voci")
+                frasi.append(f"da completare per {voci.NOMI_DOCUMENTI[documento]}{chi}: {voce}")
+    return frasi
+
+
+def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return the documents of the year with links to pages, PDF and open data.
+
+    Example:
+        {{ documenti_anno() }}
+    """
+    dati = ctx.anno(anno)
+    return componi("documenti.html", documenti=documenti(ctx, dati), dati=file_aperti(ctx, dati))
+
+
+def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
+    """Return the three documents of a year, the last one first."""
+    n = anno.anno
+    scritti = []
+    for documento in reversed(DOCUMENTI):
+        visibile = ctx.vista.visibile(n, documento)
+        atto = ctx.vista.atto(n, documento)
+        stato = voci.atto_in_parole(atto) if atto else voci.BOZZA.capitalize()
+        if not visibile:
+            stato = "non ancora pubblicato: mancano gli atti"
+        scritti.append(
+            DocumentoAnno(
+                nome=voci.titolo_documento(anno, documento),
+                stato=stato,
+                pagine=ctx.pagina_documento(anno, documento) if visibile else "",
+                pdf=ctx.pdf_documento(anno, documento) if visibile else "",
+                iter=ctx.indirizzo(f"{n}/{documento}/iter.html") if visibile else "",
+            )
+        )
+    return tuple(scritti)
+
+
+def file_aperti(ctx: Contesto, anno: Anno) -> tuple[tuple[str, str], ...]:
+    """Return the open data files of a year: (name, address)."""
+    return tuple((nome, ctx.indirizzo(f"dati/{anno.anno}/{nome}")) for nome in nomi_file(ctx.vista, anno.anno))

@@ -1,0 +1,187 @@
+"""Amministrazione trasparente: the items of `data/trasparenza.yml` and what is on line for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.problems import Documento
+from macros.model.valori import TipoAtto
+from macros.publish.contesto.contesto import Contesto, piu_vicino
+from macros.publish.html.modelli import componi
+from macros.publish.iter.atti import righe_atti
+from macros.publish.parole import voci
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno, Obbligo
+    from macros.model.atti import Atto
+
+IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
+"""Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
+ITER = (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE)
+ATTI = {
+    "06.01": (("smvp",), (TipoAtto.PARERE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.CONFERMA_SMVP)),
+    "06.02": ((Documento.PIANO,), ITER),
+    "06.03": ((Documento.RELAZIONE,), ITER),
+    "14.01": ((Documento.PIANO, Documento.RELAZIONE), (TipoAtto.VALIDAZIONE_OIV,)),
+}
+"""Item → documents and kinds of the acts listed under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
+ANNI_IN_LINEA = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoceObbligo:
+    """An item of the section."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    riferimento: str
+    ufficio: str
+    aggiornamento: str
+    contenuto: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLinea:
+    """A document on line under an item."""
+
+    nome: str
+    indirizzo: str
+    """Empty where it is not on line yet."""
+    riguarda: tuple[str, str] | None = None
+    """Document an act is about: (name, address)."""
+    atto: str
+    data: str
+    pubblicata: str = ""
+    """Day of its publication; empty where no act says it."""
+    fino: str
+    """Last day on line; empty where it is not on line yet."""
+    formati: tuple[tuple[str, str, str], ...]
+    """(what is seen, what is read aloud, address)."""
+
+
+def obbligo(ctx: Contesto, codice: str) -> str:
+    """Return an item of Amministrazione trasparente: law, office, update, documents on line.
+
+    Example:
+        {{ obbligo("06.03") }}
+    """
+    obblighi = {o.codice: o for o in ctx.vista.progetto.obblighi}
+    if not obblighi:
+        return componi("avviso.html", testo=f"La voce {codice} è da compilare in data/trasparenza.yml.")
+    if codice not in obblighi:
+        raise piu_vicino(codice, obblighi, "un codice di data/trasparenza.yml")
+    cosa = IN_LINEA.get(codice)
+    righe = [
+        riga for n in reversed(ctx.vista.anni) if cosa and (riga := _in_linea(ctx, ctx.vista.anno(n), cosa)) is not None
+    ]
+    return componi(
+        "obbligo.html",
+        voce=_voce(ctx, obblighi[codice]),
+        righe=righe,
+        atti=righe_atti(_atti(ctx, codice)),
+        previsti=bool(cosa),
+    )
+
+
+def _atti(ctx: Contesto, codice: str) -> list[Atto]:
+    """Return the acts listed under an item, of every year shown."""
+    documenti, tipi = ATTI.get(codice, ((), ()))
+    tutti = [a for n in ctx.vista.anni for a in ctx.vista.anno(n).atti.values()]
+    return [a for a in tutti if a.documento in documenti and a.tipo in tipi]
+
+
+def elenco_obblighi(ctx: Contesto) -> str:
+    """Return the items of Amministrazione trasparente with law, office and last update.
+
+    Example:
+        {{ elenco_obblighi() }}
+    """
+    return componi("obblighi.html", voci=[_voce(ctx, o) for o in ctx.vista.progetto.obblighi])
+
+
+def _voce(ctx: Contesto, obbligo: Obbligo) -> VoceObbligo:
+    return VoceObbligo(
+        codice=obbligo.codice,
+        titolo=obbligo.titolo,
+        indirizzo=ctx.indirizzo(f"trasparenza/{obbligo.codice.replace('.', '-')}.html"),
+        riferimento=obbligo.riferimento or "",
+        ufficio=obbligo.ufficio or "",
+        aggiornamento=formato.data_lunga(obbligo.aggiornamento) if obbligo.aggiornamento else "nessuna pubblicazione",
+        contenuto=voci.paragrafi(obbligo.contenuto),
+    )
+
+
+def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
+    """Return what of a year is on line; None when its acts are missing."""
+    n = anno.anno
+    if cosa == "smvp":
+        regole = anno.regole
+        return InLinea(
+            nome=f"{regole.titolo}, anno {n}",
+            indirizzo=ctx.indirizzo(_pagina_metodo(ctx, n)),
+            atto=f"Giunta, delibera {regole.delibera}",
+            data=formato.data_lunga(regole.data),
+            fino=_fino(regole.data),
+            formati=(),
+        )
+    if cosa == "validazione":
+        validazione = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+        if validazione is None or not ctx.vista.visibile(n, Documento.RELAZIONE):
+            return None
+        return InLinea(
+            nome=f"Validazione della Relazione {n}",
+            indirizzo="",
+            riguarda=(
+                voci.titolo_documento(anno, Documento.RELAZIONE),
+                ctx.pagina_documento(anno, Documento.RELAZIONE),
+            ),
+            atto=voci.atto_breve(validazione),
+            data=formato.data_lunga(validazione.data),
+            fino=_fino(validazione.data) if validazione.file else "",
+            formati=(),
+        )
+    documento = Documento(cosa)
+    atto = ctx.vista.atto(n, documento)
+    if atto is None:
+        return None
+    nome = voci.titolo_documento(anno, documento)
+    pubblicazione = anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto
+    pdf = ctx.pdf_documento(anno, documento)
+    formati = (
+        *((("PDF", f"{nome}, PDF", pdf),) if pdf else ()),
+        ("dati", f"{nome}, dati aperti", ctx.indirizzo("dati.html")),
+    )
+    return _riga(nome, ctx.pagina_documento(anno, documento), atto, pubblicazione, formati)
+
+
+def _pagina_metodo(ctx: Contesto, anno: int) -> str:
+    """Return the method chapter of the Piano where there is one, else the Piano."""
+    capitolo = f"{anno}/piano/metodo.html"
+    return capitolo if any(s.indirizzo == capitolo for s in ctx.sorgenti()) else f"{anno}/piano/index.html"
+
+
+def _riga(
+    nome: str, indirizzo: str, atto: Atto, pubblicazione: Atto, formati: tuple[tuple[str, str, str], ...]
+) -> InLinea:
+    return InLinea(
+        nome=nome,
+        indirizzo=indirizzo,
+        atto=voci.atto_breve(atto),
+        data=formato.data_lunga(atto.data),
+        pubblicata=formato.data_lunga(pubblicazione.data) if pubblicazione is not atto else "",
+        fino=_fino(pubblicazione.data),
+        formati=formati,
+    )
+
+
+def _fino(pubblicata: dt.date) -> str:
+    """Return the last day on line: five years from 1 January after publication. Fonte: D.Lgs. 33/2013, art. 8.
+
+    >>> _fino(dt.date(2022, 2, 28))
+    '31 dicembre 2027'
+    """
+    return formato.data_lunga(dt.date(pubblicata.year + ANNI_IN_LINEA, 12, 31))

@@ -1,0 +1,144 @@
+"""Targets, values and gaps as they are read in a cell or in a sentence. They only write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.unita import unita_concorde
+from macros.model.valori import Intervallo, Regola
+from macros.publish.parole.voci import FISSO
+from macros.reading.scalari import Rifiuto, legge_numero
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, IndicatoreValutato
+    from macros.model.piano import Indicatore, Obiettivo
+
+UNITA_BREVE = 12
+"""A longer unit is written once, under the indicator, not in every cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cifra:
+    """A value or a target in a cell: words before, figure, unit after."""
+
+    prima: str
+    testo: str
+    unita: str
+
+    @property
+    def piana(self) -> str:
+        """The same in one line of text."""
+        return " ".join(p for p in (self.prima, self.testo + self.coda) if p)
+
+    @property
+    def coda(self) -> str:
+        """The unit with its no-break space, or nothing."""
+        return FISSO + self.unita if self.unita else ""
+
+
+ASSENTE = Cifra("", formato.ASSENTE, "")
+
+
+def unita_breve(indicatore: Indicatore, numero: object = None) -> str:
+    """Return the unit to write in a cell after that number: empty when it is long."""
+    unita = indicatore.unita_misura
+    if len(unita) > UNITA_BREVE:
+        return ""
+    return unita_concorde(numero, unita) if isinstance(numero, Decimal | Fraction | int) else unita
+
+
+def entro(giorno: dt.date) -> str:
+    """Write the last useful day.
+
+    >>> entro(dt.date(2021, 11, 8)), entro(dt.date(2021, 11, 30)), entro(dt.date(2021, 5, 1))
+    ("entro l'8 novembre 2021", 'entro il 30 novembre 2021', 'entro il 1° maggio 2021')
+    """
+    articolo = "l'" if giorno.day in {8, 11} else "il "
+    return f"entro {articolo}{formato.data_lunga(giorno)}"
+
+
+def atteso(indicatore: Indicatore, target: object) -> Cifra:
+    """Return a target as it is read: «almeno 85 %», «entro il 30 novembre», «da 18 a 22»."""
+    if target is None:
+        return Cifra("", "non previsto", "")
+    if indicatore.regola is Regola.FASI:
+        return Cifra("", formato.valore(target), "% delle fasi")
+    if isinstance(target, dt.date):
+        return Cifra("", entro(target), "")
+    if isinstance(target, bool):
+        return Cifra("", formato.valore(target), "")
+    if isinstance(target, Intervallo):
+        return Cifra("", formato.valore(target), unita_breve(indicatore))
+    prima = {Regola.CRESCENTE: "almeno", Regola.DECRESCENTE: "al massimo"}.get(indicatore.regola, "")
+    if indicatore.regola is Regola.BASE and indicatore.base is not None:
+        prima = "almeno" if Fraction(str(target)) > indicatore.base else "al massimo"
+    return Cifra(prima, formato.valore(target), unita_breve(indicatore, target))
+
+
+def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
+    """Return a surveyed value; None becomes «n.d.»."""
+    if valore is None:
+        return ASSENTE
+    if indicatore.regola is Regola.FASI:
+        return Cifra("", formato.valore(valore), "% delle fasi")
+    if indicatore.regola is Regola.ENTRO_DATA and valore is False:
+        return Cifra("", "non completato", "")
+    if isinstance(valore, bool | dt.date):
+        return Cifra("", formato.valore(valore), "")
+    return Cifra("", formato.valore(valore), unita_breve(indicatore, valore))
+
+
+def storico(indicatore: Indicatore) -> Cifra:
+    """Return the historic value: a number written as the others, else as typed."""
+    if not indicatore.storico:
+        return ASSENTE
+    try:
+        numero = legge_numero(indicatore.storico)
+    except Rifiuto:
+        return Cifra("", indicatore.storico, unita_breve(indicatore))
+    return Cifra("", formato.valore(numero), unita_breve(indicatore, numero))
+
+
+def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
+    """Return the gap in the indicator's unit (or in words) and, where it has one, in per cent."""
+    if v.scostamento is None:
+        return v.scostamento_testo or formato.ASSENTE, ""
+    indicatore = v.indicatore
+    if indicatore.regola is Regola.ENTRO_DATA:
+        unita = unita_concorde(v.scostamento, "giorni")
+    elif indicatore.unita_misura == "%":
+        unita = unita_concorde(v.scostamento, "punti")
+    else:
+        unita = unita_breve(indicatore, v.scostamento)
+    testo = formato.segno(v.scostamento) + (FISSO + unita if unita else "")
+    if v.scostamento_percentuale is None:
+        return testo, ""
+    return testo, formato.segno(v.scostamento_percentuale, 2) + FISSO + "%"
+
+
+def ritardo(entro_il: dt.date, raggiunta: dt.date) -> str:
+    """Say in words how late a milestone was; empty when in time.
+
+    >>> ritardo(dt.date(2021, 3, 31), dt.date(2021, 4, 1)), ritardo(dt.date(2021, 3, 31), dt.date(2021, 3, 2))
+    ('con un giorno di ritardo', '')
+    """
+    giorni = (raggiunta - entro_il).days
+    if giorni <= 0:
+        return ""
+    return formato.concorda(giorni, "con un giorno di ritardo", f"con {giorni} giorni di ritardo")
+
+
+def stime(ciclo: Ciclo, obiettivo: Obiettivo) -> dict[str, Cifra]:
+    """Return what each indicator is expected to reach at 31/12; missing where no one said."""
+    attese = {}
+    for codice, _ in obiettivo.membri:
+        valutato = ciclo.indicatori[codice]
+        riga = valutato.rilevazione
+        stima = riga.stima if riga else None
+        attese[codice] = ottenuto(valutato.indicatore, stima)
+    return attese

@@ -1,0 +1,134 @@
+"""The same results counted: objectives by state, indicators by dimension. Counts, no averages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.model.valori import Assenza, Dimensione
+from macros.publish.contesto.contesto import Contesto, periodo_da
+from macros.publish.contesto.gruppi import della_camera
+from macros.publish.disegni.stati import Quanti, barra_stati
+from macros.publish.html.modelli import componi
+from macros.publish.parole import voci
+from macros.publish.parole.voci import Segno
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.piano import Smvp
+
+
+@dataclass(frozen=True, slots=True)
+class Conteggio:
+    """How many are in a state."""
+
+    segno: Segno
+    numero: int
+
+    @property
+    def parola(self) -> str:
+        """The state in the number that fits."""
+        return voci.al_plurale(self.segno.parola, self.numero)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaDimensione:
+    """The indicators of one dimension by state."""
+
+    nome: str
+    totale: int
+    conteggi: tuple[Conteggio, ...]
+    barra: Markup
+
+
+def segni(regole: Smvp, parole: Counter[str]) -> tuple[Segno, ...]:
+    """Return every state, best first, then the absences; «non previsto» only where it occurs."""
+    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+    assenze = [Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE]
+    if parole[voci.ASSENZE[Assenza.NON_PREVISTO][1]]:
+        assenze.append(Assenza.NON_PREVISTO)
+    return (*stati, *(voci.segno_assenza(a) for a in assenze))
+
+
+def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteggio, ...]:
+    """Return how many objectives are in each state or absence; None: all the chamber's."""
+    scelti = della_camera(ciclo.anno) if codici is None else codici
+    parole = Counter(parola_stato(ciclo, codice) for codice in scelti)
+    return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
+
+
+def parola_stato(ciclo: Ciclo, codice: str) -> str:
+    """Return the state of an objective, or why it has none, in words."""
+    return voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
+
+
+def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return how many of the chamber's objectives are in each state.
+
+    Example:
+        {{ conteggio_stati() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    return componi("conteggio.html", conteggi=per_stato(ciclo))
+
+
+def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return the chamber's indicators by dimension and state.
+
+    Example:
+        {{ risultati_per_dimensione() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+    righe = dimensioni(ciclo)
+    return componi(
+        "dimensioni.html",
+        righe=righe,
+        segni=[c.segno for c in righe[-1].conteggi],
+        quando=f"{voci.DATE[data]} {dati.anno}",
+        chiave=f"dimensioni-{data}",
+    )
+
+
+def dimensioni(ciclo: Ciclo) -> tuple[RigaDimensione, ...]:
+    """Return a row for each dimension that has indicators, then the total."""
+    tutte = _parole(ciclo, None)
+    colonne = segni(ciclo.anno.regole, tutte)
+    prefisso = f"dimensione-{ciclo.anno.anno}-{ciclo.periodo}"
+    righe = []
+    for dimensione in Dimensione:
+        parole = _parole(ciclo, dimensione)
+        if parole.total():
+            chiave = f"{prefisso}-{dimensione}"
+            righe.append(_riga(colonne, voci.DIMENSIONI[dimensione].capitalize(), parole, chiave))
+    righe.append(_riga(colonne, "Tutti gli indicatori", tutte, f"{prefisso}-tutte"))
+    return tuple(righe)
+
+
+def _riga(colonne: tuple[Segno, ...], nome: str, parole: Counter[str], chiave: str) -> RigaDimensione:
+    conteggi = tuple(Conteggio(s, parole[s.parola]) for s in colonne)
+    return RigaDimensione(
+        nome=nome,
+        totale=parole.total(),
+        conteggi=conteggi,
+        barra=barra_stati([Quanti(c.segno.classe, c.segno.parola, c.numero) for c in conteggi], chiave),
+    )
+
+
+def _parole(ciclo: Ciclo, dimensione: Dimensione | None) -> Counter[str]:
+    """Count the chamber's indicators of a dimension by state; None: all of them."""
+    codici = set(della_camera(ciclo.anno))
+    return Counter(
+        voci.segno_indicatore(ciclo, v).parola
+        for v in ciclo.indicatori.values()
+        if v.indicatore.obiettivo in codici and (dimensione is None or v.indicatore.dimensione is dimensione)
+    )

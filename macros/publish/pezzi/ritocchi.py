@@ -1,0 +1,89 @@
+"""What was decided later on a value, or on what was expected of it: told where the figure stands.
+
+An errata that corrected the value, an approved variation of the target in force at that date. What was there
+before comes from the steps that the page of the variations shows (`cammino`), so that the two never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model.valori import Periodo
+from macros.publish.iter.delibere import cammino
+from macros.publish.parole import voci
+from macros.trail.cambiamenti import Cambiamento, Genere
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.publish.contesto.contesto import Contesto
+    from macros.trail.passaggi import Passaggio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ritocco:
+    """One decision on a figure."""
+
+    che: str
+    """«Corretto», «Risultato atteso variato»."""
+    nome: str
+    """«l'errata 1»."""
+    indirizzo: str
+    """Of its record among the variations of the year."""
+    atto: str
+    prima: str
+    """What stood there before, with its unit; empty where it does not fit in a line (the milestones)."""
+
+
+def ritocchi(ctx: Contesto, anno: Anno, codice: str, periodo: Periodo) -> tuple[Ritocco, ...]:
+    """Return what variations, then errata, changed of an indicator's figures at a date, by number.
+
+    Args:
+        ctx: the page.
+        anno: the year, whatever its plan.
+        codice: of the indicator.
+        periodo: the survey date of the figures.
+    """
+    suoi = ctx.vista.una_volta(
+        ("ritocchi", anno.anno, periodo), lambda: tuple(_trovati(ctx, ctx.vista.anno(anno.anno), periodo))
+    )
+    return tuple(
+        Ritocco(
+            che=che,
+            nome=p.variazione.nome,
+            indirizzo=ctx.indirizzo(f"{anno.anno}/variazioni.html#{p.variazione.chiave}"),
+            atto=atto,
+            prima=prima,
+        )
+        for suo, p, che, atto, prima in suoi
+        if suo == codice
+    )
+
+
+def _trovati(ctx: Contesto, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, Passaggio, str, str, str]]:
+    """Yield code, step, words, act and what stood there before, of each figure of that date that was changed."""
+    fine = periodo.data(anno.anno)
+    for quale in ("anno", "errata"):
+        for p in cammino(ctx, anno, quale).passaggi:
+            v = p.variazione
+            atto = anno.atti.get(v.atto_giunta or "")
+            quando = anno.approvata_il(v)
+            if atto is None or quando is None or (not v.errata and quando > fine):
+                continue
+            for c in p.cambiamenti:
+                che = _che(c, periodo, errata=v.errata)
+                if che:
+                    prima = "" if c.campo == "fasi" else c.scritto_prima
+                    yield c.codice, p, che, voci.atto_in_parole(atto), prima
+
+
+def _che(c: Cambiamento, periodo: Periodo, *, errata: bool) -> str:
+    """Say what happened to a figure of that date; empty for any other change."""
+    if c.livello != "indicatore":
+        return ""
+    if errata:
+        return "Corretto" if c.campo == f"valore.{periodo}" else ""
+    if c.genere is Genere.REGOLA and c.campo == "fasi":
+        return "Fasi variate"
+    return "Risultato atteso variato" if c.campo == f"target.{periodo}" else ""

@@ -1,0 +1,1 @@
+"""The forms of the Sistema, as the chamber prints them."""

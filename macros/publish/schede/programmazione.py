@@ -1,0 +1,171 @@
+"""The programming forms of the Piano: strategic and operational. Fonte: SMVP, appendix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model.valori import NON_PREVISTO, Periodo, Regola, Tipo
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
+from macros.publish.html.modelli import componi
+from macros.publish.parole import cifre, voci
+from macros.publish.parole.cifre import Cifra
+from macros.publish.pezzi.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
+from macros.publish.pezzi.sommario import sommario
+from macros.publish.pezzi.testate import coinvolti, testata
+from macros.publish.schede.risorse import tabella_risorse
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.model.piano import Indicatore, Obiettivo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaPrevista:
+    """An indicator in the plan: what is expected, when, with which weight."""
+
+    base: RigaIndicatore
+    storico: Cifra
+    attesi: tuple[Cifra, ...]
+    """Strategic: one for each year; others: at 30/6 and at 31/12."""
+    pesi: tuple[str, ...]
+    """One for each year (strategic), or one."""
+    al_giugno: Cifra | None
+    """Strategic, where a value is expected at 30/6 too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GruppoPesi:
+    """The linked indicators of one operational objective, with their weights."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    righe: tuple[RigaIndicatore, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programma:
+    """What the plan expects of an objective: targets and weights."""
+
+    strategico: bool
+    anno: int
+    anni: tuple[int, ...]
+    """The three years of a strategic objective; none for the others."""
+    righe: tuple[RigaPrevista, ...]
+    gruppi: tuple[GruppoPesi, ...]
+    totale: str
+    """Sum of the weights."""
+
+
+def scheda_programmazione(ctx: Contesto, codice: str, *, anno: int | None = None, livello: int = 2) -> str:
+    """Return the programming form of an objective, strategic or operational.
+
+    Example:
+        {{ scheda_programmazione("2.2") }}
+    """
+    dati = ctx.anno(anno)
+    return _scheda(ctx, dati, ctx.obiettivo(dati, codice), livello)
+
+
+def schede_programmazione(
+    ctx: Contesto,
+    tipo: str = "strategico",
+    area: str | None = None,
+    *,
+    anno: int | None = None,
+    livello: int = 2,
+) -> str:
+    """Return the programming forms of all objectives of a kind, or of one area, after a table of them.
+
+    Example:
+        {{ schede_programmazione("operativo", area="anagrafica") }}
+    """
+    dati = ctx.anno(anno)
+    obiettivi = del_tipo(ctx, dati, tipo, area)
+    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "prog", None, (tipo, area))
+    forme = {o.codice: forma_nel_gruppo(dati, o.codice, "prog", area) for o in obiettivi}
+    return testa + "".join(_scheda(ctx, dati, o, livello, forme[o.codice]) for o in obiettivi)
+
+
+def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
+    aree, uffici = coinvolti(ctx, anno, obiettivo)
+    return componi(
+        "scheda_programmazione.html",
+        testa=testata(ctx, anno, obiettivo, forma),
+        livello=livello,
+        programma=programma(ctx, anno, obiettivo),
+        bilancio=voci.paragrafi(obiettivo.bilancio),
+        descrizione=voci.paragrafi(obiettivo.descrizione),
+        azioni=voci.paragrafi(obiettivo.azioni),
+        aree=aree,
+        uffici=uffici,
+        impegno=voci.paragrafi(obiettivo.impegno_richiesto),
+        fasi=tabelle_fasi(anno, obiettivo.indicatori, None),
+        risorse=tabella_risorse(anno, obiettivo, forma),
+        documenti=righe_documento(obiettivo),
+    )
+
+
+def programma(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> Programma:
+    """Return what the plan expects of an objective, for the form and for the objective's page."""
+    strategico = obiettivo.tipo is Tipo.STRATEGICO
+    return Programma(
+        strategico=strategico,
+        anno=anno.anno,
+        anni=anno.letture.triennio if strategico else (),
+        righe=tuple(_riga(ctx, anno, i, strategico=strategico) for i in obiettivo.indicatori),
+        gruppi=_collegati(ctx, anno, obiettivo),
+        totale=totale_pesi(obiettivo),
+    )
+
+
+def _riga(ctx: Contesto, anno: Anno, indicatore: Indicatore, *, strategico: bool) -> RigaPrevista:
+    giugno = indicatore.target_di(Periodo.GIUGNO)
+    if strategico:
+        anni = anno.letture.triennio
+        attesi = tuple(_atteso(indicatore, str(n)) for n in anni)
+        pesi = tuple(voci.peso(indicatore.pesi[n]) if n in indicatore.pesi else _senza_peso(indicatore) for n in anni)
+    else:
+        attesi = (_atteso(indicatore, Periodo.GIUGNO), _atteso(indicatore, Periodo.DICEMBRE))
+        pesi = (voci.peso(indicatore.peso),)
+    return RigaPrevista(
+        base=riga_indicatore(ctx, anno, indicatore, indicatore.peso),
+        storico=cifre.storico(indicatore),
+        attesi=attesi,
+        pesi=pesi,
+        al_giugno=cifre.atteso(indicatore, giugno) if strategico and giugno is not None else None,
+    )
+
+
+def _senza_peso(indicatore: Indicatore) -> str:
+    return voci.DA_COMPLETARE if indicatore.pesi else voci.peso(None)
+
+
+def _atteso(indicatore: Indicatore, chiave: str) -> Cifra:
+    """Return the target of a date or year; a `fasi` indicator expects its milestones."""
+    if indicatore.regola is Regola.FASI:
+        return Cifra("", "secondo le fasi", "")
+    if indicatore.target.get(chiave) is NON_PREVISTO:
+        return Cifra("", "non previsto", "")
+    target = indicatore.target_di(chiave)
+    return Cifra("", voci.DA_COMPLETARE, "") if target is None else cifre.atteso(indicatore, target)
+
+
+def _collegati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[GruppoPesi, ...]:
+    """Return the linked indicators grouped by their operational objective, in the order written."""
+    per_obiettivo: dict[str, list[RigaIndicatore]] = {}
+    for collegato in obiettivo.collegati:
+        indicatore = ctx.indicatore(anno, collegato.indicatore)
+        riga = riga_indicatore(ctx, anno, indicatore, collegato.peso)
+        per_obiettivo.setdefault(indicatore.obiettivo, []).append(riga)
+    return tuple(
+        GruppoPesi(
+            codice=codice,
+            titolo=ctx.titolo(anno, codice),
+            indirizzo=ctx.pagina_obiettivo(anno, codice),
+            righe=tuple(righe),
+        )
+        for codice, righe in per_obiettivo.items()
+    )

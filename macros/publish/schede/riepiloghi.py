@@ -1,0 +1,254 @@
+"""Recaps c) by strategic area and d) by manager, the agency, and their reconciliation. Fonte: SMVP, appendix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.engine.ciclo import riconciliazione as righe_delle_letture
+from macros.model import formato
+from macros.model.piano import AreaDirigenziale
+from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto, periodo_da
+from macros.publish.html.modelli import componi
+from macros.publish.parole import voci
+from macros.publish.parole.voci import Voto
+from macros.publish.pezzi.righe import RigaObiettivo, righe_obiettivi
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+    from macros.model.piano import AreaStrategica
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabellaRiepilogo:
+    """A table of a recap: its rows and its total."""
+
+    chiave: str
+    titolo: str
+    sotto: str = ""
+    """Second line of the caption; may be empty."""
+    totale: str
+    """Name of the last row."""
+    totale_pesi: str = ""
+    righe: tuple[RigaObiettivo, ...] = ()
+    """Objectives; of the chamber, strategic areas. Empty: the total alone."""
+    voto: Voto
+    ente: bool = False
+    """True for a row on ink: the figure of the whole body."""
+
+
+def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return recap c): one table per strategic area, then the chamber, then the agency.
+
+    Example:
+        {{ riepilogo_aree_strategiche() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return _senza(ctx, dati, data)
+    gruppi = [
+        TabellaRiepilogo(
+            chiave=f"riep-c-{area.codice}",
+            titolo=f"Area strategica {area.codice}. {area.titolo}",
+            totale=f"Totale Area strategica {area.codice}",
+            totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
+            righe=righe_obiettivi(ctx, dati, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),
+        )
+        for area in dati.letture.aree_strategiche
+    ]
+    gruppi.append(_ente(ctx, ciclo))
+    gruppi += _speciale(ctx, ciclo, "riep-c")
+    return _riepilogo(ciclo, gruppi)
+
+
+def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return recap d): one table per manager, the chamber's figure of recap c), the agency.
+
+    Example:
+        {{ riepilogo_aree_dirigenziali() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if ciclo is None:
+        return _senza(ctx, dati, data)
+    gruppi = [
+        TabellaRiepilogo(
+            chiave=f"riep-d-{area.codice}",
+            titolo=area.responsabile,
+            sotto=area.titolo,
+            totale=f"Totale {area.responsabile}",
+            totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
+            righe=righe_obiettivi(ctx, dati, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_dirigenziali[area.codice]),
+        )
+        for area in dati.letture.aree_dirigenziali
+    ]
+    gruppi.append(
+        TabellaRiepilogo(
+            chiave="riep-d-ente",
+            titolo="Performance della Camera di Commercio",
+            sotto="È la cifra della scheda c): i totali dei dirigenti non ne sono gli addendi",
+            totale="Performance Camera di Commercio",
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+            ente=True,
+        )
+    )
+    gruppi += _speciale(ctx, ciclo, "riep-d", di_chi_risponde=True)
+    return _riepilogo(ciclo, gruppi)
+
+
+def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return the objectives of the Azienda Speciale with its total, apart from the chamber's.
+
+    Example:
+        {{ riepilogo_azienda_speciale() }}
+    """
+    dati, data = ctx.anno(anno), periodo_da(periodo)
+    ciclo = ctx.ciclo(dati, data)
+    if dati.letture.azienda_speciale is None:
+        return componi("avviso.html", testo=f"Nel {dati.anno} non c'è un'Azienda Speciale.")
+    if ciclo is None:
+        return _senza(ctx, dati, data)
+    return _riepilogo(ciclo, _speciale(ctx, ciclo, "riep"))
+
+
+def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return the check that the two readings explain the same objectives, with the weight of each in both.
+
+    Example:
+        {{ riconciliazione() }}
+    """
+    dati = ctx.anno(anno)
+    righe = righe_delle_letture(dati)
+    ciclo = ctx.ciclo(dati, Periodo.DICEMBRE)
+    return componi(
+        "riconciliazione.html",
+        anno=dati.anno,
+        tutti=formato.quanti(len(righe), "obiettivo", "obiettivi"),
+        condivisi=[r.codice for r in righe if len(r.aree_dirigenziali) > 1],
+        sole=[
+            (r.codice, "strategiche" if r.aree_strategiche else "dirigenziali" if r.aree_dirigenziali else "")
+            for r in righe
+            if r.in_una_sola
+        ],
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente) if ciclo else None,
+        righe=[
+            {
+                "codice": r.codice,
+                "titolo": r.titolo,
+                "indirizzo": ctx.pagina_obiettivo(dati, r.codice),
+                "area": area,
+                "peso_area": peso_area,
+                "chi": chi,
+                "peso_totale": peso_totale,
+            }
+            for r in righe
+            for area, peso_area in _pesi(dati.letture.aree_strategiche, r.codice)
+            for chi, peso_totale in _pesi(dati.letture.aree_dirigenziali, r.codice)
+        ],
+    )
+
+
+def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return who answers for the objectives: how many, and the grade at the last date with results.
+
+    Example:
+        {{ elenco_responsabili() }}
+    """
+    dati = ctx.anno(anno)
+    cicli = [c for p in Periodo if (c := ctx.ciclo(dati, p)) is not None]
+    ciclo = cicli[-1] if cicli else None
+    return componi(
+        "responsabili.html",
+        quando=f"{voci.DATE[ciclo.periodo]} {dati.anno}" if ciclo else "",
+        righe=[
+            {
+                "titolo": a.titolo,
+                "responsabile": a.responsabile,
+                "indirizzo": ctx.pagina_responsabile(dati, a.codice),
+                "obiettivi": formato.leggibile(len(a.obiettivi)),
+                "voto": voci.voto_sintesi(ctx, ciclo, ciclo.sintesi(a.codice)) if ciclo else None,
+            }
+            for a in dati.letture.con_responsabile
+        ],
+    )
+
+
+def _pesi(aree: Iterable[AreaStrategica | AreaDirigenziale], codice: str) -> list[tuple[str, str]]:
+    """Return the areas that list an objective, each with its weight there; where none does, that it is not there."""
+    return [
+        (a.titolo if isinstance(a, AreaDirigenziale) else f"Area {a.codice}", voci.peso(v.peso))
+        for a in aree
+        for v in a.obiettivi
+        if v.codice == codice
+    ] or [("assente da questa lettura", "")]
+
+
+def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
+    """Return the last table of recap c): the strategic areas by their weight."""
+    anno = ciclo.anno
+    righe = tuple(
+        RigaObiettivo(
+            numero=area.codice,
+            classe="strategico",
+            titolo=area.titolo,
+            indirizzo=ctx.pagina_albero(anno, "strategiche"),
+            condiviso="",
+            peso=voci.peso(area.peso),
+            voti=(voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),),
+        )
+        for area in anno.letture.aree_strategiche
+    )
+    return TabellaRiepilogo(
+        chiave="riep-c-ente",
+        titolo="Performance della Camera di Commercio",
+        sotto="Le aree strategiche, ciascuna con il suo peso",
+        totale="Performance Camera di Commercio",
+        totale_pesi=voci.totale_pesi(a.peso for a in anno.letture.aree_strategiche),
+        righe=righe,
+        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+        ente=True,
+    )
+
+
+def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> list[TabellaRiepilogo]:
+    """Return the agency's table; `di_chi_risponde`: under its director's name, then the agency's own total."""
+    area = ciclo.anno.letture.azienda_speciale
+    if area is None or ciclo.azienda_speciale is None:
+        return []
+    gruppi = [
+        TabellaRiepilogo(
+            chiave=f"{forma}-azienda-speciale",
+            titolo=area.responsabile if di_chi_risponde else f"Azienda Speciale {area.titolo}",
+            sotto="Obiettivi e totale propri, fuori dal totale della Camera",
+            totale=f"Totale {area.responsabile}" if di_chi_risponde else "Totale Azienda Speciale",
+            totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
+            righe=righe_obiettivi(ctx, ciclo.anno, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ctx, ciclo, ciclo.azienda_speciale),
+        )
+    ]
+    if di_chi_risponde:
+        gruppi.append(
+            TabellaRiepilogo(
+                chiave=f"{forma}-performance-azienda-speciale",
+                titolo=f"Performance dell'Azienda Speciale {area.titolo}",
+                totale="Performance Azienda Speciale",
+                voto=voci.voto_sintesi(ctx, ciclo, ciclo.azienda_speciale),
+                ente=True,
+            )
+        )
+    return gruppi
+
+
+def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo]) -> str:
+    quando = f"{voci.DATE[ciclo.periodo]} {ciclo.anno.anno}"
+    return componi("riepilogo.html", gruppi=gruppi, quando=quando)
+
+
+def _senza(ctx: Contesto, anno: Anno, periodo: Periodo) -> str:
+    return componi("avviso.html", testo=ctx.senza_ciclo(anno, periodo))

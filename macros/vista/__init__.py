@@ -1,0 +1,1 @@
+"""What one build may show: read, checked, pruned, computed once."""

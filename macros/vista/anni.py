@@ -1,0 +1,16 @@
+"""The comparisons between the years that a build shows, each made once."""
+
+from __future__ import annotations
+
+from macros.trail.confronto import Confronto, confronta
+from macros.vista.vista import Vista
+
+
+def confronto_di(vista: Vista, anno: int) -> Confronto | None:
+    """Return a year compared with the one before, on the very results of the view; None when that is not shown."""
+    if anno not in vista.anni or anno - 1 not in vista.anni:
+        return None
+    return vista.una_volta(
+        ("confronto", anno),
+        lambda: confronta(vista.anno(anno - 1), vista.anno(anno), vista.progetto.anni, cicli=vista.cicli),
+    )
