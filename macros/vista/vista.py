@@ -24,6 +24,7 @@ from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo
 from macros.model.variazioni import Variazione
 from macros.reading.iter_git import Storia, leggi_storia
+from macros.reading.lettura import Aperti
 from macros.reading.progetto import impronte as impronte_di
 from macros.vista.storici import con_storici
 
@@ -135,7 +136,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], S
     Raises: DataError with every error of every file; in public also with what is da completare
         of a document that acts cover.
     """
-    progetto, problemi = esamina(radice)
+    aperti = Aperti()
+    progetto, problemi = esamina(radice, aperti=aperti)
     gravi = list(errori(problemi))
     if pubblico:
         gravi += _incompleti(progetto, problemi)
@@ -154,7 +156,7 @@ def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], S
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
+    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n, aperti).items()}
     anni_di = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
     leggi = cache(storia or partial(leggi_storia, radice))
     return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, anni_di, leggi)

@@ -21,7 +21,6 @@ from urllib.parse import unquote
 
 import yaml
 
-from macros.reading.deposito import censisci
 from macros.reading.files import NASCOSTI, leggi_byte, leggi_testo
 from macros.reading.impronta import Canonica
 from macros.reading.lettura import Lettura, Located
@@ -105,13 +104,14 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
 
     `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
     """
-    muta = Lettura(lettura.radice)  # what does not open is told by the checks
-    sotto = censisci(lettura.radice, cartella.relative_to(lettura.radice).as_posix()).file
+    muta = lettura.altra()  # what does not open is told by the checks
+    sotto = lettura.sotto(cartella.relative_to(lettura.radice).as_posix()).file
     file = [f for f in sotto if f.suffix == ".md" and not f.name.startswith(NASCOSTI)]
     if not file:
         return None
     forme: dict[str, Canonica] = {}
     immagini: dict[str, Canonica] = {}
+    figure = [f for f in lettura.sotto("content").file if f.suffix != ".md"]
     nominate: set[Path] = set()
     detto = ""
     for uno in file:
@@ -120,10 +120,11 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
         forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in paragrafi(prosa)]}
         letta = unquote(html.unescape(prosa.replace("\\", "")))
         detto += letta
-        nominate |= {Path(os.path.normpath(uno.parent / pezzo)) for pezzo in _PEZZI.findall(letta)}
-    for figura in censisci(lettura.radice, "content").file:
+        if any(figura.name in letta for figura in figure):
+            nominate |= {Path(os.path.normpath(uno.parent / pezzo)) for pezzo in _PEZZI.findall(letta)}
+    for figura in figure:
         propria = cartella in figura.parents and figura.name in detto  # however it is called there
-        if figura.suffix != ".md" and (propria or figura in nominate):
+        if propria or figura in nominate:
             immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
     return in_byte({"capitoli": forme, "immagini": immagini})
 
