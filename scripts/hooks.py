@@ -61,13 +61,16 @@ _serve = False
 
 
 def _vista(config: MkDocsConfig) -> Vista:
-    """Return the view that hooks and macros share: the configuration is the build's own."""
-    vista: Vista = config["vista"]
+    """Return the view that hooks and macros share: the configuration is the build's own.
+
+    It is no setting: mkdocs-macros writes all of those out, for a line that nobody reads.
+    """
+    vista: Vista = vars(config)["vista"]
     return vista
 
 
 def _corrente(config: MkDocsConfig) -> Costruzione:
-    costruzione: Costruzione = config["costruzione"]
+    costruzione: Costruzione = vars(config)["costruzione"]
     return costruzione
 
 
@@ -107,12 +110,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     DEPOSITO.svuota()
     guardia = Guardia()
-    config["costruzione"] = Costruzione(guardia=guardia)
+    config.costruzione = Costruzione(guardia=guardia)  # type: ignore[attr-defined]
     config.markdown_extensions.append(guardia)  # Python-Markdown takes it as well as a name
-    if "vista" not in config:
+    if "vista" not in vars(config):
         radice = Path(config.config_file_path).resolve().parent
         try:
-            config["vista"] = carica_vista(radice, pubblico=bool(config.extra["pubblico"]))
+            config.vista = carica_vista(  # type: ignore[attr-defined]
+                radice, pubblico=bool(config.extra["pubblico"])
+            )
         except DataError as errore:
             raise PluginError(str(errore)) from None
     # What MkDocs dates (the compressed site map) must not follow the clock.
