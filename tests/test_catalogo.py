@@ -77,5 +77,6 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "PROSA-PERSONA",
         "REGISTRO-PARZIALE",
         "REGISTRO-RIFATTO",
+        "REGISTRO-TARDIVO",
         "YAML-CODICE-VIRGOLETTE",
     }
