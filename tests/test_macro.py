@@ -137,7 +137,7 @@ def test_le_macro_registrate_sono_quelle_dell_elenco(vista):
     registrate = {}
     finto = SimpleNamespace(
         macro=lambda funzione, nome: registrate.setdefault(nome, funzione),
-        conf={"vista": vista},
+        conf=SimpleNamespace(vista=vista),
         page=SimpleNamespace(url="2021/prova.html"),
         variables={},
     )
