@@ -87,11 +87,6 @@ def del_target(indicatore: Indicatore, periodo: Periodo, _anno: int) -> Atteso |
     return indicatore.atteso.get(periodo)
 
 
-def della_riga(_anno: Anno, _indicatore: Indicatore, _periodo: Periodo, riga: Rilevazione) -> Valore | None:
-    """Return the value that an office wrote."""
-    return riga.valore
-
-
 def differenza(_anno: Anno, _periodo: Periodo, caso: Caso) -> Scostamento:
     """V − T, and in percent of |T|. Fonte: Linee guida DFP 2/2017; DOMAIN 3.1, rule 11."""
     percento = arrotonda((caso.v - caso.t) / abs(caso.t) * 100, 2) if caso.t else None
@@ -113,23 +108,8 @@ def atteso_detto(anno: Anno, periodo: Periodo, indicatore: Indicatore, target: o
     return f"{parola}: {dato(target, indicatore.unita_misura)}", luoghi
 
 
-def nessun_verso(_indicatore: Indicatore, _target: Fraction | None) -> int:
-    """Return 0: higher is neither better nor worse."""
-    return 0
-
-
-def target_libero(_indicatore: Indicatore, _target: object, _luogo: Source) -> Iterator[Problem]:
-    """Every target of its type will do."""
-    yield from ()
-
-
-def valore_libero(_indicatore: Indicatore, _valore: Numero, _luogo: Source) -> Iterator[Problem]:
-    """Every value of its type will do."""
-    yield from ()
-
-
-def chiave_libera(_indicatore: Indicatore, _anno: int) -> Iterator[Problem]:
-    """Whatever its keys hold will do."""
+def libero(*_: object) -> Iterator[Problem]:
+    """Yield nothing: whatever is of its type will do."""
     yield from ()
 
 
@@ -165,12 +145,14 @@ class Regola:
     """True when the half-year target may be left out: DESIGN 3 writes its own with 31-12 alone."""
 
     atteso: Callable[[Indicatore, Periodo, int], Atteso | Fraction | None] = del_target
-    rilevato: Callable[[Anno, Indicatore, Periodo, Rilevazione], Valore | Fraction | None] = della_riga
+    rilevato: Callable[[Anno, Indicatore, Periodo, Rilevazione], Valore | Fraction | None] = (
+        lambda _anno, _indicatore, _periodo, riga: riga.valore
+    )
     scostamento: Callable[[Anno, Periodo, Caso], Scostamento] = differenza
     valore_detto: Callable[[Anno, Periodo, Indicatore, object], Detto] = rilevato_detto
     target_detto: Callable[[Anno, Periodo, Indicatore, object], Detto] = atteso_detto
 
-    verso: Callable[[Indicatore, Fraction | None], int] = nessun_verso
+    verso: Callable[[Indicatore, Fraction | None], int] = lambda _i, _target: 0
     """+1 where a higher value is better, −1 where it is worse, 0 where that has no meaning."""
     verso_detto: bool = False
     """True: forms say it before the target, «almeno», «al massimo»."""
@@ -183,9 +165,9 @@ class Regola:
     non_fatto: str = "no"
     """How forms write a value of `no`."""
 
-    check_target: Callable[[Indicatore, object, Source], Iterator[Problem]] = target_libero
-    check_valore: Callable[[Indicatore, Numero, Source], Iterator[Problem]] = valore_libero
-    check_chiavi: Callable[[Indicatore, int], Iterator[Problem]] = chiave_libera
+    check_target: Callable[[Indicatore, object, Source], Iterator[Problem]] = libero
+    check_valore: Callable[[Indicatore, Numero, Source], Iterator[Problem]] = libero
+    check_chiavi: Callable[[Indicatore, int], Iterator[Problem]] = libero
 
     def __str__(self) -> str:
         """Return its name."""
