@@ -25,7 +25,7 @@ from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
 from macros.vista.vista import carica_vista
 from tests import test_contenuti
-from tests.conftest import ciclo_di, obiettivo, scrivi_progetto
+from tests.conftest import RADICE, ciclo_di, obiettivo, scrivi_progetto
 from tests.lettura_uscite import in_parole
 
 VICINO = '''
@@ -163,6 +163,10 @@ def test_il_manuale_la_chiede():
         test_contenuti.test_ogni_regola_e_ogni_assenza_ha_il_suo_posto_nel_manuale()
     with pytest.raises(AssertionError, match="tolleranza"):
         test_contenuti.test_ogni_chiave_che_il_programma_legge_e_nel_formato_dei_dati()
+
+
+def test_ogni_file_delle_regole_porta_il_nome_della_sua():
+    assert {f.stem for f in (RADICE / "macros/model/regole").glob("[a-z]*.py")} == set(regole.REGOLE)
 
 
 def test_senza_il_suo_file_la_casa_non_la_conosce(tmp_path):
