@@ -89,8 +89,9 @@ def del_target(indicatore: Indicatore, periodo: Periodo, _anno: int) -> Atteso |
 
 def differenza(_anno: Anno, _periodo: Periodo, caso: Caso) -> Scostamento:
     """V − T, and in percent of |T|. Fonte: Linee guida DFP 2/2017; DOMAIN 3.1, rule 11."""
-    percento = arrotonda((caso.v - caso.t) / abs(caso.t) * 100, 2) if caso.t else None
-    return Scostamento(caso.v - caso.t, percento)
+    target = caso.t
+    valore = caso.v - target
+    return Scostamento(valore, arrotonda(valore / abs(target) * 100, 2) if target else None)
 
 
 def rilevato_detto(_anno: Anno, _periodo: Periodo, indicatore: Indicatore, valore: object) -> Detto:

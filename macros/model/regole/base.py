@@ -9,17 +9,16 @@ from fractions import Fraction
 from macros.model.formato import fattore, leggibile
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
-from macros.model.regola import Caso, Numero, Regola, sempre
+from macros.model.regola import Caso, Regola, sempre
 
 
-def cammino(valore: Numero, target: Numero, base: Numero) -> Fraction:
+def cammino(valore: Fraction, target: Fraction, base: Fraction) -> Fraction:
     """(V − B) / (T − B) · 100, in either direction. Fonte: DOMAIN 3; Linee guida DFP 2/2017.
 
-    >>> cammino(Decimal(15), Decimal(10), Decimal(20))
+    >>> cammino(Fraction(15), Fraction(10), Fraction(20))
     Fraction(50, 1)
     """
-    v, t, b = Fraction(valore), Fraction(target), Fraction(base)
-    return (v - b) / (t - b) * 100
+    return (valore - base) / (target - base) * 100
 
 
 def conto(caso: Caso) -> str:

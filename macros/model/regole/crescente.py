@@ -9,16 +9,16 @@ from fractions import Fraction
 from macros.model.formato import fattore, leggibile
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
-from macros.model.regola import Caso, Numero, Regola, sempre
+from macros.model.regola import Caso, Regola, sempre
 
 
-def rapporto(valore: Numero, target: Numero) -> Fraction:
+def rapporto(valore: Fraction, target: Fraction) -> Fraction:
     """V / T · 100. Fonte: DOMAIN 3; published example: 56 on a target of 60 is 93,33.
 
-    >>> float(round(rapporto(Decimal(56), Decimal(60)), 2))
+    >>> float(round(rapporto(Fraction(56), Fraction(60)), 2))
     93.33
     """
-    return Fraction(valore) / Fraction(target) * 100
+    return valore / target * 100
 
 
 def conto(caso: Caso) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from macros.model.formato import fattore
-from macros.model.regola import CENTO, Caso, Numero, Regola
+from macros.model.regola import CENTO, Caso, Regola
 from macros.model.regole.crescente import check_divisore
 from macros.model.valori import Decrescente
 
@@ -16,7 +16,7 @@ COME = {
 }
 
 
-def inverso(valore: Numero, target: Numero, metodo: Decrescente) -> Fraction:
+def inverso(valore: Fraction, target: Fraction, metodo: Decrescente) -> Fraction:
     """`lineare`: (2T − V) / T · 100; `rapporto`: T / V · 100, exactly 100 when V ≤ 0. Fonte: DOMAIN 3.
 
     >>> inverso(Fraction(15), Fraction(10), Decrescente.LINEARE)
@@ -24,10 +24,9 @@ def inverso(valore: Numero, target: Numero, metodo: Decrescente) -> Fraction:
     >>> inverso(Fraction(15), Fraction(10), Decrescente.RAPPORTO)
     Fraction(200, 3)
     """
-    v, t = Fraction(valore), Fraction(target)
     if metodo is Decrescente.LINEARE:
-        return (2 * t - v) / t * 100
-    return CENTO if v <= 0 else t / v * 100
+        return (2 * target - valore) / target * 100
+    return CENTO if valore <= 0 else target / valore * 100
 
 
 def conto(caso: Caso) -> str:
