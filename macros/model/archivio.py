@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 
@@ -24,8 +25,10 @@ class FileAnno:
     """Path below the year's folder; a star is any name, of a file for each record or (CSV) for each area."""
     campi: tuple[str, ...] = ()
     """Fields of `Anno` that come of it; none: nobody reads it."""
-    classe: type | None = None
-    """The record that its keys are read into by their annotations; None: it has a reader of its own."""
+    classe: type[Record] | None = None
+    """The record that its keys are read into, by its annotations; None: it has a reader of its own."""
+    detto: str = ""
+    """What one of its records is called in messages (`un atto`)."""
     record: str = ""
     """What comes before a code in the place of a change (`misura pratiche`); empty: no variation touches it."""
     colonne: tuple[str, ...] = ()
@@ -158,7 +161,7 @@ FASI = FileAnno(
     giorno="raggiunta_il",
     pubblico_da=MONITORAGGIO,
 )
-ATTI = FileAnno(dove="atti/*.yml", campi=("atti",), allegati=True, pubblico_da=PIANO)
+ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati=True, pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
 ISTANTANEE = "approvati"
 """Folder of what was approved, byte by byte."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.archivio import ALBERO, ATTI, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
@@ -22,6 +24,7 @@ from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.lettura import Aperti, Lettura
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
+from macros.reading.record import leggi_tipo
 from macros.reading.registro import forma
 from macros.reading.registro.confronto import Confronto
 from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
@@ -173,6 +176,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     )
     schede = [leggi_scheda(lettura, file) for file in file_di(cartella, SCHEDE)]
     misure = leggi_misure(lettura, cartella / MISURE.dove)
+    altri: dict[str, Any] = {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe}
     segnala_ignorati(lettura, cartella)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
@@ -193,6 +197,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         differenze=differenze,
         irregolarita=_irregolarita(approvati, registro, differenze) if registro else (),
         perduti=frozenset(lettura.perduti),
+        **altri,
     )
 
 
