@@ -91,8 +91,9 @@ class FileAnno:
     def e_di(self, nome: str) -> bool:
         """True for a path, below the year's folder, of a file of this kind; the ending in capitals too."""
         cartella, _, ultimo = nome.rpartition("/")
-        suo = cartella == self.cartella and PurePosixPath(ultimo).suffix.lower() == self.suffisso
-        return suo if self.molti else nome == self.dove
+        return nome == self.dove or (
+            self.molti and cartella == self.cartella and ultimo.lower().endswith(self.suffisso)
+        )
 
 
 SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True)
