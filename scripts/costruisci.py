@@ -102,7 +102,7 @@ def costruisci_stato(
     if memoria := _memoria_in_git(programma.radice):
         click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
-    letto = None if scelte.pubblico else chiave(radice, programma.radice, CODICE, programma.commit, repr(scelte))
+    letto = None if scelte.pubblico else chiave(radice, programma.radice, CODICE, programma.commit, str(scelte.pdf))
     if not scelte.da_capo and gia_fatto(programma.radice / CARTELLA, arrivo, letto):
         click.echo("Niente è cambiato dall'ultima costruzione: è tutto già fatto.", err=True)
         click.echo(str(arrivo / "index.html"))

@@ -17,7 +17,7 @@ from scripts.sito import immutato
 from tests.progetto_copia import RADICE, ciclo, dimentica, impronte, progetto_piccolo
 from tests.test_revisioni import git, salva
 
-SCELTE = "Scelte(pubblico=False, pdf=False, da_capo=False)"
+SCELTE = "False"
 NIENTE = "Niente è cambiato dall'ultima costruzione: è tutto già fatto.\n"
 
 
@@ -85,7 +85,7 @@ def test_scelte_ambiente_storia_e_programmi_svegliano_la_costruzione(
     prima = chiave(intero)
     assert chiave(intero, "d") != prima
     assert chiave(intero, None) != prima
-    assert chiave(intero, scelte=SCELTE.replace("pdf=False", "pdf=True")) != prima
+    assert chiave(intero, scelte="True") != prima
     with monkeypatch.context() as m:
         m.setenv("CICLO_PUBBLICO", "true")
         assert chiave(intero) != prima
@@ -133,6 +133,7 @@ def test_niente_e_cambiato(tmp_path: Path) -> None:
     esito = costruisci("--senza-pdf")
     assert (esito.stderr, esito.stdout, sito.stat().st_ino) == (NIENTE, f"{sito}/index.html\n", dov_era)
     assert costruisci("--senza-pdf", "--da-capo").stderr != NIENTE
+    assert costruisci("--senza-pdf").stderr == NIENTE
     assert impronte(sito) == atteso, "what was found unchanged is what a build from nothing makes"
     for nome in _guasta(sito):
         _guasta(sito)[nome]()

@@ -39,7 +39,7 @@ def chiave(radice: Path, programma_in: Path, codice: Path, commit: str | None, s
         programma_in: the folder with today's settings and theme.
         codice: the folder of the code that runs.
         commit: of the state that is built: the history that the pages tell.
-        scelte: how the build was asked.
+        scelte: how the build was asked, where that changes what it writes.
     """
     parti: list[object] = [scelte, commit, git.testo(radice, "rev-parse", "--is-shallow-repository"), programma()]
     parti += sorted(f"{n}={v}" for n, v in os.environ.items() if n.startswith(AMBIENTE))
