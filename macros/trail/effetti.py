@@ -19,6 +19,7 @@ from macros.trail.cambiamenti import (
     Cambiamento,
     Effetto,
     Genere,
+    Senza,
     ToccaIndicatore,
     ToccaPeso,
     ToccaPresenza,
@@ -26,9 +27,6 @@ from macros.trail.cambiamenti import (
 )
 from macros.trail.ibridi import Ibridi, Stato
 from macros.trail.mondo import ENTE, Chiave, Mondo, Passo
-
-NON_SI_COMBINA = "con quello di prima il valore nuovo non ha un grado"
-SENZA_CIFRA = "senza questo cambiamento una cifra non c'è"
 
 PASSO_DI = {
     Genere.VALORE: Passo.RISULTATI,
@@ -95,11 +93,11 @@ class Effetti:
         try:
             senza = self._senza(cambiamento)
         except (ValueError, ZeroDivisionError):
-            return replace(cambiamento, senza_effetto=NON_SI_COMBINA)
+            return replace(cambiamento, senza=Senza.NON_SI_COMBINA)
         ciclo = self.ibridi.calcola(senza, self.finale)
         effetto = effetto_fra(ciclo, self.finale)
-        mancante = SENZA_CIFRA if None in effetto.figure.values() else None
-        return replace(cambiamento, effetto=effetto, senza_effetto=mancante)
+        mancante = Senza.SENZA_CIFRA if None in effetto.figure.values() else None
+        return replace(cambiamento, effetto=effetto, senza=mancante)
 
     def _senza(self, cambiamento: Cambiamento) -> Stato:
         """Return B with one change undone."""

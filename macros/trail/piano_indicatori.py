@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Periodo, Regola
-from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore, Tocco
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore, Tocco
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
 from macros.trail.mondo import Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
 from macros.trail.voci import se_diverso, voce
 
-ALTRA_DATA = "riguarda l'altra data della rilevazione"
-INSIEME = "contato tutto insieme alla regola"
 Due = tuple[Indicatore, Indicatore]
 
 
@@ -30,7 +28,7 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
         ("tetto", _tetto(a), _tetto(b)),
     ]
     if fasi(a) == fasi(b):
-        yield from se_diverso(mondo, Genere.TESTO, chiave, due, "fasi", (_titoli(a), _titoli(b)))
+        yield from se_diverso(mondo, Genere.TESTO, chiave, due, Campo(("fasi",)), (_titoli(a), _titoli(b)))
     else:
         voci.append(("fasi", *_fasi_diverse(a, b)))
     cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]
@@ -38,8 +36,8 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
         tocco: Tocco | None = ToccaIndicatore(Lati(), ("tetto", "tetto_dichiarato") if campo == "tetto" else (campo,))
         if perche:
             tocco = None if numero else ToccaIndicatore(Lati(regola=True, target=True, valore=True))
-        senza = INSIEME if tocco is None else None
-        yield from se_diverso(mondo, Genere.REGOLA, chiave, due, campo, (x, y), tocco, senza)
+        senza = Senza.INSIEME if tocco is None else None
+        yield from se_diverso(mondo, Genere.REGOLA, chiave, due, Campo((campo,)), (x, y), tocco, senza)
 
 
 def target(
@@ -56,13 +54,13 @@ def target(
             mondo,
             Genere.TARGET,
             chiave,
-            f"target.{data}",
+            Campo(("target",), data),
             (x, y),
             (_atteso(a, x), _atteso(b, y)),
             (_dove(a, data, anni[0]), _dove(b, data, anni[1])),
             nota=_previsto(due, anni, data),
             tocco=ToccaIndicatore(Lati(target=True)) if ora and not perche else None,
-            senza_effetto=ALTRA_DATA if periodo and not ora else INSIEME if perche else None,
+            senza=Senza.ALTRA_DATA if periodo and not ora else Senza.INSIEME if perche else None,
             non_confrontabile=perche,
         )
     for anno in _anni(due, mondo):
@@ -72,11 +70,11 @@ def target(
                 mondo,
                 Genere.TARGET,
                 chiave,
-                f"target.{anno}",
+                Campo(("target",), int(anno)),
                 (x, y),
                 (_scritto(a, x), _scritto(b, y)),
                 (a.dove(f"target.{anno}"), b.dove(f"target.{anno}")),
-                senza_effetto=f"riguarda il Piano per il {anno}",
+                senza=Senza.ALTRO_ANNO,
                 non_confrontabile=perche,
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.piano import Risorsa
-from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 from macros.trail.mondo import Chiave, Mondo
 from macros.trail.scritti import scritto
 from macros.trail.voci import voce
@@ -32,7 +32,7 @@ def risorse(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
             mondo,
             Genere.RISORSE,
             chiave,
-            "risorse",
+            Campo(("risorse",)),
             (x, y),
             (scritto(x) if x else "non c'era", scritto(y) if y else "non c'è più"),
             (x.source if x else None, y.source if y else None),

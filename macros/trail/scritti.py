@@ -25,7 +25,7 @@ ASSENZE = {
 
 
 def nudo(contenuto: object) -> object:
-    """Return what a key holds without its places, to compare it.
+    """Return what a key holds without its places, to compare it; it can be hashed.
 
     A band is its start and its outcome: its written end says nothing more. Blanks of a text do not count.
     """
@@ -37,7 +37,7 @@ def nudo(contenuto: object) -> object:
         valori = ((f.name, getattr(contenuto, f.name)) for f in fields(contenuto))
         return tuple((nome, nudo(v)) for nome, v in valori if not isinstance(v, Source))
     if isinstance(contenuto, Mapping):
-        return {chiave: nudo(v) for chiave, v in contenuto.items()}
+        return frozenset((chiave, nudo(v)) for chiave, v in contenuto.items())
     if isinstance(contenuto, tuple):
         return tuple(nudo(v) for v in contenuto)
     return contenuto

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.model.piano import Record
 from macros.model.problems import Source
-from macros.trail.cambiamenti import Cambiamento, Genere, Tocco
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, Tocco
 from macros.trail.ibridi import Perche
 from macros.trail.mondo import ENTE, Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
@@ -29,7 +29,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
     mondo: Mondo,
     genere: Genere,
     chiave: Chiave,
-    campo: str,
+    campo: Campo,
     valori: Coppia,
     scritti: tuple[str, str],
     luoghi: tuple[Source | None, Source | None],
@@ -37,7 +37,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
     nota: str | None = None,
     non_confrontabile: Perche | None = None,
     tocco: Tocco | None = None,
-    senza_effetto: str | None = None,
+    senza: Senza | None = None,
 ) -> Cambiamento:
     """Return a change of something that is on both sides, or of the year's own files."""
     return Cambiamento(
@@ -56,7 +56,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
         nota=nota,
         non_confrontabile=non_confrontabile,
         tocco=tocco,
-        senza_effetto=senza_effetto,
+        senza=senza,
     )
 
 
@@ -65,19 +65,17 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
     genere: Genere,
     chiave: Chiave,
     record: tuple[Record, Record],
-    campo: str,
+    campo: Campo,
     valori: Coppia,
     tocco: Tocco | None = None,
-    senza_effetto: str | None = None,
+    senza: Senza | None = None,
 ) -> Iterator[Cambiamento]:
     """Yield a key of two records when it does not hold the same."""
     if nudo(valori[0]) != nudo(valori[1]):
-        dove = record[0].dove(campo), record[1].dove(campo)
+        dove = record[0].dove(str(campo)), record[1].dove(str(campo))
         diversi, nota = solo_diversi(*valori)
         scritti = scritto(diversi[0]), scritto(diversi[1])
-        yield voce(
-            mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza_effetto=senza_effetto
-        )
+        yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
 
 
 def solo_diversi(prima: object, dopo: object) -> tuple[Coppia, str | None]:
