@@ -75,9 +75,14 @@ class Campo:
         """The steps down to it, date or year last."""
         return self.passi if self.quando is None else (*self.passi, str(self.quando))
 
+    @property
+    def chiave(self) -> str:
+        """The path by which the places of a record are known: `target.31-12`."""
+        return ".".join(self.percorso)
+
     def __str__(self) -> str:
         """As the open data write it: `target.31-12`, `peso in area 2`."""
-        return ".".join(self.percorso) + dentro(self.gruppo)
+        return self.chiave + dentro(self.gruppo)
 
 
 def dentro(gruppo: Chiave | None) -> str:

@@ -102,7 +102,7 @@ def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
     for passi in dict.fromkeys((*testi[1], *testi[0])):
         x, y, campo = testi[0].get(passi), testi[1].get(passi), Campo(passi)
         if nudo(x) != nudo(y):
-            dove = tuple(scheda.dove(str(campo)) if scheda else None for scheda in due)
+            dove = tuple(scheda.dove(campo.chiave) if scheda else None for scheda in due)
             yield voce(mondo, Genere.TESTO, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
 
 

@@ -72,7 +72,7 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
 ) -> Iterator[Cambiamento]:
     """Yield a key of two records when it does not hold the same."""
     if nudo(valori[0]) != nudo(valori[1]):
-        dove = record[0].dove(str(campo)), record[1].dove(str(campo))
+        dove = record[0].dove(campo.chiave), record[1].dove(campo.chiave)
         diversi, nota = solo_diversi(*valori)
         scritti = scritto(diversi[0]), scritto(diversi[1])
         yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
