@@ -154,7 +154,7 @@ def test_una_proposta_non_e_un_motivo(approvato: Path, tmp_path: Path) -> None:
         ("consuntivo 1.1.1.b", "assenza", [Posto("indicatore", "1.1.1.b", ("valore", "31-12"))]),
         ("fase 1.1.1.a f1", "raggiunta_il", [Posto("indicatore", "1.1.1.a", ("valore",))]),
         ("misura pratiche_totali", "al_30_06", [Posto("indicatore", "2.1.1.c", ("valore", "30-06"))]),
-        ("misura pratiche_totali", "fonte", []),
+        ("misura pratiche_totali", "fonte", [Posto("misura", "pratiche_totali", ("fonte",))]),
         (
             "scheda 2.1",
             "consuntivo.azioni.anagrafica",

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from typing import Any
 
-from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Record, Smvp
+from macros.model.anno import Anno, Misura, Rilevazione, Scheda, TestoIndicatore
+from macros.model.piano import (
+    Albero,
+    AreaDirigenziale,
+    AreaStrategica,
+    Arrotondamento,
+    Banda,
+    BandaGiorni,
+    Collegato,
+    Fase,
+    Indicatore,
+    Obiettivo,
+    Penalita,
+    Risorsa,
+    Smvp,
+    Voce,
+)
 from macros.trail.cambiamenti import Genere
 
-LUOGO = None
-"""Kind of the fields that only say where a record was written."""
+LUOGHI = frozenset({"source", "luoghi", "luogo_peso"})
+"""The fields that only say where a record was written."""
 STRUTTURA = None
 """Kind of the fields that hold other records, compared one by one."""
 
+
+def _noti(nomi: str) -> dict[str, Genere | None]:
+    return dict.fromkeys(nomi.split())
+
+
 CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Obiettivo: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
         "codice": Genere.RINUMERATO,
         "tipo": Genere.TESTO,
         "titolo": Genere.TITOLO,
@@ -37,8 +57,6 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
         "risorse": Genere.RISORSE,
     },
     Indicatore: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
         "codice": Genere.RINUMERATO,
         "obiettivo": STRUTTURA,
         "titolo": Genere.TITOLO,
@@ -63,16 +81,12 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
         "continua_da": Genere.CONTINUATO,
     },
     AreaStrategica: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
         "codice": STRUTTURA,
         "titolo": Genere.TITOLO,
         "peso": Genere.PESO,
         "obiettivi": STRUTTURA,
     },
     AreaDirigenziale: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
         "codice": STRUTTURA,
         "titolo": Genere.TITOLO,
         "responsabile": Genere.RESPONSABILE,
@@ -80,16 +94,12 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
         "obiettivi": STRUTTURA,
     },
     Albero: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
         "triennio": Genere.TESTO,
         "aree_strategiche": STRUTTURA,
         "aree_dirigenziali": STRUTTURA,
         "azienda_speciale": STRUTTURA,
     },
     Smvp: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
         "titolo": Genere.TESTO,
         "delibera": Genere.TESTO,
         "data": Genere.TESTO,
@@ -101,8 +111,27 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
         "stati": Genere.REGOLA,
         "fasce_individuali": Genere.REGOLA,
     },
+    Rilevazione: {
+        **_noti("indicatore area valore assenza"),
+        **dict.fromkeys(("causa", "motivo", "atto", "stima", "nuova_previsione"), Genere.TESTO),
+    },
+    Scheda: _noti("codice monitoraggio azioni consuntivo"),
+    TestoIndicatore: dict.fromkeys(("risultati", "criticita_opportunita"), Genere.TESTO),
+    Misura: {**_noti("nome valori"), "fonte": Genere.TESTO},
+    Anno: _noti(
+        "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
+        "atti variazioni errata piani differenze irregolarita perduti"
+    ),
+    Voce: _noti("codice peso"),
+    Collegato: _noti("indicatore peso"),
+    Fase: _noti("codice titolo entro quota"),
+    Banda: _noti("da a esito"),
+    BandaGiorni: _noti("dal_giorno grado"),
+    Penalita: _noti("punti_al_giorno punti_per_unita fasce"),
+    Arrotondamento: _noti("decimali modo riporto"),
+    Risorsa: _noti("conto linea punto progetto tipo budget importi"),
 }
-"""Field of each record of the plan → the kind of change it makes."""
+"""Field of each record → the kind of change it makes; None: it is compared and written in its own way."""
 
 SMVP_DOVE = {
     "titolo": ("sistema", "titolo"),
@@ -116,7 +145,12 @@ SMVP_DOVE = {
 """Field of `Smvp` → key in `smvp.yml`, where they differ."""
 
 
-def generi(record: Record) -> Iterator[tuple[str, Genere | None]]:
-    """Yield each field of a record with the kind of change it makes."""
+def generi(record: Any) -> Iterator[tuple[str, Genere | None]]:  # noqa: ANN401 - any record
+    """Yield each field of a record with the kind of change it makes: `ALTRO` where no one has sorted it yet."""
     noti = next((CAMPI[tipo] for tipo in type(record).__mro__ if tipo in CAMPI), {})
-    return ((f.name, noti.get(f.name, Genere.ALTRO)) for f in fields(record))
+    return ((f.name, noti.get(f.name, None if f.name in LUOGHI else Genere.ALTRO)) for f in fields(record))
+
+
+def altri(record: object) -> dict[str, object]:
+    """Return the fields of a record that no one has sorted yet, with what they hold."""
+    return {campo: getattr(record, campo) for campo, genere in generi(record) if genere is Genere.ALTRO}

@@ -115,8 +115,10 @@ def _del_rilevato(genere: str, codice: str, scelti: tuple[str, ...], prima: Anno
         yield from (Posto("indicatore", codice, (*cella, str(DATE[genere]))) for cella in celle)
     elif genere == "fase":
         yield Posto("indicatore", codice.partition(" ")[0], ("valore",))
+    elif genere == "misura" and scelti and scelti[0] not in COLONNE:
+        yield Posto("misura", codice, scelti)
     elif genere == "misura":
-        date = [COLONNE[scelti[0]]] if scelti and scelti[0] in COLONNE else list(Periodo) if not scelti else []
+        date = [COLONNE[scelti[0]]] if scelti else list(Periodo)
         for i in {**prima.indicatori, **dopo.indicatori}.values():
             if i.formula and codice in nomi(i.formula):
                 yield from (Posto("indicatore", i.codice, ("valore", str(data))) for data in date)

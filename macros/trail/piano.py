@@ -9,14 +9,14 @@ from macros.model.formato import leggibile
 from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Record
 from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaPeso, ToccaPresenza, ToccaRegole, dentro
-from macros.trail.campi import CAMPI, SMVP_DOVE
+from macros.trail.campi import SMVP_DOVE, altri, generi
 from macros.trail.ibridi import Perche
 from macros.trail.identita import Sorte
 from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
 from macros.trail.piano_indicatori import regola, target
 from macros.trail.risorse import risorse
-from macros.trail.scritti import FUORI, UGUALE
-from macros.trail.voci import ALBERO, SMVP, se_diverso, voce
+from macros.trail.scritti import FUORI, UGUALE, nudo, scritto
+from macros.trail.voci import ALBERO, ANNO, SMVP, altri_diversi, per_nome, se_diverso, voce
 
 A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
 """Fields that are compared in their own way; so are those of the rule."""
@@ -40,7 +40,7 @@ class Piani:
     def anno(self) -> Iterator[Cambiamento]:
         """Yield what changed in the rules of the year and in the tree as a whole."""
         prima, dopo = self.mondo.prima.regole, self.mondo.dopo.regole
-        for campo, genere in CAMPI[type(dopo)].items():
+        for campo, genere in generi(dopo):
             dove = SMVP_DOVE.get(campo, (campo,))
             if campo == "arrotondamento":
                 for livello, arrotondamento in dopo.arrotondamento.items():
@@ -55,6 +55,25 @@ class Piani:
         alberi = self.mondo.prima.letture, self.mondo.dopo.letture
         anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]
         yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, Campo(("triennio",)), (anni[0], anni[1]))
+        yield from self._altri(ALBERO, *alberi)
+        yield from self._altri(ANNO, self.mondo.prima, self.mondo.dopo)
+        if self.stesso_anno:
+            yield from self._misure()
+
+    def _misure(self) -> Iterator[Cambiamento]:
+        """Yield what is said otherwise of the measures; their figures are told by the values they give."""
+        di_prima, di_dopo = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
+        for nome in (n for n in di_dopo if n in di_prima):
+            a, b, chiave = di_prima[nome], di_dopo[nome], ("misura", nome)
+            if nudo(a.fonte) != nudo(b.fonte):
+                detto = scritto(a.fonte), scritto(b.fonte)
+                due, luoghi = (a.fonte, b.fonte), (a.source, b.source)
+                yield voce(self.mondo, Genere.TESTO, chiave, Campo(("fonte",)), due, detto, luoghi)
+            yield from self._altri(chiave, a, b)
+
+    def _altri(self, chiave: Chiave, prima: object, dopo: object, *sopra: str) -> Iterator[Cambiamento]:
+        """Yield what no one has sorted of two records."""
+        return altri_diversi(self.mondo, chiave, Campo(sopra), altri(prima), altri(dopo))
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""
@@ -210,11 +229,14 @@ class Piani:
 
     def _campi(self, chiave: Chiave, prima: Record, dopo: Record) -> Iterator[Cambiamento]:
         """Compare the plain keys of a record."""
-        for campo, genere in CAMPI[type(dopo)].items():
+        for campo, genere in generi(dopo):
+            valori = getattr(prima, campo, None), getattr(dopo, campo)
             if campo == "risorse":
                 yield from risorse(self.mondo, chiave)
-            elif genere is not None and genere is not Genere.REGOLA and campo not in A_PARTE:
-                valori = getattr(prima, campo), getattr(dopo, campo)
+            elif genere is None:
+                suoi = per_nome(valori[0]), per_nome(valori[1])
+                yield from altri_diversi(self.mondo, chiave, Campo((campo,)), *suoi)
+            elif campo not in A_PARTE and not (genere is Genere.REGOLA and isinstance(dopo, Indicatore)):
                 yield from se_diverso(self.mondo, genere, chiave, (prima, dopo), Campo((campo,)), valori)
 
 

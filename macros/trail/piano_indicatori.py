@@ -9,26 +9,26 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Periodo, Regola
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore, Tocco
+from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
 from macros.trail.mondo import Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
-from macros.trail.voci import se_diverso, voce
+from macros.trail.voci import altri_diversi, per_nome, se_diverso, voce
 
 Due = tuple[Indicatore, Indicatore]
+A_PARTE = frozenset({"fasi", "tetto", "tetto_dichiarato"})
+"""Keys of the rule that are compared in their own way."""
 
 
 def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Iterator[Cambiamento]:
     """Yield the keys of the rule. Where it measures another thing, its whole movement goes to the first."""
     a, b = due
-    voci: list[tuple[str, object, object]] = [
-        ("regola", a.regola, b.regola),
-        ("unita_misura", a.unita_misura, b.unita_misura),
-        ("formula", a.formula, b.formula),
-        *((campo, getattr(a, campo), getattr(b, campo)) for campo in ("base", "soglie", "penalita")),
-        ("tetto", _tetto(a), _tetto(b)),
-    ]
+    campi = (campo for campo, genere in generi(b) if genere is Genere.REGOLA and campo not in A_PARTE)
+    voci: list[tuple[str, object, object]] = [(campo, getattr(a, campo, None), getattr(b, campo)) for campo in campi]
+    voci.append(("tetto", _tetto(a), _tetto(b)))
     if fasi(a) == fasi(b):
         yield from se_diverso(mondo, Genere.TESTO, chiave, due, Campo(("fasi",)), (_titoli(a), _titoli(b)))
+        yield from altri_diversi(mondo, chiave, Campo(("fasi",)), per_nome(a.fasi), per_nome(b.fasi))
     else:
         voci.append(("fasi", *_fasi_diverse(a, b)))
     cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from macros.model.piano import Risorsa
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import scritto
+from macros.trail.scritti import nudo, scritto
 from macros.trail.voci import voce
 
 Nome = tuple[object, ...]
@@ -50,7 +51,7 @@ def _per_nome(righe: tuple[Risorsa, ...]) -> dict[Nome, Risorsa]:
 
 
 def _uguali(x: Risorsa, y: Risorsa, anni: tuple[int, int]) -> bool:
-    if x.budget != y.budget:
+    if nudo(replace(x, importi={})) != nudo(replace(y, importi={})):
         return False
     if anni[0] == anni[1]:
         return dict(x.importi) == dict(y.importi)

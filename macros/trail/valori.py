@@ -14,13 +14,12 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Assenza, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore
+from macros.trail.campi import altri, generi
 from macros.trail.ibridi import Lati, Perche, sposta
 from macros.trail.mondo import Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
 from macros.trail.voci import voce
 
-PAROLE = ("causa", "motivo", "atto", "stima", "nuova_previsione")
-"""What an office writes beside a value."""
 SENZA_GRADO = "senza grado"
 
 
@@ -77,12 +76,13 @@ def _dove(anno: Anno, i: Indicatore, data: Periodo) -> Source | None:
 
 def _parole(mondo: Mondo, chiave: Chiave, due: tuple[Indicatore, Indicatore], data: Periodo) -> Iterator[Cambiamento]:
     righe = mondo.prima.rilevazione(due[0].codice, data), mondo.dopo.rilevazione(due[1].codice, data)
-    for campo in PAROLE:
-        x, y = (getattr(riga, campo) if riga else None for riga in righe)
-        if nudo(x) != nudo(y):
+    una = righe[1] or righe[0]
+    for campo, genere in generi(una) if una else ():
+        x, y = (getattr(riga, campo, None) if riga else None for riga in righe)
+        if genere is not None and nudo(x) != nudo(y):
             dove = tuple(riga.luoghi.get(campo, riga.source) if riga else None for riga in righe)
             detto = _scritto(due[0], x), _scritto(due[1], y)
-            yield voce(mondo, Genere.TESTO, chiave, Campo((campo,), data), (x, y), detto, (dove[0], dove[1]))
+            yield voce(mondo, genere, chiave, Campo((campo,), data), (x, y), detto, (dove[0], dove[1]))
 
 
 def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
@@ -91,19 +91,22 @@ def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
     if mondo.prima.anno != mondo.dopo.anno or a is None or b is None:
         return
     due = mondo.prima.schede.get(a.codice), mondo.dopo.schede.get(b.codice)
-    testi: list[dict[tuple[str, ...], str | None]] = [{}, {}]
+    testi: list[dict[tuple[str, ...], object]] = [{}, {}]
+    nuovi = set[tuple[str, ...]]()
     for scheda, trovati in zip(due, testi, strict=True):
         if scheda is not None:
             trovati |= {("monitoraggio", "indicatori", c): t for c, t in scheda.monitoraggio.items()}
             trovati |= {("consuntivo", "azioni", c): t for c, t in scheda.azioni.items()}
             for c, t in scheda.consuntivo.items():
-                trovati["consuntivo", "indicatori", c, "risultati"] = t.risultati
-                trovati["consuntivo", "indicatori", c, "criticita_opportunita"] = t.criticita_opportunita
+                trovati |= {("consuntivo", "indicatori", c, campo): getattr(t, campo) for campo, _ in generi(t)}
+                nuovi |= {("consuntivo", "indicatori", c, campo) for campo in altri(t)}
+            trovati |= {(campo,): v for campo, v in altri(scheda).items()}
     for passi in dict.fromkeys((*testi[1], *testi[0])):
         x, y, campo = testi[0].get(passi), testi[1].get(passi), Campo(passi)
         if nudo(x) != nudo(y):
             dove = tuple(scheda.dove(campo.chiave) if scheda else None for scheda in due)
-            yield voce(mondo, Genere.TESTO, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
+            genere = Genere.ALTRO if len(passi) == 1 or passi in nuovi else Genere.TESTO
+            yield voce(mondo, genere, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
 
 
 def grado(mondo: Mondo, chiave: Chiave, cicli: tuple[Ciclo, Ciclo], perche: Perche | None) -> Iterator[Cambiamento]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros.model.piano import Record
 from macros.model.problems import Source
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, Tocco
+from macros.trail.campi import altri
 from macros.trail.ibridi import Perche
 from macros.trail.mondo import ENTE, Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
 
 SMVP: Chiave = ("smvp", "smvp")
 ALBERO: Chiave = ("albero", "albero")
-TITOLI = {SMVP: "Regole dell'anno", ALBERO: "Albero della performance", ENTE: "Performance Camera di Commercio"}
+ANNO: Chiave = ("anno", "anno")
+TITOLI = {
+    SMVP: "Regole dell'anno",
+    ALBERO: "Albero della performance",
+    ENTE: "Performance Camera di Commercio",
+    ANNO: "Dati dell'anno",
+}
 Coppia = tuple[object, object]
 
 
@@ -21,6 +28,8 @@ def titolo(mondo: Mondo, chiave: Chiave) -> str:
     """Return what something is called: B's title, else A's."""
     if chiave in TITOLI:
         return TITOLI[chiave]
+    if chiave[0] == "misura":
+        return f"Misura {chiave[1]}"
     prima, dopo = mondo.titoli(chiave)
     return dopo or prima or ""
 
@@ -76,6 +85,27 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
         diversi, nota = solo_diversi(*valori)
         scritti = scritto(diversi[0]), scritto(diversi[1])
         yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
+
+
+def altri_diversi(
+    mondo: Mondo, chiave: Chiave, sopra: Campo, prima: Mapping[str, object], dopo: Mapping[str, object]
+) -> Iterator[Cambiamento]:
+    """Yield what does not hold the same in two records, or lists of records, that no one has sorted: name by name."""
+    for nome in dict.fromkeys((*dopo, *prima)):
+        x, y = prima.get(nome), dopo.get(nome)
+        if isinstance(x, Mapping) and isinstance(y, Mapping):
+            yield from altri_diversi(mondo, chiave, Campo((*sopra.passi, str(nome)), sopra.quando), x, y)
+        elif nudo(x) != nudo(y):
+            luoghi = tuple(r.source if isinstance(r, Record) else None for r in (x, y))
+            campo = Campo((*sopra.passi, str(nome)), sopra.quando)
+            yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), (luoghi[0], luoghi[1]))
+
+
+def per_nome(elementi: object) -> dict[str, object]:
+    """Return what no one has sorted of the items of a list of small records, by their name; records are left out."""
+    piccoli = [e for e in elementi if not isinstance(e, Record)] if isinstance(elementi, tuple) else []
+    nomi = (getattr(e, "codice", None) or getattr(e, "indicatore", None) for e in piccoli)
+    return {str(nome): in_piu for nome, e in zip(nomi, piccoli, strict=True) if nome and (in_piu := altri(e))}
 
 
 def solo_diversi(prima: object, dopo: object) -> tuple[Coppia, str | None]:

@@ -16,7 +16,6 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, dentro
 from macros.trail.confronto import QUANDO, Confronto
 from macros.trail.effetti import PASSO_DI, Contributo, Scomposizione
 from macros.trail.mondo import ENTE, Chiave, Passo
-from macros.trail.voci import ALBERO, SMVP
 
 PASSI = {
     Passo.RISULTATI: ("Risultati degli indicatori", "risultato", "risultati"),
@@ -44,7 +43,6 @@ LUNGA = 60
 """Characters past which before and after need room."""
 CONTESTO = 2
 """Equal words kept before the first that differs, where a text is cut."""
-CODICI = {ENTE: "Camera", SMVP: "smvp", ALBERO: "albero"}
 CHIAVI = {
     "penalita": "penalità",
     "unita_misura": "unità di misura",
@@ -174,7 +172,9 @@ def riga(c: Cambiamento) -> Riga:
 
 def codice(c: Cambiamento) -> str:
     """Return what a changed thing is called by."""
-    return CODICI.get(c.chiave) or (f"Area {c.codice}" if c.livello == "area_strategica" else c.codice)
+    if c.chiave == ENTE:
+        return "Camera"
+    return f"Area {c.codice}" if c.livello == "area_strategica" else c.codice or c.chiave[1]
 
 
 def effetto(c: Cambiamento) -> str:
