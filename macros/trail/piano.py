@@ -9,13 +9,13 @@ from macros.model.formato import leggibile
 from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Record
 from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaPeso, ToccaPresenza, ToccaRegole, dentro
-from macros.trail.campi import SMVP_DOVE, altri, generi
+from macros.trail.campi import SMVP_DOVE, generi
 from macros.trail.ibridi import Perche
 from macros.trail.identita import Sorte
 from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
 from macros.trail.piano_indicatori import regola, target
 from macros.trail.risorse import risorse
-from macros.trail.scritti import FUORI, UGUALE, nudo, scritto
+from macros.trail.scritti import FUORI, UGUALE
 from macros.trail.voci import ALBERO, ANNO, SMVP, altri_diversi, per_nome, se_diverso, voce
 
 A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
@@ -55,25 +55,11 @@ class Piani:
         alberi = self.mondo.prima.letture, self.mondo.dopo.letture
         anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]
         yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, Campo(("triennio",)), (anni[0], anni[1]))
-        yield from self._altri(ALBERO, *alberi)
-        yield from self._altri(ANNO, self.mondo.prima, self.mondo.dopo)
-        if self.stesso_anno:
-            yield from self._misure()
-
-    def _misure(self) -> Iterator[Cambiamento]:
-        """Yield what is said otherwise of the measures; their figures are told by the values they give."""
-        di_prima, di_dopo = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
-        for nome in (n for n in di_dopo if n in di_prima):
-            a, b, chiave = di_prima[nome], di_dopo[nome], ("misura", nome)
-            if nudo(a.fonte) != nudo(b.fonte):
-                detto = scritto(a.fonte), scritto(b.fonte)
-                due, luoghi = (a.fonte, b.fonte), (a.source, b.source)
-                yield voce(self.mondo, Genere.TESTO, chiave, Campo(("fonte",)), due, detto, luoghi)
-            yield from self._altri(chiave, a, b)
-
-    def _altri(self, chiave: Chiave, prima: object, dopo: object, *sopra: str) -> Iterator[Cambiamento]:
-        """Yield what no one has sorted of two records."""
-        return altri_diversi(self.mondo, chiave, Campo(sopra), altri(prima), altri(dopo))
+        yield from altri_diversi(self.mondo, ALBERO, alberi)
+        yield from altri_diversi(self.mondo, ANNO, (self.mondo.prima, self.mondo.dopo))
+        misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
+        for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
+            yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""
@@ -234,8 +220,7 @@ class Piani:
             if campo == "risorse":
                 yield from risorse(self.mondo, chiave)
             elif genere is None:
-                suoi = per_nome(valori[0]), per_nome(valori[1])
-                yield from altri_diversi(self.mondo, chiave, Campo((campo,)), *suoi)
+                yield from altri_diversi(self.mondo, chiave, (per_nome(valori[0]), per_nome(valori[1])), campo)
             elif campo not in A_PARTE and not (genere is Genere.REGOLA and isinstance(dopo, Indicatore)):
                 yield from se_diverso(self.mondo, genere, chiave, (prima, dopo), Campo((campo,)), valori)
 

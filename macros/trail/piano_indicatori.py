@@ -28,7 +28,7 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
     voci.append(("tetto", _tetto(a), _tetto(b)))
     if fasi(a) == fasi(b):
         yield from se_diverso(mondo, Genere.TESTO, chiave, due, Campo(("fasi",)), (_titoli(a), _titoli(b)))
-        yield from altri_diversi(mondo, chiave, Campo(("fasi",)), per_nome(a.fasi), per_nome(b.fasi))
+        yield from altri_diversi(mondo, chiave, (per_nome(a.fasi), per_nome(b.fasi)), "fasi")
     else:
         voci.append(("fasi", *_fasi_diverse(a, b)))
     cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]

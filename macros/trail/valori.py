@@ -14,11 +14,11 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Assenza, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore
-from macros.trail.campi import altri, generi
+from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, sposta
 from macros.trail.mondo import Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
-from macros.trail.voci import voce
+from macros.trail.voci import altri_diversi, voce
 
 SENZA_GRADO = "senza grado"
 
@@ -92,21 +92,19 @@ def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
         return
     due = mondo.prima.schede.get(a.codice), mondo.dopo.schede.get(b.codice)
     testi: list[dict[tuple[str, ...], object]] = [{}, {}]
-    nuovi = set[tuple[str, ...]]()
     for scheda, trovati in zip(due, testi, strict=True):
         if scheda is not None:
             trovati |= {("monitoraggio", "indicatori", c): t for c, t in scheda.monitoraggio.items()}
             trovati |= {("consuntivo", "azioni", c): t for c, t in scheda.azioni.items()}
             for c, t in scheda.consuntivo.items():
                 trovati |= {("consuntivo", "indicatori", c, campo): getattr(t, campo) for campo, _ in generi(t)}
-                nuovi |= {("consuntivo", "indicatori", c, campo) for campo in altri(t)}
-            trovati |= {(campo,): v for campo, v in altri(scheda).items()}
     for passi in dict.fromkeys((*testi[1], *testi[0])):
         x, y, campo = testi[0].get(passi), testi[1].get(passi), Campo(passi)
         if nudo(x) != nudo(y):
             dove = tuple(scheda.dove(campo.chiave) if scheda else None for scheda in due)
-            genere = Genere.ALTRO if len(passi) == 1 or passi in nuovi else Genere.TESTO
-            yield voce(mondo, genere, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
+            yield voce(mondo, Genere.TESTO, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
+    if all(due):
+        yield from altri_diversi(mondo, chiave, due)
 
 
 def grado(mondo: Mondo, chiave: Chiave, cicli: tuple[Ciclo, Ciclo], perche: Perche | None) -> Iterator[Cambiamento]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 
 from macros.model.piano import Record
 from macros.model.problems import Source
@@ -87,18 +88,23 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
         yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
 
 
-def altri_diversi(
-    mondo: Mondo, chiave: Chiave, sopra: Campo, prima: Mapping[str, object], dopo: Mapping[str, object]
-) -> Iterator[Cambiamento]:
-    """Yield what does not hold the same in two records, or lists of records, that no one has sorted: name by name."""
-    for nome in dict.fromkeys((*dopo, *prima)):
-        x, y = prima.get(nome), dopo.get(nome)
-        if isinstance(x, Mapping) and isinstance(y, Mapping):
-            yield from altri_diversi(mondo, chiave, Campo((*sopra.passi, str(nome)), sopra.quando), x, y)
+def altri_diversi(mondo: Mondo, chiave: Chiave, due: Coppia, *sopra: str) -> Iterator[Cambiamento]:
+    """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
+    a, b = (_parti(x) or {} for x in due)
+    for nome in dict.fromkeys((*b, *a)):
+        x, y, campo = a.get(nome), b.get(nome), Campo((*sopra, str(nome)))
+        if _parti(x) and _parti(y):
+            yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)
         elif nudo(x) != nudo(y):
-            luoghi = tuple(r.source if isinstance(r, Record) else None for r in (x, y))
-            campo = Campo((*sopra.passi, str(nome)), sopra.quando)
-            yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), (luoghi[0], luoghi[1]))
+            luoghi = getattr(due[0], "source", None), getattr(due[1], "source", None)
+            yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), luoghi)
+
+
+def _parti(cosa: object) -> Mapping[str, object] | None:
+    """Return by name what a mapping holds, or what no one has sorted of a record; None for anything else."""
+    if isinstance(cosa, Mapping):
+        return cosa
+    return altri(cosa) if is_dataclass(cosa) else None
 
 
 def per_nome(elementi: object) -> dict[str, object]:
