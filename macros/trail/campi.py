@@ -117,7 +117,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     },
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
     TestoIndicatore: dict.fromkeys(("risultati", "criticita_opportunita"), Genere.TESTO),
-    Misura: _noti("nome valori"),
+    Misura: {**_noti("nome valori"), "fonte": Genere.ALTRO},
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata piani differenze irregolarita perduti"

@@ -75,6 +75,8 @@ class Delibera:
     titolo: str
     """«Variazione 3»."""
     segno: voci.Segno
+    fatta: bool
+    """True when it is approved, or a correction: its effect is there."""
     cambi: tuple[RigaCambio, ...]
     fatti: tuple[tuple[str, str], ...]
     """Reason, proposal, acts: name and text."""
@@ -134,6 +136,7 @@ def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
         chiave=v.chiave,
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
+        fatta=v.errata or passaggio.stato is StatoVariazione.APPROVATA,
         cambi=_cambi(ctx, anno, passaggio),
         fatti=_fatti(anno, v),
         effetti=effetti,
