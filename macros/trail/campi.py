@@ -145,10 +145,15 @@ SMVP_DOVE = {
 """Field of `Smvp` → key in `smvp.yml`, where they differ."""
 
 
+def sorti(record: object) -> Mapping[str, Genere | None]:
+    """Return what is known of the fields of a record; nothing of a kind that no one has sorted."""
+    return next((CAMPI[tipo] for tipo in type(record).__mro__ if tipo in CAMPI), {})
+
+
 def generi(record: Any) -> Iterator[tuple[str, Genere | None]]:  # noqa: ANN401 - any record
     """Yield each field of a record with the kind of change it makes: `ALTRO` where no one has sorted it yet."""
-    noti = next((CAMPI[tipo] for tipo in type(record).__mro__ if tipo in CAMPI), {})
-    return ((f.name, noti.get(f.name, None if f.name in LUOGHI else Genere.ALTRO)) for f in fields(record))
+    noti = {**dict.fromkeys(LUOGHI), **sorti(record)}
+    return ((f.name, noti.get(f.name, Genere.ALTRO)) for f in fields(record))
 
 
 def altri(record: object) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from macros.model.piano import Record
 from macros.model.problems import Source
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, Tocco
-from macros.trail.campi import altri
+from macros.trail.campi import altri, sorti
 from macros.trail.ibridi import Perche
 from macros.trail.mondo import ENTE, Chiave, Mondo
 from macros.trail.scritti import nudo, scritto
@@ -90,21 +90,14 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
 
 def altri_diversi(mondo: Mondo, chiave: Chiave, due: Coppia, *sopra: str) -> Iterator[Cambiamento]:
     """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
-    a, b = (_parti(x) or {} for x in due)
+    a, b = (x if isinstance(x, Mapping) else altri(x) if x else {} for x in due)
     for nome in dict.fromkeys((*b, *a)):
         x, y, campo = a.get(nome), b.get(nome), Campo((*sopra, str(nome)))
-        if _parti(x) and _parti(y):
+        if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(v)) for v in (x, y)):
             yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)
         elif nudo(x) != nudo(y):
             luoghi = getattr(due[0], "source", None), getattr(due[1], "source", None)
             yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), luoghi)
-
-
-def _parti(cosa: object) -> Mapping[str, object] | None:
-    """Return by name what a mapping holds, or what no one has sorted of a record; None for anything else."""
-    if isinstance(cosa, Mapping):
-        return cosa
-    return altri(cosa) if is_dataclass(cosa) else None
 
 
 def per_nome(elementi: object) -> dict[str, object]:
