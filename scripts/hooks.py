@@ -61,13 +61,16 @@ _serve = False
 
 
 def _vista(config: MkDocsConfig) -> Vista:
-    """Return the view that hooks and macros share: the configuration is the build's own."""
-    vista: Vista = config["vista"]
+    """Return the view that hooks and macros share: the configuration is the build's own.
+
+    It is no setting: mkdocs-macros writes all of those out, for a line that nobody reads.
+    """
+    vista: Vista = vars(config)["vista"]
     return vista
 
 
 def _corrente(config: MkDocsConfig) -> Costruzione:
-    costruzione: Costruzione = config["costruzione"]
+    costruzione: Costruzione = vars(config)["costruzione"]
     return costruzione
 
 
@@ -107,12 +110,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     DEPOSITO.svuota()
     guardia = Guardia()
-    config["costruzione"] = Costruzione(guardia=guardia)
+    config.costruzione = Costruzione(guardia=guardia)  # type: ignore[attr-defined]
     config.markdown_extensions.append(guardia)  # Python-Markdown takes it as well as a name
-    if "vista" not in config:
+    if "vista" not in vars(config):
         radice = Path(config.config_file_path).resolve().parent
         try:
-            config["vista"] = carica_vista(radice, pubblico=bool(config.extra["pubblico"]))
+            config.vista = carica_vista(  # type: ignore[attr-defined]
+                radice, pubblico=bool(config.extra["pubblico"])
+            )
         except DataError as errore:
             raise PluginError(str(errore)) from None
     # What MkDocs dates (the compressed site map) must not follow the clock.
@@ -127,6 +132,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     Raises:
         PluginError: a page that the examination has not seen, something that is no regular file.
     """
+    from macros.reading.lettura import Lettura
     from macros.reading.pagine import file_di
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
@@ -136,7 +142,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if rifiutati := apri(files, {config.docs_dir, config.theme.custom_dir}):
         raise PluginError("\n".join(rifiutati))
     scritti = {file.src_uri for file in files if file.src_dir == config.docs_dir}
-    if ignoti := scritti - file_di(vista.radice).keys():  # through a link to a folder, for instance
+    if ignoti := scritti - file_di(Lettura(vista.radice)).keys():  # through a link to a folder, for instance
         msg = f"in content ci sono file che il controllo non ha visto: {', '.join(sorted(ignoti))}"
         raise PluginError(msg)
     for file in list(files):

@@ -14,10 +14,12 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
+from macros.model.anno import Anno
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
+from macros.reading.lettura import Lettura
 from macros.reading.percorsi import passi
-from macros.reading.progetto import anno_al, impronte
+from macros.reading.progetto import anno_da, apri_approvati, impronte
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
 from tests.progetto_copia import RADICE, registra_atti, sostituisci
@@ -55,6 +57,11 @@ def approvato(progetto: Path) -> Path:
 
 def varia(progetto: Path, *argomenti: str) -> tuple[int, str, str]:
     return esegui("varia", *argomenti, "--motivo", "Ritardo", "--anno", "2021", "--radice", progetto)
+
+
+def anno_al(progetto: Path, giorno: dt.date) -> Anno:
+    """Return 2021 with the plan of a day."""
+    return anno_da(Lettura(progetto), 2021, apri_approvati(progetto, 2021).piano(giorno).alberi)
 
 
 def codici(progetto: Path) -> list[str]:
@@ -217,7 +224,7 @@ def test_due_comandi_insieme_aspettano_il_loro_turno(approvato: Path) -> None:
 
 def test_il_piano_a_una_data(approvato: Path) -> None:
     varia(approvato, "2.1.1.b", "target.31-12", "90", *ATTI)
-    allora, oggi = (anno_al(approvato, 2021, dt.date(2021, m, 30)) for m in (6, 9))
+    allora, oggi = (anno_al(approvato, dt.date(2021, m, 30)) for m in (6, 9))
     prima = allora.indicatori["2.1.1.b"]
     assert (prima.target["31-12"], oggi.indicatori["2.1.1.b"].target["31-12"]) == (100, 90)
     assert prima.dove("target.31-12").path == PIANO
@@ -246,8 +253,7 @@ def test_un_obiettivo_tolto_c_era_alla_sua_data(approvato: Path) -> None:
     assert errori(esamina(approvato)[1]) == ()
     voci = {
         mese: [
-            (v.codice, v.peso)
-            for v in anno_al(approvato, 2021, dt.date(2021, mese, 30)).responsabili_di("1.1")[0].obiettivi
+            (v.codice, v.peso) for v in anno_al(approvato, dt.date(2021, mese, 30)).responsabili_di("1.1")[0].obiettivi
         ]
         for mese in (6, 9)
     }

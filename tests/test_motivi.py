@@ -23,6 +23,7 @@ from macros.publish.iter.variazioni import variazioni_anno, variazioni_piano
 from macros.publish.pagine.obiettivo import pagina_obiettivo
 from macros.publish.schede.consuntivo import scheda_consuntivo
 from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio
+from macros.reading.lettura import Lettura
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
 from macros.trail.mondo import ENTE
@@ -257,7 +258,7 @@ def test_gli_effetti_delle_variazioni_sommano_alla_differenza_dal_piano_approvat
     varia(approvato, "--numero", "1", "--numero", "2", *ATTI)
     varia(approvato, "2.1.1.a", "target.31-12.max", "4", *altri_atti(approvato))
     anno = anno_di(approvato)
-    c = del_piano(approvato, anno)
+    c = del_piano(Lettura(approvato), anno)
     effetti = [p.effetto.ente for p in c.passaggi]
     assert all(e for e in effetti)
     assert sum(effetti) == camera(anno) - prima
@@ -267,7 +268,7 @@ def test_gli_effetti_delle_variazioni_sommano_alla_differenza_dal_piano_approvat
 
 def test_una_sola_variazione_vale_quanto_dice_il_motore_del_suo_cambiamento(approvato: Path) -> None:
     varia(approvato, "2.1.1.a", "target.31-12.max", "6", *ATTI)
-    c = del_piano(approvato, anno_di(approvato))
+    c = del_piano(Lettura(approvato), anno_di(approvato))
     (cambiamento,) = c.tutto.di_genere(Genere.TARGET)
     assert c.passaggi[0].effetto == cambiamento.effetto
     assert c.passaggi[0].cambiamenti == (cambiamento,)
@@ -277,7 +278,7 @@ def test_una_sola_variazione_vale_quanto_dice_il_motore_del_suo_cambiamento(appr
 def test_una_proposta_si_prova_sul_piano_di_oggi_e_non_lo_cambia(approvato: Path) -> None:
     prima = camera(anno_di(approvato))
     varia(approvato, "2.1.1.a", "target.31-12.max", "6", "--proposta")
-    c = del_piano(approvato, anno_di(approvato))
+    c = del_piano(Lettura(approvato), anno_di(approvato))
     (p,) = c.passaggi
     assert (p.stato, c.tutto) == (StatoVariazione.PROPOSTA, None)
     sostituisci(approvato / BONIFICA, '"31-12": {min: 3, max: 5}', '"31-12": {min: 3, max: 6}')
@@ -288,7 +289,7 @@ def test_una_proposta_si_prova_sul_piano_di_oggi_e_non_lo_cambia(approvato: Path
 
 def test_una_proposta_che_non_da_un_piano_intero_non_ha_effetto(approvato: Path) -> None:
     varia(approvato, "albero", "aree_strategiche[1].peso", "50", "--proposta")
-    (p,) = del_piano(approvato, anno_di(approvato)).passaggi
+    (p,) = del_piano(Lettura(approvato), anno_di(approvato)).passaggi
     assert (p.confronto, p.effetto, p.cambiamenti) == (None, None, ())
 
 
@@ -301,8 +302,8 @@ def test_fino_a_un_giorno_le_variazioni_dopo_restano_fuori(approvato: Path) -> N
     varia(approvato, "--numero", "1", "--atto-giunta", "giunta-1")
     varia(approvato, "--numero", "2", "--atto-giunta", "giunta-2")
     anno = anno_di(approvato)
-    assert [p.variazione.numero for p in del_piano(approvato, anno).passaggi] == [1, 2]
-    nell_anno = del_piano(approvato, anno, fino=dt.date(2021, 12, 31))
+    assert [p.variazione.numero for p in del_piano(Lettura(approvato), anno).passaggi] == [1, 2]
+    nell_anno = del_piano(Lettura(approvato), anno, fino=dt.date(2021, 12, 31))
     assert [p.variazione.numero for p in nell_anno.passaggi] == [1]
     assert nell_anno.tutto.dopo.indicatori["2.1.1.b"].atteso[Periodo.DICEMBRE] == 100
 
@@ -315,7 +316,7 @@ def test_prima_di_fine_anno_il_target_si_pesa_sulle_stime(approvato: Path) -> No
     testo = "\n".join(";".join([r[0], r[1], r[2] if r[0] == "misura" else "", r[3]]) for r in righe)
     misure.write_text(testo + "\n", encoding="utf-8")
     varia(approvato, "1.1.1.b", "target.31-12", "2021-11-01", *ATTI)
-    (p,) = del_piano(approvato, anno_di(approvato)).passaggi
+    (p,) = del_piano(Lettura(approvato), anno_di(approvato)).passaggi
     assert p.confronto.periodo is Periodo.GIUGNO
     assert p.effetto.figure == {ENTE: 0}
     prima, dopo = p.stime
@@ -351,7 +352,7 @@ def test_una_correzione_ha_il_valore_di_prima_l_atto_e_l_effetto(approvato: Path
     prima = camera(anno_di(approvato))
     corretto(approvato)
     anno = anno_di(approvato)
-    (p,) = delle_correzioni(approvato, anno).passaggi
+    (p,) = delle_correzioni(Lettura(approvato), anno).passaggi
     assert p.effetto.ente == camera(anno) - prima > 0
     (c,) = p.cambiamenti
     assert (c.genere, c.scritto_prima, c.scritto_dopo) == (

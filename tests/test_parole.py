@@ -21,6 +21,7 @@ from macros.publish.confronto.parole import Sezione
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.delibere import delibera
 from macros.publish.pezzi.ritocchi import ritocchi
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import leggi_progetto
 from macros.trail import cambiamenti
 from macros.trail.cambiamenti import Cambiamento, Campo
@@ -182,10 +183,10 @@ def test_le_parole_di_un_cambiamento_non_decidono_fra_due_versioni(quale, tmp_pa
     cammini = [
         (segui, anno) for anno in anni_di(radice).values() if anno.variazioni for segui in (del_piano, delle_correzioni)
     ]
-    prima = [list(del_cammino(segui(radice, anno))) for segui, anno in cammini]
+    prima = [list(del_cammino(segui(Lettura(radice), anno))) for segui, anno in cammini]
     assert any(prima)
     parole_riscritte()
-    assert [list(del_cammino(segui(radice, anno))) for segui, anno in cammini] == prima
+    assert [list(del_cammino(segui(Lettura(radice), anno))) for segui, anno in cammini] == prima
 
 
 def test_le_parole_di_un_cambiamento_non_decidono_nelle_pagine(parole_riscritte) -> None:
@@ -196,7 +197,7 @@ def test_le_parole_di_un_cambiamento_non_decidono_nelle_pagine(parole_riscritte)
         visti: list[object] = []
         for anno in map(vista.anno, vista.anni):
             ctx = Contesto(vista=vista, pagina=f"{anno.anno}/variazioni.html")
-            for p in del_piano(RADICE, anno).passaggi:
+            for p in del_piano(Lettura(RADICE), anno).passaggi:
                 d = delibera(ctx, anno, p)
                 visti.append((d.chiave, d.senza_effetto, [r.indirizzo for r in d.cambi], d.effetti))
                 visti += [r.che for r in d.cambi if r.che.startswith("peso ")]

@@ -39,7 +39,7 @@ def problemi_di(cartella: Path, pagina: str | bytes, nome: str = "prova.md") -> 
     file = cartella / "content" / nome
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pagina if isinstance(pagina, bytes) else pagina.encode())
-    return sorted(check_pagine(cartella))
+    return sorted(check_pagine(Lettura(cartella)))
 
 
 # --- What a page may hold ------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_una_chiave_sbagliata_dice_la_piu_vicina_e_le_ammesse(tmp_path: Path) ->
 )
 def test_in_content_stanno_solo_pagine_e_immagini(tmp_path: Path, nome: str) -> None:
     problemi_di(tmp_path, "# A\n", nome)
-    assert [p.code for p in check_deposito(tmp_path)] == ["PAGINA-TIPO"]
+    assert [p.code for p in check_deposito(Lettura(tmp_path))] == ["PAGINA-TIPO"]
 
 
 @pytest.mark.parametrize("nome", ["~a.md", "x/~b/a.md", "templates/a.md", "à è.md"])
@@ -256,7 +256,7 @@ def test_ogni_pagina_che_mkdocs_costruirebbe_e_controllata(tmp_path: Path, nome:
 def test_l_anno_scelto_non_riguarda_gli_altri(tmp_path: Path) -> None:
     for nome in ("2021/a.md", "2022/a.md", "a.md"):
         problemi_di(tmp_path, "{{ now() }}\n", nome)
-    assert [p.source.path for p in check_pagine(tmp_path, 2022)] == ["content/2022/a.md", "content/a.md"]
+    assert [p.source.path for p in check_pagine(Lettura(tmp_path), 2022)] == ["content/2022/a.md", "content/a.md"]
 
 
 # --- One reading, one guard ----------------------------------------------------------------------
@@ -458,8 +458,8 @@ def test_i_comandi_non_dipendono_dalla_lingua_del_sistema(tmp_path: Path, ambien
 
 
 def test_il_progetto_di_prova_non_ha_pagine_e_non_ha_problemi() -> None:
-    assert list(check_pagine(MINI)) == []
+    assert list(check_pagine(Lettura(MINI))) == []
 
 
 def test_tutte_le_pagine_del_deposito_passano() -> None:
-    assert [str(p) for p in check_pagine(RADICE)] == []
+    assert [str(p) for p in check_pagine(Lettura(RADICE))] == []

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from macros.model.anno import Anno, Progetto
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Problem
 from macros.reading.files import cartelle_anno
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import leggi_progetto
 from macros.reading.scalari import vicina
 
 
-def check_continuita(radice: Path, progetto: Progetto) -> Iterator[Problem]:
+def check_continuita(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:
     """CONTINUA-MANCANTE, CONTINUA-IGNOTO: `continua_da` is written, and leads to something.
 
     Required only where the folder of the year before exists. Fonte: DESIGN 3.
     """
-    cartelle = cartelle_anno(radice)
+    cartelle = cartelle_anno(lettura.radice)
     for numero, anno in progetto.anni.items():
         if numero - 1 not in cartelle:
             continue
-        prima = progetto.anni.get(numero - 1) or leggi_progetto(radice, numero - 1)[0].anni[numero - 1]
+        prima = progetto.anni.get(numero - 1) or leggi_progetto(lettura.altra(), numero - 1).anni[numero - 1]
         yield from _anno(anno, prima)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from macros.model import luoghi
 from macros.model.problems import Documento, Problem, Source
-from macros.reading.deposito import cartella_vera, censisci, dentro, nome_nel_progetto
+from macros.reading.deposito import cartella_vera, dentro, nome_nel_progetto
 from macros.reading.files import NASCOSTI
+from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO, senza_accenti
 
 TESTI = "content"
@@ -32,11 +33,12 @@ NOMI = {
 """Folder → how a name is made, and how that is said."""
 
 
-def check_deposito(radice: Path, anno: int | None = None) -> Iterator[Problem]:
+def check_deposito(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]:
     """FILE-SPECIALE, FILE-GRANDE, FILE-NOME, PAGINA-…: what stands in the project, of one year when given.
 
     Nothing is opened. What belongs to all years is always looked at.
     """
+    radice = lettura.radice
     for voce in dentro(radice):
         if voce.name.lower() in NOMI and voce.name not in NOMI:
             yield Problem(
@@ -47,7 +49,7 @@ def check_deposito(radice: Path, anno: int | None = None) -> Iterator[Problem]:
                 f"rinominare in «{voce.name.lower()}»",
             )
     for cartella in NOMI:
-        trovati = censisci(radice, cartella)
+        trovati = lettura.sotto(cartella)
         for problema in trovati.problemi:
             if not _di_un_altro_anno(problema.source.path.split("/")[1:], anno):
                 yield problema

@@ -30,6 +30,7 @@ from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Tratto
 from macros.reading.chiavi import VUOTA
+from macros.reading.lettura import Aperti, Lettura
 from macros.reading.progetto import leggi_progetto
 from macros.reading.scrittura import ATTESA, interrotta
 
@@ -50,23 +51,30 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def esamina(radice: Path, anno: int | None = None, base: str | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
+def esamina(
+    radice: Path, anno: int | None = None, base: str | None = None, aperti: Aperti | None = None
+) -> tuple[Progetto, tuple[Problem, ...]]:
     """Read and check a project, or one year of it.
 
-    `base`: a revision of git that the register must go on from, beside its own history.
+    Args:
+        radice: the project folder.
+        anno: the year; None: all.
+        base: a revision of git that the register must go on from, beside its own history.
+        aperti: what was opened of it so far, and is opened from now on.
 
     Returns:
         what could be read, and every problem, once, by place; not those that only repeat another.
     """
-    progetto, di_lettura = leggi_progetto(radice, anno)
+    lettura = Lettura(radice, aperti=aperti or Aperti())
+    progetto = leggi_progetto(lettura, anno)
     if interrotta(radice):
         return progetto, (_interrotta(),)
-    problemi = set(di_lettura)
-    problemi.update(check_deposito(radice, anno))
-    problemi.update(check_testi(radice, anno))
-    problemi.update(check_persone(radice, progetto.ente, anno))
-    problemi.update(pagine.check_pagine(radice, anno))
-    problemi.update(continuita.check_continuita(radice, progetto))
+    problemi = set(lettura.problemi)
+    problemi.update(check_deposito(lettura.altra(), anno))
+    problemi.update(check_testi(lettura.altra(), anno))
+    problemi.update(check_persone(lettura.altra(), progetto.ente, anno))
+    problemi.update(pagine.check_pagine(lettura.altra(), anno))
+    problemi.update(continuita.check_continuita(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:

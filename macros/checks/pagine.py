@@ -6,7 +6,6 @@ What is written in a page is examined by `scrittura`, which is loaded only where
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from posixpath import dirname, join
 
 from macros.model.problems import Problem
@@ -15,9 +14,9 @@ from macros.reading.pagine import Pagina, file_di, leggi_pagina
 from macros.reading.scalari import vicina
 
 
-def check_pagine(radice: Path, anno: int | None = None) -> Iterator[Problem]:
+def check_pagine(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]:
     """PAGINA-…: every page of `content/` (of one year, when given, with those of all years)."""
-    lettura, file = Lettura(radice), file_di(radice, anno)
+    file = file_di(lettura, anno)
     da_leggere = {nome: f for nome, f in file.items() if f.suffix == ".md"}
     pagine = [letta for nome, f in da_leggere.items() if (letta := leggi_pagina(lettura, nome, f))]
     yield from lettura.problemi

@@ -39,6 +39,8 @@ _ALTRI_ALFABETI = str.maketrans(
     "ABESIJKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo",
 )
 """Letters of Cyrillic and Greek that look like ours."""
+_NON_NOSTRI = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u2027\u20ac]")
+"""What is no letter of ours, nor a sign of our texts: it may have no shape, or that of another letter."""
 _SEQUENZA = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-3][0-7]{2}))")
 _MARCATURA = re.compile(r"<[^<>]*>")
 _CHIOCCIOLA = re.compile(r" ?[\[({<] ?(?:at|chiocciola) ?[\])}>] ?", re.IGNORECASE)
@@ -96,6 +98,8 @@ _DELICATE = re.compile(rf"(?<!\w)(?:{'|'.join(PAROLE_DELICATE)})(?!\w)", re.IGNO
 
 
 _DIVISORI = re.compile("[^0-9A-Z]+")
+_ALTRIMENTI = re.compile(r"[\\<&]|%[0-9A-Fa-f]{2}")
+"""Where what is read may not be what is typed: escapes, tags, entities."""
 PIU_CORTO = 15
 """Characters of the shortest thing looked for: a bank account of Norway."""
 
@@ -124,7 +128,10 @@ def leggibile(testo: str) -> str:
         testo = unquote(testo, errors="ignore")
     if testo.isascii():
         return testo
-    testo = unicodedata.normalize("NFKC", testo).translate(_ALTRI_ALFABETI)
+    testo = unicodedata.normalize("NFKC", testo)
+    if not _NON_NOSTRI.search(testo):
+        return testo
+    testo = testo.translate(_ALTRI_ALFABETI)
     return "".join(c for c in testo if unicodedata.category(c) not in {"Cf", "Mn", "Me"})
 
 
@@ -136,9 +143,20 @@ def letture(testo: str) -> tuple[str, ...]:
     return letto, _MARCATURA.sub(lambda tag: "\n" * tag[0].count("\n"), letto)
 
 
+def forse_uniti(testo: str) -> bool:
+    """False when no text of a file has a code or an account, because what it holds, put together, has none.
+
+    True for one in which a text may be read otherwise than it is typed.
+    """
+    if _ALTRIMENTI.search(testo):
+        return True
+    unito = _DIVISORI.sub("", _alto(leggibile(testo)))
+    return any(giusto(trovato[1]) for forma, giusto in _UNITI for trovato in forma.finditer(unito))
+
+
 def codici_fiscali(letto: str) -> Iterator[Trovato]:
     """Yield codes whose check letter is right, whatever divides their characters."""
-    return _uniti(letto, _CODICE_UNITO, lambda codice: codice if _codice_giusto(codice) else "")
+    return _uniti(letto, _CODICE_UNITO, _codice_giusto)
 
 
 def iban(letto: str) -> Iterator[Trovato]:
@@ -186,7 +204,7 @@ def _uniti(letto: str, forma: re.Pattern[str], giusto: Callable[[str], str]) -> 
     """Yield what `giusto` keeps of the matches in a text without separators; each starts and ends a word."""
     if len(letto) < PIU_CORTO:
         return
-    alto = letto.upper() if letto.isascii() else "".join(c.upper() if len(c.upper()) == 1 else c for c in letto)
+    alto = _alto(letto)
     if not forma.search(_DIVISORI.sub("", alto)):  # most texts: where each character stood is not needed
         return
     posti = [n for n, c in enumerate(alto) if c.isascii() and c.isalnum()]
@@ -199,14 +217,21 @@ def _uniti(letto: str, forma: re.Pattern[str], giusto: Callable[[str], str]) -> 
             yield Trovato(inizio, dato, alto[inizio : fine + 1].replace(" ", "") == dato)
 
 
-def _codice_giusto(codice: str) -> bool:
-    """True when the check letter, and the day, are those of a code."""
+def _alto(letto: str) -> str:
+    """Return a text in capitals, each character where it was."""
+    alto = letto.upper()
+    return alto if len(alto) == len(letto) else "".join(c.upper() if len(c.upper()) == 1 else c for c in letto)
+
+
+def _codice_giusto(codice: str) -> str:
+    """Return a code; «» when its check letter, or its day, is none."""
     giorno = int(codice[9:11].translate(_OMOCODIE))
     somma = 0
     for posto, segno in enumerate(codice[:15]):
         valore = int(segno) if segno.isdigit() else ord(segno) - ord("A")
         somma += valore if posto % 2 else _DISPARI[valore]
-    return 1 <= giorno % 40 <= 31 and giorno <= 71 and chr(ord("A") + somma % 26) == codice[15]
+    giusto = 1 <= giorno % 40 <= 31 and giorno <= 71 and chr(ord("A") + somma % 26) == codice[15]
+    return codice if giusto else ""
 
 
 def _iban_giusto(forse: str) -> str:
@@ -215,3 +240,7 @@ def _iban_giusto(forse: str) -> str:
     if len(conto) < _LUNGHEZZE_IBAN[forse[:2]]:
         return ""
     return conto if int("".join(str(int(c, 36)) for c in conto[4:] + conto[:4])) % 97 == 1 else ""
+
+
+_UNITI = ((_CODICE_UNITO, _codice_giusto), (_IBAN_UNITO, _iban_giusto))
+"""What is looked for without separators, and what tells that it is one."""

@@ -6,7 +6,7 @@ How such data are written is in `personali`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from macros.checks import personali
 from macros.model.piano import Ente
 from macros.model.problems import Problem, Source
 from macros.reading.blocco import ISTANTANEE
-from macros.reading.deposito import censisci
 from macros.reading.files import NASCOSTI, cartelle_anno
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO
@@ -57,6 +56,8 @@ class Genere:
     rimedio: str
     anche_chiusi: bool = True
     """False: it is not looked for in what is no text of ours, where an office's letterhead has it."""
+    unito: bool = False
+    """True: it is found whatever divides its characters."""
     fuori_dai_segni: bool = False
     """True: it is not looked for inside a tag, where there are coordinates."""
 
@@ -72,10 +73,11 @@ CODICE_FISCALE = Genere(
     3,
     "nessun dato personale",
     _STORIA,
+    unito=True,
 )
 GENERI = (
     CODICE_FISCALE,
-    Genere("TESTO-IBAN", personali.iban, "che ha la forma di un IBAN", 2, "nessun conto corrente", _STORIA),
+    Genere("TESTO-IBAN", personali.iban, "che ha la forma di un IBAN", 2, "nessun conto corrente", _STORIA, unito=True),
     Genere(
         "TESTO-POSTA",
         personali.indirizzi,
@@ -122,14 +124,14 @@ def contatti(ente: Ente | None) -> Contatti:
     return Contatti(indirizzi, frozenset(domini - personali.GESTORI), telefoni)
 
 
-def check_persone(radice: Path, ente: Ente | None, anno: int | None = None) -> Iterator[Problem]:
+def check_persone(lettura: Lettura, ente: Ente | None, anno: int | None = None) -> Iterator[Problem]:
     """TESTO-CODICE-FISCALE, -IBAN, -POSTA, -TELEFONO, PROSA-PERSONA: of one year, or of all, with what is of none."""
-    lettura, noti = Lettura(radice), contatti(ente)
-    altri = {str(a) for a in cartelle_anno(radice) if anno is not None and a != anno}
+    noti = contatti(ente)
+    altri = {str(a) for a in cartelle_anno(lettura.radice) if anno is not None and a != anno}
     for cartella in CARTELLE:
         visti: set[tuple[str, str]] = set()
-        for file in censisci(radice, cartella).file:
-            parti = file.relative_to(radice / cartella).parts
+        for file in lettura.sotto(cartella).file:
+            parti = file.relative_to(lettura.radice / cartella).parts
             if parti[0] in altri or ISTANTANEE in parti[1:-1] or any(p.startswith(NASCOSTI) for p in parti):
                 continue  # snapshots repeat what was scanned, and are never edited
             nome = lettura.nome(file)
@@ -142,27 +144,37 @@ def _di_un_nome(nome: str, corto: str, noti: Contatti, visti: set[tuple[str, str
     if esatto := personali.CODICE_FISCALE.search(corto):
         visti.add((CODICE_FISCALE.codice, _unito(esatto[0])))
         yield CODICE_FISCALE.problema(Source(nome), esatto[0])
-    yield from _dati(Source(nome), Scritto(1, nome), noti, visti)
+    yield from _dati(Source(nome), Scritto(1, nome), personali.letture(nome), GENERI, noti, visti)
 
 
 def _di_un_file(lettura: Lettura, file: Path, noti: Contatti, *, del_ciclo: bool) -> Iterator[Problem]:
     """Look at what a file holds: line by line, then as it is read."""
     visti: set[tuple[str, str]] = set()
     nome, testo = lettura.nome(file), in_testo(lettura, file)
-    for numero, riga in enumerate((testo or "").split("\n"), start=1):
+    righe = testo.split("\n") if testo and personali.CODICE_FISCALE.search(testo) else []
+    for numero, riga in enumerate(righe, start=1):
         if esatto := personali.CODICE_FISCALE.search(riga):
             visti.add((CODICE_FISCALE.codice, _unito(esatto[0])))
             yield CODICE_FISCALE.problema(Source(nome, numero), esatto[0])
+    uniti = testo is None or personali.forse_uniti(testo)
+    generi = [genere for genere in GENERI if uniti or not genere.unito]
     for scritto in scritti(lettura, file, testo):
-        yield from _dati(Source(nome), scritto, noti, visti)
+        letture = personali.letture(scritto.testo)
+        yield from _dati(Source(nome), scritto, letture, generi, noti, visti)
         if del_ciclo and not scritto.chiuso:
-            yield from _delicate(Source(nome), scritto)
+            yield from _delicate(Source(nome), scritto, letture[-1])
 
 
-def _dati(file: Source, scritto: Scritto, noti: Contatti, visti: set[tuple[str, str]]) -> Iterator[Problem]:
-    letture = personali.letture(scritto.testo)
+def _dati(
+    file: Source,
+    scritto: Scritto,
+    letture: Sequence[str],
+    generi: Sequence[Genere],
+    noti: Contatti,
+    visti: set[tuple[str, str]],
+) -> Iterator[Problem]:
     for letto in letture:
-        for genere in GENERI:
+        for genere in generi:
             if (scritto.chiuso and not genere.anche_chiusi) or (genere.fuori_dai_segni and letto is not letture[-1]):
                 continue
             for trovato in genere.cerca(letto):
@@ -175,8 +187,7 @@ def _dati(file: Source, scritto: Scritto, noti: Contatti, visti: set[tuple[str, 
                     yield genere.problema(_luogo(file, scritto, letto, trovato.posto), trovato.dato)
 
 
-def _delicate(file: Source, scritto: Scritto) -> Iterator[Problem]:
-    letto = personali.letture(scritto.testo)[-1]
+def _delicate(file: Source, scritto: Scritto, letto: str) -> Iterator[Problem]:
     for trovato in personali.delicate(letto):
         yield Problem(
             _luogo(file, scritto, letto, trovato.posto),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from macros.model.problems import Problem, Source
 from macros.reading.blocco import ISTANTANEE
-from macros.reading.deposito import censisci
 from macros.reading.files import NASCOSTI, leggi_testo
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO, ERRORE_FOGLIO
@@ -28,22 +26,22 @@ DATA_DI_CICLO = re.compile(
 )
 DATO = re.compile(r"(?:[:;,\[{]|^-|\s-)\s*[\"']?[\d/.-]+[\"']?\s*(?=[;,\]}#]|$)")
 """A day that is a value of its own (a target, a deadline), not prose; it has its own checks."""
+CERCATI = (ERRORE_FOGLIO, SEGNAPOSTO, DATA_DI_CICLO)
 COMMENTO = re.compile(r"(?:^|\s)#(?![A-Z/]+[?!]).*$")
 
 
-def check_testi(radice: Path, anno: int | None = None) -> Iterator[Problem]:
+def check_testi(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]:
     """Scan `data/` and `content/` (of one year, when given, with what belongs to all years)."""
-    lettura = Lettura(radice)
     for cartella, suffissi in SCRITTI.items():
-        for file in censisci(radice, cartella).file:
-            parti = file.relative_to(radice / cartella).parts
+        for file in lettura.sotto(cartella).file:
+            parti = file.relative_to(lettura.radice / cartella).parts
             altro = anno is not None and bool(ANNO.fullmatch(parti[0])) and parti[0] != str(anno)
             if altro or file.suffix.lower() not in suffissi or any(p.startswith(NASCOSTI) for p in parti):
                 continue
             if ISTANTANEE in parti[1:-1]:
                 continue  # snapshots repeat what was scanned, and are never edited
             testo = leggi_testo(lettura, file)
-            if testo is not None:
+            if testo is not None and any(forma.search(testo) for forma in CERCATI):
                 yield from _righe(lettura.nome(file), testo, int(parti[0]) if ANNO.fullmatch(parti[0]) else None)
     yield from lettura.problemi
 

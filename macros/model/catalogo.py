@@ -131,10 +131,7 @@ _ERRORI: Mapping[str, str | Voce] = {
         "Ogni indicatore della Camera dice quale area ne risponde.", soggetti=("area_dirigenziale",)
     ),
     "IND-BASE-UGUALE": "Base e target uguali: la regola dividerebbe per zero.",
-    "IND-CHIAVE-MANCANTE": Voce(
-        "Alla regola dell'indicatore manca una chiave (base, soglie, fasi, penalita).",
-        soggetti=("base", "soglie", "fasi", "penalita"),
-    ),
+    "IND-CHIAVE-MANCANTE": "Alla regola dell'indicatore manca una chiave (base, soglie, fasi, penalita).",
     "IND-CODICE-DOPPIO": "Due indicatori dell'anno hanno lo stesso codice.",
     "IND-CODICE-LETTERA": "Il codice di un indicatore ha sempre una lettera, perché un foglio di calcolo non lo cambi.",
     "IND-COLLEGATO-DOPPIO": "Lo stesso indicatore è collegato due volte allo stesso obiettivo.",
@@ -277,6 +274,7 @@ _AVVISI: Mapping[str, str | Voce] = {
     "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
     "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",
     "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
+    "REGISTRO-TARDIVO": "Un atto che un documento approvato nomina è entrato nel registro dopo la sua approvazione.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }
 

@@ -35,7 +35,7 @@ MESI = (
 Numero = Decimal | Fraction | int
 
 
-def arrotonda(valore: Fraction | Decimal, decimali: int, modo: Modo = Modo.COMMERCIALE) -> Decimal:
+def arrotonda(valore: Numero, decimali: int, modo: Modo = Modo.COMMERCIALE) -> Decimal:
     """Round exactly: half up away from zero, or towards zero; never «-0».
 
     >>> arrotonda(Fraction(2801, 30), 2), arrotonda(Fraction(-5, 4), 1)
@@ -43,12 +43,11 @@ def arrotonda(valore: Fraction | Decimal, decimali: int, modo: Modo = Modo.COMME
     >>> arrotonda(Fraction(-1, 1000), 2), arrotonda(Fraction(8998, 90), 0, Modo.TRONCAMENTO)
     (Decimal('0.00'), Decimal('99'))
     """
-    scalato = abs(Fraction(valore)) * 10**decimali
-    intero = scalato.numerator // scalato.denominator
-    if modo is Modo.COMMERCIALE and scalato - intero >= Fraction(1, 2):
+    sopra, sotto = valore.as_integer_ratio()
+    intero, resto = divmod(abs(sopra) * 10**decimali, sotto)
+    if modo is Modo.COMMERCIALE and 2 * resto >= sotto:
         intero += 1
-    segno = 1 if valore < 0 and intero else 0
-    return Decimal((segno, tuple(map(int, str(intero))), -decimali))
+    return Decimal(f"{'-' if sopra < 0 and intero else ''}{intero}E-{decimali}")
 
 
 def _italiano(testo: str) -> str:
@@ -67,7 +66,7 @@ def numero(valore: Numero | None, decimali: int = 2) -> str:
     """
     if valore is None:
         return ASSENTE
-    return _italiano(f"{arrotonda(Fraction(valore), decimali):f}")
+    return _italiano(f"{arrotonda(valore, decimali):f}")
 
 
 def stampato(valore: Decimal | None) -> str:
@@ -85,8 +84,7 @@ def decimale(valore: Numero) -> str:
     >>> decimale(Fraction(2, 3)), decimale(Decimal("82.50")), decimale(Fraction(-5))
     ('0.66666666666666666666', '82.5', '-5')
     """
-    esatta = Fraction(valore)
-    testo = f"{arrotonda(esatta, CIFRE_ESATTE, Modo.TRONCAMENTO):f}"
+    testo = f"{arrotonda(valore, CIFRE_ESATTE, Modo.TRONCAMENTO):f}"
     return testo.rstrip("0").rstrip(".")
 
 
@@ -103,13 +101,12 @@ def esatto(valore: Numero) -> str:
     >>> esatto(Fraction(10**7, 1234567))
     '8,100005913004316…'
     """
-    esatta = Fraction(valore)
-    pieno = decimale(esatta)
-    if Fraction(pieno) == esatta:
-        return _italiano(pieno)
-    if esatta.denominator < 10**5:
-        return f"{esatta.numerator}/{esatta.denominator}".replace("-", MENO)
-    return _italiano(f"{arrotonda(esatta, 15, Modo.TRONCAMENTO):f}") + "…"
+    sopra, sotto = valore.as_integer_ratio()
+    if sopra * 10**CIFRE_ESATTE % sotto == 0:
+        return _italiano(decimale(valore))
+    if sotto < 10**5:
+        return f"{sopra}/{sotto}".replace("-", MENO)
+    return _italiano(f"{arrotonda(valore, 15, Modo.TRONCAMENTO):f}") + "…"
 
 
 def fattore(valore: Numero) -> str:
@@ -184,6 +181,17 @@ def valore(contenuto: object, unita: str = "") -> str:
     if isinstance(contenuto, Decimal | Fraction | int):
         return leggibile(contenuto) + _coda(unita_concorde(contenuto, unita))
     return str(contenuto)
+
+
+def dato(contenuto: object, unita: str = "") -> str:
+    r"""Write a value of any kind so that it can be reckoned with.
+
+    >>> dato(Fraction(200, 3), "%"), dato(dt.date(2021, 5, 1))
+    ('200/3\xa0%', '1° maggio 2021')
+    """
+    if isinstance(contenuto, Decimal | Fraction):
+        return esatto(contenuto) + _coda(unita)
+    return valore(contenuto, unita)
 
 
 def _coda(unita: str) -> str:

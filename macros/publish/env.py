@@ -64,7 +64,7 @@ def interpreta(testo: str, macro: Mapping[str, Callable[..., str]]) -> str:
 
 
 def _contesto(env: MacrosPlugin, sorgenti: Callable[[], tuple[Sorgente, ...]]) -> Contesto:
-    return Contesto(vista=env.conf["vista"], pagina=env.page.url, sorgenti=sorgenti)
+    return Contesto(vista=vars(env.conf)["vista"], pagina=env.page.url, sorgenti=sorgenti)
 
 
 def _sorgenti(env: MacrosPlugin) -> tuple[Sorgente, ...]:

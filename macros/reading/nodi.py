@@ -29,7 +29,7 @@ ERRORE_COMMENTO = re.compile(
 NULLI = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-FILE_RICORDATI = 256
+FILE_RICORDATI = 2048
 """More than the files of a year: its states at other dates are read from the same ones."""
 _RICORDATI: dict[tuple[str, str], Located] = {}
 """Nodes by file and text, where reading them told of no problem. Nodes are never changed in place."""

@@ -14,7 +14,6 @@ import yaml
 
 from macros.model.problems import Documento, Source
 from macros.reading.chiavi import Mappa, leggi
-from macros.reading.deposito import censisci
 from macros.reading.files import leggi_testo
 from macros.reading.lettura import Lettura
 from macros.reading.nodi import nodi_di
@@ -59,12 +58,12 @@ class Pagina:
         return f"---\n{yaml.safe_dump(scritta, allow_unicode=True, width=1_000_000)}---\n\n{self.corpo}"
 
 
-def file_di(radice: Path, anno: int | None = None) -> dict[str, Path]:
+def file_di(lettura: Lettura, anno: int | None = None) -> dict[str, Path]:
     """Return the regular files of `content/`, by path from there (of one year, when given, with those of all years).
 
     Hidden ones are left out, as MkDocs does.
     """
-    trovati = {f.relative_to(radice / CARTELLA).as_posix(): f for f in censisci(radice, CARTELLA).file}
+    trovati = {f.relative_to(lettura.radice / CARTELLA).as_posix(): f for f in lettura.sotto(CARTELLA).file}
     return {
         nome: file
         for nome, file in trovati.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.atti import RILEVATI
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
-from macros.model.problems import Documento, Problem, Source
+from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
@@ -20,7 +19,7 @@ from macros.reading.deposito import dentro, esiste
 from macros.reading.differenze import codici_tolti
 from macros.reading.files import cartelle_anno, codici_scritti, elenco
 from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
-from macros.reading.lettura import Lettura
+from macros.reading.lettura import Aperti, Lettura
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
 from macros.reading.registro import forma
@@ -38,14 +37,12 @@ CARTELLE_CSV = ("monitoraggio", "consuntivo")
 FILE = ("smvp.yml", "albero.yml", "misure.csv", "fasi.csv")
 
 
-def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tuple[Problem, ...]]:
-    """Read the whole record, or one year of it (with the body's files).
+def leggi_progetto(lettura: Lettura, anno: int | None = None) -> Progetto:
+    """Return what could be read of the whole record, or of one year of it (with the body's files).
 
-    Returns:
-        the records that could be read, and the problems met while reading, unsorted.
+    The problems met are in `lettura`, unsorted.
     """
-    lettura = Lettura(radice)
-    anni = cartelle_anno(radice)
+    anni = cartelle_anno(lettura.radice)
     scelti = anni if anno is None else tuple(a for a in anni if a == anno)
     if not scelti:
         lettura.segnala(
@@ -59,23 +56,13 @@ def leggi_progetto(radice: Path, anno: int | None = None) -> tuple[Progetto, tup
     illeggibile = any(p.source.path == forma.FILE for p in lettura.problemi)
     fidato = Registro() if illeggibile or spezzata(registro.righe) is not None else registro
     letti = {a: _leggi_anno(lettura, a, fidato) for a in scelti}
-    progetto = Progetto(
+    return Progetto(
         ente=leggi_ente(lettura),
         anni=letti,
         obblighi=leggi_obblighi(lettura),
         registro=registro,
         irregolarita=(*irregolarita_registro(registro, letti.values()), *irregolarita_anni(registro, anni)),
     )
-    return progetto, tuple(lettura.problemi)
-
-
-def anno_al(radice: Path, anno: int, giorno: dt.date) -> Anno:
-    """Return a year with the plan in force on a day: the variations approved later are taken back.
-
-    A value put back has its place in the variation that says it. Problems of the files are told by `leggi_progetto`.
-    """
-    lettura = Lettura(radice)
-    return anno_da(lettura, anno, _approvati(lettura, radice / "data" / str(anno), anno).piano(giorno).alberi)
 
 
 def anno_da(lettura: Lettura, anno: int, alberi: Alberi) -> Anno:
@@ -83,17 +70,25 @@ def anno_da(lettura: Lettura, anno: int, alberi: Alberi) -> Anno:
 
     Problems are in `lettura`; nothing is compared with what was approved.
     """
-    lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, lettura.radice / "data" / str(anno))) - set(alberi))
+    _sostituisci(lettura, lettura.radice / "data" / str(anno), alberi)
+    return _leggi_anno(lettura, anno, None)
+
+
+def _sostituisci(lettura: Lettura, cartella: Path, alberi: Alberi) -> None:
+    """Put these files of a plan, and of its values, in the place of those that stand in a year's folder."""
+    lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, cartella)) - set(alberi))
     for nome, nodo in alberi.items():
         if nome.endswith(".csv"):
             lettura.righe[nome] = righe_di(nodo)
         else:
             lettura.nodi[nome] = nodo
-    return _leggi_anno(lettura, anno, None)
 
 
 def _piani(approvati: Approvati) -> dict[Documento, Piano]:
-    """Return the plan that each document shows, where a later variation changed it; one for the same variations."""
+    """Return the plan that each document shows, where a later variation changed it; one for the same variations.
+
+    A value put back has its place in the variation that says it. Problems of the files are told by `leggi_progetto`.
+    """
     piani = {}
     letti: dict[tuple[int, ...], Piano] = {}
     for documento in Documento:
@@ -102,19 +97,24 @@ def _piani(approvati: Approvati) -> dict[Documento, Piano]:
         if giorno is None or not dopo:
             continue
         if dopo not in letti:
-            allora = anno_al(approvati.lettura.radice, approvati.anno, giorno)
-            letti[dopo] = Piano(smvp=allora.smvp, albero=allora.albero, obiettivi=allora.obiettivi)
+            allora = approvati.lettura.altra()
+            _sostituisci(allora, approvati.cartella, approvati.piano(giorno).alberi)
+            letti[dopo] = _leggi_piano(allora, approvati.cartella, approvati.anno)
         piani[documento] = letti[dopo]
     return piani
 
 
 def _indicatori(piano: Piano | None) -> dict[str, Indicatore]:
-    return {i.codice: i for o in piano.obiettivi.values() for i in o.indicatori} if piano else {}
+    """Return the indicators of a plan by code; of two with the same one, the first."""
+    indicatori: dict[str, Indicatore] = {}
+    for i in (i for o in piano.obiettivi.values() for i in o.indicatori) if piano else ():
+        indicatori.setdefault(i.codice, i)
+    return indicatori
 
 
-def impronte(radice: Path, anno: int) -> dict[Documento, str]:
+def impronte(radice: Path, anno: int, aperti: Aperti | None = None) -> dict[Documento, str]:
     """Return the fingerprint of what the approval of each document covers, with the plan of the document's day."""
-    approvati = apri_approvati(radice, anno)
+    approvati = _approvati(Lettura(radice, aperti=aperti or Aperti()), radice / "data" / str(anno), anno)
     return {documento: impronta(approvati.parti(documento)) for documento in Documento}
 
 
@@ -144,23 +144,15 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     cartella = lettura.radice / "data" / str(anno)
     lettura.perduti = set()
     approvati = _approvati(lettura, cartella, anno)
-    smvp = leggi_smvp(lettura, cartella / "smvp.yml")
-    albero = leggi_albero(lettura, cartella / "albero.yml")
-    triennio = albero.triennio if albero else ()
-    if anno not in triennio:  # reported: the years of targets and weights are then not judged
-        triennio = tuple(range(anno - 2, anno + 3))
-    file_obiettivi = _file_obiettivi(lettura, cartella)
-    letti = [leggi_obiettivo(lettura, file, anno, triennio) for file in file_obiettivi]
-    obiettivi = _senza_doppi(lettura, cartella, [o for o in letti if o is not None])
-    indicatori: dict[str, Indicatore] = {}
-    for i in (i for o in obiettivi.values() for i in o.indicatori):
-        indicatori.setdefault(i.codice, i)
+    piano = _leggi_piano(lettura, cartella, anno)
+    indicatori = _indicatori(piano)
     lettura.perduti |= {r.atto for r in registro.di(anno)} - approvati.atti.keys() if registro else set()
-    lettura.perduti |= _perduti(lettura, (*file_obiettivi, cartella / "albero.yml"), {*obiettivi, *indicatori})
+    file_del_piano = (*_file_obiettivi(lettura, cartella), cartella / "albero.yml")
+    lettura.perduti |= _perduti(lettura, file_del_piano, {*piano.obiettivi, *indicatori})
     del_piano = approvati.confronta_piano() if bloccato else ()
     lettura.perduti |= codici_tolti(del_piano)
     piani = _piani(approvati) if bloccato else {}
-    alberi = [albero, *(p.albero for p in piani.values())]
+    alberi = [p.albero for p in (piano, *piani.values())]
     aree = list(dict.fromkeys(a.codice for uno in alberi if uno for a in uno.con_responsabile))
     rilevazioni: dict[Periodo, dict[str, Rilevazione]] = {}
     for periodo, documento in RILEVATI.items():  # a row says what the plan of its day asked
@@ -190,9 +182,9 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     return Anno(
         anno=anno,
         cartella=lettura.nome(cartella),
-        smvp=smvp,
-        albero=albero,
-        obiettivi=_in_ordine(obiettivi, albero),
+        smvp=piano.smvp,
+        albero=piano.albero,
+        obiettivi=piano.obiettivi,
         rilevazioni=rilevazioni,
         misure=misure,
         fasi=fasi,
@@ -206,6 +198,17 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         irregolarita=_irregolarita(approvati, registro, differenze) if registro else (),
         perduti=frozenset(lettura.perduti),
     )
+
+
+def _leggi_piano(lettura: Lettura, cartella: Path, anno: int) -> Piano:
+    smvp = leggi_smvp(lettura, cartella / "smvp.yml")
+    albero = leggi_albero(lettura, cartella / "albero.yml")
+    triennio = albero.triennio if albero else ()
+    if anno not in triennio:  # reported: the years of targets and weights are then not judged
+        triennio = tuple(range(anno - 2, anno + 3))
+    letti = [leggi_obiettivo(lettura, file, anno, triennio) for file in _file_obiettivi(lettura, cartella)]
+    obiettivi = _senza_doppi(lettura, cartella, [o for o in letti if o is not None])
+    return Piano(smvp=smvp, albero=albero, obiettivi=_in_ordine(obiettivi, albero))
 
 
 def _irregolarita(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
@@ -22,19 +21,19 @@ SI_RIMETTONO = frozenset({Genere.CAMBIATO, Genere.AGGIUNTO, Genere.TOLTO, Genere
 
 
 def con_variazioni(
-    radice: Path, anno: int, *, senza: Sequence[Variazione] = (), con: Sequence[Variazione] = ()
+    lettura: Lettura, anno: int, *, senza: Sequence[Variazione] = (), con: Sequence[Variazione] = ()
 ) -> tuple[Anno, tuple[Problem, ...]]:
     """Return a year as its files say, some variations or corrections taken back and then others made.
 
     Those taken back are not among its variations any more. Beside it, the problems of reading it so.
     """
-    letto, problemi = _riletto(radice, anno, [*reversed(senza), *(_inversa(v) for v in con)])
+    letto, problemi = _riletto(lettura, anno, [*reversed(senza), *(_inversa(v) for v in con)])
     tolte = {v.nome for v in senza}
     variazioni, errata = (tuple(v for v in tutte if v.nome not in tolte) for tutte in (letto.variazioni, letto.errata))
     return replace(letto, variazioni=variazioni, errata=errata), problemi
 
 
-def come_approvato(radice: Path, anno: Anno) -> tuple[Anno, tuple[Problem, ...]]:
+def come_approvato(lettura: Lettura, anno: Anno) -> tuple[Anno, tuple[Problem, ...]]:
     """Return a year with its differences from what was approved taken back, and the problems of reading it so."""
     cambi = tuple(
         Cambio(
@@ -44,11 +43,11 @@ def come_approvato(radice: Path, anno: Anno) -> tuple[Anno, tuple[Problem, ...]]
         for d in anno.differenze
         if d.genere in SI_RIMETTONO
     )  # fmt: skip
-    return _riletto(radice, anno.anno, [_di(cambi, anno)])
+    return _riletto(lettura, anno.anno, [_di(cambi, anno)])
 
 
-def _riletto(radice: Path, anno: int, tolte: Sequence[Variazione]) -> tuple[Anno, tuple[Problem, ...]]:
-    lettura, cartella = Lettura(radice), radice / "data" / str(anno)
+def _riletto(lettura: Lettura, anno: int, tolte: Sequence[Variazione]) -> tuple[Anno, tuple[Problem, ...]]:
+    cartella = lettura.radice / "data" / str(anno)
     alberi = alberi_del_piano(lettura, cartella) | alberi_rilevati(lettura, cartella, Documento.RELAZIONE)
     annullamento = Annullamento(alberi, lettura.nome(cartella), Documento.RELAZIONE)
     for variazione in tolte:

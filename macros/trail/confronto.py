@@ -7,8 +7,9 @@ into force later says so and moves no figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
@@ -47,8 +48,12 @@ class Confronto:
     identificazione: Identificazione
     cambiamenti: tuple[Cambiamento, ...]
     """In the print order of the tree."""
-    scomposizioni: Mapping[Chiave, Scomposizione]
-    """The difference of the chamber (`ENTE`), of areas, managers and agency, step by step."""
+    scomponi: Callable[[], Mapping[Chiave, Scomposizione]] = field(repr=False, compare=False)
+
+    @property
+    def scomposizioni(self) -> Mapping[Chiave, Scomposizione]:
+        """The difference of the chamber (`ENTE`), of areas, managers and agency, step by step."""
+        return self.scomponi()
 
     @property
     def stesso_anno(self) -> bool:
@@ -86,7 +91,7 @@ def confronta(
     mondo = Mondo(prima, dopo, identificazione)
     if due is None:
         cambiamenti = tuple(_cambiamenti(Piani(mondo, _perche(mondo), scelto), None))
-        scomposizioni: Mapping[Chiave, Scomposizione] = {}
+        scomponi: Callable[[], Mapping[Chiave, Scomposizione]] = dict
     else:
         in_vigore = (
             mondo if al_giorno[0] is prima and al_giorno[1] is dopo else Mondo(*al_giorno, identifica(*al_giorno, {}))
@@ -99,7 +104,7 @@ def confronta(
             cambiamenti = tuple(
                 _anche_futuri(_cambiamenti(Piani(mondo, _perche(mondo), scelto), None), cambiamenti, due[1])
             )
-        scomposizioni = {} if identificazione.ignota else effetti.scomposizioni()
+        scomponi = dict if identificazione.ignota else cache(effetti.scomposizioni)
     return Confronto(
         prima=prima,
         dopo=dopo,
@@ -110,7 +115,7 @@ def confronta(
         aperto=max((n for n, ciclo in finali.items() if ciclo is None), default=None),
         identificazione=identificazione,
         cambiamenti=con_motivi(cambiamenti, prima, dopo),
-        scomposizioni=scomposizioni,
+        scomponi=scomponi,
     )
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from macros.checks.esame import calcolabile
 from macros.engine.result import Ciclo
@@ -20,6 +19,7 @@ from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.model.variazioni import StatoVariazione, Variazione
+from macros.reading.lettura import Lettura
 from macros.reading.stati import con_variazioni
 from macros.trail.cambiamenti import Cambiamento, Effetto, Genere
 from macros.trail.confronto import Confronto, confronta
@@ -74,12 +74,12 @@ def stime(c: Confronto) -> tuple[Ciclo, Ciclo] | None:
 
 
 def del_piano(
-    radice: Path, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a, fino: dt.date | None = None
+    lettura: Lettura, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a, fino: dt.date | None = None
 ) -> Cammino:
     """Return the variations of a plan after its approval; nothing when it is not approved yet.
 
     Args:
-        radice: the project folder.
+        lettura: a reading of the project.
         anno: the year.
         visibile: takes from a state what this build may not show.
         fino: variations approved after this day are left out; left out itself: up to today.
@@ -91,17 +91,17 @@ def del_piano(
     in_vigore = [v for v, quando in approvate if fino is None or quando <= fino]
     dopo = [v for v, quando in approvate if fino is not None and quando > fino]
     altre = [v for v in anno.variazioni if anno.approvata_il(v) is None]
-    return _cammino(radice, anno, visibile, (in_vigore, dopo, altre))
+    return _cammino(lettura, anno, visibile, (in_vigore, dopo, altre))
 
 
-def delle_correzioni(radice: Path, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a) -> Cammino:
+def delle_correzioni(lettura: Lettura, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a) -> Cammino:
     """Return the corrections of what was approved, each with its effect."""
     fatte = [v for v in anno.errata if anno.approvata_il(v)]
-    return _cammino(radice, anno, visibile, (fatte, [], []))
+    return _cammino(lettura, anno, visibile, (fatte, [], []))
 
 
 def _cammino(
-    radice: Path,
+    lettura: Lettura,
     anno: Anno,
     visibile: Callable[[Anno], Anno],
     variazioni: tuple[Sequence[Variazione], Sequence[Variazione], Sequence[Variazione]],
@@ -110,7 +110,7 @@ def _cammino(
     fatte, dopo, altre = variazioni
 
     def letto(quante: int, con: Sequence[Variazione] = ()) -> Anno | None:
-        stato, problemi = con_variazioni(radice, anno.anno, senza=[*fatte[quante:], *dopo], con=con)
+        stato, problemi = con_variazioni(lettura.altra(), anno.anno, senza=[*fatte[quante:], *dopo], con=con)
         return visibile(stato) if calcolabile(stato, problemi) else None
 
     if not fatte and not altre:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from macros.model.piano import Indicatore
+from macros.model.piano import COMPOSTE, Indicatore
 from macros.model.problems import Source
-from macros.model.valori import Periodo, Regola
+from macros.model.regole import REGOLE, chiavi
+from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore, Tocco
 from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
@@ -16,7 +17,7 @@ from macros.trail.scritti import nudo, scritto
 from macros.trail.voci import altri_diversi, per_nome, se_diverso, voce
 
 Due = tuple[Indicatore, Indicatore]
-A_PARTE = frozenset({"fasi", "tetto", "tetto_dichiarato"})
+A_PARTE = frozenset({"regola", "numeri", *COMPOSTE, "tetto", "tetto_dichiarato"})
 """Keys of the rule that are compared in their own way."""
 
 
@@ -24,8 +25,12 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
     """Yield the keys of the rule. Where it measures another thing, its whole movement goes to the first."""
     a, b = due
     campi = (campo for campo, genere in generi(b) if genere is Genere.REGOLA and campo not in A_PARTE)
-    voci: list[tuple[str, object, object]] = [(campo, getattr(a, campo, None), getattr(b, campo)) for campo in campi]
-    voci.append(("tetto", _tetto(a), _tetto(b)))
+    voci: list[tuple[str, object, object]] = [
+        ("regola", a.regola.replace("_", " "), b.regola.replace("_", " ")),
+        *((campo, getattr(a, campo, None), getattr(b, campo)) for campo in campi),
+        *((chiave, a.chiave(chiave), b.chiave(chiave)) for chiave in chiavi() if chiave != "fasi"),
+        ("tetto", _tetto(a), _tetto(b)),
+    ]
     if fasi(a) == fasi(b):
         yield from se_diverso(mondo, Genere.TESTO, chiave, due, Campo(("fasi",)), (_titoli(a), _titoli(b)))
         yield from altri_diversi(mondo, chiave, (per_nome(a.fasi), per_nome(b.fasi)), "fasi")
@@ -106,12 +111,12 @@ def _dove(i: Indicatore, data: Periodo, anno: int) -> Source:
 
 def _atteso(i: Indicatore, atteso: object) -> str:
     if atteso is None:
-        return "secondo le fasi" if i.regola is Regola.FASI else "non previsto"
+        return REGOLE[i.regola].al_posto_del_target or "non previsto"
     return _scritto(i, atteso)
 
 
 def _scritto(i: Indicatore, atteso: object) -> str:
-    return scritto(atteso, i.unita_misura if i.regola.numerica else "")
+    return scritto(atteso, i.unita_misura if REGOLE[i.regola].numerica else "")
 
 
 def _tetto(i: Indicatore) -> object:

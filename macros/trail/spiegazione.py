@@ -10,6 +10,7 @@ from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.tratti import Tratto
+from macros.reading.lettura import Lettura
 from macros.reading.stati import come_approvato, con_variazioni
 from macros.trail.confronto import Confronto, confronta
 
@@ -24,7 +25,7 @@ def dal_approvato(radice: Path, anno: Anno, problemi: Iterable[Problem]) -> Conf
     """
     if any(p.gravita is Gravita.ERRORE and not p.ha(Tratto.DEL_BLOCCO) for p in problemi):
         return None
-    presente, approvato = con_variazioni(radice, anno.anno), come_approvato(radice, anno)
+    presente, approvato = con_variazioni(Lettura(radice), anno.anno), come_approvato(Lettura(radice), anno)
     if not calcolabile(*presente) or not calcolabile(*approvato):
         return None
     return confronta(approvato[0], presente[0])

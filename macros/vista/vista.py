@@ -24,6 +24,7 @@ from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo
 from macros.model.variazioni import Variazione
 from macros.reading.iter_git import Storia, leggi_storia
+from macros.reading.lettura import Aperti, Lettura
 from macros.reading.progetto import impronte as impronte_di
 from macros.vista.storici import con_storici
 
@@ -47,6 +48,8 @@ class Vista:
     """The year as a document shows it, where that is not the year as it stands today."""
     storia: Callable[[], Storia] = Storia
     """The history of git, read once, when a page asks for it."""
+    aperti: Aperti = field(repr=False, compare=False, default_factory=Aperti)
+    """What was opened of the project: states of the past are read from the same files."""
     _fatti: dict[Hashable, object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def una_volta(self, chiave: Hashable, fai: Callable[[], T]) -> T:
@@ -54,6 +57,10 @@ class Vista:
         if chiave not in self._fatti:
             self._fatti[chiave] = fai()
         return cast("T", self._fatti[chiave])
+
+    def lettura(self) -> Lettura:
+        """Return a new reading of the files that this view was read from."""
+        return Lettura(self.radice, aperti=self.aperti)
 
     @property
     def ente(self) -> Ente:
@@ -135,7 +142,8 @@ def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], S
     Raises: DataError with every error of every file; in public also with what is da completare
         of a document that acts cover.
     """
-    progetto, problemi = esamina(radice)
+    aperti = Aperti()
+    progetto, problemi = esamina(radice, aperti=aperti)
     gravi = list(errori(problemi))
     if pubblico:
         gravi += _incompleti(progetto, problemi)
@@ -154,10 +162,10 @@ def carica_vista(radice: Path, *, pubblico: bool = False, storia: Callable[[], S
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n).items()}
+    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n, aperti).items()}
     anni_di = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
     leggi = cache(storia or partial(leggi_storia, radice))
-    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, anni_di, leggi)
+    return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, anni_di, leggi, aperti)
 
 
 def _approvazione(anno: Anno, documento: Documento) -> Atto | None:

@@ -147,7 +147,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> None:
     propaga, registro.propagate = registro.propagate, False
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
-        config["vista"] = vista
+        config.vista = vista  # type: ignore[attr-defined]  # not a setting: the plugin prints those
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

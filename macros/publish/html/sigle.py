@@ -7,7 +7,7 @@ The words are put in `<abbr title>`; the stylesheets write them out where a poin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 
@@ -25,33 +25,40 @@ def spiega_sigle(html: str, sigle: Mapping[str, str]) -> str:
     >>> spiega_sigle("<h1>OIV</h1>", {"OIV": "organismo indipendente"})
     '<h1><abbr title="organismo indipendente">OIV</abbr></h1>'
     """
-    mancano = {s for s in sigle if s in html}
+    if not sigle:
+        return html
+    trovate = [(trovata[0], trovata.start()) for trovata in _parole(tuple(sigle)).finditer(html)]
+    prime: dict[str, int] = {}
     for vietati in (f"{_MAI}|{_PRIMA_ALTROVE}", _MAI):
-        if mancano:
-            html = _spiega(html, {s: sigle[s] for s in sigle if s in mancano}, mancano, vietati)
-    return html
-
-
-def _spiega(html: str, sigle: Mapping[str, str], mancano: set[str], vietati: str) -> str:
-    """Explain the first use of each abbreviation outside some elements; those found leave `mancano`."""
+        mancano = [(sigla, qui) for sigla, qui in trovate if sigla not in prime]
+        for sigla, qui in _fuori(html, mancano, vietati):
+            prime.setdefault(sigla, qui)
     pezzi, da = [], 0
-    for trovata in _cerca(vietati, tuple(sigle)).finditer(html):
-        sigla = trovata["sigla"]
-        if sigla is None or sigla not in mancano:
-            continue
-        mancano.discard(sigla)
-        pezzi += [html[da : trovata.start()], f'<abbr title="{escape(sigle[sigla])}">{sigla}</abbr>']
-        da = trovata.end()
-        if not mancano:
-            break
+    for sigla, qui in sorted(prime.items(), key=lambda prima: prima[1]):
+        pezzi += [html[da:qui], f'<abbr title="{escape(sigle[sigla])}">{sigla}</abbr>']
+        da = qui + len(sigla)
     return "".join([*pezzi, html[da:]])
 
 
+def _fuori(html: str, trovate: Sequence[tuple[str, int]], vietati: str) -> Iterator[tuple[str, int]]:
+    """Yield the abbreviations, each with its place, that are in none of those elements and in no tag."""
+    chiusi = (trovato.span() for trovato in _elementi(vietati).finditer(html)) if trovate else iter(())
+    inizio = fine = 0
+    for sigla, qui in trovate:
+        while fine <= qui:
+            inizio, fine = next(chiusi, (len(html), len(html) + 1))
+        if qui < inizio and html.rfind("<", 0, qui) <= html.rfind(">", 0, qui):
+            yield sigla, qui
+
+
 @cache
-def _cerca(vietati: str, sigle: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what steps over tags and forbidden elements and stops at abbreviations, the longest first."""
-    parole = "|".join(re.escape(s) for s in sorted(sigle, key=len, reverse=True))
-    return re.compile(
-        rf"<(?P<marca>{vietati})\b[^>]*>.*?</(?P=marca)>|<!--.*?-->|<[^>]*>|(?<![\w.&-])(?P<sigla>{parole})(?![\w-])",
-        re.DOTALL,
-    )
+def _elementi(vietati: str) -> re.Pattern[str]:
+    """Return what finds the elements that nothing is explained in, and comments."""
+    return re.compile(rf"<(?P<marca>{vietati})\b[^>]*>.*?</(?P=marca)>|<!--.*?-->", re.DOTALL)
+
+
+@cache
+def _parole(sigle: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds abbreviations, the longest first; each way begins with a letter, and Python looks for those."""
+    dette = [re.escape(s) for s in sorted(sigle, key=len, reverse=True)]
+    return re.compile("|".join(rf"{s}(?<![\w.&-]{s})(?![\w-])" for s in dette))
