@@ -29,6 +29,7 @@ from macros.model.piano import (
 from macros.publish.confronto.gruppi import GRUPPI, gruppi
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.testo import in_testo
+from macros.reading.lettura import Lettura
 from macros.reading.progetto import leggi_progetto
 from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore
 from macros.trail.campi import CAMPI
@@ -80,7 +81,7 @@ def rifatto(cosa: Any, tipo: type, nuovo: type) -> Any:
 
 
 def due_colori(tipo: type, prima: object = "rosso", dopo: object = "verde") -> Confronto:
-    anno = leggi_progetto(MINI)[0].anni[2021]
+    anno = leggi_progetto(Lettura(MINI)).anni[2021]
     return confronta(*(rifatto(anno, tipo, con_chiave(tipo, x)) for x in (prima, dopo)))
 
 

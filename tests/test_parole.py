@@ -162,7 +162,7 @@ def del_cammino(cammino: Cammino) -> Iterator[object]:
 
 
 def anni_di(radice: Path) -> dict[int, Anno]:
-    return dict(leggi_progetto(radice)[0].anni)
+    return dict(leggi_progetto(Lettura(radice)).anni)
 
 
 def test_le_parole_di_un_cambiamento_non_decidono_fra_due_anni(parole_riscritte) -> None:
