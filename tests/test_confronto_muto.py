@@ -131,7 +131,7 @@ def test_un_record_nuovo_dell_anno_si_confronta_campo_per_campo() -> None:
     prima = {"r1": rischio("r1", "basso"), "f": Finali("uno", None)}
     dopo = {"r1": rischio("r1", "medio"), "f": Finali("due", None)}
     trovati = [(str(c.campo), c.scritto_prima, c.scritto_dopo) for c in due_colori(Anno, prima, dopo).cambiamenti]
-    assert trovati == [("colore.r1.misura", "basso", "medio"), ("colore.f", "uno", "due")]
+    assert trovati == [("colore.r1.misura", "basso", "medio"), ("colore.f", "risultati: uno", "risultati: due")]
 
 
 def test_una_chiave_nuova_detta_regola_si_confronta_con_il_suo_effetto(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from macros.model import formato
 from macros.model.piano import Arrotondamento, Banda, Fase, Penalita, Risorsa
 from macros.model.problems import Source
 from macros.model.valori import Assenza, Intervallo
-from macros.trail.campi import altri
+from macros.trail.campi import LUOGHI, altri
 
 VUOTO = "vuoto"
 UGUALE = "uguale per tutti"
@@ -66,12 +66,16 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
             return "; ".join(f"{chiave}: {scritto(parte)}" for chiave, parte in contenuto.items()) or VUOTO
     if not is_dataclass(contenuto):
         return str(contenuto)
-    in_piu = altri(contenuto)
-    return "; ".join(filter(None, (_record(contenuto), scritto(in_piu) if in_piu else "")))
+    detto = _record(contenuto)
+    tutti = {
+        f.name: v for f in fields(contenuto) if f.name not in LUOGHI and (v := getattr(contenuto, f.name)) is not None
+    }
+    altro = altri(contenuto) if detto else tutti
+    return "; ".join(filter(None, (detto, scritto(altro) if altro else "")))
 
 
 def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
-    """Write what is known of one of the small records of the plan."""
+    """Write one of the small records of the plan, as far as it is known; «» of one that has no words of its own."""
     match contenuto:
         case Banda(da, _, esito):
             return f"da {formato.leggibile(da)}: {scritto(esito)}"
