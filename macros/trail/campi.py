@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from macros.model.anno import Anno, Misura, Rilevazione, Scheda, TestoIndicatore
@@ -145,17 +146,23 @@ SMVP_DOVE = {
 """Field of `Smvp` → key in `smvp.yml`, where they differ."""
 
 
-def sorti(record: object) -> Mapping[str, Genere | None]:
-    """Return what is known of the fields of a record; nothing of a kind that no one has sorted."""
-    return next((CAMPI[tipo] for tipo in type(record).__mro__ if tipo in CAMPI), {})
+def sorti(tipo: type) -> Mapping[str, Genere | None]:
+    """Return what is known of the fields of a kind of record; nothing where no one has sorted them."""
+    return next((CAMPI[sopra] for sopra in tipo.__mro__ if sopra in CAMPI), {})
 
 
-def generi(record: Any) -> Iterator[tuple[str, Genere | None]]:  # noqa: ANN401 - any record
-    """Yield each field of a record with the kind of change it makes: `ALTRO` where no one has sorted it yet."""
-    noti = {**dict.fromkeys(LUOGHI), **sorti(record)}
-    return ((f.name, noti.get(f.name, Genere.ALTRO)) for f in fields(record))
+def generi(record: Any) -> Mapping[str, Genere | None]:  # noqa: ANN401 - any record
+    """Return each field of a record with the kind of change it makes: `ALTRO` where no one has sorted it yet."""
+    tipo: Any = type(record)
+    return _generi(tipo)
+
+
+@cache
+def _generi(tipo: Any) -> Mapping[str, Genere | None]:  # noqa: ANN401 - any kind of record
+    noti = {**dict.fromkeys(LUOGHI), **sorti(tipo)}
+    return {f.name: noti.get(f.name, Genere.ALTRO) for f in fields(tipo)}
 
 
 def altri(record: object) -> dict[str, object]:
     """Return the fields of a record that no one has sorted yet, with what they hold."""
-    return {campo: getattr(record, campo) for campo, genere in generi(record) if genere is Genere.ALTRO}
+    return {campo: getattr(record, campo) for campo, genere in generi(record).items() if genere is Genere.ALTRO}

@@ -160,7 +160,7 @@ class Effetti:
 def _con_chiavi(indicatore: Indicatore, altro: Indicatore, chiavi: tuple[str, ...]) -> Indicatore:
     """Return an indicator with some keys of its rule as another has them."""
     numeri = {k: n for i in (indicatore, altro) for k, n in i.numeri.items() if (k in chiavi) is (i is altro)}
-    campi = {campo: getattr(altro, campo) for campo in chiavi if campo in sorti(indicatore)}
+    campi = {campo: getattr(altro, campo) for campo in chiavi if campo in sorti(type(indicatore))}
     return replace(indicatore, numeri=numeri, **campi)
 
 

@@ -40,7 +40,7 @@ class Piani:
     def anno(self) -> Iterator[Cambiamento]:
         """Yield what changed in the rules of the year and in the tree as a whole."""
         prima, dopo = self.mondo.prima.regole, self.mondo.dopo.regole
-        for campo, genere in generi(dopo):
+        for campo, genere in generi(dopo).items():
             dove = SMVP_DOVE.get(campo, (campo,))
             if campo == "arrotondamento":
                 for livello, arrotondamento in dopo.arrotondamento.items():
@@ -215,7 +215,7 @@ class Piani:
 
     def _campi(self, chiave: Chiave, prima: Record, dopo: Record) -> Iterator[Cambiamento]:
         """Compare the plain keys of a record."""
-        for campo, genere in generi(dopo):
+        for campo, genere in generi(dopo).items():
             valori = getattr(prima, campo, None), getattr(dopo, campo)
             if campo == "risorse":
                 yield from risorse(self.mondo, chiave)

@@ -13,7 +13,7 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaInd
 from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import nudo, scritto
+from macros.trail.scritti import diversi, scritto
 from macros.trail.voci import altri_diversi, per_nome, se_diverso, voce
 
 Due = tuple[Indicatore, Indicatore]
@@ -24,7 +24,7 @@ A_PARTE = frozenset({"regola", "numeri", *COMPOSTE, "tetto", "tetto_dichiarato"}
 def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Iterator[Cambiamento]:
     """Yield the keys of the rule. Where it measures another thing, its whole movement goes to the first."""
     a, b = due
-    campi = (campo for campo, genere in generi(b) if genere is Genere.REGOLA and campo not in A_PARTE)
+    campi = (campo for campo, genere in generi(b).items() if genere is Genere.REGOLA and campo not in A_PARTE)
     voci: list[tuple[str, object, object]] = [
         ("regola", a.regola.replace("_", " "), b.regola.replace("_", " ")),
         *((campo, getattr(a, campo, None), getattr(b, campo)) for campo in campi),
@@ -36,7 +36,7 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
         yield from altri_diversi(mondo, chiave, (per_nome(a.fasi), per_nome(b.fasi)), "fasi")
     else:
         voci.append(("fasi", *_fasi_diverse(a, b)))
-    cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]
+    cambiate = [(campo, x, y) for campo, x, y in voci if diversi(x, y)]
     for numero, (campo, x, y) in enumerate(cambiate):
         tocco: Tocco | None = ToccaIndicatore(Lati(), ("tetto", "tetto_dichiarato") if campo == "tetto" else (campo,))
         if perche:

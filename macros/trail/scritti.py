@@ -43,6 +43,11 @@ def nudo(contenuto: object) -> object:
     return contenuto
 
 
+def diversi(prima: object, dopo: object) -> bool:
+    """True when two keys do not hold the same, whatever the places."""
+    return prima != dopo and nudo(prima) != nudo(dopo)
+
+
 def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one line a kind
     """Write what a key holds.
 

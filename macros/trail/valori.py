@@ -18,7 +18,7 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaInd
 from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, sposta
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import nudo, scritto
+from macros.trail.scritti import diversi, scritto
 from macros.trail.voci import altri_diversi, voce
 
 SENZA_GRADO = "senza grado"
@@ -78,9 +78,9 @@ def _dove(anno: Anno, i: Indicatore, data: Periodo) -> Source | None:
 def _parole(mondo: Mondo, chiave: Chiave, due: tuple[Indicatore, Indicatore], data: Periodo) -> Iterator[Cambiamento]:
     righe = mondo.prima.rilevazione(due[0].codice, data), mondo.dopo.rilevazione(due[1].codice, data)
     una = righe[1] or righe[0]
-    for campo, genere in generi(una) if una else ():
+    for campo, genere in generi(una).items() if una else ():
         x, y = (getattr(riga, campo, None) if riga else None for riga in righe)
-        if genere is not None and nudo(x) != nudo(y):
+        if genere is not None and diversi(x, y):
             dove = tuple(riga.luoghi.get(campo, riga.source) if riga else None for riga in righe)
             detto = _scritto(due[0], x), _scritto(due[1], y)
             yield voce(mondo, genere, chiave, Campo((campo,), data), (x, y), detto, (dove[0], dove[1]))
@@ -98,10 +98,10 @@ def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
             trovati |= {("monitoraggio", "indicatori", c): t for c, t in scheda.monitoraggio.items()}
             trovati |= {("consuntivo", "azioni", c): t for c, t in scheda.azioni.items()}
             for c, t in scheda.consuntivo.items():
-                trovati |= {("consuntivo", "indicatori", c, campo): getattr(t, campo) for campo, _ in generi(t)}
+                trovati |= {("consuntivo", "indicatori", c, campo): getattr(t, campo) for campo in generi(t)}
     for passi in dict.fromkeys((*testi[1], *testi[0])):
         x, y, campo = testi[0].get(passi), testi[1].get(passi), Campo(passi)
-        if nudo(x) != nudo(y):
+        if diversi(x, y):
             dove = tuple(scheda.dove(campo.chiave) if scheda else None for scheda in due)
             yield voce(mondo, Genere.TESTO, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
     if all(due):

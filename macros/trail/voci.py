@@ -11,7 +11,7 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, Tocco
 from macros.trail.campi import altri, sorti
 from macros.trail.ibridi import Perche
 from macros.trail.mondo import ENTE, Chiave, Mondo
-from macros.trail.scritti import nudo, scritto
+from macros.trail.scritti import diversi, nudo, scritto
 
 SMVP: Chiave = ("smvp", "smvp")
 ALBERO: Chiave = ("albero", "albero")
@@ -81,10 +81,10 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
     senza: Senza | None = None,
 ) -> Iterator[Cambiamento]:
     """Yield a key of two records when it does not hold the same."""
-    if nudo(valori[0]) != nudo(valori[1]):
+    if diversi(*valori):
         dove = record[0].dove(campo.chiave), record[1].dove(campo.chiave)
-        diversi, nota = solo_diversi(*valori)
-        scritti = scritto(diversi[0]), scritto(diversi[1])
+        soli, nota = solo_diversi(*valori)
+        scritti = scritto(soli[0]), scritto(soli[1])
         yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
 
 
@@ -93,9 +93,9 @@ def altri_diversi(mondo: Mondo, chiave: Chiave, due: Coppia, *sopra: str) -> Ite
     a, b = (x if isinstance(x, Mapping) else altri(x) if x else {} for x in due)
     for nome in dict.fromkeys((*b, *a)):
         x, y, campo = a.get(nome), b.get(nome), Campo((*sopra, str(nome)))
-        if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(v)) for v in (x, y)):
+        if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(type(v))) for v in (x, y)):
             yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)
-        elif nudo(x) != nudo(y):
+        elif diversi(x, y):
             luoghi = getattr(due[0], "source", None), getattr(due[1], "source", None)
             yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), luoghi)
 
