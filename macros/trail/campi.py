@@ -28,97 +28,48 @@ from macros.trail.cambiamenti import Genere
 
 LUOGHI = frozenset({"source", "luoghi", "luogo_peso"})
 """The fields that only say where a record was written."""
-STRUTTURA = None
-"""Kind of the fields that hold other records, compared one by one."""
 
 
-def _noti(nomi: str) -> dict[str, Genere | None]:
-    return dict.fromkeys(nomi.split())
+def _noti(a_parte: str = "", **generi: str) -> dict[str, Genere | None]:
+    """Return fields by name: those that are compared and written in their own way, then those of each kind."""
+    di_genere = {campo: Genere(genere) for genere, nomi in generi.items() for campo in nomi.split()}
+    return {**dict.fromkeys(a_parte.split()), **di_genere}
 
 
 CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
-    Obiettivo: {
-        "codice": Genere.RINUMERATO,
-        "tipo": Genere.TESTO,
-        "titolo": Genere.TITOLO,
-        "obiettivo_strategico": Genere.TESTO,
-        "etichetta": Genere.TITOLO,
-        "continua_da": Genere.CONTINUATO,
-        "rilevanza": Genere.RISORSE,
-        "progetto_finanziato": Genere.RISORSE,
-        "bilancio": Genere.RISORSE,
-        "descrizione": Genere.TESTO,
-        "azioni": Genere.TESTO,
-        "sintesi": Genere.TESTO,
-        "aree_coinvolte": Genere.RESPONSABILE,
-        "uffici": Genere.UFFICIO,
-        "impegno_richiesto": Genere.RISORSE,
-        "indicatori": STRUTTURA,
-        "collegati": STRUTTURA,
-        "risorse": Genere.RISORSE,
-    },
-    Indicatore: {
-        "codice": Genere.RINUMERATO,
-        "obiettivo": STRUTTURA,
-        "titolo": Genere.TITOLO,
-        "descrizione": Genere.TESTO,
-        "dimensione": Genere.TESTO,
-        "regola": Genere.REGOLA,
-        "unita_misura": Genere.REGOLA,
-        "formula": Genere.REGOLA,
-        "storico": Genere.TESTO,
-        "target": Genere.TARGET,
-        "atteso": Genere.TARGET,
-        "numeri": Genere.REGOLA,
-        "soglie": Genere.REGOLA,
-        "fasi": Genere.REGOLA,
-        "penalita": Genere.REGOLA,
-        "tetto": Genere.REGOLA,
-        "tetto_dichiarato": Genere.REGOLA,
-        "peso": Genere.PESO,
-        "pesi": Genere.PESO,
-        "area_dirigenziale": Genere.RESPONSABILE,
-        "documentazione": Genere.DOCUMENTAZIONE,
-        "continua_da": Genere.CONTINUATO,
-    },
-    AreaStrategica: {
-        "codice": STRUTTURA,
-        "titolo": Genere.TITOLO,
-        "peso": Genere.PESO,
-        "obiettivi": STRUTTURA,
-    },
-    AreaDirigenziale: {
-        "codice": STRUTTURA,
-        "titolo": Genere.TITOLO,
-        "responsabile": Genere.RESPONSABILE,
-        "uffici": Genere.UFFICIO,
-        "obiettivi": STRUTTURA,
-    },
-    Albero: {
-        "triennio": Genere.TESTO,
-        "aree_strategiche": STRUTTURA,
-        "aree_dirigenziali": STRUTTURA,
-        "azienda_speciale": STRUTTURA,
-    },
-    Smvp: {
-        "titolo": Genere.TESTO,
-        "delibera": Genere.TESTO,
-        "data": Genere.TESTO,
-        "decrescente": Genere.REGOLA,
-        "tetto_indicatore": Genere.REGOLA,
-        "tetto_obiettivo": Genere.REGOLA,
-        "non_rilevati": Genere.REGOLA,
-        "arrotondamento": Genere.REGOLA,
-        "stati": Genere.REGOLA,
-        "fasce_individuali": Genere.REGOLA,
-    },
-    Rilevazione: {
-        **_noti("indicatore area valore assenza"),
-        **dict.fromkeys(("causa", "motivo", "atto", "stima", "nuova_previsione"), Genere.TESTO),
-    },
+    Obiettivo: _noti(
+        "indicatori collegati",
+        rinumerato="codice",
+        testo="tipo obiettivo_strategico descrizione azioni sintesi",
+        titolo="titolo etichetta",
+        continuato="continua_da",
+        risorse="rilevanza progetto_finanziato bilancio impegno_richiesto risorse",
+        responsabile="aree_coinvolte",
+        ufficio="uffici",
+    ),
+    Indicatore: _noti(
+        "obiettivo",
+        rinumerato="codice",
+        titolo="titolo",
+        testo="descrizione dimensione storico",
+        regola="regola unita_misura formula numeri soglie fasi penalita tetto tetto_dichiarato",
+        target="target atteso",
+        peso="peso pesi",
+        responsabile="area_dirigenziale",
+        documentazione="documentazione",
+        continuato="continua_da",
+    ),
+    AreaStrategica: _noti("codice obiettivi", titolo="titolo", peso="peso"),
+    AreaDirigenziale: _noti("codice obiettivi", titolo="titolo", responsabile="responsabile", ufficio="uffici"),
+    Albero: _noti("aree_strategiche aree_dirigenziali azienda_speciale", testo="triennio"),
+    Smvp: _noti(
+        testo="titolo delibera data",
+        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati fasce_individuali",
+    ),
+    Rilevazione: _noti("indicatore area valore assenza", testo="causa motivo atto stima nuova_previsione"),
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
-    TestoIndicatore: dict.fromkeys(("risultati", "criticita_opportunita"), Genere.TESTO),
-    Misura: {**_noti("nome valori"), "fonte": Genere.ALTRO},
+    TestoIndicatore: _noti(testo="risultati criticita_opportunita"),
+    Misura: _noti("nome valori", altro="fonte"),
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata piani differenze irregolarita perduti"
