@@ -174,8 +174,7 @@ def test_ogni_posto_di_una_variazione_ha_il_suo_nome_fra_i_cambiamenti(dove, cam
 def test_il_peso_in_un_gruppo_non_e_quello_in_un_altro_il_cui_codice_comincia_uguale(approvato: Path) -> None:
     """A weight in 2.1 and one in 2.1.1 are two things, whatever their codes look like."""
     anno = anno_di(approvato)
-    altro = {"peso": Decimal(30)}
-    indicatori = tuple(replace(i, **altro) for i in anno.obiettivi["2.1.1"].indicatori)
+    indicatori = tuple(replace(i, peso=Decimal(30)) for i in anno.obiettivi["2.1.1"].indicatori)
     obiettivi = {**anno.obiettivi, "2.1.1": replace(anno.obiettivi["2.1.1"], indicatori=indicatori)}
     pesi = confronta(anno, replace(anno, obiettivi=obiettivi)).di_genere(Genere.PESO)
     assert {c.campo.gruppo for c in pesi} == {("obiettivo", "2.1.1")}
