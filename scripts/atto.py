@@ -24,7 +24,7 @@ from scripts.domande import chiesto, con_atto, conferma, interroga
 from scripts.registrazione import registra, rifiutata, scrivendo
 
 DOCUMENTI = ("smvp", *map(str, Documento))
-IN_ATTESA = ("VAR-NON-APPLICATA",)
+IN_ATTESA = frozenset({"VAR-NON-APPLICATA"})
 
 
 @click.command(cls=Comando, short_help="Registra un atto, o rettifica quello che ha un errore.")

@@ -124,7 +124,7 @@ def registra(  # noqa: PLR0913 - what the commands differ in
     chiesto: Chiesto = NIENTE,
     *,
     solo_prova: bool,
-    in_attesa: tuple[str, ...] = (),
+    in_attesa: frozenset[str] = frozenset(),
     titolo: str = "",
 ) -> int:
     """Try some files with their rows of the register, write them and say so; or say why not.
@@ -135,14 +135,14 @@ def registra(  # noqa: PLR0913 - what the commands differ in
         file: what the command writes beside the register.
         chiesto: what it knows of the acts.
         solo_prova: show, and write nothing.
-        in_attesa: beginnings of the codes that may be left for a while.
+        in_attesa: the codes that may be left for a while.
         titolo: what was done, in one line.
     """
     try:
         provata = prova(radice, anno, file, chiesto)
     except ModificaImpossibileError as rifiuto:
         return rifiutata(str(rifiuto))
-    gravi = [p for p in provata.problemi if not p.code.startswith(in_attesa)]
+    gravi = [p for p in provata.problemi if p.code not in in_attesa]
     if gravi:
         for problema in gravi:
             click.echo(una_riga(problema), err=True)

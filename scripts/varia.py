@@ -19,7 +19,7 @@ from scripts.registrazione import registra, rifiutata, scrivendo
 if TYPE_CHECKING:
     from macros.reading.registra import Richiesta
 
-IN_ATTESA = ("OBI-PESI-", "VAR-NON-APPROVATA")
+IN_ATTESA = frozenset({"OBI-PESI-PARZIALI", "OBI-PESI-SOMMA", "VAR-NON-APPROVATA"})
 """Errors that a variation may leave for a while: the other weights of the group, the acts still to come."""
 
 

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 import pytest
 
 from macros.checks.esame import esamina
+from macros.model.anno import Anno
 from macros.model.piano import Indicatore
 from macros.model.problems import errori
 from macros.model.valori import Periodo
@@ -25,7 +26,8 @@ from macros.publish.confronto.markdown import MASSIMO, SEGNO, in_markdown, md
 from macros.publish.confronto.parole import Sezione, in_breve, punti
 from macros.publish.confronto.parole import riga as in_parole
 from macros.publish.confronto.testo import in_testo
-from macros.trail.cambiamenti import CAMPI, Genere
+from macros.trail.cambiamenti import Genere
+from macros.trail.campi import CAMPI, LUOGHI
 from macros.trail.confronto import confronta
 from macros.trail.ibridi import Perche
 from macros.trail.identita import Sorte, identifica
@@ -74,7 +76,9 @@ def unico(c, genere):
 
 @pytest.mark.parametrize("record", CAMPI, ids=lambda r: r.__name__)
 def test_ogni_chiave_del_piano_ha_il_suo_genere_di_cambiamento(record):
-    assert {f.name for f in dataclasses.fields(record)} == CAMPI[record].keys()
+    """A new file of the year needs none: it is compared name by name (`test_confronto_muto`)."""
+    campi = {f.name for f in dataclasses.fields(record)} - LUOGHI
+    assert CAMPI[record].keys() <= campi if record is Anno else CAMPI[record].keys() == campi
 
 
 # ------------------------------------------------------------------------------ identity
@@ -175,7 +179,9 @@ def test_senza_identita_si_confrontano_solo_cifre_aree_e_regole(tre):
 )
 def test_ogni_genere_di_cambiamento_di_un_indicatore(due, cambia, genere, prima, dopo, effetto):
     c = due(base(), base(**cambia))
-    trovati = [x for x in c.di_genere(genere) if x.campo != "target.30-06" and not re.search(r"\d{4}$", x.campo)]
+    trovati = [
+        x for x in c.di_genere(genere) if str(x.campo) != "target.30-06" and not re.search(r"\d{4}$", str(x.campo))
+    ]
     assert [(x.codice, x.scritto_prima, x.scritto_dopo) for x in trovati] == [("1.1.a", prima, dopo)]
     mio = trovati[0].effetto
     assert (None if mio is None else mio.ente) == (None if effetto is None else Fraction(effetto))
@@ -185,14 +191,14 @@ def test_ogni_genere_di_cambiamento_di_un_indicatore(due, cambia, genere, prima,
 def test_i_target_degli_altri_anni_sono_cambiamenti_del_piano_senza_effetto(due):
     mosso = base(target={"30-06": 100, 2021: 100, 2022: 90, 2023: 100})
     cambiamento = unico(due(base(), mosso), Genere.TARGET)
-    assert (cambiamento.campo, cambiamento.effetto) == ("target.2022", None)
+    assert (str(cambiamento.campo), cambiamento.effetto) == ("target.2022", None)
     assert cambiamento.senza_effetto == "riguarda il Piano per il 2022"
 
 
 def test_un_peso_ha_il_suo_effetto_anche_dove_prima_non_era_dichiarato(due):
     dopo = {"obiettivi": [obiettivo("1.1", {"peso": 80}, {"peso": 20})], "consuntivo": {"1.1.a": 50, "1.1.b": 100}}
     c = due(base(), dopo)
-    pesi = [x for x in c.di_genere(Genere.PESO) if not re.search(r"\d{4}$", x.campo)]
+    pesi = [x for x in c.di_genere(Genere.PESO) if not re.search(r"\d{4}$", str(x.campo))]
     assert [(x.scritto_prima, x.scritto_dopo) for x in pesi] == [("uguale per tutti", "80"), ("uguale per tutti", "20")]
     # 80·50 + 20·100 = 60; with the first at 50 of 100 points beside 20: (50·50 + 20·100) / 70
     assert pesi[0].effetto.ente == 60 - Fraction(50 * 50 + 20 * 100, 70)
@@ -209,7 +215,7 @@ def test_valore_assenza_e_testi_delle_rilevazioni(due):
     valore, assenza = unico(c, Genere.VALORE), unico(c, Genere.ASSENZA)
     assert (valore.scritto_prima, valore.scritto_dopo, valore.effetto.ente) == ("50\u00a0%", "60\u00a0%", 5)
     assert (assenza.scritto_prima, assenza.scritto_dopo, assenza.effetto.ente) == ("non rilevato", "100\u00a0%", 20)
-    assert [x.campo for x in c.di_genere(Genere.TESTO)] == ["causa.31-12", "motivo.31-12"]
+    assert [str(x.campo) for x in c.di_genere(Genere.TESTO)] == ["causa.31-12", "motivo.31-12"]
     assert str(valore.luogo_dopo) == "data/2021/consuntivo/sola.csv:2"
 
 
@@ -245,7 +251,11 @@ def test_una_regola_dell_anno_si_annulla_da_sola(due):
     parti = base(regola="decrescente", target=40)
     c = due(parti, parti | {"smvp": {"grado": {"decrescente": "rapporto"}}})
     regola = unico(c, Genere.REGOLA)
-    assert (regola.campo, regola.scritto_prima, regola.scritto_dopo) == ("grado.decrescente", "lineare", "rapporto")
+    assert (str(regola.campo), regola.scritto_prima, regola.scritto_dopo) == (
+        "grado.decrescente",
+        "lineare",
+        "rapporto",
+    )
     assert regola.effetto.ente == (80 - 75) / Fraction(2) == c.scomposizioni[ENTE].differenza
 
 
@@ -276,7 +286,7 @@ def test_il_piano_di_un_anno_ancora_aperto_si_confronta_senza_cifre(due):
     c = due(base(), base(target=80) | {"consuntivo": {}})
     assert (c.ciclo_prima, c.periodo) == (None, None)
     assert c.senza_cifre == "del 2021 non è ancora rilevato niente al 31 dicembre"
-    assert any(x.campo == "target.31-12" and x.effetto is None for x in c.di_genere(Genere.TARGET))
+    assert any(str(x.campo) == "target.31-12" and x.effetto is None for x in c.di_genere(Genere.TARGET))
 
 
 def test_senza_periodo_si_prende_l_ultima_data_che_hanno_entrambi(due):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from macros.reading.lettura import Lettura
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
 from macros.trail.mondo import ENTE
-from macros.trail.motivi import Posto, posti_di
+from macros.trail.motivi import PESO, Posto, posti_di
 from macros.trail.passaggi import del_piano, delle_correzioni
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
@@ -121,36 +123,63 @@ def test_una_proposta_non_e_un_motivo(approvato: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("dove", "campo", "attesi"),
     [
-        ("smvp", "grado.decrescente", [Posto("smvp", "smvp", "grado.decrescente")]),
-        ("smvp", "arrotondamento.predefinito.decimali", [Posto("smvp", "smvp", "arrotondamento")]),
-        ("albero", "triennio", [Posto("albero", "albero", "triennio")]),
-        ("albero", "aree_strategiche[2].peso", [Posto("area_strategica", "2", "peso")]),
-        ("albero", "aree_strategiche[2].obiettivi[2.1].peso", [Posto("obiettivo", "2.1", "peso in area 2")]),
-        ("albero", "aree_dirigenziali[promozione].uffici", [Posto("area_dirigenziale", "promozione", "uffici")]),
-        ("albero", "aree_dirigenziali[promozione].obiettivi[1.1]", [Posto("obiettivo", "1.1", "peso in promozione")]),
-        ("albero", "azienda_speciale.obiettivi[AS.1].peso", [Posto("obiettivo", "AS.1", "peso in azienda")]),
-        ("obiettivo 2.1", "titolo", [Posto("obiettivo", "2.1", "titolo")]),
-        ("obiettivo 2.1", "", [Posto("obiettivo", "2.1", "")]),
-        ("obiettivo 2.1", "indicatori[2.1.a]", [Posto("indicatore", "2.1.a", "")]),
-        ("obiettivo 2.1", "collegati[2.1.1.b].peso", [Posto("indicatore", "2.1.1.b", "peso in 2.1")]),
-        ("indicatore 2.1.a", "target.2021", [Posto("indicatore", "2.1.a", "target.31-12")]),
-        ("indicatore 2.1.a", "target.2022", [Posto("indicatore", "2.1.a", "target.2022")]),
-        ("indicatore 2.1.a", "peso.2021", [Posto("indicatore", "2.1.a", "peso in 2.1")]),
-        ("indicatore 2.1.1.a", "peso", [Posto("indicatore", "2.1.1.a", "peso in 2.1.1")]),
-        ("indicatore 2.1.1.a", "target.31-12.max", [Posto("indicatore", "2.1.1.a", "target.31-12.max")]),
-        ("consuntivo 1.1.a", "valore", [Posto("indicatore", "1.1.a", "valore.31-12")]),
-        ("monitoraggio 1.1.a", "stima", [Posto("indicatore", "1.1.a", "stima.30-06")]),
-        ("consuntivo 1.1.1.b", "assenza", [Posto("indicatore", "1.1.1.b", "valore.31-12")]),
-        ("fase 1.1.1.a f1", "raggiunta_il", [Posto("indicatore", "1.1.1.a", "valore")]),
-        ("misura pratiche_totali", "al_30_06", [Posto("indicatore", "2.1.1.c", "valore.30-06")]),
-        ("misura pratiche_totali", "fonte", []),
-        ("scheda 2.1", "consuntivo.azioni.anagrafica", [Posto("obiettivo", "2.1", "consuntivo.azioni.anagrafica")]),
+        ("smvp", "grado.decrescente", [Posto("smvp", "smvp", ("grado", "decrescente"))]),
+        ("smvp", "arrotondamento.predefinito.decimali", [Posto("smvp", "smvp", ("arrotondamento",))]),
+        ("albero", "triennio", [Posto("albero", "albero", ("triennio",))]),
+        ("albero", "aree_strategiche[2].peso", [Posto("area_strategica", "2", ("peso",))]),
+        (
+            "albero",
+            "aree_strategiche[2].obiettivi[2.1].peso",
+            [Posto("obiettivo", "2.1", PESO, ("area_strategica", "2"))],
+        ),
+        ("albero", "aree_dirigenziali[promozione].uffici", [Posto("area_dirigenziale", "promozione", ("uffici",))]),
+        (
+            "albero",
+            "aree_dirigenziali[promozione].obiettivi[1.1]",
+            [Posto("obiettivo", "1.1", PESO, ("area_dirigenziale", "promozione"))],
+        ),
+        (
+            "albero",
+            "azienda_speciale.obiettivi[AS.1].peso",
+            [Posto("obiettivo", "AS.1", PESO, ("azienda_speciale", "azienda"))],
+        ),
+        ("obiettivo 2.1", "titolo", [Posto("obiettivo", "2.1", ("titolo",))]),
+        ("obiettivo 2.1", "", [Posto("obiettivo", "2.1")]),
+        ("obiettivo 2.1", "indicatori[2.1.a]", [Posto("indicatore", "2.1.a")]),
+        ("obiettivo 2.1", "collegati[2.1.1.b].peso", [Posto("indicatore", "2.1.1.b", PESO, ("obiettivo", "2.1"))]),
+        ("indicatore 2.1.a", "target.2021", [Posto("indicatore", "2.1.a", ("target", "31-12"))]),
+        ("indicatore 2.1.a", "target.2022", [Posto("indicatore", "2.1.a", ("target", "2022"))]),
+        ("indicatore 2.1.a", "peso.2021", [Posto("indicatore", "2.1.a", PESO, ("obiettivo", "2.1"))]),
+        ("indicatore 2.1.1.a", "peso", [Posto("indicatore", "2.1.1.a", PESO, ("obiettivo", "2.1.1"))]),
+        ("indicatore 2.1.1.a", "target.31-12.max", [Posto("indicatore", "2.1.1.a", ("target", "31-12", "max"))]),
+        ("consuntivo 1.1.a", "valore", [Posto("indicatore", "1.1.a", ("valore", "31-12"))]),
+        ("monitoraggio 1.1.a", "stima", [Posto("indicatore", "1.1.a", ("stima", "30-06"))]),
+        ("consuntivo 1.1.1.b", "assenza", [Posto("indicatore", "1.1.1.b", ("valore", "31-12"))]),
+        ("fase 1.1.1.a f1", "raggiunta_il", [Posto("indicatore", "1.1.1.a", ("valore",))]),
+        ("misura pratiche_totali", "al_30_06", [Posto("indicatore", "2.1.1.c", ("valore", "30-06"))]),
+        ("misura pratiche_totali", "fonte", [Posto("misura", "pratiche_totali", ("fonte",))]),
+        (
+            "scheda 2.1",
+            "consuntivo.azioni.anagrafica",
+            [Posto("obiettivo", "2.1", ("consuntivo", "azioni", "anagrafica"))],
+        ),
     ],
 )
 def test_ogni_posto_di_una_variazione_ha_il_suo_nome_fra_i_cambiamenti(dove, campo, attesi) -> None:
     anno, qui = anno_di(MINI), Source("x", 1)
     cambio = Cambio(dove=dove, campo=campo, da="1", a="2", posto=None, source=qui, luogo_da=qui, luogo_a=qui)
     assert list(posti_di(cambio, anno, anno)) == attesi
+
+
+def test_il_peso_in_un_gruppo_non_e_quello_in_un_altro_il_cui_codice_comincia_uguale(approvato: Path) -> None:
+    """A weight in 2.1 and one in 2.1.1 are two things, whatever their codes look like."""
+    anno = anno_di(approvato)
+    indicatori = tuple(replace(i, peso=Decimal(30)) for i in anno.obiettivi["2.1.1"].indicatori)
+    obiettivi = {**anno.obiettivi, "2.1.1": replace(anno.obiettivi["2.1.1"], indicatori=indicatori)}
+    pesi = confronta(anno, replace(anno, obiettivi=obiettivi)).di_genere(Genere.PESO)
+    assert {c.campo.gruppo for c in pesi} == {("obiettivo", "2.1.1")}
+    assert not any(Posto("indicatore", "", PESO, ("obiettivo", "2.1")).copre(c) for c in pesi)
+    assert all(Posto("indicatore", "", PESO, ("obiettivo", "2.1.1")).copre(c) for c in pesi)
 
 
 CAMBI = {

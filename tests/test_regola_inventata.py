@@ -153,7 +153,7 @@ def test_si_spiega_e_si_stampa(tmp_path):
 def test_si_confronta_e_il_cambio_ha_il_suo_effetto(tmp_path):
     due = [esamina(anno(tmp_path / nome, tolleranza=t))[0].anni[2021] for nome, t in (("a", 20), ("b", 10))]
     (c,) = confronta(*due, {}, Periodo.DICEMBRE).di_genere(Genere.REGOLA)
-    assert (c.campo, c.scritto_prima, c.scritto_dopo) == ("tolleranza", "20", "10")
+    assert (str(c.campo), c.scritto_prima, c.scritto_dopo) == ("tolleranza", "20", "10")
     assert c.effetto.ente == Fraction(70 - 85, 2)
 
 

@@ -13,10 +13,8 @@ from macros.model.atti import COPRE, PERIODO_DI
 from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
+from macros.model.tratti import Tratto
 from macros.model.valori import Periodo, TipoAtto
-
-PESI = ("OBI-PESI-", "OBI-PESO-", "AREA-SENZA-OBIETTIVI")
-LETTURE = ("OBI-NESSUNA-LETTURA", "OBI-UNA-LETTURA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +52,19 @@ def condizioni(
 
     Fonte: DOMAIN 1 and 6, DESIGN 5.
     """
-    tutti = [p for p in problemi if not (p.gravita is Gravita.AVVISO and p.code not in LETTURE)]
+    tutti = [p for p in problemi if p.gravita is not Gravita.AVVISO or p.ha(Tratto.LETTURA)]
     errori = [p for p in tutti if p.gravita is Gravita.ERRORE]
     propri = [p for p in tutti if p.documento == documento]
     piano = [p for p in tutti if p.documento == Documento.PIANO] if documento is not Documento.PIANO else []
-    scoperti = _dove(p for p in tutti if p.code in LETTURE) + (() if errori else _scoperti(anno, documento))
+    scoperti = _dove(p for p in tutti if p.ha(Tratto.LETTURA)) + (() if errori else _scoperti(anno, documento))
     lista = [
-        Condizione("Nessun errore nei dati", _dove(p for p in errori if not p.code.startswith(PESI))),
-        Condizione("Pesi completi: ogni gruppo somma 100", _dove(p for p in errori if p.code.startswith(PESI))),
+        Condizione("Nessun errore nei dati", _dove(p for p in errori if not p.ha(Tratto.PESI))),
+        Condizione("Pesi completi: ogni gruppo somma 100", _dove(p for p in errori if p.ha(Tratto.PESI))),
         Condizione(f"Nessun capitolo vuoto in content/{anno.anno}/{documento}", tuple(vuoti)),
         Condizione("Ogni obiettivo coperto", scoperti),
     ]
     if documento is Documento.RELAZIONE:
-        valori = [p for p in propri if p.code in {"COMPLETA-VALORE", "COMPLETA-MISURA", "COMPLETA-MOTIVO"}]
+        valori = [p for p in propri if p.ha(Tratto.RILEVATO)]
         lista.append(Condizione("Ogni valore presente, o l'assenza con il suo motivo", _dove(valori)))
         propri = [p for p in propri if p not in valori]
     lista.append(Condizione("Niente da completare nel documento", _dove([*propri, *piano])))

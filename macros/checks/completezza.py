@@ -22,11 +22,14 @@ from macros.reading.chiavi import VUOTA
 
 CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
 CAMPI_INDICATORE = ("descrizione", "documentazione")
+MOTIVO, CAUSA_E_MOTIVO = "scrivere «motivo»", "scrivere «causa» (esogena, endogena, mista) e «motivo»"
 
 
-def _manca(luogo: Source, codice: str, trovato: str, rimedio: str, area: str, documento: Documento) -> Problem:
+def _manca(  # noqa: PLR0913, PLR0917 - a problem is that many things
+    luogo: Source, codice: str, trovato: str, rimedio: str, area: str, documento: Documento, campi: tuple[str, ...] = ()
+) -> Problem:
     pulito = Source(luogo.path, luogo.line, "" if luogo.key == VUOTA else luogo.key)
-    return Problem(pulito, codice, trovato, "un contenuto, perché un modulo lo stampa", rimedio, area, documento)
+    return Problem(pulito, codice, trovato, "un contenuto, perché un modulo lo stampa", rimedio, area, documento, campi)
 
 
 def _area_di(anno: Anno, o: Obiettivo) -> str:
@@ -48,6 +51,7 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
                     f"scrivere «{campo}»" + (" (risorse: [] se non ne servono)" if campo == "risorse" else ""),
                     area,
                     Documento.PIANO,
+                    (campo,),
                 )
         for i in o.indicatori:
             for campo in CAMPI_INDICATORE:
@@ -59,6 +63,7 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
                         f"scrivere «{campo}»",
                         i.area_dirigenziale or area,
                         Documento.PIANO,
+                        (campo,),
                     )
             if o.tipo is Tipo.STRATEGICO and i.pesi and anno.albero and anno.anno in anno.albero.triennio:
                 vuoti = [str(a) for a in anno.albero.triennio if a not in i.pesi and a != anno.anno]
@@ -148,15 +153,11 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
         elif v.scoperto:
             vuoti = [n for n in ("causa", "motivo") if riga_finale is None or getattr(riga_finale, n) is None]
             if vuoti:
-                yield _motivo(
-                    luogo, f"target non raggiunto per {codice} senza {' e '.join(vuoti)}", area, Periodo.DICEMBRE
-                )
+                trovato = f"target non raggiunto per {codice} senza {' e '.join(vuoti)}"
+                yield _motivo(luogo, trovato, area, Periodo.DICEMBRE, CAUSA_E_MOTIVO)
 
 
-def _motivo(luogo: Source, trovato: str, area: str, periodo: Periodo) -> Problem:
-    rimedio = "scrivere «causa» (esogena, endogena, mista) e «motivo»"
-    if periodo is Periodo.GIUGNO or "«" in trovato:
-        rimedio = "scrivere «motivo»"
+def _motivo(luogo: Source, trovato: str, area: str, periodo: Periodo, rimedio: str = MOTIVO) -> Problem:
     return _manca(
         Source(luogo.path, luogo.line, luogo.key), "COMPLETA-MOTIVO", trovato, rimedio, area, RILEVATI[periodo]
     )

@@ -13,102 +13,40 @@ from difflib import get_close_matches
 
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
-from macros.model.regole import chiavi as chiavi_di_regole
+from macros.model.tratti import Ambito, Tratto
 from macros.reading.files import ILLEGGIBILI
 
-RIFIUTI = ("CSV-", "FOGLIO-", "VALORE-", "YAML-", "IND-TARGET-FASI")
-"""Problems that leave out what was written."""
-RIGHE_PERSE = frozenset(
-    {
-        "CSV-COLONNE",
-        "FASI-IGNOTA",
-        "FOGLIO-ERRORE",
-        "MIS-NOME",
-        "RIL-CODICE-DATA",
-        "RIL-CODICE-VUOTO",
-        "RIL-INDICATORE-IGNOTO",
-        "SCHEDA-INDICATORE-IGNOTO",
-        "YAML-CHIAVE-IGNOTA",
-    }
-)
-"""Each of these can explain one gap elsewhere in its file."""
-SOGGETTI = {
-    "AREA-SENZA-OBIETTIVI": ("obiettivi", "codice", "peso"),
-    "BANDE-CONFINI": ("da", "a", "grado", "stato", "livello"),
-    "CONTINUA-MANCANTE": ("continua_da",),
-    "IND-AREA-MANCANTE": ("area_dirigenziale",),
-    "IND-FASI-QUOTE": ("quota", "entro", "codice"),
-    "IND-PENALITA": ("penalita",),
-    "IND-TARGET-GIUGNO": ("target",),
-    "IND-TARGET-MANCANTE": ("target",),
-    "OBI-PESI-PARZIALI": ("peso",),
-    "OBI-PESI-SOMMA": ("peso",),
-    "OBI-PESO-FUORI": ("peso",),
-    "SMVP-STATI": ("da", "stato"),
-}
-"""The keys that a problem is about: only something refused or misspelt in one of these explains it."""
 SENZA_DI_LORO = ("codice", "titolo", "regola", "unita_misura", "indicatore")
 """Keys without which an item is left out of its group."""
-DEL_GRUPPO = frozenset(
-    {
-        "AREA-SENZA-OBIETTIVI",
-        "BANDE-CONFINI",
-        "IND-FASI-QUOTE",
-        "OBI-PESI-PARZIALI",
-        "OBI-PESI-SOMMA",
-        "OBI-PESO-FUORI",
-        "SMVP-STATI",
-    }
-)
-"""Problems of a whole list: explained by what was refused in one of its items."""
-ELENCHI = (*RIFIUTI, "OBI-IGNOTO", "OBI-ELENCO-DOPPIO", "OBI-TIPO-GRUPPO", "AREA-CODICE-DOPPIO")
-"""Errors of albero.yml that leave an objective out of a list."""
-BLOCCHI = frozenset({"BLOCCO-CAMBIATO", "VAR-NON-APPLICATA", "VAR-NON-APPROVATA"})
-"""A value that is not the approved one: whatever else is wrong with it is the same mistake."""
-REGISTRATI = frozenset({"REGISTRO-ATTO-CAMBIATO", "REGISTRO-ATTO-TOLTO", "REGISTRO-DOPPIO"})
-"""An act that is not the registered one: that its document then has no impronta, or another, is the same mistake."""
-DI_REGISTRATI = frozenset({"ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA"})
-DATE = frozenset({"ATTO-DATA-ORDINE", "VAR-DATA"})
-"""Acts out of order: their rows are too."""
-CARTELLE_PERSE = frozenset({"FILE-LETTURA", "FILE-SPECIALE"})
-DEL_DEPOSITO = frozenset({*CARTELLE_PERSE, "FILE-GRANDE", "FILE-NOME"})
-"""Problems of what stands in the project, whatever is written there."""
-LETTURE = frozenset({"OBI-UNA-LETTURA", "OBI-NESSUNA-LETTURA"})
 
 
 def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     """Return the problems without those that another one explains."""
-    tutti = _senza_registrati(_senza_bloccati(_senza_perduti(set(problemi))))
+    tutti = _senza_inutili(_senza_bloccati(_senza_perduti(set(problemi))))
     gravi = [p for p in tutti if p.gravita is Gravita.ERRORE]
     per_riga = {(p.source.path, p.source.line) for p in gravi}
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
     situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
     illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
-    bloccati = {
-        p.source.path.rsplit("/", 2)[0]
-        for p in gravi
-        if p.code in {"ATTO-IMPRONTA", "BLOCCO-IMPRONTA"} or (p.code in ILLEGGIBILI and "/atti/" in p.source.path)
-    }
-    senza_obiettivi = {p.source for p in gravi if p.code == "AREA-SENZA-OBIETTIVI"}
-    alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.code.startswith(ELENCHI)}
+    senza_atti = {_entro(Ambito.ANNO, p.source) for p in gravi if p.code in ILLEGGIBILI and "/atti/" in p.source.path}
+    elenchi = Tratto.RIFIUTA | Tratto.FUORI_ELENCO
+    alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.ha(elenchi)}
     rifiuti: dict[str, list[str]] = {}
     for p in gravi:
-        if p.code.startswith(RIFIUTI):
+        if p.ha(Tratto.RIFIUTA):
             rifiuti.setdefault(p.source.path, []).append(p.source.key)
 
     def ripete(p: Problem) -> bool:
         luogo = (p.source.path, p.source.line)
-        if (p.code == "OBI-PESI-SOMMA" and p.source in senza_obiettivi) or (
-            p.code == "ATTO-SENZA-IMPRONTA" and p.source.path.rsplit("/", 2)[0] in bloccati
-        ):
+        if p.code == "ATTO-SENZA-IMPRONTA" and _entro(Ambito.ANNO, p.source) in senza_atti:
             return True
         if p.code == "FOGLIO-ERRORE":
             return luogo in situati and not p.source.key
-        if luogo in fogli and p.code.startswith(("VALORE-", "YAML-CHIAVE-MANCANTE")):
+        if luogo in fogli and p.ha(Tratto.DEL_VALORE):
             return True
         if p.gravita is Gravita.ERRORE:
             return _del_rifiuto(p, rifiuti.get(p.source.path, []))
-        if p.code in LETTURE:
+        if p.ha(Tratto.LETTURA):
             return f"{p.source.path.split('/obiettivi/')[0]}/albero.yml" in alberi
         return luogo in per_riga or p.source.path in illeggibili or _del_rifiuto(p, rifiuti.get(p.source.path, []))
 
@@ -117,12 +55,12 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
 
 def _senza_perduti(problemi: set[Problem]) -> set[Problem]:
     """Of a year that lost a folder keep only what stands in the project: the rest was not read, or not whole."""
-    perse = [p.source.path for p in problemi if p.code in CARTELLE_PERSE and "." not in p.source.path]
+    perse = [p.source.path for p in problemi if p.ha(Tratto.CARTELLA) and "." not in p.source.path]
     sotto = tuple(map(_sotto, perse))
     return {
         p
         for p in problemi
-        if p.code in DEL_DEPOSITO
+        if p.ha(Tratto.DEPOSITO)
         or not (
             f"{p.source.path}/".startswith(sotto)
             or (p.code == "FILE-MANCANTE" and any(c.startswith(f"{p.source.path}/") for c in perse))
@@ -154,32 +92,43 @@ def _senza_bloccati(problemi: set[Problem]) -> set[Problem]:
 
     A variation on its way is told beside its own mistakes: it must be a good plan too.
     """
-    rifiutati = {p.source.path for p in problemi if p.gravita is Gravita.ERRORE and p.code.startswith(RIFIUTI)}
-    tenuti = {p for p in problemi if p.code not in BLOCCHI or p.source.path not in rifiutati}
-    blocchi = [p.source for p in tenuti if p.code in BLOCCHI - {"VAR-NON-APPROVATA"}]
+    rifiutati = {p.source.path for p in problemi if p.gravita is Gravita.ERRORE and p.ha(Tratto.RIFIUTA)}
+    tenuti = {p for p in problemi if not p.ha(Tratto.NON_APPROVATO) or p.source.path not in rifiutati}
+    blocchi = [p.source for p in tenuti if p.ha(Tratto.ASSORBE)]
     righe = {(b.path, b.line) for b in blocchi}
 
     def ripete(p: Problem) -> bool:
-        if p.code in BLOCCHI or p.code.startswith("VAR-") or p.gravita is not Gravita.ERRORE:
+        if p.ha(Tratto.DEL_BLOCCO) or p.gravita is not Gravita.ERRORE:
             return False
-        gruppo = p.code in DEL_GRUPPO and any(_nel_gruppo(b, p.source) for b in blocchi)
+        gruppo = p.ha(Tratto.DEL_GRUPPO) and any(_nel_gruppo(b, p.source) for b in blocchi)
         return gruppo or (p.source.path, p.source.line) in righe
 
     return {p for p in tenuti if not ripete(p)} if blocchi else tenuti
 
 
-def _senza_registrati(problemi: set[Problem]) -> set[Problem]:
-    """Drop what follows from an act that is not the registered one, or from dates that are out of order."""
-    anni = {p.source.path.rsplit("/", 2)[0] for p in problemi if p.code in REGISTRATI}
-    date = any(p.code in DATE for p in problemi)
-    rifiutati = {p.source.path for p in problemi if p.code.startswith((*RIFIUTI, "ATTO-IMPRONTA", "ATTO-FILE"))}
-    return {
-        p
+def _senza_inutili(problemi: set[Problem]) -> set[Problem]:
+    """Drop what the row of another one's code says to be the same mistake, where it says it."""
+    inutili = {
+        (ambito, _entro(ambito, p.source), codice)
         for p in problemi
-        if not (p.code in DI_REGISTRATI and p.source.path.rsplit("/", 2)[0] in anni)
-        and not (date and p.code == "REGISTRO-ORDINE")
-        and not (p.code == "REGISTRO-ATTO-CAMBIATO" and p.source.path in rifiutati)
+        for ambito, codici in p.voce.spiega.items()
+        for codice in codici
     }
+    inutili |= {(Ambito.FILE, p.source.path, "REGISTRO-ATTO-CAMBIATO") for p in problemi if p.ha(Tratto.RIFIUTA)}
+    return {p for p in problemi if not any((a, _entro(a, p.source), p.code) in inutili for a in Ambito)}
+
+
+def _entro(ambito: Ambito, luogo: Source) -> object:
+    """Return what two places have in common within those bounds."""
+    match ambito:
+        case Ambito.PUNTO:
+            return luogo
+        case Ambito.FILE:
+            return luogo.path
+        case Ambito.ANNO:
+            return luogo.path.rsplit("/", 2)[0]
+        case Ambito.PROGETTO:
+            return None
 
 
 def _nel_gruppo(cambiato: Source, gruppo: Source) -> bool:
@@ -194,20 +143,18 @@ def _del_rifiuto(p: Problem, chiavi: Iterable[str]) -> bool:
     """True when something refused or misspelt, of what the problem is about, explains it."""
     if p.code == "OBI-SENZA-INDICATORI":
         return any(chiave.startswith("indicatori") for chiave in chiavi)
-    soggetti = chiavi_di_regole() if p.code == "IND-CHIAVE-MANCANTE" else SOGGETTI.get(p.code, ())
-    if p.code == "COMPLETA-CAMPO":
-        soggetti = tuple(re.findall(r"«(\w+)»", p.found))
+    soggetti = p.campi or p.voce.soggetti
     return bool(soggetti) and any(_spiega(p, soggetti, chiave) for chiave in chiavi)
 
 
 def _spiega(p: Problem, soggetti: tuple[str, ...], chiave: str) -> bool:
     dove = record(chiave)
     resto = chiave[len(dove) :].lstrip(".").partition(".")[0].partition("[")[0]
-    if p.code not in DEL_GRUPPO:
+    if not p.ha(Tratto.DEL_GRUPPO):
         proprio = record(p.source.key)
         sotto = chiave[len(proprio) :].lstrip(".").partition(".")[0].partition("[")[0]
         return chiave.startswith(proprio) and (chiave == proprio != "" or _simile(sotto, soggetti))
-    gruppo = p.source.key.rpartition("[")[0] if p.code in {"BANDE-CONFINI", "SMVP-STATI"} else p.source.key
+    gruppo = p.source.key.rpartition("[")[0] if p.ha(Tratto.DELL_ELEMENTO) else p.source.key
     if chiave == gruppo:
         return True
     elenchi = (gruppo, "collegati") if gruppo == "indicatori" else (gruppo,)
@@ -223,13 +170,13 @@ def _simile(scritta: str, parole: tuple[str, ...]) -> bool:
 
 def _senza_spiegati(problemi: set[Problem]) -> set[Problem]:
     """Drop the gaps of a file when it lost at least as many rows or keys: they are the same things."""
-    perse = Counter(p.source.path for p in problemi if p.code in RIGHE_PERSE)
+    perse = Counter(p.source.path for p in problemi if p.ha(Tratto.PERDE_RIGHE))
     buchi = Counter(p.source.path for p in problemi if p.gravita is Gravita.DA_COMPLETARE)
     spiegati = {file for file, quanti in perse.items() if quanti >= buchi[file]}
     misure = {
         p.source.path.rpartition("/")[0]
         for p in problemi
-        if p.code in RIGHE_PERSE and p.source.path.endswith("/misure.csv")
+        if p.ha(Tratto.PERDE_RIGHE) and p.source.path.endswith("/misure.csv")
     }
     return {
         p

@@ -28,6 +28,7 @@ from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
+from macros.model.tratti import Tratto
 from macros.reading.chiavi import VUOTA
 from macros.reading.lettura import Aperti, Lettura
 from macros.reading.progetto import leggi_progetto
@@ -48,19 +49,6 @@ CHECKS: tuple[Check, ...] = (
     *registro.CHECKS,
     *completezza.CHECKS,
 )
-
-
-ESTRANEI = frozenset(
-    {
-        "FASI-IGNOTA",
-        "RIL-FILE-IGNOTO",
-        "RIL-INDICATORE-IGNOTO",
-        "SCHEDA-AREA-IGNOTA",
-        "SCHEDA-INDICATORE-IGNOTO",
-        "SCHEDA-OBIETTIVO-IGNOTO",
-    }
-)
-"""Values and texts of something that a plan does not have: it moves no figure of that plan."""
 
 
 def esamina(
@@ -117,7 +105,7 @@ def calcolabile(anno: Anno, di_lettura: Iterable[Problem]) -> bool:
     What was reported of things that only another plan of the year has does not count.
     """
     trovati = (*di_lettura, *(p for check in CHECKS for p in check(anno)))
-    return not any(p.gravita is Gravita.ERRORE and p.code not in ESTRANEI for p in trovati)
+    return not any(p.gravita is Gravita.ERRORE and not p.ha(Tratto.ESTRANEO) for p in trovati)
 
 
 def _in_chiaro(p: Problem) -> Problem:

@@ -29,6 +29,7 @@ def check_chiavi_di_regola(anno: Anno) -> Iterator[Problem]:
                     f"la regola «{regola}» di {i.codice} senza la chiave «{chiave}»",
                     f"la chiave «{chiave}»",
                     f"aggiungere «{chiave}» come nel manuale, pagina «Regole di calcolo»",
+                    campi=chiavi(),
                 )
             elif chiave not in regola.chiavi and presente:
                 yield Problem(

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.model.catalogo import CATALOGO, Gravita
+from macros.model.catalogo import CATALOGO, Gravita, Voce
+from macros.model.tratti import Tratto
 
 
 class Documento(StrEnum):
@@ -46,11 +47,22 @@ class Problem:
     """Code of the managerial area that can mend it, when one is known."""
     documento: str = ""
     """For what is *da completare*: the document whose approval it blocks."""
+    campi: tuple[str, ...] = ()
+    """The keys it is about, where its code does not say them."""
+
+    @property
+    def voce(self) -> Voce:
+        """What its code means, and how it behaves; its words decide nothing."""
+        return CATALOGO[self.code]
 
     @property
     def gravita(self) -> Gravita:
         """How grave it is: fixed by its code in the catalogue."""
-        return CATALOGO[self.code].gravita
+        return self.voce.gravita
+
+    def ha(self, tratti: Tratto) -> bool:
+        """True when its code behaves in one of these ways."""
+        return bool(self.voce.tratti & tratti)
 
     def __str__(self) -> str:
         return (

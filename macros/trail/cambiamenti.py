@@ -1,18 +1,19 @@
-"""The record of one change, and which kind of change each key of the plan makes.
+"""The record of one change: what kind it is, of which key, what was there and what is there now.
 
-A change says what it touches (`tocco`), so that `effetti` can undo it alone; it computes nothing.
-Every field of the records of the plan stands in `CAMPI`: a test keeps it so.
+It says what it touches (`tocco`), so that `effetti` can undo it alone; it computes nothing. What others ask of it
+are its fields: the words in it are only printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
 from macros.model.problems import Source
+from macros.model.valori import Periodo
 from macros.trail.ibridi import Lati, Perche
 from macros.trail.mondo import ENTE, Chiave
 
@@ -40,116 +41,53 @@ class Genere(StrEnum):
     RISORSE = "risorse"
     CONTINUATO = "continuato"
     """What it says to continue (`continua_da`): identity, never a change by itself between two years."""
+    ALTRO = "altro"
+    """Of a key that no one has sorted yet."""
     GRADO = "grado"
     """A figure that moved: the outcome of the others."""
 
 
-LUOGO = None
-"""Kind of the fields that only say where a record was written."""
-STRUTTURA = None
-"""Kind of the fields that hold other records, compared one by one."""
+class Senza(StrEnum):
+    """Why there is no effect where one could be expected; `{}` stands for the year that the change is of."""
 
-CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
-    Obiettivo: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
-        "codice": Genere.RINUMERATO,
-        "tipo": Genere.TESTO,
-        "titolo": Genere.TITOLO,
-        "obiettivo_strategico": Genere.TESTO,
-        "etichetta": Genere.TITOLO,
-        "continua_da": Genere.CONTINUATO,
-        "rilevanza": Genere.RISORSE,
-        "progetto_finanziato": Genere.RISORSE,
-        "bilancio": Genere.RISORSE,
-        "descrizione": Genere.TESTO,
-        "azioni": Genere.TESTO,
-        "sintesi": Genere.TESTO,
-        "aree_coinvolte": Genere.RESPONSABILE,
-        "uffici": Genere.UFFICIO,
-        "impegno_richiesto": Genere.RISORSE,
-        "indicatori": STRUTTURA,
-        "collegati": STRUTTURA,
-        "risorse": Genere.RISORSE,
-    },
-    Indicatore: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
-        "codice": Genere.RINUMERATO,
-        "obiettivo": STRUTTURA,
-        "titolo": Genere.TITOLO,
-        "descrizione": Genere.TESTO,
-        "dimensione": Genere.TESTO,
-        "regola": Genere.REGOLA,
-        "unita_misura": Genere.REGOLA,
-        "formula": Genere.REGOLA,
-        "storico": Genere.TESTO,
-        "target": Genere.TARGET,
-        "atteso": Genere.TARGET,
-        "numeri": Genere.REGOLA,
-        "soglie": Genere.REGOLA,
-        "fasi": Genere.REGOLA,
-        "penalita": Genere.REGOLA,
-        "tetto": Genere.REGOLA,
-        "tetto_dichiarato": Genere.REGOLA,
-        "peso": Genere.PESO,
-        "pesi": Genere.PESO,
-        "area_dirigenziale": Genere.RESPONSABILE,
-        "documentazione": Genere.DOCUMENTAZIONE,
-        "continua_da": Genere.CONTINUATO,
-    },
-    AreaStrategica: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
-        "codice": STRUTTURA,
-        "titolo": Genere.TITOLO,
-        "peso": Genere.PESO,
-        "obiettivi": STRUTTURA,
-    },
-    AreaDirigenziale: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
-        "codice": STRUTTURA,
-        "titolo": Genere.TITOLO,
-        "responsabile": Genere.RESPONSABILE,
-        "uffici": Genere.UFFICIO,
-        "obiettivi": STRUTTURA,
-    },
-    Albero: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
-        "triennio": Genere.TESTO,
-        "aree_strategiche": STRUTTURA,
-        "aree_dirigenziali": STRUTTURA,
-        "azienda_speciale": STRUTTURA,
-    },
-    Smvp: {
-        "source": LUOGO,
-        "luoghi": LUOGO,
-        "titolo": Genere.TESTO,
-        "delibera": Genere.TESTO,
-        "data": Genere.TESTO,
-        "decrescente": Genere.REGOLA,
-        "tetto_indicatore": Genere.REGOLA,
-        "tetto_obiettivo": Genere.REGOLA,
-        "non_rilevati": Genere.REGOLA,
-        "arrotondamento": Genere.REGOLA,
-        "stati": Genere.REGOLA,
-        "fasce_individuali": Genere.REGOLA,
-    },
-}
-"""Field of each record of the plan → the kind of change it makes."""
+    ALTRA_DATA = "riguarda l'altra data della rilevazione"
+    ALTRO_ANNO = "riguarda il Piano per il {}"
+    INSIEME = "contato tutto insieme alla regola"
+    CON_L_OBIETTIVO = "conta insieme al suo obiettivo"
+    DOPO_GIUGNO = "in vigore dopo il 30 giugno: non tocca queste cifre"
+    DOPO_DICEMBRE = "in vigore dopo il 31 dicembre: non tocca queste cifre"
+    NON_SI_COMBINA = "con quello di prima il valore nuovo non ha un grado"
+    SENZA_CIFRA = "senza questo cambiamento una cifra non c'è"
 
-SMVP_DOVE = {
-    "titolo": "sistema.titolo",
-    "delibera": "sistema.delibera",
-    "data": "sistema.data",
-    "decrescente": "grado.decrescente",
-    "tetto_indicatore": "grado.tetto_indicatore",
-    "tetto_obiettivo": "grado.tetto_obiettivo",
-    "fasce_individuali": "valutazione_individuale.fasce",
-}
-"""Field of `Smvp` → key in `smvp.yml`, where they differ."""
+
+@dataclass(frozen=True, slots=True)
+class Campo:
+    """Which key changed."""
+
+    passi: tuple[str, ...]
+    quando: Periodo | int | None = None
+    """The survey date, or the year of the Piano, that it is of."""
+    gruppo: Chiave | None = None
+    """Of a weight: level and code of the group it is in; None: in the chamber."""
+
+    @property
+    def percorso(self) -> tuple[str, ...]:
+        """The steps down to it, date or year last."""
+        return self.passi if self.quando is None else (*self.passi, str(self.quando))
+
+    @property
+    def chiave(self) -> str:
+        """The path by which the places of a record are known: `target.31-12`."""
+        return ".".join(self.percorso)
+
+    def __str__(self) -> str:
+        """As the open data write it: `target.31-12`, `peso in area 2`."""
+        return self.chiave + dentro(self.gruppo)
+
+
+def dentro(gruppo: Chiave | None) -> str:
+    """Say in which group: nothing for the chamber."""
+    return f" in {'area ' if gruppo[0] == 'area_strategica' else ''}{gruppo[1]}" if gruppo else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +155,7 @@ class Cambiamento:
     codice_dopo: str | None
     """None: it is no longer there."""
     titolo: str
-    campo: str
-    """Path of the key."""
+    campo: Campo
     prima: object
     dopo: object
     scritto_prima: str
@@ -236,8 +173,14 @@ class Cambiamento:
     tocco: Tocco | None = None
     """None: it moves no figure."""
     effetto: Effetto | None = None
-    senza_effetto: str | None = None
-    """Why there is no effect where one could be expected."""
+    senza: Senza | None = None
+    pesi: tuple[tuple[Chiave, Decimal | None], ...] = ()
+    """Of what came or went: what it weighs, group by group."""
+
+    @property
+    def senza_effetto(self) -> str | None:
+        """Why there is no effect where one could be expected, in words."""
+        return self.senza and self.senza.format(self.campo.quando)
 
     @property
     def livello(self) -> str:

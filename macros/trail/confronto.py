@@ -16,16 +16,19 @@ from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.valori import Periodo
-from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.cambiamenti import Cambiamento, Genere, Senza
 from macros.trail.effetti import Effetti, Scomposizione
 from macros.trail.ibridi import Perche, incomparabile
 from macros.trail.identita import Identificazione, identifica
 from macros.trail.mondo import ENTE, Chiave, Mondo
 from macros.trail.motivi import con_motivi
 from macros.trail.piano import Piani
+from macros.trail.scritti import nudo
 from macros.trail.valori import grado, schede, valori
 
 QUANDO = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
+DOPO = {Periodo.GIUGNO: Senza.DOPO_GIUGNO, Periodo.DICEMBRE: Senza.DOPO_DICEMBRE}
+"""Why a change of the plan moves no figure of a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,18 +128,12 @@ def _anche_futuri(
         if (stesso := con_effetto.pop(_quale(c), None)) is not None:
             yield stesso
         else:
-            senza = dopo_la_data(ciclo.periodo) if c.tocco else c.senza_effetto
-            yield replace(c, tocco=None, senza_effetto=senza)
+            yield replace(c, tocco=None, senza=DOPO[ciclo.periodo] if c.tocco else c.senza)
     yield from con_effetto.values()
 
 
 def _quale(c: Cambiamento) -> tuple[object, ...]:
-    return c.chiave, c.genere, c.campo, c.scritto_prima, c.scritto_dopo
-
-
-def dopo_la_data(periodo: Periodo) -> str:
-    """Say why a change of the plan moves no figure of a date."""
-    return f"in vigore dopo il {QUANDO[periodo]}: non tocca queste cifre"
+    return c.chiave, c.genere, c.campo, nudo(c.prima), nudo(c.dopo), c.pesi
 
 
 def _perche(mondo: Mondo) -> dict[Chiave, Perche]:

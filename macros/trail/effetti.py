@@ -16,20 +16,18 @@ from macros.engine.ciclo import con_grado
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.piano import Indicatore, Smvp
 from macros.trail.cambiamenti import (
-    CAMPI,
     Cambiamento,
     Effetto,
     Genere,
+    Senza,
     ToccaIndicatore,
     ToccaPeso,
     ToccaPresenza,
     ToccaRegole,
 )
+from macros.trail.campi import sorti
 from macros.trail.ibridi import Ibridi, Stato
 from macros.trail.mondo import ENTE, Chiave, Mondo, Passo
-
-NON_SI_COMBINA = "con quello di prima il valore nuovo non ha un grado"
-SENZA_CIFRA = "senza questo cambiamento una cifra non c'è"
 
 PASSO_DI = {
     Genere.VALORE: Passo.RISULTATI,
@@ -96,11 +94,11 @@ class Effetti:
         try:
             senza = self._senza(cambiamento)
         except (ValueError, ZeroDivisionError):
-            return replace(cambiamento, senza_effetto=NON_SI_COMBINA)
+            return replace(cambiamento, senza=Senza.NON_SI_COMBINA)
         ciclo = self.ibridi.calcola(senza, self.finale)
         effetto = effetto_fra(ciclo, self.finale)
-        mancante = SENZA_CIFRA if None in effetto.figure.values() else None
-        return replace(cambiamento, effetto=effetto, senza_effetto=mancante)
+        mancante = Senza.SENZA_CIFRA if None in effetto.figure.values() else None
+        return replace(cambiamento, effetto=effetto, senza=mancante)
 
     def _senza(self, cambiamento: Cambiamento) -> Stato:
         """Return B with one change undone."""
@@ -162,7 +160,7 @@ class Effetti:
 def _con_chiavi(indicatore: Indicatore, altro: Indicatore, chiavi: tuple[str, ...]) -> Indicatore:
     """Return an indicator with some keys of its rule as another has them."""
     numeri = {k: n for i in (indicatore, altro) for k, n in i.numeri.items() if (k in chiavi) is (i is altro)}
-    campi = {campo: getattr(altro, campo) for campo in chiavi if campo in CAMPI[Indicatore]}
+    campi = {campo: getattr(altro, campo) for campo in chiavi if campo in sorti(type(indicatore))}
     return replace(indicatore, numeri=numeri, **campi)
 
 

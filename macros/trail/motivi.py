@@ -17,9 +17,11 @@ from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, Variazione
 from macros.reading.percorsi import passi
 from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.mondo import Chiave
 
 PRESENZA = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.DIVISO, Genere.UNITO, Genere.RICOMPOSTO})
 """Changes of what is in the plan at all."""
+PESO = ("peso",)
 GRUPPI = {"aree_strategiche": "area_strategica", "aree_dirigenziali": "area_dirigenziale"}
 DATE = {tipo.record: periodo for periodo, tipo in RILEVAZIONI.items()}
 COLONNE = {"al_30_06": Periodo.GIUGNO, "al_31_12": Periodo.DICEMBRE}
@@ -32,18 +34,21 @@ class Posto:
     livello: str
     codice: str
     """Empty: all those of the level."""
-    campo: str = ""
+    passi: tuple[str, ...] = ()
     """Empty: the thing itself, with all that it holds."""
+    gruppo: Chiave | None = None
+    """Of a weight: the group it is in; None: in the chamber."""
 
     def copre(self, c: Cambiamento) -> bool:
         """True for a change at this place, above it or below."""
         if c.livello != self.livello or self.codice not in {"", c.codice_prima, c.codice_dopo, c.chiave[1]}:
             return False
-        if not self.campo:
+        if not self.passi:
             return True
-        if c.genere in PRESENZA:
-            return self.campo.startswith("peso in ")
-        return f"{c.campo}.".startswith(f"{self.campo}.") or f"{self.campo}.".startswith(f"{c.campo}.")
+        if c.genere in PRESENZA or self.gruppo != c.campo.gruppo:
+            return c.genere in PRESENZA and self.gruppo is not None
+        comuni = min(len(self.passi), len(c.campo.percorso))
+        return self.passi[:comuni] == c.campo.percorso[:comuni]
 
 
 def con_motivi(cambiamenti: Iterable[Cambiamento], prima: Anno, dopo: Anno) -> tuple[Cambiamento, ...]:
@@ -57,8 +62,8 @@ def intervenute_fra(prima: Anno, dopo: Anno) -> tuple[Variazione, ...]:
     """Return the variations and corrections that are approved in B and were not in A; none between two years."""
     if prima.anno != dopo.anno:
         return ()
-    gia = {v.nome for v in _approvate(prima)}
-    return tuple(v for v in _approvate(dopo) if v.nome not in gia)
+    gia = {v.chiave for v in _approvate(prima)}
+    return tuple(v for v in _approvate(dopo) if v.chiave not in gia)
 
 
 def _approvate(anno: Anno) -> Iterator[Variazione]:
@@ -90,7 +95,7 @@ def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
     scelti = passi(cambio.campo) or ()
     if genere == "smvp":
         predefinito = scelti[:2] == ("arrotondamento", "predefinito")
-        yield Posto("smvp", "smvp", "arrotondamento" if predefinito else ".".join(scelti))
+        yield Posto("smvp", "smvp", ("arrotondamento",) if predefinito else scelti)
     elif genere == "albero":
         yield from _dell_albero(scelti, dopo)
     elif genere == "obiettivo":
@@ -98,7 +103,7 @@ def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
     elif genere == "indicatore":
         yield _dell_indicatore(codice, scelti, prima, dopo)
     elif genere == "scheda":
-        yield Posto("obiettivo", codice, ".".join(scelti))
+        yield Posto("obiettivo", codice, scelti)
     else:
         yield from _del_rilevato(genere, codice, scelti, prima, dopo)
 
@@ -106,16 +111,18 @@ def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
 def _del_rilevato(genere: str, codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Iterator[Posto]:
     """Yield the values that a row of a survey, a milestone or a measure stands behind."""
     if genere in DATE:
-        campo = "valore" if scelti[:1] in {("valore",), ("assenza",)} else ".".join(scelti)
-        parole = [campo] if campo else ["valore", "causa", "motivo", "atto"]
-        yield from (Posto("indicatore", codice, f"{parola}.{DATE[genere]}") for parola in parole)
+        campo = ("valore",) if scelti[:1] in {("valore",), ("assenza",)} else scelti
+        celle = [campo] if campo else [("valore",), ("causa",), ("motivo",), ("atto",)]
+        yield from (Posto("indicatore", codice, (*cella, str(DATE[genere]))) for cella in celle)
     elif genere == "fase":
-        yield Posto("indicatore", codice.partition(" ")[0], "valore")
+        yield Posto("indicatore", codice.partition(" ")[0], ("valore",))
+    elif genere == "misura" and scelti and scelti[0] not in COLONNE:
+        yield Posto("misura", codice, scelti)
     elif genere == "misura":
-        date = [COLONNE[scelti[0]]] if scelti and scelti[0] in COLONNE else list(Periodo) if not scelti else []
+        date = [COLONNE[scelti[0]]] if scelti else list(Periodo)
         for i in {**prima.indicatori, **dopo.indicatori}.values():
             if i.formula and codice in nomi(i.formula):
-                yield from (Posto("indicatore", i.codice, f"valore.{data}") for data in date)
+                yield from (Posto("indicatore", i.codice, ("valore", str(data))) for data in date)
 
 
 def _dell_albero(scelti: tuple[str, ...], dopo: Anno) -> Iterator[Posto]:
@@ -125,22 +132,21 @@ def _dell_albero(scelti: tuple[str, ...], dopo: Anno) -> Iterator[Posto]:
     elif len(scelti) > 1 and scelti[0] in GRUPPI:
         livello, codice, resto = GRUPPI[scelti[0]], scelti[1], scelti[2:]
     else:
-        yield Posto("albero", "albero", ".".join(scelti))
+        yield Posto("albero", "albero", scelti)
         return
     if resto[:1] == ("obiettivi",):
-        dove = f"area {codice}" if livello == "area_strategica" else codice
-        yield Posto("obiettivo", resto[1] if len(resto) > 1 else "", f"peso in {dove}")
+        yield Posto("obiettivo", resto[1] if len(resto) > 1 else "", PESO, (livello, codice))
     else:
-        yield Posto(livello, codice, ".".join(resto))
+        yield Posto(livello, codice, resto)
 
 
 def _dell_obiettivo(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Iterator[Posto]:
     if scelti[:1] == ("indicatori",) and len(scelti) > 1:
         yield _dell_indicatore(scelti[1], scelti[2:], prima, dopo)
     elif scelti[:1] == ("collegati",):
-        yield Posto("indicatore", scelti[1] if len(scelti) > 1 else "", f"peso in {codice}")
+        yield Posto("indicatore", scelti[1] if len(scelti) > 1 else "", PESO, ("obiettivo", codice))
     else:
-        yield Posto("obiettivo", codice, ".".join(scelti))
+        yield Posto("obiettivo", codice, scelti)
 
 
 def _dell_indicatore(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Posto:
@@ -150,5 +156,5 @@ def _dell_indicatore(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: An
         scelti = ("target", str(Periodo.DICEMBRE), *scelti[2:])
     elif scelti == ("peso",) or (scelti[:1] == ("peso",) and dell_anno):
         trovato = dopo.indicatori.get(codice) or prima.indicatori.get(codice)
-        return Posto("indicatore", codice, f"peso in {trovato.obiettivo}" if trovato else "peso")
-    return Posto("indicatore", codice, ".".join(scelti))
+        return Posto("indicatore", codice, PESO, ("obiettivo", trovato.obiettivo) if trovato else None)
+    return Posto("indicatore", codice, scelti)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from macros.model.formato import leggibile
 from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Record
 from macros.model.valori import Periodo
-from macros.trail.cambiamenti import CAMPI, SMVP_DOVE, Cambiamento, Genere, ToccaPeso, ToccaPresenza, ToccaRegole
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaPeso, ToccaPresenza, ToccaRegole, dentro
+from macros.trail.campi import SMVP_DOVE, generi
 from macros.trail.ibridi import Perche
 from macros.trail.identita import Sorte
 from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
 from macros.trail.piano_indicatori import regola, target
 from macros.trail.risorse import risorse
 from macros.trail.scritti import FUORI, UGUALE
-from macros.trail.voci import ALBERO, SMVP, se_diverso, voce
+from macros.trail.voci import ALBERO, ANNO, SMVP, altri_diversi, per_nome, se_diverso, voce
 
 A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
 """Fields that are compared in their own way; so are those of the rule."""
@@ -39,23 +40,26 @@ class Piani:
     def anno(self) -> Iterator[Cambiamento]:
         """Yield what changed in the rules of the year and in the tree as a whole."""
         prima, dopo = self.mondo.prima.regole, self.mondo.dopo.regole
-        for campo, genere in CAMPI[type(dopo)].items():
-            dove = SMVP_DOVE.get(campo, campo)
+        for campo, genere in generi(dopo).items():
+            dove = SMVP_DOVE.get(campo, (campo,))
             if campo == "arrotondamento":
                 for livello, arrotondamento in dopo.arrotondamento.items():
                     di_prima = prima.arrotondamento[livello]
                     tocco = ToccaRegole(campo, livello)
-                    dove_livello = f"arrotondamento.{livello}"
-                    yield from se_diverso(
-                        self.mondo, Genere.REGOLA, SMVP, (prima, dopo), dove_livello, (di_prima, arrotondamento), tocco
-                    )
+                    del_livello, due = Campo((campo, livello)), (di_prima, arrotondamento)
+                    yield from se_diverso(self.mondo, Genere.REGOLA, SMVP, (prima, dopo), del_livello, due, tocco)
             elif genere is not None:
                 valori = getattr(prima, campo), getattr(dopo, campo)
                 regole = ToccaRegole(campo) if genere is Genere.REGOLA and campo != "fasce_individuali" else None
-                yield from se_diverso(self.mondo, genere, SMVP, (prima, dopo), dove, valori, regole)
+                yield from se_diverso(self.mondo, genere, SMVP, (prima, dopo), Campo(dove), valori, regole)
         alberi = self.mondo.prima.letture, self.mondo.dopo.letture
         anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]
-        yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, "triennio", (anni[0], anni[1]))
+        yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, Campo(("triennio",)), (anni[0], anni[1]))
+        yield from altri_diversi(self.mondo, ALBERO, alberi)
+        yield from altri_diversi(self.mondo, ANNO, (self.mondo.prima, self.mondo.dopo))
+        misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
+        for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
+            yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""
@@ -91,12 +95,12 @@ class Piani:
                 yield self._presenza(Genere.AGGIUNTO if dopo else Genere.CONCLUSO, chiave, prima, dopo)
             return
         if prima.codice != dopo.codice:
-            yield from se_diverso(
-                mondo, Genere.RINUMERATO, chiave, (prima, dopo), "codice", (prima.codice, dopo.codice)
-            )
+            due = prima.codice, dopo.codice
+            yield from se_diverso(mondo, Genere.RINUMERATO, chiave, (prima, dopo), Campo(("codice",)), due)
         if self.stesso_anno and prima.continua_da != dopo.continua_da:
             da = tuple("nessuno" if c == () else c for c in (prima.continua_da, dopo.continua_da))
-            yield from se_diverso(mondo, Genere.CONTINUATO, chiave, (prima, dopo), "continua_da", (da[0], da[1]))
+            campo = Campo(("continua_da",))
+            yield from se_diverso(mondo, Genere.CONTINUATO, chiave, (prima, dopo), campo, (da[0], da[1]))
         yield from self._pesi(chiave)
         yield from self._campi(chiave, prima, dopo)
 
@@ -120,7 +124,7 @@ class Piani:
                     codice_prima=", ".join(legame.prima),
                     codice_dopo=", ".join(legame.dopo),
                     titolo="; ".join(r.titolo for r in nuovi),
-                    campo="continua_da",
+                    campo=Campo(("continua_da",)),
                     prima=legame.prima,
                     dopo=legame.dopo,
                     scritto_prima="; ".join(f"{r.codice} {r.titolo}" for r in vecchi),
@@ -128,7 +132,7 @@ class Piani:
                     luogo_prima=vecchi[0].dove("codice"),
                     luogo_dopo=nuovi[0].dove("continua_da"),
                     tocco=None if soli else ToccaPresenza(di_a, di_b),
-                    senza_effetto="conta insieme al suo obiettivo" if soli else None,
+                    senza=Senza.CON_L_OBIETTIVO if soli else None,
                 )
 
     def _spartiti(self) -> frozenset[Chiave]:
@@ -147,12 +151,9 @@ class Piani:
         prima: AreaStrategica | AreaDirigenziale | Obiettivo | Indicatore | None,
         dopo: AreaStrategica | AreaDirigenziale | Obiettivo | Indicatore | None,
     ) -> Cambiamento:
-        pesi = []
-        for gruppo in self.mondo.gruppi.values():
-            quota = (gruppo.dopo if dopo else gruppo.prima).get(chiave)
-            if quota is not None:
-                pesi.append(f"peso {_peso(quota)}{self._in(gruppo.chiave)}")
-        detto = "; ".join(pesi) or "senza peso"
+        gruppi = [(g.chiave, g.dopo if dopo else g.prima) for g in self.mondo.gruppi.values()]
+        quote = [(g, quota) for g, suoi in gruppi if (quota := suoi.get(chiave)) is not None]
+        detto = "; ".join(f"peso {_peso(quota)}{dentro(self._in(g))}" for g, quota in quote) or "senza peso"
         tocco = ToccaPresenza((), (chiave,)) if dopo else ToccaPresenza((chiave,), ())
         record = dopo or prima
         assert record is not None  # noqa: S101 - it is on one side
@@ -162,7 +163,7 @@ class Piani:
             codice_prima=prima.codice if prima else None,
             codice_dopo=dopo.codice if dopo else None,
             titolo=record.titolo,
-            campo="codice",
+            campo=Campo(("codice",)),
             prima=prima.codice if prima else None,
             dopo=dopo.codice if dopo else None,
             scritto_prima=detto if prima else "non c'era",
@@ -170,14 +171,14 @@ class Piani:
             luogo_prima=prima.dove("codice") if prima else None,
             luogo_dopo=dopo.dove("codice") if dopo else None,
             tocco=tocco,
+            pesi=tuple((g, quota.peso) for g, quota in quote),
         )
 
-    def _in(self, gruppo: Chiave) -> str:
-        """Say which group, by its code: nothing for the chamber."""
+    def _in(self, gruppo: Chiave) -> Chiave | None:
+        """Return a group by its code; None for the chamber."""
         if gruppo == ENTE:
-            return ""
-        codice = self.mondo.codice_dopo.get(gruppo) or self.mondo.codice_prima[gruppo]
-        return f" in area {codice}" if gruppo[0] == "area_strategica" else f" in {codice}"
+            return None
+        return gruppo[0], self.mondo.codice_dopo.get(gruppo) or self.mondo.codice_prima[gruppo]
 
     def _pesi(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what something that went on weighs otherwise, group by group, and the groups it left or joined.
@@ -196,7 +197,7 @@ class Piani:
                 self.mondo,
                 Genere.RESPONSABILE if spostato and dirigente else Genere.PESO,
                 chiave,
-                f"peso{self._in(gruppo.chiave)}",
+                Campo(("peso",), gruppo=self._in(gruppo.chiave)),
                 (prima.peso if prima else FUORI, dopo.peso if dopo else FUORI),
                 (_peso(prima), _peso(dopo)),
                 (prima.source if prima else None, dopo.source if dopo else None),
@@ -209,17 +210,19 @@ class Piani:
         a, b = self.mondo.indicatore(chiave)
         assert a and b  # noqa: PT018, S101 - asked only of what is on both sides
         for anno in sorted({*a.pesi, *b.pesi} - {self.mondo.dopo.anno}):
-            coppia, perche = (a.pesi.get(anno), b.pesi.get(anno)), f"riguarda il Piano per il {anno}"
-            yield from se_diverso(self.mondo, Genere.PESO, chiave, (a, b), f"peso.{anno}", coppia, senza_effetto=perche)
+            campo, due = Campo(("peso",), anno), (a.pesi.get(anno), b.pesi.get(anno))
+            yield from se_diverso(self.mondo, Genere.PESO, chiave, (a, b), campo, due, senza=Senza.ALTRO_ANNO)
 
     def _campi(self, chiave: Chiave, prima: Record, dopo: Record) -> Iterator[Cambiamento]:
         """Compare the plain keys of a record."""
-        for campo, genere in CAMPI[type(dopo)].items():
+        for campo, genere in generi(dopo).items():
+            valori = getattr(prima, campo, None), getattr(dopo, campo)
             if campo == "risorse":
                 yield from risorse(self.mondo, chiave)
-            elif genere is not None and genere is not Genere.REGOLA and campo not in A_PARTE:
-                valori = getattr(prima, campo), getattr(dopo, campo)
-                yield from se_diverso(self.mondo, genere, chiave, (prima, dopo), campo, valori)
+            elif genere is None:
+                yield from altri_diversi(self.mondo, chiave, (per_nome(valori[0]), per_nome(valori[1])), campo)
+            elif campo not in A_PARTE and not (genere is Genere.REGOLA and isinstance(dopo, Indicatore)):
+                yield from se_diverso(self.mondo, genere, chiave, (prima, dopo), Campo((campo,)), valori)
 
 
 def _peso(quota: Quota | None) -> str:

@@ -5,42 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from macros.model.piano import Indicatore
+from macros.model.piano import COMPOSTE, Indicatore
 from macros.model.problems import Source
 from macros.model.regole import REGOLE, chiavi
 from macros.model.valori import Periodo
-from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore, Tocco
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore, Tocco
+from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import nudo, scritto
-from macros.trail.voci import se_diverso, voce
+from macros.trail.scritti import diversi, scritto
+from macros.trail.voci import altri_diversi, per_nome, se_diverso, voce
 
-ALTRA_DATA = "riguarda l'altra data della rilevazione"
-INSIEME = "contato tutto insieme alla regola"
 Due = tuple[Indicatore, Indicatore]
+A_PARTE = frozenset({"regola", "numeri", *COMPOSTE, "tetto", "tetto_dichiarato"})
+"""Keys of the rule that are compared in their own way."""
 
 
 def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Iterator[Cambiamento]:
     """Yield the keys of the rule. Where it measures another thing, its whole movement goes to the first."""
     a, b = due
+    campi = (campo for campo, genere in generi(b).items() if genere is Genere.REGOLA and campo not in A_PARTE)
     voci: list[tuple[str, object, object]] = [
         ("regola", a.regola.replace("_", " "), b.regola.replace("_", " ")),
-        ("unita_misura", a.unita_misura, b.unita_misura),
-        ("formula", a.formula, b.formula),
+        *((campo, getattr(a, campo, None), getattr(b, campo)) for campo in campi),
         *((chiave, a.chiave(chiave), b.chiave(chiave)) for chiave in chiavi() if chiave != "fasi"),
         ("tetto", _tetto(a), _tetto(b)),
     ]
     if fasi(a) == fasi(b):
-        yield from se_diverso(mondo, Genere.TESTO, chiave, due, "fasi", (_titoli(a), _titoli(b)))
+        yield from se_diverso(mondo, Genere.TESTO, chiave, due, Campo(("fasi",)), (_titoli(a), _titoli(b)))
+        yield from altri_diversi(mondo, chiave, (per_nome(a.fasi), per_nome(b.fasi)), "fasi")
     else:
         voci.append(("fasi", *_fasi_diverse(a, b)))
-    cambiate = [(campo, x, y) for campo, x, y in voci if nudo(x) != nudo(y)]
+    cambiate = [(campo, x, y) for campo, x, y in voci if diversi(x, y)]
     for numero, (campo, x, y) in enumerate(cambiate):
         tocco: Tocco | None = ToccaIndicatore(Lati(), ("tetto", "tetto_dichiarato") if campo == "tetto" else (campo,))
         if perche:
             tocco = None if numero else ToccaIndicatore(Lati(regola=True, target=True, valore=True))
-        senza = INSIEME if tocco is None else None
-        yield from se_diverso(mondo, Genere.REGOLA, chiave, due, campo, (x, y), tocco, senza)
+        senza = Senza.INSIEME if tocco is None else None
+        yield from se_diverso(mondo, Genere.REGOLA, chiave, due, Campo((campo,)), (x, y), tocco, senza)
 
 
 def target(
@@ -57,13 +59,13 @@ def target(
             mondo,
             Genere.TARGET,
             chiave,
-            f"target.{data}",
+            Campo(("target",), data),
             (x, y),
             (_atteso(a, x), _atteso(b, y)),
             (_dove(a, data, anni[0]), _dove(b, data, anni[1])),
             nota=_previsto(due, anni, data),
             tocco=ToccaIndicatore(Lati(target=True)) if ora and not perche else None,
-            senza_effetto=ALTRA_DATA if periodo and not ora else INSIEME if perche else None,
+            senza=Senza.ALTRA_DATA if periodo and not ora else Senza.INSIEME if perche else None,
             non_confrontabile=perche,
         )
     for anno in _anni(due, mondo):
@@ -73,11 +75,11 @@ def target(
                 mondo,
                 Genere.TARGET,
                 chiave,
-                f"target.{anno}",
+                Campo(("target",), int(anno)),
                 (x, y),
                 (_scritto(a, x), _scritto(b, y)),
                 (a.dove(f"target.{anno}"), b.dove(f"target.{anno}")),
-                senza_effetto=f"riguarda il Piano per il {anno}",
+                senza=Senza.ALTRO_ANNO,
                 non_confrontabile=perche,
             )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from macros.model.piano import Risorsa
-from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import scritto
+from macros.trail.scritti import diversi, scritto
 from macros.trail.voci import voce
 
 Nome = tuple[object, ...]
@@ -26,13 +27,13 @@ def risorse(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
     anni = mondo.prima.anno, mondo.dopo.anno
     for nome in dict.fromkeys((*dopo, *prima)):
         x, y = prima.get(nome), dopo.get(nome)
-        if x and y and _uguali(x, y, anni):
+        if x and y and (x == y or _uguali(x, y, anni)):
             continue
         yield voce(
             mondo,
             Genere.RISORSE,
             chiave,
-            "risorse",
+            Campo(("risorse",)),
             (x, y),
             (scritto(x) if x else "non c'era", scritto(y) if y else "non c'è più"),
             (x.source if x else None, y.source if y else None),
@@ -50,7 +51,7 @@ def _per_nome(righe: tuple[Risorsa, ...]) -> dict[Nome, Risorsa]:
 
 
 def _uguali(x: Risorsa, y: Risorsa, anni: tuple[int, int]) -> bool:
-    if x.budget != y.budget:
+    if diversi(replace(x, importi={}), replace(y, importi={})):
         return False
     if anni[0] == anni[1]:
         return dict(x.importi) == dict(y.importi)

@@ -13,6 +13,7 @@ from macros.model import formato
 from macros.model.piano import Arrotondamento, Banda, Fase, Penalita, Risorsa
 from macros.model.problems import Source
 from macros.model.valori import Assenza, Intervallo
+from macros.trail.campi import LUOGHI, altri
 
 VUOTO = "vuoto"
 UGUALE = "uguale per tutti"
@@ -25,22 +26,26 @@ ASSENZE = {
 
 
 def nudo(contenuto: object) -> object:
-    """Return what a key holds without its places, to compare it.
+    """Return what a key holds without its places, to compare it; it can be hashed.
 
-    A band is its start and its outcome: its written end says nothing more. Blanks of a text do not count.
+    The written end of a band says nothing more than the next start. Blanks of a text do not count.
     """
     if isinstance(contenuto, str) and not isinstance(contenuto, Enum):
         return " ".join(contenuto.split())
-    if isinstance(contenuto, Banda):
-        return contenuto.da, contenuto.esito
     if is_dataclass(contenuto) and not isinstance(contenuto, type):
-        valori = ((f.name, getattr(contenuto, f.name)) for f in fields(contenuto))
+        fuori = {"luoghi", "a"} if isinstance(contenuto, Banda) else {"luoghi"}
+        valori = ((f.name, getattr(contenuto, f.name)) for f in fields(contenuto) if f.name not in fuori)
         return tuple((nome, nudo(v)) for nome, v in valori if not isinstance(v, Source))
     if isinstance(contenuto, Mapping):
-        return {chiave: nudo(v) for chiave, v in contenuto.items()}
+        return frozenset((chiave, nudo(v)) for chiave, v in contenuto.items())
     if isinstance(contenuto, tuple):
         return tuple(nudo(v) for v in contenuto)
     return contenuto
+
+
+def diversi(prima: object, dopo: object) -> bool:
+    """True when two keys do not hold the same, whatever the places."""
+    return prima != dopo and nudo(prima) != nudo(dopo)
 
 
 def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one line a kind
@@ -64,11 +69,18 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
             return "; ".join(scritto(parte) for parte in contenuto)
         case Mapping():
             return "; ".join(f"{chiave}: {scritto(parte)}" for chiave, parte in contenuto.items()) or VUOTO
-    return _record(contenuto)
+    if not is_dataclass(contenuto):
+        return str(contenuto)
+    detto = _record(contenuto)
+    tutti = {
+        f.name: v for f in fields(contenuto) if f.name not in LUOGHI and (v := getattr(contenuto, f.name)) is not None
+    }
+    altro = altri(contenuto) if detto else tutti
+    return "; ".join(filter(None, (detto, scritto(altro) if altro else "")))
 
 
 def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
-    """Write one of the small records of the plan."""
+    """Write one of the small records of the plan, as far as it is known; «» of one that has no words of its own."""
     match contenuto:
         case Banda(da, _, esito):
             return f"da {formato.leggibile(da)}: {scritto(esito)}"
@@ -89,4 +101,4 @@ def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
             preventivo = "" if contenuto.budget is None else f", budget {formato.euro(contenuto.budget)}"
             tipo = f" ({contenuto.tipo})" if contenuto.tipo else ""
             return f"{nome or 'risorsa'}{tipo}{preventivo}" + (f", {importi}" if importi else "")
-    return str(contenuto)
+    return ""

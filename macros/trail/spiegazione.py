@@ -9,12 +9,10 @@ from macros.checks.esame import calcolabile
 from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
+from macros.model.tratti import Tratto
 from macros.reading.lettura import Lettura
 from macros.reading.stati import come_approvato, con_variazioni
 from macros.trail.confronto import Confronto, confronta
-
-DEL_BLOCCO = ("BLOCCO-", "VAR-")
-"""Problems of the lock itself: they do not keep a year from being computed."""
 
 
 def dal_approvato(radice: Path, anno: Anno, problemi: Iterable[Problem]) -> Confronto | None:
@@ -25,7 +23,7 @@ def dal_approvato(radice: Path, anno: Anno, problemi: Iterable[Problem]) -> Conf
         anno: the year, with its differences.
         problemi: those of the whole project; any error that is not of the lock means None.
     """
-    if any(p.gravita is Gravita.ERRORE and not p.code.startswith(DEL_BLOCCO) for p in problemi):
+    if any(p.gravita is Gravita.ERRORE and not p.ha(Tratto.DEL_BLOCCO) for p in problemi):
         return None
     presente, approvato = con_variazioni(Lettura(radice), anno.anno), come_approvato(Lettura(radice), anno)
     if not calcolabile(*presente) or not calcolabile(*approvato):

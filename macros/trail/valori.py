@@ -14,15 +14,13 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo
-from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore
+from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, sposta
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.piano_indicatori import ALTRA_DATA, INSIEME
-from macros.trail.scritti import nudo, scritto
-from macros.trail.voci import voce
+from macros.trail.scritti import diversi, scritto
+from macros.trail.voci import altri_diversi, voce
 
-PAROLE = ("causa", "motivo", "atto", "stima", "nuova_previsione")
-"""What an office writes beside a value."""
 SENZA_GRADO = "senza grado"
 
 
@@ -43,12 +41,12 @@ def valori(mondo: Mondo, chiave: Chiave, perche: Perche | None, periodo: Periodo
                 mondo,
                 Genere.ASSENZA if isinstance(x, Assenza) or isinstance(y, Assenza) else Genere.VALORE,
                 chiave,
-                f"valore.{data}",
+                Campo(("valore",), data),
                 (x, y),
                 (_scritto(a, x), _scritto(b, y)),
                 (_dove(mondo.prima, a, data), _dove(mondo.dopo, b, data)),
                 tocco=ToccaIndicatore(Lati(valore=True)) if ora and not perche else None,
-                senza_effetto=ALTRA_DATA if periodo and not ora else INSIEME if perche else None,
+                senza=Senza.ALTRA_DATA if periodo and not ora else Senza.INSIEME if perche else None,
                 non_confrontabile=perche,
             )
         if stesso:
@@ -79,12 +77,13 @@ def _dove(anno: Anno, i: Indicatore, data: Periodo) -> Source | None:
 
 def _parole(mondo: Mondo, chiave: Chiave, due: tuple[Indicatore, Indicatore], data: Periodo) -> Iterator[Cambiamento]:
     righe = mondo.prima.rilevazione(due[0].codice, data), mondo.dopo.rilevazione(due[1].codice, data)
-    for campo in PAROLE:
-        x, y = (getattr(riga, campo) if riga else None for riga in righe)
-        if nudo(x) != nudo(y):
+    una = righe[1] or righe[0]
+    for campo, genere in generi(una).items() if una else ():
+        x, y = (getattr(riga, campo, None) if riga else None for riga in righe)
+        if genere is not None and diversi(x, y):
             dove = tuple(riga.luoghi.get(campo, riga.source) if riga else None for riga in righe)
             detto = _scritto(due[0], x), _scritto(due[1], y)
-            yield voce(mondo, Genere.TESTO, chiave, f"{campo}.{data}", (x, y), detto, (dove[0], dove[1]))
+            yield voce(mondo, genere, chiave, Campo((campo,), data), (x, y), detto, (dove[0], dove[1]))
 
 
 def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
@@ -93,19 +92,20 @@ def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
     if mondo.prima.anno != mondo.dopo.anno or a is None or b is None:
         return
     due = mondo.prima.schede.get(a.codice), mondo.dopo.schede.get(b.codice)
-    testi: list[dict[str, str | None]] = [{}, {}]
+    testi: list[dict[tuple[str, ...], object]] = [{}, {}]
     for scheda, trovati in zip(due, testi, strict=True):
         if scheda is not None:
-            trovati |= {f"monitoraggio.indicatori.{c}": t for c, t in scheda.monitoraggio.items()}
-            trovati |= {f"consuntivo.azioni.{c}": t for c, t in scheda.azioni.items()}
+            trovati |= {("monitoraggio", "indicatori", c): t for c, t in scheda.monitoraggio.items()}
+            trovati |= {("consuntivo", "azioni", c): t for c, t in scheda.azioni.items()}
             for c, t in scheda.consuntivo.items():
-                trovati[f"consuntivo.indicatori.{c}.risultati"] = t.risultati
-                trovati[f"consuntivo.indicatori.{c}.criticita_opportunita"] = t.criticita_opportunita
-    for campo in dict.fromkeys((*testi[1], *testi[0])):
-        x, y = testi[0].get(campo), testi[1].get(campo)
-        if nudo(x) != nudo(y):
-            dove = tuple(scheda.dove(campo) if scheda else None for scheda in due)
+                trovati |= {("consuntivo", "indicatori", c, campo): getattr(t, campo) for campo in generi(t)}
+    for passi in dict.fromkeys((*testi[1], *testi[0])):
+        x, y, campo = testi[0].get(passi), testi[1].get(passi), Campo(passi)
+        if diversi(x, y):
+            dove = tuple(scheda.dove(campo.chiave) if scheda else None for scheda in due)
             yield voce(mondo, Genere.TESTO, chiave, campo, (x, y), (scritto(x), scritto(y)), (dove[0], dove[1]))
+    if all(due):
+        yield from altri_diversi(mondo, chiave, due)
 
 
 def grado(mondo: Mondo, chiave: Chiave, cicli: tuple[Ciclo, Ciclo], perche: Perche | None) -> Iterator[Cambiamento]:
@@ -120,7 +120,7 @@ def grado(mondo: Mondo, chiave: Chiave, cicli: tuple[Ciclo, Ciclo], perche: Perc
             mondo,
             Genere.GRADO,
             chiave,
-            f"grado.{cicli[1].periodo}",
+            Campo(("grado",), cicli[1].periodo),
             (a.esatto, b.esatto),
             (scritti[0], scritti[1]),
             (None, None),

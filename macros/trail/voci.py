@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 
 from macros.model.piano import Record
 from macros.model.problems import Source
-from macros.trail.cambiamenti import Cambiamento, Genere, Tocco
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, Tocco
+from macros.trail.campi import altri, sorti
 from macros.trail.ibridi import Perche
 from macros.trail.mondo import ENTE, Chiave, Mondo
-from macros.trail.scritti import nudo, scritto
+from macros.trail.scritti import diversi, nudo, scritto
 
 SMVP: Chiave = ("smvp", "smvp")
 ALBERO: Chiave = ("albero", "albero")
-TITOLI = {SMVP: "Regole dell'anno", ALBERO: "Albero della performance", ENTE: "Performance Camera di Commercio"}
+ANNO: Chiave = ("anno", "anno")
+TITOLI = {
+    SMVP: "Regole dell'anno",
+    ALBERO: "Albero della performance",
+    ENTE: "Performance Camera di Commercio",
+    ANNO: "Dati dell'anno",
+}
 Coppia = tuple[object, object]
 
 
@@ -21,6 +29,8 @@ def titolo(mondo: Mondo, chiave: Chiave) -> str:
     """Return what something is called: B's title, else A's."""
     if chiave in TITOLI:
         return TITOLI[chiave]
+    if chiave[0] == "misura":
+        return f"Misura {chiave[1]}"
     prima, dopo = mondo.titoli(chiave)
     return dopo or prima or ""
 
@@ -29,7 +39,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
     mondo: Mondo,
     genere: Genere,
     chiave: Chiave,
-    campo: str,
+    campo: Campo,
     valori: Coppia,
     scritti: tuple[str, str],
     luoghi: tuple[Source | None, Source | None],
@@ -37,7 +47,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
     nota: str | None = None,
     non_confrontabile: Perche | None = None,
     tocco: Tocco | None = None,
-    senza_effetto: str | None = None,
+    senza: Senza | None = None,
 ) -> Cambiamento:
     """Return a change of something that is on both sides, or of the year's own files."""
     return Cambiamento(
@@ -56,7 +66,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
         nota=nota,
         non_confrontabile=non_confrontabile,
         tocco=tocco,
-        senza_effetto=senza_effetto,
+        senza=senza,
     )
 
 
@@ -65,19 +75,36 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
     genere: Genere,
     chiave: Chiave,
     record: tuple[Record, Record],
-    campo: str,
+    campo: Campo,
     valori: Coppia,
     tocco: Tocco | None = None,
-    senza_effetto: str | None = None,
+    senza: Senza | None = None,
 ) -> Iterator[Cambiamento]:
     """Yield a key of two records when it does not hold the same."""
-    if nudo(valori[0]) != nudo(valori[1]):
-        dove = record[0].dove(campo), record[1].dove(campo)
-        diversi, nota = solo_diversi(*valori)
-        scritti = scritto(diversi[0]), scritto(diversi[1])
-        yield voce(
-            mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza_effetto=senza_effetto
-        )
+    if diversi(*valori):
+        dove = record[0].dove(campo.chiave), record[1].dove(campo.chiave)
+        soli, nota = solo_diversi(*valori)
+        scritti = scritto(soli[0]), scritto(soli[1])
+        yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
+
+
+def altri_diversi(mondo: Mondo, chiave: Chiave, due: Coppia, *sopra: str) -> Iterator[Cambiamento]:
+    """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
+    a, b = (x if isinstance(x, Mapping) else altri(x) if x else {} for x in due)
+    for nome in dict.fromkeys((*b, *a)):
+        x, y, campo = a.get(nome), b.get(nome), Campo((*sopra, str(nome)))
+        if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(type(v))) for v in (x, y)):
+            yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)
+        elif diversi(x, y):
+            luoghi = getattr(due[0], "source", None), getattr(due[1], "source", None)
+            yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), luoghi)
+
+
+def per_nome(elementi: object) -> dict[str, object]:
+    """Return what no one has sorted of the items of a list of small records, by their name; records are left out."""
+    piccoli = [e for e in elementi if not isinstance(e, Record)] if isinstance(elementi, tuple) else []
+    nomi = (getattr(e, "codice", None) or getattr(e, "indicatore", None) for e in piccoli)
+    return {str(nome): in_piu for nome, e in zip(nomi, piccoli, strict=True) if nome and (in_piu := altri(e))}
 
 
 def solo_diversi(prima: object, dopo: object) -> tuple[Coppia, str | None]:

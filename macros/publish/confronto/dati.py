@@ -84,7 +84,7 @@ def _cambiamento(c: Cambiamento) -> Json:
         "codice_prima": c.codice_prima,
         "codice_dopo": c.codice_dopo,
         "titolo": c.titolo,
-        "campo": c.campo,
+        "campo": str(c.campo),
         "prima": c.scritto_prima,
         "dopo": c.scritto_dopo,
         "dato_prima": dato(c.prima),

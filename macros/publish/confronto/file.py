@@ -46,7 +46,7 @@ def _righe(confronto: Confronto) -> Iterator[dict[str, str]]:
             "codice_prima": c.codice_prima or "",
             "codice_dopo": c.codice_dopo or "",
             "titolo": c.titolo,
-            "campo": c.campo,
+            "campo": str(c.campo),
             "prima": c.scritto_prima,
             "dopo": c.scritto_dopo,
             "effetto": "" if punti is None else f"{arrotonda(punti, 2):f}",

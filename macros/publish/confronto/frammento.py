@@ -6,9 +6,7 @@ The page of two years, that of the variations and `ciclo confronta --formato htm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from dataclasses import replace
 
 from macros.model.formato import leggibile, stampato
 from macros.publish.confronto.cascata import asse_di, cascata
@@ -17,31 +15,8 @@ from macros.publish.confronto.gruppi import PIEGATI, Gruppo, gruppi
 from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, per_figura, punti
 from macros.publish.confronto.segni import segno
 from macros.publish.html.modelli import componi
-from macros.trail.confronto import QUANDO, Confronto
-from macros.trail.piano_indicatori import INSIEME
-
-LUNGA = 60
-"""Characters past which before and after need room."""
-
-
-@dataclass(frozen=True, slots=True)
-class RigaScritta:
-    """A row as the template prints it."""
-
-    codice: str
-    titolo: str
-    note: tuple[str, ...]
-    luoghi: tuple[str, ...]
-    segno: Markup
-    genere: str
-    sotto: str
-    """The key, where it says more than the kind."""
-    prima: str
-    dopo: str
-    effetto: str
-    altrove: tuple[tuple[str, ...], ...]
-    lunga: bool
-    """True: before and after are texts, not figures."""
+from macros.trail.cambiamenti import Campo, Senza
+from macros.trail.confronto import Confronto
 
 
 def in_html(
@@ -71,6 +46,8 @@ def in_html(
         livello=livello,
         con_titolo=con_titolo,
         file=" e ".join(file),
+        segno=segno,
+        insieme=Senza.INSIEME,
     )
 
 
@@ -103,40 +80,19 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
         "gruppi": [_gruppo(g, c) for g in trovati if g.prime],
         "con_effetto": len(due) == 2,
         "piegati": [
-            {"id": g.id, "titolo": g.titolo, "quanti": len(g.righe), "righe": [_riga(r, c) for r in g.righe]}
+            {"id": g.id, "titolo": g.titolo, "quanti": len(g.righe), "righe": g.righe}
             | {"con_effetto": len(due) == 2 and g.id not in PIEGATI}
             for g in piegati
         ],
-        "altrove": [_riga(r, c) for r in righe if any(r.altrove)],
+        "altrove": [r for r in righe if any(r.altrove)],
     }
 
 
 def _gruppo(g: Gruppo, c: Confronto) -> dict[str, object]:
-    return {
-        "id": g.id,
-        "titolo": g.titolo,
-        "portato": g.portato,
-        "righe": [_riga(r, c, breve=True) for r in g.prime],
-    }
+    return {"id": g.id, "titolo": g.titolo, "portato": g.portato, "righe": [_breve(r, c) for r in g.prime]}
 
 
-def _riga(r: Riga, c: Confronto, *, breve: bool = False) -> RigaScritta:
-    senza = "con la regola" if INSIEME in r.note else "nessuno"
-    prima, dopo = r.brevi if breve else (r.prima, r.dopo)
-    sotto = r.campo.removeprefix(r.genere).lstrip()
-    if breve and c.periodo and sotto == f"al {QUANDO[c.periodo]}":
-        sotto = ""  # as all the figures of the comparison
-    return RigaScritta(
-        codice=r.codice,
-        titolo=r.titolo,
-        note=r.note,
-        luoghi=r.luoghi,
-        segno=segno(r.genere),
-        genere=r.genere,
-        sotto=sotto,
-        prima=prima,
-        dopo=dopo,
-        effetto=r.effetto or senza,
-        altrove=r.altrove,
-        lunga=max(len(prima), len(dopo)) > LUNGA,
-    )
+def _breve(r: Riga, c: Confronto) -> Riga:
+    """Return a row in few words, without the date that all the figures of the comparison have."""
+    sottinteso = c.periodo and r.campo == Campo((r.genere,), c.periodo)
+    return replace(r, prima=r.brevi[0], dopo=r.brevi[1], sotto="" if sottinteso else r.sotto)

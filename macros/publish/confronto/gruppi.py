@@ -5,7 +5,6 @@ Two years differ in hundreds of things: what moves the chamber most comes first,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -31,12 +30,11 @@ GRUPPI: tuple[tuple[str, str, tuple[Genere, ...]], ...] = (
         (Genere.TITOLO, Genere.TESTO, Genere.DOCUMENTAZIONE, Genere.CONTINUATO),
     ),
     ("risorse", "Risorse", (Genere.RISORSE,)),
+    ("altri", "Altri dati", (Genere.ALTRO,)),
     ("gradi", "Gradi", (Genere.GRADO,)),
 )
 """Id, heading and kinds of each table, in order."""
 
-ALTRI_ANNI = re.compile(r"(?:target|peso)\.\d{4}")
-"""Keys of what the Piano says of years other than the one in force."""
 PIEGATI = frozenset({"testi", "risorse", "triennio", "gradi"})
 """Groups that are folded: long, and they move no figure."""
 VERSIONI, ANNI = (12, 8), (6, 4)
@@ -79,16 +77,21 @@ class Gruppo:
 
 def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
     """Return the tables that have rows."""
-    altri = [c for c in s.confronto.cambiamenti if ALTRI_ANNI.fullmatch(c.campo)]
+    altri = [c for c in s.confronto.cambiamenti if _altro_anno(c)]
     trovati = [(id_, nome, s.confronto.di_genere(*generi)) for id_, nome, generi in GRUPPI]
     trovati.insert(-1, ("triennio", "Target e pesi degli altri anni del Piano", tuple(altri)))
     scritti = []
     for id_, nome, suoi in trovati:
-        righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not ALTRI_ANNI.fullmatch(c.campo))
+        righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not _altro_anno(c))
         if righe:
             prime = () if id_ in PIEGATI else _prime(righe, *(VERSIONI if s.confronto.stesso_anno else ANNI))
             scritti.append(Gruppo(id_, nome, righe, prime, _nella_differenza(s, suoi)))
     return tuple(scritti)
+
+
+def _altro_anno(c: Cambiamento) -> bool:
+    """True for what the Piano says of a year other than the one in force."""
+    return isinstance(c.campo.quando, int)
 
 
 def _nella_differenza(s: Sezione, suoi: Iterable[Cambiamento]) -> tuple[tuple[str, str], ...]:

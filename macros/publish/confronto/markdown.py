@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from macros.model.formato import stampato
 from macros.publish.confronto.frasi import note, sommario
@@ -19,7 +20,6 @@ SEGNO = "<!-- ciclo-confronto -->"
 """First line of the comment: what to look for to update it in place."""
 LUNGO = 160
 """Characters of a text shown in a cell."""
-PIEGA = "<details><summary>"
 MASSIMO = 60_000
 """Characters of a comment: forges refuse those over 65,536."""
 ZERO = "\N{ZERO WIDTH SPACE}"
@@ -41,53 +41,57 @@ def md(testo: str) -> str:
     )
 
 
+class Parte(NamedTuple):
+    """A block of the comment."""
+
+    testo: str
+    tabella: str = ""
+    """What it is called when it has to be left out; empty: it is always there."""
+    piegata: bool = False
+
+
 def in_markdown(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -> str:
     """Return the comment."""
-    parti = [SEGNO, *(f"_{md(nota)}_" for nota in note_generali)]
+    parti = [Parte(SEGNO), *(Parte(f"_{md(nota)}_") for nota in note_generali)]
     for s in sezioni:
         parti += _sezione(s)
     return "\n\n".join(_entro(parti, MASSIMO))
 
 
-def _entro(parti: list[str], massimo: int) -> list[str]:
+def _entro(parti: Sequence[Parte], massimo: int) -> list[str]:
     """Return the parts without the tables that make them too long: the longest folded ones, then the others."""
-    tabelle = [n for n, parte in enumerate(parti) if parte.startswith((PIEGA, "| Oggetto"))]
-    troppo = sum(len(parte) + 2 for parte in parti) - massimo
-    for n in sorted(tabelle, key=lambda n: (not parti[n].startswith(PIEGA), -len(parti[n]))):
+    testi = [parte.testo for parte in parti]
+    troppo = sum(len(testo) + 2 for testo in testi) - massimo
+    tabelle = [(n, parte) for n, parte in enumerate(parti) if parte.tabella]
+    for n, parte in sorted(tabelle, key=lambda t: (not t[1].piegata, -len(t[1].testo))):
         if troppo <= 0:
             break
-        titolo = parti[n].removeprefix(PIEGA).partition("<")[0] if parti[n].startswith(PIEGA) else "Questi cambiamenti"
-        detto = f"_{titolo}: tabella troppo lunga per un commento, si legge con ciclo confronta --tutto._"
-        troppo -= len(parti[n]) - len(detto)
-        parti[n] = detto
-    return parti
+        testi[n] = f"_{parte.tabella}: tabella troppo lunga per un commento, si legge con ciclo confronta --tutto._"
+        troppo -= len(parte.testo) - len(testi[n])
+    return testi
 
 
-def _sezione(s: Sezione) -> list[str]:
-    parti = [f"## {md(s.titolo)}", md(sommario(s))]
+def _sezione(s: Sezione) -> list[Parte]:
+    parti = [Parte(f"## {md(s.titolo)}"), Parte(md(sommario(s)))]
     if not s.confronto.cambiamenti:
         return parti
     if s.camera:
         righe = [(s.prima, "", f"**{stampato(s.camera.prima.stampato)}**")]
         righe += [(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
         righe += [(s.dopo, "", f"**{stampato(s.camera.dopo.stampato)}**")]
-        parti.append(
-            _tabella(
-                ("Da dove viene la differenza", "Quanti", "Punti"), [(md(a), md(b), c) for a, b, c in righe], "llr"
-            )
-        )
-        parti += [f"_{md(nota)}_" for nota in note(s.camera)]
+        testa, celle = ("Da dove viene la differenza", "Quanti", "Punti"), [(md(a), md(b), c) for a, b, c in righe]
+        parti += [Parte(_tabella(testa, celle, "llr")), *(Parte(f"_{md(nota)}_") for nota in note(s.camera))]
     mossi, figure = per_figura(s)
     if figure:
-        testa = ("Figura", *(PASSI[p][0] for p in mossi), "In tutto")
-        tabella = _tabella(testa, [(md(nome), *celle_di(x, mossi)) for nome, x in figure], "l" + "r" * len(testa[1:]))
+        figura = ("Figura", *(PASSI[p][0] for p in mossi), "In tutto")
+        tabella = _tabella(figura, [(md(nome), *celle_di(x, mossi)) for nome, x in figure], "l" + "r" * len(figura[1:]))
         parti.append(_piega("La differenza di aree e responsabili, passo per passo", tabella))
     trovati = gruppi(s)
     for gruppo in trovati:
         if mostrate := gruppo.righe if gruppo.piccolo else gruppo.prime:
             titolo = f"### {gruppo.titolo} ({len(gruppo.righe)})"
             detto = ", ".join(filter(None, (titolo, gruppo.nella_differenza)))
-            parti += [detto, _cambiamenti(mostrate, s, breve=True)]
+            parti += [Parte(detto), Parte(_cambiamenti(mostrate, s, breve=True), "Questi cambiamenti")]
     for gruppo in trovati:
         if not (gruppo.piccolo or gruppo.intero):
             tutti = f"Tutti i cambiamenti: {gruppo.titolo[:1].lower()}{gruppo.titolo[1:]} ({len(gruppo.righe)})"
@@ -117,5 +121,6 @@ def _tabella(testa: Sequence[str], righe: Sequence[Sequence[str]], lati: str) ->
     return "\n".join("| " + " | ".join(riga) + " |" for riga in (testa, trattini, *righe))
 
 
-def _piega(titolo: str, corpo: str) -> str:
-    return f"{PIEGA}{escape(titolo)}</summary>\n\n{corpo}\n\n</details>"
+def _piega(titolo: str, corpo: str) -> Parte:
+    detto = escape(titolo)
+    return Parte(f"<details><summary>{detto}</summary>\n\n{corpo}\n\n</details>", detto, piegata=True)

@@ -5,20 +5,17 @@ Takes a `Confronto` and gives plain texts, not yet escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from textwrap import shorten
 
 from macros.model.formato import ASSENTE, arrotonda, concorda, numero
-from macros.model.problems import Source
 from macros.model.valori import Periodo
-from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, dentro
 from macros.trail.confronto import QUANDO, Confronto
 from macros.trail.effetti import PASSO_DI, Contributo, Scomposizione
 from macros.trail.mondo import ENTE, Chiave, Passo
-from macros.trail.voci import ALBERO, SMVP
 
 PASSI = {
     Passo.RISULTATI: ("Risultati degli indicatori", "risultato", "risultati"),
@@ -31,7 +28,6 @@ PASSI = {
 }
 """Step → its name, and what is counted in it, one and more; empty: objectives and indicators."""
 
-A_UNA_DATA = re.compile(r"(\w+)\.(30-06|31-12|\d{4})")
 SENZA_CAMPO = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.RINUMERATO, Genere.DIVISO, Genere.UNITO})
 """Kinds that say all: the key behind them is the code."""
 DAL_BASSO = ("obiettivo", "area_strategica", "area_dirigenziale", "azienda_speciale")
@@ -43,9 +39,10 @@ ALTROVE = {
 }
 """What an effect is told on, besides the chamber: name, levels."""
 SPECIALE = "Azienda Speciale"
+LUNGA = 60
+"""Characters past which before and after need room."""
 CONTESTO = 2
 """Equal words kept before the first that differs, where a text is cut."""
-CODICI = {ENTE: "Camera", SMVP: "smvp", ALBERO: "albero"}
 CHIAVI = {
     "penalita": "penalità",
     "unita_misura": "unità di misura",
@@ -61,42 +58,37 @@ CHIAVI = {
 
 @dataclass(frozen=True, slots=True)
 class Riga:
-    """One change as a row."""
+    """One change as every rendering prints it."""
 
-    genere: str
+    genere: Genere
     codice: str
     titolo: str
-    campo: str
+    campo: Campo
+    che: str
+    """What changed: the kind and the key, without saying a word twice."""
+    sotto: str
+    """The key, where it says more than the kind."""
     prima: str
     dopo: str
     effetto: str
     """On the chamber, points; «n.d.» when it cannot be told, empty when there is none."""
+    senza: Senza | None
     mossa: Fraction
-    """The same, exact, to order rows by; 0 when there is none."""
+    """The effect, exact, to order rows by; 0 when there is none."""
     note: tuple[str, ...]
     """Reason, precisions, why it has no effect."""
     altrove: tuple[tuple[str, ...], ...]
     """What it moves besides the chamber: objectives, areas, managers («2.2 +0,85»)."""
+    sposta_anche: str
+    """The same in a line; empty when it moves nothing else."""
     luoghi: tuple[str, ...]
     brevi: tuple[str, str]
     """Before and after in few words."""
 
     @property
-    def che(self) -> str:
-        """What changed: the kind and the key, without saying a word twice."""
-        if not self.campo:
-            return self.genere
-        return self.campo if self.campo.split()[0] == self.genere else f"{self.genere}, {self.campo}"
-
-    @property
-    def sposta_anche(self) -> str:
-        """The other figures it moves, in a line; empty when there are none."""
-        scritte = [
-            x if x.startswith(SPECIALE) else f"{nome} {x}"
-            for nome, figure in zip(ALTROVE, self.altrove, strict=True)
-            for x in figure
-        ]
-        return f"sposta anche {'; '.join(scritte)}" if scritte else ""
+    def lunga(self) -> bool:
+        """True when before and after are texts, not figures."""
+        return max(len(self.prima), len(self.dopo)) > LUNGA
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,31 +148,64 @@ def riga(c: Cambiamento) -> Riga:
     """Return a change as texts."""
     perche = " · ".join(testo for testo in (c.motivo, c.atto) if testo)
     incomparabile = f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None
-    effetto = "" if c.effetto is None else ASSENTE if c.effetto.ente is None else punti(c.effetto.ente)
-    codice = CODICI.get(c.chiave) or (f"Area {c.codice}" if c.livello == "area_strategica" else c.codice)
+    figure = [(nome, x, testo) for nome, livelli in ALTROVE.items() for x in livelli for testo in _mosse(c, x)]
+    anche = "; ".join(testo if x == "azienda_speciale" else f"{nome} {testo}" for nome, x, testo in figure)
     return Riga(
-        genere=str(c.genere),
-        codice=codice,
+        genere=c.genere,
+        codice=codice(c),
         titolo=c.titolo,
-        campo="" if c.genere in SENZA_CAMPO or c.campo == "uffici" else campo(c.campo),
+        campo=c.campo,
+        che=che(c),
+        sotto=_sotto(c),
         prima=c.scritto_prima,
         dopo=c.scritto_dopo,
-        effetto=ASSENTE if not effetto and c.senza_effetto and c.tocco else effetto,
+        effetto=effetto(c),
+        senza=c.senza,
         mossa=(c.effetto.ente if c.effetto else None) or Fraction(0),
         note=tuple(n for n in (perche, c.nota, incomparabile, c.senza_effetto) if n),
-        altrove=tuple(altrove(c, *livelli) for livelli in ALTROVE.values()),
-        luoghi=_luoghi(c.luogo_prima, c.luogo_dopo),
-        brevi=_fasi(c) if c.campo == "fasi" else in_breve(c.scritto_prima, c.scritto_dopo),
+        altrove=tuple(tuple(testo for suo, _, testo in figure if suo == nome) for nome in ALTROVE),
+        sposta_anche=f"sposta anche {anche}" if anche else "",
+        luoghi=tuple(dict.fromkeys(str(luogo) for luogo in (c.luogo_prima, c.luogo_dopo) if luogo)),
+        brevi=_fasi(c) if c.campo.passi == ("fasi",) else in_breve(c.scritto_prima, c.scritto_dopo),
     )
 
 
-def altrove(c: Cambiamento, *livelli: str) -> tuple[str, ...]:
-    """Return what a change moves at some levels, each with its code."""
-    figure = [(x, codice, p) for x in livelli for codice, p in c.effetto.di(x).items()] if c.effetto else []
-    return tuple(
-        f"{f'{SPECIALE} ' if x == 'azienda_speciale' else ''}{codice} {ASSENTE if p is None else punti(p)}"
-        for x, codice, p in figure
-    )
+def codice(c: Cambiamento) -> str:
+    """Return what a changed thing is called by."""
+    if c.chiave == ENTE:
+        return "Camera"
+    return f"Area {c.codice}" if c.livello == "area_strategica" else c.codice or c.chiave[1]
+
+
+def effetto(c: Cambiamento) -> str:
+    """Write the effect on the chamber; «n.d.» when it cannot be told, empty when there is none."""
+    if c.effetto is None:
+        return ASSENTE if c.senza and c.tocco else ""
+    return ASSENTE if c.effetto.ente is None else punti(c.effetto.ente)
+
+
+def che(c: Cambiamento) -> str:
+    """Say what changed: the kind and the key, without saying a word twice."""
+    if _sottinteso(c):
+        return str(c.genere)
+    return campo(c.campo) if c.campo.passi[0] == c.genere else f"{c.genere}, {campo(c.campo)}"
+
+
+def _sotto(c: Cambiamento) -> str:
+    if _sottinteso(c):
+        return ""
+    return _coda(c.campo).lstrip() if c.campo.passi == (c.genere,) else campo(c.campo)
+
+
+def _sottinteso(c: Cambiamento) -> bool:
+    return c.genere in SENZA_CAMPO or c.campo.passi == ("uffici",)
+
+
+def _mosse(c: Cambiamento, livello: str) -> tuple[str, ...]:
+    """Return what a change moves at a level, each with its code."""
+    figure = c.effetto.di(livello).items() if c.effetto else ()
+    prima = f"{SPECIALE} " if livello == "azienda_speciale" else ""
+    return tuple(f"{prima}{codice} {ASSENTE if p is None else punti(p)}" for codice, p in figure)
 
 
 def _fasi(c: Cambiamento) -> tuple[str, str]:
@@ -214,22 +239,22 @@ def nome_di(chiave: Chiave) -> str:
     return "Camera" if chiave == ENTE else f"{livelli.get(chiave[0], SPECIALE)} {chiave[1]}"
 
 
-def campo(percorso: str) -> str:
+def campo(c: Campo) -> str:
     """Name a key in words.
 
-    >>> campo("target.31-12"), campo("target.2023"), campo("unita_misura"), campo("peso in 3.1")
-    ('target al 31 dicembre', 'target per il 2023', 'unità di misura', 'peso in 3.1')
+    >>> campo(Campo(("target",), Periodo.DICEMBRE)), campo(Campo(("target",), 2023)), campo(Campo(("unita_misura",)))
+    ('target al 31 dicembre', 'target per il 2023', 'unità di misura')
+    >>> campo(Campo(("peso",), gruppo=("obiettivo", "3.1")))
+    'peso in 3.1'
     """
-    trovato = A_UNA_DATA.fullmatch(percorso)
-    testa, coda = (trovato[1], trovato[2]) if trovato else (percorso, "")
-    detto = CHIAVI.get(testa, testa if " " in testa else re.sub(r"[._]", " ", testa))
-    if not coda:
-        return detto
-    return f"{detto} al {QUANDO[Periodo(coda)]}" if coda in set(Periodo) else f"{detto} per il {coda}"
+    return " ".join(CHIAVI.get(passo, passo.replace("_", " ")) for passo in c.passi) + _coda(c)
 
 
-def _luoghi(prima: Source | None, dopo: Source | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(luogo) for luogo in (prima, dopo) if luogo))
+def _coda(c: Campo) -> str:
+    """Say of which date, of which year, in which group."""
+    if isinstance(c.quando, Periodo):
+        return f" al {QUANDO[c.quando]}"
+    return f" per il {c.quando}" if c.quando else dentro(c.gruppo)
 
 
 def passi(s: Sezione, scomposizione: Scomposizione) -> tuple[PassoScritto, ...]:

@@ -16,14 +16,15 @@ from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish.confronto import parole
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.parole import voci
+from macros.trail.cambiamenti import Senza
 from macros.trail.effetti import figure_di
 from macros.trail.mondo import ENTE, Chiave
 from macros.trail.passaggi import Cammino, Passaggio, del_piano, delle_correzioni
-from macros.trail.piano_indicatori import ALTRA_DATA
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
+    from macros.trail.cambiamenti import Cambiamento
 
 CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
 """State → the shape beside its word."""
@@ -74,6 +75,8 @@ class Delibera:
     titolo: str
     """«Variazione 3»."""
     segno: voci.Segno
+    fatta: bool
+    """True when it is approved, or a correction: its effect is there."""
     cambi: tuple[RigaCambio, ...]
     fatti: tuple[tuple[str, str], ...]
     """Reason, proposal, acts: name and text."""
@@ -133,6 +136,7 @@ def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
         chiave=v.chiave,
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
+        fatta=v.errata or passaggio.stato is StatoVariazione.APPROVATA,
         cambi=_cambi(ctx, anno, passaggio),
         fatti=_fatti(anno, v),
         effetti=effetti,
@@ -155,35 +159,34 @@ def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio,
         )
     righe = []
     for c in passaggio.cambiamenti:
-        r = parole.riga(c)
         obiettivo = c.codice if c.codice in anno.obiettivi else ""
         if c.codice in anno.indicatori:
             obiettivo = anno.indicatori[c.codice].obiettivo
         righe.append(
             RigaCambio(
-                codice=r.codice,
-                titolo=r.titolo,
+                codice=parole.codice(c),
+                titolo=c.titolo,
                 indirizzo=ctx.pagina_obiettivo(anno, obiettivo) if obiettivo else "",
-                che=_che(ctx, anno, r),
-                prima=r.prima,
-                dopo=r.dopo,
+                che=_che(ctx, anno, c),
+                prima=c.scritto_prima,
+                dopo=c.scritto_dopo,
             )
         )
     return tuple(righe)
 
 
-def _che(ctx: Contesto, anno: Anno, r: parole.Riga) -> str:
+def _che(ctx: Contesto, anno: Anno, c: Cambiamento) -> str:
     """Say what changed; of a weight, in which group, by its title."""
-    testa, dentro, gruppo = r.campo.partition("peso in ")
-    if testa or not dentro:
-        return r.che
-    if gruppo in anno.obiettivi:
-        return f"peso nell'obiettivo {gruppo}"
-    if gruppo.startswith("area "):
-        return f"peso nell'area strategica {gruppo.removeprefix('area ')}"
-    if gruppo == getattr(anno.letture.azienda_speciale, "codice", None):
-        return "peso nell'Azienda Speciale"
-    return f"peso per il dirigente ({ctx.nome_area(anno, gruppo)})" if anno.area_dirigenziale(gruppo) else r.che
+    match c.campo.gruppo:
+        case "obiettivo", codice:
+            return f"peso nell'obiettivo {codice}"
+        case "area_strategica", codice:
+            return f"peso nell'area strategica {codice}"
+        case "azienda_speciale", _:
+            return "peso nell'Azienda Speciale"
+        case _, codice if anno.area_dirigenziale(codice):
+            return f"peso per il dirigente ({ctx.nome_area(anno, codice)})"
+    return parole.che(c)
 
 
 def _scritto(contenuto: object) -> str:
@@ -270,9 +273,9 @@ def _senza(passaggio: Passaggio, quando: str, stime: tuple[Ciclo, Ciclo] | None)
         return "L'effetto non si calcola ancora: nessun valore è rilevato."
     if stime and stime[1].ente.esatto is not None:
         return f"Nessuna cifra cambia, né sui dati al {quando} né sulle stime al 31 dicembre."
-    perche = {c.senza_effetto for c in passaggio.cambiamenti}
-    motivo = perche.pop() if len(perche) == 1 else None
-    if motivo == ALTRA_DATA:
+    perche = {(c.senza, c.senza_effetto) for c in passaggio.cambiamenti}
+    senza, motivo = perche.pop() if len(perche) == 1 else (None, None)
+    if senza is Senza.ALTRA_DATA:
         motivo = f"riguarda il {next(d for d in voci.DATE.values() if d != quando)}"
     return f"Nessuna cifra cambia sui dati al {quando}" + (f": {motivo}." if motivo else ".")
 

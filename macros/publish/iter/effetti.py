@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.publish.confronto.parole import riga
+from macros.publish.confronto.parole import che, codice, effetto
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.confronto import QUANDO, Confronto
 
@@ -19,10 +19,9 @@ def effetti_in_righe(c: Confronto, quando: str = "Effetto, se fosse approvato") 
 
 
 def _riga(x: Cambiamento, c: Confronto, quando: str) -> str:
-    r = riga(x)
-    cosa = f"{c.dopo.anno}: {r.codice}, {r.che}: {_breve(r.prima)} → {_breve(r.dopo)}."
+    cosa = f"{c.dopo.anno}: {codice(x)}, {che(x)}: {_breve(x.scritto_prima)} → {_breve(x.scritto_dopo)}."
     if x.effetto is not None and c.periodo:
-        return f"{cosa} {quando}: Camera {r.effetto} punti ({QUANDO[c.periodo]})"
+        return f"{cosa} {quando}: Camera {effetto(x)} punti ({QUANDO[c.periodo]})"
     return f"{cosa} Effetto: {x.senza_effetto or c.senza_cifre or 'nessuno sulle cifre'}"
 
 

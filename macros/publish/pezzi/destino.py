@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from macros.publish.contesto.contesto import Contesto
     from macros.publish.parole.cifre import Cifra
 
-ATTESO = (f"target.{Periodo.DICEMBRE}", "fasi")
+ATTESO = (("target", str(Periodo.DICEMBRE)), ("fasi",))
 """Where the plan says what is expected at 31 December."""
 
 
@@ -68,10 +68,10 @@ def approvate_di(anno: Anno, obiettivo: Obiettivo) -> tuple[int, ...]:
     )
 
 
-def _tocca(anno: Anno, variazione: Variazione, codice: str, campi: tuple[str, ...] = ()) -> bool:
+def _tocca(anno: Anno, variazione: Variazione, codice: str, campi: tuple[tuple[str, ...], ...] = ()) -> bool:
     """True when a variation changes the thing of that code; with `campi`, one of those fields of it."""
     posti = [p for c in variazione.cambi for p in posti_di(c, anno, anno) if p.codice == codice]
-    return any(not campi or f"{p.campo}.".startswith(tuple(f"{c}." for c in campi)) for p in posti)
+    return any(not campi or any(p.passi[: len(c)] == c for c in campi) for p in posti)
 
 
 def _frase(anno: Anno, variazione: Variazione | None, *, finito: bool) -> str:

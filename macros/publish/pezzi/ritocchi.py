@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from macros.model.valori import Periodo
 from macros.publish.iter.delibere import cammino
 from macros.publish.parole import voci
-from macros.trail.cambiamenti import Cambiamento, Genere
+from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.publish.contesto.contesto import Contesto
     from macros.trail.passaggi import Passaggio
+
+FASI = Campo(("fasi",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ def _trovati(ctx: Contesto, anno: Anno, periodo: Periodo) -> Iterator[tuple[str,
             for c in p.cambiamenti:
                 che = _che(c, periodo, errata=v.errata)
                 if che:
-                    prima = "" if c.campo == "fasi" else c.scritto_prima
+                    prima = "" if c.campo == FASI else c.scritto_prima
                     yield c.codice, p, che, voci.atto_in_parole(atto), prima
 
 
@@ -83,7 +85,7 @@ def _che(c: Cambiamento, periodo: Periodo, *, errata: bool) -> str:
     if c.livello != "indicatore":
         return ""
     if errata:
-        return "Corretto" if c.campo == f"valore.{periodo}" else ""
-    if c.genere is Genere.REGOLA and c.campo == "fasi":
+        return "Corretto" if c.campo == Campo(("valore",), periodo) else ""
+    if c.genere is Genere.REGOLA and c.campo == FASI:
         return "Fasi variate"
-    return "Risultato atteso variato" if c.campo == f"target.{periodo}" else ""
+    return "Risultato atteso variato" if c.campo == Campo(("target",), periodo) else ""

@@ -1,0 +1,52 @@
+"""How a problem behaves: what the program does with it, or with others because of it; see `catalogo`."""
+
+from __future__ import annotations
+
+from enum import Enum, Flag, auto
+
+
+class Tratto(Flag):
+    """What the program does with a problem, or with others because of it."""
+
+    RIFIUTA = auto()
+    """Leaves out what was written: what is then missing of the same keys is the same mistake."""
+    DEL_VALORE = auto()
+    """Of what is written in a cell or a key: needless beside a spreadsheet's error on its line."""
+    PERDE_RIGHE = auto()
+    """Each can explain one gap elsewhere in its file."""
+    DEL_GRUPPO = auto()
+    """Of a whole list: explained by what was refused in one of its items."""
+    DELL_ELEMENTO = auto()
+    """Of a whole list, and told at one of its items."""
+    FUORI_ELENCO = auto()
+    """In albero.yml, leaves an objective out of a list, as what is refused there does."""
+    LETTURA = auto()
+    """An objective that a reading of the tree does not list."""
+    CARTELLA = auto()
+    """Of a folder that is not read: the rest of its year is not known."""
+    DEPOSITO = auto()
+    """Of what stands in the project, whatever is written there."""
+    DEL_BLOCCO = auto()
+    """Of what was approved and of its variations: it does not keep a year from being computed."""
+    NON_APPROVATO = auto()
+    """A value that is not the approved one."""
+    ASSORBE = auto()
+    """Of a value: whatever else is wrong with it is the same mistake."""
+    PESI = auto()
+    """Of weights that are not complete."""
+    RILEVATO = auto()
+    """A value that is not there yet, or an absence without its reason."""
+    ESTRANEO = auto()
+    """Of something that a plan does not have: it moves no figure of that plan."""
+
+
+NESSUNO = Tratto(0)
+
+
+class Ambito(Enum):
+    """How far a problem makes another one needless."""
+
+    PUNTO = auto()
+    FILE = auto()
+    ANNO = auto()
+    PROGETTO = auto()
