@@ -27,6 +27,7 @@ from macros.reading.impronta import alberi_del_piano, alberi_rilevati, impronta,
 from macros.reading.lettura import Lettura
 from macros.reading.percorsi import dove, trova
 from macros.reading.progetto import apri_approvati, impronte
+from macros.trail.confronto import confronta
 from macros.vista import vista
 from macros.vista.vista import IDENTITA
 from tests.conftest import RADICE
@@ -199,6 +200,20 @@ def test_si_confronta_con_cio_che_fu_approvato(radice):
         (Genere.CAMBIATO, "questionario sportello", "media", "4,2", "4,3"),
         (Genere.CAMBIATO, "presenza Anagrafica", "al_31_12", "90", "91"),
     }
+
+
+@pytest.mark.usefixtures("con_la_voce")
+def test_fra_due_stati_dell_anno_il_suo_cambiamento_si_dice(radice):
+    prima = esamina(radice)[0].anni[2021]
+    (radice / FILE).write_text(SCRITTO.replace("4,2", "4,3"), encoding="utf-8")
+    dopo = esamina(radice)[0].anni[2021]
+    (uno,) = confronta(prima, dopo, {2021: dopo}).cambiamenti
+    assert (uno.campo.passi, uno.scritto_prima, uno.scritto_dopo) == (
+        ("questionari", "sportello", "media"),
+        "4,2",
+        "4,3",
+    )
+    assert uno.luogo_dopo.path == FILE
 
 
 @pytest.mark.usefixtures("con_la_voce")
