@@ -25,7 +25,7 @@ def segnala_ignorati(lettura: Lettura, cartella: Path) -> None:
         nome = voce.relative_to(cartella).as_posix()
         tipo = file_anno(nome)
         if tipo is not None and not (tipo.campi or tipo.del_programma):
-            if leggi_yaml(lettura, voce) is not None:
+            if tipo.chiave or leggi_yaml(lettura, voce) is not None:  # else what is wrong with it is told
                 _non_letto(lettura, voce, tipo)
         elif tipo is None and not _allegato(nome):
             _sconosciuto(lettura, cartella, voce)
