@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.model.archivio import ARCHIVIO
+from macros.model.atti import Atto
 from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.registro import MACRO
-from macros.reading import misure, rilevazioni
+from macros.reading.record import campi
 from tests.lettura_uscite import tabelle_dei_moduli
 from tests.progetto_copia import ciclo, copia_progetto
 
@@ -196,8 +198,8 @@ def test_ogni_chiave_che_il_programma_legge_e_nel_formato_dei_dati():
     sorgenti = "\n".join(p.read_text(encoding="utf-8") for p in sorted(LETTURA.glob("*.py")))
     chiavi = set(CHIAVE_LETTA.findall(sorgenti))
     chiavi |= {parola for coppia in BANDE_LETTE.findall(sorgenti) for parola in coppia}
-    chiavi |= {*chiavi_di_regole(), *misure.COLONNE_MISURE, *misure.COLONNE_FASI}
-    chiavi |= {colonna for colonne in rilevazioni.COLONNE.values() for colonna in colonne}
+    chiavi |= {*chiavi_di_regole(), *(colonna for tipo in ARCHIVIO for colonna in tipo.colonne)}
+    chiavi |= {c.nome for classe in (Atto, *(t.classe for t in ARCHIVIO if t.classe)) for c in campi(classe)}
     for parole in (Dimensione, NonRilevati, TipoAtto):
         chiavi |= {str(p) for p in parole}
     assert len(chiavi) > 90, "il riconoscimento delle chiavi non funziona più"

@@ -12,13 +12,13 @@ from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.engine.misura import atteso, rilevato_qualcosa
 from macros.model.anno import Anno
+from macros.model.archivio import DI_DICEMBRE, RILEVAZIONI
 from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Periodo, Tipo
 from macros.reading.chiavi import VUOTA
-from macros.reading.rilevazioni import CARTELLE
 
 CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
 CAMPI_INDICATORE = ("descrizione", "documentazione")
@@ -99,7 +99,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
             if i.formula:
                 yield from _misure(anno, i, periodo, area)
             elif riga is None or (riga.valore is None and not REGOLE[i.regola].a_fasi):
-                file = Source(f"{anno.cartella}/{CARTELLE[periodo]}/{area or '<area>'}.csv", 1, i.codice)
+                file = Source(f"{anno.cartella}/{RILEVAZIONI[periodo].nome(area or '<area>')}", 1, i.codice)
                 yield _manca(
                     riga.source if riga else file,
                     "COMPLETA-VALORE",
@@ -146,7 +146,7 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
         luogo = (
             riga_finale.source
             if riga_finale
-            else Source(f"{anno.cartella}/{CARTELLE[Periodo.DICEMBRE]}/{area or '<area>'}.csv", 1, codice)
+            else Source(f"{anno.cartella}/{DI_DICEMBRE.nome(area or '<area>')}", 1, codice)
         )
         if riga_finale is not None and riga_finale.assenza is not None and riga_finale.motivo is None:
             yield _motivo(luogo, f"{codice} «{riga_finale.assenza}» senza motivo", area, Periodo.DICEMBRE)

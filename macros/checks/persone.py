@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.checks import personali
+from macros.model.archivio import ISTANTANEE
 from macros.model.piano import Ente
 from macros.model.problems import Problem, Source
-from macros.reading.blocco import ISTANTANEE
 from macros.reading.files import NASCOSTI, cartelle_anno
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from macros.model.archivio import ISTANTANEE
 from macros.model.problems import Problem, Source
-from macros.reading.blocco import ISTANTANEE
 from macros.reading.files import NASCOSTI, leggi_testo
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO, ERRORE_FOGLIO

@@ -9,6 +9,7 @@ from macros.engine.ciclo import tetto_in_vigore
 from macros.engine.formula import in_parole, nomi
 from macros.engine.result import IndicatoreValutato
 from macros.model.anno import Anno
+from macros.model.archivio import RILEVAZIONI
 from macros.model.formato import dato, esatto, stampato, valore
 from macros.model.passi import Passo
 from macros.model.piano import Arrotondamento, Smvp
@@ -59,8 +60,7 @@ def _passo_valore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Passo:
     if i.formula:
         return _passo_formula(anno, periodo, v)
     if v.valore is None:
-        cartella = "monitoraggio" if periodo is Periodo.GIUGNO else "consuntivo"
-        file = f"{anno.cartella}/{cartella}/{anno.area_che_risponde(i) or '<area>'}.csv"
+        file = f"{anno.cartella}/{RILEVAZIONI[periodo].nome(anno.area_che_risponde(i) or '<area>')}"
         testo = "la riga è vuota" if riga else f"manca la riga in {file}"
         return Passo("Valore", f"non rilevato: {testo}", (riga.source,) if riga else (), stampato(None))
     luoghi = (riga.source,) if riga else ()

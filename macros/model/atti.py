@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from macros.model.piano import Record
 from macros.model.problems import Documento
@@ -29,19 +29,19 @@ DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
 class Atto(Record):
     """One act (`atti/<nome>.yml`)."""
 
-    nome: str
+    nome: str = field(metadata={"dal_file": True})
     tipo: TipoAtto
+    data: dt.date
     organo: str
     numero: str
-    data: dt.date
     oggetto: str
-    documento: str | None
+    documento: str | None = field(metadata={"parole": ("smvp", *(d.value for d in Documento))})
     riguarda: str | None
     protocollo: str | None
-    file: str | None
-    sha256: str | None
-    albo: str | None
-    impronta: str | None
+    file: str | None = field(metadata={"come": "nome_file"})
+    albo: str | None = field(metadata={"come": "indirizzo"})
+    sha256: str | None = field(metadata={"come": "impronta"})
+    impronta: str | None = field(metadata={"come": "impronta"})
 
 
 def stato_variazione(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from macros.model.archivio import ATTI, ISTANTANEA, file_anno
 from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_piano, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
@@ -31,9 +32,6 @@ from macros.reading.impronta import (
 )
 from macros.reading.lettura import Lettura, Located
 from macros.reading.percorsi import Passi
-
-ISTANTANEE = "approvati"
-"""Folder of the snapshots of a year."""
 
 
 @dataclass(slots=True)
@@ -83,7 +81,7 @@ class Approvati:
 
     def istantanea(self, documento: Documento) -> Path:
         """Return the file of a document's snapshot."""
-        return self.cartella / ISTANTANEE / f"{documento}.json"
+        return self.cartella / ISTANTANEA[documento].dove
 
     def cambiato_da(self, documento: Documento, cercata: str) -> tuple[Differenza, ...] | None:
         """Return what changed since a document had an impronta; None where the history of git does not have it."""
@@ -193,7 +191,7 @@ class Approvati:
 
     def _senza_impronta(self, documento: Documento) -> None:
         """Report a snapshot that no act answers for: someone took the impronta, or the act, away."""
-        atti = f"{self._nome}/atti/"
+        atti = f"{self._nome}/{ATTI.prefisso}"
         non_letti = (p for p in self.lettura.problemi if p.source.path.startswith(atti))
         if any(p.code == "ATTO-IMPRONTA" or p.code in ILLEGGIBILI for p in non_letti):
             return  # it is there, and does not read: told
@@ -228,7 +226,7 @@ class Approvati:
             "BLOCCO-SENZA-ISTANTANEA",
             f"dati di {documento} con impronta {impronta(propria)[:12]}…, senza istantanea che dica che cosa cambia",
             f"i dati approvati, con impronta {(atto.impronta or '')[:12]}…",
-            f"rimettere {self._nome}/{ISTANTANEE}/{documento}.json da una copia di quando fu approvato, "
+            f"rimettere {self._nome}/{ISTANTANEA[documento].dove} da una copia di quando fu approvato, "
             "e rifare il controllo: dirà che cosa è cambiato",
         )
         return None
@@ -254,8 +252,10 @@ class Approvati:
             for file in dict.fromkeys([*base, *oggi]):
                 if file in saltati or base.get(file) == oggi.get(file):
                     continue
+                tipo = file_anno(file) if documento is Documento.MONITORAGGIO else None
+                ramo = (tipo.ramo_di_giugno,) if tipo and tipo.ramo_di_giugno else ()
                 for scelti, prima, dopo, ordine in divergenze(*per_nome(file, base.get(file), oggi.get(file))):
-                    pieni = (("monitoraggio",) if _di_giugno(documento, file) else ()) + scelti
+                    pieni = ramo + scelti
                     registrato = tolte.registrato(file, pieni)
                     if registrato is not None:
                         if registrato[1].percorso not in partenze:
@@ -286,8 +286,3 @@ class Approvati:
             source=cambio.luogo_da,
             variazione=variazione.nome,
         )
-
-
-def _di_giugno(documento: Documento, file: str) -> bool:
-    """True for the forms of which the Monitoraggio holds one part."""
-    return documento is Documento.MONITORAGGIO and "/schede/" in file

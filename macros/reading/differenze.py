@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from macros.model.archivio import file_anno
 from macros.model.variazioni import Contenuto, Differenza, Genere
 from macros.reading.impronta import Canonica
 from macros.reading.percorsi import Passi, nomi
@@ -53,13 +54,13 @@ def divergenze(
 
 def per_nome(file: str, prima: Canonica | None, dopo: Canonica | None) -> tuple[Canonica | None, Canonica | None]:
     """Return the rows of a CSV by what names them; other files as they are."""
-    if not file.endswith(".csv"):
+    tipo = file_anno(file)
+    if tipo is None or not tipo.chiave:
         return prima, dopo
-    chiavi = ("misura",) if file.endswith("/misure.csv") else ("indicatore", "fase")
 
     def nominate(righe: Canonica | None) -> Canonica:
         record = [r for r in (righe if isinstance(righe, list) else []) if isinstance(r, dict)]
-        return {" ".join(str(r[c]) for c in chiavi if c in r): r for r in record}
+        return {" ".join(str(r[c]) for c in tipo.chiave if c in r): r for r in record}
 
     return nominate(prima), nominate(dopo)
 

@@ -9,8 +9,9 @@ import codecs
 import re
 from pathlib import Path
 
+from macros.model.archivio import FileAnno
 from macros.model.problems import Source
-from macros.reading.deposito import RifiutatoError, cartella_vera, dentro
+from macros.reading.deposito import RifiutatoError, cartella_vera, dentro, esiste
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import ANNO
 
@@ -50,6 +51,13 @@ def elenco(cartella: Path, *suffissi: str) -> tuple[Path, ...]:
     return tuple(
         file for file in dentro(cartella) if file.suffix.lower() in suffissi and not file.name.startswith(NASCOSTI)
     )
+
+
+def file_di(cartella: Path, tipo: FileAnno) -> tuple[Path, ...]:
+    """Return the files of a kind that stand in a year's folder, by name."""
+    if tipo.molti:
+        return elenco(cartella / tipo.cartella, tipo.suffisso)
+    return (cartella / tipo.dove,) if esiste(cartella / tipo.dove) else ()
 
 
 def cartelle_anno(radice: Path) -> tuple[int, ...]:

@@ -15,15 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from macros.model import archivio
+from macros.model.archivio import FileAnno, file_anno
 from macros.model.formato import decimale
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
-from macros.reading.deposito import esiste
-from macros.reading.files import elenco
+from macros.reading.files import file_di
 from macros.reading.lettura import Lettura, Located, Riga
-from macros.reading.misure import COLONNE_FASI, COLONNE_MISURE
 from macros.reading.nodi import leggi_yaml
-from macros.reading.rilevazioni import CARTELLE, COLONNE
 from macros.reading.scalari import Rifiuto, legge_data, legge_numero
 from macros.reading.tabelle import leggi_csv
 
@@ -108,12 +107,13 @@ def parti(
     forme = {}
     gia = {} if gia is None else gia
     for nome, nodo in alberi.items():
+        tipo = file_anno(nome) if documento is Documento.MONITORAGGIO else None
         if nome.endswith(".csv"):
             righe = (_celle(riga) for riga in _figli(nodo).values())
-            forme[nome] = canonica_righe(_di_giugno(nome, righe) if documento is Documento.MONITORAGGIO else righe)
-        elif documento is Documento.MONITORAGGIO and "/schede/" in nome:
-            giugno = _figli(nodo).get("monitoraggio")
-            forme[nome] = canonica(giugno, "monitoraggio") if giugno else None
+            forme[nome] = canonica_righe(_di_giugno(tipo, nome, righe) if tipo else righe)
+        elif tipo and tipo.ramo_di_giugno:
+            giugno = _figli(nodo).get(tipo.ramo_di_giugno)
+            forme[nome] = canonica(giugno, tipo.ramo_di_giugno) if giugno else None
         else:
             if id(nodo) not in gia:
                 gia[id(nodo)] = (nodo, canonica(nodo))
@@ -131,8 +131,7 @@ def _celle(riga: Located) -> dict[str, str]:
 
 def alberi_del_piano(lettura: Lettura, cartella: Path) -> Alberi:
     """Return the files that the approval of the plan covers: rules, tree, objectives, resources."""
-    file = [cartella / nome for nome in ("smvp.yml", "albero.yml", "risorse.yml")]
-    return _letti(lettura, (f for f in [*file, *elenco(cartella / "obiettivi", ".yml")] if esiste(f)))
+    return _alberi(lettura, cartella, Documento.PIANO)
 
 
 def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
@@ -140,28 +139,19 @@ def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> A
 
     Monitoraggio: 30/6 values and texts. Relazione: all values and texts, the OIV's file, variations. Fonte: DESIGN 5.
     """
-    if documento is Documento.PIANO:
-        return {}
-    tutto = documento is Documento.RELAZIONE
-    file = list(elenco(cartella / "schede", ".yml"))
-    if tutto:
-        file += [f for f in (cartella / "oiv.yml", *elenco(cartella / "variazioni", ".yml")) if esiste(f)]
-    alberi = _letti(lettura, file)
-    for periodo in Periodo if tutto else (Periodo.GIUGNO,):
-        for f in elenco(cartella / CARTELLE[periodo], ".csv"):
-            righe = leggi_csv(lettura, f, COLONNE[periodo], ("indicatore",))
-            alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), righe, ("indicatore",))
-    for nome, colonne, chiavi in (
-        ("misure.csv", COLONNE_MISURE, ("misura",)),
-        ("fasi.csv", COLONNE_FASI, ("indicatore", "fase")),
-    ):
-        if esiste(f := cartella / nome):
-            alberi[lettura.nome(f)] = _in_albero(lettura.nome(f), leggi_csv(lettura, f, colonne, chiavi), chiavi)
+    return {} if documento is Documento.PIANO else _alberi(lettura, cartella, documento)
+
+
+def _alberi(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
+    alberi = {}
+    for tipo in archivio.ARCHIVIO:
+        for file in file_di(cartella, tipo) if documento in tipo.copre else ():
+            nome = lettura.nome(file)
+            if tipo.chiave:
+                alberi[nome] = _in_albero(nome, leggi_csv(lettura, file, tipo.colonne, tipo.chiave), tipo.chiave)
+            elif (nodo := leggi_yaml(lettura, file)) is not None:
+                alberi[nome] = nodo
     return alberi
-
-
-def _letti(lettura: Lettura, file: Iterable[Path]) -> Alberi:
-    return {lettura.nome(f): nodo for f in file if (nodo := leggi_yaml(lettura, f)) is not None}
 
 
 def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...]) -> Located:
@@ -184,14 +174,12 @@ def righe_di(nodo: Located) -> list[Riga]:
     return [Riga({c: str(n.valore or "") for c, n in _figli(riga).items()}, riga.source) for riga in righe]
 
 
-def _di_giugno(nome: str, righe: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+def _di_giugno(tipo: FileAnno, nome: str, righe: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
     """Yield what the Monitoraggio covers of the files that go on to the end of the year. Fonte: DESIGN 5."""
-    cartella, _, file = nome.rpartition("/")
+    fine = Periodo.GIUGNO.data(int(nome.split("/")[1]))
     for riga in righe:
-        if file == "misure.csv":
-            yield {c: v for c, v in riga.items() if c != "al_31_12"}
-        elif file != "fasi.csv" or _entro(riga.get("raggiunta_il", ""), Periodo.GIUGNO.data(int(cartella[-4:]))):
-            yield riga
+        if not tipo.giorno or _entro(riga.get(tipo.giorno, ""), fine):
+            yield {c: v for c, v in riga.items() if c not in tipo.colonne_di_dicembre}
 
 
 def _entro(testo: str, giorno: dt.date) -> bool:

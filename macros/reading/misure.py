@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from macros.model.anno import Misura
+from macros.model.archivio import FASI, MISURE
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.valori import Periodo
@@ -24,16 +25,13 @@ from macros.reading.scalari import (
 )
 from macros.reading.tabelle import leggi_csv
 
-COLONNE_MISURE = ("misura", "al_30_06", "al_31_12", "fonte")
-COLONNE_FASI = ("indicatore", "fase", "raggiunta_il")
-
 
 def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
     """Read `misure.csv`; None when the file does not exist or cannot be read to its end."""
     if not esiste(file):
         return None
     misure: dict[str, Misura] = {}
-    for riga in leggi_csv(lettura, file, COLONNE_MISURE, ("misura",)):
+    for riga in leggi_csv(lettura, file, MISURE.colonne, MISURE.chiave):
         cella = Cella(lettura, riga)
         nome = cella.testo("misura") or ""
         valori = {
@@ -77,7 +75,7 @@ def leggi_fasi(
     indicatori = {codice: i for piano in reversed(piani) for codice, i in piano.items()}
     raggiunte: dict[tuple[str, str], dt.date | None] = {}
     luoghi: dict[tuple[str, str], Source] = {}
-    for riga in leggi_csv(lettura, file, COLONNE_FASI, ("indicatore", "fase")) if esiste(file) else ():
+    for riga in leggi_csv(lettura, file, FASI.colonne, FASI.chiave) if esiste(file) else ():
         cella = Cella(lettura, riga)
         indicatore = noto(cella, "indicatore", indicatori)
         if indicatore is None:

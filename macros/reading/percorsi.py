@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
+from macros.model.archivio import ALBERO, OBIETTIVI, FileAnno, file_anno, file_del_record
 from macros.model.variazioni import Contenuto
 from macros.reading.lettura import Located
 
@@ -19,12 +21,8 @@ Passi = tuple[str, ...]
 
 IDENTITA = ("codice", "indicatore", "stato", "livello")
 """Keys that name an item of a list, the first that all its items have."""
-RECORD_UNICI = ("smvp", "albero", "risorse", "oiv")
-CARTELLE = {"obiettivo": "obiettivi", "scheda": "schede", "variazione": "variazioni"}
-"""Record → folder with one YAML file for each code."""
-RIGHE = {"misura": "misure.csv", "fase": "fasi.csv"}
-RILEVAZIONI = ("monitoraggio", "consuntivo")
-GENERI = (*RECORD_UNICI, *CARTELLE, "indicatore", *RILEVAZIONI, *RIGHE)
+INDICATORE = "indicatore"
+"""The record that has no file of its own: it stands in that of its objective."""
 _PASSO = re.compile(r"(?:^|\.)([^.\[\]]+)|\[([^\[\]]+)\]")
 _SEMPLICE = re.compile(r"[\w-]+")
 
@@ -133,17 +131,13 @@ def dove(cartella: str, file: str, scelti: Passi) -> tuple[str, Passi]:
     ('indicatore 2.2.a', ('peso',))
     """
     nome = file.removeprefix(cartella + "/")
-    sotto, _, ultimo = nome.rpartition("/")
-    radice = ultimo.rpartition(".")[0]
-    for genere, tabella in RIGHE.items():
-        if nome == tabella:
-            return (f"{genere} {scelti[0]}", scelti[1:]) if scelti else (genere, ())
-    if sotto in RILEVAZIONI:
-        return (f"{sotto} {scelti[0]}", scelti[1:]) if scelti else (sotto, ())
-    if sotto == "obiettivi" and len(scelti) > 2 and scelti[0] == "indicatori":
-        return f"indicatore {scelti[1]}", scelti[2:]
-    genere = next((g for g, c in CARTELLE.items() if c == sotto), "")
-    return (f"{genere} {radice}" if genere else radice), scelti
+    tipo = file_anno(nome)
+    codice, record = PurePosixPath(nome).stem, tipo.record if tipo else ""
+    if tipo and tipo.chiave:
+        return (f"{record} {scelti[0]}", scelti[1:]) if scelti else (record, ())
+    if tipo is OBIETTIVI and len(scelti) > 2 and scelti[0] == "indicatori":
+        return f"{INDICATORE} {scelti[1]}", scelti[2:]
+    return (f"{record} {codice}" if tipo and tipo.molti and record else codice), scelti
 
 
 def trova(alberi: Mapping[str, Located], cartella: str, record: str) -> tuple[str, Passi] | None:
@@ -153,39 +147,37 @@ def trova(alberi: Mapping[str, Located], cartella: str, record: str) -> tuple[st
     """
     genere, _, codice = record.partition(" ")
     codice = codice.strip()
-    if not codice:
-        return (f"{cartella}/{genere}.yml", ()) if genere in RECORD_UNICI else None
-    if genere in CARTELLE:
-        return f"{cartella}/{CARTELLE[genere]}/{codice}.yml", ()
-    if genere in RIGHE:
-        return f"{cartella}/{RIGHE[genere]}", (codice,)
-    if genere != "indicatore" and genere not in RILEVAZIONI:
+    tipo = OBIETTIVI if genere == INDICATORE else file_del_record(genere)
+    if tipo is None or bool(codice) != bool(tipo.molti or tipo.chiave):
         return None
-    cima = ("indicatori", codice) if genere == "indicatore" else (codice,)
-    prefisso = f"{cartella}/{'obiettivi' if genere == 'indicatore' else genere}/"
+    if not tipo.molti:
+        return f"{cartella}/{tipo.dove}", (codice,) if codice else ()
+    if not tipo.chiave and genere != INDICATORE:
+        return f"{cartella}/{tipo.nome(codice)}", ()
+    cima = ("indicatori", codice) if genere == INDICATORE else (codice,)
+    prefisso = f"{cartella}/{tipo.prefisso}"
     file = (f for f, nodo in alberi.items() if f.startswith(prefisso) and scendi(nodo, cima) is not None)
-    trovato = next(file, None) or (
-        _di_chi_risponde(alberi, cartella, genere, codice) if genere in RILEVAZIONI else None
-    )
+    trovato = next(file, None) or (_di_chi_risponde(alberi, cartella, tipo, codice) if tipo.chiave else None)
     return (trovato, cima) if trovato else None
 
 
-def _di_chi_risponde(alberi: Mapping[str, Located], cartella: str, genere: str, codice: str) -> str | None:
+def _di_chi_risponde(alberi: Mapping[str, Located], cartella: str, tipo: FileAnno, codice: str) -> str | None:
     """Return the survey file of the area that answers for an indicator: there its row goes, when it is nowhere."""
-    indicatore = trova(alberi, cartella, f"indicatore {codice}")
+    indicatore = trova(alberi, cartella, f"{INDICATORE} {codice}")
     if indicatore is None:
         return None
     area = scendi(alberi[indicatore[0]], (*indicatore[1], "area_dirigenziale"))
     if area is None:
-        area = scendi(alberi.get(f"{cartella}/albero.yml"), ("azienda_speciale", "codice"))
-    file = f"{cartella}/{genere}/{area.valore if area else ''}.csv"
+        area = scendi(alberi.get(f"{cartella}/{ALBERO.dove}"), ("azienda_speciale", "codice"))
+    file = f"{cartella}/{tipo.nome(str(area.valore) if area else '')}"
     return file if file in alberi else None
 
 
 def per_esteso(record: str, alberi: Mapping[str, Located], cartella: str) -> str:
     """Return a record with its kind before it, when only a code was typed: that of an indicator or an objective."""
-    if record.partition(" ")[0] in GENERI:
+    genere = record.partition(" ")[0]
+    if genere == INDICATORE or file_del_record(genere):
         return record
-    if trova(alberi, cartella, f"indicatore {record}"):
-        return f"indicatore {record}"
-    return f"obiettivo {record}" if f"{cartella}/obiettivi/{record}.yml" in alberi else record
+    if trova(alberi, cartella, f"{INDICATORE} {record}"):
+        return f"{INDICATORE} {record}"
+    return f"{OBIETTIVI.record} {record}" if f"{cartella}/{OBIETTIVI.nome(record)}" in alberi else record

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
+from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
+from macros.model.archivio import ALBERO, ATTI, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
 from macros.model.catalogo import Gravita
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
@@ -15,13 +17,14 @@ from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
 from macros.reading.albero import leggi_albero
 from macros.reading.blocco import Approvati
-from macros.reading.deposito import dentro, esiste
 from macros.reading.differenze import codici_tolti
-from macros.reading.files import cartelle_anno, codici_scritti, elenco
+from macros.reading.files import cartelle_anno, codici_scritti, file_di
+from macros.reading.ignorati import segnala_ignorati
 from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.lettura import Aperti, Lettura
 from macros.reading.misure import leggi_fasi, leggi_misure
 from macros.reading.obiettivi import leggi_obiettivo
+from macros.reading.record import leggi_tipo
 from macros.reading.registro import forma
 from macros.reading.registro.confronto import Confronto
 from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
@@ -30,11 +33,7 @@ from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
 from macros.reading.rilevazioni import leggi_rilevazioni
 from macros.reading.scalari import CODICE
 from macros.reading.schede import leggi_atto, leggi_scheda
-from macros.reading.variazioni import CARTELLE, leggi_variazioni
-
-CARTELLE_YAML = ("obiettivi", "schede", "atti", "variazioni", "errata")
-CARTELLE_CSV = ("monitoraggio", "consuntivo")
-FILE = ("smvp.yml", "albero.yml", "misure.csv", "fasi.csv")
+from macros.reading.variazioni import leggi_variazioni
 
 
 def leggi_progetto(lettura: Lettura, anno: int | None = None) -> Progetto:
@@ -124,18 +123,18 @@ def apri_approvati(radice: Path, anno: int) -> Approvati:
 
 
 def _approvati(lettura: Lettura, cartella: Path, anno: int) -> Approvati:
-    file_atti = elenco(cartella / "atti", ".yml")
+    file_atti = file_di(cartella, ATTI)
     atti = {atto.nome: atto for file in file_atti if (atto := leggi_atto(lettura, file)) is not None}
     lettura.perduti |= {file.stem for file in file_atti} - atti.keys()
-    variazioni, errata = (leggi_variazioni(lettura, cartella, nome) for nome in CARTELLE)
+    variazioni, errata = (leggi_variazioni(lettura, cartella, tipo) for tipo in (VARIAZIONI, ERRATA))
     return Approvati(lettura, cartella, anno, atti, variazioni, errata)
 
 
 def _file_obiettivi(lettura: Lettura, cartella: Path) -> tuple[Path, ...]:
     """Return the objectives' files, with those that a variation took away and a date puts back."""
-    sotto = lettura.nome(cartella) + "/obiettivi/"
+    sotto = f"{lettura.nome(cartella)}/{OBIETTIVI.prefisso}"
     rimessi = {lettura.radice / nome for nome in lettura.nodi if nome.startswith(sotto)}
-    return tuple(sorted({*elenco(cartella / "obiettivi", ".yml"), *rimessi}))
+    return tuple(sorted({*file_di(cartella, OBIETTIVI), *rimessi}))
 
 
 def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
@@ -147,7 +146,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     piano = _leggi_piano(lettura, cartella, anno)
     indicatori = _indicatori(piano)
     lettura.perduti |= {r.atto for r in registro.di(anno)} - approvati.atti.keys() if registro else set()
-    file_del_piano = (*_file_obiettivi(lettura, cartella), cartella / "albero.yml")
+    file_del_piano = (*_file_obiettivi(lettura, cartella), cartella / ALBERO.dove)
     lettura.perduti |= _perduti(lettura, file_del_piano, {*piano.obiettivi, *indicatori})
     del_piano = approvati.confronta_piano() if bloccato else ()
     lettura.perduti |= codici_tolti(del_piano)
@@ -173,11 +172,12 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
                 "tenere la riga giusta e togliere l'altra",
             )
     fasi, luoghi_fasi = leggi_fasi(
-        lettura, cartella / "fasi.csv", (indicatori, *(_indicatori(p) for p in piani.values()))
+        lettura, cartella / FASI.dove, (indicatori, *(_indicatori(p) for p in piani.values()))
     )
-    schede = [leggi_scheda(lettura, file) for file in elenco(cartella / "schede", ".yml")]
-    misure = leggi_misure(lettura, cartella / "misure.csv")
-    _file_ignorati(lettura, cartella)
+    schede = [leggi_scheda(lettura, file) for file in file_di(cartella, SCHEDE)]
+    misure = leggi_misure(lettura, cartella / MISURE.dove)
+    altri: dict[str, Any] = {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe}
+    segnala_ignorati(lettura, cartella)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
         anno=anno,
@@ -197,12 +197,13 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         differenze=differenze,
         irregolarita=_irregolarita(approvati, registro, differenze) if registro else (),
         perduti=frozenset(lettura.perduti),
+        **altri,
     )
 
 
 def _leggi_piano(lettura: Lettura, cartella: Path, anno: int) -> Piano:
-    smvp = leggi_smvp(lettura, cartella / "smvp.yml")
-    albero = leggi_albero(lettura, cartella / "albero.yml")
+    smvp = leggi_smvp(lettura, cartella / SMVP.dove)
+    albero = leggi_albero(lettura, cartella / ALBERO.dove)
     triennio = albero.triennio if albero else ()
     if anno not in triennio:  # reported: the years of targets and weights are then not judged
         triennio = tuple(range(anno - 2, anno + 3))
@@ -229,7 +230,7 @@ def _perduti(lettura: Lettura, file: tuple[Path, ...], letti: set[str]) -> set[s
 
 def _senza_doppi(lettura: Lettura, cartella: Path, letti: list[Obiettivo]) -> dict[str, Obiettivo]:
     """Keep the first objective of each code: the one whose file has its name, else the first by name."""
-    nome = lettura.nome(cartella / "obiettivi")
+    nome = lettura.nome(cartella / OBIETTIVI.cartella)
     obiettivi: dict[str, Obiettivo] = {}
     for o in sorted(letti, key=lambda o: o.source.path != f"{nome}/{o.codice}.yml"):
         prima = obiettivi.setdefault(o.codice, o)
@@ -265,30 +266,3 @@ def _in_ordine(obiettivi: dict[str, Obiettivo], albero: Albero | None) -> dict[s
         gruppi = (*albero.aree_strategiche, *albero.con_responsabile)
     elencati = dict.fromkeys(voce.codice for gruppo in gruppi for voce in gruppo.obiettivi)
     return {codice: obiettivi[codice] for codice in (*elencati, *obiettivi) if codice in obiettivi}
-
-
-def _file_ignorati(lettura: Lettura, cartella: Path) -> None:
-    """Warn of files with the wrong ending or almost the right name: they would be left out without a word."""
-    mancanti = [nome for nome in (*FILE, *CARTELLE_YAML, *CARTELLE_CSV) if not esiste(cartella / nome)]
-    for trovato in dentro(cartella) if mancanti else ():
-        for giusto in get_close_matches(trovato.name.lower(), mancanti, n=1, cutoff=0.8):
-            lettura.segnala(
-                Source(lettura.nome(trovato)),
-                "FILE-IGNORATO",
-                f"{'una cartella' if trovato.is_dir() else 'un file'} di nome «{trovato.name}», che nessuno legge",
-                f"«{giusto}»",
-                f"rinominare in «{giusto}», se è quello che si intendeva",
-            )
-    for nomi, giusto, sbagliati in (
-        (CARTELLE_YAML, ".yml", (".yaml", ".csv", ".txt")),
-        (CARTELLE_CSV, ".csv", (".yml", ".yaml", ".xlsx", ".ods", ".xls", ".txt")),
-    ):
-        for nome in nomi:
-            for file in elenco(cartella / nome, *sbagliati):
-                lettura.segnala(
-                    Source(lettura.nome(file)),
-                    "FILE-IGNORATO",
-                    f"un file {file.suffix} che nessuno legge",
-                    f"file {giusto} nella cartella {nome}",
-                    f"salvarlo come {giusto}, o toglierlo",
-                )

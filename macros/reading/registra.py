@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from macros.model.archivio import ATTI, VARIAZIONI
 from macros.model.atti import Atto, stato_variazione
 from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione, Variazione, percorso
@@ -71,7 +72,7 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta, gia: Mapping[P
         raise ModificaImpossibileError(msg)
     presente = next((v for v in approvati.variazioni if v.numero == chiesta.numero), None)
     numero = chiesta.numero or max((v.numero for v in approvati.variazioni), default=0) + 1
-    record = approvati.cartella / "variazioni" / f"{numero}.yml"
+    record = approvati.cartella / VARIAZIONI.nome(str(numero))
     file: File = {}
     cambio = None
     if chiesta.cambio is not None:
@@ -223,7 +224,7 @@ def registra_approvazione(
         "impronta": impronta,
     }
     testo = "".join(in_riga({chiave: valore})[1:-1] + "\n" for chiave, valore in valori.items())
-    file = approvati.cartella / "atti" / f"{giorno.isoformat()}-{nome}-{cosa}-{documento}.yml"
+    file = approvati.cartella / ATTI.nome(f"{giorno.isoformat()}-{nome}-{cosa}-{documento}")
     if esiste(file):
         msg = f"{approvati.lettura.nome(file)} c'è già, con altri dati"
         raise ModificaImpossibileError(msg)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, file_anno
 from macros.model.problems import Documento
 from macros.model.registro import rettificabili
 from macros.model.valori import TipoAtto
@@ -32,7 +33,6 @@ CHIAVI = (
 )  # fmt: skip
 """Keys of an act in the order in which they are written."""
 LUNGO = 40
-COLONNE_FASE = ("indicatore", "fase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def nuovo_atto(approvati: Approvati, valori: Mapping[str, str]) -> tuple[str, Fi
 
 def nome_file(approvati: Approvati, nome: str) -> Path:
     """Return the file of an act."""
-    return approvati.cartella / "atti" / f"{nome}.yml"
+    return approvati.cartella / ATTI.nome(nome)
 
 
 def in_yaml(valori: Mapping[str, str]) -> bytes:
@@ -189,7 +189,7 @@ def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], moti
     for c in correzioni:
         trovato, scelti = trova(alberi, cartella, c.dove), passi(c.campo)
         nodo = scendi(alberi.get(trovato[0]), trovato[1]) if trovato else None
-        if trovato is None or nodo is None or not scelti or "/obiettivi/" in trovato[0]:
+        if trovato is None or nodo is None or not scelti or file_anno(trovato[0]) is OBIETTIVI:
             msg = (
                 f"non c'è «{c.dove}»: si scrive «consuntivo CODICE», «monitoraggio CODICE», «scheda CODICE», "
                 "«misura NOME» o «fase CODICE FASE»"
@@ -214,7 +214,7 @@ def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], moti
     numero = max((e.numero for e in approvati.errata), default=0) + 1
     righe = [in_riga({"motivo": motivo})[1:-1], f"atto: {atto}", "cambi:"]
     righe += ["  - " + _in_riga(c) for c in cambi]
-    file[approvati.cartella / "errata" / f"{numero}.yml"] = ("\n".join(righe) + "\n").encode()
+    file[approvati.cartella / ERRATA.nome(str(numero))] = ("\n".join(righe) + "\n").encode()
     return file
 
 
@@ -251,5 +251,6 @@ def _corretto(grezzo: bytes, luogo: tuple[str, Passi], file: Located, valore: st
         return con_valore(grezzo, scelti, valore)
     riga = file.valore[scelti[0]].valore if isinstance(file.valore, dict) else None
     assert isinstance(riga, dict)  # noqa: S101 - the rows of a CSV
-    chiavi = next(k for k in (COLONNE_FASE, ("indicatore",), ("misura",)) if all(c in riga for c in k))
-    return con_cella(grezzo, {c: str(riga[c].valore or "") for c in chiavi}, scelti[-1], valore)
+    tipo = file_anno(nome)
+    assert tipo is not None  # noqa: S101 - what is corrected stands in a file of the registry
+    return con_cella(grezzo, {c: str(riga[c].valore or "") for c in tipo.chiave}, scelti[-1], valore)

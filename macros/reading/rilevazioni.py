@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from macros.model.anno import Rilevazione
+from macros.model.archivio import RILEVAZIONI
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Valore
 from macros.reading.celle import Cella, noto
-from macros.reading.files import elenco
+from macros.reading.files import file_di
 from macros.reading.indicatori import LETTORI
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import (
@@ -28,11 +29,6 @@ from macros.reading.scalari import (
 )
 from macros.reading.tabelle import leggi_csv
 
-CARTELLE = {Periodo.GIUGNO: "monitoraggio", Periodo.DICEMBRE: "consuntivo"}
-COLONNE = {
-    Periodo.GIUGNO: ("indicatore", "valore", "assenza", "stima", "nuova_previsione", "motivo", "atto"),
-    Periodo.DICEMBRE: ("indicatore", "valore", "assenza", "causa", "motivo", "atto"),
-}
 ESTREMI = re.compile(r"(?:da )?(\S+) ?(?:a|\.\.) ?(\S+)")
 
 
@@ -41,8 +37,8 @@ def leggi_rilevazioni(
 ) -> tuple[Rilevazione, ...]:
     """Read every survey file of a date; rows in file order, doubles included (checked later)."""
     righe = []
-    note = tuple(aree)
-    for file in elenco(cartella / CARTELLE[periodo], ".csv"):
+    note, tipo = tuple(aree), RILEVAZIONI[periodo]
+    for file in file_di(cartella, tipo):
         if note and file.stem not in note:
             lettura.segnala(
                 Source(lettura.nome(file)),
@@ -51,7 +47,7 @@ def leggi_rilevazioni(
                 "un file per area dirigenziale: " + ", ".join(note),
                 vicina(file.stem, note) + "; rinominare il file con il codice dell'area",
             )
-        for riga in leggi_csv(lettura, file, COLONNE[periodo], ("indicatore",)):
+        for riga in leggi_csv(lettura, file, tipo.colonne, tipo.chiave):
             letta = _rilevazione(Cella(lettura, riga), file.stem, indicatori)
             if letta is not None:
                 righe.append(letta)

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from enum import StrEnum
 from pathlib import Path
 
 from macros.model.anno import Scheda, TestoIndicatore
+from macros.model.archivio import ATTI
 from macros.model.atti import Atto
-from macros.model.problems import Documento
-from macros.model.valori import TipoAtto
 from macros.reading import deposito
 from macros.reading.chiavi import Mappa, leggi
 from macros.reading.lettura import Lettura
 from macros.reading.nodi import leggi_yaml
-from macros.reading.scalari import Rifiuto, legge_indirizzo
-
-
-class _DocumentoAtto(StrEnum):
-    SMVP = "smvp"
-    PIANO = Documento.PIANO.value
-    MONITORAGGIO = Documento.MONITORAGGIO.value
-    RELAZIONE = Documento.RELAZIONE.value
+from macros.reading.record import fatto, valori
 
 
 def leggi_scheda(lettura: Lettura, file: Path) -> Scheda | None:
@@ -60,20 +50,6 @@ def _testi(m: Mappa, chiave: str) -> dict[str, str]:
     return {codice: testo for codice, testo in letti.items() if testo}
 
 
-def _impronta(testo: str) -> str:
-    if re.fullmatch(r"[0-9a-fA-F]{64}", testo):
-        return testo.lower()
-    raise Rifiuto("ATTO-IMPRONTA", f"«{testo}»", "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
-
-
-def _nome_file(testo: str) -> str:
-    if re.search(r"[/\\\x00]", testo) or testo.startswith("."):
-        raise Rifiuto(
-            "ATTO-FILE", f"«{testo}»", "il nome di un file della cartella atti", "scrivere il nome senza cartelle"
-        )
-    return testo
-
-
 def _verifica_file(m: Mappa, cartella: Path, nome: str | None, sha256: str | None) -> None:
     """Report a document that is not beside its act, or is not the one whose fingerprint the act has."""
     if nome is None:
@@ -106,32 +82,7 @@ def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
     nodo = leggi_yaml(lettura, file)
     if nodo is None:
         return None
-    m = Mappa(lettura, nodo, "un atto")
-    tipo, data = m.scelta("tipo", TipoAtto, richiesta=True), m.data("data", richiesta=True)
-    organo, numero = m.testo("organo", richiesta=True), m.testo("numero", richiesta=True)
-    oggetto, documento = m.testo("oggetto", richiesta=True), m.scelta("documento", _DocumentoAtto)
-    altri = {chiave: m.testo(chiave) for chiave in ("riguarda", "protocollo")}
-    documento_scritto, albo = m.letto("file", _nome_file), m.letto("albo", legge_indirizzo)
-    hex64 = {}
-    for chiave in ("sha256", "impronta"):
-        figlio = m.nodo_di(chiave)
-        hex64[chiave] = leggi(lettura, figlio, _impronta) if figlio else None
-    m.chiudi()
-    _verifica_file(m, file.parent, documento_scritto, hex64["sha256"])
-    if tipo is None or data is None or organo is None or numero is None or oggetto is None:
-        return None
-    return Atto(
-        source=m.source,
-        luoghi=m.luoghi(),
-        nome=file.stem,
-        tipo=tipo,
-        organo=organo,
-        numero=numero,
-        data=data,
-        oggetto=oggetto,
-        documento=documento.value if documento else None,
-        file=documento_scritto,
-        albo=albo,
-        **altri,
-        **hex64,
-    )
+    m = Mappa(lettura, nodo, ATTI.detto)
+    letti = valori(m, Atto)
+    _verifica_file(m, file.parent, letti["file"], letti["sha256"])
+    return fatto(m, file, Atto, letti)

@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.model.archivio import ERRATA, FileAnno
 from macros.model.problems import Source
 from macros.model.variazioni import Cambio, Contenuto, Variazione
 from macros.reading.chiavi import Mappa
-from macros.reading.files import elenco
+from macros.reading.files import file_di
 from macros.reading.impronta import canonica
 from macros.reading.lettura import Lettura, Located
 from macros.reading.nodi import leggi_yaml
 from macros.reading.percorsi import contenuto
 
-CARTELLE = ("variazioni", "errata")
 
-
-def leggi_variazioni(lettura: Lettura, cartella: Path, nome: str) -> tuple[Variazione, ...]:
-    """Read one of the two folders, by number."""
-    lette = [_variazione(lettura, file, errata=nome == "errata") for file in elenco(cartella / nome, ".yml")]
+def leggi_variazioni(lettura: Lettura, cartella: Path, tipo: FileAnno) -> tuple[Variazione, ...]:
+    """Read the variations, or the errata, by number."""
+    lette = [_variazione(lettura, file, errata=tipo is ERRATA) for file in file_di(cartella, tipo)]
     return tuple(sorted((v for v in lette if v is not None), key=lambda v: v.numero))
 
 

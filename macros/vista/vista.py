@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto, Scheda
+from macros.model.archivio import campi_pubblici
 from macros.model.atti import COPRE, Atto
 from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
@@ -29,6 +30,8 @@ from macros.reading.progetto import impronte as impronte_di
 from macros.vista.storici import con_storici
 
 T = TypeVar("T")
+IDENTITA = ("anno", "cartella", "piani")
+"""Fields of a year that are no file's, and stay in public: its names, and its plan as it was on other days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,10 @@ def _pota(progetto: Progetto) -> Progetto:
 
 
 def _pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
-    """Keep of a year what the documents that acts cover tell; of its acts, those that are about them."""
+    """Keep of a year what the documents that acts cover tell; of its acts, those that are about them.
+
+    A field that no kind of file makes public (`macros/model/archivio.py`) is emptied.
+    """
     dicembre = Documento.RELAZIONE in pubblici
     giugno = dicembre or Documento.MONITORAGGIO in pubblici
     tenuti = {Periodo.GIUGNO: giugno, Periodo.DICEMBRE: dicembre}
@@ -221,20 +227,29 @@ def _pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
     taciuti |= {r.atto for righe in anno.rilevazioni.values() for r in righe.values()} - detti
     coprono = {a.nome for d in pubblici for tipo in COPRE[d] if (a := anno.ultimo_atto(tipo, d))}
     ultimo_giorno = max(a.data for d in pubblici if (a := anno.approvazione(d)))
-    return replace(
-        anno,
-        atti={
+    in_parte: dict[str, Any] = {
+        "atti": {
             n: a
             for n, a in anno.atti.items()
             if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
         },
-        rilevazioni=rilevazioni,
-        misure=misure,
-        fasi=fasi,
-        variazioni=variazioni,
-        errata=errata,
-        schede={c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
-    )
+        "rilevazioni": rilevazioni,
+        "misure": misure,
+        "fasi": fasi,
+        "variazioni": variazioni,
+        "errata": errata,
+        "schede": {c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
+    }
+    noti = {*IDENTITA, *campi_pubblici(pubblici), *in_parte}
+    svuotati: dict[str, Any] = {
+        c: _vuoto(getattr(anno, c)) for f in fields(anno) if f.init and (c := f.name) not in noti
+    }
+    return replace(anno, **svuotati, **in_parte)
+
+
+def _vuoto(valore: object) -> object:
+    """Return what stands in a field of which nothing may be said."""
+    return type(valore)() if isinstance(valore, dict | tuple | frozenset) else None
 
 
 def _pubblico(atto: Atto, pubblici: frozenset[Documento], ultimo_giorno: dt.date) -> bool:

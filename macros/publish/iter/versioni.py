@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.archivio import ISTANTANEA, prefissi_iter
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.registro import Registro
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from macros.model.variazioni import Variazione
     from macros.reading.iter_git import Stato, Storia
 
-PARTI = {
-    Documento.PIANO: ("smvp.yml", "albero.yml", "risorse.yml", "obiettivi/", "variazioni/"),
-    Documento.MONITORAGGIO: ("monitoraggio/", "misure.csv", "fasi.csv", "schede/"),
-    Documento.RELAZIONE: ("consuntivo/", "misure.csv", "fasi.csv", "schede/", "oiv.yml", "variazioni/", "errata/"),
-}
-"""What each document is made of, below the year's folder."""
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
 MANUALE = "manuale/approvazioni.html"
 MANUALE_REGISTRO = "manuale/registro.html"
@@ -211,7 +206,7 @@ def _stato_approvato(storia: Storia, anno: Anno, documento: Documento, atto: Att
     if atto is None:
         return None
     if atto.impronta:
-        return storia.ultimo(f"{anno.cartella}/approvati/{documento}.json")
+        return storia.ultimo(f"{anno.cartella}/{ISTANTANEA[documento].dove}")
     return storia.nato(atto.source.path)
 
 
@@ -238,7 +233,7 @@ def _tratti(
     storia: Storia, anno: Anno, documento: Documento, atti: Iterable[Atto], approvato: Stato | None
 ) -> tuple[Tratto, ...]:
     """Return the merges that touched the document, up to its approved state and after it, the first one first."""
-    file = [f"{anno.cartella}/{nome}" for nome in (*PARTI[documento], f"approvati/{documento}.json")]
+    file = [f"{anno.cartella}/{prefisso}" for prefisso in prefissi_iter(documento)]
     file += [f"content/{anno.anno}/{documento}/", *(a.source.path for a in atti)]
     stati = [s for s in reversed(storia.stati) if s.tocca(file)]
     if approvato is None:

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from macros.model.archivio import ATTI, ERRATA, VARIAZIONI
 from macros.model.atti import DECIDONO
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Source
@@ -25,7 +26,7 @@ from macros.model.registro import (
 )
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Differenza, Variazione
-from macros.reading.blocco import ISTANTANEE, Approvati
+from macros.reading.blocco import Approvati
 from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile
 from macros.reading.impronta import Canonica
@@ -78,7 +79,7 @@ class Confronto:
         yield from self._custoditi()
 
     def _source(self, atto: str) -> Source:
-        return Source(f"{self.approvati.lettura.nome(self.approvati.cartella)}/atti/{atto}.yml")
+        return Source(f"{self.approvati.lettura.nome(self.approvati.cartella)}/{ATTI.nome(atto)}")
 
     def _detta(self, che: Irregolare, riga: RigaRegistro, source: Source, **fatti: object) -> Irregolarita:
         return Irregolarita(
@@ -98,7 +99,7 @@ class Confronto:
         """ATTO_TOLTO, ATTO_CAMBIATO, RETTIFICA, and a second thing sealed later by the same act."""
         suoi = [s for s in self.sigilli if s.atto == nome]
         if not suoi:
-            if not esiste(self.approvati.cartella / "atti" / f"{nome}.yml"):  # what does not read is told
+            if not esiste(self.approvati.cartella / ATTI.nome(nome)):  # what does not read is told
                 yield self._detta(Irregolare.ATTO_TOLTO, righe[-1], self._source(nome))
             return
         for riga in righe:
@@ -197,7 +198,7 @@ class Confronto:
         if v is None and poi is not None:
             return  # the row of the approval tells
         if v is None:
-            file = a.cartella / ("errata" if cosa["che"] == "errata" else "variazioni") / f"{cosa['numero']}.yml"
+            file = a.cartella / (ERRATA if cosa["che"] == "errata" else VARIAZIONI).nome(cosa["numero"])
             rinumerata = any(s.atto == riga.atto and s.impronta == riga.impronta for s in self.sigilli)
             if not rinumerata and not esiste(file):  # what does not read is told
                 self.cambiate.add(riga.sigilla)
@@ -286,9 +287,8 @@ class Confronto:
             for sha in (riga.sha256_atto, "" if documento else riga.impronta, riga.impronta_testi):
                 if sha and self._forma(sha) is None:
                     mancano.setdefault(a.lettura.nome(custodito(a.cartella, sha)), riga)
-            istantanea = a.cartella / ISTANTANEE / f"{riga.sigilla}.json"
-            if documento and not bloccati and not esiste(istantanea):  # the lock tells more
-                mancano.setdefault(a.lettura.nome(istantanea), riga)
+            if documento and not bloccati and not esiste(istantanea := a.istantanea(Documento(riga.sigilla))):
+                mancano.setdefault(a.lettura.nome(istantanea), riga)  # else the lock tells more
         if mancano:
             nome, riga = next(iter(mancano.items()))
             yield self._detta(Irregolare.SIGILLO, riga, riga.source, nota=nome, dopo=str(len(mancano)))

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from macros.model.archivio import ATTI
 from macros.model.problems import Documento
 from macros.model.registro import COSA, Registro, RigaRegistro, Sigillo
 from macros.reading.blocco import Approvati
@@ -73,7 +74,7 @@ def _oggi(approvati: Approvati, riga: RigaRegistro) -> list[Sigillo] | None:
     if atto is not None:
         testi = next((d for d in Documento if riga.sigilla == TESTI + d), None)
         return sigilli_di(approvati, atto, testi)
-    return None if esiste(approvati.cartella / "atti" / f"{riga.atto}.yml") else []
+    return None if esiste(approvati.cartella / ATTI.nome(riga.atto)) else []
 
 
 def _regge(suoi: Sequence[Sigillo], riga: RigaRegistro, ultima: RigaRegistro) -> bool:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from macros.model.archivio import ATTI, SIGILLI
 from macros.model.atti import Atto, approvata_il
 from macros.model.problems import Documento
 from macros.model.registro import COSA, RigaRegistro, Sigillo, nome_testi, nome_validazione, nome_variazione
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.annulla import Annullamento
-from macros.reading.blocco import ISTANTANEE, Approvati
+from macros.reading.blocco import Approvati
 from macros.reading.files import leggi_byte
 from macros.reading.impronta import Canonica, alberi_del_piano, impronta, parti
 from macros.reading.lettura import Lettura
@@ -21,16 +22,12 @@ from macros.reading.nodi import leggi_yaml
 from macros.reading.registro import canonico
 
 Cosa = tuple[str, str, str, Variazione | None, dict[str, bytes]]
-DEPOSITO = "sigilli"
-"""Folder, beside the snapshots, of the bytes that the rows are fingerprints of, by fingerprint."""
-
-
 EX64 = re.compile(r"[0-9a-f]{64}")
 
 
 def custodito(cartella: Path, sha256: str) -> Path:
     """Return the file that keeps the bytes of a fingerprint, below a year's folder."""
-    return cartella / ISTANTANEE / DEPOSITO / f"{sha256}.json"
+    return cartella / SIGILLI.nome(sha256)
 
 
 def custodita(lettura: Lettura, cartella: Path, sha256: str) -> dict[str, Canonica] | None:
@@ -76,7 +73,7 @@ def sigilli_di(approvati: Approvati, atto: Atto, testi: Documento | None = None)
         cose.append((nome_testi(testi), "", sha, None, contenuti))
     nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / atto.source.path)
     assert nodo is not None  # noqa: S101 - the act was read from it
-    suo = canonico.atto(approvati.lettura, nodo, approvati.cartella / "atti")
+    suo = canonico.atto(approvati.lettura, nodo, approvati.cartella / ATTI.cartella)
     sha256 = canonico.sha256(suo)
     return [
         Sigillo(

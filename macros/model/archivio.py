@@ -1,0 +1,205 @@
+"""The registry of a year's files: one entry for each kind, and whoever must know which files there are asks here.
+
+From it derive what is read and under which names, what an impronta covers, what names a row, what variations and
+errata may touch, what the iter of a document lists, and what a public build shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from macros.model.piano import Record
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+
+PIANO, MONITORAGGIO, RELAZIONE = Documento
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileAnno:
+    """A kind of file of a year: where it lies, what it becomes, what seals it, from when it is public."""
+
+    dove: str
+    """Path below the year's folder; a star is any name, of a file for each record or (CSV) for each area."""
+    campi: tuple[str, ...] = ()
+    """Fields of `Anno` that come of it; none: nobody reads it."""
+    classe: type[Record] | None = None
+    """The record that its keys are read into, by its annotations; None: it has a reader of its own."""
+    detto: str = ""
+    """What one of its records is called in messages (`un atto`)."""
+    record: str = ""
+    """What comes before a code in the place of a change (`misura pratiche`); empty: no variation touches it."""
+    colonne: tuple[str, ...] = ()
+    """Of a CSV."""
+    chiave: tuple[str, ...] = ()
+    """Of a CSV: the columns that name a row."""
+    periodo: Periodo | None = None
+    """Of a survey file: its date."""
+    copre: tuple[Documento, ...] = ()
+    """The documents whose impronta covers it; every one covers the plan of its day too."""
+    ramo_di_giugno: str = ""
+    """The only key that the Monitoraggio covers."""
+    colonne_di_dicembre: tuple[str, ...] = ()
+    """Columns that the Monitoraggio does not cover."""
+    giorno: str = ""
+    """Column with a day: the Monitoraggio covers the rows up to its date."""
+    nell_iter_di: tuple[Documento, ...] | None = None
+    """The documents whose way its changes belong to; None: those that cover it."""
+    pubblico_da: Documento | None = None
+    """The document that makes it public, or one after it; None: none does."""
+    del_programma: bool = False
+    """True: commands write it, and no office."""
+    allegati: bool = False
+    """True: beside it lie the documents that it names."""
+    indispensabile: bool = False
+
+    @property
+    def cartella(self) -> str:
+        """Its folder, below the year's one; empty: that one."""
+        return self.dove.rpartition("/")[0]
+
+    @property
+    def suffisso(self) -> str:
+        """How its name ends, with the dot."""
+        return PurePosixPath(self.dove).suffix
+
+    @property
+    def molti(self) -> bool:
+        """True where there is a file for each record, or area."""
+        return "*" in self.dove
+
+    @property
+    def prefisso(self) -> str:
+        """What the paths of its files begin with, below the year's folder: the folder with its slash, or the file."""
+        return self.dove.partition("*")[0]
+
+    @property
+    def iter(self) -> tuple[Documento, ...]:
+        """The documents in whose «Iter e versioni» its changes are listed."""
+        return self.copre if self.nell_iter_di is None else self.nell_iter_di
+
+    def nome(self, codice: str) -> str:
+        """Return the path of the file of a code, below the year's folder.
+
+        >>> OBIETTIVI.nome("2.2"), SMVP.nome("")
+        ('obiettivi/2.2.yml', 'smvp.yml')
+        """
+        return self.dove.replace("*", codice)
+
+    def e_di(self, nome: str) -> bool:
+        """True for a path, below the year's folder, of a file of this kind; the ending in capitals too."""
+        cartella, _, ultimo = nome.rpartition("/")
+        return nome == self.dove or (
+            self.molti and cartella == self.cartella and ultimo.lower().endswith(self.suffisso)
+        )
+
+
+SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True)
+ALBERO = FileAnno(
+    dove="albero.yml", campi=("albero",), record="albero", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True
+)
+RISORSE = FileAnno(dove="risorse.yml", record="risorse", copre=(PIANO,))
+OBIETTIVI = FileAnno(
+    dove="obiettivi/*.yml", campi=("obiettivi",), record="obiettivo", copre=(PIANO,), pubblico_da=PIANO
+)
+SCHEDE = FileAnno(
+    dove="schede/*.yml",
+    campi=("schede",),
+    record="scheda",
+    copre=(MONITORAGGIO, RELAZIONE),
+    ramo_di_giugno="monitoraggio",
+    pubblico_da=MONITORAGGIO,
+)
+OIV = FileAnno(dove="oiv.yml", record="oiv", copre=(RELAZIONE,))
+VARIAZIONI = FileAnno(
+    dove="variazioni/*.yml",
+    campi=("variazioni",),
+    record="variazione",
+    copre=(RELAZIONE,),
+    nell_iter_di=(PIANO, RELAZIONE),
+    pubblico_da=PIANO,
+)
+DI_GIUGNO = FileAnno(
+    dove="monitoraggio/*.csv",
+    campi=("rilevazioni",),
+    record="monitoraggio",
+    colonne=("indicatore", "valore", "assenza", "stima", "nuova_previsione", "motivo", "atto"),
+    chiave=("indicatore",),
+    periodo=Periodo.GIUGNO,
+    copre=(MONITORAGGIO, RELAZIONE),
+    nell_iter_di=(MONITORAGGIO,),
+    pubblico_da=MONITORAGGIO,
+)
+DI_DICEMBRE = FileAnno(
+    dove="consuntivo/*.csv",
+    campi=("rilevazioni",),
+    record="consuntivo",
+    colonne=("indicatore", "valore", "assenza", "causa", "motivo", "atto"),
+    chiave=("indicatore",),
+    periodo=Periodo.DICEMBRE,
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
+MISURE = FileAnno(
+    dove="misure.csv",
+    campi=("misure",),
+    record="misura",
+    colonne=("misura", "al_30_06", "al_31_12", "fonte"),
+    chiave=("misura",),
+    copre=(MONITORAGGIO, RELAZIONE),
+    colonne_di_dicembre=("al_31_12",),
+    pubblico_da=MONITORAGGIO,
+)
+FASI = FileAnno(
+    dove="fasi.csv",
+    campi=("fasi", "luoghi_fasi"),
+    record="fase",
+    colonne=("indicatore", "fase", "raggiunta_il"),
+    chiave=("indicatore", "fase"),
+    copre=(MONITORAGGIO, RELAZIONE),
+    giorno="raggiunta_il",
+    pubblico_da=MONITORAGGIO,
+)
+ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati=True, pubblico_da=PIANO)
+ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
+ISTANTANEE = "approvati"
+"""Folder of what was approved, byte by byte."""
+ISTANTANEA = {d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), del_programma=True) for d in Documento}
+SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
+"""The bytes that the rows of the register are fingerprints of, by fingerprint."""
+
+ARCHIVIO: tuple[FileAnno, ...] = (
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
+    *(ATTI, ERRATA, *ISTANTANEA.values(), SIGILLI),
+)
+RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
+"""Survey date → its files."""
+
+
+def file_anno(nome: str) -> FileAnno | None:
+    """Return the kind of a file, by its path below the year's folder or from the project's; None: nobody knows it.
+
+    >>> file_anno("data/2021/fasi.csv") is FASI, file_anno("schede/2.2.yml") is SCHEDE, file_anno("schede/smvp.yml.x")
+    (True, True, None)
+    """
+    sotto = nome.split("/", 2)[-1] if nome.startswith("data/") else nome
+    return next((f for f in ARCHIVIO if f.e_di(sotto)), None)
+
+
+def file_del_record(record: str) -> FileAnno | None:
+    """Return the kind of file that holds the records of a name."""
+    return next((f for f in ARCHIVIO if record and f.record == record), None)
+
+
+def prefissi_iter(documento: Documento) -> tuple[str, ...]:
+    """Return what the paths of the files begin with, below the year's folder, that a document's way is made of."""
+    return tuple(f.prefisso for f in ARCHIVIO if documento in f.iter)
+
+
+def campi_pubblici(pubblici: Collection[Documento]) -> set[str]:
+    """Return the fields of `Anno` that some public documents tell."""
+    ordine = list(Documento)
+    ultimo = max((ordine.index(d) for d in pubblici), default=-1)
+    return {c for f in ARCHIVIO if f.pubblico_da and ordine.index(f.pubblico_da) <= ultimo for c in f.campi}
