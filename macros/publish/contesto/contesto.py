@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from macros.engine.ciclo import completato
+from macros.model.pagine import riconosci
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.html.frammenti import MacroError
@@ -87,14 +88,13 @@ class Contesto:
         """
         numero = self.numero_anno(anno)
         prima, _, resto = self.pagina.partition("/")
-        cartella, _, nome = resto.partition("/")
+        cartella = resto.partition("/")[0]
         if prima != str(numero):
             return self.vista.anno(numero)
         if cartella in DOCUMENTI:
             return self.vista.anno_di(numero, Documento(cartella))
-        if cartella in {"obiettivi", "responsabili"}:
-            return self.vista.anno_con(numero, nome.removesuffix(".html"))
-        return self.vista.anno(numero)
+        trovata = riconosci(self.pagina)
+        return self.vista.anno_con(numero, trovata[2]) if trovata and trovata[2] else self.vista.anno(numero)
 
     def ciclo(self, anno: Anno, periodo: Periodo) -> Ciclo | None:
         """Return the computed year at that date; None: not visible, or nothing surveyed yet.

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from macros.model.pagine import SEZIONI, parti, riconosci
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.html.modelli import componi
-
-SEZIONI = {"trasparenza": "Amministrazione trasparente", "manuale": "Manuale"}
-PARTI = {
-    "": "l'anno",
-    "piano": "Piano",
-    "albero": "Albero della performance",
-    "obiettivi": "Obiettivi",
-    "responsabili": "Responsabili",
-    "monitoraggio": "Monitoraggio al 30 giugno",
-    "relazione": "Relazione",
-}
-"""Folder of a year → its name; also their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +41,8 @@ def _posto(cartella: str) -> tuple[int, int, int, str]:
     if not cartella:
         return (0, 0, 0, "")
     if prima.isdigit():
-        parti = list(PARTI)
-        return (1, -int(prima), parti.index(parte) if parte in parti else len(parti), parte)
+        note = list(parti())
+        return (1, -int(prima), note.index(parte) if parte in note else len(note), parte)
     return (2, 0, list(SEZIONI).index(prima) if prima in SEZIONI else len(SEZIONI), cartella)
 
 
@@ -62,7 +51,7 @@ def _nome(cartella: str) -> str:
     if not cartella:
         return "Pagine generali"
     if prima.isdigit():
-        return f"Anno {prima}" if not parte else f"{prima}, {PARTI.get(parte, parte)}"
+        return f"Anno {prima}" if not parte else f"{prima}, {parti().get(parte, parte)}"
     return SEZIONI.get(prima, prima.capitalize())
 
 
@@ -88,15 +77,9 @@ def _ordinate(ctx: Contesto, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
 
 def _voce(ctx: Contesto, sorgente: Sorgente) -> tuple[str, str]:
     """Return address and title; an objective and a manager by their title in the data."""
-    prima, _, resto = sorgente.indirizzo.partition("/")
-    parte, _, nome = resto.partition("/")
-    codice = nome.removesuffix(".html")
-    titolo = sorgente.titolo
-    if prima.isdigit() and int(prima) in ctx.vista.anni:
-        anno = ctx.vista.anno(int(prima))
-        if parte == "obiettivi" and codice in anno.obiettivi:
-            obiettivo = anno.obiettivi[codice]
-            titolo = f"{obiettivo.codice} {obiettivo.titolo}"
-        elif parte == "responsabili" and anno.area_dirigenziale(codice):
-            titolo = ctx.nome_area(anno, codice)
-    return ctx.indirizzo(sorgente.indirizzo), titolo
+    tipo, numero, codice = riconosci(sorgente.indirizzo) or (None, 0, "")
+    if tipo and codice and numero in ctx.vista.anni:
+        di = tipo.soggetto(ctx.vista.anno(numero), codice)
+        if di:
+            return ctx.indirizzo(sorgente.indirizzo), tipo.riempi(tipo.titolo, numero, di)
+    return ctx.indirizzo(sorgente.indirizzo), sorgente.titolo

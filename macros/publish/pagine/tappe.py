@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.citazioni import NOMI_DOCUMENTI, titolo_documento
 from macros.model.problems import Documento
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto
@@ -168,7 +169,7 @@ def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
             if quale == documento:
                 chi = f", {ctx.nome_area(anno, area)}" if area else ""
                 voce = formato.concorda(numero, "una voce", f"{numero} voci")
-                frasi.append(f"da completare per {voci.NOMI_DOCUMENTI[documento]}{chi}: {voce}")
+                frasi.append(f"da completare per {NOMI_DOCUMENTI[documento]}{chi}: {voce}")
     return frasi
 
 
@@ -194,7 +195,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
             stato = "non ancora pubblicato: mancano gli atti"
         scritti.append(
             DocumentoAnno(
-                nome=voci.titolo_documento(anno, documento),
+                nome=titolo_documento(anno, documento),
                 stato=stato,
                 pagine=ctx.pagina_documento(anno, documento) if visibile else "",
                 pdf=ctx.pdf_documento(anno, documento) if visibile else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.citazioni import titolo_documento
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto, piu_vicino
@@ -136,7 +137,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
             nome=f"Validazione della Relazione {n}",
             indirizzo="",
             riguarda=(
-                voci.titolo_documento(anno, Documento.RELAZIONE),
+                titolo_documento(anno, Documento.RELAZIONE),
                 ctx.pagina_documento(anno, Documento.RELAZIONE),
             ),
             atto=voci.atto_breve(validazione),
@@ -148,7 +149,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     atto = ctx.vista.atto(n, documento)
     if atto is None:
         return None
-    nome = voci.titolo_documento(anno, documento)
+    nome = titolo_documento(anno, documento)
     pubblicazione = anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto
     pdf = ctx.pdf_documento(anno, documento)
     formati = (

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import citazioni, formato
-from macros.model.problems import Documento
 from macros.model.valori import Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.glifi import glifo
@@ -29,12 +28,6 @@ if TYPE_CHECKING:
 FISSO = "\N{NO-BREAK SPACE}"
 DA_COMPLETARE = "da completare"
 BOZZA = "bozza, non approvata"
-NOMI_DOCUMENTI = {
-    Documento.PIANO: "Piano della performance",
-    Documento.MONITORAGGIO: "Monitoraggio al 30 giugno",
-    Documento.RELAZIONE: "Relazione sulla performance",
-}
-"""What a document is called; its year follows: see `titolo_documento`."""
 TIPI = {
     Tipo.STRATEGICO: "strategico",
     Tipo.OPERATIVO: "operativo",
@@ -240,17 +233,6 @@ def paragrafi(testo: str | None) -> tuple[str, ...]:
         return ()
     pezzi = [" ".join(p.split()) for p in testo.replace("\r", "").split("\n\n")]
     return tuple(p for p in pezzi if p)
-
-
-def triennio(anno: Anno) -> str:
-    """Write the years of the plan: «2021–2023»."""
-    anni = anno.letture.triennio
-    return f"{anni[0]}–{anni[-1]}"
-
-
-def titolo_documento(anno: Anno, documento: Documento) -> str:
-    """Return the title of a document of a year: the Piano bears its three years."""
-    return f"{NOMI_DOCUMENTI[documento]} {triennio(anno) if documento is Documento.PIANO else anno.anno}"
 
 
 def atto_breve(atto: Atto) -> str:

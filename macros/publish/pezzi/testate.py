@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.citazioni import triennio
 from macros.model.valori import Tipo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.parole import voci
@@ -52,7 +53,7 @@ def fatti(anno: Anno, obiettivo: Obiettivo) -> tuple[tuple[str, str], ...]:
     coppie.append(("Responsabile" if len(responsabili) < 2 else "Responsabili", nomi))
     coppie.append(("Rilevanza", str(obiettivo.rilevanza or "")))
     if obiettivo.tipo is Tipo.STRATEGICO:
-        coppie.append(("Triennio", voci.triennio(anno)))
+        coppie.append(("Triennio", triennio(anno)))
     if obiettivo.progetto_finanziato:
         coppie.append(("Progetto finanziato", "sì"))
     return tuple(coppie)
