@@ -88,8 +88,7 @@ def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
 
 def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):
     """That every value is missing says it all: not also how many texts of each area."""
-    qui = Contesto(vista=vista, pagina="2022/index.html")
-    assert mancano(qui, vista.anno(2022)) == (
+    assert mancano(vista, vista.anno(2022)) == (
         "Manca il valore al 30 giugno: 3.1.4.c (Area Amministrativa).",
         "Mancano tutti i valori al 31 dicembre.",
         "Manca la validazione dell'OIV.",

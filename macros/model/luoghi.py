@@ -11,6 +11,8 @@ DATI, DOCUMENTI = "dati", "documenti"
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
 RICERCA = "search/search_index.json"
+SOMME = "SHA256SUMS"
+"""Beside the PDFs of a year: their checksums."""
 VERSIONE = "versione.json"
 """What a build says of itself: its commit, its imprints, the files it printed with their SHA-256."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from macros.model.pagine import SEZIONI, parti, riconosci
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.html.modelli import componi
+from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def mappa_sito(ctx: Contesto) -> str:
     for sorgente in ctx.sorgenti():
         cartelle.setdefault(sorgente.indirizzo.rpartition("/")[0], []).append(sorgente)
     rami = [
-        Sezione(_nome(cartella), tuple(_voce(ctx, s) for s in _ordinate(ctx, cartelle[cartella])))
+        Sezione(_nome(cartella), tuple(_voce(ctx.vista, s) for s in _ordinate(ctx.vista, cartelle[cartella])))
         for cartella in sorted(cartelle, key=_posto)
     ]
     return componi("mappa.html", rami=rami)
@@ -55,14 +56,14 @@ def _nome(cartella: str) -> str:
     return SEZIONI.get(prima, prima.capitalize())
 
 
-def _ordinate(ctx: Contesto, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
+def _ordinate(vista: Vista, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
     """Return the index first, then the chapters it lists, then the objectives in the order of the tree."""
     indice = next((p for p in pagine if p.indirizzo.endswith("index.html")), None)
     capitoli = [c.removesuffix(".md") for c in indice.capitoli] if indice else []
     prima = pagine[0].indirizzo.partition("/")[0]
     codici: list[str] = []
-    if prima.isdigit() and int(prima) in ctx.vista.anni:
-        anno = ctx.vista.anno(int(prima))
+    if prima.isdigit() and int(prima) in vista.anni:
+        anno = vista.anno(int(prima))
         codici = [*anno.obiettivi, *(a.codice for a in anno.letture.con_responsabile)]
 
     def chiave(sorgente: Sorgente) -> tuple[int, int, str]:
@@ -75,11 +76,11 @@ def _ordinate(ctx: Contesto, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
     return sorted(pagine, key=chiave)
 
 
-def _voce(ctx: Contesto, sorgente: Sorgente) -> tuple[str, str]:
+def _voce(vista: Vista, sorgente: Sorgente) -> tuple[str, str]:
     """Return address and title; an objective and a manager by their title in the data."""
     tipo, numero, codice = riconosci(sorgente.indirizzo) or (None, 0, "")
-    if tipo and codice and numero in ctx.vista.anni:
-        di = tipo.soggetto(ctx.vista.anno(numero), codice)
+    if tipo and codice and numero in vista.anni:
+        di = tipo.soggetto(vista.anno(numero), codice)
         if di:
-            return ctx.indirizzo(sorgente.indirizzo), tipo.riempi(tipo.titolo, numero, di)
-    return ctx.indirizzo(sorgente.indirizzo), sorgente.titolo
+            return sorgente.indirizzo, tipo.riempi(tipo.titolo, numero, di)
+    return sorgente.indirizzo, sorgente.titolo

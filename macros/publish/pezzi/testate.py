@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import triennio
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Tipo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Testata:
     """«strategico», «operativo», «dell'Azienda Speciale»: after «obiettivo»."""
 
 
-def testata(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> Testata:
+def testata(anno: Anno, obiettivo: Obiettivo, forma: str) -> Testata:
     """Return the head of a form; `forma` opens its ids."""
     return Testata(
         codice=obiettivo.codice,
@@ -40,7 +40,7 @@ def testata(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> Test
         titolo=obiettivo.titolo,
         chiave=f"{forma}-{obiettivo.codice}",
         fatti=fatti(anno, obiettivo),
-        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
         di_chi=voci.TIPI[obiettivo.tipo],
     )
 
@@ -80,8 +80,8 @@ def su_cento(gruppo: tuple[Voce, ...], codice: str) -> str:
     return testo if voce.peso is None else f"{testo} su 100"
 
 
-def coinvolti(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:
+def coinvolti(anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:
     """Return the areas and the offices involved, as text: those that answer come first."""
     titoli = [a.titolo for a in anno.responsabili_di(obiettivo.codice)]
-    titoli += [ctx.nome_area(anno, codice) for codice in obiettivo.aree_coinvolte]
+    titoli += [anno.nome_area(codice) for codice in obiettivo.aree_coinvolte]
     return "; ".join(dict.fromkeys(titoli)), "; ".join(obiettivo.uffici)
