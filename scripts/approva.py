@@ -13,7 +13,7 @@ import click
 
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
-from macros.model.problems import Documento
+from macros.model.problems import DataError, Documento
 from macros.reading.deposito import esiste
 from macros.reading.files import elenco, leggi_testo
 from macros.reading.impronta import impronta as impronta_di
@@ -116,6 +116,8 @@ def _lista(
     oggi = dt.datetime.now().astimezone().date()
     lista = list(condizioni(letto, problemi, documento, atto.giorno, vuoti, oggi))
     lista.append(Condizione("Documento non ancora approvato", tuple(_gia_approvato(letto, approvati, documento, atto))))
+    if documento is Documento.PIANO:
+        lista.append(Condizione("Riferimenti storici scritti nel Piano", tuple(_storici_ereditati(radice, letto.anno))))
     propria = impronta_di(approvati.parti(documento))
     testo = "Impronta dell'atto uguale a quella dei dati"
     if atto.impronta is None:
@@ -125,6 +127,20 @@ def _lista(
     else:
         lista.append(Condizione(testo, tuple(_differente(approvati, documento, propria, atto.impronta))))
     return lista
+
+
+def _storici_ereditati(radice: Path, anno: int) -> Iterator[str]:
+    """Say what the plan would print of the year before: approved, it prints only what it holds."""
+    from macros.vista.vista import carica_vista
+
+    try:
+        ereditati = carica_vista(radice).storici_ereditati(anno)
+    except DataError:  # told: nothing is approved on wrong data
+        return
+    codici = [codice for suoi in ereditati.values() for codice in suoi]
+    if codici:
+        quali = ", ".join(codici)
+        yield f"vengono dal {anno - 1} e non sono scritti: {quali}. Li scrive ciclo proponi piano --anno {anno}"
 
 
 def _gia_approvato(letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi) -> Iterator[str]:

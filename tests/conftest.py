@@ -21,7 +21,7 @@ from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
 from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
-from macros.model.valori import Intervallo, Periodo, Regola
+from macros.model.valori import Intervallo, Periodo
 from macros.vista.vista import carica_vista
 from tests.gruppi import pytest_collection_modifyitems
 from tests.siti import con_ciclo, con_mkdocs, costruito
@@ -70,10 +70,10 @@ def intervallo(basso, alto):
 def indicatore(**changes):
     """A valid record; `target` is that of 31/12 unless it is a mapping by date."""
     target = changes.pop("target", 100)
-    regola = Regola(changes.pop("regola", "crescente"))
+    regola = changes.pop("regola", "crescente")
     per_data = target if isinstance(target, dict) else {"31-12": target}
     per_data = {k: decimale(v) for k, v in per_data.items() if v is not None}
-    if regola is Regola.FASI:
+    if regola == "fasi":
         per_data = {}
     campi = {
         "source": QUI,
@@ -89,7 +89,7 @@ def indicatore(**changes):
         "storico": None,
         "target": per_data,
         "atteso": {Periodo(k): v for k, v in per_data.items()},
-        "base": None,
+        "numeri": {k: decimale(changes.pop(k)) for k in ("base",) if k in changes},
         "soglie": (),
         "fasi": (),
         "penalita": None,

@@ -89,7 +89,7 @@ def test_i_moduli_sono_piccoli_e_dicono_a_che_servono(modulo: Path) -> None:
 @pytest.mark.parametrize("strato", ["model", "engine", "checks", "trail"])
 def test_il_nucleo_non_apre_file_e_non_guarda_l_orologio(strato: str) -> None:
     vietate = ("open(", ".read_text(", ".read_bytes(", ".write_", ".now(", ".today(", "time.time(", "float(")
-    for modulo in (RADICE / "macros" / strato).glob("*.py"):
+    for modulo in (RADICE / "macros" / strato).rglob("*.py"):
         testo = modulo.read_text(encoding="utf-8")
         codice = "\n".join(riga for riga in testo.splitlines() if ">>>" not in riga)
         assert not [parola for parola in vietate if parola in codice], modulo.name

@@ -13,7 +13,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from macros.model import formato
-from macros.model.valori import Assenza, Periodo, Regola, Tipo
+from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import env
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
@@ -138,7 +138,7 @@ def test_le_macro_registrate_sono_quelle_dell_elenco(vista):
     registrate = {}
     finto = SimpleNamespace(
         macro=lambda funzione, nome: registrate.setdefault(nome, funzione),
-        conf={"vista": vista},
+        conf=SimpleNamespace(vista=vista),
         page=SimpleNamespace(url="2021/prova.html"),
         variables={},
     )
@@ -483,7 +483,7 @@ def test_ogni_assenza_dice_perche(ctx, vista, dati):
 def test_le_fasi_dicono_scadenza_quota_e_ritardo_in_parole(copia):
     ctx = Contesto(vista=carica_vista(copia), pagina="2021/prova.html")
     dati = ctx.vista.anno(ANNO)
-    indicatore = next(i for i in dati.indicatori.values() if i.regola is Regola.FASI)
+    indicatore = next(i for i in dati.indicatori.values() if i.regola == "fasi")
     prima = indicatore.fasi[0]
     csv = copia / "data/2021/fasi.csv"
     righe = csv.read_text(encoding="utf-8").splitlines()

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from macros.engine.misura import atteso as atteso_al
 from macros.engine.result import Ciclo
 from macros.model import formato
 from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
-from macros.model.valori import Periodo, Regola
+from macros.model.valori import Periodo
 from macros.vista.vista import Vista
 from tests.lettura_uscite import in_parole, parole, tabelle_dei_moduli
 
@@ -71,7 +72,7 @@ def peso_di(i: Indicatore) -> str:
 
 def atteso(i: Indicatore, periodo: Periodo) -> tuple[str, ...]:
     """The target of an indicator at a date; of milestones, the share due by then."""
-    if i.regola is Regola.FASI:
+    if i.regola == "fasi":
         return i.codice, formato.valore(sum(f.quota for f in i.fasi if f.entro <= periodo.data(ANNO)))
     target = i.target_di(periodo)
     return (i.codice, "non previsto") if target is None else (i.codice, formato.valore(target))
@@ -171,7 +172,7 @@ OBIETTIVO: dict[str, Callable[[Dati, Obiettivo], Attesi]] = {
     "indicatori.target, una voce per anno": lambda d, o: [
         (i.codice, *(formato.valore(i.target_di(str(n))) for n in d.anno.letture.triennio))
         for i in o.indicatori
-        if i.regola is not Regola.FASI
+        if i.regola != "fasi"
     ],
     "indicatori.peso, una voce per anno": lambda _, o: [
         (i.codice, *(formato.valore(p) for p in i.pesi.values())) for i in o.indicatori
@@ -189,19 +190,21 @@ OBIETTIVO: dict[str, Callable[[Dati, Obiettivo], Attesi]] = {
     "indicatori.codice, indicatori.titolo": documentazione,
     "indicatori.documentazione": documentazione,
     'indicatori.target, voce "30-06"': lambda _, o: [
-        atteso(i, Periodo.GIUGNO) for i in o.indicatori if i.regola is not Regola.FASI
+        atteso(i, Periodo.GIUGNO) for i in o.indicatori if i.regola != "fasi"
     ],
     'indicatori.target, voce "30-06"; per le fasi indicatori.fasi': lambda _, o: [
         atteso(i, Periodo.GIUGNO) for i in o.indicatori
     ],
     'indicatori.target, voce "31-12"': lambda _, o: [
-        atteso(i, Periodo.DICEMBRE) for i in o.indicatori if i.regola is not Regola.FASI
+        atteso(i, Periodo.DICEMBRE) for i in o.indicatori if i.regola != "fasi"
     ],
     "indicatori.target, voce dell'anno": lambda _, o: [
-        (i.codice, formato.valore(i.target_di(str(ANNO)))) for i in o.indicatori if i.regola is not Regola.FASI
+        (i.codice, formato.valore(i.target_di(str(ANNO)))) for i in o.indicatori if i.regola != "fasi"
     ],
     "valore in monitoraggio/<area>.csv; oppure misure.csv o fasi.csv": lambda d, o: [
-        (i.codice, d.rilevato(i, Periodo.GIUGNO)) for i in o.indicatori if i.previsto(Periodo.GIUGNO, ANNO)
+        (i.codice, d.rilevato(i, Periodo.GIUGNO))
+        for i in o.indicatori
+        if atteso_al(d.anno, i, Periodo.GIUGNO) is not None
     ],
     "valore in consuntivo/<area>.csv; oppure misure.csv o fasi.csv": lambda d, o: [
         (i.codice, d.rilevato(i, Periodo.DICEMBRE)) for i in o.indicatori

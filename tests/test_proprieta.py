@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.engine.ciclo import calcola, componi
-from macros.engine.grado import entro_data, grado
+from macros.engine.grado import grado
 from macros.engine.result import Parte
 from macros.engine.sintesi import sintesi
 from macros.model.problems import Source
-from macros.model.valori import Assenza, Decrescente, Periodo, Regola
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Decrescente, Periodo
 from tests.conftest import DICEMBRE, ciclo_di, indicatore, intervallo, obiettivo, perdita, scrivi_progetto, soglie
 from tests.generatore import Generatore, genera
 
@@ -47,7 +48,7 @@ def di_regola(regola, target, base=Decimal(0)):
 def test_il_grado_sta_fra_zero_e_il_tetto(regola, valore, target, base, metodo, tetto):
     g = grado(di_regola(regola, target, base), valore, target, metodo, tetto)
     assert g >= 0
-    massimo = tetto if Regola(regola).oltre_cento else Decimal(100)
+    massimo = tetto if REGOLE[regola].oltre_cento else Decimal(100)
     assert massimo is None or g <= massimo
 
 
@@ -98,8 +99,12 @@ def test_un_giorno_in_piu_di_ritardo_non_alza_il_grado(termine, ritardo, punti, 
     if not 500 < termine.toordinal() < 3_600_000:
         return
     penalita = perdita(fasce=[(1, 90), (10, 50), (60, 0)]) if a_fasce else perdita(al_giorno=punti)
-    prima = entro_data(termine + timedelta(days=ritardo), termine, penalita)
-    assert entro_data(termine + timedelta(days=ritardo + 1), termine, penalita) <= prima <= 100
+    i = indicatore(regola="entro_data", target=termine, penalita=penalita)
+    prima, dopo = (
+        grado(i, termine + timedelta(days=giorni), termine, Decrescente.LINEARE, None)
+        for giorni in (ritardo, ritardo + 1)
+    )
+    assert dopo <= prima <= 100
 
 
 # ------------------------------------------------------------------------------- roll-ups

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.engine.ciclo import calcola
+from macros.engine.misura import atteso
 from macros.model.anno import Anno
 from macros.model.atti import COPRE, PERIODO_DI
 from macros.model.catalogo import Gravita
@@ -92,7 +93,7 @@ def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
         f"{o.source}: l'obiettivo {o.codice} senza un grado"
         for o in ciclo.anno.obiettivi.values()
         if ciclo.obiettivi[o.codice].stampato is None
-        and any(i.previsto(periodo, anno.anno) and not _scusato(anno, i.codice, periodo) for i in o.indicatori)
+        and any(atteso(anno, i, periodo) is not None and not _scusato(anno, i.codice, periodo) for i in o.indicatori)
     )
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
-from macros.engine.misura import rilevato_qualcosa
+from macros.engine.misura import atteso, rilevato_qualcosa
 from macros.model.anno import Anno
 from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
-from macros.model.valori import Periodo, Regola, Tipo
+from macros.model.regole import REGOLE
+from macros.model.valori import Periodo, Tipo
 from macros.reading.chiavi import VUOTA
 from macros.reading.rilevazioni import CARTELLE
 
@@ -74,9 +75,9 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
 
 def _atteso(anno: Anno, i: Indicatore, periodo: Periodo) -> bool:
     """True when something is expected; a day after the survey date is an error (IND-TARGET-ANNO) instead."""
-    target, fine = i.atteso.get(periodo), periodo.data(anno.anno)
-    oltre = i.regola is Regola.ENTRO_DATA and isinstance(target, dt.date) and target > fine
-    return i.previsto(periodo, anno.anno) and not oltre
+    target, fine = atteso(anno, i, periodo), periodo.data(anno.anno)
+    oltre = isinstance(target, dt.date) and target > fine
+    return target is not None and not oltre
 
 
 def check_valori(anno: Anno) -> Iterator[Problem]:
@@ -92,7 +93,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
                 continue
             if i.formula:
                 yield from _misure(anno, i, periodo, area)
-            elif riga is None or (riga.valore is None and i.regola is not Regola.FASI):
+            elif riga is None or (riga.valore is None and not REGOLE[i.regola].a_fasi):
                 file = Source(f"{anno.cartella}/{CARTELLE[periodo]}/{area or '<area>'}.csv", 1, i.codice)
                 yield _manca(
                     riga.source if riga else file,

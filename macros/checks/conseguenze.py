@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
+from macros.model.regole import chiavi as chiavi_di_regole
 from macros.reading.files import ILLEGGIBILI
 
 RIFIUTI = ("CSV-", "FOGLIO-", "VALORE-", "YAML-", "IND-TARGET-FASI")
@@ -36,7 +37,6 @@ SOGGETTI = {
     "BANDE-CONFINI": ("da", "a", "grado", "stato", "livello"),
     "CONTINUA-MANCANTE": ("continua_da",),
     "IND-AREA-MANCANTE": ("area_dirigenziale",),
-    "IND-CHIAVE-MANCANTE": ("base", "soglie", "fasi", "penalita"),
     "IND-FASI-QUOTE": ("quota", "entro", "codice"),
     "IND-PENALITA": ("penalita",),
     "IND-TARGET-GIUGNO": ("target",),
@@ -194,7 +194,7 @@ def _del_rifiuto(p: Problem, chiavi: Iterable[str]) -> bool:
     """True when something refused or misspelt, of what the problem is about, explains it."""
     if p.code == "OBI-SENZA-INDICATORI":
         return any(chiave.startswith("indicatori") for chiave in chiavi)
-    soggetti = SOGGETTI.get(p.code, ())
+    soggetti = chiavi_di_regole() if p.code == "IND-CHIAVE-MANCANTE" else SOGGETTI.get(p.code, ())
     if p.code == "COMPLETA-CAMPO":
         soggetti = tuple(re.findall(r"«(\w+)»", p.found))
     return bool(soggetti) and any(_spiega(p, soggetti, chiave) for chiave in chiavi)

@@ -10,10 +10,11 @@ from fractions import Fraction
 from macros.engine.formula import FormulaNonValida
 from macros.engine.misura import rilevato
 from macros.model.anno import Anno, Rilevazione
-from macros.model.formato import data_breve, leggibile
+from macros.model.formato import data_breve
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
-from macros.model.valori import Assenza, Periodo, Regola, TipoAtto
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.reading.scalari import vicina
 
 
@@ -87,7 +88,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
             _, i = _rilevato(anno, periodo, riga)
             luogo = Source(riga.source.path, riga.source.line)
             if isinstance(riga.valore, Decimal):
-                yield from _valore_numerico(i, riga.valore, luogo)
+                yield from REGOLE[i.regola].check_valore(i, riga.valore, luogo)
             elif isinstance(riga.valore, dt.date):
                 fine = periodo.data(anno.anno)
                 if not dt.date(anno.anno, 1, 1) <= riga.valore <= fine:
@@ -100,30 +101,11 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
                     )
 
 
-def _valore_numerico(i: Indicatore, valore: Decimal | Fraction, luogo: Source) -> Iterator[Problem]:
-    if i.regola is Regola.AVANZAMENTO and not 0 <= valore <= 100:
-        yield Problem(
-            luogo,
-            "RIL-AVANZAMENTO",
-            f"l'avanzamento {leggibile(valore)} per {i.codice}",
-            "un valore fra 0 e 100",
-            "scrivere l'avanzamento in punti percentuali",
-        )
-    elif i.regola is Regola.SOGLIE and i.soglie and valore < i.soglie[0].da:
-        yield Problem(
-            luogo,
-            "RIL-SOGLIA-SOTTO",
-            f"il valore {leggibile(valore)} per {i.codice}",
-            f"un valore da {leggibile(i.soglie[0].da)} in su, dove comincia la prima fascia",
-            "correggere il valore, o far cominciare più in basso la prima fascia di «soglie»",
-        )
-
-
 def check_formule_calcolabili(anno: Anno) -> Iterator[Problem]:
     """FORMULA-ZERO: no division by zero at either date; then the computed value is checked like a typed one."""
     for periodo in Periodo:
         for i in anno.al(periodo).indicatori.values():
-            if i.formula is None or not i.regola.numerica:
+            if i.formula is None or not REGOLE[i.regola].numerica:
                 continue
             try:
                 valore = rilevato(anno, i, periodo).valore
@@ -140,7 +122,7 @@ def check_formule_calcolabili(anno: Anno) -> Iterator[Problem]:
                 continue
             else:
                 if isinstance(valore, Fraction):
-                    yield from _valore_numerico(i, valore, i.dove("formula"))
+                    yield from REGOLE[i.regola].check_valore(i, valore, i.dove("formula"))
 
 
 def check_date_fasi(anno: Anno) -> Iterator[Problem]:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from macros.checks.blocco import mostrato
+from macros.checks.parole_storia import ACCODA, COM_ERA, FILE, Detto
+from macros.checks.parole_storia import DETTE as DETTE_STORIA
 from macros.model.problems import Problem
 from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
 from macros.model.variazioni import Contenuto
 
-FILE = "data/registro.csv"
-COM_ERA = (
-    "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, "
-    "git restore --source=COMMIT {0} lo rimette)"
-)
-ACCODA = "ciclo registro --accoda"
 VICINO, INTORNO = 90, 30
 """Letters of a changed paragraph that are shown, and how many of them before the change."""
-Detto = tuple[str, str, str]
 
 
 def in_parole(i: Irregolarita) -> Problem:
@@ -28,71 +23,6 @@ def in_parole(i: Irregolarita) -> Problem:
 
 def _atto(i: Irregolarita) -> str:
     return f"data/{i.anno}/atti/{i.atto}.yml"
-
-
-def _senza_registro(i: Irregolarita) -> Detto:
-    return (
-        f"un atto con l'impronta di ciò che approva («{i.atto}») e nessun registro",
-        f"{FILE}, che dice che cosa ogni atto ha sigillato",
-        f"se c'era, {COM_ERA.format(FILE)}; se non c'è mai stato, ciclo registro --inizia",
-    )
-
-
-def _catena(i: Irregolarita) -> Detto:
-    return (
-        f"la riga {i.riga} non segue da quella che la precede: una riga è stata cambiata, tolta o spostata a mano",
-        "righe scritte dai comandi, in fondo, e mai più toccate",
-        f"{COM_ERA.format(FILE)}; un errore in un atto si corregge con ciclo atto --rettifica",
-    )
-
-
-def _versione(i: Irregolarita) -> Detto:
-    return (
-        f"la riga {i.riga} di versione «{i.dopo}»",
-        "una versione che questo programma conosce",
-        "usare la versione del programma con cui la riga fu scritta, o una più recente",
-    )
-
-
-def _storia(i: Irregolarita) -> Detto:
-    if i.campo == "unione":
-        rimedio = (
-            "rifare l'unione: se è l'ultimo commit e altri non l'hanno ricevuta, git reset --keep HEAD~1, poi git "
-            f"merge e nel conflitto {ACCODA}; se no, ripartire da un commit che aveva le righe e riportarvi il resto"
-        )
-        trovato = f"un'unione in cui «{i.prima}», riga {i.riga} nel commit {i.nota}, manca o non è al suo posto"
-        return trovato, "le righe dei due rami, tutte, e quelle di ciascuno nel loro ordine", rimedio
-    era, ora = (f"«{x}»" if x else "niente" for x in (i.prima, i.dopo))
-    altro = f" con un altro valore in «{i.campo}»" if i.campo else ""
-    return (
-        f"{ora} alla riga {i.riga}, mentre nel commit {i.nota} c'era {era}{altro}: il registro è stato riscritto",
-        "il registro di prima, con le righe nuove soltanto in fondo",
-        f"git restore --source={i.nota} {FILE}; poi {ACCODA} aggiunge gli atti che non vi hanno una riga",
-    )
-
-
-def _rifatto(i: Irregolarita) -> Detto:
-    trovato, atteso, _ = _storia(i)
-    return trovato, atteso, "nulla, se la dimostrazione è stata rifatta apposta; un ente vero qui si fermerebbe"
-
-
-def _senza_storia(i: Irregolarita) -> Detto:
-    return (
-        f"la revisione «{i.nota}», con cui confrontare il registro, in questa copia non c'è",
-        "la storia di git fino a quella revisione",
-        "controllare come si chiama; in una copia parziale git fetch --unshallow, e nella forgia fetch-depth: 0",
-    )
-
-
-def _parziale(i: Irregolarita) -> Detto:
-    che = "una parte della storia di git" if i.nota else "un deposito di git che non risponde"
-    return (
-        f"{che}: se il registro è stato riscritto prima, qui non si vede",
-        "la storia intera",
-        "git fetch --unshallow, e nella forgia fetch-depth: 0"
-        if i.nota
-        else "controllare con git status che cosa git rifiuta, per esempio il proprietario della cartella",
-    )
 
 
 def _forma(i: Irregolarita) -> Detto:
@@ -174,6 +104,17 @@ def _ordine(i: Irregolarita) -> Detto:
         f"«{i.sigilla}» alla riga {i.riga}, prima di «{i.nota}»",
         "Piano, variazioni, Monitoraggio, Relazione, errata: ciascuno dopo ciò che presuppone",
         f"{COM_ERA.format(FILE)}; poi {ACCODA} aggiunge, per data, gli atti che non vi hanno una riga",
+    )
+
+
+def _tardivo(i: Irregolarita) -> Detto:
+    return (
+        (
+            f"un atto del {i.prima} su «{i.nota}» registrato dopo l'approvazione, che è del {i.dopo}: il documento "
+            "approvato ora lo nomina"
+        ),
+        "gli atti che precedono un'approvazione registrati prima di lei",
+        "nulla, se l'atto c'era e fu dimenticato: il registro dice quando vi è entrato; se no, togliere il suo file",
     )
 
 
@@ -275,13 +216,7 @@ def intorno(prima: Contenuto, dopo: Contenuto) -> tuple[str, str]:
 
 
 DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Detto]]] = {
-    Irregolare.SENZA_REGISTRO: ("REGISTRO-MANCANTE", _senza_registro),
-    Irregolare.VERSIONE: ("REGISTRO-VERSIONE", _versione),
-    Irregolare.CATENA: ("REGISTRO-CATENA", _catena),
-    Irregolare.STORIA: ("REGISTRO-STORIA", _storia),
-    Irregolare.RIFATTO: ("REGISTRO-RIFATTO", _rifatto),
-    Irregolare.SENZA_STORIA: ("REGISTRO-BASE", _senza_storia),
-    Irregolare.PARZIALE: ("REGISTRO-PARZIALE", _parziale),
+    **DETTE_STORIA,
     Irregolare.FORMA: ("REGISTRO-FORMA", _forma),
     Irregolare.ANNO_TOLTO: ("REGISTRO-ANNO", _anno_tolto),
     Irregolare.ATTO_TOLTO: ("REGISTRO-ATTO-TOLTO", _atto_tolto),
@@ -290,6 +225,7 @@ DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Detto]]] = {
     Irregolare.RETTIFICA: ("REGISTRO-RETTIFICA", _rettifica),
     Irregolare.DUE_VOLTE: ("REGISTRO-DOPPIO", _due_volte),
     Irregolare.ORDINE: ("REGISTRO-ORDINE", _ordine),
+    Irregolare.TARDIVO: ("REGISTRO-TARDIVO", _tardivo),
     Irregolare.NON_SIGILLATA: ("REGISTRO-ALTRO-ATTO", _non_sigillata),
     Irregolare.CAMBIATA: ("REGISTRO-CAMBIATO", _cambiata),
     Irregolare.TESTI: ("REGISTRO-TESTI", _testi),

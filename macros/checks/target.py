@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from macros.model.anno import Anno
-from macros.model.formato import data_breve, leggibile
+from macros.model.formato import data_breve
 from macros.model.piano import Indicatore
-from macros.model.problems import Problem, Source
-from macros.model.valori import Intervallo, Periodo, Regola, Tipo
-
-CENTO = Decimal(100)
-SENZA_GIUGNO = {Regola.ENTRO_DATA, Regola.INTERVALLO}
-"""Rules whose half-year target may be left out: DESIGN 3 writes theirs with 31-12 alone."""
+from macros.model.problems import Problem
+from macros.model.regole import REGOLE
+from macros.model.valori import Periodo, Tipo
 
 
 def chiavi_target(anno: Anno, i: Indicatore) -> tuple[str, ...]:
     """Return the targets that must be written: every year, or both dates."""
-    if i.regola is Regola.FASI:
+    if REGOLE[i.regola].a_fasi:
         return ()
     if anno.obiettivi[i.obiettivo].tipo is Tipo.STRATEGICO:
         triennio = anno.albero.triennio if anno.albero else ()
@@ -34,7 +30,7 @@ def check_target(anno: Anno) -> Iterator[Problem]:
     """
     for i in anno.indicatori.values():
         mancanti = [chiave for chiave in chiavi_target(anno, i) if chiave not in i.target]
-        if mancanti == [Periodo.GIUGNO] and i.regola in SENZA_GIUGNO:
+        if mancanti == [Periodo.GIUGNO] and REGOLE[i.regola].senza_giugno:
             yield Problem(
                 i.dove("target"),
                 "IND-TARGET-GIUGNO",
@@ -57,53 +53,7 @@ def check_target_adatto(anno: Anno) -> Iterator[Problem]:
     """IND-TARGET-ZERO, -AVANZAMENTO, -SI, -INTERVALLO, IND-BASE-UGUALE: a target that its rule can use."""
     for i in anno.indicatori.values():
         for chiave in i.target:
-            target, luogo = i.target_di(chiave), i.dove(f"target.{chiave}")
-            if isinstance(target, bool):
-                if not target:
-                    yield Problem(
-                        luogo,
-                        "IND-TARGET-SI",
-                        f"il target «no» per {i.codice}",
-                        "si",
-                        "scrivere si, e formulare l'indicatore come cosa da fare",
-                    )
-            elif isinstance(target, Decimal):
-                yield from _target_numerico(i, target, luogo)
-            elif isinstance(target, Intervallo) and target.min > target.max:
-                yield Problem(
-                    luogo,
-                    "IND-TARGET-INTERVALLO",
-                    f"un intervallo da {leggibile(target.min)} a {leggibile(target.max)} per {i.codice}",
-                    "min non superiore a max",
-                    "scambiare i due estremi",
-                )
-
-
-def _target_numerico(i: Indicatore, target: Decimal, luogo: Source) -> Iterator[Problem]:
-    if i.regola in {Regola.CRESCENTE, Regola.DECRESCENTE} and target <= 0:
-        yield Problem(
-            luogo,
-            "IND-TARGET-ZERO",
-            f"il target {leggibile(target)} per {i.codice}, con la regola «{i.regola}»",
-            "un target maggiore di 0: la regola divide per il target",
-            "correggere il target, o usare la regola «base» con un valore di partenza",
-        )
-    elif i.regola is Regola.AVANZAMENTO and not 0 < target <= CENTO:
-        yield Problem(
-            luogo,
-            "IND-TARGET-AVANZAMENTO",
-            f"il target {leggibile(target)} per {i.codice}",
-            "un target maggiore di 0 e non oltre 100",
-            "scrivere l'avanzamento atteso in punti percentuali",
-        )
-    elif i.regola is Regola.BASE and i.base is not None and target == i.base:
-        yield Problem(
-            luogo,
-            "IND-BASE-UGUALE",
-            f"base e target uguali ({leggibile(target)}) per {i.codice}",
-            "un target diverso dal valore di partenza",
-            "correggere «base» o «target»",
-        )
+            yield from REGOLE[i.regola].check_target(i, i.target_di(chiave), i.dove(f"target.{chiave}"))
 
 
 def check_date_target(anno: Anno) -> Iterator[Problem]:

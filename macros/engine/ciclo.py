@@ -12,12 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from macros.engine.grado import grado
-from macros.engine.misura import atteso, rilevato, scostamento
+from macros.engine.misura import atteso, rilevato
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, RigaRiconciliazione, Sintesi
 from macros.engine.sintesi import CENTO, pesi_usati, riportato, sintesi, stampa, stato
 from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
 from macros.model.problems import Source
+from macros.model.regola import Caso
+from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, NonRilevati, Periodo, Tipo
 
 
@@ -146,8 +148,8 @@ def tetto_in_vigore(indicatore: Indicatore, regole: Smvp) -> Decimal | None:
 
 def valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreValutato:
     """Evaluate one indicator of a year at a date."""
-    previsto = indicatore.previsto(periodo, anno.anno)
     target, trovato = atteso(anno, indicatore, periodo), rilevato(anno, indicatore, periodo)
+    previsto = target is not None
     vuota = Assenza.NON_RILEVATO if previsto else Assenza.NON_PREVISTO
     senza_grado = replace(
         _senza_grado(indicatore, trovato.assenza or vuota, previsto=previsto),
@@ -157,7 +159,8 @@ def valuta(anno: Anno, indicatore: Indicatore, periodo: Periodo) -> IndicatoreVa
     )
     if not previsto or trovato.valore is None:
         return senza_grado
-    differenza = scostamento(anno, indicatore, periodo, trovato.valore, target)
+    caso = Caso(indicatore, trovato.valore, target, anno.regole.decrescente)
+    differenza = REGOLE[indicatore.regola].scostamento(anno, periodo, caso)
     return replace(
         con_grado(senza_grado, anno.regole),
         scostamento=differenza.valore,

@@ -201,6 +201,7 @@ _AVVISI = {
     "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
     "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",
     "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
+    "REGISTRO-TARDIVO": "Un atto che un documento approvato nomina è entrato nel registro dopo la sua approvazione.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }
 

@@ -183,6 +183,17 @@ def valore(contenuto: object, unita: str = "") -> str:
     return str(contenuto)
 
 
+def dato(contenuto: object, unita: str = "") -> str:
+    r"""Write a value of any kind so that it can be reckoned with.
+
+    >>> dato(Fraction(200, 3), "%"), dato(dt.date(2021, 5, 1))
+    ('200/3\xa0%', '1° maggio 2021')
+    """
+    if isinstance(contenuto, Decimal | Fraction):
+        return esatto(contenuto) + _coda(unita)
+    return valore(contenuto, unita)
+
+
 def _coda(unita: str) -> str:
     return f"\N{NO-BREAK SPACE}{unita}" if unita else ""
 

@@ -21,7 +21,6 @@ from macros.model.valori import (
     NonPrevisto,
     NonRilevati,
     Periodo,
-    Regola,
     Rilevanza,
     Tipo,
     TipoRisorsa,
@@ -190,6 +189,10 @@ class Penalita:
     source: Source
 
 
+COMPOSTE = ("soglie", "fasi", "penalita")
+"""Keys of rules that hold more than a number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicatore(Record):
     """One indicator of one objective in one year."""
@@ -199,7 +202,8 @@ class Indicatore(Record):
     titolo: str
     descrizione: str | None
     dimensione: Dimensione | None
-    regola: Regola
+    regola: str
+    """Name of its rule in `macros.model.regole`."""
     unita_misura: str
     formula: str | None
     storico: str | None
@@ -208,7 +212,8 @@ class Indicatore(Record):
     """As declared: `30-06`, `31-12` (operational, agency) or `30-06` and years (strategic)."""
     atteso: Mapping[Periodo, Atteso]
     """The target in force at each survey date of the folder's year; absent: nothing is expected."""
-    base: Decimal | None
+    numeri: Mapping[str, Decimal]
+    """Of the keys that rules ask for, those that are numbers, as far as written (`base`)."""
     soglie: tuple[Banda, ...]
     fasi: tuple[Fase, ...]
     penalita: Penalita | None
@@ -223,11 +228,9 @@ class Indicatore(Record):
     documentazione: str | None
     continua_da: tuple[str, ...] | None
 
-    def previsto(self, periodo: Periodo, anno: int) -> bool:
-        """True when something is expected at that date. Fonte: DOMAIN 3.1, rule 2."""
-        if self.regola is Regola.FASI:
-            return any(fase.entro <= periodo.data(anno) for fase in self.fasi)
-        return periodo in self.atteso
+    def chiave(self, nome: str) -> object:
+        """Return what a key of a rule holds; None or empty when it was not written."""
+        return getattr(self, nome) if nome in COMPOSTE else self.numeri.get(nome)
 
     def target_di(self, chiave: str) -> Atteso | None:
         """Return a declared target, None when absent or `non_previsto`."""

@@ -148,6 +148,8 @@ class Irregolare(StrEnum):
     """One thing sealed by two acts."""
     ORDINE = "ordine"
     """A thing sealed before the one that it presupposes."""
+    TARDIVO = "tardivo"
+    """An act that an approved document names, of before its approval, registered after it."""
     NON_SIGILLATA = "non sigillata"
     """A document, variation or errata that its act does not seal."""
     CAMBIATA = "cambiata"

@@ -30,30 +30,6 @@ class Tipo(StrEnum):
     AZIENDA_SPECIALE = "azienda_speciale"
 
 
-class Regola(StrEnum):
-    """How an indicator's grade follows from its value (DOMAIN, section 3)."""
-
-    CRESCENTE = "crescente"
-    DECRESCENTE = "decrescente"
-    BASE = "base"
-    SOGLIE = "soglie"
-    SI_NO = "si_no"
-    ENTRO_DATA = "entro_data"
-    INTERVALLO = "intervallo"
-    FASI = "fasi"
-    AVANZAMENTO = "avanzamento"
-
-    @property
-    def numerica(self) -> bool:
-        """True when the value is a number (and so may come from a formula)."""
-        return self not in {Regola.SI_NO, Regola.ENTRO_DATA, Regola.FASI}
-
-    @property
-    def oltre_cento(self) -> bool:
-        """True when a lifted cap lets the grade pass 100."""
-        return self in {Regola.CRESCENTE, Regola.DECRESCENTE, Regola.BASE}
-
-
 class Assenza(StrEnum):
     """Why there is no grade. `NON_PREVISTO` is never written in a survey: it follows from the target."""
 

@@ -6,9 +6,8 @@ At the end it reports every key that nobody asked for, so the list of allowed ke
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeVar
 
 from macros.model.problems import Source
@@ -29,7 +28,7 @@ from macros.reading.scalari import (
 )
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
+E = TypeVar("E", bound=str)
 
 VUOTA = "(vuota)"
 """Key path in the place of a key written without a value."""
@@ -167,17 +166,16 @@ class Mappa:
         """True or false; false when absent."""
         return bool(self.letto(chiave, legge_booleano, richiesta=False))
 
-    def scelta(self, chiave: str, parole: type[E], *, richiesta: bool = False) -> E | None:
-        """One of the words of an enumeration."""
+    def scelta(self, chiave: str, parole: Iterable[E], *, richiesta: bool = False) -> E | None:
+        """One of some words, or of those of an enumeration."""
+        ammesse = {str(parola): parola for parola in parole}
 
         def legge(testo: str) -> E:
-            try:
-                return parole(testo)
-            except ValueError:
-                ammesse = [str(parola) for parola in parole]
-                raise Rifiuto(
-                    "VALORE-SCELTA", f"«{testo}»", "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse)
-                ) from None
+            if testo in ammesse:
+                return ammesse[testo]
+            raise Rifiuto(
+                "VALORE-SCELTA", f"«{testo}»", "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse)
+            )
 
         return self.letto(chiave, legge, richiesta=richiesta)
 

@@ -9,6 +9,8 @@ import os
 import subprocess
 from pathlib import Path
 
+TENUTE = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM")
+"""What the environment may tell git: any other word of it may lead to another repository, or to another history."""
 SECONDI = 120
 """Given to git for an answer."""
 
@@ -18,14 +20,15 @@ def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subp
 
     Raises: OSError when there is no git, subprocess.TimeoutExpired.
     """
+    ambiente = {nome: v for nome, v in os.environ.items() if nome in TENUTE or not nome.startswith("GIT_")}
     return subprocess.run(
-        ["git", "--no-replace-objects", "-C", str(radice), *argomenti],
+        ["git", "--no-replace-objects", "-c", "i18n.logOutputEncoding=UTF-8", "-C", str(radice), *argomenti],
         capture_output=True,
         input=ingresso,
         check=False,
         timeout=SECONDI,
         # someone may be committing meanwhile
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull},
+        env={**ambiente, "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull, "GIT_TERMINAL_PROMPT": "0"},
     )
 
 

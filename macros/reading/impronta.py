@@ -31,8 +31,17 @@ Canonica = str | list["Canonica"] | dict[str, "Canonica"]
 Alberi = dict[str, Located]
 """The files that an approval covers, by path. The rows of a CSV are a mapping by what names them."""
 
-CODICI = frozenset({"codice", "indicatore", "fase", "misura", "obiettivo_strategico", "continua_da"})
-"""Keys and columns whose text is a name and never a number: 2.10 is not 2.1."""
+NUMERI = frozenset(
+    {
+        *("a", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data", "decimali"),
+        *("entro", "formato", "grado", "max", "min", "nuova_previsione", "peso", "posto", "punti_al_giorno"),
+        *("punti_per_unita", "quota", "raggiunta_il", "stima", "storico", "tetto", "tetto_indicatore"),
+        *("tetto_obiettivo", "triennio", "valore"),
+    }
+)
+"""Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
+NULLI = frozenset({"tetto"})
+"""Keys whose null says something that their absence does not: it stays, as an empty text."""
 
 
 def canonica(nodo: Located, chiave: str = "") -> Canonica | None:
@@ -42,7 +51,9 @@ def canonica(nodo: Located, chiave: str = "") -> Canonica | None:
         return {nome: figlio for nome, figlio in sorted(figli.items()) if figlio is not None} or None
     if isinstance(nodo.valore, list):
         return [forma for figlio in nodo.valore if (forma := canonica(figlio, chiave)) is not None] or None
-    return None if nodo.valore is None else _foglia(nodo.valore, chiave) or None
+    if nodo.valore is None:
+        return "" if chiave in NULLI else None
+    return _foglia(nodo.valore, chiave) or None
 
 
 def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
@@ -55,7 +66,7 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
 def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces."""
     pulito = " ".join(unicodedata.normalize("NFC", testo).split())
-    if chiave in CODICI or pulito[:1] not in {*"+-0123456789"}:
+    if not (chiave in NUMERI or chiave[:2].isdigit()) or pulito[:1] not in {*"+-0123456789"}:
         return pulito
     try:
         return decimale(legge_numero(pulito))

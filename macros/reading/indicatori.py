@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from macros.model.piano import BandaGiorni, Fase, Indicatore, Penalita
+from macros.model.piano import COMPOSTE, BandaGiorni, Fase, Indicatore, Penalita
+from macros.model.regola import Regola
+from macros.model.regole import REGOLE, chiavi
 from macros.model.valori import (
     NON_PREVISTO,
     Atteso,
@@ -19,7 +21,6 @@ from macros.model.valori import (
     Intervallo,
     NonPrevisto,
     Periodo,
-    Regola,
     Tipo,
 )
 from macros.reading.chiavi import Mappa, genere, leggi
@@ -28,22 +29,29 @@ from macros.reading.regole import leggi_bande
 from macros.reading.scalari import legge_data, legge_numero, legge_si_no, vicina
 
 Target = dict[str, Atteso | NonPrevisto]
+LETTORI: Mapping[type, Callable[[str], Decimal | dt.date | bool]] = {
+    Decimal: legge_numero,
+    dt.date: legge_data,
+    bool: legge_si_no,
+}
+"""How what a rule types is read."""
 
 
 def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: tuple[int, ...]) -> Indicatore | None:
     """Read one indicator; None when code, title, rule or unit is missing."""
     codice, titolo = m.codice("codice", richiesta=True), m.testo("titolo", richiesta=True)
-    regola, unita = m.scelta("regola", Regola, richiesta=True), m.testo("unita_misura", richiesta=True)
+    nome, unita = m.scelta("regola", REGOLE, richiesta=True), m.testo("unita_misura", richiesta=True)
     m.nome = f"l'indicatore {codice}" if codice else m.nome
-    formula = m.testo("formula")
+    regola, formula = REGOLE[nome] if nome else None, m.testo("formula")
     storico = m.letto("storico", _storico) if regola and regola.numerica else m.testo("storico")
-    base, soglie = m.numero("base"), leggi_bande(m, "soglie", "grado")
+    numeri = {k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None}
+    soglie = leggi_bande(m, "soglie", "grado")
     fasi = tuple(fase for gruppo in m.gruppi("fasi", "una fase") if (fase := _fase(gruppo)) is not None)
     penalita = _penalita(m)
     tetto_dichiarato, tetto = m.scritta("tetto"), m.numero("tetto")
     strategico = tipo is Tipo.STRATEGICO
-    chiavi = (str(Periodo.GIUGNO), *(map(str, triennio) if strategico else (str(Periodo.DICEMBRE),)))
-    target = _target(m, regola, chiavi)
+    date = (str(Periodo.GIUGNO), *(map(str, triennio) if strategico else (str(Periodo.DICEMBRE),)))
+    target = _target(m, regola, date)
     peso, pesi = _pesi_per_anno(m, anno, triennio) if strategico else (m.numero("peso"), {})
     letto = {
         "descrizione": m.testo("descrizione"),
@@ -68,13 +76,13 @@ def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: 
         obiettivo=obiettivo,
         titolo=titolo,
         dimensione=dimensione,
-        regola=regola,
+        regola=regola.nome,
         unita_misura=unita,
         formula=formula,
         storico=storico,
         target=target,
         atteso=atteso,
-        base=base,
+        numeri=numeri,
         soglie=soglie,
         fasi=fasi,
         penalita=penalita,
@@ -85,13 +93,6 @@ def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: 
         continua_da=continua,
         **letto,
     )
-
-
-def tipo_di(regola: Regola) -> Callable[[str], Decimal | dt.date | bool]:
-    """Return how a value of this rule is read: number, day or si/no."""
-    if regola is Regola.SI_NO:
-        return legge_si_no
-    return legge_data if regola is Regola.ENTRO_DATA else legge_numero
 
 
 def _storico(testo: str) -> str:
@@ -110,7 +111,7 @@ def _target(m: Mappa, regola: Regola | None, chiavi: tuple[str, ...]) -> Target:
     target: Target = {}
     if gruppo is None or regola is None:
         return target
-    if regola is Regola.FASI:
+    if regola.a_fasi:
         m.lettura.segnala(
             m.luogo("target"),
             "IND-TARGET-FASI",
@@ -140,7 +141,8 @@ def _target(m: Mappa, regola: Regola | None, chiavi: tuple[str, ...]) -> Target:
             )
             target[chiave] = NON_PREVISTO
         else:
-            valore = _intervallo(m, nodo) if regola is Regola.INTERVALLO else leggi(m.lettura, nodo, tipo_di(regola))
+            due = regola.target is Intervallo
+            valore = _intervallo(m, nodo) if due else leggi(m.lettura, nodo, LETTORI[regola.target])
             if valore is not None:
                 target[chiave] = valore
             elif nodo.valore is not None:

@@ -6,6 +6,7 @@ out and reported.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -13,10 +14,11 @@ from pathlib import Path
 from macros.model.anno import Rilevazione
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Regola, Valore
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Valore
 from macros.reading.celle import Cella, noto
 from macros.reading.files import elenco
-from macros.reading.indicatori import tipo_di
+from macros.reading.indicatori import LETTORI
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import (
     Rifiuto,
@@ -79,8 +81,9 @@ def _valore(cella: Cella, indicatore: Indicatore) -> Valore | None:
     testo = cella.testo("valore")
     if testo is None:
         return None
-    calcolato = indicatore.formula is not None and indicatore.regola.numerica
-    if indicatore.regola is Regola.FASI or calcolato:
+    regola = REGOLE[indicatore.regola]
+    calcolato = indicatore.formula is not None and regola.numerica
+    if regola.a_fasi or calcolato:
         dove = "in fasi.csv, con la data in cui la fase è raggiunta"
         if calcolato:
             dove = "in misure.csv, nelle misure della formula"
@@ -92,13 +95,13 @@ def _valore(cella: Cella, indicatore: Indicatore) -> Valore | None:
             f"togliere il valore: il dato si scrive {dove}",
         )
         return None
-    return cella.leggi("valore", _come(indicatore), "RIL-VALORE-TIPO")
+    return cella.leggi("valore", _come(regola.valore), "RIL-VALORE-TIPO")
 
 
-def _come(indicatore: Indicatore) -> Callable[[str], Valore]:
-    """How a value is read: for `entro_data` a day or `no`."""
-    if indicatore.regola is not Regola.ENTRO_DATA:
-        return tipo_di(indicatore.regola)
+def _come(tipo: type) -> Callable[[str], Valore]:
+    """How a value is read: for days, a day or `no`."""
+    if tipo is not dt.date:
+        return LETTORI[tipo]
 
     def data_o_no(testo: str) -> Valore:
         if testo.lower() == "no":
@@ -117,15 +120,16 @@ def _come(indicatore: Indicatore) -> Callable[[str], Valore]:
 
 
 def _stima(cella: Cella, indicatore: Indicatore) -> Valore | None:
-    return cella.leggi("stima", _come(indicatore), "RIL-VALORE-TIPO")
+    return cella.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO")
 
 
 def _previsione(cella: Cella, indicatore: Indicatore) -> Atteso | str | None:
     """The proposed target; for `fasi` free text, for `intervallo` «da 18 a 22» or «18..22»."""
-    if indicatore.regola is Regola.FASI:
+    regola = REGOLE[indicatore.regola]
+    if regola.a_fasi:
         return cella.testo("nuova_previsione")
-    if indicatore.regola is not Regola.INTERVALLO:
-        return cella.leggi("nuova_previsione", tipo_di(indicatore.regola), "RIL-VALORE-TIPO")
+    if regola.target is not Intervallo:
+        return cella.leggi("nuova_previsione", LETTORI[regola.target], "RIL-VALORE-TIPO")
 
     def intervallo(testo: str) -> Atteso:
         estremi = ESTREMI.fullmatch(testo)

@@ -86,7 +86,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
         "storico": Genere.TESTO,
         "target": Genere.TARGET,
         "atteso": Genere.TARGET,
-        "base": Genere.REGOLA,
+        "numeri": Genere.REGOLA,
         "soglie": Genere.REGOLA,
         "fasi": Genere.REGOLA,
         "penalita": Genere.REGOLA,

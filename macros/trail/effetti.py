@@ -14,8 +14,9 @@ from fractions import Fraction
 
 from macros.engine.ciclo import con_grado
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
-from macros.model.piano import Smvp
+from macros.model.piano import Indicatore, Smvp
 from macros.trail.cambiamenti import (
+    CAMPI,
     Cambiamento,
     Effetto,
     Genere,
@@ -126,8 +127,8 @@ class Effetti:
         if not tocco.campi:
             return self.ibridi.valutato(chiave, tocco.lati, regole)
         a, b = self.ibridi.mondo.indicatore(chiave)
-        ibrido = replace(b, **{campo: getattr(a, campo) for campo in tocco.campi})  # type: ignore[type-var]
-        return self.ibridi.valutato(chiave, tocco.lati, regole, ibrido)
+        assert a and b  # noqa: PT018, S101 - a key that changed is of an indicator on both sides
+        return self.ibridi.valutato(chiave, tocco.lati, regole, _con_chiavi(b, a, tocco.campi))
 
     def _con_regole(self, valutato: IndicatoreValutato, regole: Smvp) -> IndicatoreValutato:
         return con_grado(valutato, regole) if valutato.misurato else valutato
@@ -156,6 +157,13 @@ class Effetti:
                 gradi = {p: f[chiave].esatto if chiave in f else None for p, f in per_passo.items()}
                 uscita[chiave] = Scomposizione(chiave, prima, dopo, _contributi(gradi))
         return uscita
+
+
+def _con_chiavi(indicatore: Indicatore, altro: Indicatore, chiavi: tuple[str, ...]) -> Indicatore:
+    """Return an indicator with some keys of its rule as another has them."""
+    numeri = {k: n for i in (indicatore, altro) for k, n in i.numeri.items() if (k in chiavi) is (i is altro)}
+    campi = {campo: getattr(altro, campo) for campo in chiavi if campo in CAMPI[Indicatore]}
+    return replace(indicatore, numeri=numeri, **campi)
 
 
 def effetto_fra(prima: Ciclo, dopo: Ciclo) -> Effetto:

@@ -18,7 +18,8 @@ from macros.engine.result import Ciclo, IndicatoreValutato
 from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, AreaStrategica, Collegato, Indicatore, Obiettivo, Smvp, Voce
 from macros.model.problems import Source
-from macros.model.valori import Assenza, Regola
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza
 from macros.trail.mondo import ENTE, Chiave, Gruppo, Mondo, Passo
 
 QUI = Source("", 0)
@@ -194,13 +195,13 @@ class Ibridi:
 
 def incomparabile(a: Indicatore, b: Indicatore) -> Perche | None:
     """Return why two years of an indicator do not measure the same thing in the same way; None: they do."""
-    if a.regola is not b.regola:
+    if a.regola != b.regola:
         return Perche.REGOLA
     if a.unita_misura != b.unita_misura:
         return Perche.UNITA
     if "".join((a.formula or "").split()) != "".join((b.formula or "").split()):
         return Perche.FORMULA
-    return Perche.FASI if a.regola is Regola.FASI and fasi(a) != fasi(b) else None
+    return Perche.FASI if REGOLE[a.regola].a_fasi and fasi(a) != fasi(b) else None
 
 
 def fasi(i: Indicatore) -> list[tuple[str, int, int, Decimal]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.model.valori import Periodo, Regola
+from macros.model.regole import REGOLE, chiavi
+from macros.model.valori import Periodo
 from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore, Tocco
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
 from macros.trail.mondo import Chiave, Mondo
@@ -23,10 +24,10 @@ def regola(mondo: Mondo, chiave: Chiave, due: Due, perche: Perche | None) -> Ite
     """Yield the keys of the rule. Where it measures another thing, its whole movement goes to the first."""
     a, b = due
     voci: list[tuple[str, object, object]] = [
-        ("regola", a.regola, b.regola),
+        ("regola", a.regola.replace("_", " "), b.regola.replace("_", " ")),
         ("unita_misura", a.unita_misura, b.unita_misura),
         ("formula", a.formula, b.formula),
-        *((campo, getattr(a, campo), getattr(b, campo)) for campo in ("base", "soglie", "penalita")),
+        *((chiave, a.chiave(chiave), b.chiave(chiave)) for chiave in chiavi() if chiave != "fasi"),
         ("tetto", _tetto(a), _tetto(b)),
     ]
     if fasi(a) == fasi(b):
@@ -108,12 +109,12 @@ def _dove(i: Indicatore, data: Periodo, anno: int) -> Source:
 
 def _atteso(i: Indicatore, atteso: object) -> str:
     if atteso is None:
-        return "secondo le fasi" if i.regola is Regola.FASI else "non previsto"
+        return REGOLE[i.regola].al_posto_del_target or "non previsto"
     return _scritto(i, atteso)
 
 
 def _scritto(i: Indicatore, atteso: object) -> str:
-    return scritto(atteso, i.unita_misura if i.regola.numerica else "")
+    return scritto(atteso, i.unita_misura if REGOLE[i.regola].numerica else "")
 
 
 def _tetto(i: Indicatore) -> object:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from macros.engine.formula import nomi
-from macros.engine.misura import rilevato
+from macros.engine.misura import atteso, rilevato
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.anno import Anno
 from macros.model.formato import stampato
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
+from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo
 from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore
 from macros.trail.ibridi import Lati, Perche, sposta
@@ -59,12 +60,12 @@ def _rilevato(anno: Anno, i: Indicatore, data: Periodo) -> object:
     trovato = rilevato(anno, i, data)
     if trovato.valore is not None:
         return trovato.valore
-    vuota = Assenza.NON_RILEVATO if i.previsto(data, anno.anno) else Assenza.NON_PREVISTO
+    vuota = Assenza.NON_RILEVATO if atteso(anno, i, data) is not None else Assenza.NON_PREVISTO
     return trovato.assenza or vuota
 
 
 def _scritto(i: Indicatore, valore: object) -> str:
-    return scritto(valore, i.unita_misura if i.regola.numerica else "")
+    return scritto(valore, i.unita_misura if REGOLE[i.regola].numerica else "")
 
 
 def _dove(anno: Anno, i: Indicatore, data: Periodo) -> Source | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,11 +10,14 @@ from fractions import Fraction
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.formato import arrotonda, data_breve, decimale
-from macros.model.piano import Indicatore, Obiettivo
+from macros.model.piano import Indicatore
+from macros.model.problems import Documento
 
 
 def con_storici(anno: Anno, prima: Ciclo | None) -> Anno:
-    """Return the year, with every plan it has had, with the historic references it inherits.
+    """Return a year whose Piano is not approved with the historic references it inherits.
+
+    An approved one says all of its own: what is decided later of the year before does not change it.
 
     Args:
         anno: the year as read.
@@ -23,17 +25,13 @@ def con_storici(anno: Anno, prima: Ciclo | None) -> Anno:
 
     Fonte: DESIGN 3, `storico`.
     """
-    if prima is None:
+    if prima is None or anno.approvazione(Documento.PIANO) is not None:
         return anno
-    piani = {d: replace(p, obiettivi=_con_storici(p.obiettivi, prima)) for d, p in anno.piani.items()}
-    return replace(anno, obiettivi=_con_storici(anno.obiettivi, prima), piani=piani)
-
-
-def _con_storici(obiettivi: Mapping[str, Obiettivo], prima: Ciclo) -> dict[str, Obiettivo]:
-    return {
+    obiettivi = {
         codice: replace(o, indicatori=tuple(_con_storico(i, prima) for i in o.indicatori))
-        for codice, o in obiettivi.items()
+        for codice, o in anno.obiettivi.items()
     }
+    return replace(anno, obiettivi=obiettivi)
 
 
 def _con_storico(indicatore: Indicatore, prima: Ciclo) -> Indicatore:

@@ -98,7 +98,7 @@ def _indicatore(v: IndicatoreValutato) -> dict[str, Json]:
     voce: dict[str, Json] = {
         "codice": i.codice,
         "obiettivo": i.obiettivo,
-        "regola": str(i.regola),
+        "regola": i.regola,
         "unita_misura": i.unita_misura,
         "target": dato(v.target),
         "valore": dato(v.valore),

@@ -206,7 +206,7 @@ def _indicatori(anno: Anno) -> Iterator[dict[str, str]]:
             "obiettivo": i.obiettivo,
             "descrizione": i.descrizione or "",
             "dimensione": str(i.dimensione or ""),
-            "regola": str(i.regola),
+            "regola": i.regola,
             "unita_misura": i.unita_misura,
             "formula": i.formula or "",
             "storico": i.storico or "",

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.valori import Intervallo, Periodo, Regola
+from macros.model.regole import REGOLE
+from macros.model.valori import Intervallo, Periodo
 from macros.publish.disegni.corsie import Corsia
 from macros.publish.disegni.serie import Punto
 from macros.publish.parole import voci
@@ -38,7 +39,7 @@ def attesi(target: object) -> tuple[Fraction, ...]:
 
 def storico(indicatore: Indicatore) -> Fraction | None:
     """Return the historic value; None when it was not written or is no number."""
-    if not indicatore.storico or not indicatore.regola.numerica:
+    if not indicatore.storico or not REGOLE[indicatore.regola].numerica:
         return None
     try:
         return Fraction(legge_numero(indicatore.storico))
@@ -50,7 +51,7 @@ def corsie(valutati: Iterable[IndicatoreValutato | None], periodi: Iterable[Peri
     """Return a lane for each date where an indicator has something to draw."""
     trovate = []
     for valutato, periodo in zip(valutati, periodi, strict=True):
-        if valutato is None or not (valutato.indicatore.regola.numerica or valutato.indicatore.regola is Regola.FASI):
+        if valutato is None or REGOLE[valutato.indicatore.regola].valore is not Decimal:
             continue
         valore, target = numero(valutato.valore), attesi(valutato.target)
         if valore is not None or target:
@@ -64,7 +65,7 @@ def negli_anni(vista: Vista, anno: Anno, indicatore: Indicatore) -> tuple[Punto,
     The years before are followed through `continua_da` as long as their results may be shown; the first
     of the line is the declared historic value. Empty when fewer than two years have a number to draw.
     """
-    if not indicatore.regola.numerica:
+    if not REGOLE[indicatore.regola].numerica:
         return ()
     punti = {anno.anno: _punto(vista, anno, indicatore, corrente=True)}
     primo, suo = anno, indicatore
@@ -117,7 +118,7 @@ def _continuato(vista: Vista, anno: Anno, indicatore: Indicatore) -> tuple[Anno,
     if vista.ciclo_per(vecchio, Periodo.DICEMBRE) is None or codice not in vecchio.indicatori:
         return None
     altro = vecchio.indicatori[codice]
-    return (vecchio, altro) if altro.regola.numerica and altro.unita_misura == indicatore.unita_misura else None
+    return (vecchio, altro) if REGOLE[altro.regola].numerica and altro.unita_misura == indicatore.unita_misura else None
 
 
 def verso(v: IndicatoreValutato) -> int:
@@ -125,15 +126,4 @@ def verso(v: IndicatoreValutato) -> int:
 
     Fonte: DOMAIN 3 (rules).
     """
-    indicatore, target = v.indicatore, numero(v.target)
-    match indicatore.regola:
-        case Regola.CRESCENTE | Regola.AVANZAMENTO:
-            return 1
-        case Regola.DECRESCENTE:
-            return -1
-        case Regola.BASE if indicatore.base is not None and target is not None:
-            return 1 if target > indicatore.base else -1
-        case Regola.SOGLIE if indicatore.soglie:
-            primo, ultimo = (Fraction(str(indicatore.soglie[n].esito)) for n in (0, -1))
-            return (ultimo > primo) - (ultimo < primo)
-    return 0
+    return REGOLE[v.indicatore.regola].verso(v.indicatore, numero(v.target))

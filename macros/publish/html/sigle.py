@@ -25,6 +25,8 @@ def spiega_sigle(html: str, sigle: Mapping[str, str]) -> str:
     >>> spiega_sigle("<h1>OIV</h1>", {"OIV": "organismo indipendente"})
     '<h1><abbr title="organismo indipendente">OIV</abbr></h1>'
     """
+    if not sigle:
+        return html
     trovate = [(trovata[0], trovata.start()) for trovata in _parole(tuple(sigle)).finditer(html)]
     prime: dict[str, int] = {}
     for vietati in (f"{_MAI}|{_PRIMA_ALTROVE}", _MAI):

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.valori import Decrescente, Modo, NonRilevati, Regola
+from macros.model.regole import REGOLE
+from macros.model.valori import Modo, NonRilevati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 
@@ -23,23 +24,6 @@ LIVELLI = {
     "area_dirigenziale": "Area dirigenziale",
     "azienda_speciale": "Azienda Speciale",
     "ente": "Camera di Commercio",
-}
-DECRESCENTE = {
-    Decrescente.LINEARE: "metodo lineare: due volte il target meno il valore, diviso il target, per 100",
-    Decrescente.RAPPORTO: "metodo del rapporto: target diviso valore, per 100; con valore zero o "
-    "negativo il grado è 100",
-}
-REGOLE = {
-    Regola.CRESCENTE: "valore diviso target, per 100",
-    Regola.BASE: "cammino fatto dal valore di partenza: (valore − base) diviso (target − base), per 100",
-    Regola.SOGLIE: "il grado si legge nella tabella di fasce dichiarata per l'indicatore",
-    Regola.SI_NO: "100 se è stato fatto, 0 se non è stato fatto",
-    Regola.ENTRO_DATA: "100 entro la data; dopo, si perdono i punti dichiarati per ogni giorno di "
-    "calendario o fascia di giorni",
-    Regola.INTERVALLO: "100 dentro l'intervallo, estremi compresi; fuori, si perdono i punti dichiarati "
-    "per ogni unità di distanza",
-    Regola.FASI: "quote delle fasi raggiunte diviso quote delle fasi dovute alla data, per 100, al massimo 100",
-    Regola.AVANZAMENTO: "percentuale di avanzamento diviso target, per 100",
 }
 NON_RILEVATI = {
     NonRilevati.RINORMALIZZA: "Un indicatore non rilevato esce dalla media e il suo peso si ripartisce "
@@ -114,8 +98,7 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
 
 def _regole(anno: Anno, regole: Smvp) -> list[RigaRegola]:
     usate = Counter(i.regola for i in anno.indicatori.values())
-    come = {**REGOLE, Regola.DECRESCENTE: DECRESCENTE[regole.decrescente]}
-    return [RigaRegola(nome=r.value, come=come[r], usata=usate[r]) for r in Regola]
+    return [RigaRegola(nome=r.nome, come=r.come(regole), usata=usate[r.nome]) for r in REGOLE.values()]
 
 
 def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.regole import REGOLE
 from macros.model.unita import unita_concorde
-from macros.model.valori import Intervallo, Regola
 from macros.publish.parole.voci import FISSO
 from macros.reading.scalari import Rifiuto, legge_numero
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNITA_BREVE = 12
 """A longer unit is written once, under the indicator, not in every cell."""
+VERSI = {1: "almeno", 0: "", -1: "al massimo"}
+"""Before a target, where its rule says on which side the better lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +68,24 @@ def atteso(indicatore: Indicatore, target: object) -> Cifra:
     """Return a target as it is read: «almeno 85 %», «entro il 30 novembre», «da 18 a 22»."""
     if target is None:
         return Cifra("", "non previsto", "")
-    if indicatore.regola is Regola.FASI:
-        return Cifra("", formato.valore(target), "% delle fasi")
+    regola = REGOLE[indicatore.regola]
     if isinstance(target, dt.date):
         return Cifra("", entro(target), "")
     if isinstance(target, bool):
         return Cifra("", formato.valore(target), "")
-    if isinstance(target, Intervallo):
-        return Cifra("", formato.valore(target), unita_breve(indicatore))
-    prima = {Regola.CRESCENTE: "almeno", Regola.DECRESCENTE: "al massimo"}.get(indicatore.regola, "")
-    if indicatore.regola is Regola.BASE and indicatore.base is not None:
-        prima = "almeno" if Fraction(str(target)) > indicatore.base else "al massimo"
-    return Cifra(prima, formato.valore(target), unita_breve(indicatore, target))
+    verso = regola.verso(indicatore, Fraction(target)) if isinstance(target, Decimal | Fraction) else 0
+    prima = VERSI[verso] if regola.verso_detto else ""
+    return Cifra(prima, formato.valore(target), regola.unita or unita_breve(indicatore, target))
 
 
 def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
     """Return a surveyed value; None becomes «n.d.»."""
     if valore is None:
         return ASSENTE
-    if indicatore.regola is Regola.FASI:
-        return Cifra("", formato.valore(valore), "% delle fasi")
-    if indicatore.regola is Regola.ENTRO_DATA and valore is False:
-        return Cifra("", "non completato", "")
+    regola = REGOLE[indicatore.regola]
     if isinstance(valore, bool | dt.date):
-        return Cifra("", formato.valore(valore), "")
-    return Cifra("", formato.valore(valore), unita_breve(indicatore, valore))
+        return Cifra("", regola.non_fatto if valore is False else formato.valore(valore), "")
+    return Cifra("", formato.valore(valore), regola.unita or unita_breve(indicatore, valore))
 
 
 def storico(indicatore: Indicatore) -> Cifra:
@@ -108,9 +103,9 @@ def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
     """Return the gap in the indicator's unit (or in words) and, where it has one, in per cent."""
     if v.scostamento is None:
         return v.scostamento_testo or formato.ASSENTE, ""
-    indicatore = v.indicatore
-    if indicatore.regola is Regola.ENTRO_DATA:
-        unita = unita_concorde(v.scostamento, "giorni")
+    indicatore, propria = v.indicatore, REGOLE[v.indicatore.regola].unita_scostamento
+    if propria:
+        unita = unita_concorde(v.scostamento, propria)
     elif indicatore.unita_misura == "%":
         unita = unita_concorde(v.scostamento, "punti")
     else:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.pagine import OBIETTIVO
-from macros.model.valori import Assenza, Periodo, Regola
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Periodo
 from macros.publish.contesto.contesto import senza_ciclo
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
@@ -138,7 +139,7 @@ def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None) ->
     note = []
     if indicatore.dimensione:
         note.append(voci.DIMENSIONI[indicatore.dimensione])
-    if indicatore.regola.numerica and not cifre.unita_breve(indicatore):
+    if REGOLE[indicatore.regola].numerica and not cifre.unita_breve(indicatore):
         note.append(f"in {indicatore.unita_misura}")
     area = anno.area_che_risponde(indicatore)
     if area:
@@ -230,7 +231,7 @@ def tabelle_fasi(anno: Anno, indicatori: Iterable[Indicatore], periodo: Periodo 
     """
     tabelle = []
     for indicatore in indicatori:
-        if indicatore.regola is Regola.FASI:
+        if REGOLE[indicatore.regola].a_fasi:
             righe = tuple(
                 RigaFase(
                     codice=fase.codice,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.pagine import OBIETTIVO
-from macros.model.valori import NON_PREVISTO, Periodo, Regola, Tipo
+from macros.model.regole import REGOLE
+from macros.model.valori import NON_PREVISTO, Periodo, Tipo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
@@ -146,9 +147,9 @@ def _senza_peso(indicatore: Indicatore) -> str:
 
 
 def _atteso(indicatore: Indicatore, chiave: str) -> Cifra:
-    """Return the target of a date or year; a `fasi` indicator expects its milestones."""
-    if indicatore.regola is Regola.FASI:
-        return Cifra("", "secondo le fasi", "")
+    """Return the target of a date or year, or what stands in its place."""
+    if parole := REGOLE[indicatore.regola].al_posto_del_target:
+        return Cifra("", parole, "")
     if indicatore.target.get(chiave) is NON_PREVISTO:
         return Cifra("", "non previsto", "")
     target = indicatore.target_di(chiave)

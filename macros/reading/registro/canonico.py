@@ -40,8 +40,13 @@ _PROPRIA = re.compile(r"\s{4,}|\s*(?:[#>|=~`*+:\-!\[{_]|\d+[.)]\s)|.*\|")
 """How a line begins that is not the going on of the one above."""
 _PEZZI = re.compile(r"""[^\s()<>\[\]"'?#]+""")
 """What may be the name of a picture."""
-_SOLA = re.compile(r"\s*[#|`~{]|.*(?:\||  \Z)", re.DOTALL)
-"""How a line begins that nothing goes on from."""
+_SOLA = re.compile(
+    r"\s*(?:[#|`~{]|=+ *\Z|(?:- *)+\Z|(?:\* *){3,}\Z|(?:_ *){3,}\Z|\[[^^\]]+\]:)|.*(?:\||  \Z)", re.DOTALL
+)
+"""A line that nothing goes on from: headings and what underlines them, rules, tables, fences, addresses by name."""
+_RECINTO = re.compile(r" {0,3}(?:```+|~~~+)")
+_BIANCHI = " \t\r\f\v"
+"""What Markdown takes for space; a no-break space is a letter to it."""
 
 
 def in_byte(forma: Canonica | None) -> bytes:
@@ -104,6 +109,8 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
 
     `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
     """
+    from macros.reading.chiamate import pezzi
+
     muta = lettura.altra()  # what does not open is told by the checks
     sotto = lettura.sotto(cartella.relative_to(lettura.radice).as_posix()).file
     file = [f for f in sotto if f.suffix == ".md" and not f.name.startswith(NASCOSTI)]
@@ -118,7 +125,8 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
         testo = leggi_testo(muta, uno) or ""
         testata, prosa = divisa(testo)
         forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in paragrafi(prosa)]}
-        letta = unquote(html.unescape(prosa.replace("\\", "")))
+        scritta = "".join(p for p in pezzi(prosa) if isinstance(p, str))  # what is between braces may divide a name
+        letta = unquote(html.unescape(f"{prosa}\n{scritta}".replace("\\", "")))
         detto += letta
         if any(figura.name in letta for figura in figure):
             nominate |= {Path(os.path.normpath(uno.parent / pezzo)) for pezzo in _PEZZI.findall(letta)}
@@ -149,20 +157,31 @@ def paragrafi(testo: str) -> Iterator[tuple[int, str]]:
     [(1, 'Il grado è \x02grado("2")\x02.'), (4, '- uno\n- due')]
     """
     righe: list[str] = []
-    inizio = 0
+    inizio, recinto = 0, ""
     for numero, riga in enumerate([*_scritto(unicodedata.normalize("NFC", testo)).split("\n"), ""], start=1):
-        if not riga.strip():
+        segno = _RECINTO.match(riga)
+        if recinto:  # code is printed as it stands
+            righe.append(riga)
+            recinto = "" if riga.rstrip(_BIANCHI) == recinto else recinto
+        elif not riga.strip(_BIANCHI):
             if righe:
                 yield inizio, "\n".join(righe)
             righe = []
         elif righe and not _PROPRIA.match(riga) and not _SOLA.match(righe[-1]):
-            righe[-1] += " " + " ".join(riga.split())
+            righe[-1] += " " + _unita(riga)
         else:
             inizio = inizio if righe else numero
-            rientro = len(larga := riga.expandtabs(4)) - len(larga.lstrip())
-            righe.append(" " * rientro + " ".join(riga.split()))
-        if righe and riga.endswith("  "):  # a line break that is printed
+            rientro = len(larga := riga.expandtabs(4)) - len(larga.lstrip(_BIANCHI))
+            righe.append(" " * rientro + _unita(riga))
+            recinto = segno[0] if segno else ""
+        if righe and not recinto and riga.endswith("  "):  # a line break that is printed
             righe[-1] += "  "
+    if recinto:
+        yield inizio, "\n".join(righe)
+
+
+def _unita(riga: str) -> str:
+    return re.sub(f"[{_BIANCHI}]+", " ", riga.strip(_BIANCHI))
 
 
 def _scritto(testo: str) -> str:

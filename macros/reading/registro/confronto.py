@@ -7,6 +7,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from macros.model.atti import DECIDONO
+from macros.model.formato import data_breve
 from macros.model.problems import Documento, Source
 from macros.model.registro import (
     COSA,
@@ -72,6 +74,7 @@ class Confronto:
         yield from self._dopo()
         yield from irregolarita_testi(self.approvati, self.righe, self.sigilli)
         yield from self._ordine()
+        yield from self._tardivi()
         yield from self._custoditi()
 
     def _source(self, atto: str) -> Source:
@@ -254,6 +257,23 @@ class Confronto:
                 if serve in sigillate and serve not in visti:
                     yield self._detta(Irregolare.ORDINE, riga, riga.source, nota=serve)
             visti[riga.sigilla] = riga.riga
+
+    def _tardivi(self) -> Iterator[Irregolarita]:
+        """TARDIVO: acts that a document's cover names, registered after its approval with a day before it."""
+        atti = self.approvati.atti
+        for documento in Documento:
+            approvato = next((r for r in self.righe if r.sigilla == documento), None)
+            approva = atti.get(approvato.atto) if approvato else None
+            if approvato is None or approva is None:
+                continue
+            for nome, righe in self.per_atto.items():
+                atto = atti.get(nome)
+                dopo = atto and int(righe[0].riga) > int(approvato.riga) and atto.data <= approva.data
+                if atto and dopo and atto.tipo in DECIDONO and atto.documento == documento:
+                    yield self._detta(
+                        Irregolare.TARDIVO, righe[0], atto.source, nota=documento, prima=data_breve(atto.data),
+                        dopo=data_breve(approva.data),
+                    )  # fmt: skip
 
     def _custoditi(self) -> Iterator[Irregolarita]:
         """SIGILLO: copies of what was sealed are not there, or are others; once a year."""

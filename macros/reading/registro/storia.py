@@ -91,6 +91,30 @@ class Storia:
         )  # fmt: skip
         return sorted({nome for nome in re.split(r"[\0\n]", detto or "") if nome})
 
+    def intera(self) -> bool:
+        """True when every register that the history had can be read here: no commit, no file of it is missing.
+
+        What it had of another form, as behind a filter of git, is no register either.
+        """
+        detto = git.byte(
+            self.radice, "-c", "log.showSignature=false", "log", "-m", "--full-history", "--no-renames", "--raw",
+            "--no-abbrev", "--format=", "-z", "HEAD", "--", FILE,
+        )  # fmt: skip
+        if detto is None:
+            return False
+        blob = dict.fromkeys(parti[3] for riga in detto.split(b"\0") if len(parti := riga.split()) == 5)
+        ingresso = b"".join(nome + b"\n" for nome in blob if nome.strip(b"0"))
+        letti = git.byte(self.radice, "cat-file", "--batch", ingresso=ingresso)
+        illeggibile = not self.righe("HEAD") and self._blob["HEAD"]
+        return letti is not None and b" missing\n" not in letti and not illeggibile and self._seguita()
+
+    def _seguita(self) -> bool:
+        """True when git looks at the folder that the repository stands in, and follows the register there."""
+        cima = git.testo(self.radice, "rev-parse", "--show-toplevel")
+        ignorato = git.byte(self.radice, "check-ignore", "--quiet", FILE) is not None
+        altrui = (self.radice / "data" / ".git").exists()
+        return cima is not None and (Path(cima) / ".git").exists() and not ignorato and not altrui
+
     def dimostrativo(self, commit: str) -> bool:
         """True when a commit was of a demonstration, read as the files are."""
         ente = self._posti.get(commit, QUI).removesuffix(FILE) + ENTE
@@ -118,7 +142,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
     if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":
         if base is not None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
-        elif (radice / ".git").exists() and registro.presente:
+        elif registro.presente and any((c / ".git").exists() for c in (radice, *radice.parents)):
             yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE))
         return
     if base is not None:
@@ -129,6 +153,8 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
             return
     if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
         yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
+    elif registro.presente and not storia.intera():
+        yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="guasta")
     yield from _lungo_la_linea(storia, registro.righe)
 
 

@@ -1,0 +1,233 @@
+"""What two texts, or two values, may look the same to a fingerprint and be printed otherwise.
+
+Each pair was one form in a trial of the register: who wrote the second in the place of the first was not seen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.checks.esame import esamina
+from macros.reading.impronta import canonica
+from macros.reading.lettura import Located
+from macros.reading.nodi import nodi_di_testo
+from macros.reading.registro.canonico import paragrafi
+from macros.vista.vista import carica_vista
+from tests import test_registro as prova
+from tests.conftest import esegui
+from tests.progetto_copia import RADICE, registra_atti, sostituisci
+from tests.test_registro import PIANO, REGISTRO
+from tests.test_registro_ostile import errori, risigilla, vero
+from tests.test_revisioni import git, salva
+from tests.test_vista import anno_dopo
+from tests.test_vista import approva as approva_atti
+
+progetto, variato = prova.progetto, prova.variato
+NB = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("prima", "dopo"),
+    [
+        ("- uno\n- due\n", f"-{NB}uno\n- due\n"),
+        ("1. uno\n2. due\n", f"1.{NB}uno\n2. due\n"),
+        ("Uno\n\nDue\n", f"Uno\n{NB}\nDue\n"),
+        ("    codice\n", f"{NB * 4}codice\n"),
+        ("a | b\n--- | ---\n", f"a | b\n---{NB}| ---\n"),
+        ("Titolo\n===\nTesto\n", "Titolo\n=== Testo\n"),
+        ("Titolo\n---\nTesto\n", "Titolo\n--- Testo\n"),
+        ("---\nTesto\n", "--- Testo\n"),
+        ("* * *\nTesto\n", "* * * Testo\n"),
+        ("[rif]: https://example.org\nTesto\n", "[rif]: https://example.org Testo\n"),
+        ("```\nuno\ndue\n```\n", "```\nuno due\n```\n"),
+        ("```\nuno  due\n```\n", "```\nuno due\n```\n"),
+        ("```\nuno\n\ndue\n```\n", "```\nuno\ndue\n```\n"),
+        ("~~~\nuno\n```\ndue\ntre\n~~~\n", "~~~\nuno\n```\ndue tre\n~~~\n"),
+        ("```\nuno\ndue\n", "```\nuno due\n"),
+    ],
+)
+def test_due_capitoli_diversi_non_sono_lo_stesso(prima: str, dopo: str) -> None:
+    testi = [[t for _, t in paragrafi(testo)] for testo in (prima, dopo)]
+    assert all(testi)
+    assert testi[0] != testi[1]
+
+
+@pytest.mark.parametrize(
+    ("prima", "dopo"),
+    [
+        ("Uno due\ntre.\n", "Uno  due tre.\n"),
+        ("- uno\n  ancora\n", "- uno ancora\n"),
+        ("[^1]: Una nota\nlunga.\n", "[^1]: Una nota lunga.\n"),
+        ("Uno.\n\n\nDue.\n", "Uno.\n \nDue.\n"),
+    ],
+)
+def test_un_capitolo_scritto_altrimenti_e_lo_stesso(prima: str, dopo: str) -> None:
+    assert [t for _, t in paragrafi(prima)] == [t for _, t in paragrafi(dopo)]
+
+
+@pytest.mark.parametrize(
+    ("chiave", "prima", "dopo"),
+    [
+        ("area_dirigenziale", "1", "01"),
+        ("aree_coinvolte", "[1.1]", "[1.10]"),
+        ("punto", "1.10", "1.1"),
+        ("linea", "007", "7"),
+        ("delibera", "81", "81.0"),
+        ("etichetta", "2.10", "2.1"),
+        ("conto", "010", "10"),
+        ("titolo", "2021", "2021.0"),
+        ("tetto", "", "100"),
+    ],
+)
+def test_un_nome_che_sembra_un_numero_e_un_testo(chiave: str, prima: str, dopo: str) -> None:
+    assert _forma(f"{chiave}: {prima}") != _forma(f"{chiave}: {dopo}")
+
+
+def test_un_numero_scritto_altrimenti_e_lo_stesso() -> None:
+    assert _forma("peso: 35") == _forma('peso: "35,0"')
+    assert _forma('"31-12": 86.3') == _forma('"31-12": "86,30"')
+    assert _forma("2021: 1000") == _forma('2021: "1000,00"')
+    assert _forma("entro: 2021-06-30") == _forma('entro: "30/06/2021"')
+    assert _forma("tetto:") != _forma("peso:")
+
+
+def _forma(testo: str) -> object:
+    nodo = nodi_di_testo("x.yml", testo + "\n")
+    assert isinstance(nodo, Located)
+    return canonica(nodo)
+
+
+pezzo = pytest.mark.slow
+
+
+@pezzo
+@pytest.mark.parametrize("scritta", ["se{# c #}de.png", "se{% raw %}de{% endraw %}.png"])
+def test_una_figura_dal_nome_diviso_fra_graffe_e_sigillata(progetto: Path, scritta: str) -> None:
+    cartella = progetto / "content/2021/piano"
+    (cartella / "figura.md").write_text(f"# Sede\n\n![La sede]({scritta})\n", encoding="utf-8")
+    (cartella / "sede.png").write_bytes(b"\x89PNG una")
+    (progetto / REGISTRO).unlink()
+    shutil.rmtree(progetto / "data/2021/approvati/sigilli")
+    registra_atti(progetto)
+    assert errori(progetto) == set()
+    (cartella / "sede.png").write_bytes(b"\x89PNG altra")
+    assert errori(progetto) == {"REGISTRO-TESTI"}
+
+
+@pezzo
+def test_un_piano_approvato_non_eredita_riferimenti(progetto: Path) -> None:
+    """What another year says later would change it: it is written in the plan, or it is not there."""
+    anno_dopo(progetto)
+    approva_atti(progetto, 2021, "monitoraggio", "relazione")
+    registra_atti(progetto)
+    assert carica_vista(progetto).storici_ereditati(2022)
+    _, detto, _ = esegui("approva", "piano", "--anno", "2022", "--prova", "--radice", progetto)
+    righe = detto.splitlines()
+    assert "ciclo proponi piano --anno 2022" in righe[righe.index("no  Riferimenti storici scritti nel Piano") + 1]
+    approva_atti(progetto, 2022, "piano")
+    registra_atti(progetto)
+    assert carica_vista(progetto).storici_ereditati(2022) == {}
+
+
+# ---- a history that cannot be read
+
+
+def _storia(variato: Path) -> list[str]:
+    return [p.code for p in esamina(variato)[1] if p.code in {"REGISTRO-PARZIALE", "REGISTRO-STORIA"}]
+
+
+@pezzo
+@pytest.mark.parametrize("guasto", ["blob", "albero", "commit"])
+def test_un_oggetto_di_git_che_manca(variato: Path, guasto: str) -> None:
+    vero(variato)
+    che = {"blob": f"HEAD:{REGISTRO}", "albero": "HEAD^{tree}", "commit": "HEAD"}[guasto]
+    nome = git(variato, "rev-parse", che).strip()
+    risigilla(variato)
+    salva(variato, "Riscritto")
+    (variato / ".git/objects" / nome[:2] / nome[2:]).unlink()
+    assert _storia(variato) == ["REGISTRO-PARZIALE"]
+    (detto,) = (p for p in esamina(variato)[1] if p.code == "REGISTRO-PARZIALE")
+    assert detto.found.startswith("una storia di git in cui il registro manca o non si legge")
+    assert "git fsck" in detto.fix
+
+
+@pezzo
+def test_una_copia_senza_file_lo_dice(variato: Path, tmp_path: Path) -> None:
+    vero(variato)
+    git(variato, "config", "uploadpack.allowFilter", "true")
+    risigilla(variato)
+    salva(variato, "Riscritto")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{variato}", str(clone))
+    git(clone, "remote", "set-url", "origin", "file:///manca")
+    assert _storia(clone) == ["REGISTRO-PARZIALE"]
+
+
+@pezzo
+@pytest.mark.parametrize(
+    "ambiente",
+    [
+        {"GIT_DIR": "{altro}/.git"},
+        {"GIT_DIR": "{altro}/.git", "GIT_WORK_TREE": "{altro}"},
+        {"GIT_WORK_TREE": "{altro}"},
+        {"GIT_OBJECT_DIRECTORY": "{altro}/.git/objects"},
+        {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "i18n.logOutputEncoding", "GIT_CONFIG_VALUE_0": "UTF-16"},
+        {"GIT_CONFIG_PARAMETERS": "'i18n.logoutputencoding'='UTF-16'"},
+    ],
+    ids="+".join,
+)
+def test_l_ambiente_non_porta_a_un_altra_storia(
+    variato: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ambiente: dict[str, str]
+) -> None:
+    vero(variato)
+    altro = tmp_path / "altro"
+    altro.mkdir()
+    git(altro, "init", "-q")
+    risigilla(variato)
+    salva(variato, "Riscritto")
+    for nome, valore in ambiente.items():
+        monkeypatch.setenv(nome, valore.format(altro=altro))
+    assert _storia(variato) == ["REGISTRO-STORIA"]
+
+
+@pezzo
+@pytest.mark.parametrize("configurata", [("i18n.logOutputEncoding", "UTF-16"), ("core.worktree", "..")])
+def test_la_configurazione_non_nasconde_la_storia(variato: Path, configurata: tuple[str, str]) -> None:
+    vero(variato)
+    risigilla(variato)
+    salva(variato, "Riscritto")
+    git(variato, "config", *configurata)
+    assert _storia(variato) in (["REGISTRO-STORIA"], ["REGISTRO-PARZIALE"])
+
+
+@pezzo
+def test_un_registro_che_git_non_segue(variato: Path) -> None:
+    (variato / ".gitignore").write_text("data/registro.csv\n", encoding="utf-8")
+    vero(variato)
+    assert _storia(variato) == ["REGISTRO-PARZIALE"]
+
+
+@pezzo
+@pytest.mark.skipif(os.name == "nt", reason="a filter is a command of the system")
+def test_un_registro_dietro_un_filtro(variato: Path) -> None:
+    (variato / ".gitattributes").write_text("data/registro.csv filter=x\n", encoding="utf-8")
+    git(variato, "init", "-q", "-b", "main")
+    git(variato, "config", "filter.x.clean", "base64")
+    git(variato, "config", "filter.x.smudge", "base64 -d")
+    vero(variato)
+    assert _storia(variato) == ["REGISTRO-PARZIALE"]
+
+
+@pezzo
+def test_il_tetto_di_un_indicatore_e_sigillato(progetto: Path) -> None:
+    sostituisci(progetto / PIANO, 'codice: "2.1.1.b"\n', 'codice: "2.1.1.b"\n    tetto: null\n')
+    assert errori(progetto) == {"BLOCCO-CAMBIATO"}
+
+
+def test_la_dimostrazione_e_quella_registrata() -> None:
+    """A form that is told better changes nothing of what was sealed with the one before."""
+    assert not [p for p in esamina(RADICE)[1] if p.code.startswith("REGISTRO")]
