@@ -22,6 +22,11 @@ def file_dati(anno: int, nome: str) -> str:
     return f"{DATI}/{anno}/{nome}"
 
 
+def nome_pdf(anno: int, documento: str) -> str:
+    """Return the name of a document's PDF: `relazione-2021.pdf`."""
+    return f"{documento}-{anno}.pdf"
+
+
 def file_documenti(anno: int, nome: str) -> str:
     """Return where a PDF, or the checksums of a year's, stands in the site."""
     return f"{DOCUMENTI}/{anno}/{nome}"

@@ -21,7 +21,7 @@ ITER = "Iter e versioni"
 def _di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
     """Return the pages of a document: its first, what led to it; its chapters are written by hand."""
     indice = TipoPagina(
-        percorso=f"{ANNO}/{documento}/index.md",
+        percorso=f"$anno/{documento}/index.md",
         titolo="$nome",
         macro="I capitoli di questo documento non sono ancora scritti. "
         "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md).",
@@ -32,7 +32,7 @@ def _di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
         sezione="$breve",
     )
     iter_ = TipoPagina(
-        percorso=f"{ANNO}/{documento}/iter.md",
+        percorso=f"$anno/{documento}/iter.md",
         titolo=f"{ITER}, $nome",
         intestazione=ITER,
         occhiello="$nome",
@@ -42,8 +42,8 @@ def _di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
         voce=ITER,
         sotto=indice.percorso,
     )
-    metodo = TipoPagina(percorso=f"{ANNO}/{documento}/metodo.md")
-    albero = TipoPagina(percorso=f"{ANNO}/{documento}/albero.md", solo_titoli=True)
+    metodo = TipoPagina(percorso=f"$anno/{documento}/metodo.md")
+    albero = TipoPagina(percorso=f"$anno/{documento}/albero.md", solo_titoli=True)
     return indice, iter_, metodo, albero
 
 
@@ -51,7 +51,7 @@ LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
 """Word in the macro of the tree → how its page is called."""
 ALBERI = {
     lettura: TipoPagina(
-        percorso=f"{ANNO}/albero/aree-{parola}.md",
+        percorso=f"$anno/albero/aree-{parola}.md",
         titolo=f"Albero $anno per aree {parola}",
         macro=f'{{{{ albero_performance("{lettura}") }}}}',
         di_riserva=True,
@@ -64,7 +64,7 @@ ALBERI = {
     for lettura, parola in LETTURE.items()
 }
 OBIETTIVI = TipoPagina(
-    percorso=f"{ANNO}/obiettivi/index.md",
+    percorso="$anno/obiettivi/index.md",
     titolo="Obiettivi $anno",
     macro="$elenco",
     voce="Obiettivi",
@@ -74,7 +74,7 @@ OBIETTIVI = TipoPagina(
     solo_titoli=True,
 )
 OBIETTIVO = TipoPagina(
-    percorso=f"{ANNO}/obiettivi/{CODICE}.md",
+    percorso="$anno/obiettivi/$codice.md",
     titolo="$codice $nome",
     intestazione="$nome",
     etichetta="Obiettivo $codice",
@@ -86,7 +86,7 @@ OBIETTIVO = TipoPagina(
     sezione="$breve",
 )
 RESPONSABILI = TipoPagina(
-    percorso=f"{ANNO}/responsabili/index.md",
+    percorso="$anno/responsabili/index.md",
     titolo="Chi risponde degli obiettivi $anno",
     macro="{{ elenco_responsabili() }}",
     voce="Responsabili",
@@ -94,7 +94,7 @@ RESPONSABILI = TipoPagina(
     sezione="Responsabili",
 )
 RESPONSABILE = TipoPagina(
-    percorso=f"{ANNO}/responsabili/{CODICE}.md",
+    percorso="$anno/responsabili/$codice.md",
     titolo="$nome",
     etichetta="Responsabile $codice",
     occhiello="Chi risponde degli obiettivi",
@@ -104,7 +104,7 @@ RESPONSABILE = TipoPagina(
     sotto=RESPONSABILI.percorso,
 )
 VARIAZIONI = TipoPagina(
-    percorso=f"{ANNO}/variazioni.md",
+    percorso="$anno/variazioni.md",
     titolo="Variazioni del Piano",
     intestazione="Variazioni del Piano $anno: dal Piano approvato a oggi",
     occhiello="Ciclo $anno",
@@ -112,16 +112,16 @@ VARIAZIONI = TipoPagina(
     voce="Variazioni del Piano",
 )
 CONFRONTO = TipoPagina(
-    percorso=f"{ANNO}/confronto.md",
+    percorso="$anno/confronto.md",
     titolo="Dal $prima al $anno: che cosa è cambiato",
     etichetta="Confronto con il $prima",
     macro="{{ confronto_anni() }}",
     quando=lambda mostrato, anno: anno - 1 in mostrato.anni,
     voce="Confronto con il $prima",
 )
-CORREZIONI = TipoPagina(percorso=f"{ANNO}/correzioni.md", voce="Correzioni al testo approvato")
+CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
-    percorso=f"{ANNO}/index.md",
+    percorso="$anno/index.md",
     titolo="Anno $anno",
     macro="## Documenti\n\n{{ documenti_anno() }}\n\n## Che cosa resta da fare\n\n{{ prossimi_passi() }}",
     di_riserva=True,
@@ -141,7 +141,7 @@ INIZIO = TipoPagina(percorso="index.md", voce="Cruscotto")
 DATI_APERTI = TipoPagina(percorso="dati.md", voce="Dati aperti")
 MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
 TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione trasparente")
-OBBLIGO = TipoPagina(percorso=f"trasparenza/{CODICE}.md")
+OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
 MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
 MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI = (
     TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti")
@@ -149,24 +149,14 @@ MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI = (
 ACCESSIBILITA = TipoPagina(percorso="accessibilita.md", voce="Dichiarazione di accessibilità")
 NOTE_LEGALI = TipoPagina(percorso="note-legali.md", voce="Note legali")
 PRIVACY = TipoPagina(percorso="privacy.md", voce="Privacy")
-PRIMA_DI_CARTELLA = TipoPagina(percorso=f"{CODICE}/index.md")
+PRIMA_DI_CARTELLA = TipoPagina(percorso="$codice/index.md")
 CERCA = TipoPagina(percorso="cerca.md", voce="Cerca")
 
 SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
-    *_PIANO,
-    *ALBERI.values(),
-    OBIETTIVI,
-    OBIETTIVO,
-    RESPONSABILI,
-    RESPONSABILE,
-    *_MONITORAGGIO,
-    *_RELAZIONE,
-    VARIAZIONI,
-    CONFRONTO,
-    CORREZIONI,
-    PRIMA_DELL_ANNO,
+    *(*_PIANO, *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE, *_MONITORAGGIO, *_RELAZIONE),
+    *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

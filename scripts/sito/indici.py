@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import INIZIO, OBIETTIVI, OBIETTIVO, PAGINE
+from macros.model.pagine import INIZIO, OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DI_CARTELLA
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Soggetto, TipoPagina
 from scripts.sito.pagine import aree
@@ -90,7 +90,7 @@ def _sotto(obiettivi: list[tuple[Obiettivo, str]]) -> tuple[Ramo, ...]:
 def rami_cartella(nome: str, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
     """The pages of a folder: in the order of its index's `capitoli`, then by name."""
     prefisso = f"{nome}/"
-    indice = pagine.get(f"{nome}/index.md")
+    indice = pagine.get(PRIMA_DI_CARTELLA.file(codice=nome))
     ordine = {f"{prefisso}{c}": k for k, c in enumerate(indice.capitoli if indice else ())}
     dentro = [p for p in pagine.values() if p.percorso.startswith(prefisso) and p is not indice]
     dentro.sort(key=lambda p: (ordine.get(p.percorso, len(ordine)), p.percorso))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from macros.model.luoghi import file_documenti
+from macros.model.luoghi import file_documenti, nome_pdf
 from macros.model.pagine import DOCUMENTO, riconosci
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -98,7 +98,7 @@ class Contesto:
         sorgenti = self.sorgenti()
         if sorgenti and not any(s.indirizzo == indice and s.capitoli for s in sorgenti):
             return ""
-        return file_documenti(anno.anno, f"{documento}-{anno.anno}.pdf")
+        return file_documenti(anno.anno, nome_pdf(anno.anno, documento))
 
 
 def senza_ciclo(vista: Vista, anno: Anno, periodo: Periodo) -> str:
