@@ -28,6 +28,8 @@ SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", 
 """Folders of a project that no output may stand in."""
 MEMORIE = ".cache"
 """Folder of a project with what builds and tools remember: git must not bring it from elsewhere."""
+CODICE = Path(__file__).resolve().parents[1]
+"""Where the code that runs is."""
 SEGNO = VERSIONE
 """Every output has it: a folder without it is not ours, and is never replaced."""
 
@@ -43,7 +45,7 @@ SEGNO = VERSIONE
     metavar="REV",
     help="Con dati e capitoli di una revisione di git (ramo, etichetta o commit), nella cartella site-COMMIT.",
 )
-@click.option("--da-capo", is_flag=True, help="Rifà anche i PDF che non sono cambiati; --pubblico lo fa sempre.")
+@click.option("--da-capo", is_flag=True, help="Rifà anche ciò che non è cambiato; --pubblico lo fa sempre.")
 @con_radice
 def costruisci(
     *, uscita: Path | None, pubblico: bool, senza_pdf: bool, versione: str | None, da_capo: bool, radice: Path
@@ -83,8 +85,7 @@ def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
     """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
-    from macros.vista.vista import carica_vista
-    from scripts.sito.costruzione import CostruzioneError, costruisci_in
+    from scripts.sito.immutato import CARTELLA, chiave, gia_fatto, ricorda
     from scripts.sito.uscita import Uscita
 
     try:
@@ -101,6 +102,14 @@ def costruisci_stato(
     if memoria := _memoria_in_git(programma.radice):
         click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
+    letto = None if scelte.pubblico else chiave(radice, programma.radice, CODICE, programma.commit, repr(scelte))
+    if not scelte.da_capo and gia_fatto(programma.radice / CARTELLA, arrivo, letto):
+        click.echo("Niente è cambiato dall'ultima costruzione: è tutto già fatto.", err=True)
+        click.echo(str(arrivo / "index.html"))
+        return 0
+    from macros.vista.vista import carica_vista
+    from scripts.sito.costruzione import CostruzioneError, costruisci_in
+
     try:
         vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
     except DataError as errore:
@@ -121,6 +130,7 @@ def costruisci_stato(
         click.echo(f"ciclo: {del_sistema(errore) if isinstance(errore, OSError) else errore}", err=True)
         click.echo(f"La costruzione si è fermata; {uscita.come_sta()}.", err=True)
         return 1
+    ricorda(programma.radice / CARTELLA, arrivo, letto)
     click.echo(str(arrivo / "index.html"))
     return 0
 

@@ -92,6 +92,11 @@ def progetto_piccolo(cartella: Path) -> Path:
     return cartella
 
 
+def dimentica(radice: Path) -> None:
+    """Let a project forget what was built: the next build is made even where nothing changed."""
+    shutil.rmtree(radice / ".cache/ciclo/costruzioni", ignore_errors=True)
+
+
 def _con_il_programma(cartella: Path) -> None:
     """The repository's own settings, code and theme."""
     shutil.copy(RADICE / "mkdocs.yml", cartella)

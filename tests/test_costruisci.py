@@ -16,6 +16,7 @@ from tests.progetto_copia import (
     RADICE,
     ciclo,
     copia_progetto,
+    dimentica,
     impronte,
     progetto_piccolo,
     sostituisci,
@@ -186,6 +187,7 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione(piccolo: Path) -> None:
     prima = impronte(pdf)
     assert sorted(prima) == ["SHA256SUMS", "monitoraggio-2021.pdf", "piano-2021.pdf", "relazione-2021.pdf"]
 
+    dimentica(piccolo)
     esito = subprocess.run(
         [
             sys.executable,

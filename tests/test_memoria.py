@@ -163,13 +163,13 @@ def test_ogni_versione_e_nella_chiave(monkeypatch, cambia):
             m.setattr(memoria, "version", lambda _: "1")
             m.setattr(memoria, "_versione_c", lambda *_: "1")
             cambiamento(m)
-            memoria._programma.cache_clear()
+            memoria.programma.cache_clear()
             return chiave(fascicolo(), "<p>", FOGLI)
 
     prima = con(lambda _: None)
     assert con(lambda _: None) == prima
     assert con(cambia) != prima
-    memoria._programma.cache_clear()
+    memoria.programma.cache_clear()
 
 
 def test_ogni_modulo_da_cui_i_byte_dipendono_e_nella_chiave():
@@ -183,13 +183,13 @@ def test_ogni_modulo_da_cui_i_byte_dipendono_e_nella_chiave():
     assert {"finisher.py", "struttura.py", "modelli.py"} < {m.name for m in moduli}
     for modulo in moduli:
         impronta = memoria.sha256(modulo.read_bytes()).hexdigest()
-        assert f"{modulo.relative_to(memoria.MACROS).as_posix()} {impronta}" in memoria._programma()
+        assert f"{modulo.relative_to(memoria.MACROS).as_posix()} {impronta}" in memoria.programma()
 
 
 def test_una_cartella_nuova_del_programma_e_nella_chiave(tmp_path, monkeypatch):
     def programma():
-        memoria._programma.cache_clear()
-        return memoria._programma()
+        memoria.programma.cache_clear()
+        return memoria.programma()
 
     monkeypatch.setattr(memoria, "MACROS", tmp_path)
     (tmp_path / "publish" / "carta" / "nuova").mkdir(parents=True)
@@ -199,7 +199,7 @@ def test_una_cartella_nuova_del_programma_e_nella_chiave(tmp_path, monkeypatch):
     con_il_modulo = programma()
     modulo.write_text("SPESSORE = 2\n", encoding="utf-8")
     assert len({prima, con_il_modulo, programma()}) == 3
-    memoria._programma.cache_clear()
+    memoria.programma.cache_clear()
 
 
 def test_le_versioni_delle_librerie_si_sanno():

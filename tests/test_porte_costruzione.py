@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from macros.reading.provvisorie import PREFISSO, abbandonate, provvisoria, tenuta, togli_abbandonate
-from tests.progetto_copia import RADICE, ciclo, impronte, progetto_piccolo, sostituisci
+from tests.progetto_copia import RADICE, ciclo, dimentica, impronte, progetto_piccolo, sostituisci
 from tests.uccisioni import TUTTI, cambiamenti, ciclo_ucciso
 
 GRUPPO = pytest.mark.xdist_group("costruisci")
@@ -166,11 +166,13 @@ class Banco:
 
     def uccidi(self, evento: str, numero: int) -> None:
         """Build, and die before a change of the disk."""
+        dimentica(self.radice)
         esito = ciclo_ucciso(evento, numero, *self._argomenti, **self._ambiente)
         assert esito.returncode == -signal.SIGKILL, esito.stderr
 
     def cambiamenti(self) -> dict[str, int]:
         """How many times a build changes something on the disk, by kind."""
+        dimentica(self.radice)
         return cambiamenti(*self._argomenti, **self._ambiente)
 
     def costruisci_male(self) -> str:

@@ -17,7 +17,7 @@ from pypdf.generic import IndirectObject
 from macros.publish.carta import Allegato, stampa
 from macros.publish.carta.memoria import CARTELLA, sha256
 from tests.esempio_carta import fascicolo, scrivi_sito
-from tests.progetto_copia import ciclo, impronte, progetto_piccolo
+from tests.progetto_copia import ciclo, dimentica, impronte, progetto_piccolo
 from tests.strumenti import richiedi
 from tests.strumenti.indice_pdf import IN_FLUSSO, LIBERO, NEL_FILE, leggi_indice
 
@@ -162,6 +162,7 @@ def test_una_costruzione_pubblica_non_prende_niente_dalla_memoria(tmp_path):
     assert not (progetto / CARTELLA).exists(), "a public build has no memory"
     assert ciclo("costruisci", radice=progetto).returncode == 0
     assert _avvelena(progetto / CARTELLA) == 3
+    dimentica(progetto)
     bozza = ciclo("costruisci", radice=progetto)
     assert bozza.stderr.count("invariato") == 3, "the entries are not taken: this test proves nothing"
     assert b"%veleno" in (progetto / "site" / "documenti" / "2021" / "piano-2021.pdf").read_bytes()

@@ -146,13 +146,13 @@ def chiave(fascicolo: Fascicolo, html: str, fogli: Sequence[str]) -> str:
     allegati = [
         (a.nome, a.descrizione, sha256(a.contenuto).hexdigest(), a.data.isoformat()) for a in fascicolo.allegati
     ]
-    parti = [_programma(), fascicolo.data.isoformat(), html, *fogli, *map(json.dumps, allegati)]
+    parti = [programma(), fascicolo.data.isoformat(), html, *fogli, *map(json.dumps, allegati)]
     return sha256(json.dumps(parti).encode()).hexdigest()
 
 
 @cache
-def _programma() -> str:
-    """What every document depends on: our code, the libraries' versions, the fonts."""
+def programma() -> str:
+    """Return what every document depends on: our code, the libraries' versions, the fonts."""
     parti = [sys.version, zlib.ZLIB_RUNTIME_VERSION]
     parti += [f"{nome} {_versione(nome)}" for nome in _PACCHETTI]
     parti += [_versione_c(funzione, nomi) for funzione, nomi in _LIBRERIE]

@@ -1,0 +1,116 @@
+"""Whether a build would make again what is there: one key over all that it reads, and one over all that it wrote.
+
+Everything that a page can depend on is in the key, whole: no time of modification is trusted, and what the key does
+not know of is the same for all builds (the clock, the network: nothing reads them). Only a draft is ever left as it
+is: what is published starts from nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import sysconfig
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from macros.publish.carta.memoria import programma, scrivi_intero
+from macros.reading import git
+from macros.reading.deposito import RifiutatoError, censisci, leggi
+
+CARTELLA = ".cache/ciclo/costruzioni"
+"""Where it is remembered, in a project folder: one file for each output."""
+RADICI = ("data", "content")
+"""Folders of the record."""
+DEL_PROGRAMMA = ("macros", "scripts", "theme", "mkdocs.yml", "pyproject.toml", "requirements.lock")
+"""What, in the folder of a program, builds the pages."""
+DI_PASSAGGIO = ("__pycache__", ".pyc")
+AMBIENTE = ("CICLO_", "LANG", "LC_", "TZ")
+"""How the words of the environment begin that a build might read."""
+
+
+def chiave(radice: Path, programma_in: Path, codice: Path, commit: str | None, scelte: str) -> str | None:
+    """Return the SHA-256 of all that a build reads; None: something may not be read, and the build says what.
+
+    Args:
+        radice: the project folder.
+        programma_in: the folder with today's settings and theme.
+        codice: the folder of the code that runs.
+        commit: of the state that is built: the history that the pages tell.
+        scelte: how the build was asked.
+    """
+    parti: list[object] = [scelte, commit, git.testo(radice, "rev-parse", "--is-shallow-repository"), programma()]
+    parti += sorted(f"{n}={v}" for n, v in os.environ.items() if n.startswith(AMBIENTE))
+    installati = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    parti += sorted(nome for cartella in installati for nome in os.listdir(cartella))  # noqa: PTH208 - names alone
+    try:
+        for nome in RADICI:
+            trovati = censisci(radice, nome)
+            if trovati.problemi:
+                return None
+            parti += [(f.relative_to(radice).as_posix(), _sha(leggi(radice, f))) for f in trovati.file]
+        for cartella in dict.fromkeys((programma_in, codice)):
+            parti += [(n, _sha((cartella / n).read_bytes())) for n in sorted(_del_programma(cartella))]
+    except (OSError, RifiutatoError):
+        return None
+    return _sha(json.dumps(parti).encode())
+
+
+def _del_programma(cartella: Path) -> Iterator[str]:
+    for nome in DEL_PROGRAMMA:
+        if (cartella / nome).is_file():
+            yield nome
+        for dove, sotto, file in os.walk(cartella / nome):
+            sotto[:] = [s for s in sotto if s not in DI_PASSAGGIO]
+            yield from ((Path(dove) / f).relative_to(cartella).as_posix() for f in file if not f.endswith(DI_PASSAGGIO))
+
+
+def gia_fatto(memoria: Path, arrivo: Path, letto: str | None) -> bool:
+    """True when the output is, file by file, what the last build made there, and it read the same."""
+    if letto is None:
+        return False
+    try:
+        return _ricordo(memoria, arrivo).read_bytes() == _ricordato(letto, arrivo)
+    except (OSError, ValueError):
+        return False
+
+
+def ricorda(memoria: Path, arrivo: Path, letto: str | None) -> None:
+    """Keep what a build read and wrote. Nothing depends on its being kept."""
+    if letto is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        file = _ricordo(memoria, arrivo)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        scrivi_intero(file, _ricordato(letto, arrivo))
+
+
+def _ricordato(letto: str, arrivo: Path) -> bytes:
+    return json.dumps([letto, _sha(json.dumps(_scritto(arrivo)).encode())]).encode()
+
+
+def _scritto(arrivo: Path) -> list[tuple[str, str]]:
+    """Return what stands in an output, with the SHA-256 of each file. Raises: OSError, ValueError for what is none."""
+    trovati = []
+    for dove, sotto, file in os.walk(arrivo):
+        sotto.sort()
+        for nome in sorted((*sotto, *file)):
+            voce = Path(dove, nome)
+            modo = voce.lstat().st_mode
+            if stat.S_ISREG(modo):
+                trovati.append((voce.relative_to(arrivo).as_posix(), _sha(voce.read_bytes())))
+            elif stat.S_ISDIR(modo):
+                trovati.append((voce.relative_to(arrivo).as_posix(), "/"))
+            else:
+                raise ValueError(voce)
+    return trovati
+
+
+def _ricordo(memoria: Path, arrivo: Path) -> Path:
+    return memoria / f"{_sha(os.fsencode(arrivo))}.json"
+
+
+def _sha(grezzo: bytes) -> str:
+    return sha256(grezzo).hexdigest()

@@ -1,0 +1,154 @@
+"""A build that would make again what is there makes nothing; whatever it may depend on wakes it.
+
+What is found unchanged is the same, byte for byte, as what a build from nothing makes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.sito import immutato
+from tests.progetto_copia import RADICE, ciclo, dimentica, impronte, progetto_piccolo
+from tests.test_revisioni import git, salva
+
+SCELTE = "Scelte(pubblico=False, pdf=False, da_capo=False)"
+NIENTE = "Niente è cambiato dall'ultima costruzione: è tutto già fatto.\n"
+
+
+@pytest.fixture(scope="module")
+def intero(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a program of its own beside it, as a checkout has."""
+    progetto = progetto_piccolo(tmp_path_factory.mktemp("immutato") / "p")
+    for nome in ("theme", "scripts", "macros"):
+        (progetto / nome).unlink()
+        shutil.copytree(RADICE / nome, progetto / nome, ignore=shutil.ignore_patterns("__pycache__"))
+    for nome in ("pyproject.toml", "requirements.lock"):
+        shutil.copy(RADICE / nome, progetto)
+    return progetto
+
+
+def chiave(progetto: Path, commit: str | None = "c", scelte: str = SCELTE) -> str | None:
+    return immutato.chiave(progetto, progetto, progetto, commit, scelte)
+
+
+def _letti(progetto: Path) -> list[str]:
+    """Return one file of each kind: of each folder of the record and of the program, of each suffix."""
+    visti: dict[tuple[str, str], str] = {}
+    for cartella in ("data", "content", "theme", "scripts", "macros"):
+        for file in sorted((progetto / cartella).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                nome = file.relative_to(progetto)
+                visti.setdefault((nome.parent.as_posix(), file.suffix), nome.as_posix())
+    return [*visti.values(), "mkdocs.yml", "pyproject.toml", "requirements.lock"]
+
+
+def test_ogni_genere_di_file_letto_sveglia_la_costruzione(intero: Path) -> None:
+    prima = chiave(intero)
+    assert prima is not None
+    assert chiave(intero) == prima
+    letti = _letti(intero)
+    assert len(letti) > 50
+    for nome in letti:
+        file = intero / nome
+        era = file.read_bytes()
+        file.write_bytes(era + b"\n")
+        assert chiave(intero) != prima, nome
+        file.write_bytes(era)
+        os.utime(file, (0, 0))  # when it was written says nothing
+        assert chiave(intero) == prima, nome
+        spostato = file.rename(file.with_name(f"altro-{file.name}"))
+        assert chiave(intero) != prima, nome
+        spostato.rename(file)
+
+
+def test_un_file_nuovo_sveglia_la_costruzione(intero: Path) -> None:
+    prima = chiave(intero)
+    for nome in ("data/2021/oiv.yml", "content/2021/piano/nuovo.md", "theme/css/altro.css", "macros/vista/altro.py"):
+        (intero / nome).write_text("x", encoding="utf-8")
+        assert chiave(intero) != prima, nome
+        (intero / nome).unlink()
+    (intero / "macros/__pycache__").mkdir()
+    (intero / "macros/__pycache__/x.pyc").write_bytes(b"x")
+    assert chiave(intero) == prima, "what Python leaves is nobody's input"
+
+
+def test_scelte_ambiente_storia_e_programmi_svegliano_la_costruzione(
+    intero: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prima = chiave(intero)
+    assert chiave(intero, "d") != prima
+    assert chiave(intero, None) != prima
+    assert chiave(intero, scelte=SCELTE.replace("pdf=False", "pdf=True")) != prima
+    with monkeypatch.context() as m:
+        m.setenv("CICLO_PUBBLICO", "true")
+        assert chiave(intero) != prima
+    with monkeypatch.context() as m:
+        m.setattr(immutato, "programma", lambda: "un altro WeasyPrint")
+        assert chiave(intero) != prima
+    with monkeypatch.context() as m:
+        m.setattr(immutato.os, "listdir", lambda _: ["mkdocs-9.9.dist-info"])
+        assert chiave(intero) != prima
+    assert chiave(intero) == prima
+
+
+def test_cio_che_non_si_puo_leggere_non_ha_una_chiave(intero: Path) -> None:
+    (intero / "data/collegata.yml").symlink_to("/etc/hostname")
+    try:
+        assert chiave(intero) is None
+    finally:
+        (intero / "data/collegata.yml").unlink()
+
+
+def _guasta(sito: Path) -> dict[str, Callable[[], object]]:
+    pagina = sito / "index.html"
+    return {
+        "una pagina cambiata": lambda: pagina.write_bytes(pagina.read_bytes() + b" "),
+        "una pagina tolta": pagina.unlink,
+        "un file in più": lambda: (sito / "altro.html").write_bytes(b"x"),
+        "una cartella in più": (sito / "altra").mkdir,
+        "un collegamento": lambda: (pagina.unlink(), pagina.symlink_to("/etc/hostname")),
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("costruisci")
+def test_niente_e_cambiato(tmp_path: Path) -> None:
+    progetto = progetto_piccolo(tmp_path / "p")
+    sito = progetto / "site"
+
+    def costruisci(*argomenti: str) -> subprocess.CompletedProcess[str]:
+        esito = ciclo("costruisci", *argomenti, radice=progetto)
+        assert esito.returncode == 0, esito.stderr
+        return esito
+
+    assert costruisci("--senza-pdf").stderr != NIENTE
+    atteso, dov_era = impronte(sito), sito.stat().st_ino
+    esito = costruisci("--senza-pdf")
+    assert (esito.stderr, esito.stdout, sito.stat().st_ino) == (NIENTE, f"{sito}/index.html\n", dov_era)
+    assert costruisci("--senza-pdf", "--da-capo").stderr != NIENTE
+    assert impronte(sito) == atteso, "what was found unchanged is what a build from nothing makes"
+    for nome in _guasta(sito):
+        _guasta(sito)[nome]()
+        assert costruisci("--senza-pdf").stderr != NIENTE, nome
+        assert impronte(sito) == atteso, nome
+        assert costruisci("--senza-pdf").stderr == NIENTE, nome
+    assert costruisci("--senza-pdf", "--uscita", str(tmp_path / "altrove")).stderr != NIENTE
+    assert costruisci("--senza-pdf", "--pubblico").stderr != NIENTE, "what is published starts from nothing"
+    assert costruisci("--senza-pdf", "--pubblico").stderr != NIENTE
+    assert costruisci("--senza-pdf").stderr != NIENTE
+    (progetto / ".gitignore").write_text(".cache/\nsite/\n", encoding="utf-8")
+    git(progetto, "init", "-q", "-b", "main")
+    salva(progetto, "Primo")
+    assert costruisci("--senza-pdf").stderr != NIENTE, "the history is printed"
+    assert costruisci("--senza-pdf").stderr == NIENTE
+    dimentica(progetto)
+    assert costruisci("--senza-pdf").stderr != NIENTE
+    for ricordo in (progetto / immutato.CARTELLA).iterdir():
+        ricordo.write_bytes(b"[]")
+    assert costruisci("--senza-pdf").stderr != NIENTE, "a memory that is not whole is none"
