@@ -130,7 +130,7 @@ class TipoPagina:
         >>> TipoPagina(percorso="$anno/confronto.md").file(2022)
         '2022/confronto.md'
         """
-        return Template(self.percorso).substitute(anno=anno, codice=codice)
+        return self.percorso.replace(ANNO, str(anno)).replace(CODICE, codice)
 
     def indirizzo(self, anno: int = 0, codice: str = "", ancora: str = "") -> str:
         """Return its address from the root of the site, down to a place in it.
@@ -160,6 +160,6 @@ class TipoPagina:
     @cached_property
     def forma(self) -> re.Pattern[str]:
         """What its addresses look like."""
-        codice = Template(re.escape(self.percorso).replace(r"\$", "$"))
-        percorso = codice.substitute(anno=r"(?P<anno>\d{4})", codice="(?P<codice>[^/]+)")
-        return re.compile(percorso.removesuffix(r"\.md") + r"\.html")
+        forma = re.escape(self.percorso.removesuffix(".md") + ".html")
+        forma = forma.replace(re.escape(ANNO), r"(?P<anno>\d{4})").replace(re.escape(CODICE), "(?P<codice>[^/]+)")
+        return re.compile(forma)
