@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, ancora_area
+from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DELL_ANNO, ancora_area
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import CODICE, Soggetto, TipoPagina
 
@@ -88,9 +88,10 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
                     yield _pagina(vista, tipo, n, di)
 
 
-def _ordine(tipo: TipoPagina) -> tuple[bool, int]:
+def _ordine(tipo: TipoPagina) -> tuple[bool, int, bool]:
     """The order in which the search lists them: what objectives and managers have, the year, the documents."""
-    return tipo.di_riserva, 0 if CODICE in tipo.percorso else 2 if tipo.cartella in set(Documento) else 1
+    posto = 0 if CODICE in tipo.percorso else 2 if tipo.cartella in set(Documento) else 1
+    return tipo.di_riserva, posto, tipo is not PRIMA_DELL_ANNO
 
 
 def _pagina(vista: Vista, tipo: TipoPagina, n: int, di: Soggetto) -> PaginaGenerata:
