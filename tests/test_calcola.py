@@ -9,6 +9,7 @@ import json
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -50,7 +51,14 @@ CHIAVI = {
 }
 
 
+@cache
+def _della_dimostrazione(*altro):
+    return esegui("calcola", "--anno", 2021, "--radice", RADICE, *altro)
+
+
 def calcola(radice, *altro):
+    if radice == RADICE:  # nobody changes it: asked once
+        return _della_dimostrazione(*altro)
     return esegui("calcola", "--anno", 2021, "--radice", radice, *altro)
 
 

@@ -868,6 +868,7 @@ def test_le_dieci_righe_per_un_altra_forgia_rispettano_lo_schema(tmp_path):
     assert "PROPOSTA=$CI_PROJECT_DIR" in proposta[1], "the base's program, the proposal's data"
 
 
+@pytest.mark.slow
 def test_l_anteprima_e_del_programma_di_qui(tmp_path):
     """Settings, theme, hooks and code of the proposal are never read: only its data and chapters are."""
     sua = progetto_piccolo(tmp_path / "p")

@@ -48,6 +48,7 @@ def _letti(progetto: Path) -> list[str]:
     return [*visti.values(), "mkdocs.yml", "pyproject.toml", "requirements.lock"]
 
 
+@pytest.mark.slow
 def test_ogni_genere_di_file_letto_sveglia_la_costruzione(intero: Path) -> None:
     prima = chiave(intero)
     assert prima is not None

@@ -153,6 +153,7 @@ def test_un_oggetto_di_git_che_manca(variato: Path, guasto: str) -> None:
     (detto,) = (p for p in esamina(variato)[1] if p.code == "REGISTRO-PARZIALE")
     assert detto.found.startswith("una storia di git in cui il registro manca o non si legge")
     assert "git fsck" in detto.fix
+    assert {p.code for p in esamina(variato, None, "HEAD~1")[1]} & {"REGISTRO-BASE", "REGISTRO-STORIA"}
 
 
 @pezzo

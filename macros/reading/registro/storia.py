@@ -91,6 +91,16 @@ class Storia:
         )  # fmt: skip
         return sorted({nome for nome in re.split(r"[\0\n]", detto or "") if nome})
 
+    def si_legge(self, revisione: str) -> bool:
+        """True for a revision that this copy has, with its register where it had one."""
+        commit = git.testo(
+            self.radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revisione}^{{commit}}"
+        )
+        detto = git.testo(self.radice, "ls-tree", commit, "--", FILE) if commit else None
+        return detto is not None and all(
+            git.byte(self.radice, "cat-file", "-e", riga.split()[2]) is not None for riga in detto.splitlines()
+        )
+
     def intera(self) -> bool:
         """True when every register that the history had can be read here: no commit, no file of it is missing.
 
@@ -146,7 +156,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
             yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE))
         return
     if base is not None:
-        if git.testo(radice, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}") is None:
+        if not storia.si_legge(base):
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
         elif not continua(storia.righe(base), registro.righe):
             yield _rotta(base, storia.righe(base), registro.righe)
