@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.pagine import PAGINE, riconosci
+from macros.model.tipi_pagina import CODICE
 from tests.progetto_copia import RADICE, progetto_piccolo
 
 pytestmark = pytest.mark.xdist_group("pagina_inventata")
@@ -104,6 +106,12 @@ def sito(progetto) -> Path:
 
 def pagina(sito: Path, nome: str) -> str:
     return (sito / nome).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("tipo", PAGINE, ids=lambda tipo: tipo.percorso)
+def test_ogni_indirizzo_del_registro_si_riconosce_per_quello_che_e(tipo):
+    codice = "2.2" if CODICE in tipo.percorso else ""
+    assert riconosci(tipo.indirizzo(2021, codice)) == (tipo, 2021, codice)
 
 
 def test_costa_al_piu_cinque_file_di_python():
