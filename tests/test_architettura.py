@@ -103,6 +103,18 @@ def test_una_sola_mano_legge_i_dati() -> None:
             assert "reading" in modulo.parts, _nome(modulo)
 
 
+@pytest.mark.parametrize("radice", ["macros/publish", "scripts/sito"])
+def test_un_indirizzo_si_scrive_solo_nel_registro_delle_pagine(radice: str) -> None:
+    """Elsewhere no f-string makes one out of pieces: it would stay behind when a page moves."""
+    pezzo = re.compile(r"\.(?:html|md)(?:#|$)|^/?(?:obiettivi|responsabili|albero|trasparenza|dati|documenti)/")
+    for modulo in (RADICE / radice).rglob("*.py"):
+        nodi = list(ast.walk(ast.parse(modulo.read_text(encoding="utf-8"))))
+        modelli = {id(n.args[0]) for n in nodi if isinstance(n, ast.Call) and ast.unparse(n.func) == "componi"}
+        composti = [n for n in nodi if isinstance(n, ast.JoinedStr) and id(n) not in modelli]
+        costanti = [p.value for n in composti for p in n.values if isinstance(p, ast.Constant)]
+        assert not list(filter(pezzo.search, costanti)), modulo.name
+
+
 def test_una_sola_mano_avvia_git() -> None:
     comando = re.compile(r"""["']git["'],""")
     avviano = [m for m in MODULI if comando.search(m.read_text(encoding="utf-8"))]

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import PluginError
 
-from macros.publish.contesto.contesto import Contesto
-from macros.publish.html.frammenti import DEPOSITO, controlla_markdown, risolvi
+from macros.publish.html.frammenti import DEPOSITO, controlla_markdown, da_qui, risolvi
 from macros.publish.html.glifi import COLORI, glifo, percentuale
 from macros.publish.html.modelli import componi
 from macros.publish.html.sigle import spiega_sigle
@@ -173,13 +172,16 @@ def test_un_blocco_scrive_il_testo_dei_dati_senza_leggerlo():
     ("da", "verso", "indirizzo"),
     [
         ("index.html", "2021/obiettivi/2.2.html#calcolo-2.2", "2021/obiettivi/2.2.html#calcolo-2.2"),
+        ("2021/index.html", "#atti", "#atti"),
+        ("2021/index.html", "https://www.bs.camcom.it/albo", "https://www.bs.camcom.it/albo"),
+        ("2021/index.html", "mailto:protocollo@camcom.it", "mailto:protocollo@camcom.it"),
         ("2021/relazione/x.html", "2021/obiettivi/2.2.html", "../../2021/obiettivi/2.2.html"),
         ("2021/obiettivi/2.2.html", "2021/obiettivi/2.2.html#calcolo-2.2", "#calcolo-2.2"),
         ("2021/index.html", "dati.html", "../dati.html"),
     ],
 )
 def test_gli_indirizzi_sono_relativi_alla_pagina(da, verso, indirizzo):
-    assert Contesto(vista=None, pagina=da).indirizzo(verso) == indirizzo
+    assert da_qui(f'<a href="{verso}">', da) == f'<a href="{indirizzo}">'
 
 
 # --- disegni --------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.corsie import Confronto, Corsia, semestre, traguardo
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, barra, gradi
@@ -614,10 +612,6 @@ def test_un_titolo_accorciato_comincia_come_l_intero_e_sta_nella_riga(titolo):
 # --- what is drawn, and the sentence above it ------------------------------------------------------
 
 
-def in_pagina(vista) -> Contesto:
-    return Contesto(vista=vista, pagina=f"{ANNO}/obiettivi/x.html")
-
-
 @pytest.mark.parametrize(
     ("codice", "periodo", "frase"),
     [
@@ -632,19 +626,19 @@ def in_pagina(vista) -> Contesto:
     ],
 )
 def test_la_frase_in_testa_dice_come_e_andata(vista, codice, periodo, frase):
-    assert frase in esito(in_pagina(vista), vista.ciclo(ANNO, Periodo(periodo)), codice).frase
+    assert frase in esito(vista.ciclo(ANNO, Periodo(periodo)), codice).frase
 
 
 @pytest.mark.parametrize(("codice", "indirizzo"), [("2.2.2", ""), ("2.2", "obiettivi/2.2.2.html")])
 def test_il_piu_lontano_porta_alla_sua_pagina_se_e_un_altra(vista, codice, indirizzo):
-    lontano = esito(in_pagina(vista), vista.ciclo(ANNO, Periodo.DICEMBRE), codice).lontano
+    lontano = esito(vista.ciclo(ANNO, Periodo.DICEMBRE), codice).lontano
     assert (lontano.codice, lontano.titolo, lontano.grado) == ("2.2.2.a", "Incontri formativi in azienda", "62,50")
     assert lontano.indirizzo.endswith(indirizzo)
     assert bool(lontano.indirizzo) == bool(indirizzo)
 
 
 def test_nessuno_e_lontano_dove_tutti_sono_al_target(vista):
-    assert esito(in_pagina(vista), vista.ciclo(ANNO, Periodo.DICEMBRE), "1.2.2").lontano is None
+    assert esito(vista.ciclo(ANNO, Periodo.DICEMBRE), "1.2.2").lontano is None
 
 
 FRASE_STATI = re.compile(
@@ -685,7 +679,7 @@ def test_la_frase_in_testa_conta_gli_stati_della_tabella(pagine):
 )
 def test_una_serie_va_dallo_storico_ai_target(vista, codice, anni, scritti, target):
     dati = vista.anno(ANNO)
-    punti = negli_anni(Contesto(vista=vista, pagina="x.html"), dati, dati.indicatori[codice])
+    punti = negli_anni(vista, dati, dati.indicatori[codice])
     assert [p.anno for p in punti] == anni
     assert [p.scritto for p in punti] == scritti
     assert [p.target_scritto for p in punti] == target
@@ -696,9 +690,8 @@ def test_una_serie_risale_gli_anni_che_un_indicatore_continua(vista):
     dati = vista.anno(ANNO)
     nuovo = replace(dati.indicatori["2.2.c"], codice="2.2.z", continua_da=("2.2.a",), storico="1")
     dopo = replace(dati, anno=ANNO + 1)
-    cicli = {(ANNO, Periodo.DICEMBRE): vista.ciclo(ANNO, Periodo.DICEMBRE)}
-    due = SimpleNamespace(anni=(ANNO, ANNO + 1), anno=lambda _: dati, ciclo=lambda n, p: cicli.get((n, p)))
-    punti = negli_anni(Contesto(vista=due, pagina="x.html"), dopo, nuovo)
+    due = replace(vista, progetto=replace(vista.progetto, anni={ANNO: dati, ANNO + 1: dopo}))
+    punti = negli_anni(due, dopo, nuovo)
     assert [(p.anno, p.scritto) for p in punti][:3] == [(2020, "82,5"), (2021, "83,14"), (2022, "")]
 
 

@@ -13,6 +13,7 @@ from html import unescape
 import pytest
 from pypdf import PdfReader
 
+from macros.model.pagine import ITER
 from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.frammenti import MacroError
@@ -21,7 +22,7 @@ from macros.reading.iter_git import leggi_storia
 from macros.reading.lettura import Lettura
 from macros.reading.registro.forma import leggi_registro
 from macros.vista.vista import carica_vista
-from scripts.sito.pagine import ITER, generate
+from scripts.sito.pagine import generate
 from tests.conftest import RADICE
 from tests.progetto_copia import registra_atti
 

@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import env
+from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
 from macros.publish.dati.tabelle import nomi_file
 from macros.publish.html.frammenti import DEPOSITO, MacroError, controlla_markdown
@@ -421,8 +422,8 @@ def test_la_riconciliazione_da_il_peso_di_ogni_obiettivo_nelle_due_letture(ctx, 
 
 def test_il_cruscotto_mostra_tutti_gli_scostamenti_quando_sono_pochi():
     ctx = Contesto(vista=carica_vista(MINI), pagina="index.html")
-    ciclo = ctx.ciclo(ctx.anno(), Periodo.DICEMBRE)
-    quanti = len(scarti(ctx, ciclo))
+    ciclo = ctx.vista.ciclo_per(ctx.anno(), Periodo.DICEMBRE)
+    quanti = len(scarti(ciclo))
     assert 1 < quanti <= QUANTI_SCARTI
     assert f"{quanti} indicatori sono sotto il risultato atteso" in Lettore(cruscotto(ctx)).testo
 
@@ -501,12 +502,12 @@ def test_le_fasi_dicono_scadenza_quota_e_ritardo_in_parole(copia):
 def test_ogni_grado_porta_alla_sua_spiegazione(ctx, vista, dati):
     ancore = {}
     for codice in dati.obiettivi:
-        ancore[f"../2021/obiettivi/{codice}.html"] = set(Lettore(pagina_obiettivo(ctx, codice)).id)
+        ancore[f"2021/obiettivi/{codice}.html"] = set(Lettore(pagina_obiettivo(ctx, codice)).id)
     for area in dati.letture.con_responsabile:
-        ancore[f"../2021/responsabili/{area.codice}.html"] = set(Lettore(pagina_responsabile(ctx, area.codice)).id)
+        ancore[f"2021/responsabili/{area.codice}.html"] = set(Lettore(pagina_responsabile(ctx, area.codice)).id)
     albero = Contesto(vista=vista, pagina="2021/albero/aree-strategiche.html")
     html = NOMI["albero_performance"].funzione(albero, "strategica")
-    ancore["../2021/albero/aree-strategiche.html"] = set(Lettore(html).id)
+    ancore["2021/albero/aree-strategiche.html"] = set(Lettore(html).id)
     visti = 0
     for _, frammento in pagine(ctx, dati):
         for indirizzo in Lettore(frammento).indirizzi:
@@ -586,7 +587,7 @@ def test_un_campo_che_manca_e_detto_in_parole(copia):
 
 def test_un_codice_ignoto_e_un_errore_della_pagina_e_non_un_guasto(ctx):
     with pytest.raises(MacroError, match="non è un codice del 2021"):
-        ctx.titolo(ctx.anno(), "9.9.9")
+        cercati.titolo(ctx.anno(), "9.9.9")
 
 
 def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
@@ -595,8 +596,8 @@ def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
         return re.search(r'<tr><th scope="row">(?:<a [^>]*>)?Validazione della Relazione.*?</tr>', html)[0]
 
     assert "non ancora in linea" in riga()
-    assert re.findall(r'<a href="([^"]*)"', riga()) == ["../2021/relazione/index.html"]
-    assert 'Riguarda: <a href="../2021/relazione/index.html">' in riga()
+    assert re.findall(r'<a href="([^"]*)"', riga()) == ["2021/relazione/index.html"]
+    assert 'Riguarda: <a href="2021/relazione/index.html">' in riga()
     [atto] = [
         a
         for a in (copia / "data/2021/atti").glob("*.yml")
@@ -630,6 +631,6 @@ def test_l_elenco_dei_responsabili_porta_i_gradi_di_ciascuno(ctx, ctx_pubblico, 
 def test_ogni_anno_mostra_i_file_da_scaricare(ctx, vista):
     html = file_da_scaricare(ctx)
     for nome in nomi_file(vista, ANNO):
-        assert f'href="../dati/{ANNO}/{nome}"' in html
+        assert f'href="dati/{ANNO}/{nome}"' in html
     vuoto = Contesto(vista=SimpleNamespace(anni=()), pagina="dati.html")
     assert "Nessun file è ancora pubblicato" in file_da_scaricare(vuoto)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.model import luoghi
-from macros.model.problems import Documento, Problem, Source
+from macros.model.pagine import riservata
+from macros.model.problems import Problem, Source
 from macros.reading.deposito import cartella_vera, dentro, nome_nel_progetto
 from macros.reading.files import NASCOSTI
 from macros.reading.lettura import Lettura
@@ -138,8 +139,4 @@ def riservato(parti: tuple[str, ...]) -> bool:
     del_tema = {c.name for c in dentro(TEMA) if cartella_vera(c)}
     if prima in del_tema | {luoghi.DATI, luoghi.DOCUMENTI, luoghi.INSTALLATI, luoghi.RICERCA.partition("/")[0]}:
         return True
-    if not ANNO.fullmatch(prima):
-        return False
-    if len(resto) > 1 and resto[0] in {luoghi.OBIETTIVI, luoghi.RESPONSABILI}:
-        return True
-    return resto in ([luoghi.VARIAZIONI], [luoghi.CONFRONTO], *([documento, luoghi.ITER] for documento in Documento))
+    return bool(ANNO.fullmatch(prima)) and riservata("/".join((prima, *resto)))

@@ -100,6 +100,9 @@ def completato(ciclo: Ciclo, anno: Anno) -> Ciclo:
         azienda_speciale=sintesi(speciale.codice, "azienda_speciale", (), regole)
         if speciale
         else ciclo.azienda_speciale,
+        aggiunti=frozenset((*(i.codice for i in mancanti), *nuovi, *strategiche, *dirigenziali)).union(
+            {speciale.codice} if speciale else ()
+        ),
     )
 
 

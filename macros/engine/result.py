@@ -134,6 +134,8 @@ class Ciclo:
     obiettivi: Mapping[str, Sintesi]
     indicatori: Mapping[str, IndicatoreValutato]
     riconciliazione: tuple[RigaRiconciliazione, ...]
+    aggiunti: frozenset[str] = frozenset()
+    """Codes that the plan of its date did not have: see `completato`."""
 
     def __contains__(self, codice: object) -> bool:
         """True for the code of whatever has a figure here."""

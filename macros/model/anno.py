@@ -212,6 +212,11 @@ class Anno:
             return None
         return next((a for a in self.albero.con_responsabile if a.codice == codice), None)
 
+    def nome_area(self, codice: str) -> str:
+        """Return the title of a managerial area; the code itself where it is unknown."""
+        area = self.area_dirigenziale(codice)
+        return area.titolo if area else codice
+
     def area_strategica_di(self, codice: str) -> AreaStrategica | None:
         """Return the strategic area that lists an objective."""
         if self.albero is None:

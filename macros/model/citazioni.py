@@ -1,9 +1,22 @@
-"""How an act is quoted in a sentence, on pages, in messages and in comparisons."""
+"""How an act and a document are named: in a sentence, on pages, in messages and in comparisons."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from macros.model.atti import Atto
 from macros.model.formato import data_lunga
+from macros.model.problems import Documento
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+
+NOMI_DOCUMENTI = {
+    Documento.PIANO: "Piano della performance",
+    Documento.MONITORAGGIO: "Monitoraggio al 30 giugno",
+    Documento.RELAZIONE: "Relazione sulla performance",
+}
+"""What a document is called; its year follows: see `titolo_documento`."""
 
 
 def breve(atto: Atto) -> str:
@@ -14,3 +27,25 @@ def breve(atto: Atto) -> str:
 def in_parole(atto: Atto) -> str:
     """Quote an act: body, number, day."""
     return f"{breve(atto)} del {data_lunga(atto.data)}"
+
+
+def triennio(anno: Anno) -> str:
+    """Write the years of the plan: «2021–2023»."""
+    anni = anno.letture.triennio
+    return f"{anni[0]}–{anni[-1]}"
+
+
+def titolo_documento(anno: Anno, documento: Documento) -> str:
+    """Return the title of a document of a year: the Piano bears its three years."""
+    return f"{NOMI_DOCUMENTI[documento]} {triennio(anno) if documento is Documento.PIANO else anno.anno}"
+
+
+def breve_documento(anno: Anno, documento: Documento) -> str:
+    """Return what a document of a year is called in links."""
+    match documento:
+        case Documento.PIANO:
+            return f"Piano {triennio(anno)}"
+        case Documento.MONITORAGGIO:
+            return NOMI_DOCUMENTI[documento]
+        case _:
+            return f"Relazione {anno.anno}"

@@ -1,7 +1,7 @@
 """Where things stand in a project and in its site: what the build writes, so that nobody can plant it.
 
 The writers take their places from here, and `macros/checks/deposito.py` keeps `content/` out of them; the
-folders of the theme are read from the theme.
+folders of the theme are read from the theme, the pages made from the data are in `macros/model/pagine.py`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,22 @@ DATI, DOCUMENTI = "dati", "documenti"
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
 RICERCA = "search/search_index.json"
+SOMME = "SHA256SUMS"
+"""Beside the PDFs of a year: their checksums."""
 VERSIONE = "versione.json"
 """What a build says of itself: its commit, its imprints, the files it printed with their SHA-256."""
-OBIETTIVI, RESPONSABILI = "obiettivi", "responsabili"
-"""Folders of a year whose pages are all made from the data."""
-VARIAZIONI, CONFRONTO = "variazioni.md", "confronto.md"
-"""Pages of a year made from the data."""
-ITER = "iter.md"
-"""Page of each document made from the data."""
+
+
+def file_dati(anno: int, nome: str) -> str:
+    """Return where a file of open data stands in the site."""
+    return f"{DATI}/{anno}/{nome}"
+
+
+def nome_pdf(anno: int, documento: str) -> str:
+    """Return the name of a document's PDF: `relazione-2021.pdf`."""
+    return f"{documento}-{anno}.pdf"
+
+
+def file_documenti(anno: int, nome: str) -> str:
+    """Return where a PDF, or the checksums of a year's, stands in the site."""
+    return f"{DOCUMENTI}/{anno}/{nome}"

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.model.atti import PERIODO_DI
+from macros.model.citazioni import titolo_documento
+from macros.model.pagine import DOCUMENTO
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
@@ -50,7 +52,7 @@ def ha_capitoli(vista: Vista, anno: int, documento: Documento) -> bool:
 
 
 def _indice(vista: Vista, anno: int, documento: Documento) -> Path:
-    return vista.radice / "content" / str(anno) / documento / "index.md"
+    return vista.radice / "content" / DOCUMENTO[documento].file(anno)
 
 
 def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
@@ -60,7 +62,7 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
     return Fascicolo(
         anno=anno,
         documento=documento.value,
-        titolo=voci.titolo_documento(vista.anno_di(anno, documento), documento),
+        titolo=titolo_documento(vista.anno_di(anno, documento), documento),
         ente=vista.ente.nome,
         capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
         atti=_atti(vista, anno, documento),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from macros.checks.esame import esamina
-from macros.engine.ciclo import bloccanti, calcola
+from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto, Scheda
@@ -93,6 +93,16 @@ class Vista:
     def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
         return self.cicli.get((anno, periodo))
+
+    def ciclo_per(self, anno: Anno, periodo: Periodo) -> Ciclo | None:
+        """Return the same; what that date's plan did not have and `anno` has is there without a grade."""
+        ciclo = self.ciclo(anno.anno, periodo)
+        return ciclo if ciclo is None or ciclo.anno.obiettivi is anno.obiettivi else completato(ciclo, anno)
+
+    def ciclo_con(self, anno: Anno, periodo: Periodo, codice: str) -> Ciclo | None:
+        """Return that where the plan of the date had a code; else None."""
+        ciclo = self.ciclo(anno.anno, periodo)
+        return self.ciclo_per(anno, periodo) if ciclo is not None and codice in ciclo else None
 
     def atto(self, anno: int, documento: Documento | str) -> Atto | None:
         """Return the act that covers a document; None when any of those it needs is missing."""

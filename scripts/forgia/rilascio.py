@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from macros.model.luoghi import SOMME
 from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
-from scripts.forgia.somme import NOME as SOMME
 
 NOTE = "NOTE.md"
 """The text of the release; it is not one of its files."""

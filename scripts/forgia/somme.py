@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-NOME = "SHA256SUMS"
+from macros.model.luoghi import SOMME
+
 COMMENTO = "#"
 
 
@@ -20,8 +21,8 @@ def scrivi_somme(cartella: Path, testa: str = "") -> Path:
 
     `testa`: the head of the register, in a line that who checks the sums passes over.
     """
-    file = sorted(f for f in cartella.iterdir() if f.is_file() and f.name != NOME)
-    somme = cartella / NOME
+    file = sorted(f for f in cartella.iterdir() if f.is_file() and f.name != SOMME)
+    somme = cartella / SOMME
     prima = f"{COMMENTO} testa del registro: {testa}\n" if testa else ""
     somme.write_text(prima + "".join(f"{somma(f)}  {f.name}\n" for f in file), encoding="utf-8")
     return somme

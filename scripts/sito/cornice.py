@@ -9,25 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from macros.model import pagine as tipi
+from macros.model.citazioni import breve_documento
 from macros.model.formato import data_lunga
 from macros.model.problems import Documento
 from macros.publish.contesto.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima
 from scripts.sito.indici import (
-    INIZIO,
-    SEZIONI,
+    CRUSCOTTO,
     Pagina,
     capitoli,
-    nomi_documenti,
     rami_anno,
     rami_cartella,
 )
 from scripts.sito.rami import Ramo, Rimando, cammino, relativo, vista_da
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from macros.model.piano import Ente
+    from macros.model.tipi_pagina import TipoPagina
     from macros.vista.vista import Vista
 
 _CIFRE_IMPRONTA = 16
@@ -91,7 +92,7 @@ class Cornici:
     def prepara(cls, vista: Vista, pagine: Mapping[str, Pagina]) -> Cornici:
         """Prepare what the frames share, from the pages that exist."""
         rami = {n: rami_anno(vista.anno(n), pagine) for n in vista.anni}
-        sezioni = {nome: rami_cartella(nome, pagine) for nome in SEZIONI}
+        sezioni = {nome: rami_cartella(nome, pagine) for nome in tipi.SEZIONI}
         return cls(vista, pagine, rami, sezioni, frozenset(p.url for p in pagine.values()))
 
     def cornice(self, url: str, titolo: str = "") -> Cornice:
@@ -101,13 +102,14 @@ class Cornici:
         anno = anno_pagina or self.vista.anno_guida
         albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
         documento = next((d for d in Documento if anno_pagina and d == resto.partition("/")[0]), None)
+        iter_ = tipi.ITER_DI[documento].indirizzo(anno) if anno and documento else ""
         testa, url_testa = self._testa(anno_pagina, prima, albero)
         capitolo, prima_di, dopo = self._capitoli(anno_pagina, documento, url)
         nome = f"{titolo}, {documento.capitalize()} {anno_pagina}" if documento and capitolo else titolo
         return Cornice(
             ente=self.vista.ente,
             titolo=nome,
-            inizio=self._voce(INIZIO, url),
+            inizio=self._voce(CRUSCOTTO, url),
             anni=self._anni(url, anno),
             voci=self._voci(url, anno),
             testa_indice=testa,
@@ -119,26 +121,21 @@ class Cornici:
             successivo=self._voce(dopo, url) if dopo else None,
             dimostrativo=self.vista.ente.dimostrativo,
             bozza=bozza(self.vista, anno_pagina, documento),
-            piano_di_prima=piano_di_prima(self.vista, anno_pagina, None if resto.endswith("/iter.html") else documento),
-            variazioni=self._se_esiste(f"{anno_pagina}/variazioni.md", "le variazioni del Piano", url),
-            piano_oggi=self._se_esiste(f"{anno_pagina}/obiettivi/index.md", "negli obiettivi", url),
-            trasparenza=self._se_esiste("trasparenza/index.md", "Amministrazione trasparente", url),
-            cerca=Rimando("Cerca", relativo("cerca.html", url)),
-            mappa=self._se_esiste("mappa.md", "Mappa del sito", url),
-            dati=self._se_esiste("dati.md", "Dati aperti", url),
+            piano_di_prima=piano_di_prima(self.vista, anno_pagina, None if url == iter_ else documento),
+            variazioni=self._se_esiste(url, tipi.VARIAZIONI, "le variazioni del Piano", anno_pagina),
+            piano_oggi=self._se_esiste(url, tipi.OBIETTIVI, "negli obiettivi", anno_pagina),
+            trasparenza=self._se_esiste(url, tipi.TRASPARENZA),
+            cerca=Rimando(tipi.CERCA.voce, relativo(tipi.CERCA.indirizzo(), url)),
+            mappa=self._se_esiste(url, tipi.MAPPA),
+            dati=self._se_esiste(url, tipi.DATI_APERTI),
             documenti=self._documenti(anno, url),
-            lettura=self._scelte(url, self._letture(anno)),
-            informazioni=self._scelte(
-                url,
-                (
-                    ("accessibilita.md", "Dichiarazione di accessibilità"),
-                    ("note-legali.md", "Note legali"),
-                    ("privacy.md", "Privacy"),
-                ),
+            lettura=self._letture(anno, url),
+            informazioni=_presenti(
+                self._se_esiste(url, tipo) for tipo in (tipi.ACCESSIBILITA, tipi.NOTE_LEGALI, tipi.PRIVACY)
             ),
             ultimo_atto=self._ultimo_atto(anno, documento),
             impronta=self._impronta(anno, documento),
-            base=relativo("index.html", url).removesuffix("index.html").rstrip("/") or ".",
+            base=relativo(tipi.INIZIO.indirizzo(), url).removesuffix(tipi.INIZIO.indirizzo()).rstrip("/") or ".",
         )
 
     # --- parts --------------------------------------------------------------------------
@@ -147,66 +144,54 @@ class Cornici:
         qui = "page" if ramo.url == url else corrente
         return Rimando(ramo.titolo, relativo(ramo.url, url), qui)
 
-    def _se_esiste(self, percorso: str, titolo: str, url: str) -> Rimando | None:
-        pagina = self.pagine.get(percorso)
-        return self._voce(Ramo(titolo, pagina.url), url) if pagina else None
-
-    def _scelte(self, url: str, coppie: tuple[tuple[str, str], ...]) -> tuple[Rimando, ...]:
-        voci = (self._se_esiste(percorso, titolo, url) for percorso, titolo in coppie)
-        return tuple(v for v in voci if v)
+    def _se_esiste(self, url: str, tipo: TipoPagina, titolo: str = "", anno: int | None = None) -> Rimando | None:
+        pagina = self.pagine.get(tipo.file(anno or 0))
+        return self._voce(Ramo(titolo or tipo.voce, pagina.url), url) if pagina else None
 
     def _testa(self, anno: int | None, cartella: str, albero: tuple[Ramo, ...]) -> tuple[str, str]:
         if not albero:
             return "", ""
-        percorso = f"{anno or cartella}/index.md"
-        pagina = self.pagine.get(percorso)
+        pagina = self.pagine.get(tipi.PRIMA_DI_CARTELLA.file(codice=str(anno or cartella)))
         testa = pagina.titolo if pagina else f"Anno {anno}" if anno else cartella.capitalize()
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The same page in each year where it exists (of an objective, what it is there), else its first page."""
-        prima, _, resto = url.partition("/")
-        da, stessa = (int(prima), resto) if prima.isdigit() else (0, "")
         anni = {n: self.vista.anno(n) for n in self.vista.anni}
         voci = []
         for n in anni:
-            arrivi = (f"{n}/{pagina_nell_anno(anni, da, stessa, n)}", f"{n}/index.html", INIZIO.url)
-            arrivo = next(a for a in arrivi if a in self.indirizzi or a == INIZIO.url)
+            arrivi = (pagina_nell_anno(anni, url, n), tipi.PRIMA_DELL_ANNO.indirizzo(n), CRUSCOTTO.url)
+            arrivo = next(a for a in arrivi if a in self.indirizzi or a == CRUSCOTTO.url)
             corrente = "true" if n == anno else ""
             voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
         return tuple(voci)
 
     def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The sections: title, page, folders that make it current."""
-        sezioni = [
-            ("Cruscotto", "index.md", ()),
-            ("Piano", f"{anno}/piano/index.md", (f"{anno}/piano/",)),
-            (
-                "Albero",
-                f"{anno}/albero/aree-strategiche.md",
-                tuple(f"{anno}/{c}/" for c in ("albero", "obiettivi", "responsabili")),
-            ),
-            ("Monitoraggio", f"{anno}/monitoraggio/index.md", (f"{anno}/monitoraggio/",)),
-            ("Relazione", f"{anno}/relazione/index.md", (f"{anno}/relazione/",)),
-            ("Dati aperti", "dati.md", ()),
-            ("Manuale", "manuale/index.md", ("manuale/",)),
-        ]
+        di = {documento: (documento.capitalize(), tipo, (tipo,)) for documento, tipo in tipi.DOCUMENTO.items()}
+        albero = tipi.ALBERI["strategica"]
+        sezioni = (
+            (tipi.INIZIO.voce, tipi.INIZIO, ()),
+            di[Documento.PIANO],
+            ("Albero", albero, (albero, tipi.OBIETTIVI, tipi.RESPONSABILI)),
+            di[Documento.MONITORAGGIO],
+            di[Documento.RELAZIONE],
+            (tipi.DATI_APERTI.voce, tipi.DATI_APERTI, ()),
+            (tipi.MANUALE.voce, tipi.MANUALE, (tipi.MANUALE,)),
+        )
         return tuple(
-            self._voce(
-                Ramo(titolo, self.pagine[percorso].url),
-                url,
-                "true" if url.startswith(cartelle) else "",
-            )
-            for titolo, percorso, cartelle in sezioni
-            if percorso in self.pagine
+            self._voce(Ramo(titolo, pagina.url), url, "true" if url.startswith(dentro) else "")
+            for titolo, tipo, intorno in sezioni
+            if (pagina := self.pagine.get(tipo.file(anno or 0)))
+            for dentro in [tuple(t.file(anno or 0).rpartition("/")[0] + "/" for t in intorno)]
         )
 
     def _briciole(self, url: str, titolo: str, anno: int | None, albero: tuple[Ramo, ...]) -> tuple[Rimando, ...]:
-        if url == INIZIO.url:
+        if url == CRUSCOTTO.url:
             return ()
-        passi = [INIZIO]
+        passi = [CRUSCOTTO]
         cartella = url.partition("/")[0]
-        testa = self.pagine.get(f"{anno or cartella}/index.md")
+        testa = self.pagine.get(tipi.PRIMA_DI_CARTELLA.file(codice=str(anno or cartella)))
         if testa:
             passi.append(Ramo(testa.titolo, testa.url))
         trovati = [r for r in cammino(albero, url) if r.url not in {p.url for p in passi}]
@@ -219,8 +204,8 @@ class Cornici:
         self, anno: int | None, documento: Documento | None, url: str
     ) -> tuple[str, Ramo | None, Ramo | None]:
         """The place of a chapter in its document, and its neighbours."""
-        indice = self.pagine.get(f"{anno}/{documento}/index.md")
-        if anno is None or documento is None or indice is None:
+        indice = self.pagine.get(tipi.DOCUMENTO[documento].file(anno)) if anno and documento else None
+        if documento is None or indice is None:
             return "", None, None
         rami = capitoli(indice, self.pagine)
         indirizzi = [r.url for r in rami]
@@ -236,19 +221,24 @@ class Cornici:
     def _documenti(self, anno: int | None, url: str) -> tuple[Rimando, ...]:
         if anno is None:
             return ()
-        nomi = nomi_documenti(self.vista.anno(anno))
-        coppie = ((f"{anno}/{d}/index.md", nomi[d]) for d in Documento)
-        return self._scelte(url, tuple(coppie))
+        di = self.vista.anno(anno)
+        return _presenti(
+            self._se_esiste(url, tipo, breve_documento(di, documento), anno)
+            for documento, tipo in tipi.DOCUMENTO.items()
+        )
 
-    def _letture(self, anno: int | None) -> tuple[tuple[str, str], ...]:
+    def _letture(self, anno: int | None, url: str) -> tuple[Rimando, ...]:
         visti = [d for d in (Documento.RELAZIONE, Documento.PIANO) if anno and self.vista.visibile(anno, d)]
-        metodi = (*(f"{anno}/{d}/metodo.md" for d in visti), "manuale/regole.md")
-        metodo = next((p for p in metodi if p in self.pagine), "")
-        return (
-            (metodo, "Metodo di calcolo"),
-            ("dati.md", "Dati aperti e dizionario"),
-            ("manuale/index.md", "Manuale"),
-            ("mappa.md", "Mappa del sito"),
+        metodi = [
+            m for m in (*(tipi.METODO[d] for d in visti), tipi.MANUALE_REGOLE) if m.file(anno or 0) in self.pagine
+        ]
+        return _presenti(
+            (
+                self._se_esiste(url, metodi[0], "Metodo di calcolo", anno) if metodi else None,
+                self._se_esiste(url, tipi.DATI_APERTI, "Dati aperti e dizionario"),
+                self._se_esiste(url, tipi.MANUALE),
+                self._se_esiste(url, tipi.MAPPA),
+            )
         )
 
     def _ultimo_atto(self, anno: int | None, documento: Documento | None) -> str:
@@ -271,6 +261,10 @@ class Cornici:
             return ""
         guardato = documento if documento in visibili else visibili[-1]
         return self.vista.impronte[anno, guardato][:_CIFRE_IMPRONTA]
+
+
+def _presenti(voci: Iterable[Rimando | None]) -> tuple[Rimando, ...]:
+    return tuple(v for v in voci if v)
 
 
 def dalla_radice(cornice: Cornice, radice: str) -> Cornice:

@@ -7,22 +7,22 @@ matter of its index page (`capitoli`), that of objectives and managers from the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from macros.model.pagine import INIZIO, OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DI_CARTELLA
 from macros.model.problems import Documento
-from macros.publish.parole.voci import NOMI_DOCUMENTI, triennio
-from scripts.sito.pagine import ITER, aree
+from macros.model.tipi_pagina import Soggetto, TipoPagina
+from scripts.sito.pagine import aree
 from scripts.sito.rami import Ramo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
 
-INIZIO = Ramo("Cruscotto", "index.html")
-SEZIONI = ("trasparenza", "manuale")
-"""Folders outside the years that have a side navigation of their own."""
+CRUSCOTTO = Ramo(INIZIO.voce, INIZIO.indirizzo())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,6 @@ class Pagina:
     """Front matter of an index page: its chapters, in order."""
 
 
-def nomi_documenti(anno: Anno) -> dict[Documento, str]:
-    """Return what the documents of a year are called in links."""
-    return {
-        Documento.PIANO: f"Piano {triennio(anno)}",
-        Documento.MONITORAGGIO: NOMI_DOCUMENTI[Documento.MONITORAGGIO],
-        Documento.RELAZIONE: f"Relazione {anno.anno}",
-    }
-
-
 def capitoli(indice: Pagina, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
     """The chapters of a document, numbered in the order that its index declares."""
     cartella = indice.percorso.rpartition("/")[0]
@@ -55,52 +46,31 @@ def capitoli(indice: Pagina, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
 
 
 def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
-    """The side navigation of a year: only what exists."""
-    n = anno.anno
-    nomi = nomi_documenti(anno)
+    """The side navigation of a year, in the order of the registry: only what exists."""
 
-    def pagina(percorso: str, titolo: str, figli: tuple[Ramo, ...] = ()) -> list[Ramo]:
-        p = pagine.get(f"{n}/{percorso}")
-        return [Ramo(titolo, p.url, figli)] if p else []
+    def rami(sopra: str) -> Iterator[Ramo]:
+        tipi = (t for t in PAGINE if t.voce and t.sotto == sopra)
+        for gruppo, suoi in groupby(tipi, key=lambda t: t.gruppo):
+            trovati = tuple(ramo for tipo in suoi for di in tipo.per(anno) for ramo in del_tipo(tipo, di))
+            yield from [Ramo(gruppo, trovati[0].url, trovati, aperto=True)] if gruppo and trovati else trovati
 
-    def documento(nome: Documento) -> list[Ramo]:
-        p = pagine.get(f"{n}/{nome}/index.md")
-        figli = (*capitoli(p, pagine), *pagina(f"{nome}/iter.md", ITER)) if p else ()
-        return [Ramo(nomi[nome], p.url, figli)] if p else []
+    def del_tipo(tipo: TipoPagina, di: Soggetto) -> Iterator[Ramo]:
+        if p := pagine.get(tipo.file(anno.anno, di.codice)):
+            suoi = capitoli(p, pagine) if tipo.cartella in set(Documento) else ()
+            figli = _per_area(anno, p, pagine) if tipo is OBIETTIVI else tuple(rami(tipo.percorso))
+            titolo = tipo.riempi(tipo.voce, anno.anno, di, titolo=p.titolo)
+            yield Ramo(titolo, p.url, (*suoi, *figli), aperto=tipo.aperto)
 
-    letture = (
-        *pagina("albero/aree-strategiche.md", "Per aree strategiche"),
-        *pagina("albero/aree-dirigenziali.md", "Per aree dirigenziali"),
-    )
-    albero = [Ramo("Albero della performance", letture[0].url, letture, aperto=True)] if letture else []
-    responsabili = tuple(
-        ramo for area in anno.letture.con_responsabile for ramo in pagina(f"responsabili/{area.codice}.md", area.titolo)
-    )
-    return (
-        *([INIZIO] if "index.md" in pagine else []),
-        *documento(Documento.PIANO),
-        *albero,
-        *_ramo_obiettivi(anno, pagine),
-        *pagina("responsabili/index.md", "Responsabili", responsabili),
-        *documento(Documento.MONITORAGGIO),
-        *documento(Documento.RELAZIONE),
-        *pagina("variazioni.md", "Variazioni del Piano"),
-        *pagina("confronto.md", f"Confronto con il {n - 1}"),
-        *pagina("correzioni.md", "Correzioni al testo approvato"),
-        *([Ramo(testa.titolo, testa.url)] if (testa := pagine.get(f"{n}/index.md")) else []),
-    )
+    return (*([CRUSCOTTO] if INIZIO.file() in pagine else []), *rami(""))
 
 
-def _ramo_obiettivi(anno: Anno, pagine: Mapping[str, Pagina]) -> list[Ramo]:
-    indice = pagine.get(f"{anno.anno}/obiettivi/index.md")
-    if indice is None:
-        return []
+def _per_area(anno: Anno, indice: Pagina, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
+    """The objectives as their list has them, area by area."""
     gruppi = []
     for ancora, titolo, obiettivi in aree(anno):
-        pubblicati = [(o, p.url) for o in obiettivi if (p := pagine.get(f"{anno.anno}/obiettivi/{o.codice}.md"))]
-        breve = titolo.partition(".")[0]
-        gruppi.append(Ramo(breve, f"{indice.url}#{ancora}", _sotto(pubblicati)))
-    return [Ramo("Obiettivi", indice.url, tuple(gruppi), aperto=True)]
+        pubblicati = [(o, p.url) for o in obiettivi if (p := pagine.get(OBIETTIVO.file(anno.anno, o.codice)))]
+        gruppi.append(Ramo(titolo.partition(".")[0], f"{indice.url}#{ancora}", _sotto(pubblicati)))
+    return tuple(gruppi)
 
 
 def _sotto(obiettivi: list[tuple[Obiettivo, str]]) -> tuple[Ramo, ...]:
@@ -120,7 +90,7 @@ def _sotto(obiettivi: list[tuple[Obiettivo, str]]) -> tuple[Ramo, ...]:
 def rami_cartella(nome: str, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
     """The pages of a folder: in the order of its index's `capitoli`, then by name."""
     prefisso = f"{nome}/"
-    indice = pagine.get(f"{nome}/index.md")
+    indice = pagine.get(PRIMA_DI_CARTELLA.file(codice=nome))
     ordine = {f"{prefisso}{c}": k for k, c in enumerate(indice.capitoli if indice else ())}
     dentro = [p for p in pagine.values() if p.percorso.startswith(prefisso) and p is not indice]
     dentro.sort(key=lambda p: (ordine.get(p.percorso, len(ordine)), p.percorso))

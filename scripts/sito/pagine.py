@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model import luoghi
+from macros.model.citazioni import titolo_documento
+from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DELL_ANNO, ancora_area
 from macros.model.problems import Documento
-from macros.model.valori import Tipo
-from macros.publish.parole.voci import titolo_documento
+from macros.model.tipi_pagina import CODICE, Soggetto, TipoPagina
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,19 +26,11 @@ if TYPE_CHECKING:
 _FIGURE = ("manuale/pagine.md", "manuale/immagini/")
 """Pictures of pages: no act can be asked whether the figures in them are public."""
 _PERCORSO = re.compile(rf"(?P<anno>\d{{4}})/(?:(?P<documento>{'|'.join(Documento)})/)?")
-ITER = "Iter e versioni"
 _ATTESE = {
     Documento.PIANO: "quando la Giunta lo avrà approvato",
     Documento.MONITORAGGIO: "dopo la comunicazione alla Giunta",
     Documento.RELAZIONE: "dopo la validazione dell’OIV e l’approvazione della Giunta",
 }
-
-
-_ANNO = "## Documenti\n\n{{ documenti_anno() }}\n\n## Che cosa resta da fare\n\n{{ prossimi_passi() }}"
-_SENZA_CAPITOLI = (
-    "I capitoli di questo documento non sono ancora scritti. "
-    "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md)."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +55,6 @@ def letterale(testo: str) -> str:
     return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in testo)
 
 
-def occhiello(obiettivo: Obiettivo) -> str:
-    """Return the line above an objective's title."""
-    if obiettivo.tipo is Tipo.AZIENDA_SPECIALE:
-        return f"Obiettivo {obiettivo.codice} dell’Azienda Speciale"
-    return f"Obiettivo {obiettivo.tipo} {obiettivo.codice}"
-
-
 def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
     """Yield (anchor, title, objectives) of each strategic area, of the agency, of what is left."""
     viste: set[str] = set()
@@ -82,7 +67,7 @@ def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
     albero = anno.letture
     for area in albero.aree_strategiche:
         titolo = f"Area strategica {area.codice}. {area.titolo}"
-        yield f"area-{area.codice}", titolo, scelti(v.codice for v in area.obiettivi)
+        yield ancora_area(area.codice), titolo, scelti(v.codice for v in area.obiettivi)
     if albero.azienda_speciale:
         speciale = albero.azienda_speciale
         titolo = f"Azienda Speciale {speciale.titolo}"
@@ -93,96 +78,50 @@ def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
 
 def generate(vista: Vista) -> Iterator[PaginaGenerata]:
     """Yield the generated pages of every visible year."""
+    tipi = sorted((t for t in PAGINE if t.macro), key=_ordine)
     for n in vista.anni:
-        anno = vista.anno(n)
-        viste = (*(vista.anno_di(n, d) for d in Documento), anno)  # with what a variation has taken away since
-        for obiettivo in {o.codice: o for v in viste for o in v.obiettivi.values()}.values():
-            yield _pagina_obiettivo(n, obiettivo)
-        for area in {a.codice: a for v in viste for a in v.letture.con_responsabile}.values():
-            corpo = f"{{{{ pagina_responsabile({json.dumps(area.codice)}) }}}}"
-            testo = _testo(f"Responsabile {area.codice}", area.titolo, corpo, "Chi risponde degli obiettivi")
-            yield PaginaGenerata(f"{n}/{luoghi.RESPONSABILI}/{area.codice}.md", area.titolo, testo)
-        yield _elenco_obiettivi(n, anno)
-        yield _elenco_responsabili(n)
-        yield _variazioni(n)
-        if n - 1 in vista.anni:
-            titolo = f"Dal {n - 1} al {n}: che cosa è cambiato"
-            testo = _testo(f"Confronto con il {n - 1}", titolo, "{{ confronto_anni() }}")
-            yield PaginaGenerata(f"{n}/{luoghi.CONFRONTO}", titolo, testo)
-        yield from _iter(vista, n)
-        yield from _di_riserva(vista, n)
+        # With what a variation has taken away since.
+        viste = (*(vista.anno_di(n, d) for d in Documento), vista.anno(n))
+        for tipo in tipi:
+            if tipo.quando(vista, n):
+                for di in {s.codice: s for anno in viste for s in tipo.per(anno)}.values():
+                    yield _pagina(vista, tipo, n, di)
 
 
-def _di_riserva(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
-    """Yield the pages that others link to, for a year whose chapters are not written: used only where none exists."""
-    pagine = {
-        f"{n}/index.md": (f"Anno {n}", _ANNO),
-        f"{n}/albero/aree-strategiche.md": (
-            f"Albero {n} per aree strategiche",
-            '{{ albero_performance("strategica") }}',
-        ),
-        f"{n}/albero/aree-dirigenziali.md": (
-            f"Albero {n} per aree dirigenziali",
-            '{{ albero_performance("dirigenziale") }}',
-        ),
-    }
-    pagine |= {
-        f"{n}/{documento}/index.md": (titolo_documento(vista.anno(n), documento), _SENZA_CAPITOLI)
-        for documento in Documento
-    }
-    for percorso, (titolo, corpo) in pagine.items():
-        testo = nascosta(vista, percorso) or _testo(titolo, titolo, corpo)
-        yield PaginaGenerata(percorso, titolo, testo, di_riserva=True)
+def _ordine(tipo: TipoPagina) -> tuple[bool, int, bool]:
+    """The order in which the search lists them: what objectives and managers have, the year, the documents."""
+    posto = 0 if CODICE in tipo.percorso else 2 if tipo.cartella in set(Documento) else 1
+    return tipo.di_riserva, posto, tipo is not PRIMA_DELL_ANNO
 
 
-def _pagina_obiettivo(n: int, obiettivo: Obiettivo) -> PaginaGenerata:
-    corpo = f"{{{{ pagina_obiettivo({json.dumps(obiettivo.codice)}) }}}}"
-    testo = _testo(f"Obiettivo {obiettivo.codice}", obiettivo.titolo, corpo, occhiello(obiettivo))
-    titolo = f"{obiettivo.codice} {obiettivo.titolo}"
-    return PaginaGenerata(f"{n}/{luoghi.OBIETTIVI}/{obiettivo.codice}.md", titolo, testo)
+def _pagina(vista: Vista, tipo: TipoPagina, n: int, di: Soggetto) -> PaginaGenerata:
+    """Return a page of a kind, of a year, about something."""
+
+    def riempito(*testi: str) -> str:
+        return tipo.riempi(next((t for t in testi if t), ""), n, di)
+
+    percorso, titolo = tipo.file(n, di.codice), riempito(tipo.titolo)
+    elenco = _elenco_obiettivi(vista.anno(n)) if tipo is OBIETTIVI else ""
+    testo = nascosta(vista, percorso) or _testo(
+        riempito(tipo.etichetta, tipo.titolo),
+        riempito(tipo.intestazione, tipo.titolo),
+        tipo.chiamata(n, di, elenco=elenco),
+        riempito(tipo.occhiello),
+    )
+    return PaginaGenerata(percorso, titolo, testo, tipo.di_riserva)
 
 
-def _elenco_obiettivi(n: int, anno: Anno) -> PaginaGenerata:
-    gruppi = [
-        f"## {letterale(titolo)} {{: #{ancora} }}\n\n"
-        + _elenco((f"{o.codice}.html", f"{o.codice} {o.titolo}", "") for o in obiettivi)
+def _elenco_obiettivi(anno: Anno) -> str:
+    """Return the objectives area by area. HTML: Markdown gives a list no class."""
+    return "\n".join(
+        f'## {letterale(titolo)} {{: #{ancora} }}\n\n<ul class="elenco">\n{"".join(map(_voce, obiettivi))}</ul>\n'
         for ancora, titolo, obiettivi in aree(anno)
-    ]
-    titolo = f"Obiettivi {n}"
-    return PaginaGenerata(f"{n}/{luoghi.OBIETTIVI}/index.md", titolo, _testo(titolo, titolo, "\n".join(gruppi)))
-
-
-def _elenco_responsabili(n: int) -> PaginaGenerata:
-    titolo = f"Chi risponde degli obiettivi {n}"
-    return PaginaGenerata(
-        f"{n}/{luoghi.RESPONSABILI}/index.md", titolo, _testo(titolo, titolo, "{{ elenco_responsabili() }}")
     )
 
 
-def _variazioni(n: int) -> PaginaGenerata:
-    titolo = f"Variazioni del Piano {n}: dal Piano approvato a oggi"
-    testo = _testo("Variazioni del Piano", titolo, "{{ variazioni_piano() }}", f"Ciclo {n}")
-    return PaginaGenerata(f"{n}/{luoghi.VARIAZIONI}", "Variazioni del Piano", testo)
-
-
-def _iter(vista: Vista, n: int) -> Iterator[PaginaGenerata]:
-    """Yield «Iter e versioni» of each document that may be shown; it is no chapter, so no PDF has it."""
-    for documento in (d for d in Documento if vista.visibile(n, d)):
-        sopra = titolo_documento(vista.anno(n), documento)
-        titolo = f"{ITER}, {sopra}"
-        corpo = f"{{{{ iter_e_versioni({json.dumps(documento)}) }}}}"
-        yield PaginaGenerata(f"{n}/{documento}/{luoghi.ITER}", titolo, _testo(titolo, ITER, corpo, sopra))
-
-
-def _elenco(righe: Iterable[tuple[str, str, str]]) -> str:
-    """Return a list of links: address, text, what is said below. HTML: Markdown gives no class."""
-    voci = [
-        f'<li><a href="{href}">{letterale(testo)}</a>'
-        + (f'<span class="copertura">{letterale(sotto)}</span>' if sotto else "")
-        + "</li>\n"
-        for href, testo, sotto in righe
-    ]
-    return f'<ul class="elenco">\n{"".join(voci)}</ul>\n'
+def _voce(obiettivo: Obiettivo) -> str:
+    file = OBIETTIVO.indirizzo(0, obiettivo.codice).rpartition("/")[2]
+    return f'<li><a href="{file}">{letterale(f"{obiettivo.codice} {obiettivo.titolo}")}</a></li>\n'
 
 
 def _testo(etichetta: str, titolo: str, corpo: str, sopra: str = "") -> str:

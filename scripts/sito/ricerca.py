@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from macros.model.problems import Documento
-from macros.model.valori import Periodo, Tipo
-from scripts.sito.indici import INIZIO, SEZIONI, nomi_documenti
+from macros.model.pagine import INIZIO, OBIETTIVO, SEZIONI, riconosci, sezione
+from macros.model.valori import Periodo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
-_GRUPPI = {"albero": "Albero", "obiettivi": "Obiettivi", "responsabili": "Responsabili"}
-_SOLO_TITOLO = re.compile(r"(?:\d{4}/(?:albero/.+|obiettivi/index|(?:.+/)?albero)|mappa)\.html")
-"""Pages that only list the titles of others."""
 _CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
 _CIFRE = re.compile(r'<table\b.*?</table>|<dl class="fatti".*?</dl>', re.DOTALL)
 _SCHEDA = re.compile(r'<section class="scheda\b[^>]*>\s*(<h([1-6])\b.*?</h\2>).*?</section>', re.DOTALL)
@@ -53,8 +49,9 @@ class Indice:
         intera = numero is None or numero in self.vista.anni[-ANNI_INTERI:]
         dove = etichetta(self.vista, pagina.url)
         codice = _codice(pagina.url) if numero else ""
-        elenco = _SOLO_TITOLO.fullmatch(pagina.url)
-        (_, _, lede), *parti = sezioni(html, cifre=numero is None and pagina.url != INIZIO.url)
+        trovata = riconosci(pagina.url)
+        elenco = trovata is not None and trovata[0].solo_titoli
+        (_, _, lede), *parti = sezioni(html, cifre=numero is None and pagina.url != INIZIO.indirizzo())
         obiettivo = self.vista.anno(numero).obiettivi.get(codice) if numero else None
         lede = (obiettivo.sintesi or obiettivo.descrizione or "") if obiettivo else lede
         self._voce(pagina.url, pagina.titolo, dove, lede if intera and not elenco else "", codice)
@@ -107,16 +104,8 @@ def etichetta(vista: Vista, url: str) -> str:
     """Return the year and the document that a page belongs to: «Relazione 2021»; empty: none."""
     numero = _anno(vista, url)
     if numero is None:
-        indice = url.partition("/")[0]
-        return {"manuale": "Manuale", "trasparenza": "Amministrazione trasparente"}[indice] if indice in SEZIONI else ""
-    anno, cartella = vista.anno(numero), url.split("/")[1]
-    if obiettivo := anno.obiettivi.get(_codice(url)):
-        di_chi = " dell’Azienda Speciale" if obiettivo.tipo is Tipo.AZIENDA_SPECIALE else ""
-        return f"Obiettivo{di_chi} {numero}"
-    if cartella in set(Documento):
-        nome = nomi_documenti(anno)[Documento(cartella)]
-        return nome if str(numero) in nome else f"{nome} {numero}"
-    return f"{_GRUPPI.get(cartella, 'Anno')} {numero}"
+        return SEZIONI.get(url.partition("/")[0], "")
+    return sezione(vista.anno(numero), url)
 
 
 def _anno(vista: Vista, url: str) -> int | None:
@@ -126,6 +115,5 @@ def _anno(vista: Vista, url: str) -> int | None:
 
 def _codice(url: str) -> str:
     """Code of the objective whose page this is; empty: another page."""
-    parti = url.split("/")
-    codice = parti[-1].removesuffix(".html")
-    return codice if parti[1:-1] == ["obiettivi"] and codice != "index" else ""
+    trovata = riconosci(url)
+    return trovata[2] if trovata and trovata[0] is OBIETTIVO else ""

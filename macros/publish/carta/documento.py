@@ -126,7 +126,7 @@ def _arrivo(fascicolo: Fascicolo, pagina: Pagina, indirizzo: str, pagine: Mappin
     if schema := urlsplit(indirizzo).scheme:
         return indirizzo if schema in {"http", "https", "mailto"} else None
     percorso, frammento = risolvi(pagina.percorso, indirizzo)
-    if percorso == f"{fascicolo.cartella}/index.html" and percorso not in pagine:
+    if percorso == fascicolo.indice and percorso not in pagine:
         return f"#{INDICE}"
     if (meta := pagine.get(percorso)) and (not frammento or frammento in meta.ancore):
         return f"#{quote(meta.ancora(frammento))}"

@@ -8,6 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from macros.model.luoghi import nome_pdf
+from macros.model.pagine import DOCUMENTO
+from macros.model.problems import Documento
+
 BOZZA = "Bozza, non approvata"
 PROPOSTA = "Proposta per la deliberazione"
 
@@ -66,6 +70,11 @@ class Fascicolo:
         return f"{self.anno}/{self.documento}"
 
     @property
+    def indice(self) -> str:
+        """Address of its first page in the site."""
+        return DOCUMENTO[Documento(self.documento)].indirizzo(self.anno)
+
+    @property
     def nome_file(self) -> str:
         """Name of the PDF: `relazione-2021.pdf`."""
-        return f"{self.documento}-{self.anno}.pdf"
+        return nome_pdf(self.anno, self.documento)

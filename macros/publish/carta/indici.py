@@ -41,7 +41,7 @@ class Capitolo:
 
 def descrivi(fascicolo: Fascicolo, sito: Path) -> Mapping[str, str]:
     """Return what the document's page says of each chapter, after the link to it; by path in the site."""
-    percorso = f"{fascicolo.cartella}/index.html"
+    percorso = fascicolo.indice
     if not (sito / percorso).is_file():
         return {}
     corpo = leggi(contenuto((sito / percorso).read_text(encoding="utf-8"), percorso))

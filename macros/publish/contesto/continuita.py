@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macros.model.pagine import OBIETTIVO, riconosci
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,18 +37,16 @@ def nell_anno(anni: Mapping[int, Anno], anno: int, codice: str, altro: int) -> t
     return tuple(c for c in presenti if c in codici)
 
 
-def pagina_nell_anno(anni: Mapping[int, Anno], anno: int, pagina: str, altro: int) -> str:
-    """Return what a page of a year is called in another one: of an objective, the page of what it is there.
+def pagina_nell_anno(anni: Mapping[int, Anno], indirizzo: str, altro: int) -> str:
+    """Return the address of a page of a year in another one: of an objective, the page of what it is there.
 
     Args:
         anni: the years that are shown.
-        anno: the year of the page.
-        pagina: its address from the folder of the year (`obiettivi/2.2.html`).
+        indirizzo: of the page, from the root (`2021/obiettivi/2.2.html`).
         altro: the year asked for.
     """
-    codice = pagina.removeprefix("obiettivi/").removesuffix(".html")
-    if not pagina.startswith("obiettivi/") or anno not in anni or codice not in anni[anno].obiettivi:
-        return pagina
+    tipo, anno, codice = riconosci(indirizzo) or (None, 0, "")
+    if tipo is not OBIETTIVO or anno not in anni or codice not in anni[anno].obiettivi:
+        return "/".join((str(altro), indirizzo.partition("/")[2]))
     codici = nell_anno(anni, anno, codice, altro)
-    scelto = codice if codice in codici else next(iter(codici), "")
-    return f"obiettivi/{scelto}.html"
+    return OBIETTIVO.indirizzo(altro, codice if codice in codici else next(iter(codici), ""))

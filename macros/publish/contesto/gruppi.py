@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.model.valori import Tipo
-from macros.publish.contesto.contesto import Contesto, piu_vicino
+from macros.publish.contesto import cercati
+from macros.publish.contesto.contesto import piu_vicino
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -17,21 +18,21 @@ def della_camera(anno: Anno) -> list[str]:
     return [o.codice for o in anno.obiettivi.values() if o.tipo is not Tipo.AZIENDA_SPECIALE]
 
 
-def del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tuple[Obiettivo, ...]:
+def del_tipo(anno: Anno, tipo: str, area: str | None) -> tuple[Obiettivo, ...]:
     """Return the objectives of a kind, in print order; `area`: of a strategic or managerial area."""
     if tipo not in list(Tipo):
         raise piu_vicino(tipo, list(Tipo), "un tipo di obiettivo")
     scelti = tuple(o for o in anno.obiettivi.values() if o.tipo == tipo)
     if area is None:
         return scelti
-    codici = {v.codice for v in gruppo_di(ctx, anno, area)}
+    codici = {v.codice for v in gruppo_di(anno, area)}
     return tuple(o for o in scelti if o.codice in codici)
 
 
-def voci_del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tuple[Voce, ...]:
+def voci_del_tipo(anno: Anno, tipo: str, area: str | None) -> tuple[Voce, ...]:
     """Return the objectives of a kind with their weight in `area`, or in the area of each, in print order."""
     if area is not None:
-        gruppi = [gruppo_di(ctx, anno, area)]
+        gruppi = [gruppo_di(anno, area)]
     elif tipo == Tipo.AZIENDA_SPECIALE:
         speciale = anno.letture.azienda_speciale
         gruppi = [speciale.obiettivi] if speciale else []
@@ -41,10 +42,10 @@ def voci_del_tipo(ctx: Contesto, anno: Anno, tipo: str, area: str | None) -> tup
     return tuple(scelte[codice] for codice in anno.obiettivi if codice in scelte)
 
 
-def gruppo_di(ctx: Contesto, anno: Anno, area: str) -> tuple[Voce, ...]:
+def gruppo_di(anno: Anno, area: str) -> tuple[Voce, ...]:
     """Return the objectives listed under a strategic or managerial area."""
     strategiche = {a.codice: a.obiettivi for a in anno.letture.aree_strategiche}
-    return strategiche.get(area) or ctx.area(anno, area).obiettivi
+    return strategiche.get(area) or cercati.area(anno, area).obiettivi
 
 
 def forma_nel_gruppo(anno: Anno, codice: str, forma: str, area: str | None) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVI, OBIETTIVO, ancora_area
 from macros.model.valori import Periodo, Tipo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.corsie import Confronto, Corsia, semestre
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
     from macros.model.anno import Anno
     from macros.model.piano import Voce
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,7 @@ def soglia(anno: Anno) -> Fraction:
     return Fraction(anno.regole.stati[-1].da)
 
 
-def figura_gradi(
-    ctx: Contesto, ciclo: Ciclo, gruppo: Sequence[Voce], chiave: str, titolo: str, *, di_che: str
-) -> Figura:
+def figura_gradi(ciclo: Ciclo, gruppo: Sequence[Voce], chiave: str, titolo: str, *, di_che: str) -> Figura:
     """Return the grades of the objectives of a group.
 
     Args:
@@ -72,7 +71,7 @@ def figura_gradi(
     righe, dati, detti = [], [], []
     for voce in gruppo:
         obiettivo, sintesi = anno.obiettivi[voce.codice], ciclo.obiettivi[voce.codice]
-        voto, segno = voci.voto_sintesi(ctx, ciclo, sintesi), voci.segno_obiettivo(ciclo, sintesi)
+        voto, segno = voci.voto_sintesi(ciclo, sintesi), voci.segno_obiettivo(ciclo, sintesi)
         detti.append(f"{obiettivo.codice}: {voto.testo}, {segno.parola}")
         dati.append(
             Grado(
@@ -89,7 +88,7 @@ def figura_gradi(
             RigaFigura(
                 codice=obiettivo.codice,
                 titolo=obiettivo.titolo,
-                indirizzo=ctx.pagina_obiettivo(anno, voce.codice),
+                indirizzo=OBIETTIVO.indirizzo(anno.anno, voce.codice),
                 peso=voci.peso(voce.peso),
                 celle=(),
                 voti=(voto,),
@@ -113,7 +112,7 @@ def figura_gradi(
 
 
 def figura_semestre(
-    ctx: Contesto, cicli: tuple[Ciclo, Ciclo], codici: Iterable[str], chiave: str, titolo: str, *, di_che: str
+    cicli: tuple[Ciclo, Ciclo], codici: Iterable[str], chiave: str, titolo: str, *, di_che: str
 ) -> Figura:
     """Return the grades at the two dates of the chamber, of areas or of objectives.
 
@@ -130,8 +129,8 @@ def figura_semestre(
     dati, righe, detti = [], [], []
     for codice in codici:
         sintesi = (giugno.sintesi(codice), finale.sintesi(codice))
-        voti = (voci.voto_sintesi(ctx, giugno, sintesi[0]), voci.voto_sintesi(ctx, finale, sintesi[1]))
-        numero, nome, indirizzo = _chi(ctx, anno, sintesi[1])
+        voti = (voci.voto_sintesi(giugno, sintesi[0]), voci.voto_sintesi(finale, sintesi[1]))
+        numero, nome, indirizzo = _chi(anno, sintesi[1])
         dati.append(
             Confronto(
                 codice=numero,
@@ -165,20 +164,20 @@ def figura_semestre(
     )
 
 
-def _chi(ctx: Contesto, anno: Anno, sintesi: Sintesi) -> tuple[str, str, str]:
+def _chi(anno: Anno, sintesi: Sintesi) -> tuple[str, str, str]:
     """Return number, title and address of an objective, an area or the chamber."""
     codice = sintesi.codice
     if codice in anno.obiettivi:
         obiettivo = anno.obiettivi[codice]
-        return obiettivo.codice, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
+        return obiettivo.codice, obiettivo.titolo, OBIETTIVO.indirizzo(anno.anno, codice)
     for area in anno.letture.aree_strategiche:
         if area.codice == codice:
-            return f"Area {codice}.", area.titolo, ctx.pagina_area(anno, codice)
+            return f"Area {codice}.", area.titolo, OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(codice))
     return "", "Tutta la Camera", ""
 
 
 def figura_distanze(
-    ctx: Contesto, ciclo: Ciclo, valutati: Iterable[IndicatoreValutato], migliori: int, chiave: str
+    ciclo: Ciclo, valutati: Iterable[IndicatoreValutato], migliori: int, chiave: str
 ) -> tuple[Figura | None, str, tuple[str, ...]]:
     """Return the chart of the distances from target, how much of it is shown, and what has no percentage.
 
@@ -205,7 +204,7 @@ def figura_distanze(
     nota = _quanti_mostrati(len(misurati), len(sotto), len(sopra), len(scelti) - len(sotto))
     if not scelti:
         return None, nota, tuple(senza)
-    return _distanze(ctx, ciclo, scelti, chiave), nota, tuple(senza)
+    return _distanze(ciclo, scelti, chiave), nota, tuple(senza)
 
 
 def _quanti_mostrati(tutti: int, sotto: int, sopra: int, migliori: int) -> str:
@@ -217,9 +216,7 @@ def _quanti_mostrati(tutti: int, sotto: int, sopra: int, migliori: int) -> str:
     return frase
 
 
-def _distanze(
-    ctx: Contesto, ciclo: Ciclo, scelti: Sequence[tuple[Fraction, IndicatoreValutato]], chiave: str
-) -> Figura:
+def _distanze(ciclo: Ciclo, scelti: Sequence[tuple[Fraction, IndicatoreValutato]], chiave: str) -> Figura:
     dati, righe, detti = [], [], []
     for meglio, v in scelti:
         indicatore = v.indicatore
@@ -238,7 +235,7 @@ def _distanze(
             RigaFigura(
                 codice=indicatore.codice,
                 titolo=indicatore.titolo,
-                indirizzo=ctx.pagina_obiettivo(ciclo.anno, indicatore.obiettivo),
+                indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, indicatore.obiettivo),
                 peso="",
                 celle=(
                     cifre.atteso(indicatore, v.target).piana,
@@ -264,12 +261,12 @@ def _distanze(
     )
 
 
-def da_giugno_a_dicembre(ctx: Contesto, anno: Anno, chiave: str) -> Figura | None:
+def da_giugno_a_dicembre(vista: Vista, anno: Anno, chiave: str) -> Figura | None:
     """Return the chamber and its strategic areas at the two dates; None while one is not visible."""
-    giugno, finale = ctx.ciclo(anno, Periodo.GIUGNO), ctx.ciclo(anno, Periodo.DICEMBRE)
+    giugno, finale = vista.ciclo_per(anno, Periodo.GIUGNO), vista.ciclo_per(anno, Periodo.DICEMBRE)
     if giugno is None or finale is None:
         return None
     codici = [finale.ente.codice, *finale.aree_strategiche]
     return figura_semestre(
-        ctx, (giugno, finale), codici, chiave, "La Camera e le sue aree", di_che="della Camera e delle aree strategiche"
+        (giugno, finale), codici, chiave, "La Camera e le sue aree", di_che="della Camera e delle aree strategiche"
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.regole import REGOLE
 from macros.model.valori import Intervallo, Periodo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.corsie import Corsia
 from macros.publish.disegni.serie import Punto
 from macros.publish.parole import voci
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from macros.engine.result import IndicatoreValutato
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore
+    from macros.vista.vista import Vista
 
 
 def numero(valore: object) -> Fraction | None:
@@ -59,7 +59,7 @@ def corsie(valutati: Iterable[IndicatoreValutato | None], periodi: Iterable[Peri
     return tuple(trovate)
 
 
-def negli_anni(ctx: Contesto, anno: Anno, indicatore: Indicatore) -> tuple[Punto, ...]:
+def negli_anni(vista: Vista, anno: Anno, indicatore: Indicatore) -> tuple[Punto, ...]:
     """Return an indicator year by year: results of the years before, of this one, targets of those to come.
 
     The years before are followed through `continua_da` as long as their results may be shown; the first
@@ -67,11 +67,11 @@ def negli_anni(ctx: Contesto, anno: Anno, indicatore: Indicatore) -> tuple[Punto
     """
     if not REGOLE[indicatore.regola].numerica:
         return ()
-    punti = {anno.anno: _punto(ctx, anno, indicatore, corrente=True)}
+    punti = {anno.anno: _punto(vista, anno, indicatore, corrente=True)}
     primo, suo = anno, indicatore
-    while (prima := _continuato(ctx, primo, suo)) is not None:
+    while (prima := _continuato(vista, primo, suo)) is not None:
         primo, suo = prima
-        punti[primo.anno] = _punto(ctx, primo, suo)
+        punti[primo.anno] = _punto(vista, primo, suo)
     vecchio = storico(suo)
     punti[primo.anno - 1] = Punto(anno=primo.anno - 1, valore=vecchio, scritto=formato.valore(vecchio))
     for chiave in indicatore.target:
@@ -84,9 +84,9 @@ def negli_anni(ctx: Contesto, anno: Anno, indicatore: Indicatore) -> tuple[Punto
     return in_ordine if sum(p.valore is not None or bool(p.target) for p in in_ordine) > 1 else ()
 
 
-def _punto(ctx: Contesto, anno: Anno, indicatore: Indicatore, *, corrente: bool = False) -> Punto:
+def _punto(vista: Vista, anno: Anno, indicatore: Indicatore, *, corrente: bool = False) -> Punto:
     """Return the year of a record: its target, and its final value where it may be shown."""
-    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE)
+    ciclo = vista.ciclo_per(anno, Periodo.DICEMBRE)
     valutato = ciclo.indicatori[indicatore.codice] if ciclo else None
     target = indicatore.atteso.get(Periodo.DICEMBRE)
     scritto = ""
@@ -108,14 +108,14 @@ def _scritto(target: object) -> str:
     return formato.valore(target) if attesi(target) else ""
 
 
-def _continuato(ctx: Contesto, anno: Anno, indicatore: Indicatore) -> tuple[Anno, Indicatore] | None:
+def _continuato(vista: Vista, anno: Anno, indicatore: Indicatore) -> tuple[Anno, Indicatore] | None:
     """Return the year before and the indicator there that this one continues; None: unknown, or not to be shown."""
     prima = anno.anno - 1
-    if prima not in ctx.vista.anni or len(indicatore.continua_da or ()) != 1:
+    if prima not in vista.anni or len(indicatore.continua_da or ()) != 1:
         return None
-    vecchio = ctx.vista.anno(prima)
+    vecchio = vista.anno(prima)
     codice = (indicatore.continua_da or ("",))[0]
-    if ctx.ciclo(vecchio, Periodo.DICEMBRE) is None or codice not in vecchio.indicatori:
+    if vista.ciclo_per(vecchio, Periodo.DICEMBRE) is None or codice not in vecchio.indicatori:
         return None
     altro = vecchio.indicatori[codice]
     return (vecchio, altro) if REGOLE[altro.regola].numerica and altro.unita_misura == indicatore.unita_misura else None

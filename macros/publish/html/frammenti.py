@@ -19,6 +19,7 @@ _OVUNQUE = re.compile(rf"{SEGNO}=(?:\"|&quot;)(\d+)")
 _TITOLO = re.compile(r"^ {0,3}#{1,6}(?:\s|$)")
 _SOTTOLINEA = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
 _TITOLO_HTML = re.compile(r"<h[1-6][^>]*>.*?</h[1-6]>", re.DOTALL)
+_DALLA_RADICE = re.compile(r'href="(?![a-z][a-z0-9+.-]*:)([^"#]+)(#[^"]*)?"')
 _PARAGRAFO_HTML = re.compile(r"<p>.*?</p>", re.DOTALL)
 
 
@@ -110,7 +111,7 @@ def risolvi(html: str, page_url: str) -> str:
                 for numero in _OVUNQUE.findall(pezzo)
             ]
     if not errori:
-        html = SOLO.sub(lambda m: DEPOSITO.pezzi.pop(m[1], ("", m[0]))[1], html)
+        html = SOLO.sub(lambda m: da_qui(DEPOSITO.pezzi.pop(m[1], ("", m[0]))[1], page_url), html)
         errori += [
             f"è rimasto un segnaposto (macro «{DEPOSITO.chiamata(numero)}»). "
             "Rimedio: mettere la macro da sola, a inizio riga, fuori da elenchi, tabelle e codice"
@@ -118,6 +119,23 @@ def risolvi(html: str, page_url: str) -> str:
         ]
     _ferma(errori, page_url)
     return html
+
+
+def da_qui(frammento: str, pagina: str) -> str:
+    """Return a fragment with its addresses, which start from the root of the site, as seen from a page.
+
+    >>> da_qui('<a href="2021/index.html#iter"> <a href="#x"> <a href="https://a.it/b">', "2021/obiettivi/2.2.html")
+    '<a href="../../2021/index.html#iter"> <a href="#x"> <a href="https://a.it/b">'
+    >>> da_qui('<a href="2021/obiettivi/2.2.html#calcolo-2.2">', "2021/obiettivi/2.2.html")
+    '<a href="#calcolo-2.2">'
+    """
+    su = "../" * pagina.count("/")
+
+    def visto(trovato: re.Match[str]) -> str:
+        percorso, ancora = trovato.groups(default="")
+        return f'href="{ancora if ancora and percorso == pagina else su + percorso + ancora}"'
+
+    return _DALLA_RADICE.sub(visto, frammento)
 
 
 def _ferma(errori: list[str], pagina: str) -> None:

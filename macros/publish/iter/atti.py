@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.citazioni import NOMI_DOCUMENTI
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, piu_vicino
@@ -99,6 +100,6 @@ def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None
     scelti = [a for a in dati.atti.values() if documento is None or a.documento == documento]
     righe = righe_atti(scelti, dati)
     chiave = f"atti-{documento}" if documento else "atti"
-    nome = voci.NOMI_DOCUMENTI[Documento(documento)] if documento in DOCUMENTI else ""
+    nome = NOMI_DOCUMENTI[Documento(documento)] if documento in DOCUMENTI else ""
     quali = f"Atti {dati.anno}: {nome}" if nome else f"Atti del {dati.anno}"
     return componi("atti.html", righe=righe, chiave=chiave, didascalia=quali)

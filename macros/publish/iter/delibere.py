@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.formato import stampato
+from macros.model.pagine import OBIETTIVO
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, Tipo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish.confronto import parole
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.parole import voci
 from macros.trail.cambiamenti import Senza
 from macros.trail.effetti import figure_di
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.trail.cambiamenti import Cambiamento
+    from macros.vista.vista import Vista
 
 CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
 """State → the shape beside its word."""
@@ -88,17 +89,16 @@ class Delibera:
 # --- states --------------------------------------------------------------------------------------
 
 
-def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
+def cammino(vista: Vista, anno: Anno, quale: str) -> Cammino:
     """Return the deliberated steps of a year; the one place where this layer asks for states of the past.
 
     They are of the year as it stands today, whatever page asks: a document shows only those of its day.
 
     Args:
-        ctx: the page.
+        vista: what this build may show.
         anno: the year.
         quale: `oggi`, up to today; `anno`, up to 31 December; `errata`, the corrections.
     """
-    vista = ctx.vista
     anno = vista.anno(anno.anno)
     fine = Periodo.DICEMBRE.data(anno.anno)
     if quale == "anno" and not any((il := anno.approvata_il(v)) and il > fine for v in anno.variazioni):
@@ -115,13 +115,13 @@ def cammino(ctx: Contesto, anno: Anno, quale: str) -> Cammino:
 # --- records -------------------------------------------------------------------------------------
 
 
-def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
+def delibera(anno: Anno, passaggio: Passaggio) -> Delibera:
     """Return a variation or a correction as texts."""
     v, c = passaggio.variazione, passaggio.confronto
     quando = voci.DATE[c.periodo] if c and c.periodo else ""
-    misurato = _effetti(ctx, anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
+    misurato = _effetti(anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
     stime = passaggio.stime
-    stimato = _effetti(ctx, anno, *stime) if stime else ()
+    stimato = _effetti(anno, *stime) if stime else ()
     come_se = _come_se(anno, passaggio) if misurato else "" if v.errata else f". I gradi al {quando} non cambiano"
     tavole = (
         ("effetto", f"sui dati al {quando}", come_se, misurato),
@@ -137,14 +137,14 @@ def delibera(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> Delibera:
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
         fatta=v.errata or passaggio.stato is StatoVariazione.APPROVATA,
-        cambi=_cambi(ctx, anno, passaggio),
+        cambi=_cambi(anno, passaggio),
         fatti=_fatti(anno, v),
         effetti=effetti,
         senza_effetto="" if effetti else _senza(passaggio, quando, stime),
     )
 
 
-def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
+def _cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
     if not passaggio.cambiamenti:  # it cannot be computed, or its place is not there any more: as it was typed
         return tuple(
             RigaCambio(
@@ -166,8 +166,8 @@ def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio,
             RigaCambio(
                 codice=parole.codice(c),
                 titolo=c.titolo,
-                indirizzo=ctx.pagina_obiettivo(anno, obiettivo) if obiettivo else "",
-                che=_che(ctx, anno, c),
+                indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo) if obiettivo else "",
+                che=_che(anno, c),
                 prima=c.scritto_prima,
                 dopo=c.scritto_dopo,
             )
@@ -175,7 +175,7 @@ def _cambi(ctx: Contesto, anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio,
     return tuple(righe)
 
 
-def _che(ctx: Contesto, anno: Anno, c: Cambiamento) -> str:
+def _che(anno: Anno, c: Cambiamento) -> str:
     """Say what changed; of a weight, in which group, by its title."""
     match c.campo.gruppo:
         case "obiettivo", codice:
@@ -185,7 +185,7 @@ def _che(ctx: Contesto, anno: Anno, c: Cambiamento) -> str:
         case "azienda_speciale", _:
             return "peso nell'Azienda Speciale"
         case _, codice if anno.area_dirigenziale(codice):
-            return f"peso per il dirigente ({ctx.nome_area(anno, codice)})"
+            return f"peso per il dirigente ({anno.nome_area(codice)})"
     return parole.che(c)
 
 
@@ -221,7 +221,7 @@ def _proposta(v: Variazione) -> str:
     return f"{chi[:1].upper()}{chi[1:]}{quando}{perche}"
 
 
-def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None) -> tuple[RigaEffetto, ...]:
+def _effetti(anno: Anno, prima: Ciclo | None, dopo: Ciclo | None) -> tuple[RigaEffetto, ...]:
     """Return the figures that move, from the objective up to the chamber; none when not even one does."""
     if prima is None or dopo is None:
         return ()
@@ -236,7 +236,7 @@ def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None)
     )
     return tuple(
         RigaEffetto(
-            nome=nome_figura(ctx, anno, k),
+            nome=nome_figura(anno, k),
             prima=stampato(da[k].stampato),
             dopo=stampato(a[k].stampato),
             punti=parole.differenza(da[k].esatto, a[k].esatto),
@@ -246,14 +246,14 @@ def _effetti(ctx: Contesto, anno: Anno, prima: Ciclo | None, dopo: Ciclo | None)
     )
 
 
-def nome_figura(ctx: Contesto, anno: Anno, chiave: Chiave) -> str:
+def nome_figura(anno: Anno, chiave: Chiave) -> str:
     """Name a figure: objectives and areas by code, managers and the agency by title."""
     livello, codice = chiave
     if livello == "obiettivo":
         return f"Obiettivo {codice}"
     if livello == "area_strategica":
         return f"Area strategica {codice}"
-    return "Camera" if chiave == ENTE else ctx.nome_area(anno, codice)
+    return "Camera" if chiave == ENTE else anno.nome_area(codice)
 
 
 def _come_se(anno: Anno, passaggio: Passaggio) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model.formato import concorda, data_lunga, stampato
+from macros.model.pagine import ALBERI, DOCUMENTO, OBIETTIVI
 from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione
 from macros.publish.confronto.frammento import in_html
@@ -42,7 +43,7 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     """
     dati = ctx.anno(anno)
     piano = dati.approvazione(Documento.PIANO)
-    trovate, correzioni = cammino(ctx, dati, "oggi"), cammino(ctx, dati, "errata")
+    trovate, correzioni = cammino(ctx.vista, dati, "oggi"), cammino(ctx.vista, dati, "errata")
     confronto, in_tutto = "", ""
     if trovate.tutto is not None:
         if _muove(trovate.tutto):
@@ -57,13 +58,13 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi(
         "variazioni.html",
         frase=detto,
-        oggi=ctx.pagina_obiettivo(dati, "index") if trovate.tutto is not None else "",
-        piano=ctx.pagina_documento(dati, "piano"),
-        albero=ctx.pagina_albero(dati, "strategiche"),
+        oggi=OBIETTIVI.indirizzo(dati.anno) if trovate.tutto is not None else "",
+        piano=DOCUMENTO[Documento.PIANO].indirizzo(dati.anno),
+        albero=ALBERI["strategica"].indirizzo(dati.anno),
         conti=[(nome, quante) for nome, quante in conti if quante],
-        approvate=[delibera(ctx, dati, p) for p in trovate.passaggi if p.stato is StatoVariazione.APPROVATA],
-        proposte=[delibera(ctx, dati, p) for p in trovate.passaggi if p.stato is not StatoVariazione.APPROVATA],
-        correzioni=[delibera(ctx, dati, p) for p in correzioni.passaggi],
+        approvate=[delibera(dati, p) for p in trovate.passaggi if p.stato is StatoVariazione.APPROVATA],
+        proposte=[delibera(dati, p) for p in trovate.passaggi if p.stato is not StatoVariazione.APPROVATA],
+        correzioni=[delibera(dati, p) for p in correzioni.passaggi],
         in_tutto=in_tutto,
         confronto=Markup(confronto),  # noqa: S704 - made by a template
         anno=dati.anno,
@@ -77,13 +78,13 @@ def variazioni_anno(ctx: Contesto, *, anno: int | None = None, livello: int = 2)
         {{ variazioni_anno() }}
     """
     dati = ctx.anno(anno)
-    approvate = scelte(cammino(ctx, dati, "anno"), StatoVariazione.APPROVATA)
+    approvate = scelte(cammino(ctx.vista, dati, "anno"), StatoVariazione.APPROVATA)
     return componi(
         "variazioni_anno.html",
         livello=livello,
         anno=dati.anno,
-        variazioni=[delibera(ctx, dati, p) for p in approvate],
-        correzioni=[delibera(ctx, dati, p) for p in cammino(ctx, dati, "errata").passaggi],
+        variazioni=[delibera(dati, p) for p in approvate],
+        correzioni=[delibera(dati, p) for p in cammino(ctx.vista, dati, "errata").passaggi],
     )
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.archivio import ISTANTANEA, prefissi_iter
 from macros.model.atti import PERIODO_DI
+from macros.model.luoghi import SOMME, file_documenti
+from macros.model.pagine import MANUALE_APPROVAZIONI, MANUALE_REGISTRO, VARIAZIONI
 from macros.model.problems import Documento
 from macros.model.registro import Registro
 from macros.model.valori import TipoAtto
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from macros.reading.iter_git import Stato, Storia
 
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
-MANUALE = "manuale/approvazioni.html"
-MANUALE_REGISTRO = "manuale/registro.html"
 SENZA_GIT = (
     "Questa copia non ha la storia di git: mancano il commit di ogni versione approvata e le proposte di modifica "
     "da cui è nata. Atti, impronte e somme di controllo ci sono tutti."
@@ -128,13 +128,13 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         limiti=_limiti(storia, quale, atto, stato),
         tratti=_tratti(storia, dati, quale, atti, stato) if storia.presente else (),
         variazioni=tuple(_riga(dati, v) for v in variazioni),
-        tutte=_se_esiste(ctx, f"{dati.anno}/variazioni.html"),
+        tutte=_se_esiste(ctx, VARIAZIONI.indirizzo(dati.anno)),
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
         pubblicati=tuple(_tappa(a, storia) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
-        somme=ctx.indirizzo(f"documenti/{dati.anno}/SHA256SUMS") if pdf else "",
-        manuale=_se_esiste(ctx, MANUALE),
-        manuale_registro=_se_esiste(ctx, MANUALE_REGISTRO),
+        somme=file_documenti(dati.anno, SOMME) if pdf else "",
+        manuale=_se_esiste(ctx, MANUALE_APPROVAZIONI.indirizzo()),
+        manuale_registro=_se_esiste(ctx, MANUALE_REGISTRO.indirizzo()),
     )
 
 
@@ -147,8 +147,8 @@ def _registro(registro: Registro, anno: int, documento: Documento) -> InRegistro
 
 
 def _se_esiste(ctx: Contesto, indirizzo: str) -> str:
-    """Return the address of a page from here; «» when the site does not have it."""
-    return ctx.indirizzo(indirizzo) if any(s.indirizzo == indirizzo for s in ctx.sorgenti()) else ""
+    """Return the address of a page; «» when the site does not have it."""
+    return indirizzo if any(s.indirizzo == indirizzo for s in ctx.sorgenti()) else ""
 
 
 def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE
+from macros.model.pagine import ALBERI, LETTURE, OBIETTIVI, OBIETTIVO, PRIMA_DELL_ANNO, RESPONSABILE, ancora_area
 from macros.model.valori import Periodo, Tipo
-from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino
+from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import Scontrino, spiegazioni
 from macros.publish.parole import voci
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, Sintesi
     from macros.model.anno import Anno
     from macros.model.piano import Voce
-
-LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
-"""Word in the macro → end of its page's address."""
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,24 +62,20 @@ def albero_performance(
     dati = ctx.anno(anno)
     data = periodo_da(periodo) if periodo else _periodo_di(ctx.pagina)
     mostra = "/piano/" not in ctx.pagina if risultati is None else risultati
-    ciclo = ctx.ciclo(dati, data) if mostra else None
+    ciclo = ctx.vista.ciclo_per(dati, data) if mostra else None
     costruisci = _strategica if lettura == "strategica" else _dirigenziale
-    pagina = f"{dati.anno}/albero/aree-{LETTURE[lettura]}.html"
     spiegati: list[tuple[str, tuple[Scontrino, ...]]] = []
-    if pagina == ctx.pagina and lettura == "strategica":
+    if ctx.pagina == ALBERI["strategica"].indirizzo(dati.anno) and lettura == "strategica":
         totali = [ENTE, *(a.codice for a in dati.letture.aree_strategiche)]
-        spiegati = spiegazioni(ctx, dati, totali)
+        spiegati = spiegazioni(ctx.vista, dati, totali)
     return componi(
         "albero.html",
-        radice=costruisci(ctx, dati, ciclo),
-        speciale=_speciale(ctx, dati, ciclo),
-        letture=[
-            (f"Per aree {parola}", ctx.pagina_albero(dati, parola), parola == LETTURE[lettura])
-            for parola in LETTURE.values()
-        ],
+        radice=costruisci(ctx.vista, dati, ciclo),
+        speciale=_speciale(dati, ciclo),
+        letture=[(albero.voce, albero.indirizzo(dati.anno), parola == lettura) for parola, albero in ALBERI.items()],
         lettura=LETTURE[lettura],
         quando=f"{voci.DATE[data]} {dati.anno}" if ciclo else "",
-        senza=ctx.senza_ciclo(dati, data) if mostra and ciclo is None else "",
+        senza=senza_ciclo(ctx.vista, dati, data) if mostra and ciclo is None else "",
         spiegazioni=spiegati,
     )
 
@@ -89,30 +84,30 @@ def _periodo_di(pagina: str) -> Periodo:
     return Periodo.GIUGNO if "/monitoraggio/" in pagina else Periodo.DICEMBRE
 
 
-def _voto(ctx: Contesto, ciclo: Ciclo | None, sintesi: Sintesi | None) -> Voto | None:
-    return voci.voto_sintesi(ctx, ciclo, sintesi) if ciclo and sintesi else None
+def _voto(ciclo: Ciclo | None, sintesi: Sintesi | None) -> Voto | None:
+    return voci.voto_sintesi(ciclo, sintesi) if ciclo and sintesi else None
 
 
-def _nodo(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> Nodo:
+def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> Nodo:
     obiettivo = anno.obiettivi[codice]
     return Nodo(
         livello="strategico" if obiettivo.tipo is Tipo.STRATEGICO else "operativo",
         codice=obiettivo.codice,
         titolo=obiettivo.titolo,
         nota=voci.condiviso(anno, codice),
-        indirizzo=ctx.pagina_obiettivo(anno, codice),
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
         peso=voci.peso(peso),
-        voto=_voto(ctx, ciclo, ciclo.obiettivi[codice] if ciclo else None),
+        voto=_voto(ciclo, ciclo.obiettivi[codice] if ciclo else None),
     )
 
 
-def _annidati(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[Nodo, ...]:
+def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[Nodo, ...]:
     """Return the objectives of a group: operational ones under their strategic one, if it is there."""
     presenti = {v.codice for v in gruppo}
     figli: dict[str, list[Nodo]] = {}
     primi: list[tuple[str, Nodo]] = []
     for voce in gruppo:
-        nodo = _nodo(ctx, anno, ciclo, voce.codice, voce.peso)
+        nodo = _nodo(anno, ciclo, voce.codice, voce.peso)
         padre = anno.obiettivi[voce.codice].obiettivo_strategico
         if padre in presenti:
             figli.setdefault(str(padre), []).append(nodo)
@@ -121,54 +116,54 @@ def _annidati(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, gruppo: Collection
     return tuple(replace(nodo, figli=tuple(figli.get(codice, ()))) for codice, nodo in primi)
 
 
-def _ente(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]) -> Nodo:
+def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]) -> Nodo:
     return Nodo(
         livello="ente",
         codice="",
-        titolo=ctx.vista.ente.nome_breve,
+        titolo=vista.ente.nome_breve,
         nota="",
-        indirizzo=ctx.indirizzo(f"{anno.anno}/index.html"),
+        indirizzo=PRIMA_DELL_ANNO.indirizzo(anno.anno),
         peso="",
-        voto=_voto(ctx, ciclo, ciclo.ente if ciclo else None),
+        voto=_voto(ciclo, ciclo.ente if ciclo else None),
         figli=figli,
     )
 
 
-def _strategica(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo:
+def _strategica(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
     figli = tuple(
         Nodo(
             livello="area",
             codice=area.codice,
             titolo=area.titolo,
             nota="",
-            indirizzo=ctx.pagina_area(anno, area.codice),
+            indirizzo=OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice)),
             peso=voci.peso(area.peso),
-            voto=_voto(ctx, ciclo, ciclo.aree_strategiche[area.codice] if ciclo else None),
-            figli=_annidati(ctx, anno, ciclo, area.obiettivi),
+            voto=_voto(ciclo, ciclo.aree_strategiche[area.codice] if ciclo else None),
+            figli=_annidati(anno, ciclo, area.obiettivi),
         )
         for area in anno.letture.aree_strategiche
     )
-    return _ente(ctx, anno, ciclo, figli)
+    return _ente(vista, anno, ciclo, figli)
 
 
-def _dirigenziale(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo:
+def _dirigenziale(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
     figli = tuple(
         Nodo(
             livello="area",
             codice="",
             titolo=area.titolo,
             nota=area.responsabile,
-            indirizzo=ctx.pagina_responsabile(anno, area.codice),
+            indirizzo=RESPONSABILE.indirizzo(anno.anno, area.codice),
             peso="",
-            voto=_voto(ctx, ciclo, ciclo.aree_dirigenziali[area.codice] if ciclo else None),
-            figli=_annidati(ctx, anno, ciclo, area.obiettivi),
+            voto=_voto(ciclo, ciclo.aree_dirigenziali[area.codice] if ciclo else None),
+            figli=_annidati(anno, ciclo, area.obiettivi),
         )
         for area in anno.letture.aree_dirigenziali
     )
-    return _ente(ctx, anno, ciclo, figli)
+    return _ente(vista, anno, ciclo, figli)
 
 
-def _speciale(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo | None:
+def _speciale(anno: Anno, ciclo: Ciclo | None) -> Nodo | None:
     area = anno.letture.azienda_speciale
     if area is None:
         return None
@@ -177,8 +172,8 @@ def _speciale(ctx: Contesto, anno: Anno, ciclo: Ciclo | None) -> Nodo | None:
         codice="",
         titolo=f"Azienda Speciale {area.titolo}",
         nota=area.responsabile,
-        indirizzo=ctx.pagina_responsabile(anno, area.codice),
+        indirizzo=RESPONSABILE.indirizzo(anno.anno, area.codice),
         peso="",
-        voto=_voto(ctx, ciclo, ciclo.azienda_speciale if ciclo else None),
-        figli=tuple(_nodo(ctx, anno, ciclo, v.codice, v.peso) for v in area.obiettivi),
+        voto=_voto(ciclo, ciclo.azienda_speciale if ciclo else None),
+        figli=tuple(_nodo(anno, ciclo, v.codice, v.peso) for v in area.obiettivi),
     )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from macros.engine.spiega import ENTE, codici, spiega
 from macros.model.formato import stampato
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino
+from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,9 @@ def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: 
     """
     dati = ctx.anno(anno)
     data = periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("calcolo.html", scontrini=(), senza=ctx.senza_ciclo(dati, data))
+        return componi("calcolo.html", scontrini=(), senza=senza_ciclo(ctx.vista, dati, data))
     return componi("calcolo.html", scontrini=(scontrino(ciclo, codice),), senza="")
 
 
@@ -79,11 +80,11 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
     )
 
 
-def spiegazioni(ctx: Contesto, anno: Anno, scelti: list[str]) -> list[tuple[str, tuple[Scontrino, ...]]]:
+def spiegazioni(vista: Vista, anno: Anno, scelti: list[str]) -> list[tuple[str, tuple[Scontrino, ...]]]:
     """Return the explanations of some figures, at each date whose plan had them: (title, receipts)."""
     gruppi = []
     for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO):
-        ciclo = ctx.vista.ciclo(anno.anno, periodo)
+        ciclo = vista.ciclo(anno.anno, periodo)
         if ciclo is not None and (presenti := [c for c in scelti if c in ciclo]):
             titolo = f"Al {voci.DATE[periodo]} {anno.anno}"
             gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in presenti)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from macros.model.luoghi import file_dati
+from macros.model.pagine import MANUALE_CONFRONTI
 from macros.model.valori import Periodo
 from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.parole import Sezione
@@ -25,9 +27,9 @@ def confronto_anni(ctx: Contesto, *, anno: int | None = None) -> str:
         return componi("avviso.html", testo=testo)
     sezione = Sezione(confronto, str(n - 1), str(n))
     nomi = nomi_confronto(ctx.vista, n)
-    file = [(nome, ctx.indirizzo(f"dati/{n}/{nome}")) for nome in nomi]
+    file = [(nome, file_dati(n, nome)) for nome in nomi]
     return (
         in_html([sezione], livello=1, con_titolo=False, luoghi=False, file=nomi[:2])
         + in_tabelle(ctx.vista, n, confronto.periodo or Periodo.DICEMBRE, livello=2)
-        + componi("scarica_confronto.html", file=file, anni=(n - 1, n), manuale=ctx.indirizzo("manuale/confronti.html"))
+        + componi("scarica_confronto.html", file=file, anni=(n - 1, n), manuale=MANUALE_CONFRONTI.indirizzo())
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVI, OBIETTIVO, PRIMA_DELL_ANNO, ancora_area
 from macros.model.valori import Assenza, Periodo, Tipo
-from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.gradi import barra
 from macros.publish.figure.composizione import mosaico_ente
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import AreaStrategica
+    from macros.vista.vista import Vista
 
 QUANTI_SCARTI = 5
 
@@ -66,23 +68,23 @@ def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> st
     if anno is None and not ctx.pagina.partition("/")[0].isdigit():
         altri = sorted((n for n in ctx.vista.anni if n != guida), reverse=True)
     titolo = bool(altri)
-    aperti = [_in_corso(ctx, ctx.anno(n)) for n in reversed(altri) if n > guida]
+    aperti = [_in_corso(ctx.vista, ctx.anno(n)) for n in reversed(altri) if n > guida]
     testa = componi("in_corso.html", aperti=aperti) if aperti else ""
     return testa + "".join(_anno(ctx, ctx.anno(n), livello, titolo=titolo, breve=n != guida) for n in (guida, *altri))
 
 
-def _in_corso(ctx: Contesto, anno: Anno) -> tuple[int, voci.Voto | None, str]:
+def _in_corso(vista: Vista, anno: Anno) -> tuple[int, voci.Voto | None, str]:
     """Return a year that is not closed, its grade so far if there is one, and the date of that grade."""
-    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE) or ctx.ciclo(anno, Periodo.GIUGNO)
+    ciclo = vista.ciclo_per(anno, Periodo.DICEMBRE) or vista.ciclo_per(anno, Periodo.GIUGNO)
     if ciclo is None:
         return anno.anno, None, ""
-    return anno.anno, voci.voto_sintesi(ctx, ciclo, ciclo.ente), voci.DATE[ciclo.periodo]
+    return anno.anno, voci.voto_sintesi(ciclo, ciclo.ente), voci.DATE[ciclo.periodo]
 
 
 def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool) -> str:
     """Return a year's part: with a title where there are others, `breve` with its main figures only."""
-    finale = ctx.ciclo(anno, Periodo.DICEMBRE)
-    giugno = ctx.ciclo(anno, Periodo.GIUGNO)
+    finale = ctx.vista.ciclo_per(anno, Periodo.DICEMBRE)
+    giugno = ctx.vista.ciclo_per(anno, Periodo.GIUGNO)
     ciclo = finale or giugno
     comune: dict[str, object] = {
         "anno": anno.anno,
@@ -90,29 +92,29 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "intestazione": livello if titolo else 0,
         "chiuso": ctx.vista.atto(anno.anno, "relazione") is not None,
         "breve": breve,
-        "pagina_anno": ctx.indirizzo(f"{anno.anno}/index.html"),
-        "occhiello": _occhiello(ctx, anno),
-        "senza": "" if finale else ctx.senza_ciclo(anno, Periodo.DICEMBRE),
-        "aree": [_area(ctx, anno, ciclo, a) for a in anno.letture.aree_strategiche],
+        "pagina_anno": PRIMA_DELL_ANNO.indirizzo(anno.anno),
+        "occhiello": _occhiello(ctx.vista, anno),
+        "senza": "" if finale else senza_ciclo(ctx.vista, anno, Periodo.DICEMBRE),
+        "aree": [_area(anno, ciclo, a) for a in anno.letture.aree_strategiche],
         "tappe": tappe(anno),
-        "mancano": mancano(ctx, anno),
+        "mancano": mancano(ctx.vista, anno),
         "documenti": documenti(ctx, anno),
-        "dati": file_aperti(ctx, anno),
+        "dati": file_aperti(ctx.vista, anno),
     }
     if ciclo is None:
         return componi("cruscotto.html", ciclo=False, **comune)
     conteggi, per_dimensione = per_stato(ciclo), dimensioni(ciclo)
-    tutti = scarti(ctx, ciclo)
+    tutti = scarti(ciclo)
     return componi(
         "cruscotto.html",
         ciclo=True,
         quando=f"{voci.DATE[ciclo.periodo]} {anno.anno}",
         finale=finale is not None,
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+        voto=voci.voto_sintesi(ciclo, ciclo.ente),
         sommario=_sommario(conteggi),
         mosaico=mosaico_ente(ciclo, con_aree=True),
         legenda=legenda_gradi(anno),
-        semestre=da_giugno_a_dicembre(ctx, anno, f"semestre-{anno.anno}"),
+        semestre=da_giugno_a_dicembre(ctx.vista, anno, f"semestre-{anno.anno}"),
         conteggi=conteggi,
         nota=_nota(ciclo),
         dimensioni=per_dimensione,
@@ -124,8 +126,8 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
     )
 
 
-def _occhiello(ctx: Contesto, anno: Anno) -> str:
-    atto = ctx.vista.atto(anno.anno, "relazione")
+def _occhiello(vista: Vista, anno: Anno) -> str:
+    atto = vista.atto(anno.anno, "relazione")
     if atto:
         return f"Anno {anno.anno} · Relazione approvata il {formato.data_lunga(atto.data)}"
     return f"Anno {anno.anno} · Relazione non ancora approvata"
@@ -157,20 +159,20 @@ def _nota(ciclo: Ciclo) -> str:
     return f"La copertura è {voci.per_cento(ciclo.ente.copertura)}. Indicatori senza grado: {'; '.join(pezzi)}."
 
 
-def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
+def _area(anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
     righe = []
     for voce in area.obiettivi:
         obiettivo = anno.obiettivi[voce.codice]
         if obiettivo.tipo is not Tipo.STRATEGICO:
             continue
         sintesi = ciclo.obiettivi[obiettivo.codice] if ciclo else None
-        voto = voci.voto_sintesi(ctx, ciclo, sintesi) if ciclo and sintesi else None
+        voto = voci.voto_sintesi(ciclo, sintesi) if ciclo and sintesi else None
         chiave = f"barra-{anno.anno}-{obiettivo.codice}"
         righe.append(
             RigaArea(
                 numero=obiettivo.numero,
                 titolo=obiettivo.titolo,
-                indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+                indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
                 voto=voto,
                 barra=barra(sintesi.esatto, voto.segno.classe, chiave, soglia(anno))
                 if sintesi and voto and voto.segno
@@ -179,8 +181,8 @@ def _area(ctx: Contesto, anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) 
         )
     return SchedaArea(
         titolo=f"{area.codice}. {area.titolo}",
-        indirizzo=ctx.pagina_area(anno, area.codice),
+        indirizzo=OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice)),
         peso=voci.peso(area.peso),
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
+        voto=voci.voto_sintesi(ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
         righe=tuple(righe),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.model.catalogo import CATALOGO
+from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, piu_vicino
 from macros.publish.dati.tabelle import TABELLE
 from macros.publish.html.modelli import CARTELLA, componi
@@ -18,7 +19,7 @@ def documentazione_oiv(ctx: Contesto, codice: str | None = None, *, anno: int | 
         {{ documentazione_oiv("2.2") }}
     """
     dati = ctx.anno(anno)
-    scelti = [ctx.obiettivo(dati, codice)] if codice else list(dati.obiettivi.values())
+    scelti = [cercati.obiettivo(dati, codice)] if codice else list(dati.obiettivi.values())
     prove = [Prova(codice=o.codice, titolo=o.titolo, righe=righe_documento(o)) for o in scelti]
     chiave = f"documentazione-{codice}" if codice else "documentazione"
     didascalia = f"Documentazione per l'OIV, {codice or 'tutti gli indicatori'}"
@@ -31,8 +32,9 @@ def file_da_scaricare(ctx: Contesto) -> str:
     Example:
         {{ file_da_scaricare() }}
     """
-    anni = [ctx.vista.anno(n) for n in reversed(ctx.vista.anni)]
-    return componi("file_da_scaricare.html", anni=[(a.anno, documenti(ctx, a), file_aperti(ctx, a)) for a in anni])
+    anni = (ctx.vista.anno(n) for n in reversed(ctx.vista.anni))
+    righe = [(a.anno, documenti(ctx, a), file_aperti(ctx.vista, a)) for a in anni]
+    return componi("file_da_scaricare.html", anni=righe)
 
 
 def dizionario_dati(ctx: Contesto) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino
+from macros.publish.contesto import cercati
+from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.stati import Quanti, stati
 from macros.publish.disegni.tela import Disegno
@@ -35,12 +37,11 @@ def grafico_gradi(ctx: Contesto, periodo: str = "31-12", area: str | None = None
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
     aree = _aree(dati, area)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
     figure = [
         figura_gradi(
-            ctx,
             ciclo,
             a.obiettivi,
             f"gradi-{dati.anno}-{data}-{a.codice}",
@@ -64,9 +65,9 @@ def grafico_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = N
         {{ grafico_stati() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
     chiave = f"stati-{dati.anno}-{data}"
     conteggi = per_stato(ciclo)
     parti = [
@@ -75,7 +76,7 @@ def grafico_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = N
     per_parola: dict[str, list[tuple[str, str]]] = {}
     for codice in della_camera(dati):
         parola = voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
-        per_parola.setdefault(parola, []).append((codice, ctx.pagina_obiettivo(dati, codice)))
+        per_parola.setdefault(parola, []).append((codice, OBIETTIVO.indirizzo(dati.anno, codice)))
     disegno = Disegno(
         chiave=chiave,
         titolo=f"Obiettivi della Camera per stato al {voci.DATE[data]} {dati.anno}",
@@ -99,19 +100,18 @@ def grafico_semestre(ctx: Contesto, area: str | None = None, *, anno: int | None
     """
     dati = ctx.anno(anno)
     scelte = _aree(dati, area)
-    cicli = {p: ctx.ciclo(dati, p) for p in Periodo}
+    cicli = {p: ctx.vista.ciclo_per(dati, p) for p in Periodo}
     giugno, finale = cicli[Periodo.GIUGNO], cicli[Periodo.DICEMBRE]
     if giugno is None or finale is None:
         manca = next(p for p, c in cicli.items() if c is None)
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, manca))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, manca))
     chiave = f"semestre-{dati.anno}-{area or 'ente'}"
     figura: Figura | None
     if area is None:
-        figura = da_giugno_a_dicembre(ctx, dati, chiave)
+        figura = da_giugno_a_dicembre(ctx.vista, dati, chiave)
     else:
         scelta = scelte[0]
         figura = figura_semestre(
-            ctx,
             (giugno, finale),
             [v.codice for v in scelta.obiettivi],
             chiave,
@@ -131,10 +131,10 @@ def grafico_distanze(
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
     if area is not None:
-        ctx.area(dati, area)
-    ciclo = ctx.ciclo(dati, data)
+        cercati.area(dati, area)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
     camera = set(della_camera(dati))
     valutati = [
         v
@@ -142,7 +142,7 @@ def grafico_distanze(
         if (v.indicatore.obiettivo in camera if area is None else dati.area_che_risponde(v.indicatore) == area)
     ]
     chiave = f"distanze-{dati.anno}-{data}-{area or 'ente'}"
-    figura, nota, senza = figura_distanze(ctx, ciclo, valutati, max(migliori, 0), chiave)
+    figura, nota, senza = figura_distanze(ciclo, valutati, max(migliori, 0), chiave)
     return componi("grafici/distanze.html", figura=figura, nota=nota, senza=senza)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE
 from macros.model import formato
+from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
 from macros.publish.contesto.gruppi import del_tipo, della_camera, gruppo_di
 from macros.publish.parole import voci
@@ -61,9 +62,9 @@ def stato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | Non
         {{ stato("2.2") }}
     """
     dati = ctx.anno(anno)
-    ctx.obiettivo(dati, codice)
+    cercati.obiettivo(dati, codice)
     data = periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
         return protetto("non pubblicato" if ctx.vista.pubblico else "non rilevato")
     return protetto(parola_stato(ciclo, codice))
@@ -75,7 +76,7 @@ def titolo(ctx: Contesto, codice: str, *, anno: int | None = None) -> str:
     Example:
         {{ titolo("2.2") }}
     """
-    return protetto(ctx.titolo(ctx.anno(anno), codice))
+    return protetto(cercati.titolo(ctx.anno(anno), codice))
 
 
 def responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
@@ -84,7 +85,7 @@ def responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
     Example:
         {{ responsabile("anagrafica") }}
     """
-    return protetto(ctx.area(ctx.anno(anno), area).responsabile)
+    return protetto(cercati.area(ctx.anno(anno), area).responsabile)
 
 
 def conta(
@@ -102,13 +103,13 @@ def conta(
         {{ conta("raggiunto", tipo="operativo") }}
     """
     dati = ctx.anno(anno)
-    codici = set(della_camera(dati) if tipo is None else (o.codice for o in del_tipo(ctx, dati, tipo, None)))
+    codici = set(della_camera(dati) if tipo is None else (o.codice for o in del_tipo(dati, tipo, None)))
     if area is not None:
-        codici &= {v.codice for v in gruppo_di(ctx, dati, area)}
+        codici &= {v.codice for v in gruppo_di(dati, area)}
     if stato is None:
         return protetto(formato.leggibile(len(codici)))
     _parola_di_stato(dati, stato)
-    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))
     if ciclo is None:
         return protetto(formato.ASSENTE)
     return protetto(formato.leggibile(sum(1 for c in codici if parola_stato(ciclo, c) == stato)))
@@ -121,7 +122,7 @@ def conta_per_stato(ctx: Contesto, periodo: str = "31-12", *, anno: int | None =
         {{ conta_per_stato() }}
     """
     dati = ctx.anno(anno)
-    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))
     if ciclo is None:
         return protetto(formato.ASSENTE)
     *prime, ultima = [
@@ -145,7 +146,7 @@ def conta_indicatori(
     if stato is None:
         return protetto(formato.leggibile(sum(1 for i in dati.indicatori.values() if i.obiettivo in camera)))
     _parola_di_stato(dati, stato)
-    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))
     if ciclo is None:
         return protetto(formato.ASSENTE)
     valutati = (v for v in ciclo.indicatori.values() if v.indicatore.obiettivo in camera)
@@ -202,5 +203,5 @@ def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> Sintes
     codici += [a.codice for a in dati.letture.con_responsabile]
     if codice not in codici:
         raise piu_vicino(codice, codici, f"il codice di un obiettivo o di un'area del {dati.anno}")
-    ciclo = ctx.ciclo(dati, periodo_da(periodo))
+    ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))
     return ciclo.sintesi(codice) if ciclo else None

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from macros.model.pagine import SEZIONI, parti, riconosci
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.html.modelli import componi
-
-SEZIONI = {"trasparenza": "Amministrazione trasparente", "manuale": "Manuale"}
-PARTI = {
-    "": "l'anno",
-    "piano": "Piano",
-    "albero": "Albero della performance",
-    "obiettivi": "Obiettivi",
-    "responsabili": "Responsabili",
-    "monitoraggio": "Monitoraggio al 30 giugno",
-    "relazione": "Relazione",
-}
-"""Folder of a year → its name; also their order."""
+from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,7 @@ def mappa_sito(ctx: Contesto) -> str:
     for sorgente in ctx.sorgenti():
         cartelle.setdefault(sorgente.indirizzo.rpartition("/")[0], []).append(sorgente)
     rami = [
-        Sezione(_nome(cartella), tuple(_voce(ctx, s) for s in _ordinate(ctx, cartelle[cartella])))
+        Sezione(_nome(cartella), tuple(_voce(ctx.vista, s) for s in _ordinate(ctx.vista, cartelle[cartella])))
         for cartella in sorted(cartelle, key=_posto)
     ]
     return componi("mappa.html", rami=rami)
@@ -52,8 +42,8 @@ def _posto(cartella: str) -> tuple[int, int, int, str]:
     if not cartella:
         return (0, 0, 0, "")
     if prima.isdigit():
-        parti = list(PARTI)
-        return (1, -int(prima), parti.index(parte) if parte in parti else len(parti), parte)
+        note = list(parti())
+        return (1, -int(prima), note.index(parte) if parte in note else len(note), parte)
     return (2, 0, list(SEZIONI).index(prima) if prima in SEZIONI else len(SEZIONI), cartella)
 
 
@@ -62,18 +52,18 @@ def _nome(cartella: str) -> str:
     if not cartella:
         return "Pagine generali"
     if prima.isdigit():
-        return f"Anno {prima}" if not parte else f"{prima}, {PARTI.get(parte, parte)}"
+        return f"Anno {prima}" if not parte else f"{prima}, {parti().get(parte, parte)}"
     return SEZIONI.get(prima, prima.capitalize())
 
 
-def _ordinate(ctx: Contesto, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
+def _ordinate(vista: Vista, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
     """Return the index first, then the chapters it lists, then the objectives in the order of the tree."""
     indice = next((p for p in pagine if p.indirizzo.endswith("index.html")), None)
     capitoli = [c.removesuffix(".md") for c in indice.capitoli] if indice else []
     prima = pagine[0].indirizzo.partition("/")[0]
     codici: list[str] = []
-    if prima.isdigit() and int(prima) in ctx.vista.anni:
-        anno = ctx.vista.anno(int(prima))
+    if prima.isdigit() and int(prima) in vista.anni:
+        anno = vista.anno(int(prima))
         codici = [*anno.obiettivi, *(a.codice for a in anno.letture.con_responsabile)]
 
     def chiave(sorgente: Sorgente) -> tuple[int, int, str]:
@@ -86,17 +76,11 @@ def _ordinate(ctx: Contesto, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:
     return sorted(pagine, key=chiave)
 
 
-def _voce(ctx: Contesto, sorgente: Sorgente) -> tuple[str, str]:
+def _voce(vista: Vista, sorgente: Sorgente) -> tuple[str, str]:
     """Return address and title; an objective and a manager by their title in the data."""
-    prima, _, resto = sorgente.indirizzo.partition("/")
-    parte, _, nome = resto.partition("/")
-    codice = nome.removesuffix(".html")
-    titolo = sorgente.titolo
-    if prima.isdigit() and int(prima) in ctx.vista.anni:
-        anno = ctx.vista.anno(int(prima))
-        if parte == "obiettivi" and codice in anno.obiettivi:
-            obiettivo = anno.obiettivi[codice]
-            titolo = f"{obiettivo.codice} {obiettivo.titolo}"
-        elif parte == "responsabili" and anno.area_dirigenziale(codice):
-            titolo = ctx.nome_area(anno, codice)
-    return ctx.indirizzo(sorgente.indirizzo), titolo
+    tipo, numero, codice = riconosci(sorgente.indirizzo) or (None, 0, "")
+    if tipo and codice and numero in vista.anni:
+        di = tipo.soggetto(vista.anno(numero), codice)
+        if di:
+            return sorgente.indirizzo, tipo.riempi(tipo.titolo, numero, di)
+    return sorgente.indirizzo, sorgente.titolo

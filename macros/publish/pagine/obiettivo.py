@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from macros.model.pagine import OBIETTIVO, VARIAZIONI
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto import cercati
+from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.continuita import nell_anno
 from macros.publish.figure.composizione import composizione
 from macros.publish.figure.gradi import figura_gradi
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
+    from macros.vista.vista import Vista
 
 
 RITIRATO = "Una variazione approvata ha tolto questo obiettivo dal Piano: la pagina lo mostra com'era prima."
@@ -56,35 +59,33 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         {{ pagina_obiettivo("2.2") }}
     """
     dati = ctx.anno(anno)
-    obiettivo = ctx.obiettivo(dati, codice)
-    aree, uffici = coinvolti(ctx, dati, obiettivo)
-    finale, giugno = (ctx.ciclo_con(dati, p, codice) for p in (Periodo.DICEMBRE, Periodo.GIUGNO))
+    obiettivo = cercati.obiettivo(dati, codice)
+    aree, uffici = coinvolti(dati, obiettivo)
+    finale, giugno = (ctx.vista.ciclo_con(dati, p, codice) for p in (Periodo.DICEMBRE, Periodo.GIUGNO))
     recente = finale or giugno
     com_era = [c.anno.obiettivi[codice] for c in (finale, giugno) if c]  # with what a variation took away
     codici = list(dict.fromkeys([codice, *(i.codice for o in (obiettivo, *com_era) for i in o.indicatori)]))
     oggi = ctx.vista.anno(dati.anno)
     ritirato = codice not in oggi.obiettivi
     limite = recente.periodo if recente else None
-    testa = testata(ctx, dati, obiettivo, "ob")
-    fatte = proposte(ctx, giugno, obiettivo) if giugno else ()
+    testa = testata(dati, obiettivo, "ob")
+    fatte = proposte(giugno, obiettivo) if giugno else ()
     return componi(
         "pagina_obiettivo.html",
         testa=testa,
-        altri_anni=_altri_anni(ctx, dati, codice),
+        altri_anni=_altri_anni(ctx.vista, dati, codice),
         anno=dati.anno,
-        esito=esito(ctx, recente, codice) if recente else None,
-        senza=RITIRATO if ritirato else "" if finale else ctx.senza_ciclo(dati, Periodo.DICEMBRE),
-        date=due_date(ctx, dati, obiettivo, totale_pesi(obiettivo)),
-        serie=serie_di(ctx, dati, obiettivo),
+        esito=esito(recente, codice) if recente else None,
+        senza=RITIRATO if ritirato else "" if finale else senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE),
+        date=due_date(ctx.vista, dati, obiettivo, totale_pesi(obiettivo)),
+        serie=serie_di(ctx.vista, dati, obiettivo),
         composizione=composizione(recente, codice, testa.chiave) if recente else Markup(""),
         quando=f"{voci.DATE[recente.periodo]} {dati.anno}" if recente else "",
-        spiegazioni=spiegazioni(ctx, dati, codici),
+        spiegazioni=spiegazioni(ctx.vista, dati, codici),
         proposte=fatte,
-        destini={r.codice: destino(ctx, oggi, r.codice) for r in fatte},
-        variato=[
-            (n, ctx.indirizzo(f"{oggi.anno}/variazioni.html#variazione-{n}")) for n in approvate_di(oggi, obiettivo)
-        ],
-        programma=programma(ctx, dati, obiettivo),
+        destini={r.codice: destino(ctx.vista, oggi, r.codice) for r in fatte},
+        variato=[(n, VARIAZIONI.indirizzo(oggi.anno, ancora=f"variazione-{n}")) for n in approvate_di(oggi, obiettivo)],
+        programma=programma(dati, obiettivo),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         sintesi=voci.paragrafi(obiettivo.sintesi),
         descrizione=voci.paragrafi(obiettivo.descrizione),
@@ -92,33 +93,31 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         aree=aree,
         uffici=uffici,
         impegno=voci.paragrafi(obiettivo.impegno_richiesto),
-        azioni=azioni(ctx, dati, obiettivo) if finale else (),
-        risultati=risultati(ctx, dati, obiettivo) if finale else (),
+        azioni=azioni(dati, obiettivo) if finale else (),
+        risultati=risultati(dati, obiettivo) if finale else (),
         semestre=testi_semestre(dati, obiettivo) if giugno else (),
         fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
         risorse=tabella_risorse(dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),
-        padre=_rinvio(ctx, dati, obiettivo.obiettivo_strategico) if obiettivo.obiettivo_strategico else None,
-        figli=[_rinvio(ctx, dati, o.codice) for o in dati.operativi_di(codice)],
+        padre=_rinvio(dati, obiettivo.obiettivo_strategico) if obiettivo.obiettivo_strategico else None,
+        figli=[_rinvio(dati, o.codice) for o in dati.operativi_di(codice)],
     )
 
 
-def _altri_anni(
-    ctx: Contesto, anno: Anno, codice: str
-) -> tuple[tuple[int, str, tuple[tuple[str, str, str], ...]], ...]:
+def _altri_anni(vista: Vista, anno: Anno, codice: str) -> tuple[tuple[int, str, tuple[tuple[str, str, str], ...]], ...]:
     """Say what an objective was the year before and what it is the year after: (year, words if nothing, objectives)."""
-    anni = {n: ctx.vista.anno(n) for n in ctx.vista.anni}
+    anni = {n: vista.anno(n) for n in vista.anni}
     altri = ((anno.anno - 1, "nuovo obiettivo"), (anno.anno + 1, "non continua"))
     return tuple(
-        (n, senza, tuple(_rinvio(ctx, anni[n], c) for c in nell_anno(anni, anno.anno, codice, n)))
+        (n, senza, tuple(_rinvio(anni[n], c) for c in nell_anno(anni, anno.anno, codice, n)))
         for n, senza in altri
         if n in anni
     )
 
 
-def _rinvio(ctx: Contesto, anno: Anno, codice: str) -> Rinvio:
+def _rinvio(anno: Anno, codice: str) -> Rinvio:
     obiettivo = anno.obiettivi[codice]
-    return obiettivo.codice, obiettivo.titolo, ctx.pagina_obiettivo(anno, codice)
+    return obiettivo.codice, obiettivo.titolo, OBIETTIVO.indirizzo(anno.anno, codice)
 
 
 def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:
@@ -128,8 +127,8 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
         {{ pagina_responsabile("anagrafica") }}
     """
     dati = ctx.anno(anno)
-    scelta = ctx.area(dati, area)
-    cicli = {p: ctx.ciclo(dati, p) for p in Periodo}
+    scelta = cercati.area(dati, area)
+    cicli = {p: ctx.vista.ciclo_per(dati, p) for p in Periodo}
     presenti = [c for c in cicli.values() if c is not None]
     titolo = f"Quanto è stato raggiunto, al {voci.DATE[presenti[-1].periodo]}" if presenti else ""
     return componi(
@@ -137,18 +136,18 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
         area=scelta,
         quando=f"{voci.DATE[presenti[-1].periodo]} {dati.anno}" if presenti else "",
         quanti=_quanti(presenti[-1], [v.codice for v in scelta.obiettivi]) if presenti else str(len(scelta.obiettivi)),
-        figura=figura_gradi(ctx, presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
+        figura=figura_gradi(presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
         if presenti
         else None,
         legenda=legenda_gradi(dati),
         speciale=scelta == dati.letture.azienda_speciale,
         anno=dati.anno,
         date=[voci.DATE_BREVI[c.periodo] for c in presenti],
-        righe=righe_obiettivi(ctx, dati, presenti, scelta.obiettivi),
+        righe=righe_obiettivi(dati, presenti, scelta.obiettivi),
         totale=voci.totale_pesi(v.peso for v in scelta.obiettivi),
-        voti=[voci.voto_sintesi(ctx, c, c.sintesi(area)) for c in presenti],
-        senza=[ctx.senza_ciclo(dati, p) for p, c in cicli.items() if c is None],
-        spiegazioni=spiegazioni(ctx, dati, [area]),
+        voti=[voci.voto_sintesi(c, c.sintesi(area)) for c in presenti],
+        senza=[senza_ciclo(ctx.vista, dati, p) for p, c in cicli.items() if c is None],
+        spiegazioni=spiegazioni(ctx.vista, dati, [area]),
         prove=[p for v in scelta.obiettivi if (p := _prova(dati, dati.obiettivi[v.codice], area)).righe],
     )
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Assenza, Periodo
-from macros.publish.contesto.contesto import Contesto, periodo_da
+from macros.publish.contesto import cercati
+from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
@@ -85,11 +87,11 @@ def scostamenti(
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
     if area is not None:
-        ctx.area(dati, area)
-    ciclo = ctx.ciclo(dati, data)
+        cercati.area(dati, area)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
-    tutti = scarti(ctx, ciclo, area)
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
+    tutti = scarti(ciclo, area)
     scelti = tutti if quanti is None else tutti[:quanti]
     return componi(
         "scostamenti.html",
@@ -106,7 +108,7 @@ def quanti_sotto(tutti: tuple[Scarto, ...]) -> str:
     return formato.quanti(len(tutti), "indicatore è sotto", "indicatori sono sotto")
 
 
-def scarti(ctx: Contesto, ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
+def scarti(ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
     """Return the indicators under target, lowest grade first, in the order of the tree when equal.
 
     Args:
@@ -123,10 +125,10 @@ def scarti(ctx: Contesto, ciclo: Ciclo, area: str | None = None) -> tuple[Scarto
         and (v.indicatore.obiettivo in camera if area is None else anno.area_che_risponde(v.indicatore) == area)
     ]
     sotto.sort(key=lambda v: v.esatto or 0)
-    return tuple(_scarto(ctx, ciclo, v) for v in sotto)
+    return tuple(_scarto(ciclo, v) for v in sotto)
 
 
-def _scarto(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
+def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
     anno, indicatore = ciclo.anno, v.indicatore
     obiettivo = anno.obiettivi[indicatore.obiettivo]
     gap, percento = cifre.scostamento(v)
@@ -136,15 +138,15 @@ def _scarto(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
         titolo=indicatore.titolo,
         obiettivo=obiettivo.codice,
         titolo_obiettivo=obiettivo.titolo,
-        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
         atteso=cifre.atteso(indicatore, v.target).piana,
         ottenuto=cifre.ottenuto(indicatore, v.valore).piana,
         scostamento=gap,
         percento=percento,
         causa=causa,
         motivo=motivo,
-        area=ctx.nome_area(anno, anno.area_che_risponde(indicatore)),
-        voto=voci.voto_indicatore(ctx, ciclo, v),
+        area=anno.nome_area(anno.area_che_risponde(indicatore)),
+        voto=voci.voto_indicatore(ciclo, v),
     )
 
 
@@ -155,19 +157,19 @@ def esclusi_dalla_media(ctx: Contesto, periodo: str = "31-12", *, anno: int | No
         {{ esclusi_dalla_media() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
     gruppi = []
     for assenza in ORDINE_ASSENZE:
         righe = tuple(
             Escluso(
                 codice=v.indicatore.codice,
                 titolo=v.indicatore.titolo,
-                indirizzo=ctx.pagina_obiettivo(dati, v.indicatore.obiettivo),
+                indirizzo=OBIETTIVO.indirizzo(dati.anno, v.indicatore.obiettivo),
                 motivo=voci.motivo_assenza(dati, v),
                 pesi=pesi_nei_gruppi(dati, v.indicatore.codice),
-                voto=voci.voto_indicatore(ctx, ciclo, v),
+                voto=voci.voto_indicatore(ciclo, v),
             )
             for v in ciclo.indicatori.values()
             if v.assenza is assenza

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.citazioni import NOMI_DOCUMENTI, titolo_documento
+from macros.model.luoghi import file_dati
+from macros.model.pagine import DOCUMENTO, ITER_DI
 from macros.model.problems import Documento
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto
@@ -16,6 +19,7 @@ from macros.publish.parole import voci
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.vista.vista import Vista
 
 TAPPE = (
     (
@@ -102,7 +106,7 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ prossimi_passi() }}
     """
     dati = ctx.anno(anno)
-    return componi("prossimi_passi.html", tappe=tappe(dati), mancano=mancano(ctx, dati), anno=dati.anno)
+    return componi("prossimi_passi.html", tappe=tappe(dati), mancano=mancano(ctx.vista, dati), anno=dati.anno)
 
 
 def tappe(anno: Anno) -> tuple[Tappa, ...]:
@@ -122,26 +126,26 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
     return tuple(scritte)
 
 
-def mancano(ctx: Contesto, anno: Anno) -> tuple[str, ...]:
+def mancano(vista: Vista, anno: Anno) -> tuple[str, ...]:
     """Say what is still missing: values, texts, then the next act."""
     frasi = []
     for periodo, documento in ((Periodo.GIUGNO, Documento.MONITORAGGIO), (Periodo.DICEMBRE, Documento.RELAZIONE)):
-        if ctx.vista.visibile(anno.anno, documento):
-            frasi += _valori(ctx, anno, periodo)
-    frasi += _da_completare(ctx, anno)
+        if vista.visibile(anno.anno, documento):
+            frasi += _valori(vista, anno, periodo)
+    frasi += _da_completare(vista, anno)
     frasi += [t.attesa for t in tappe(anno) if not t.atto][:1]
     return tuple(f"{f[:1].upper()}{f[1:]}." for f in frasi)
 
 
-def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
+def _valori(vista: Vista, anno: Anno, periodo: Periodo) -> list[str]:
     """Say which areas have not reported yet at a date."""
-    ciclo = ctx.ciclo(anno, periodo)
+    ciclo = vista.ciclo_per(anno, periodo)
     if ciclo is None:
         return [f"mancano tutti i valori al {voci.DATE[periodo]}"]
     per_area: dict[str, list[str]] = {}
     for v in ciclo.indicatori.values():
         if v.previsto and v.assenza is Assenza.NON_RILEVATO:
-            area = ctx.nome_area(anno, anno.area_che_risponde(v.indicatore))
+            area = anno.nome_area(anno.area_che_risponde(v.indicatore))
             per_area.setdefault(area, []).append(v.indicatore.codice)
     return [
         f"{formato.concorda(len(codici), 'manca il valore', 'mancano i valori')} "
@@ -150,25 +154,25 @@ def _valori(ctx: Contesto, anno: Anno, periodo: Periodo) -> list[str]:
     ]
 
 
-def _da_completare(ctx: Contesto, anno: Anno) -> list[str]:
+def _da_completare(vista: Vista, anno: Anno) -> list[str]:
     """Say how many texts and data each area has to complete, document by document.
 
     Of a Relazione without a single final value everything is missing, which `_valori` says already.
     """
     conta = Counter(
         (p.documento, p.area)
-        for p in ctx.vista.problemi
+        for p in vista.problemi
         if p.documento
         and p.source.path.startswith(f"{anno.cartella}/")
-        and (p.documento != Documento.RELAZIONE or ctx.ciclo(anno, Periodo.DICEMBRE))
+        and (p.documento != Documento.RELAZIONE or vista.ciclo_per(anno, Periodo.DICEMBRE))
     )
     frasi = []
     for documento in DOCUMENTI:
         for (quale, area), numero in conta.items():
             if quale == documento:
-                chi = f", {ctx.nome_area(anno, area)}" if area else ""
+                chi = f", {anno.nome_area(area)}" if area else ""
                 voce = formato.concorda(numero, "una voce", f"{numero} voci")
-                frasi.append(f"da completare per {voci.NOMI_DOCUMENTI[documento]}{chi}: {voce}")
+                frasi.append(f"da completare per {NOMI_DOCUMENTI[documento]}{chi}: {voce}")
     return frasi
 
 
@@ -179,7 +183,7 @@ def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ documenti_anno() }}
     """
     dati = ctx.anno(anno)
-    return componi("documenti.html", documenti=documenti(ctx, dati), dati=file_aperti(ctx, dati))
+    return componi("documenti.html", documenti=documenti(ctx, dati), dati=file_aperti(ctx.vista, dati))
 
 
 def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
@@ -194,16 +198,16 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
             stato = "non ancora pubblicato: mancano gli atti"
         scritti.append(
             DocumentoAnno(
-                nome=voci.titolo_documento(anno, documento),
+                nome=titolo_documento(anno, documento),
                 stato=stato,
-                pagine=ctx.pagina_documento(anno, documento) if visibile else "",
+                pagine=DOCUMENTO[documento].indirizzo(anno.anno) if visibile else "",
                 pdf=ctx.pdf_documento(anno, documento) if visibile else "",
-                iter=ctx.indirizzo(f"{n}/{documento}/iter.html") if visibile else "",
+                iter=ITER_DI[documento].indirizzo(n) if visibile else "",
             )
         )
     return tuple(scritti)
 
 
-def file_aperti(ctx: Contesto, anno: Anno) -> tuple[tuple[str, str], ...]:
+def file_aperti(vista: Vista, anno: Anno) -> tuple[tuple[str, str], ...]:
     """Return the open data files of a year: (name, address)."""
-    return tuple((nome, ctx.indirizzo(f"dati/{anno.anno}/{nome}")) for nome in nomi_file(ctx.vista, anno.anno))
+    return tuple((nome, file_dati(anno.anno, nome)) for nome in nomi_file(vista, anno.anno))

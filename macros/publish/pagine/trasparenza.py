@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.citazioni import titolo_documento
+from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, OBBLIGO
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto, piu_vicino
@@ -17,6 +19,7 @@ from macros.publish.parole import voci
 if TYPE_CHECKING:
     from macros.model.anno import Anno, Obbligo
     from macros.model.atti import Atto
+    from macros.vista.vista import Vista
 
 IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
 """Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
@@ -80,17 +83,17 @@ def obbligo(ctx: Contesto, codice: str) -> str:
     ]
     return componi(
         "obbligo.html",
-        voce=_voce(ctx, obblighi[codice]),
+        voce=_voce(obblighi[codice]),
         righe=righe,
-        atti=righe_atti(_atti(ctx, codice)),
+        atti=righe_atti(_atti(ctx.vista, codice)),
         previsti=bool(cosa),
     )
 
 
-def _atti(ctx: Contesto, codice: str) -> list[Atto]:
+def _atti(vista: Vista, codice: str) -> list[Atto]:
     """Return the acts listed under an item, of every year shown."""
     documenti, tipi = ATTI.get(codice, ((), ()))
-    tutti = [a for n in ctx.vista.anni for a in ctx.vista.anno(n).atti.values()]
+    tutti = [a for n in vista.anni for a in vista.anno(n).atti.values()]
     return [a for a in tutti if a.documento in documenti and a.tipo in tipi]
 
 
@@ -100,14 +103,14 @@ def elenco_obblighi(ctx: Contesto) -> str:
     Example:
         {{ elenco_obblighi() }}
     """
-    return componi("obblighi.html", voci=[_voce(ctx, o) for o in ctx.vista.progetto.obblighi])
+    return componi("obblighi.html", voci=[_voce(o) for o in ctx.vista.progetto.obblighi])
 
 
-def _voce(ctx: Contesto, obbligo: Obbligo) -> VoceObbligo:
+def _voce(obbligo: Obbligo) -> VoceObbligo:
     return VoceObbligo(
         codice=obbligo.codice,
         titolo=obbligo.titolo,
-        indirizzo=ctx.indirizzo(f"trasparenza/{obbligo.codice.replace('.', '-')}.html"),
+        indirizzo=OBBLIGO.indirizzo(codice=obbligo.codice.replace(".", "-")),
         riferimento=obbligo.riferimento or "",
         ufficio=obbligo.ufficio or "",
         aggiornamento=formato.data_lunga(obbligo.aggiornamento) if obbligo.aggiornamento else "nessuna pubblicazione",
@@ -122,7 +125,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         regole = anno.regole
         return InLinea(
             nome=f"{regole.titolo}, anno {n}",
-            indirizzo=ctx.indirizzo(_pagina_metodo(ctx, n)),
+            indirizzo=_pagina_metodo(ctx, n),
             atto=f"Giunta, delibera {regole.delibera}",
             data=formato.data_lunga(regole.data),
             fino=_fino(regole.data),
@@ -136,8 +139,8 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
             nome=f"Validazione della Relazione {n}",
             indirizzo="",
             riguarda=(
-                voci.titolo_documento(anno, Documento.RELAZIONE),
-                ctx.pagina_documento(anno, Documento.RELAZIONE),
+                titolo_documento(anno, Documento.RELAZIONE),
+                DOCUMENTO[Documento.RELAZIONE].indirizzo(anno.anno),
             ),
             atto=voci.atto_breve(validazione),
             data=formato.data_lunga(validazione.data),
@@ -148,20 +151,21 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     atto = ctx.vista.atto(n, documento)
     if atto is None:
         return None
-    nome = voci.titolo_documento(anno, documento)
+    nome = titolo_documento(anno, documento)
     pubblicazione = anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto
     pdf = ctx.pdf_documento(anno, documento)
     formati = (
         *((("PDF", f"{nome}, PDF", pdf),) if pdf else ()),
-        ("dati", f"{nome}, dati aperti", ctx.indirizzo("dati.html")),
+        ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo()),
     )
-    return _riga(nome, ctx.pagina_documento(anno, documento), atto, pubblicazione, formati)
+    return _riga(nome, DOCUMENTO[documento].indirizzo(anno.anno), atto, pubblicazione, formati)
 
 
 def _pagina_metodo(ctx: Contesto, anno: int) -> str:
     """Return the method chapter of the Piano where there is one, else the Piano."""
-    capitolo = f"{anno}/piano/metodo.html"
-    return capitolo if any(s.indirizzo == capitolo for s in ctx.sorgenti()) else f"{anno}/piano/index.html"
+    capitolo = METODO[Documento.PIANO].indirizzo(anno)
+    scritto = any(s.indirizzo == capitolo for s in ctx.sorgenti())
+    return capitolo if scritto else DOCUMENTO[Documento.PIANO].indirizzo(anno)
 
 
 def _riga(

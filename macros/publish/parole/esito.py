@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Esito:
     """None: no indicator is under its target, or the objective has no grade."""
 
 
-def esito(ctx: Contesto, ciclo: Ciclo, codice: str) -> Esito:
+def esito(ciclo: Ciclo, codice: str) -> Esito:
     """Say how an objective went, counting the states that its table shows."""
     sintesi, anno = ciclo.obiettivi[codice], ciclo.anno.anno
     parola = voci.segno_obiettivo(ciclo, sintesi).parola
@@ -51,7 +51,7 @@ def esito(ctx: Contesto, ciclo: Ciclo, codice: str) -> Esito:
     prima = f"{quando} l'obiettivo risulta {parola}{rispetto}, con {formato.stampato(sintesi.stampato)} su 100."
     valutati = [ciclo.indicatori[p.codice] for p in sintesi.parti if p.previsto]
     frase = f"{prima} {_indicatori(ciclo, valutati, len(sintesi.parti))}"
-    return Esito(frase=frase, lontano=_lontano(ctx, ciclo, codice, valutati))
+    return Esito(frase=frase, lontano=_lontano(ciclo, codice, valutati))
 
 
 def in_parole(numero: int) -> str:
@@ -98,7 +98,7 @@ def _indicatori(ciclo: Ciclo, valutati: list[IndicatoreValutato], suoi: int) -> 
     return frase + "."
 
 
-def _lontano(ctx: Contesto, ciclo: Ciclo, codice: str, valutati: list[IndicatoreValutato]) -> Lontano | None:
+def _lontano(ciclo: Ciclo, codice: str, valutati: list[IndicatoreValutato]) -> Lontano | None:
     sotto = [v for v in valutati if v.scoperto]
     if not sotto:
         return None
@@ -108,5 +108,5 @@ def _lontano(ctx: Contesto, ciclo: Ciclo, codice: str, valutati: list[Indicatore
         codice=indicatore.codice,
         titolo=indicatore.titolo,
         grado=formato.stampato(peggiore.stampato),
-        indirizzo=ctx.pagina_obiettivo(ciclo.anno, indicatore.obiettivo) if indicatore.obiettivo != codice else "",
+        indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, indicatore.obiettivo) if indicatore.obiettivo != codice else "",
     )

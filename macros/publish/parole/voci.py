@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import citazioni, formato
-from macros.model.problems import Documento
+from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
 from macros.model.valori import Assenza, Causa, Dimensione, Periodo, Tipo
-from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.contesto import ancora_calcolo
 from macros.publish.html.glifi import glifo
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 FISSO = "\N{NO-BREAK SPACE}"
 DA_COMPLETARE = "da completare"
 BOZZA = "bozza, non approvata"
-NOMI_DOCUMENTI = {
-    Documento.PIANO: "Piano della performance",
-    Documento.MONITORAGGIO: "Monitoraggio al 30 giugno",
-    Documento.RELAZIONE: "Relazione sulla performance",
-}
-"""What a document is called; its year follows: see `titolo_documento`."""
 TIPI = {
     Tipo.STRATEGICO: "strategico",
     Tipo.OPERATIVO: "operativo",
@@ -180,7 +174,7 @@ def _di_che(ciclo: Ciclo, sintesi: Sintesi) -> str:
     return di_che + _al_giugno(ciclo)
 
 
-def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
+def voto_sintesi(ciclo: Ciclo, sintesi: Sintesi) -> Voto:
     """Return the grade of an objective, an area, a manager or the chamber."""
     anno = ciclo.anno
     quale: Segno | None = None
@@ -190,7 +184,7 @@ def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
         quale = segno_assenza(Assenza.NON_RILEVATO if sintesi.previsto else Assenza.NON_PREVISTO)
     return Voto(
         testo=formato.stampato(sintesi.stampato),
-        indirizzo=ctx.spiegazione(anno, sintesi.codice, ciclo.periodo),
+        indirizzo=_spiegazione(ciclo, sintesi.codice),
         segno=quale,
         copertura=per_cento(sintesi.copertura) if sintesi.previsto and sintesi.parziale else "",
         copertura_piena=per_cento(sintesi.copertura),
@@ -198,16 +192,34 @@ def voto_sintesi(ctx: Contesto, ciclo: Ciclo, sintesi: Sintesi) -> Voto:
     )
 
 
-def voto_indicatore(ctx: Contesto, ciclo: Ciclo, v: IndicatoreValutato) -> Voto:
+def voto_indicatore(ciclo: Ciclo, v: IndicatoreValutato) -> Voto:
     """Return the grade of an indicator."""
     return Voto(
         testo=formato.stampato(v.stampato),
-        indirizzo=ctx.spiegazione(ciclo.anno, v.indicatore.codice, ciclo.periodo),
+        indirizzo=_spiegazione(ciclo, v.indicatore.codice),
         segno=segno_indicatore(ciclo, v),
         copertura="",
         copertura_piena="",
         di_che=f"di {v.indicatore.codice}{_al_giugno(ciclo)}",
     )
+
+
+def _spiegazione(ciclo: Ciclo, codice: str) -> str:
+    """Return the address of the explanation of a figure; «»: at that date what has it was not in the plan.
+
+    Indicators and objectives: the objective's page; managers: their page;
+    strategic areas and the chamber: the tree by strategic areas.
+    """
+    anno, ancora = ciclo.anno, ancora_calcolo(codice, ciclo.periodo)
+    if codice in ciclo.aggiunti:
+        return ""
+    if codice in anno.indicatori:
+        return OBIETTIVO.indirizzo(anno.anno, anno.indicatori[codice].obiettivo, ancora)
+    if codice in anno.obiettivi:
+        return OBIETTIVO.indirizzo(anno.anno, codice, ancora)
+    if anno.area_dirigenziale(codice):
+        return RESPONSABILE.indirizzo(anno.anno, codice, ancora)
+    return ALBERI["strategica"].indirizzo(anno.anno, ancora=ancora)
 
 
 # --- weights, texts, acts -------------------------------------------------------------------
@@ -240,17 +252,6 @@ def paragrafi(testo: str | None) -> tuple[str, ...]:
         return ()
     pezzi = [" ".join(p.split()) for p in testo.replace("\r", "").split("\n\n")]
     return tuple(p for p in pezzi if p)
-
-
-def triennio(anno: Anno) -> str:
-    """Write the years of the plan: «2021–2023»."""
-    anni = anno.letture.triennio
-    return f"{anni[0]}–{anni[-1]}"
-
-
-def titolo_documento(anno: Anno, documento: Documento) -> str:
-    """Return the title of a document of a year: the Piano bears its three years."""
-    return f"{NOMI_DOCUMENTI[documento]} {triennio(anno) if documento is Documento.PIANO else anno.anno}"
 
 
 def atto_breve(atto: Atto) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model.valori import Assenza, Dimensione
-from macros.publish.contesto.contesto import Contesto, periodo_da
+from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.stati import Quanti, barra_stati
 from macros.publish.html.modelli import componi
@@ -73,9 +73,9 @@ def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None =
         {{ conteggio_stati() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
     return componi("conteggio.html", conteggi=per_stato(ciclo))
 
 
@@ -86,9 +86,9 @@ def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int
         {{ risultati_per_dimensione() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return componi("avviso.html", testo=ctx.senza_ciclo(dati, data))
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
     righe = dimensioni(ciclo)
     return componi(
         "dimensioni.html",

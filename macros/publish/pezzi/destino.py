@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.pagine import VARIAZIONI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.model.variazioni import StatoVariazione
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
     from macros.model.variazioni import Variazione
-    from macros.publish.contesto.contesto import Contesto
     from macros.publish.parole.cifre import Cifra
+    from macros.vista.vista import Vista
 
 ATTESO = (("target", str(Periodo.DICEMBRE)), ("fasi",))
 """Where the plan says what is expected at 31 December."""
@@ -37,11 +38,11 @@ class Destino:
     """What is expected at 31 December since then; None: not approved, no single figure, or no longer there."""
 
 
-def destino(ctx: Contesto, anno: Anno, codice: str) -> Destino:
+def destino(vista: Vista, anno: Anno, codice: str) -> Destino:
     """Return what became of the target proposed for an indicator.
 
     Args:
-        ctx: the page.
+        vista: what this build may show.
         anno: the year as it stands today, without what this build may not show.
         codice: of the indicator.
     """
@@ -51,9 +52,9 @@ def destino(ctx: Contesto, anno: Anno, codice: str) -> Destino:
     i = anno.indicatori.get(codice)
     vale = approvata and not (i and i.fasi)
     return Destino(
-        frase=_frase(anno, ripresa, finito=ctx.vista.atto(anno.anno, Documento.RELAZIONE) is not None),
+        frase=_frase(anno, ripresa, finito=vista.atto(anno.anno, Documento.RELAZIONE) is not None),
         nome=f"variazione {ripresa.numero}" if ripresa else "",
-        indirizzo=ctx.indirizzo(f"{anno.anno}/variazioni.html#{ripresa.chiave}") if ripresa else "",
+        indirizzo=VARIAZIONI.indirizzo(anno.anno, ancora=ripresa.chiave) if ripresa else "",
         atteso=cifre.atteso(i, i.atteso.get(Periodo.DICEMBRE)) if i and vale else None,
     )
 

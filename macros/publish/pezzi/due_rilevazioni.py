@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from macros.model import formato
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.corsie import traguardo
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore, Obiettivo
+    from macros.vista.vista import Vista
 
 PERIODI = (Periodo.GIUGNO, Periodo.DICEMBRE)
 
@@ -84,16 +84,16 @@ class Serie:
     punti: tuple[Punto, ...]
 
 
-def due_date(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, totale: str) -> DueDate:
+def due_date(vista: Vista, anno: Anno, obiettivo: Obiettivo, totale: str) -> DueDate:
     """Return the results of an objective at the dates that may be shown."""
-    cicli = tuple(ctx.ciclo_con(anno, p, obiettivo.codice) for p in PERIODI)
+    cicli = tuple(vista.ciclo_con(anno, p, obiettivo.codice) for p in PERIODI)
     detti = stime(cicli[0], obiettivo) if cicli[0] else {}
     propri = [(i, i.peso) for i in obiettivo.indicatori]
     altri = [(anno.indicatori[c.indicatore], c.peso) for c in obiettivo.collegati]
-    voti = [voci.voto_sintesi(ctx, c, c.obiettivi[obiettivo.codice]) if c else None for c in cicli]
+    voti = [voci.voto_sintesi(c, c.obiettivi[obiettivo.codice]) if c else None for c in cicli]
     return DueDate(
-        proprie=_righe(ctx, anno, cicli, propri, detti),
-        collegate=_righe(ctx, anno, cicli, altri, detti),
+        proprie=_righe(vista, anno, cicli, propri, detti),
+        collegate=_righe(vista, anno, cicli, altri, detti),
         giugno=voti[0],
         finale=voti[1],
         totale=totale,
@@ -101,7 +101,7 @@ def due_date(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, totale: str) -> Du
 
 
 def _righe(
-    ctx: Contesto,
+    vista: Vista,
     anno: Anno,
     cicli: tuple[Ciclo | None, ...],
     indicatori: Iterable[tuple[Indicatore, Decimal | None]],
@@ -111,13 +111,13 @@ def _righe(
     for indicatore, peso in indicatori:
         valutati = [c.indicatori[indicatore.codice] if c else None for c in cicli]
         giugno, finale = (
-            riga_risultato(ctx, c, v, peso) if c and v else None for c, v in zip(cicli, valutati, strict=True)
+            riga_risultato(vista, c, v, peso) if c and v else None for c, v in zip(cicli, valutati, strict=True)
         )
         stima = detti.get(indicatore.codice)
         lanes = corsie(valutati, PERIODI)
         righe.append(
             RigaDoppia(
-                base=riga_indicatore(ctx, anno, indicatore, peso),
+                base=riga_indicatore(anno, indicatore, peso),
                 giugno=giugno,
                 finale=finale,
                 stima=stima.piana if stima and stima.testo != formato.ASSENTE else "",
@@ -127,11 +127,11 @@ def _righe(
     return tuple(righe)
 
 
-def serie_di(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[Serie, ...]:
+def serie_di(vista: Vista, anno: Anno, obiettivo: Obiettivo) -> tuple[Serie, ...]:
     """Return the own indicators of an objective that have a series to draw."""
     trovate = []
     for indicatore in obiettivo.indicatori:
-        punti = negli_anni(ctx, anno, indicatore)
+        punti = negli_anni(vista, anno, indicatore)
         if punti:
             trovate.append(_serie(indicatore, punti))
     return tuple(trovate)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo
-from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.contesto import senza_ciclo
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
 from macros.publish.parole.voci import Voto
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.anno import Anno
     from macros.model.piano import Fase, Indicatore, Obiettivo, Voce
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def righe_documento(obiettivo: Obiettivo) -> tuple[RigaDocumento, ...]:
     )
 
 
-def riga_indicatore(ctx: Contesto, anno: Anno, indicatore: Indicatore, peso: Decimal | None) -> RigaIndicatore:
+def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None) -> RigaIndicatore:
     """Return the fixed part of an indicator's row; `peso` is that of the group it is shown in."""
     note = []
     if indicatore.dimensione:
@@ -141,47 +143,47 @@ def riga_indicatore(ctx: Contesto, anno: Anno, indicatore: Indicatore, peso: Dec
         note.append(f"in {indicatore.unita_misura}")
     area = anno.area_che_risponde(indicatore)
     if area:
-        note.append(ctx.nome_area(anno, area))
+        note.append(anno.nome_area(area))
     return RigaIndicatore(
         codice=indicatore.codice,
         titolo=indicatore.titolo,
         descrizione=indicatore.descrizione or voci.DA_COMPLETARE,
         note=" · ".join(note),
         obiettivo=indicatore.obiettivo,
-        indirizzo=ctx.pagina_obiettivo(anno, indicatore.obiettivo),
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, indicatore.obiettivo),
         peso=voci.peso(peso),
     )
 
 
-def riga_risultato(ctx: Contesto, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None) -> RigaRisultato:
+def riga_risultato(vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None) -> RigaRisultato:
     """Return the row of an indicator at the date of `ciclo`."""
     anno, indicatore = ciclo.anno, valutato.indicatore
     gap, percento = cifre.scostamento(valutato)
     causa, motivo = voci.causa_e_motivo(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
-        base=riga_indicatore(ctx, anno, indicatore, peso),
+        base=riga_indicatore(anno, indicatore, peso),
         atteso=cifre.atteso(indicatore, valutato.target),
         valore=cifre.ottenuto(indicatore, valutato.valore),
         scostamento=formato.ASSENTE if assente else gap,
         percento="" if assente else percento,
-        voto=voci.voto_indicatore(ctx, ciclo, valutato),
+        voto=voci.voto_indicatore(ciclo, valutato),
         perche=voci.motivo_assenza(anno, valutato) if assente else "",
         causa=causa,
         motivo=motivo,
         scoperto=valutato.scoperto,
-        ritocchi=ritocchi(ctx, anno, indicatore.codice, ciclo.periodo),
+        ritocchi=ritocchi(vista, anno, indicatore.codice, ciclo.periodo),
     )
 
 
-def righe_proprie(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
+def righe_proprie(vista: Vista, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
     """Return the rows of an objective's own indicators."""
-    return tuple(riga_risultato(ctx, ciclo, ciclo.indicatori[i.codice], i.peso) for i in obiettivo.indicatori)
+    return tuple(riga_risultato(vista, ciclo, ciclo.indicatori[i.codice], i.peso) for i in obiettivo.indicatori)
 
 
-def righe_collegate(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
+def righe_collegate(vista: Vista, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
     """Return the rows of the linked indicators, with their weight in the strategic objective."""
-    return tuple(riga_risultato(ctx, ciclo, ciclo.indicatori[c.indicatore], c.peso) for c in obiettivo.collegati)
+    return tuple(riga_risultato(vista, ciclo, ciclo.indicatori[c.indicatore], c.peso) for c in obiettivo.collegati)
 
 
 def totale_pesi(obiettivo: Obiettivo) -> str:
@@ -189,23 +191,21 @@ def totale_pesi(obiettivo: Obiettivo) -> str:
     return voci.totale_pesi(peso for _, peso in obiettivo.membri)
 
 
-def tavola(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, periodo: Periodo) -> Tavola:
+def tavola(vista: Vista, anno: Anno, obiettivo: Obiettivo, periodo: Periodo) -> Tavola:
     """Return the results of an objective at a date."""
-    ciclo = ctx.ciclo(anno, periodo)
+    ciclo = vista.ciclo_per(anno, periodo)
     return Tavola(
         periodo=periodo.value,
         breve=voci.DATE_BREVI[periodo],
-        senza=ctx.senza_ciclo(anno, periodo) if ciclo is None else "",
-        proprie=righe_proprie(ctx, ciclo, obiettivo) if ciclo else (),
-        collegate=righe_collegate(ctx, ciclo, obiettivo) if ciclo else (),
+        senza=senza_ciclo(vista, anno, periodo) if ciclo is None else "",
+        proprie=righe_proprie(vista, ciclo, obiettivo) if ciclo else (),
+        collegate=righe_collegate(vista, ciclo, obiettivo) if ciclo else (),
         totale=totale_pesi(obiettivo),
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.obiettivi[obiettivo.codice]) if ciclo else None,
+        voto=voci.voto_sintesi(ciclo, ciclo.obiettivi[obiettivo.codice]) if ciclo else None,
     )
 
 
-def righe_obiettivi(
-    ctx: Contesto, anno: Anno, cicli: Collection[Ciclo], gruppo: Iterable[Voce]
-) -> tuple[RigaObiettivo, ...]:
+def righe_obiettivi(anno: Anno, cicli: Collection[Ciclo], gruppo: Iterable[Voce]) -> tuple[RigaObiettivo, ...]:
     """Return the rows of a group of objectives, in print order, with a grade for each date in `cicli`."""
     righe = []
     for voce in gruppo:
@@ -215,10 +215,10 @@ def righe_obiettivi(
                 numero=obiettivo.codice,
                 classe=obiettivo.tipo.value,
                 titolo=obiettivo.titolo,
-                indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+                indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
                 condiviso=voci.condiviso(anno, obiettivo.codice),
                 peso=voci.peso(voce.peso),
-                voti=tuple(voci.voto_sintesi(ctx, c, c.obiettivi[obiettivo.codice]) for c in cicli),
+                voti=tuple(voci.voto_sintesi(c, c.obiettivi[obiettivo.codice]) for c in cicli),
             )
         )
     return tuple(righe)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.pagine import VARIAZIONI
 from macros.model.valori import Periodo
 from macros.publish.iter.delibere import cammino
 from macros.publish.parole import voci
@@ -17,8 +18,8 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-    from macros.publish.contesto.contesto import Contesto
     from macros.trail.passaggi import Passaggio
+    from macros.vista.vista import Vista
 
 FASI = Campo(("fasi",))
 
@@ -38,23 +39,23 @@ class Ritocco:
     """What stood there before, with its unit; empty where it does not fit in a line (the milestones)."""
 
 
-def ritocchi(ctx: Contesto, anno: Anno, codice: str, periodo: Periodo) -> tuple[Ritocco, ...]:
+def ritocchi(vista: Vista, anno: Anno, codice: str, periodo: Periodo) -> tuple[Ritocco, ...]:
     """Return what variations, then errata, changed of an indicator's figures at a date, by number.
 
     Args:
-        ctx: the page.
+        vista: what this build may show.
         anno: the year, whatever its plan.
         codice: of the indicator.
         periodo: the survey date of the figures.
     """
-    suoi = ctx.vista.una_volta(
-        ("ritocchi", anno.anno, periodo), lambda: tuple(_trovati(ctx, ctx.vista.anno(anno.anno), periodo))
+    suoi = vista.una_volta(
+        ("ritocchi", anno.anno, periodo), lambda: tuple(_trovati(vista, vista.anno(anno.anno), periodo))
     )
     return tuple(
         Ritocco(
             che=che,
             nome=p.variazione.nome,
-            indirizzo=ctx.indirizzo(f"{anno.anno}/variazioni.html#{p.variazione.chiave}"),
+            indirizzo=VARIAZIONI.indirizzo(anno.anno, ancora=p.variazione.chiave),
             atto=atto,
             prima=prima,
         )
@@ -63,11 +64,11 @@ def ritocchi(ctx: Contesto, anno: Anno, codice: str, periodo: Periodo) -> tuple[
     )
 
 
-def _trovati(ctx: Contesto, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, Passaggio, str, str, str]]:
+def _trovati(vista: Vista, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, Passaggio, str, str, str]]:
     """Yield code, step, words, act and what stood there before, of each figure of that date that was changed."""
     fine = periodo.data(anno.anno)
     for quale in ("anno", "errata"):
-        for p in cammino(ctx, anno, quale).passaggi:
+        for p in cammino(vista, anno, quale).passaggi:
             v = p.variazione
             atto = anno.atti.get(v.atto_giunta or "")
             quando = anno.approvata_il(v)

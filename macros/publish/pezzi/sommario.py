@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.gruppi import forma_nel_gruppo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
     from macros.model.piano import Voce
 
 
-def sommario(
-    ctx: Contesto, anno: Anno, gruppo: Iterable[Voce], forma: str, ciclo: Ciclo | None, chi: tuple[str | None, ...]
-) -> str:
+def sommario(anno: Anno, gruppo: Iterable[Voce], forma: str, ciclo: Ciclo | None, chi: tuple[str | None, ...]) -> str:
     """Return the table at the head of a chapter, with a link to each form below; nothing for one form alone.
 
     Args:
@@ -34,7 +31,7 @@ def sommario(
     scelte = tuple(gruppo)
     if len(scelte) < 2:
         return ""
-    righe = righe_obiettivi(ctx, anno, [ciclo] if ciclo else [], scelte)
+    righe = righe_obiettivi(anno, [ciclo] if ciclo else [], scelte)
     schede = [f"#{forma_nel_gruppo(anno, v.codice, forma, chi[-1])}-{v.codice}" for v in scelte]
     return componi(
         "sommario.html",

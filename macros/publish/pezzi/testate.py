@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.citazioni import triennio
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Tipo
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Testata:
     """«strategico», «operativo», «dell'Azienda Speciale»: after «obiettivo»."""
 
 
-def testata(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> Testata:
+def testata(anno: Anno, obiettivo: Obiettivo, forma: str) -> Testata:
     """Return the head of a form; `forma` opens its ids."""
     return Testata(
         codice=obiettivo.codice,
@@ -39,7 +40,7 @@ def testata(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, forma: str) -> Test
         titolo=obiettivo.titolo,
         chiave=f"{forma}-{obiettivo.codice}",
         fatti=fatti(anno, obiettivo),
-        indirizzo=ctx.pagina_obiettivo(anno, obiettivo.codice),
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
         di_chi=voci.TIPI[obiettivo.tipo],
     )
 
@@ -52,7 +53,7 @@ def fatti(anno: Anno, obiettivo: Obiettivo) -> tuple[tuple[str, str], ...]:
     coppie.append(("Responsabile" if len(responsabili) < 2 else "Responsabili", nomi))
     coppie.append(("Rilevanza", str(obiettivo.rilevanza or "")))
     if obiettivo.tipo is Tipo.STRATEGICO:
-        coppie.append(("Triennio", voci.triennio(anno)))
+        coppie.append(("Triennio", triennio(anno)))
     if obiettivo.progetto_finanziato:
         coppie.append(("Progetto finanziato", "sì"))
     return tuple(coppie)
@@ -79,8 +80,8 @@ def su_cento(gruppo: tuple[Voce, ...], codice: str) -> str:
     return testo if voce.peso is None else f"{testo} su 100"
 
 
-def coinvolti(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:
+def coinvolti(anno: Anno, obiettivo: Obiettivo) -> tuple[str, str]:
     """Return the areas and the offices involved, as text: those that answer come first."""
     titoli = [a.titolo for a in anno.responsabili_di(obiettivo.codice)]
-    titoli += [ctx.nome_area(anno, codice) for codice in obiettivo.aree_coinvolte]
+    titoli += [anno.nome_area(codice) for codice in obiettivo.aree_coinvolte]
     return "; ".join(dict.fromkeys(titoli)), "; ".join(obiettivo.uffici)

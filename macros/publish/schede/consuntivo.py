@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.valori import Periodo
+from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.figure.composizione import composizione
@@ -18,6 +19,7 @@ from macros.publish.pezzi.testate import testata
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore, Obiettivo
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def scheda_consuntivo(ctx: Contesto, codice: str, *, anno: int | None = None, li
         {{ scheda_consuntivo("2.2") }}
     """
     dati = ctx.anno(anno)
-    return _scheda(ctx, dati, ctx.obiettivo(dati, codice), livello)
+    return _scheda(ctx.vista, dati, cercati.obiettivo(dati, codice), livello)
 
 
 def schede_consuntivo(
@@ -70,14 +72,14 @@ def schede_consuntivo(
         {{ schede_consuntivo("strategico", area="2") }}
     """
     dati = ctx.anno(anno)
-    obiettivi = del_tipo(ctx, dati, tipo, area)
-    ciclo = ctx.ciclo(dati, Periodo.DICEMBRE)
-    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "cons", ciclo, (tipo, area)) if ciclo else ""
+    obiettivi = del_tipo(dati, tipo, area)
+    ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
+    testa = sommario(dati, voci_del_tipo(dati, tipo, area), "cons", ciclo, (tipo, area)) if ciclo else ""
     forme = {o.codice: forma_nel_gruppo(dati, o.codice, "cons", area) for o in obiettivi}
-    return testa + "".join(_scheda(ctx, dati, o, livello, forme[o.codice]) for o in obiettivi)
+    return testa + "".join(_scheda(ctx.vista, dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
-def azioni(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[AzioniArea, ...]:
+def azioni(anno: Anno, obiettivo: Obiettivo) -> tuple[AzioniArea, ...]:
     """Return the actions of the year, area by area: who answers always, who helped if it wrote."""
     scheda = anno.schede.get(obiettivo.codice)
     scritte = dict(scheda.azioni) if scheda else {}
@@ -85,10 +87,10 @@ def azioni(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[AzioniArea,
     ordine = [a.codice for a in anno.letture.con_responsabile]
     codici = [c for c in ordine if c in risponde or c in scritte]
     codici += [c for c in scritte if c not in ordine]
-    return tuple(AzioniArea(area=ctx.nome_area(anno, c), testo=voci.paragrafi(scritte.get(c))) for c in codici)
+    return tuple(AzioniArea(area=anno.nome_area(c), testo=voci.paragrafi(scritte.get(c))) for c in codici)
 
 
-def risultati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[RisultatiArea, ...]:
+def risultati(anno: Anno, obiettivo: Obiettivo) -> tuple[RisultatiArea, ...]:
     """Return results and criticalities, by the area that answers for each indicator."""
     per_area: dict[str, list[TestoFinale]] = {}
     for indicatore in obiettivo.indicatori:
@@ -96,7 +98,7 @@ def risultati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[Risultat
         per_area.setdefault(area, []).append(_testo(anno, indicatore))
     ordine = [a.codice for a in anno.letture.con_responsabile]
     codici = sorted(per_area, key=lambda c: ordine.index(c) if c in ordine else len(ordine))
-    return tuple(RisultatiArea(area=ctx.nome_area(anno, c), indicatori=tuple(per_area[c])) for c in codici)
+    return tuple(RisultatiArea(area=anno.nome_area(c), indicatori=tuple(per_area[c])) for c in codici)
 
 
 def _testo(anno: Anno, indicatore: Indicatore) -> TestoFinale:
@@ -110,10 +112,10 @@ def _testo(anno: Anno, indicatore: Indicatore) -> TestoFinale:
     )
 
 
-def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "cons") -> str:
-    finale = tavola(ctx, anno, obiettivo, Periodo.DICEMBRE)
-    ciclo = ctx.ciclo(anno, Periodo.DICEMBRE)
-    testa = testata(ctx, anno, obiettivo, forma)
+def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "cons") -> str:
+    finale = tavola(vista, anno, obiettivo, Periodo.DICEMBRE)
+    ciclo = vista.ciclo_per(anno, Periodo.DICEMBRE)
+    testa = testata(anno, obiettivo, forma)
     return componi(
         "scheda_consuntivo.html",
         testa=testa,
@@ -121,8 +123,8 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma
         anno=anno.anno,
         senza=finale.senza,
         composizione=composizione(ciclo, obiettivo.codice, testa.chiave) if ciclo else "",
-        azioni=azioni(ctx, anno, obiettivo),
-        risultati=risultati(ctx, anno, obiettivo),
+        azioni=azioni(anno, obiettivo),
+        risultati=risultati(anno, obiettivo),
         proprie=finale.proprie,
         collegate=finale.collegate,
         voto=finale.voto,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.pagine import OBIETTIVO
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto import cercati
+from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import forma_nel_gruppo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def scheda_monitoraggio(ctx: Contesto, codice: str, *, anno: int | None = None, 
         {{ scheda_monitoraggio("2.2") }}
     """
     dati = ctx.anno(anno)
-    return _scheda(ctx, dati, ctx.obiettivo(dati, codice), livello)
+    return _scheda(ctx.vista, dati, cercati.obiettivo(dati, codice), livello)
 
 
 def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, livello: int = 2) -> str:
@@ -65,11 +68,11 @@ def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, li
         {{ schede_monitoraggio("anagrafica") }}
     """
     dati = ctx.anno(anno)
-    gruppo = ctx.area(dati, area).obiettivi
-    ciclo = ctx.ciclo(dati, Periodo.GIUGNO)
-    testa = sommario(ctx, dati, gruppo, "mon", ciclo, (area,)) if ciclo else ""
+    gruppo = cercati.area(dati, area).obiettivi
+    ciclo = ctx.vista.ciclo_per(dati, Periodo.GIUGNO)
+    testa = sommario(dati, gruppo, "mon", ciclo, (area,)) if ciclo else ""
     forme = {v.codice: forma_nel_gruppo(dati, v.codice, "mon", area) for v in gruppo}
-    return testa + "".join(_scheda(ctx, dati, dati.obiettivi[c], livello, forma) for c, forma in forme.items())
+    return testa + "".join(_scheda(ctx.vista, dati, dati.obiettivi[c], livello, forma) for c, forma in forme.items())
 
 
 def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -79,24 +82,24 @@ def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ proposte_di_variazione() }}
     """
     dati = ctx.anno(anno)
-    ciclo = ctx.ciclo(dati, Periodo.GIUGNO)
+    ciclo = ctx.vista.ciclo_per(dati, Periodo.GIUGNO)
     righe: list[RigaProposta] = []
-    pesate, copertura = effetti(ctx, ciclo.anno) if ciclo else ((), "")
+    pesate, copertura = effetti(ciclo.anno) if ciclo else ((), "")
     if ciclo is not None:
         for obiettivo in dati.obiettivi.values():
-            righe += proposte(ctx, ciclo, obiettivo)
+            righe += proposte(ciclo, obiettivo)
     return componi(
         "proposte.html",
         righe=righe,
         effetti=pesate,
         copertura=copertura,
-        senza=ctx.senza_ciclo(dati, Periodo.GIUGNO) if ciclo is None else "",
+        senza=senza_ciclo(ctx.vista, dati, Periodo.GIUGNO) if ciclo is None else "",
         finito=ctx.pagina.startswith(f"{dati.anno}/{Documento.RELAZIONE}/"),
         chiave="proposte",
     )
 
 
-def proposte(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> list[RigaProposta]:
+def proposte(ciclo: Ciclo, obiettivo: Obiettivo) -> list[RigaProposta]:
     """Return the proposed changes of an objective's indicators."""
     righe = []
     for indicatore in obiettivo.indicatori:
@@ -110,8 +113,8 @@ def proposte(ctx: Contesto, ciclo: Ciclo, obiettivo: Obiettivo) -> list[RigaProp
                 codice=indicatore.codice,
                 titolo=indicatore.titolo,
                 obiettivo=obiettivo.codice,
-                indirizzo=ctx.pagina_obiettivo(ciclo.anno, obiettivo.codice),
-                area=ctx.nome_area(ciclo.anno, ciclo.anno.area_che_risponde(indicatore)),
+                indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, obiettivo.codice),
+                area=ciclo.anno.nome_area(ciclo.anno.area_che_risponde(indicatore)),
                 atteso=_atteso_finale(ciclo.anno, valutato),
                 stato=cifre.ottenuto(indicatore, valutato.valore),
                 nuova=Cifra("", nuova, "") if isinstance(nuova, str) else cifre.atteso(indicatore, nuova),
@@ -130,12 +133,12 @@ def _atteso_finale(anno: Anno, valutato: IndicatoreValutato) -> Cifra:
     return cifre.atteso(indicatore, indicatore.atteso.get(Periodo.DICEMBRE))
 
 
-def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "mon") -> str:
-    ciclo = ctx.ciclo(anno, Periodo.GIUGNO)
-    giugno = tavola(ctx, anno, obiettivo, Periodo.GIUGNO)
+def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "mon") -> str:
+    ciclo = vista.ciclo_per(anno, Periodo.GIUGNO)
+    giugno = tavola(vista, anno, obiettivo, Periodo.GIUGNO)
     return componi(
         "scheda_monitoraggio.html",
-        testa=testata(ctx, anno, obiettivo, forma),
+        testa=testata(anno, obiettivo, forma),
         livello=livello,
         sintesi=voci.paragrafi(obiettivo.sintesi),
         stime=cifre.stime(ciclo, obiettivo) if ciclo else {},
@@ -146,7 +149,7 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma
         voto=giugno.voto,
         totale=giugno.totale,
         fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO),
-        proposte=proposte(ctx, ciclo, obiettivo) if ciclo else (),
+        proposte=proposte(ciclo, obiettivo) if ciclo else (),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.pagine import OBIETTIVO
 from macros.model.regole import REGOLE
 from macros.model.valori import NON_PREVISTO, Periodo, Tipo
+from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.html.modelli import componi
@@ -67,7 +69,7 @@ def scheda_programmazione(ctx: Contesto, codice: str, *, anno: int | None = None
         {{ scheda_programmazione("2.2") }}
     """
     dati = ctx.anno(anno)
-    return _scheda(ctx, dati, ctx.obiettivo(dati, codice), livello)
+    return _scheda(dati, cercati.obiettivo(dati, codice), livello)
 
 
 def schede_programmazione(
@@ -84,19 +86,19 @@ def schede_programmazione(
         {{ schede_programmazione("operativo", area="anagrafica") }}
     """
     dati = ctx.anno(anno)
-    obiettivi = del_tipo(ctx, dati, tipo, area)
-    testa = sommario(ctx, dati, voci_del_tipo(ctx, dati, tipo, area), "prog", None, (tipo, area))
+    obiettivi = del_tipo(dati, tipo, area)
+    testa = sommario(dati, voci_del_tipo(dati, tipo, area), "prog", None, (tipo, area))
     forme = {o.codice: forma_nel_gruppo(dati, o.codice, "prog", area) for o in obiettivi}
-    return testa + "".join(_scheda(ctx, dati, o, livello, forme[o.codice]) for o in obiettivi)
+    return testa + "".join(_scheda(dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
-def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
-    aree, uffici = coinvolti(ctx, anno, obiettivo)
+def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
+    aree, uffici = coinvolti(anno, obiettivo)
     return componi(
         "scheda_programmazione.html",
-        testa=testata(ctx, anno, obiettivo, forma),
+        testa=testata(anno, obiettivo, forma),
         livello=livello,
-        programma=programma(ctx, anno, obiettivo),
+        programma=programma(anno, obiettivo),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         descrizione=voci.paragrafi(obiettivo.descrizione),
         azioni=voci.paragrafi(obiettivo.azioni),
@@ -109,20 +111,20 @@ def _scheda(ctx: Contesto, anno: Anno, obiettivo: Obiettivo, livello: int, forma
     )
 
 
-def programma(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> Programma:
+def programma(anno: Anno, obiettivo: Obiettivo) -> Programma:
     """Return what the plan expects of an objective, for the form and for the objective's page."""
     strategico = obiettivo.tipo is Tipo.STRATEGICO
     return Programma(
         strategico=strategico,
         anno=anno.anno,
         anni=anno.letture.triennio if strategico else (),
-        righe=tuple(_riga(ctx, anno, i, strategico=strategico) for i in obiettivo.indicatori),
-        gruppi=_collegati(ctx, anno, obiettivo),
+        righe=tuple(_riga(anno, i, strategico=strategico) for i in obiettivo.indicatori),
+        gruppi=_collegati(anno, obiettivo),
         totale=totale_pesi(obiettivo),
     )
 
 
-def _riga(ctx: Contesto, anno: Anno, indicatore: Indicatore, *, strategico: bool) -> RigaPrevista:
+def _riga(anno: Anno, indicatore: Indicatore, *, strategico: bool) -> RigaPrevista:
     giugno = indicatore.target_di(Periodo.GIUGNO)
     if strategico:
         anni = anno.letture.triennio
@@ -132,7 +134,7 @@ def _riga(ctx: Contesto, anno: Anno, indicatore: Indicatore, *, strategico: bool
         attesi = (_atteso(indicatore, Periodo.GIUGNO), _atteso(indicatore, Periodo.DICEMBRE))
         pesi = (voci.peso(indicatore.peso),)
     return RigaPrevista(
-        base=riga_indicatore(ctx, anno, indicatore, indicatore.peso),
+        base=riga_indicatore(anno, indicatore, indicatore.peso),
         storico=cifre.storico(indicatore),
         attesi=attesi,
         pesi=pesi,
@@ -154,18 +156,18 @@ def _atteso(indicatore: Indicatore, chiave: str) -> Cifra:
     return Cifra("", voci.DA_COMPLETARE, "") if target is None else cifre.atteso(indicatore, target)
 
 
-def _collegati(ctx: Contesto, anno: Anno, obiettivo: Obiettivo) -> tuple[GruppoPesi, ...]:
+def _collegati(anno: Anno, obiettivo: Obiettivo) -> tuple[GruppoPesi, ...]:
     """Return the linked indicators grouped by their operational objective, in the order written."""
     per_obiettivo: dict[str, list[RigaIndicatore]] = {}
     for collegato in obiettivo.collegati:
-        indicatore = ctx.indicatore(anno, collegato.indicatore)
-        riga = riga_indicatore(ctx, anno, indicatore, collegato.peso)
+        indicatore = cercati.indicatore(anno, collegato.indicatore)
+        riga = riga_indicatore(anno, indicatore, collegato.peso)
         per_obiettivo.setdefault(indicatore.obiettivo, []).append(riga)
     return tuple(
         GruppoPesi(
             codice=codice,
-            titolo=ctx.titolo(anno, codice),
-            indirizzo=ctx.pagina_obiettivo(anno, codice),
+            titolo=cercati.titolo(anno, codice),
+            indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
             righe=tuple(righe),
         )
         for codice, righe in per_obiettivo.items()

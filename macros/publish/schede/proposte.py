@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from macros.model.anno import Anno
-    from macros.publish.contesto.contesto import Contesto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +36,20 @@ class RigaEffettoProposta:
     """Which other figures move, in one line; or why there is no effect."""
 
 
-def effetti(ctx: Contesto, anno: Anno) -> tuple[tuple[RigaEffettoProposta, ...], str]:
+def effetti(anno: Anno) -> tuple[tuple[RigaEffettoProposta, ...], str]:
     """Return the effect of each proposal of a year, and the share of the chamber that has an estimate; «» when all."""
     trovati = effetti_delle_proposte(anno)
-    righe = tuple(_riga(ctx, anno, c, e) for c, e in trovati.items())
+    righe = tuple(_riga(anno, c, e) for c, e in trovati.items())
     copertura = next((e.copertura for e in trovati.values() if e.copertura is not None), CENTO)
     return righe, voci.per_cento(copertura) if copertura < CENTO else ""
 
 
-def _riga(ctx: Contesto, anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
+def _riga(anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
     indicatore = anno.indicatori[codice]
     stima = e.oggi.valore if e.oggi else None
     mosse = e.effetto.figure if e.effetto else {}
     altre = sorted((k for k in mosse if k != ENTE), key=lambda k: DAL_BASSO.index(k[0]))
-    detto = "; ".join(f"{nome_figura(ctx, anno, k)} {_punti(mosse[k])}" for k in altre)
+    detto = "; ".join(f"{nome_figura(anno, k)} {_punti(mosse[k])}" for k in altre)
     return RigaEffettoProposta(
         codice=codice,
         titolo=indicatore.titolo,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from macros.engine.ciclo import riconciliazione as righe_delle_letture
 from macros.model import formato
+from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
 from macros.model.piano import AreaDirigenziale
 from macros.model.valori import Periodo
-from macros.publish.contesto.contesto import Contesto, periodo_da
+from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 from macros.publish.parole.voci import Voto
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.model.piano import AreaStrategica
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +49,22 @@ def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: i
         {{ riepilogo_aree_strategiche() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return _senza(ctx, dati, data)
+        return _senza(ctx.vista, dati, data)
     gruppi = [
         TabellaRiepilogo(
             chiave=f"riep-c-{area.codice}",
             titolo=f"Area strategica {area.codice}. {area.titolo}",
             totale=f"Totale Area strategica {area.codice}",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
-            righe=righe_obiettivi(ctx, dati, [ciclo], area.obiettivi),
-            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),
+            righe=righe_obiettivi(dati, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ciclo, ciclo.aree_strategiche[area.codice]),
         )
         for area in dati.letture.aree_strategiche
     ]
-    gruppi.append(_ente(ctx, ciclo))
-    gruppi += _speciale(ctx, ciclo, "riep-c")
+    gruppi.append(_ente(ciclo))
+    gruppi += _speciale(ciclo, "riep-c")
     return _riepilogo(ciclo, gruppi)
 
 
@@ -73,9 +75,9 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
         {{ riepilogo_aree_dirigenziali() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
-        return _senza(ctx, dati, data)
+        return _senza(ctx.vista, dati, data)
     gruppi = [
         TabellaRiepilogo(
             chiave=f"riep-d-{area.codice}",
@@ -83,8 +85,8 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
             sotto=area.titolo,
             totale=f"Totale {area.responsabile}",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
-            righe=righe_obiettivi(ctx, dati, [ciclo], area.obiettivi),
-            voto=voci.voto_sintesi(ctx, ciclo, ciclo.aree_dirigenziali[area.codice]),
+            righe=righe_obiettivi(dati, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ciclo, ciclo.aree_dirigenziali[area.codice]),
         )
         for area in dati.letture.aree_dirigenziali
     ]
@@ -94,11 +96,11 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
             titolo="Performance della Camera di Commercio",
             sotto="È la cifra della scheda c): i totali dei dirigenti non ne sono gli addendi",
             totale="Performance Camera di Commercio",
-            voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+            voto=voci.voto_sintesi(ciclo, ciclo.ente),
             ente=True,
         )
     )
-    gruppi += _speciale(ctx, ciclo, "riep-d", di_chi_risponde=True)
+    gruppi += _speciale(ciclo, "riep-d", di_chi_risponde=True)
     return _riepilogo(ciclo, gruppi)
 
 
@@ -109,12 +111,12 @@ def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: i
         {{ riepilogo_azienda_speciale() }}
     """
     dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.ciclo(dati, data)
+    ciclo = ctx.vista.ciclo_per(dati, data)
     if dati.letture.azienda_speciale is None:
         return componi("avviso.html", testo=f"Nel {dati.anno} non c'è un'Azienda Speciale.")
     if ciclo is None:
-        return _senza(ctx, dati, data)
-    return _riepilogo(ciclo, _speciale(ctx, ciclo, "riep"))
+        return _senza(ctx.vista, dati, data)
+    return _riepilogo(ciclo, _speciale(ciclo, "riep"))
 
 
 def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -125,7 +127,7 @@ def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
     """
     dati = ctx.anno(anno)
     righe = righe_delle_letture(dati)
-    ciclo = ctx.ciclo(dati, Periodo.DICEMBRE)
+    ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
     return componi(
         "riconciliazione.html",
         anno=dati.anno,
@@ -136,12 +138,12 @@ def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
             for r in righe
             if r.in_una_sola
         ],
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente) if ciclo else None,
+        voto=voci.voto_sintesi(ciclo, ciclo.ente) if ciclo else None,
         righe=[
             {
                 "codice": r.codice,
                 "titolo": r.titolo,
-                "indirizzo": ctx.pagina_obiettivo(dati, r.codice),
+                "indirizzo": OBIETTIVO.indirizzo(dati.anno, r.codice),
                 "area": area,
                 "peso_area": peso_area,
                 "chi": chi,
@@ -161,7 +163,7 @@ def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ elenco_responsabili() }}
     """
     dati = ctx.anno(anno)
-    cicli = [c for p in Periodo if (c := ctx.ciclo(dati, p)) is not None]
+    cicli = [c for p in Periodo if (c := ctx.vista.ciclo_per(dati, p)) is not None]
     ciclo = cicli[-1] if cicli else None
     return componi(
         "responsabili.html",
@@ -170,9 +172,9 @@ def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
             {
                 "titolo": a.titolo,
                 "responsabile": a.responsabile,
-                "indirizzo": ctx.pagina_responsabile(dati, a.codice),
+                "indirizzo": RESPONSABILE.indirizzo(dati.anno, a.codice),
                 "obiettivi": formato.leggibile(len(a.obiettivi)),
-                "voto": voci.voto_sintesi(ctx, ciclo, ciclo.sintesi(a.codice)) if ciclo else None,
+                "voto": voci.voto_sintesi(ciclo, ciclo.sintesi(a.codice)) if ciclo else None,
             }
             for a in dati.letture.con_responsabile
         ],
@@ -189,7 +191,7 @@ def _pesi(aree: Iterable[AreaStrategica | AreaDirigenziale], codice: str) -> lis
     ] or [("assente da questa lettura", "")]
 
 
-def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
+def _ente(ciclo: Ciclo) -> TabellaRiepilogo:
     """Return the last table of recap c): the strategic areas by their weight."""
     anno = ciclo.anno
     righe = tuple(
@@ -197,10 +199,10 @@ def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
             numero=area.codice,
             classe="strategico",
             titolo=area.titolo,
-            indirizzo=ctx.pagina_albero(anno, "strategiche"),
+            indirizzo=ALBERI["strategica"].indirizzo(anno.anno),
             condiviso="",
             peso=voci.peso(area.peso),
-            voti=(voci.voto_sintesi(ctx, ciclo, ciclo.aree_strategiche[area.codice]),),
+            voti=(voci.voto_sintesi(ciclo, ciclo.aree_strategiche[area.codice]),),
         )
         for area in anno.letture.aree_strategiche
     )
@@ -211,12 +213,12 @@ def _ente(ctx: Contesto, ciclo: Ciclo) -> TabellaRiepilogo:
         totale="Performance Camera di Commercio",
         totale_pesi=voci.totale_pesi(a.peso for a in anno.letture.aree_strategiche),
         righe=righe,
-        voto=voci.voto_sintesi(ctx, ciclo, ciclo.ente),
+        voto=voci.voto_sintesi(ciclo, ciclo.ente),
         ente=True,
     )
 
 
-def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> list[TabellaRiepilogo]:
+def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> list[TabellaRiepilogo]:
     """Return the agency's table; `di_chi_risponde`: under its director's name, then the agency's own total."""
     area = ciclo.anno.letture.azienda_speciale
     if area is None or ciclo.azienda_speciale is None:
@@ -228,8 +230,8 @@ def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, *, di_chi_risponde: bool 
             sotto="Obiettivi e totale propri, fuori dal totale della Camera",
             totale=f"Totale {area.responsabile}" if di_chi_risponde else "Totale Azienda Speciale",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
-            righe=righe_obiettivi(ctx, ciclo.anno, [ciclo], area.obiettivi),
-            voto=voci.voto_sintesi(ctx, ciclo, ciclo.azienda_speciale),
+            righe=righe_obiettivi(ciclo.anno, [ciclo], area.obiettivi),
+            voto=voci.voto_sintesi(ciclo, ciclo.azienda_speciale),
         )
     ]
     if di_chi_risponde:
@@ -238,7 +240,7 @@ def _speciale(ctx: Contesto, ciclo: Ciclo, forma: str, *, di_chi_risponde: bool 
                 chiave=f"{forma}-performance-azienda-speciale",
                 titolo=f"Performance dell'Azienda Speciale {area.titolo}",
                 totale="Performance Azienda Speciale",
-                voto=voci.voto_sintesi(ctx, ciclo, ciclo.azienda_speciale),
+                voto=voci.voto_sintesi(ciclo, ciclo.azienda_speciale),
                 ente=True,
             )
         )
@@ -250,5 +252,5 @@ def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo]) -> str:
     return componi("riepilogo.html", gruppi=gruppi, quando=quando)
 
 
-def _senza(ctx: Contesto, anno: Anno, periodo: Periodo) -> str:
-    return componi("avviso.html", testo=ctx.senza_ciclo(anno, periodo))
+def _senza(vista: Vista, anno: Anno, periodo: Periodo) -> str:
+    return componi("avviso.html", testo=senza_ciclo(vista, anno, periodo))

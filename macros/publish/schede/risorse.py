@@ -9,7 +9,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Tipo, TipoRisorsa
+from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 
@@ -129,13 +131,13 @@ def risorse(ctx: Contesto, codice: str | None = None, anno: int | None = None) -
     """
     dati = ctx.anno(anno)
     if codice is not None:
-        tabella = tabella_risorse(dati, ctx.obiettivo(dati, codice), "risorse")
+        tabella = tabella_risorse(dati, cercati.obiettivo(dati, codice), "risorse")
         return componi("risorse.html", una=tabella, somme=())
     con_risorse = [o for o in dati.obiettivi.values() if o.risorse]
-    return componi("risorse.html", una=None, somme=tuple(_somme(ctx, dati, con_risorse)))
+    return componi("risorse.html", una=None, somme=tuple(_somme(dati, con_risorse)))
 
 
-def _somme(ctx: Contesto, anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]:
+def _somme(anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]:
     """Yield, for each kind of objective, its costs and then its revenues, where there are any."""
     for tipo, lato in product(Tipo, TipoRisorsa):
         gruppi = [(o, [r for r in o.risorse if r.tipo is lato]) for o in obiettivi if o.tipo is tipo]
@@ -152,7 +154,7 @@ def _somme(ctx: Contesto, anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterato
                 RigaSomma(
                     codice=o.codice,
                     titolo=o.titolo,
-                    indirizzo=ctx.pagina_obiettivo(anno, o.codice),
+                    indirizzo=OBIETTIVO.indirizzo(anno.anno, o.codice),
                     importi=_importi(risorse, anni, con_budget=not strategico),
                 )
                 for o, risorse in gruppi

@@ -1,0 +1,208 @@
+"""The registry of pages: each kind of page once, where it lies, what it is called, what writes it, when it is there.
+
+From it come the generated pages, the side navigation, the breadcrumb, the labels of the search, the map of the
+site, the places of `content/` that nobody may take, and every address, which starts from the root of the site:
+only `macros/publish/html/frammenti.py`, and for the frame `scripts/sito/rami.py`, makes it relative.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.model.problems import Documento
+from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina, degli_obiettivi, dei_responsabili, del_documento
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+
+ITER = "Iter e versioni"
+
+
+def _di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
+    """Return the pages of a document: its first, what led to it; its chapters are written by hand."""
+    indice = TipoPagina(
+        percorso=f"$anno/{documento}/index.md",
+        titolo="$nome",
+        macro="I capitoli di questo documento non sono ancora scritti. "
+        "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md).",
+        di_riserva=True,
+        per=del_documento(documento),
+        voce="$breve",
+        parte=parte,
+        sezione="$breve",
+    )
+    iter_ = TipoPagina(
+        percorso=f"$anno/{documento}/iter.md",
+        titolo=f"{ITER}, $nome",
+        intestazione=ITER,
+        occhiello="$nome",
+        macro="{{ iter_e_versioni($codice) }}",
+        per=del_documento(documento),
+        quando=lambda mostrato, anno: mostrato.visibile(anno, documento),
+        voce=ITER,
+        sotto=indice.percorso,
+    )
+    metodo = TipoPagina(percorso=f"$anno/{documento}/metodo.md")
+    albero = TipoPagina(percorso=f"$anno/{documento}/albero.md", solo_titoli=True)
+    return indice, iter_, metodo, albero
+
+
+LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
+"""Word in the macro of the tree → how its page is called."""
+ALBERI = {
+    lettura: TipoPagina(
+        percorso=f"$anno/albero/aree-{parola}.md",
+        titolo=f"Albero $anno per aree {parola}",
+        macro=f'{{{{ albero_performance("{lettura}") }}}}',
+        di_riserva=True,
+        voce=f"Per aree {parola}",
+        gruppo="Albero della performance",
+        parte="Albero della performance",
+        sezione="Albero",
+        solo_titoli=True,
+    )
+    for lettura, parola in LETTURE.items()
+}
+OBIETTIVI = TipoPagina(
+    percorso="$anno/obiettivi/index.md",
+    titolo="Obiettivi $anno",
+    macro="$elenco",
+    voce="Obiettivi",
+    aperto=True,
+    parte="Obiettivi",
+    sezione="Obiettivi",
+    solo_titoli=True,
+)
+OBIETTIVO = TipoPagina(
+    percorso="$anno/obiettivi/$codice.md",
+    titolo="$codice $nome",
+    intestazione="$nome",
+    etichetta="Obiettivo $codice",
+    occhiello="$occhiello",
+    macro="{{ pagina_obiettivo($codice) }}",
+    per=degli_obiettivi,
+    voce="$codice $nome",
+    sotto=OBIETTIVI.percorso,
+    sezione="$breve",
+)
+RESPONSABILI = TipoPagina(
+    percorso="$anno/responsabili/index.md",
+    titolo="Chi risponde degli obiettivi $anno",
+    macro="{{ elenco_responsabili() }}",
+    voce="Responsabili",
+    parte="Responsabili",
+    sezione="Responsabili",
+)
+RESPONSABILE = TipoPagina(
+    percorso="$anno/responsabili/$codice.md",
+    titolo="$nome",
+    etichetta="Responsabile $codice",
+    occhiello="Chi risponde degli obiettivi",
+    macro="{{ pagina_responsabile($codice) }}",
+    per=dei_responsabili,
+    voce="$nome",
+    sotto=RESPONSABILI.percorso,
+)
+VARIAZIONI = TipoPagina(
+    percorso="$anno/variazioni.md",
+    titolo="Variazioni del Piano",
+    intestazione="Variazioni del Piano $anno: dal Piano approvato a oggi",
+    occhiello="Ciclo $anno",
+    macro="{{ variazioni_piano() }}",
+    voce="Variazioni del Piano",
+)
+CONFRONTO = TipoPagina(
+    percorso="$anno/confronto.md",
+    titolo="Dal $prima al $anno: che cosa è cambiato",
+    etichetta="Confronto con il $prima",
+    macro="{{ confronto_anni() }}",
+    quando=lambda mostrato, anno: anno - 1 in mostrato.anni,
+    voce="Confronto con il $prima",
+)
+CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
+PRIMA_DELL_ANNO = TipoPagina(
+    percorso="$anno/index.md",
+    titolo="Anno $anno",
+    macro="## Documenti\n\n{{ documenti_anno() }}\n\n## Che cosa resta da fare\n\n{{ prossimi_passi() }}",
+    di_riserva=True,
+    voce="$titolo",
+    sezione="Anno",
+)
+_PIANO, _MONITORAGGIO, _RELAZIONE = (
+    _di_documento(Documento.PIANO, "Piano"),
+    _di_documento(Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
+    _di_documento(Documento.RELAZIONE, "Relazione"),
+)
+DOCUMENTO, ITER_DI, METODO = (
+    dict(zip(Documento, tipi, strict=True)) for tipi in list(zip(_PIANO, _MONITORAGGIO, _RELAZIONE, strict=True))[:3]
+)
+"""Of each document: its first page, what led to it, its chapter on the method."""
+INIZIO = TipoPagina(percorso="index.md", voce="Cruscotto")
+DATI_APERTI = TipoPagina(percorso="dati.md", voce="Dati aperti")
+MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
+TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione trasparente")
+OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
+MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
+MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI = (
+    TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti")
+)
+ACCESSIBILITA = TipoPagina(percorso="accessibilita.md", voce="Dichiarazione di accessibilità")
+NOTE_LEGALI = TipoPagina(percorso="note-legali.md", voce="Note legali")
+PRIVACY = TipoPagina(percorso="privacy.md", voce="Privacy")
+PRIMA_DI_CARTELLA = TipoPagina(percorso="$codice/index.md")
+CERCA = TipoPagina(percorso="cerca.md", voce="Cerca")
+
+SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
+"""Folders outside the years that have a side navigation of their own → what they are called."""
+PAGINE: tuple[TipoPagina, ...] = (
+    *(*_PIANO, *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE, *_MONITORAGGIO, *_RELAZIONE),
+    *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
+)
+"""The kinds of page of a year, in the order of its side navigation."""
+
+
+def ancora_area(codice: str) -> str:
+    """Return where the list of objectives speaks of a strategic area."""
+    return f"area-{codice}"
+
+
+def riconosci(indirizzo: str) -> tuple[TipoPagina, int, str] | None:
+    """Return the kind of an address of the site, its year (0: none), its code; None: a page that is not here.
+
+    >>> riconosci("2021/obiettivi/2.2.html")[1:], riconosci("2021/piano/missione.html")
+    ((2021, '2.2'), None)
+    """
+    for tipo in (*PAGINE, MAPPA):
+        if trovato := tipo.forma.fullmatch(indirizzo):
+            di = trovato.groupdict()
+            return tipo, int(di.get("anno") or 0), di.get("codice") or ""
+    return None
+
+
+def parti() -> dict[str, str]:
+    """Return what the map calls the folders of a year, in their order."""
+    return {"": "l'anno"} | {t.cartella: t.parte for t in PAGINE if t.parte}
+
+
+def sezione(anno: Anno, indirizzo: str) -> str:
+    """Return what the search says that a page of a year belongs to: «Obiettivo 2021», «Relazione 2021»."""
+    tipo, _, codice = riconosci(indirizzo) or (None, 0, "")
+    di = tipo.soggetto(anno, codice) if tipo else None
+    if tipo is None or di is None or not tipo.sezione:
+        parte = indirizzo.split("/")[1]
+        tipo = next((t for t in PAGINE if t.sezione and t.cartella == parte), PRIMA_DELL_ANNO)
+        di = next(iter(tipo.per(anno)))
+    nome = tipo.riempi(tipo.sezione, anno.anno, di)
+    return nome if str(anno.anno) in nome else f"{nome} {anno.anno}"
+
+
+def riservata(percorso: str) -> bool:
+    """True for a path of `content/` that the build writes: what lies where each page has a code, or such a page.
+
+    >>> riservata("2021/responsabili/foto/a.png"), riservata("2021/confronto.md"), riservata("2021/piano/index.md")
+    (True, True, False)
+    """
+    _, _, resto = percorso.partition("/")
+    generate = [t for t in PAGINE if t.generata]
+    cartelle = tuple(f"{t.cartella}/" for t in generate if CODICE in t.percorso)
+    return resto.startswith(cartelle) or resto in {t.percorso.removeprefix(f"{ANNO}/") for t in generate}
