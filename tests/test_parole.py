@@ -18,7 +18,6 @@ from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo
 from macros.publish.confronto.gruppi import gruppi
 from macros.publish.confronto.parole import Sezione
-from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.delibere import delibera
 from macros.publish.pezzi.ritocchi import ritocchi
 from macros.reading.lettura import Lettura
@@ -196,12 +195,11 @@ def test_le_parole_di_un_cambiamento_non_decidono_nelle_pagine(parole_riscritte)
         vista = carica_vista(RADICE)
         visti: list[object] = []
         for anno in map(vista.anno, vista.anni):
-            ctx = Contesto(vista=vista, pagina=f"{anno.anno}/variazioni.html")
             for p in del_piano(Lettura(RADICE), anno).passaggi:
-                d = delibera(ctx, anno, p)
+                d = delibera(anno, p)
                 visti.append((d.chiave, d.senza_effetto, [r.indirizzo for r in d.cambi], d.effetti))
                 visti += [r.che for r in d.cambi if r.che.startswith("peso ")]
-            visti += [[(r.che, r.nome) for r in ritocchi(ctx, anno, i, p)] for i in anno.indicatori for p in Periodo]
+            visti += [[(r.che, r.nome) for r in ritocchi(vista, anno, i, p)] for i in anno.indicatori for p in Periodo]
         return visti
 
     prima = mostrati()

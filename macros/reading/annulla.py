@@ -236,7 +236,7 @@ def collocato(valore: Contenuto, source: Source) -> Located:
         return Located(figli, source, chiavi=dict.fromkeys(figli, source))
     if isinstance(valore, tuple):
         return Located([collocato(sotto, source) for sotto in valore], source)
-    return Located(valore, source, virgolette=True)
+    return Located(valore or None, source, virgolette=True)
 
 
 def dove_sta(alberi: Alberi, luogo: Luogo) -> Source:

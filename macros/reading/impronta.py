@@ -50,9 +50,8 @@ def canonica(nodo: Located, chiave: str = "") -> Canonica | None:
         return {nome: figlio for nome, figlio in sorted(figli.items()) if figlio is not None} or None
     if isinstance(nodo.valore, list):
         return [forma for figlio in nodo.valore if (forma := canonica(figlio, chiave)) is not None] or None
-    if nodo.valore is None:
-        return "" if chiave in NULLI else None
-    return _foglia(nodo.valore, chiave) or None
+    forma = _foglia(nodo.valore, chiave) if nodo.valore is not None else ""
+    return forma if forma or chiave in NULLI else None
 
 
 def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
