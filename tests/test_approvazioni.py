@@ -34,6 +34,9 @@ GIUNTA = (
 ATTI = ("--atto-oiv", "oiv-1", "--atto-giunta", "giunta-1")
 
 
+pytestmark = pytest.mark.slow  # whole commands; the golden cases of the lock are in the quick run
+
+
 @pytest.fixture
 def progetto(tmp_path: Path) -> Path:
     """The mini project with the chapters of its plan, not yet approved."""

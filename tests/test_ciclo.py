@@ -634,6 +634,7 @@ def test_il_2021_e_quello_dell_oracolo(periodo):
     assert differenze(RADICE, periodo) == []
 
 
+@pytest.mark.slow
 def test_progetti_generati_come_l_oracolo(tmp_path):
     diverse = []
     for seme in range(24):

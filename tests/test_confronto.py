@@ -513,6 +513,7 @@ def test_due_anni_a_schermo_stanno_in_due_schermate_e_tutto_si_puo_chiedere(due_
     assert intero.count("data/2022/") > breve.count("data/2022/") == 0
 
 
+@pytest.mark.slow
 def test_due_anni_dal_comando(cresciuto, tmp_path):
     codice, fuori, _ = esegui("confronta", "2021", "2022", "--radice", cresciuto)
     assert codice == 0

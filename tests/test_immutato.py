@@ -117,7 +117,7 @@ def _guasta(sito: Path) -> dict[str, Callable[[], object]]:
     }
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 @pytest.mark.xdist_group("costruisci")
 def test_niente_e_cambiato(tmp_path: Path) -> None:
     progetto = progetto_piccolo(tmp_path / "p")

@@ -216,6 +216,7 @@ def pagine(ctx, dati):
             yield macro.nome, esempio(ctx, macro)
 
 
+@pytest.mark.slow
 def test_id_tabelle_e_titoli_sono_in_ordine(ctx, dati):
     for nome, html in pagine(ctx, dati):
         letto = Lettore(html)
@@ -499,6 +500,7 @@ def test_le_fasi_dicono_scadenza_quota_e_ritardo_in_parole(copia):
     assert attesa + f"{formato.data_lunga(dopo)} con {giorni} giorni di ritardo" in testo
 
 
+@pytest.mark.slow
 def test_ogni_grado_porta_alla_sua_spiegazione(ctx, vista, dati):
     ancore = {}
     for codice in dati.obiettivi:
@@ -546,6 +548,7 @@ def test_i_conteggi_in_linea_sommano_al_totale(ctx, dati):
 # --- testo dei dati e costruzione pubblica --------------------------------------------------
 
 
+@pytest.mark.slow
 def test_un_titolo_ostile_esce_come_e_scritto_ovunque(copia):
     file = copia / "data/2021/obiettivi/2.2.1.yml"
     righe = file.read_text(encoding="utf-8").splitlines()
@@ -561,6 +564,7 @@ def test_un_titolo_ostile_esce_come_e_scritto_ovunque(copia):
     assert trovati > 20
 
 
+@pytest.mark.slow
 def test_senza_gli_atti_la_relazione_non_mostra_risultati(ctx_pubblico, ctx):
     motivi = [
         r.motivo for r in ctx.vista.anno(ANNO).rilevazioni[Periodo.DICEMBRE].values() if r.motivo and len(r.motivo) > 30
@@ -590,6 +594,7 @@ def test_un_codice_ignoto_e_un_errore_della_pagina_e_non_un_guasto(ctx):
         cercati.titolo(ctx.anno(), "9.9.9")
 
 
+@pytest.mark.slow
 def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
     def riga():
         html = obbligo(Contesto(vista=carica_vista(copia), pagina="trasparenza/14-01.html"), "14.01")

@@ -16,7 +16,7 @@ from macros.model.pagine import PAGINE, riconosci
 from macros.model.tipi_pagina import CODICE
 from tests.progetto_copia import RADICE, progetto_piccolo
 
-pytestmark = pytest.mark.xdist_group("pagina_inventata")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pagina_inventata")]
 
 VOCE = """\
 PROVA = TipoPagina(

@@ -164,6 +164,7 @@ def anni_di(radice: Path) -> dict[int, Anno]:
     return dict(leggi_progetto(Lettura(radice)).anni)
 
 
+@pytest.mark.slow
 def test_le_parole_di_un_cambiamento_non_decidono_fra_due_anni(parole_riscritte) -> None:
     anni = anni_di(RADICE)
     prima = list(del_confronto(confronta(anni[2021], anni[2022], anni)))
@@ -171,6 +172,7 @@ def test_le_parole_di_un_cambiamento_non_decidono_fra_due_anni(parole_riscritte)
     assert list(del_confronto(confronta(anni[2021], anni[2022], anni))) == prima
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quale", ["dimostrazione", "piano variato"])
 def test_le_parole_di_un_cambiamento_non_decidono_fra_due_versioni(quale, tmp_path, parole_riscritte) -> None:
     """The variation behind each change is found by what it changes: each of its reasons stays where it was."""
@@ -188,6 +190,7 @@ def test_le_parole_di_un_cambiamento_non_decidono_fra_due_versioni(quale, tmp_pa
     assert [list(del_cammino(segui(Lettura(radice), anno))) for segui, anno in cammini] == prima
 
 
+@pytest.mark.prova
 def test_le_parole_di_un_cambiamento_non_decidono_nelle_pagine(parole_riscritte) -> None:
     """A weight is told with its group, a correction under its figure, whatever else is said of them."""
 

@@ -331,6 +331,7 @@ class Vive(HTMLParser):
     handle_decl = unknown_decl = handle_pi = handle_comment
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(ALFABETO), max_size=25).map("".join))
 @settings(max_examples=1500, deadline=None)
 @example("<a@b.it>{:  }")

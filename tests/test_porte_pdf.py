@@ -189,6 +189,7 @@ def test_una_memoria_nel_deposito_di_git_e_rifiutata(tmp_path, pubblico):
     assert not (progetto / "site").exists()
 
 
+@pytest.mark.slow
 def test_una_memoria_soltanto_sul_disco_non_si_rifiuta(tmp_path):
     progetto = progetto_piccolo(tmp_path / "progetto")
     shutil.copy(progetto / "mkdocs.yml", progetto / ".cache-altra")

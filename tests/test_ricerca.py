@@ -41,6 +41,7 @@ def test_cifre_grafici_e_calcoli_restano_fuori_le_sezioni_hanno_il_loro_posto() 
     assert next(sezioni(html, cifre=True))[2] == "Inizio breve. 96,22"
 
 
+@pytest.mark.slow
 def test_degli_anni_lontani_si_cercano_titoli_e_indicatori_non_i_testi() -> None:
     vista = carica_vista(RADICE)
     dopo = {2021 + n: vista.progetto.anni[2021] for n in range(1, ANNI_INTERI + 1)}

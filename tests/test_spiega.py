@@ -326,6 +326,7 @@ def controlla(radice, periodo):
     assert falsi == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("periodo", list(Periodo))
 def test_dal_solo_testo_si_rifa_ogni_cifra_del_2021(periodo):
     controlla(RADICE, periodo)

@@ -26,7 +26,7 @@ from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra
-from tests.progetto_copia import ciclo, impronte, registra_atti, sostituisci
+from tests.progetto_copia import ciclo, dimentica, impronte, registra_atti, sostituisci
 from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
 from tests.test_revisioni import git, salva
@@ -298,6 +298,7 @@ def test_costruisci_versione_ha_dati_capitoli_e_storia_di_allora(deposito: Path)
         assert {r["codice"]: r["target_31_12"] for r in csv.DictReader(file)}["2.1.1.b"] == "100"
     assert not (deposito / "site").exists()
     shutil.rmtree(sito)
+    dimentica(deposito)
     assert impronte(deposito) == prima, "the working tree is as it was"
 
 
