@@ -93,6 +93,11 @@ def test_un_numero_scritto_altrimenti_e_lo_stesso() -> None:
     assert _forma("2021: 1000") == _forma('2021: "1000,00"')
     assert _forma("entro: 2021-06-30") == _forma('entro: "30/06/2021"')
     assert _forma("tetto:") != _forma("peso:")
+    assert _forma("risorse: [{conto: a}]") != _forma("risorse: [{}, {conto: a}]")
+    assert _forma('azioni: "Uno. Due."') != _forma('azioni: "Uno.\\n\\nDue."')
+    assert _forma('azioni: "Uno.  Due.\\n"') == _forma('azioni: "Uno.\\nDue."')
+    assert _forma("risorse: [{}]") != _forma("risorse: []")
+    assert _forma("uffici: [a, '']") == _forma("uffici: [a]")
 
 
 def _forma(testo: str) -> object:

@@ -152,7 +152,7 @@ def mostrato(valore: Contenuto) -> str:
     """
     if valore is None:
         return "nessun valore"
-    testo = (valore or "null") if isinstance(valore, str) else in_yaml(valore)
+    testo = (valore or "null").replace("\n\n", " ¶ ") if isinstance(valore, str) else in_yaml(valore)
     return f"«{testo}»" if len(testo) <= MOSTRATO else f"«{testo[:MOSTRATO]}…»"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -39,6 +40,7 @@ NUMERI = frozenset(
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
+_PARAGRAFO = re.compile(r"\n[ \t\r]*\n")
 NULLI = frozenset({"tetto"})
 """Keys whose null says something that their absence does not: it stays, as an empty text."""
 
@@ -49,9 +51,16 @@ def canonica(nodo: Located, chiave: str = "") -> Canonica | None:
         figli = {nome: canonica(figlio, nome) for nome, figlio in nodo.valore.items()}
         return {nome: figlio for nome, figlio in sorted(figli.items()) if figlio is not None} or None
     if isinstance(nodo.valore, list):
-        return [forma for figlio in nodo.valore if (forma := canonica(figlio, chiave)) is not None] or None
+        forme = [_elemento(figlio, chiave) for figlio in nodo.valore]
+        return [forma for forma in forme if forma is not None] or None
     forma = _foglia(nodo.valore, chiave) if nodo.valore is not None else ""
     return forma if forma or chiave in NULLI else None
+
+
+def _elemento(nodo: Located, chiave: str) -> Canonica | None:
+    """Return the form of an item of a list: a record with nothing in it is a record, and is printed as such."""
+    forma = canonica(nodo, chiave)
+    return {} if forma is None and isinstance(nodo.valore, dict) else forma
 
 
 def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
@@ -62,8 +71,9 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
 
 @lru_cache(maxsize=10_000)
 def _foglia(testo: str, chiave: str) -> str:
-    """One spelling for numbers and dates; other texts with single spaces."""
-    pulito = " ".join(unicodedata.normalize("NFC", testo).split())
+    """One spelling for numbers and dates; other texts with single spaces, and the paragraphs that they have."""
+    brani = (" ".join(brano.split()) for brano in _PARAGRAFO.split(unicodedata.normalize("NFC", testo)))
+    pulito = "\n\n".join(brano for brano in brani if brano)
     if not (chiave in NUMERI or chiave[:2].isdigit()) or pulito[:1] not in {*"+-0123456789"}:
         return pulito
     try:
