@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from macros.model.problems import Documento
+from macros.reading.impronta import NUMERI
 from macros.reading.progetto import impronte
 from tests.progetto_copia import RADICE, copia_progetto, sostituisci
 
@@ -21,16 +22,28 @@ def progetto(tmp_path: Path) -> Path:
     return copia_progetto(tmp_path / "progetto")
 
 
-def _forma(nodo):
+MANUALE = (RADICE / "content/manuale/approvazioni.md").read_text(encoding="utf-8")
+CON_NUMERI = set(re.findall(r"`([^`]+)`", re.findall(r"e queste: (.*?)\. Altrove", MANUALE)[0]))
+VUOTI = (None, {}, [])
+
+
+def _forma(nodo, chiave=""):
     """The recipe of the manual, on what PyYAML's base loader reads: text and nothing else."""
     if isinstance(nodo, dict):
-        figli = {k: _forma(v) for k, v in nodo.items()}
-        return {k: v for k, v in figli.items() if v not in (None, {}, [])}
+        figli = {k: _forma(v, k) for k, v in nodo.items()}
+        return {k: v for k, v in figli.items() if v not in VUOTI}
     if isinstance(nodo, list):
-        return [f for f in map(_forma, nodo) if f not in (None, {}, [])]
-    testo = " ".join(nodo.split())
+        return [f for v in nodo if (f := _forma(v, chiave)) not in (None, []) and (f != {} or isinstance(v, dict))]
+    return _testo(nodo, chiave)
+
+
+def _testo(nodo, chiave):
+    brani = [" ".join(brano.split()) for brano in re.split(r"\n\s*\n", nodo)]
+    testo = "\n\n".join(b for b in brani if b)
     if testo in {"", "null", "~"}:
-        return None
+        return "" if chiave == "tetto" else None
+    if chiave not in CON_NUMERI and not re.match(r"\d\d", chiave):
+        return testo
     if re.fullmatch(r"-?\d+([.,]\d+)?", testo):
         intera, _, decimali = testo.replace(",", ".").partition(".")
         decimali = decimali.rstrip("0")
@@ -47,14 +60,18 @@ def _yaml(file: Path):
 def _righe(file: Path, tiene=lambda riga: True, via=()):
     with file.open(encoding="utf-8-sig", newline="") as aperto:
         righe = [r for r in csv.DictReader(aperto, delimiter=";") if tiene(r)]
-    forme = [{k: _forma(v) for k, v in r.items() if v and k not in via} for r in righe]
+    forme = [{k: _forma(v, k) for k, v in r.items() if v and k not in via} for r in righe]
     return sorted(forme, key=lambda f: json.dumps(f, sort_keys=True))
 
 
 def _somma(parti: dict) -> str:
-    piene = {k: v for k, v in parti.items() if v not in (None, {}, [])}
+    piene = {k: v for k, v in parti.items() if v not in VUOTI}
     testo = json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(testo.encode()).hexdigest()
+
+
+def test_il_manuale_dice_quali_chiavi_contengono_numeri() -> None:
+    assert CON_NUMERI == NUMERI
 
 
 def test_si_rifa_con_la_ricetta_del_manuale() -> None:
