@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.checks.esame import esamina
-from macros.reading.files import ILLEGGIBILI, cartelle_anno
+from macros.model.tratti import Tratto
+from macros.reading.files import cartelle_anno
 from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
 from scripts.aiuto import ConNegativi
@@ -92,7 +93,7 @@ def varia(  # noqa: PLR0913 - the options of the command line
 def _varia(radice: Path, scelto: int, chieste: Sequence[Richiesta], *, prova: bool) -> int:
     from macros.reading.registra import registra_variazione
 
-    illeggibili = [p for p in esamina(radice, scelto)[1] if p.code in ILLEGGIBILI]
+    illeggibili = [p for p in esamina(radice, scelto)[1] if p.ha(Tratto.NON_LETTO)]
     if illeggibili:
         racconta_errori(illeggibili)
         return rifiutata("prima si corregge ciò che non si legge")

@@ -14,7 +14,6 @@ from difflib import get_close_matches
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Ambito, Tratto
-from macros.reading.files import ILLEGGIBILI
 
 SENZA_DI_LORO = ("codice", "titolo", "regola", "unita_misura", "indicatore")
 """Keys without which an item is left out of its group."""
@@ -27,8 +26,8 @@ def senza_conseguenze(problemi: Iterable[Problem]) -> set[Problem]:
     per_riga = {(p.source.path, p.source.line) for p in gravi}
     fogli = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE"}
     situati = {(p.source.path, p.source.line) for p in gravi if p.code == "FOGLIO-ERRORE" and p.source.key}
-    illeggibili = {p.source.path for p in gravi if p.code in ILLEGGIBILI}
-    senza_atti = {_entro(Ambito.ANNO, p.source) for p in gravi if p.code in ILLEGGIBILI and "/atti/" in p.source.path}
+    illeggibili = {p.source.path for p in gravi if p.ha(Tratto.NON_LETTO)}
+    senza_atti = {_entro(Ambito.ANNO, p.source) for p in gravi if p.ha(Tratto.NON_LETTO) and "/atti/" in p.source.path}
     elenchi = Tratto.RIFIUTA | Tratto.FUORI_ELENCO
     alberi = {p.source.path for p in gravi if p.source.path.endswith("/albero.yml") and p.ha(elenchi)}
     rifiuti: dict[str, list[str]] = {}

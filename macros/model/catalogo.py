@@ -47,6 +47,7 @@ RIFIUTA, BLOCCO, ELENCO = Tratto.RIFIUTA, Tratto.DEL_BLOCCO, Tratto.FUORI_ELENCO
 VALORE, PERDUTO = RIFIUTA | Tratto.DEL_VALORE, RIFIUTA | Tratto.PERDE_RIGHE
 PESI, FASCE = Tratto.PESI | Tratto.DEL_GRUPPO, Tratto.DEL_GRUPPO | Tratto.DELL_ELEMENTO
 APPROVATO = BLOCCO | Tratto.NON_APPROVATO
+NON_LETTO = RIFIUTA | Tratto.NON_LETTO
 
 _ERRORI: Mapping[str, str | Voce] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
@@ -96,29 +97,37 @@ _ERRORI: Mapping[str, str | Voce] = {
         "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
         soggetti=("continua_da",),
     ),
-    "CSV-COLONNA-DOPPIA": Voce("La stessa colonna compare due volte nell'intestazione.", RIFIUTA),
-    "CSV-COLONNA-IGNOTA": Voce("L'intestazione ha una colonna che il formato non prevede.", RIFIUTA),
-    "CSV-COLONNA-MANCANTE": Voce("Nell'intestazione manca una colonna indispensabile.", RIFIUTA),
+    "CSV-COLONNA-DOPPIA": Voce("La stessa colonna compare due volte nell'intestazione.", NON_LETTO),
+    "CSV-COLONNA-IGNOTA": Voce("L'intestazione ha una colonna che il formato non prevede.", NON_LETTO),
+    "CSV-COLONNA-MANCANTE": Voce("Nell'intestazione manca una colonna indispensabile.", NON_LETTO),
     "CSV-COLONNE": Voce(
         "Una riga ha più celle dell'intestazione: spesso un testo con il separatore e senza virgolette.", PERDUTO
     ),
-    "CSV-SINTASSI": Voce("Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", RIFIUTA),
+    "CSV-SINTASSI": Voce(
+        "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", NON_LETTO
+    ),
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
     "FASI-DATA": "Una fase risulta raggiunta in un giorno di un altro anno.",
     "FASI-DOPPIA": "La stessa fase compare due volte in fasi.csv.",
     "FASI-IGNOTA": Voce("La fase non è fra quelle dichiarate per l'indicatore.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO),
-    "FILE-CODIFICA": "Il file non è testo UTF-8: di solito un foglio di calcolo l'ha salvato in un'altra codifica.",
-    "FILE-CONFLITTO": "Nel file sono rimasti i segni di un conflitto di git: due versioni delle stesse righe.",
-    "FILE-GRANDE": Voce("Un file supera i 16 MiB: nessun dato, capitolo o allegato arriva a tanto.", Tratto.DEPOSITO),
-    "FILE-LETTURA": Voce("Il file c'è ma non si apre.", Tratto.DEPOSITO | Tratto.CARTELLA),
-    "FILE-MANCANTE": "Manca un file indispensabile.",
+    "FILE-CODIFICA": Voce(
+        "Il file non è testo UTF-8: di solito un foglio di calcolo l'ha salvato in un'altra codifica.", Tratto.NON_LETTO
+    ),
+    "FILE-CONFLITTO": Voce(
+        "Nel file sono rimasti i segni di un conflitto di git: due versioni delle stesse righe.", Tratto.NON_LETTO
+    ),
+    "FILE-GRANDE": Voce(
+        "Un file supera i 16 MiB: nessun dato, capitolo o allegato arriva a tanto.", Tratto.NON_LETTO | Tratto.DEPOSITO
+    ),
+    "FILE-LETTURA": Voce("Il file c'è ma non si apre.", Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA),
+    "FILE-MANCANTE": Voce("Manca un file indispensabile.", Tratto.NON_LETTO),
     "FILE-NOME": Voce(
         "Il nome di un file o di una cartella ha lettere o segni che altrove si leggono diversi.", Tratto.DEPOSITO
     ),
     "FILE-NOME-CODICE": "Il file di un obiettivo si chiama con il suo codice.",
     "FILE-SPECIALE": Voce(
         "Al posto di un file c'è un collegamento, una pipe o un dispositivo: si legge solo il progetto.",
-        Tratto.DEPOSITO | Tratto.CARTELLA,
+        Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA,
     ),
     "FOGLIO-ERRORE": Voce("È rimasto un errore del foglio di calcolo al posto del dato.", PERDUTO),
     "FORMULA-MISURA": "La formula nomina una misura che non ha una riga in misure.csv.",
@@ -246,8 +255,8 @@ _ERRORI: Mapping[str, str | Voce] = {
     "YAML-CHIAVE-DOPPIA": Voce("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
     "YAML-CHIAVE-IGNOTA": Voce("La chiave non è del formato: di solito un errore di battitura.", PERDUTO),
     "YAML-CHIAVE-MANCANTE": Voce("Manca una chiave indispensabile.", VALORE),
-    "YAML-CIRCOLARE": Voce("Un'ancora YAML contiene sé stessa.", RIFIUTA),
-    "YAML-SINTASSI": Voce("Il file YAML non si può leggere.", RIFIUTA),
+    "YAML-CIRCOLARE": Voce("Un'ancora YAML contiene sé stessa.", NON_LETTO),
+    "YAML-SINTASSI": Voce("Il file YAML non si può leggere.", NON_LETTO),
 }
 
 _DA_COMPLETARE: Mapping[str, str | Voce] = {

@@ -10,6 +10,8 @@ class Tratto(Flag):
 
     RIFIUTA = auto()
     """Leaves out what was written: what is then missing of the same keys is the same mistake."""
+    NON_LETTO = auto()
+    """After it a file, or the rest of it, is not read."""
     DEL_VALORE = auto()
     """Of what is written in a cell or a key: needless beside a spreadsheet's error on its line."""
     PERDE_RIGHE = auto()

@@ -15,11 +15,12 @@ from pathlib import Path
 from macros.model.archivio import ATTI, ISTANTANEA, file_anno
 from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_piano, ultimo_atto
 from macros.model.problems import Documento, Source
+from macros.model.tratti import Tratto
 from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
 from macros.reading.annulla import Annullamento, forma
 from macros.reading.deposito import esiste
 from macros.reading.differenze import divergenze, leggibile, per_nome, posto_di
-from macros.reading.files import ILLEGGIBILI, leggi_byte
+from macros.reading.files import leggi_byte
 from macros.reading.impronta import (
     Alberi,
     Canonica,
@@ -193,7 +194,7 @@ class Approvati:
         """Report a snapshot that no act answers for: someone took the impronta, or the act, away."""
         atti = f"{self._nome}/{ATTI.prefisso}"
         non_letti = (p for p in self.lettura.problemi if p.source.path.startswith(atti))
-        if any(p.code == "ATTO-IMPRONTA" or p.code in ILLEGGIBILI for p in non_letti):
+        if any(p.code == "ATTO-IMPRONTA" or p.ha(Tratto.NON_LETTO) for p in non_letti):
             return  # it is there, and does not read: told
         file = self.istantanea(documento)
         scritta = hashlib.sha256(leggi_byte(self.lettura, file) or b"").hexdigest()
@@ -239,7 +240,7 @@ class Approvati:
         return {nome: p for nome, p in parti(alberi, documento).items() if p is not None}
 
     def _illeggibili(self) -> set[str]:
-        return {p.source.path for p in self.lettura.problemi if p.code in ILLEGGIBILI}
+        return {p.source.path for p in self.lettura.problemi if p.ha(Tratto.NON_LETTO)}
 
     def _differenze(
         self, tolte: Annullamento, base: Mapping[str, Canonica] | None, documento: Documento

@@ -20,23 +20,6 @@ CARATTERI_MASSIMI = 4_000_000
 
 NASCOSTI = (".", "~")
 """What the names of files begin with that nobody reads: hidden ones, and those of an office program at work."""
-ILLEGGIBILI = frozenset(
-    {
-        "CSV-COLONNA-DOPPIA",
-        "CSV-COLONNA-IGNOTA",
-        "CSV-COLONNA-MANCANTE",
-        "CSV-SINTASSI",
-        "FILE-CODIFICA",
-        "FILE-CONFLITTO",
-        "FILE-GRANDE",
-        "FILE-LETTURA",
-        "FILE-MANCANTE",
-        "FILE-SPECIALE",
-        "YAML-CIRCOLARE",
-        "YAML-SINTASSI",
-    }
-)
-"""Problems after which a file, or the rest of it, is not read."""
 CODICE_SCRITTO = re.compile(r"codice[\"']?[ \t]*:[ \t]*[\"']?([^\s\"',{}]+)")
 CONTROLLO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters without a meaning in a text; no page or PDF may hold them."""

@@ -11,10 +11,10 @@ from macros.model.anno import Misura
 from macros.model.archivio import FASI, MISURE
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
+from macros.model.tratti import Tratto
 from macros.model.valori import Periodo
 from macros.reading.celle import Cella, noto
 from macros.reading.deposito import esiste
-from macros.reading.files import ILLEGGIBILI
 from macros.reading.lettura import Lettura
 from macros.reading.scalari import (
     CODICE_DA_FOGLIO,
@@ -58,7 +58,7 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
             )
         else:
             misure[nome] = Misura(nome, valori, cella.testo("fonte"), riga.source)
-    mezzo = any(p.code in ILLEGGIBILI and p.source.path == lettura.nome(file) for p in lettura.problemi)
+    mezzo = any(p.ha(Tratto.NON_LETTO) and p.source.path == lettura.nome(file) for p in lettura.problemi)
     return None if mezzo else misure
 
 

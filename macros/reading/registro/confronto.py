@@ -24,6 +24,7 @@ from macros.model.registro import (
     nome_variazione,
     rettificabili,
 )
+from macros.model.tratti import Tratto
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Differenza, Variazione
 from macros.reading.blocco import Approvati
@@ -280,7 +281,7 @@ class Confronto:
         """SIGILLO: copies of what was sealed are not there, or are others; once a year."""
         a = self.approvati
         anno = a.lettura.nome(a.cartella) + "/"
-        bloccati = any(p.code.startswith("BLOCCO-") and p.source.path.startswith(anno) for p in a.lettura.problemi)
+        bloccati = any(p.ha(Tratto.DEL_BLOCCO) and p.source.path.startswith(anno) for p in a.lettura.problemi)
         mancano: dict[str, RigaRegistro] = {}
         for riga in self.righe:
             documento = riga.sigilla in set(Documento)
