@@ -10,7 +10,6 @@ register is looked for in the one where it was.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -58,14 +57,18 @@ class Storia:
 
     def righe(self, commit: str) -> Righe:
         """Return the register of a commit; none where it had none, or one that was red."""
-        if commit not in self._blob:
-            self._cerca([commit])
-        blob = self._blob[commit]
+        blob = self._blob_di(commit)
         if blob not in self._lette:
-            grezzo = git.byte(self.radice, "cat-file", "blob", blob) if blob else None
+            grezzo = (self._grezzi or {}).get(blob) or git.byte(self.radice, "cat-file", "blob", blob) if blob else None
             lette = da_testo((grezzo or b"").decode("utf-8", "replace")) or ()
             self._lette[blob] = lette if spezzata(lette) is None else ()
         return self._lette[blob]
+
+    def _blob_di(self, commit: str) -> str:
+        """Return the name of a commit's register; «» where it has none."""
+        if commit not in self._blob:
+            self._cerca([commit])
+        return self._blob[commit]
 
     def _cerca(self, commit: Iterable[str]) -> None:
         """Find the file that each commit has at the place of the register, with one call of git.
@@ -83,13 +86,42 @@ class Storia:
                 self._blob[c], self._posti[c] = parti[0], posto
 
     @cached_property
-    def _lasciati(self) -> list[str]:
-        """Where the history had a register that some commit took away, from the top of the repository."""
-        detto = git.testo(
-            self.radice, "-c", "log.showSignature=false", "log", "-m", "--full-history", "--no-renames",
-            "--diff-filter=D", "--name-only", "--format=", "-z", "HEAD", "--", f":(top,glob)**/{FILE}",
+    def _storico(self) -> tuple[dict[str, None], list[str]] | None:
+        """The registers that the history had, by the name that git gives each, and the places that lost theirs.
+
+        Places are from the top of the repository. None: something of the history cannot be read.
+        """
+        detto = git.byte(
+            self.radice, "-c", "log.showSignature=false", "log", "-m", "--full-history", "--no-renames", "--raw",
+            "--no-abbrev", "--format=", "-z", "HEAD", "--", f":(top,glob)**/{FILE}",
         )  # fmt: skip
-        return sorted({nome for nome in re.split(r"[\0\n]", detto or "") if nome})
+        if detto is None:
+            return None
+        pezzi = [p for p in detto.decode("utf-8", "surrogateescape").split("\0") if p.strip()]
+        mosse = [(dati.split(), nome) for dati, nome in zip(pezzi[::2], pezzi[1::2], strict=True)]
+        blob = dict.fromkeys(dati[3] for dati, _ in mosse if dati[4] != "D")
+        return blob, sorted({nome for dati, nome in mosse if dati[4] == "D"})
+
+    @property
+    def _lasciati(self) -> list[str]:
+        """Where the history had a register that some commit took away."""
+        return self._storico[1] if self._storico else []
+
+    @cached_property
+    def _grezzi(self) -> dict[str, bytes] | None:
+        """What each register of the history holds, all of them with one call of git; None: not every one is here."""
+        if self._storico is None:
+            return None
+        nomi = list(self._storico[0])
+        detto = git.byte(self.radice, "cat-file", "--batch", ingresso="".join(f"{n}\n" for n in nomi).encode())
+        grezzi, resto = {}, detto
+        for nome in nomi:
+            testata, _, resto = (resto or b"").partition(b"\n")
+            if not testata.startswith(f"{nome} blob ".encode()):
+                return None
+            quanti = int(testata.split()[2])
+            grezzi[nome], resto = resto[:quanti], resto[quanti + 1 :]
+        return grezzi
 
     def si_legge(self, revisione: str) -> bool:
         """True for a revision that this copy has, with its register where it had one."""
@@ -106,17 +138,8 @@ class Storia:
 
         What it had of another form, as behind a filter of git, is no register either.
         """
-        detto = git.byte(
-            self.radice, "-c", "log.showSignature=false", "log", "-m", "--full-history", "--no-renames", "--raw",
-            "--no-abbrev", "--format=", "-z", "HEAD", "--", FILE,
-        )  # fmt: skip
-        if detto is None:
-            return False
-        blob = dict.fromkeys(parti[3] for riga in detto.split(b"\0") if len(parti := riga.split()) == 5)
-        ingresso = b"".join(nome + b"\n" for nome in blob if nome.strip(b"0"))
-        letti = git.byte(self.radice, "cat-file", "--batch", ingresso=ingresso)
-        illeggibile = not self.righe("HEAD") and self._blob["HEAD"]
-        return letti is not None and b" missing\n" not in letti and not illeggibile and self._seguita()
+        illeggibile = self._grezzi is None or (self._blob_di("HEAD") and not self.righe("HEAD"))
+        return not illeggibile and self._seguita()
 
     def _seguita(self) -> bool:
         """True when git looks at the folder that the repository stands in, and follows the register there."""
