@@ -133,7 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         PluginError: a page that the examination has not seen, something that is no regular file.
     """
     from macros.reading.lettura import Lettura
-    from macros.reading.pagine import file_di
+    from macros.reading.pagine import file_dei_testi
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
     from scripts.sito.sorgenti import apri
@@ -142,7 +142,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if rifiutati := apri(files, {config.docs_dir, config.theme.custom_dir}):
         raise PluginError("\n".join(rifiutati))
     scritti = {file.src_uri for file in files if file.src_dir == config.docs_dir}
-    if ignoti := scritti - file_di(Lettura(vista.radice)).keys():  # through a link to a folder, for instance
+    if ignoti := scritti - file_dei_testi(Lettura(vista.radice)).keys():  # through a link to a folder, for instance
         msg = f"in content ci sono file che il controllo non ha visto: {', '.join(sorted(ignoti))}"
         raise PluginError(msg)
     for file in list(files):

@@ -106,10 +106,7 @@ def _forma(testo: str) -> object:
     return canonica(nodo)
 
 
-pezzo = pytest.mark.slow
-
-
-@pezzo
+@pytest.mark.slow
 @pytest.mark.parametrize("scritta", ["se{# c #}de.png", "se{% raw %}de{% endraw %}.png"])
 def test_una_figura_dal_nome_diviso_fra_graffe_e_sigillata(progetto: Path, scritta: str) -> None:
     cartella = progetto / "content/2021/piano"
@@ -123,7 +120,7 @@ def test_una_figura_dal_nome_diviso_fra_graffe_e_sigillata(progetto: Path, scrit
     assert errori(progetto) == {"REGISTRO-TESTI"}
 
 
-@pezzo
+@pytest.mark.slow
 def test_un_piano_approvato_non_eredita_riferimenti(progetto: Path) -> None:
     """What another year says later would change it: it is written in the plan, or it is not there."""
     anno_dopo(progetto)
@@ -145,7 +142,7 @@ def _storia(variato: Path) -> list[str]:
     return [p.code for p in esamina(variato)[1] if p.code in {"REGISTRO-PARZIALE", "REGISTRO-STORIA"}]
 
 
-@pezzo
+@pytest.mark.slow
 @pytest.mark.parametrize("guasto", ["blob", "albero", "commit"])
 def test_un_oggetto_di_git_che_manca(variato: Path, guasto: str) -> None:
     vero(variato)
@@ -161,7 +158,7 @@ def test_un_oggetto_di_git_che_manca(variato: Path, guasto: str) -> None:
     assert {p.code for p in esamina(variato, None, "HEAD~1")[1]} & {"REGISTRO-BASE", "REGISTRO-STORIA"}
 
 
-@pezzo
+@pytest.mark.slow
 def test_una_copia_senza_file_lo_dice(variato: Path, tmp_path: Path) -> None:
     vero(variato)
     git(variato, "config", "uploadpack.allowFilter", "true")
@@ -173,7 +170,7 @@ def test_una_copia_senza_file_lo_dice(variato: Path, tmp_path: Path) -> None:
     assert _storia(clone) == ["REGISTRO-PARZIALE"]
 
 
-@pezzo
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "ambiente",
     [
@@ -200,7 +197,7 @@ def test_l_ambiente_non_porta_a_un_altra_storia(
     assert _storia(variato) == ["REGISTRO-STORIA"]
 
 
-@pezzo
+@pytest.mark.slow
 @pytest.mark.parametrize("configurata", [("i18n.logOutputEncoding", "UTF-16"), ("core.worktree", "..")])
 def test_la_configurazione_non_nasconde_la_storia(variato: Path, configurata: tuple[str, str]) -> None:
     vero(variato)
@@ -210,14 +207,14 @@ def test_la_configurazione_non_nasconde_la_storia(variato: Path, configurata: tu
     assert _storia(variato) in (["REGISTRO-STORIA"], ["REGISTRO-PARZIALE"])
 
 
-@pezzo
+@pytest.mark.slow
 def test_un_registro_che_git_non_segue(variato: Path) -> None:
     (variato / ".gitignore").write_text("data/registro.csv\n", encoding="utf-8")
     vero(variato)
     assert _storia(variato) == ["REGISTRO-PARZIALE"]
 
 
-@pezzo
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a filter is a command of the system")
 def test_un_registro_dietro_un_filtro(variato: Path) -> None:
     (variato / ".gitattributes").write_text("data/registro.csv filter=x\n", encoding="utf-8")
@@ -228,7 +225,7 @@ def test_un_registro_dietro_un_filtro(variato: Path) -> None:
     assert _storia(variato) == ["REGISTRO-PARZIALE"]
 
 
-@pezzo
+@pytest.mark.slow
 def test_il_tetto_di_un_indicatore_e_sigillato(progetto: Path) -> None:
     sostituisci(progetto / PIANO, 'codice: "2.1.1.b"\n', 'codice: "2.1.1.b"\n    tetto: null\n')
     assert errori(progetto) == {"BLOCCO-CAMBIATO"}

@@ -10,13 +10,13 @@ from posixpath import dirname, join
 
 from macros.model.problems import Problem
 from macros.reading.lettura import Lettura
-from macros.reading.pagine import Pagina, file_di, leggi_pagina
+from macros.reading.pagine import Pagina, file_dei_testi, leggi_pagina
 from macros.reading.scalari import vicina
 
 
 def check_pagine(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]:
     """PAGINA-…: every page of `content/` (of one year, when given, with those of all years)."""
-    file = file_di(lettura, anno)
+    file = file_dei_testi(lettura, anno)
     da_leggere = {nome: f for nome, f in file.items() if f.suffix == ".md"}
     pagine = [letta for nome, f in da_leggere.items() if (letta := leggi_pagina(lettura, nome, f))]
     yield from lettura.problemi

@@ -128,14 +128,15 @@ PRIMA_DELL_ANNO = TipoPagina(
     voce="$titolo",
     sezione="Anno",
 )
-_PIANO, _MONITORAGGIO, _RELAZIONE = (
-    _di_documento(Documento.PIANO, "Piano"),
-    _di_documento(Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
-    _di_documento(Documento.RELAZIONE, "Relazione"),
-)
-DOCUMENTO, ITER_DI, METODO = (
-    dict(zip(Documento, tipi, strict=True)) for tipi in list(zip(_PIANO, _MONITORAGGIO, _RELAZIONE, strict=True))[:3]
-)
+_DI = {
+    documento: _di_documento(documento, parte)
+    for documento, parte in (
+        (Documento.PIANO, "Piano"),
+        (Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
+        (Documento.RELAZIONE, "Relazione"),
+    )
+}
+DOCUMENTO, ITER_DI, METODO = ({documento: tipi[n] for documento, tipi in _DI.items()} for n in range(3))
 """Of each document: its first page, what led to it, its chapter on the method."""
 INIZIO = TipoPagina(percorso="index.md", voce="Cruscotto")
 DATI_APERTI = TipoPagina(percorso="dati.md", voce="Dati aperti")
@@ -155,7 +156,8 @@ CERCA = TipoPagina(percorso="cerca.md", voce="Cerca")
 SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
-    *(*_PIANO, *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE, *_MONITORAGGIO, *_RELAZIONE),
+    *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
+    *(*_DI[Documento.MONITORAGGIO], *_DI[Documento.RELAZIONE]),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""

@@ -58,7 +58,7 @@ class Pagina:
         return f"---\n{yaml.safe_dump(scritta, allow_unicode=True, width=1_000_000)}---\n\n{self.corpo}"
 
 
-def file_di(lettura: Lettura, anno: int | None = None) -> dict[str, Path]:
+def file_dei_testi(lettura: Lettura, anno: int | None = None) -> dict[str, Path]:
     """Return the regular files of `content/`, by path from there (of one year, when given, with those of all years).
 
     Hidden ones are left out, as MkDocs does.

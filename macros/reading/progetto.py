@@ -113,13 +113,13 @@ def _indicatori(piano: Piano | None) -> dict[str, Indicatore]:
 
 def impronte(radice: Path, anno: int, aperti: Aperti | None = None) -> dict[Documento, str]:
     """Return the fingerprint of what the approval of each document covers, with the plan of the document's day."""
-    approvati = _approvati(Lettura(radice, aperti=aperti or Aperti()), radice / "data" / str(anno), anno)
+    approvati = apri_approvati(radice, anno, aperti)
     return {documento: impronta(approvati.parti(documento)) for documento in Documento}
 
 
-def apri_approvati(radice: Path, anno: int) -> Approvati:
-    """Return a year's acts and recorded changes, to compare or to approve."""
-    return _approvati(Lettura(radice), radice / "data" / str(anno), anno)
+def apri_approvati(radice: Path, anno: int, aperti: Aperti | None = None) -> Approvati:
+    """Return a year's acts and recorded changes, to compare or to approve. `aperti`: what was opened so far."""
+    return _approvati(Lettura(radice, aperti=aperti or Aperti()), radice / "data" / str(anno), anno)
 
 
 def _approvati(lettura: Lettura, cartella: Path, anno: int) -> Approvati:
