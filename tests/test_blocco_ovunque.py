@@ -146,3 +146,10 @@ def test_proprio_ogni_valore(tmp_path: Path) -> None:
     prova(progetto_bloccato(tmp_path / "p", "piano"), del_piano(), "variazioni")
     interi = ("piano", "monitoraggio", "relazione")
     prova(progetto_bloccato(tmp_path / "r", *interi), del_rilevato(), "errata")
+
+
+def test_un_tetto_tolto_si_registra_come_dice_il_messaggio(tmp_path: Path) -> None:
+    radice = progetto_bloccato(tmp_path / "p", "piano")
+    file = radice / "data/2021/obiettivi/2.1.1.yml"
+    testo = file.read_text(encoding="utf-8").replace('codice: "2.1.1.b"\n', 'codice: "2.1.1.b"\n    tetto:\n')
+    prova(radice, [("data/2021/obiettivi/2.1.1.yml", testo.encode())], "variazioni")

@@ -67,7 +67,7 @@ class Annullamento:
                 posti.setdefault(luogo, []).append(numero)
         for luogo, quali in posti.items():
             scritta = [fila[n] for n in quali]
-            catena = _catena(scritta, forma(contenuto(scendi(self.alberi.get(luogo[0]), luogo[1])), luogo), luogo)
+            catena = _catena(scritta, forma_di(scendi(self.alberi.get(luogo[0]), luogo[1]), luogo), luogo)
             if catena is None or catena == scritta:
                 continue
             variazione, cambio = scritta[-1]
@@ -108,7 +108,7 @@ class Annullamento:
     def _confronta(self, variazione: Variazione, cambio: Cambio, luogo: Luogo) -> None:
         """Note where the files do not end with what the variation says."""
         nodo = scendi(self.alberi.get(luogo[0]), luogo[1])
-        presente = forma(contenuto(nodo), luogo)
+        presente = forma_di(nodo, luogo)
         if presente == forma(cambio.a, luogo):
             return
         if luogo in self.toccati:
@@ -133,7 +133,7 @@ class Annullamento:
                 if luogo is None or luogo in self.toccati:
                     continue
                 nodo = scendi(prima.get(luogo[0]), luogo[1])
-                presente = forma(contenuto(nodo), luogo)
+                presente = forma_di(nodo, luogo)
                 gia_cosi = luogo[0] in approvate and scendi_forma(approvate[luogo[0]], luogo[1]) == presente
                 if presente == forma(cambio.a, luogo) and not gia_cosi:
                     sorgente = dove_sta(prima, luogo)
@@ -222,11 +222,13 @@ def _a_ritroso(variazione: Variazione) -> list[Cambio]:
 
 
 def forma(valore: Contenuto, luogo: Luogo) -> Canonica | None:
+    """Return the canonical form of what a change says of a place; None: that nothing is there."""
+    return None if valore is None else forma_di(collocato(valore, Source(luogo[0])), luogo)
+
+
+def forma_di(nodo: Located | None, luogo: Luogo) -> Canonica | None:
     """Return the canonical form of what stands at a place."""
-    if valore is None:
-        return None
-    chiave = luogo[1][-1] if luogo[1] else ""
-    return canonica(collocato(valore, Source(luogo[0])), chiave)
+    return None if nodo is None else canonica(nodo, luogo[1][-1] if luogo[1] else "")
 
 
 def collocato(valore: Contenuto, source: Source) -> Located:
