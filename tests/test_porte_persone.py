@@ -11,10 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from macros.checks import personali
 from macros.checks.esame import esamina
-from macros.reading.scritti import _di_pdf, _di_zip, _stringhe
+from macros.reading.lettura import Lettura
+from macros.reading.scritti import _di_pdf, _di_zip, _stringhe, scritti
 from tests.progetto_copia import progetto_piccolo, sostituisci
 
 pytestmark = pytest.mark.slow
@@ -266,3 +269,23 @@ def test_una_riga_di_un_megabyte_si_legge_in_tempo_lineare(pezzo):
         return time.perf_counter() - inizio
 
     assert secondi(1_000_000) < max(0.5, secondi(125_000) * 8) * 4, "eight times the text"
+
+
+PEZZI = ("RSSMRA85T10A562S", "RSS MRA", "85T10A562S", "IT60X0542811101000000123456", "IT60 X054", "2811101000000123456")
+LEGANTI = st.sampled_from(["", " ", "\n", ", ", ": ", '"', "'", ";", "\u00a0", "è", "e\u0301", "# ", "- ", "|", "\t"])
+
+
+@pytest.mark.slow
+@given(st.lists(st.tuples(st.sampled_from([*PEZZI, "uno", "2021", "IT"]), LEGANTI), max_size=8), st.data())
+@settings(max_examples=600, deadline=None)
+def test_cio_che_si_salta_intero_non_ha_niente_nelle_sue_parti(
+    parti: list[tuple[str, str]], dati: st.DataObject
+) -> None:
+    """A file is spared the look at each of its texts only where none of them would have been told."""
+    suffisso = dati.draw(st.sampled_from([".yml", ".csv", ".md", ".svg"]))
+    testo = "".join(f"{a}{b}" for a, b in parti)
+    if not personali.forse_uniti(testo):
+        for scritto in scritti(Lettura(Path()), Path(f"a{suffisso}"), testo):
+            for letto in personali.letture(scritto.testo):
+                assert not list(personali.codici_fiscali(letto))
+                assert not list(personali.iban(letto))
