@@ -14,13 +14,13 @@ import click
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.problems import DataError, Documento
-from macros.reading.deposito import esiste
-from macros.reading.files import elenco, leggi_testo
-from macros.reading.impronta import impronta as impronta_di
-from macros.reading.lettura import Lettura
-from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.blocco.impronta import impronta as impronta_di
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.deposito import esiste
+from macros.reading.testo.files import elenco, leggi_testo
+from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_impronta, con_radice, pulita
 from scripts.domande import giorno
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from macros.checks.approvazione import Condizione
     from macros.model.anno import Anno
     from macros.model.problems import Problem
-    from macros.reading.blocco import Approvati
+    from macros.reading.blocco.blocco import Approvati
 
 CAPITOLO = re.compile(r"\s*-\s+([\w./-]+\.md)\s*")
 """A line of `capitoli` in the front matter of an index."""
@@ -145,7 +145,7 @@ def _storici_ereditati(radice: Path, anno: int) -> Iterator[str]:
 
 def _gia_approvato(letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi) -> Iterator[str]:
     """Say which act approves a document already; one of the same data, still without impronta, is going to get it."""
-    from macros.reading.registra import atto_registrato
+    from macros.reading.scrivi.registra import atto_registrato
 
     gia = letto.approvazione(documento)
     if gia is None:
@@ -174,7 +174,7 @@ def _differente(approvati: Approvati, documento: Documento, propria: str, citata
 def _registra(
     radice: Path, letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi, *, prova: bool
 ) -> int:
-    from macros.reading.registra import registra_approvazione
+    from macros.reading.scrivi.registra import registra_approvazione
 
     assert atto.organo and atto.numero and atto.giorno  # noqa: S101, PT018 - asked before
     titolo = atto.oggetto or OGGETTI[documento].format(anno=letto.anno, fine=max(letto.letture.triennio))

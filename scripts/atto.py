@@ -13,11 +13,11 @@ import click
 from macros.model.problems import Documento
 from macros.model.registro import RETTIFICABILI
 from macros.model.valori import TipoAtto
-from macros.reading.blocco import Approvati
-from macros.reading.files import cartelle_anno, leggi_byte
-from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.blocco.blocco import Approvati
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.files import cartelle_anno, leggi_byte
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice
 from scripts.domande import chiesto, con_atto, conferma, interroga
@@ -86,7 +86,7 @@ def _valori(dati: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[int, ...], *, prova: bool) -> int:
-    from macros.reading.registra_atti import approvate, nuovo_atto
+    from macros.reading.scrivi.registra_atti import approvate, nuovo_atto
 
     valori |= {k: chiesto(k, valori.get(k)) for k in ("tipo", "organo", "numero", "data", "oggetto")}
     tipo, documento = TipoAtto(valori["tipo"]), valori.get("documento")
@@ -126,7 +126,7 @@ def _altro_comando(tipo: TipoAtto, documento: str | None, variazioni: tuple[int,
 
 
 def _rettifica(radice: Path, anno: int, nome: str, valori: dict[str, str], motivo: str | None, *, prova: bool) -> int:
-    from macros.reading.registra_atti import rettificato
+    from macros.reading.scrivi.registra_atti import rettificato
 
     motivo = chiesto("motivo", motivo)
     approvati = apri_approvati(radice, anno)

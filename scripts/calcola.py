@@ -17,7 +17,7 @@ from macros.model.piano import Ente
 from macros.model.problems import errori
 from macros.model.valori import Periodo
 from macros.publish.dati.risultati import COLONNE, in_csv, in_json, righe, risultati
-from macros.reading.revisioni import RevisioneError, revisione
+from macros.reading.git.revisioni import RevisioneError, revisione
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racconta_errori
 

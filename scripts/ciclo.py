@@ -17,7 +17,7 @@ from types import FrameType
 
 import click
 
-from macros.reading.scrittura import ScritturaError
+from macros.reading.scrivi.scrittura import ScritturaError
 from scripts.aiuto import Gruppo
 from scripts.approva import approva
 from scripts.atto import atto

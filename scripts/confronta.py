@@ -17,7 +17,7 @@ from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.testo import in_testo
-from macros.reading.revisioni import RevisioneError, nome_breve, revisione
+from macros.reading.git.revisioni import RevisioneError, nome_breve, revisione
 from macros.trail.confronto import confronta as motore
 from scripts.aiuto import Comando
 from scripts.comandi import con_formato, con_radice, racconta_errori

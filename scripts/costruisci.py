@@ -15,13 +15,13 @@ import click
 
 from macros.model.luoghi import VERSIONE
 from macros.model.problems import DataError
-from macros.reading import git
-from macros.reading.provvisorie import togli_abbandonate
+from macros.reading.git import comando as git
+from macros.reading.git.provvisorie import togli_abbandonate
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, del_sistema, racconta_errori
 
 if TYPE_CHECKING:
-    from macros.reading.iter_git import Storia
+    from macros.reading.git.iter_git import Storia
     from scripts.sito.costruzione import Programma
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
@@ -54,8 +54,8 @@ def costruisci(
 
     Con --versione dati e capitoli vengono da una revisione di git; il programma e il suo aspetto sono quelli di oggi.
     """
-    from macros.reading.iter_git import leggi_storia
-    from macros.reading.revisioni import RevisioneError, commit_di, revisione
+    from macros.reading.git.iter_git import leggi_storia
+    from macros.reading.git.revisioni import RevisioneError, commit_di, revisione
     from scripts.sito.costruzione import Programma
 
     scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)

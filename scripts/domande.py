@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from macros.model.valori import TipoAtto
-from macros.reading.scalari import Rifiuto, legge_data
+from macros.reading.testo.scalari import Rifiuto, legge_data
 
 DOMANDE = {
     "tipo": "Che atto è",

@@ -9,10 +9,10 @@ import click
 
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
-from macros.reading.files import cartelle_anno
-from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import ConNegativi
 from scripts.atto import scritto
 from scripts.comandi import con_anno, con_radice
@@ -48,7 +48,7 @@ def errata(
     vuoto ("") toglie ciò che c'era. Più terne sono una sola errata. Un valore già corretto nel file va bene: l'errata
     parte da quello approvato. Con --testi si registrano i capitoli del documento come sono ora.
     """
-    from macros.reading.registra_atti import Correzione, documento_corretto, nuovo_atto, registra_errata
+    from macros.reading.scrivi.registra_atti import Correzione, documento_corretto, nuovo_atto, registra_errata
 
     if len(terne) % TERNA or bool(terne) == bool(testi):
         msg = "servono DOVE, CAMPO e VALORE, anche più volte; oppure --testi DOCUMENTO"

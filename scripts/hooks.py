@@ -132,8 +132,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     Raises:
         PluginError: a page that the examination has not seen, something that is no regular file.
     """
-    from macros.reading.lettura import Lettura
-    from macros.reading.pagine import file_dei_testi
+    from macros.reading.pagine.pagine import file_dei_testi
+    from macros.reading.testo.lettura import Lettura
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
     from scripts.sito.sorgenti import apri
@@ -168,8 +168,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_read_source(page: Page, **_: object) -> str | None:
     """Give MkDocs the page as the examination has read it; None: a generated one, which it reads itself."""
-    from macros.reading.lettura import Lettura
-    from macros.reading.pagine import pagina_da
+    from macros.reading.pagine.pagine import pagina_da
+    from macros.reading.testo.lettura import Lettura
 
     if page.file.generated_by is not None:
         return None

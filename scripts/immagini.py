@@ -13,7 +13,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.reading.provvisorie import provvisoria
+from macros.reading.git.provvisorie import provvisoria
 
 SITO = Path("site")
 USCITA = Path("content/manuale/immagini")

@@ -31,8 +31,8 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
-    from macros.reading.modifica import ModificaImpossibileError
-    from macros.reading.scrittura import scrivi
+    from macros.reading.scrivi.modifica import ModificaImpossibileError
+    from macros.reading.scrivi.scrittura import scrivi
     from macros.vista.vista import carica_vista
     from scripts.registrazione import scrivendo
 
@@ -91,8 +91,8 @@ def _stampa(vista: Vista, anno: int, documento: Documento, pdf: Path) -> bool:
 
 def _con_storici(radice: Path, storici: dict[str, dict[str, str]]) -> dict[Path, bytes]:
     """Return the objectives' files with the historic references they inherit (file → indicator → text)."""
-    from macros.reading.deposito import leggi
-    from macros.reading.modifica import con_chiave
+    from macros.reading.scrivi.modifica import con_chiave
+    from macros.reading.testo.deposito import leggi
 
     file = {}
     for nome, valori in storici.items():

@@ -15,15 +15,15 @@ from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
-from macros.reading.deposito import censisci, leggi
-from macros.reading.files import cartelle_anno
-from macros.reading.lettura import Lettura
-from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.git.provvisorie import provvisoria
 from macros.reading.progetto import apri_approvati
-from macros.reading.provvisorie import provvisoria
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import integro
-from macros.reading.scrittura import ScritturaError, scrivi, uno_alla_volta
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.scrivi.scrittura import ScritturaError, scrivi, uno_alla_volta
+from macros.reading.testo.deposito import censisci, leggi
+from macros.reading.testo.files import cartelle_anno
+from macros.reading.testo.lettura import Lettura
 from scripts.comandi import pulita, una_riga
 
 File = Mapping[Path, bytes]

@@ -10,17 +10,17 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import Registro, RigaRegistro
-from macros.reading.deposito import esiste
-from macros.reading.files import cartelle_anno
-from macros.reading.lettura import Lettura
-from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.anno.regole import leggi_ente
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto, accodati
 from macros.reading.registro.conflitto import Base, ConflittoError, da_accodare
 from macros.reading.registro.forma import FILE, in_byte, leggi_registro
 from macros.reading.registro.storia import registrato_davvero
-from macros.reading.regole import leggi_ente
-from macros.reading.scrittura import scrivi
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.scrivi.scrittura import scrivi
+from macros.reading.testo.deposito import esiste
+from macros.reading.testo.files import cartelle_anno
+from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, pulita, una_riga
 from scripts.registrazione import in_copia, in_una_riga, rifiutata, scrivendo

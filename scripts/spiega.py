@@ -9,7 +9,7 @@ import click
 from macros.engine import spiega as motore
 from macros.engine.result import Ciclo
 from macros.model.valori import Periodo
-from macros.reading.scalari import vicina
+from macros.reading.testo.scalari import vicina
 from scripts.aiuto import Comando
 from scripts.calcola import ciclo_calcolato
 from scripts.comandi import con_anno, con_periodo, con_radice

@@ -10,15 +10,15 @@ import click
 
 from macros.checks.esame import esamina
 from macros.model.tratti import Tratto
-from macros.reading.files import cartelle_anno
-from macros.reading.modifica import ModificaImpossibileError
 from macros.reading.progetto import apri_approvati
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import ConNegativi
 from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.registrazione import registra, rifiutata, scrivendo
 
 if TYPE_CHECKING:
-    from macros.reading.registra import Richiesta
+    from macros.reading.scrivi.registra import Richiesta
 
 IN_ATTESA = frozenset({"OBI-PESI-PARZIALI", "OBI-PESI-SOMMA", "VAR-NON-APPROVATA"})
 """Errors that a variation may leave for a while: the other weights of the group, the acts still to come."""
@@ -59,7 +59,7 @@ def varia(  # noqa: PLR0913 - the options of the command line
     giorno ciò che cambia ancora è una variazione nuova. Per esempio:
     ciclo varia --numero 3 --numero 4 --atto-oiv NOME --atto-giunta NOME
     """
-    from macros.reading.registra import Richiesta
+    from macros.reading.scrivi.registra import Richiesta
 
     if len(cambio) not in {0, 3}:
         nomi = ("DOVE", "CAMPO", "VALORE")
@@ -91,7 +91,7 @@ def varia(  # noqa: PLR0913 - the options of the command line
 
 
 def _varia(radice: Path, scelto: int, chieste: Sequence[Richiesta], *, prova: bool) -> int:
-    from macros.reading.registra import registra_variazione
+    from macros.reading.scrivi.registra import registra_variazione
 
     illeggibili = [p for p in esamina(radice, scelto)[1] if p.ha(Tratto.NON_LETTO)]
     if illeggibili:

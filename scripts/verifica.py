@@ -13,10 +13,10 @@ from macros.checks.esame import esamina
 from macros.model.anno import Progetto
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
-from macros.reading.files import cartelle_anno
-from macros.reading.lettura import Lettura
 from macros.reading.progetto import impronte
 from macros.reading.registro.forma import leggi_registro, spezzata
+from macros.reading.testo.files import cartelle_anno
+from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
 from scripts.comandi import (
     avviso_github,

@@ -11,11 +11,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from macros.reading.files import cartelle_anno
-from macros.reading.lettura import Lettura
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import leggi_registro
+from macros.reading.testo.files import cartelle_anno
+from macros.reading.testo.lettura import Lettura
 
 RADICE = Path(__file__).resolve().parents[1]
 MINI = RADICE / "tests" / "dati" / "mini"

@@ -17,9 +17,9 @@ from macros.engine.ciclo import calcola
 from macros.model.anno import Anno
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
-from macros.reading.lettura import Lettura
-from macros.reading.percorsi import passi
+from macros.reading.blocco.percorsi import passi
 from macros.reading.progetto import anno_da, apri_approvati, impronte
+from macros.reading.testo.lettura import Lettura
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
 from tests.progetto_copia import RADICE, registra_atti, sostituisci

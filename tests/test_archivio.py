@@ -23,10 +23,10 @@ from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.variazioni import Genere
 from macros.reading import progetto as lettura_progetto
-from macros.reading.impronta import alberi_del_piano, alberi_rilevati, impronta, in_byte, parti
-from macros.reading.lettura import Lettura
-from macros.reading.percorsi import dove, trova
+from macros.reading.blocco.impronta import alberi_del_piano, alberi_rilevati, impronta, in_byte, parti
+from macros.reading.blocco.percorsi import dove, trova
 from macros.reading.progetto import apri_approvati, impronte
+from macros.reading.testo.lettura import Lettura
 from macros.trail.confronto import confronta
 from macros.vista import vista
 from macros.vista.vista import IDENTITA

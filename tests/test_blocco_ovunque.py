@@ -15,10 +15,10 @@ import yaml
 
 from macros.checks.esame import esamina
 from macros.model.problems import Problem, errori
-from macros.reading.impronta import alberi_del_piano
-from macros.reading.lettura import Lettura, Located
-from macros.reading.modifica import con_valore
-from macros.reading.percorsi import Passi, nomi_elementi
+from macros.reading.blocco.impronta import alberi_del_piano
+from macros.reading.blocco.percorsi import Passi, nomi_elementi
+from macros.reading.scrivi.modifica import con_valore
+from macros.reading.testo.lettura import Lettura, Located
 from tests.progetto_copia import registra_atti
 from tests.test_casi import MINI, approva
 

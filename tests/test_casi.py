@@ -35,7 +35,7 @@ from macros.engine.ciclo import calcola
 from macros.model.catalogo import CATALOGO
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
-from macros.reading.impronta import in_byte
+from macros.reading.blocco.impronta import in_byte
 from macros.reading.progetto import apri_approvati
 from tests.progetto_copia import registra_atti
 

@@ -10,7 +10,7 @@ import pytest
 from macros.model.catalogo import CATALOGO, Gravita
 
 RADICE = Path(__file__).resolve().parent.parent
-MODULI = [m for d in ("model/regole", "reading", "checks", "engine") for m in (RADICE / "macros" / d).glob("*.py")]
+MODULI = [m for d in ("model/regole", "reading", "checks", "engine") for m in (RADICE / "macros" / d).rglob("*.py")]
 CODICE = re.compile(r'"([A-Z]{3,}(?:-[A-Z]+)+)"')
 AREE = {codice.split("-")[0] for codice in CATALOGO}
 

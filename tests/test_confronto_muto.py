@@ -29,8 +29,8 @@ from macros.model.piano import (
 from macros.publish.confronto.gruppi import GRUPPI, gruppi
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.testo import in_testo
-from macros.reading.lettura import Lettura
 from macros.reading.progetto import leggi_progetto
+from macros.reading.testo.lettura import Lettura
 from macros.trail.cambiamenti import Cambiamento, Genere, ToccaIndicatore
 from macros.trail.campi import CAMPI
 from macros.trail.confronto import Confronto, confronta

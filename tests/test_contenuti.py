@@ -19,7 +19,7 @@ from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.registro import MACRO
-from macros.reading.record import campi
+from macros.reading.anno.record import campi
 from tests.lettura_uscite import tabelle_dei_moduli
 from tests.progetto_copia import ciclo, copia_progetto
 
@@ -195,7 +195,7 @@ def parole_del_manuale(pagina: str) -> set[str]:
 
 
 def test_ogni_chiave_che_il_programma_legge_e_nel_formato_dei_dati():
-    sorgenti = "\n".join(p.read_text(encoding="utf-8") for p in sorted(LETTURA.glob("*.py")))
+    sorgenti = "\n".join(p.read_text(encoding="utf-8") for p in sorted(LETTURA.rglob("*.py")))
     chiavi = set(CHIAVE_LETTA.findall(sorgenti))
     chiavi |= {parola for coppia in BANDE_LETTE.findall(sorgenti) for parola in coppia}
     chiavi |= {*chiavi_di_regole(), *(colonna for tipo in ARCHIVIO for colonna in tipo.colonne)}

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from macros.model.problems import Documento
-from macros.reading.impronta import NUMERI
+from macros.reading.blocco.impronta import NUMERI
 from macros.reading.progetto import impronte
 from tests.progetto_copia import RADICE, copia_progetto, sostituisci
 

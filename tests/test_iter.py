@@ -18,9 +18,9 @@ from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.frammenti import MacroError
 from macros.publish.iter.versioni import SENZA_GIT, iter_e_versioni
-from macros.reading.iter_git import leggi_storia
-from macros.reading.lettura import Lettura
+from macros.reading.git.iter_git import leggi_storia
 from macros.reading.registro.forma import leggi_registro
+from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import carica_vista
 from scripts.sito.pagine import generate
 from tests.conftest import RADICE

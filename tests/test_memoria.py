@@ -14,7 +14,7 @@ import pytest
 
 from macros.publish.carta import Allegato, memoria, stamperia
 from macros.publish.carta.memoria import TENUTI, Memoria, Stampato, chiave
-from macros.reading.provvisorie import PREFISSO, tenuta
+from macros.reading.git.provvisorie import PREFISSO, tenuta
 from tests.esempio_carta import fascicolo, scrivi_pagina
 
 PDF = b"%PDF-1.7\n\nnot really\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading import scrittura
-from macros.reading.modifica import ModificaImpossibileError, con_chiave, con_valore
-from macros.reading.scrittura import scrivi
+from macros.reading.scrivi import scrittura
+from macros.reading.scrivi.modifica import ModificaImpossibileError, con_chiave, con_valore
+from macros.reading.scrivi.scrittura import scrivi
 
 TESTO = """# Però: «già» \N{ROCKET}
 codice: "2.2"

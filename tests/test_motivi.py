@@ -25,7 +25,7 @@ from macros.publish.iter.variazioni import variazioni_anno, variazioni_piano
 from macros.publish.pagine.obiettivo import pagina_obiettivo
 from macros.publish.schede.consuntivo import scheda_consuntivo
 from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio
-from macros.reading.lettura import Lettura
+from macros.reading.testo.lettura import Lettura
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
 from macros.trail.mondo import ENTE

@@ -20,8 +20,8 @@ from macros.publish.confronto.gruppi import gruppi
 from macros.publish.confronto.parole import Sezione
 from macros.publish.iter.delibere import delibera
 from macros.publish.pezzi.ritocchi import ritocchi
-from macros.reading.lettura import Lettura
 from macros.reading.progetto import leggi_progetto
+from macros.reading.testo.lettura import Lettura
 from macros.trail import cambiamenti
 from macros.trail.cambiamenti import Cambiamento, Campo
 from macros.trail.confronto import Confronto, confronta

@@ -27,8 +27,8 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.env import GENERI, _legata
 from macros.publish.html.frammenti import DEPOSITO
 from macros.publish.registro import MACRO
-from macros.reading.lettura import Lettura
-from macros.reading.pagine import pagina_da
+from macros.reading.pagine.pagine import pagina_da
+from macros.reading.testo.lettura import Lettura
 from tests.progetto_copia import MINI, RADICE, ciclo, progetto_piccolo
 
 APERTE = 500

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading.provvisorie import PREFISSO, abbandonate, provvisoria, tenuta, togli_abbandonate
+from macros.reading.git.provvisorie import PREFISSO, abbandonate, provvisoria, tenuta, togli_abbandonate
 from tests.progetto_copia import RADICE, ciclo, dimentica, impronte, progetto_piccolo, sostituisci
 from tests.uccisioni import TUTTI, cambiamenti, ciclo_ucciso
 
@@ -28,7 +28,7 @@ SENZA_PDF = ("--senza-pdf",)
 def di_un_vivo(tmp_path: Path) -> Iterator[Path]:
     """A folder held by another process, made long ago."""
     codice = (
-        "import sys; from pathlib import Path; from macros.reading.provvisorie import PREFISSO, tenuta\n"
+        "import sys; from pathlib import Path; from macros.reading.git.provvisorie import PREFISSO, tenuta\n"
         "with tenuta(Path(sys.argv[1]), PREFISSO) as c: print(c, flush=True); sys.stdin.read()"
     )
     comando = [sys.executable, "-c", codice, str(tmp_path)]
@@ -50,7 +50,7 @@ def test_la_cartella_di_un_processo_vivo_non_si_tocca(di_un_vivo: Path) -> None:
 
 def test_la_cartella_di_un_processo_ucciso_va_via_subito(tmp_path: Path) -> None:
     codice = (
-        "import os, signal, sys; from pathlib import Path; from macros.reading.provvisorie import provvisoria\n"
+        "import os, signal, sys; from pathlib import Path; from macros.reading.git.provvisorie import provvisoria\n"
         "with provvisoria(Path(sys.argv[1])) as c: (c / 'a').touch(); os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", codice, str(tmp_path)], cwd=RADICE, check=False)
@@ -109,8 +109,8 @@ def test_fuori_dalla_lettura_nessuno_fa_cartelle_per_conto_suo() -> None:
     """What another way makes, a kill leaves for ever."""
     moduli = [*(RADICE / "macros").rglob("*.py"), *(RADICE / "scripts").rglob("*.py")]
     usano = {m for m in moduli if "tempfile" in m.read_text(encoding="utf-8")}
-    assert RADICE / "macros" / "reading" / "provvisorie.py" in usano
-    assert {m.relative_to(RADICE).parent.as_posix() for m in usano} == {"macros/reading"}
+    assert RADICE / "macros/reading/git/provvisorie.py" in usano
+    assert {m.relative_to(RADICE).parts[:2] for m in usano} == {("macros", "reading")}
 
 
 # ---- permissions

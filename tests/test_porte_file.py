@@ -16,10 +16,10 @@ import pytest
 
 from macros.checks.deposito import FIGURE, PAGINE, riservato
 from macros.checks.esame import esamina
-from macros.reading import deposito
-from macros.reading.deposito import RifiutatoError, censisci, leggi
-from macros.reading.files import cartelle_anno
-from macros.reading.scrittura import ScritturaError, interrotta, scrivi
+from macros.reading.scrivi.scrittura import ScritturaError, interrotta, scrivi
+from macros.reading.testo import deposito
+from macros.reading.testo.deposito import RifiutatoError, censisci, leggi
+from macros.reading.testo.files import cartelle_anno
 from scripts.sito.pagine import generate
 from tests.progetto_copia import RADICE, ciclo, progetto_piccolo
 from tests.test_casi import approva
@@ -246,12 +246,12 @@ def test_solo_deposito_apre_i_file_del_progetto():
         "macros/publish/carta/memoria.py",  # the cache; the program
         "macros/publish/carta/pagine.py",  # pages of the site
         "macros/publish/carta/stampa.py",  # style sheets of the program, the PDF it made
-        "macros/reading/deposito.py",
-        "macros/reading/iter_git.py",  # of git
-        "macros/reading/provvisorie.py",  # folders of its own
-        "macros/reading/recupero.py",  # an archive in memory
-        "macros/reading/scrittura.py",  # what it puts in its place
-        "macros/reading/scritti.py",  # an archive in memory
+        "macros/reading/testo/deposito.py",
+        "macros/reading/git/iter_git.py",  # of git
+        "macros/reading/git/provvisorie.py",  # folders of its own
+        "macros/reading/blocco/recupero.py",  # an archive in memory
+        "macros/reading/scrivi/scrittura.py",  # what it puts in its place
+        "macros/reading/pagine/scritti.py",  # an archive in memory
         "scripts/forgia/affissione.py",  # what the forge gives
         "scripts/forgia/commento.py",  # what the forge asks to write
         "scripts/forgia/pubblica.py",  # a release

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from macros.model.foglio import com_era, neutra
 from macros.publish.dati.risultati import in_csv
 from macros.publish.dati.tabelle import dati_aperti
-from macros.reading.lettura import Lettura
-from macros.reading.modifica_csv import con_cella
-from macros.reading.tabelle import leggi_csv
+from macros.reading.scrivi.modifica_csv import con_cella
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.tabelle import leggi_csv
 from macros.vista.vista import carica_vista
 from tests.progetto_copia import RADICE, ciclo, copia_progetto, sostituisci
 

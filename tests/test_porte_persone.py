@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from macros.checks import personali
 from macros.checks.esame import esamina
-from macros.reading.lettura import Lettura
-from macros.reading.scritti import _di_pdf, _di_zip, _stringhe, scritti
+from macros.reading.pagine.scritti import _di_pdf, _di_zip, _stringhe, scritti
+from macros.reading.testo.lettura import Lettura
 from tests.progetto_copia import progetto_piccolo, sostituisci
 
 pytestmark = pytest.mark.slow

@@ -10,10 +10,10 @@ import pytest
 from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento
-from macros.reading import scrittura
-from macros.reading.deposito import BYTE_MASSIMI
 from macros.reading.progetto import impronte
-from macros.reading.scrittura import ScritturaError, interrotta, scrivi, uno_alla_volta
+from macros.reading.scrivi import scrittura
+from macros.reading.scrivi.scrittura import ScritturaError, interrotta, scrivi, uno_alla_volta
+from macros.reading.testo.deposito import BYTE_MASSIMI
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
 from tests.progetto_copia import impronte as byte_di

@@ -22,11 +22,11 @@ from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
-from macros.reading.impronta import in_byte
-from macros.reading.lettura import Lettura
+from macros.reading.blocco.impronta import in_byte
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import leggi_registro
+from macros.reading.testo.lettura import Lettura
 from tests.progetto_copia import ciclo, copia_progetto, registra_atti
 from tests.strumenti import richiedi
 

@@ -18,12 +18,12 @@ from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
 from macros.model.problems import Documento
 from macros.model.registro import Irregolare
-from macros.reading import chiamate
-from macros.reading.lettura import Lettura
+from macros.reading.pagine import chiamate
 from macros.reading.progetto import impronte
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import da_testo, in_byte, in_coda, leggi_registro
 from macros.reading.registro.sigilli import sigilli
+from macros.reading.testo.lettura import Lettura
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
 from tests.progetto_copia import RADICE, sostituisci
@@ -287,7 +287,7 @@ def _rifai_il_piano(progetto: Path) -> None:
     testo = file.read_text(encoding="utf-8")
     file.write_text(testo.replace("titolo: ", "titolo: Nuovo ", 1), encoding="utf-8")
     propria = impronte(progetto, 2021)[Documento.PIANO]
-    from macros.reading.impronta import in_byte as byte_del_piano
+    from macros.reading.blocco.impronta import in_byte as byte_del_piano
     from macros.reading.progetto import apri_approvati
 
     approvati = apri_approvati(progetto, 2021)
@@ -395,7 +395,7 @@ def test_una_lettera_diversa_in_qualunque_atto_o_variazione_e_rossa(tmp_path: Pa
 
 def test_numeri_e_testi_degli_atti_sono_testi() -> None:
     """«1.10» is not «1.1», «007» is not «7»; one Unicode spelling is the other."""
-    from macros.reading.lettura import Located
+    from macros.reading.testo.lettura import Located
 
     def forma(testo: str) -> bytes:
         luogo = leggi_registro(Lettura(RADICE)).righe[0].source

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
-from macros.reading.impronta import canonica
-from macros.reading.lettura import Located
-from macros.reading.nodi import nodi_di_testo
+from macros.reading.blocco.impronta import canonica
 from macros.reading.registro.canonico import paragrafi
+from macros.reading.testo.lettura import Located
+from macros.reading.testo.nodi import nodi_di_testo
 from macros.vista.vista import carica_vista
 from tests import test_registro as prova
 from tests.conftest import esegui

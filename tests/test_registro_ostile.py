@@ -17,11 +17,11 @@ from macros.checks.esame import esamina
 from macros.checks.personali import telefoni
 from macros.model.catalogo import Gravita
 from macros.model.registro import RigaRegistro, Sigillo
-from macros.reading.lettura import Lettura
+from macros.reading.anno.regole import leggi_ente
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import in_byte, in_coda, lega, leggi_registro
-from macros.reading.regole import leggi_ente
+from macros.reading.testo.lettura import Lettura
 from tests import test_registro as prova
 from tests.conftest import esegui
 from tests.progetto_copia import RADICE, registra_atti, sostituisci

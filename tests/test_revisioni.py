@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from macros.reading.revisioni import RevisioneError, nome_breve, revisione
+from macros.reading.git.revisioni import RevisioneError, nome_breve, revisione
 from tests.conftest import esegui, obiettivo, scrivi_progetto
 
 AMBIENTE = {

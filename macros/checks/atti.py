@@ -12,7 +12,7 @@ from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
-from macros.reading.scalari import vicina
+from macros.reading.testo.scalari import vicina
 
 PARERI = {
     "smvp": TipoAtto.PARERE_OIV,

@@ -18,7 +18,7 @@ from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Periodo, Tipo
-from macros.reading.chiavi import VUOTA
+from macros.reading.testo.chiavi import VUOTA
 
 CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
 CAMPI_INDICATORE = ("descrizione", "documentazione")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from macros.model.anno import Anno, Progetto
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Problem
-from macros.reading.files import cartelle_anno
-from macros.reading.lettura import Lettura
 from macros.reading.progetto import leggi_progetto
-from macros.reading.scalari import vicina
+from macros.reading.testo.files import cartelle_anno
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import vicina
 
 
 def check_continuita(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:

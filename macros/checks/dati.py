@@ -15,7 +15,7 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo, TipoAtto
-from macros.reading.scalari import vicina
+from macros.reading.testo.scalari import vicina
 
 
 def check_righe(anno: Anno) -> Iterator[Problem]:

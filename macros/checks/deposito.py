@@ -12,10 +12,10 @@ from pathlib import Path
 from macros.model import luoghi
 from macros.model.pagine import riservata
 from macros.model.problems import Problem, Source
-from macros.reading.deposito import cartella_vera, dentro, nome_nel_progetto
-from macros.reading.files import NASCOSTI
-from macros.reading.lettura import Lettura
-from macros.reading.scalari import ANNO, senza_accenti
+from macros.reading.testo.deposito import cartella_vera, dentro, nome_nel_progetto
+from macros.reading.testo.files import NASCOSTI
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import ANNO, senza_accenti
 
 TESTI = "content"
 TEMA = Path(__file__).resolve().parents[2] / "theme"

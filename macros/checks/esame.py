@@ -29,10 +29,10 @@ from macros.model.anno import Anno, Progetto
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Tratto
-from macros.reading.chiavi import VUOTA
-from macros.reading.lettura import Aperti, Lettura
 from macros.reading.progetto import leggi_progetto
-from macros.reading.scrittura import ATTESA, interrotta
+from macros.reading.scrivi.scrittura import ATTESA, interrotta
+from macros.reading.testo.chiavi import VUOTA
+from macros.reading.testo.lettura import Aperti, Lettura
 
 Check = Callable[[Anno], Iterator[Problem]]
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from posixpath import dirname, join
 
 from macros.model.problems import Problem
-from macros.reading.lettura import Lettura
-from macros.reading.pagine import Pagina, file_dei_testi, leggi_pagina
-from macros.reading.scalari import vicina
+from macros.reading.pagine.pagine import Pagina, file_dei_testi, leggi_pagina
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import vicina
 
 
 def check_pagine(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]:

@@ -14,10 +14,10 @@ from macros.checks import personali
 from macros.model.archivio import ISTANTANEE
 from macros.model.piano import Ente
 from macros.model.problems import Problem, Source
-from macros.reading.files import NASCOSTI, cartelle_anno
-from macros.reading.lettura import Lettura
-from macros.reading.scalari import ANNO
-from macros.reading.scritti import Scritto, in_testo, scritti
+from macros.reading.pagine.scritti import Scritto, in_testo, scritti
+from macros.reading.testo.files import NASCOSTI, cartelle_anno
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import ANNO
 
 CARTELLE = ("data", "content")
 CONTATTI = (

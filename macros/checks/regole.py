@@ -11,7 +11,7 @@ from macros.model.anno import Anno
 from macros.model.formato import leggibile
 from macros.model.problems import Problem
 from macros.model.regole import REGOLE, chiavi
-from macros.reading.scalari import vicina
+from macros.reading.testo.scalari import vicina
 
 CENTO = Decimal(100)
 

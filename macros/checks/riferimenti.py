@@ -8,7 +8,7 @@ from macros.model.anno import Anno
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Problem, Source
 from macros.model.valori import Periodo, Tipo
-from macros.reading.scalari import vicina
+from macros.reading.testo.scalari import vicina
 
 
 def check_strategici(anno: Anno) -> Iterator[Problem]:

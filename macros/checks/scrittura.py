@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from macros.checks.markdown import PROFONDITA, Guardia, Trovato, lettore
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO
 from macros.model.problems import Problem, Source
-from macros.reading.chiamate import FORMA, Chiamata, Rifiutato, pezzi
-from macros.reading.pagine import Pagina
+from macros.reading.pagine.chiamate import FORMA, Chiamata, Rifiutato, pezzi
+from macros.reading.pagine.pagine import Pagina
 
 CARATTERI, RIGHE, RIGA, SEGNI = 100_000, 3_000, 4_000, 1_000
 """Of a page: characters, lines, characters of a line, «[», «*» or «<». Markdown's time grows with their square."""

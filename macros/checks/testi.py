@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from macros.model.archivio import ISTANTANEE
 from macros.model.problems import Problem, Source
-from macros.reading.files import NASCOSTI, leggi_testo
-from macros.reading.lettura import Lettura
-from macros.reading.scalari import ANNO, ERRORE_FOGLIO
+from macros.reading.testo.files import NASCOSTI, leggi_testo
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import ANNO, ERRORE_FOGLIO
 
 SCRITTI = {
     "data": (".yml", ".yaml", ".csv", ".tsv", ".txt", ".md", ".json"),

@@ -14,8 +14,8 @@ from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, Stampa
 from macros.publish.dati.tabelle import dati_aperti
 from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.parole import voci
-from macros.reading.lettura import Lettura
-from macros.reading.pagine import leggi_pagina
+from macros.reading.pagine.pagine import leggi_pagina
+from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import Vista
 
 DIMOSTRATIVO = (

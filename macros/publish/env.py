@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.html.frammenti import DEPOSITO, MacroError
 from macros.publish.registro import MACRO, Macro
-from macros.reading.chiamate import Chiamata, Rifiutato, pezzi
-from macros.reading.lettura import Lettura
-from macros.reading.pagine import pagina_da
+from macros.reading.pagine.chiamate import Chiamata, Rifiutato, pezzi
+from macros.reading.pagine.pagine import pagina_da
+from macros.reading.testo.lettura import Lettura
 
 GENERI = {"str": "un testo fra virgolette", "int": "un numero intero", "bool": "True o False", "None": "None"}
 """Annotation of an argument → how it is written."""

@@ -15,25 +15,25 @@ from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
-from macros.reading.albero import leggi_albero
-from macros.reading.blocco import Approvati
-from macros.reading.differenze import codici_tolti
-from macros.reading.files import cartelle_anno, codici_scritti, file_di
-from macros.reading.ignorati import segnala_ignorati
-from macros.reading.impronta import Alberi, alberi_del_piano, impronta, righe_di
-from macros.reading.lettura import Aperti, Lettura
-from macros.reading.misure import leggi_fasi, leggi_misure
-from macros.reading.obiettivi import leggi_obiettivo
-from macros.reading.record import leggi_tipo
+from macros.reading.anno.albero import leggi_albero
+from macros.reading.anno.ignorati import segnala_ignorati
+from macros.reading.anno.misure import leggi_fasi, leggi_misure
+from macros.reading.anno.obiettivi import leggi_obiettivo
+from macros.reading.anno.record import leggi_tipo
+from macros.reading.anno.regole import leggi_ente, leggi_obblighi, leggi_smvp
+from macros.reading.anno.rilevazioni import leggi_rilevazioni
+from macros.reading.anno.schede import leggi_atto, leggi_scheda
+from macros.reading.anno.variazioni import leggi_variazioni
+from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.differenze import codici_tolti
+from macros.reading.blocco.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.registro import forma
 from macros.reading.registro.confronto import Confronto
 from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
 from macros.reading.registro.sigilli import sigilli
-from macros.reading.regole import leggi_ente, leggi_obblighi, leggi_smvp
-from macros.reading.rilevazioni import leggi_rilevazioni
-from macros.reading.scalari import CODICE
-from macros.reading.schede import leggi_atto, leggi_scheda
-from macros.reading.variazioni import leggi_variazioni
+from macros.reading.testo.files import cartelle_anno, codici_scritti, file_di
+from macros.reading.testo.lettura import Aperti, Lettura
+from macros.reading.testo.scalari import CODICE
 
 
 def leggi_progetto(lettura: Lettura, anno: int | None = None) -> Progetto:

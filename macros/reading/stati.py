@@ -11,10 +11,10 @@ from dataclasses import replace
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
 from macros.model.variazioni import Cambio, Genere, Variazione
-from macros.reading.annulla import Annullamento
-from macros.reading.impronta import alberi_del_piano, alberi_rilevati
-from macros.reading.lettura import Lettura
+from macros.reading.blocco.annulla import Annullamento
+from macros.reading.blocco.impronta import alberi_del_piano, alberi_rilevati
 from macros.reading.progetto import anno_da
+from macros.reading.testo.lettura import Lettura
 
 SI_RIMETTONO = frozenset({Genere.CAMBIATO, Genere.AGGIUNTO, Genere.TOLTO, Genere.NON_APPLICATA, Genere.NON_APPROVATA})
 """Differences of which both what stands there and what should stand there are known."""

@@ -15,7 +15,7 @@ from macros.model.archivio import RILEVAZIONI
 from macros.model.citazioni import in_parole
 from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, Variazione
-from macros.reading.percorsi import passi
+from macros.reading.blocco.percorsi import passi
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.mondo import Chiave
 

@@ -19,8 +19,8 @@ from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.model.variazioni import StatoVariazione, Variazione
-from macros.reading.lettura import Lettura
 from macros.reading.stati import con_variazioni
+from macros.reading.testo.lettura import Lettura
 from macros.trail.cambiamenti import Cambiamento, Effetto, Genere
 from macros.trail.confronto import Confronto, confronta
 from macros.trail.effetti import effetto_fra

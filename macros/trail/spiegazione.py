@@ -10,8 +10,8 @@ from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.tratti import Tratto
-from macros.reading.lettura import Lettura
 from macros.reading.stati import come_approvato, con_variazioni
+from macros.reading.testo.lettura import Lettura
 from macros.trail.confronto import Confronto, confronta
 
 

@@ -24,9 +24,9 @@ from macros.model.piano import Ente
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.valori import Periodo
 from macros.model.variazioni import Variazione
-from macros.reading.iter_git import Storia, leggi_storia
-from macros.reading.lettura import Aperti, Lettura
+from macros.reading.git.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
+from macros.reading.testo.lettura import Aperti, Lettura
 from macros.vista.storici import con_storici
 
 T = TypeVar("T")

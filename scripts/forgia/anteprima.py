@@ -6,8 +6,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from macros.reading import git
-from macros.reading.iter_git import leggi_storia
+from macros.reading.git import comando as git
+from macros.reading.git.iter_git import leggi_storia
 from scripts.costruisci import Scelte, costruisci_stato
 from scripts.sito.costruzione import Programma
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.reading import git
+from macros.reading.git import comando as git
 
 DICHIARATE = ("CICLO_BASE", "CI_MERGE_REQUEST_DIFF_BASE_SHA")
 """Variables that name the commit itself: ours, GitLab's."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.publish.confronto.markdown import MASSIMO, SEGNO
-from macros.reading import git
+from macros.reading.git import comando as git
 from scripts.forgia.affissione import MISTA, mista
 from scripts.forgia.base import BaseError, trova_base
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from macros.reading import git
+from macros.reading.git import comando as git
 from scripts.forgia.base import PRINCIPALE
 
 

@@ -21,8 +21,8 @@ from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.dati.tabelle import dati_aperti
 from macros.publish.documenti import fascicoli, proposta
-from macros.reading import git
-from macros.reading.provvisorie import provvisoria
+from macros.reading.git import comando as git
+from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 

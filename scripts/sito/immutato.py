@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from macros.publish.carta.memoria import programma, scrivi_intero
-from macros.reading import git
-from macros.reading.deposito import RifiutatoError, censisci, leggi
+from macros.reading.git import comando as git
+from macros.reading.testo.deposito import RifiutatoError, censisci, leggi
 
 CARTELLA = ".cache/ciclo/costruzioni"
 """Where it is remembered, in a project folder: one file for each output."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from macros.reading.deposito import RifiutatoError, leggi
+from macros.reading.testo.deposito import RifiutatoError, leggi
 
 _TRACCIA = re.compile(r"\n?`{0,3}\n?Traceback \(most recent call last\):.*", re.DOTALL)
 _LEGAME = re.compile(

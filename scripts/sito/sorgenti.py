@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from macros.reading.deposito import RifiutatoError, leggi
+from macros.reading.testo.deposito import RifiutatoError, leggi
 
 
 def apri(files: Iterable[File], cartelle: Container[str | None]) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros.reading.provvisorie import abbandonate, tenuta
+from macros.reading.git.provvisorie import abbandonate, tenuta
 
 CARTELLE, FILE = 0o755, 0o644
 """Permissions of what is built, whatever those of who builds."""

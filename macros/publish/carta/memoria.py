@@ -24,7 +24,7 @@ from pathlib import Path
 
 from macros.publish.carta import caratteri
 from macros.publish.carta.fascicolo import Fascicolo
-from macros.reading.provvisorie import provvisoria, togli_abbandonate
+from macros.reading.git.provvisorie import provvisoria, togli_abbandonate
 
 CARTELLA = ".cache/ciclo/pdf"
 """Where the memory is, in a project folder."""

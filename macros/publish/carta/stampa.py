@@ -27,7 +27,7 @@ from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
 from macros.publish.html.modelli import CARTELLA
-from macros.reading.provvisorie import provvisoria
+from macros.reading.git.provvisorie import provvisoria
 
 VARIANTE = "pdf/a-3a"
 Avanza = Callable[[str], None]

@@ -13,7 +13,7 @@ from macros.model.valori import Intervallo, Periodo
 from macros.publish.disegni.corsie import Corsia
 from macros.publish.disegni.serie import Punto
 from macros.publish.parole import voci
-from macros.reading.scalari import Rifiuto, legge_numero
+from macros.reading.testo.scalari import Rifiuto, legge_numero
 
 if TYPE_CHECKING:
     from macros.engine.result import IndicatoreValutato

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.atti import Atto
     from macros.model.variazioni import Variazione
-    from macros.reading.iter_git import Stato, Storia
+    from macros.reading.git.iter_git import Stato, Storia
 
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
 SENZA_GIT = (

@@ -12,7 +12,7 @@ from macros.model import formato
 from macros.model.regole import REGOLE
 from macros.model.unita import unita_concorde
 from macros.publish.parole.voci import FISSO
-from macros.reading.scalari import Rifiuto, legge_numero
+from macros.reading.testo.scalari import Rifiuto, legge_numero
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato

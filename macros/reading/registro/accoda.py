@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, Sigillo, nome_testi
-from macros.reading.blocco import Approvati
-from macros.reading.deposito import esiste
-from macros.reading.impronta import in_byte as in_byte_di
-from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.impronta import in_byte as in_byte_di
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import FILE, in_byte, in_coda
 from macros.reading.registro.portate import Proprie, portate
 from macros.reading.registro.sigilli import custodita, custodito, sigilli_di
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.deposito import esiste
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,13 @@ from urllib.parse import unquote
 
 import yaml
 
-from macros.reading.files import NASCOSTI, leggi_byte, leggi_testo
-from macros.reading.impronta import Canonica
-from macros.reading.lettura import Lettura, Located
-from macros.reading.scalari import Rifiuto, legge_data
+from macros.reading.blocco.impronta import Canonica
+from macros.reading.testo.files import NASCOSTI, leggi_byte, leggi_testo
+from macros.reading.testo.lettura import Lettura, Located
+from macros.reading.testo.scalari import Rifiuto, legge_data
 
 if TYPE_CHECKING:
-    from macros.reading.chiamate import Chiamata
+    from macros.reading.pagine.chiamate import Chiamata
 
 ATTI_CITATI = frozenset({"atto", "atto_oiv", "atto_giunta"})
 """Keys of a variation that its approval adds: each row of the register says the act by itself."""
@@ -109,7 +109,7 @@ def capitoli(lettura: Lettura, cartella: Path) -> bytes | None:
 
     `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
     """
-    from macros.reading.chiamate import pezzi
+    from macros.reading.pagine.chiamate import pezzi
 
     muta = lettura.altra()  # what does not open is told by the checks
     sotto = lettura.sotto(cartella.relative_to(lettura.radice).as_posix()).file
@@ -186,7 +186,7 @@ def _unita(riga: str) -> str:
 
 def _scritto(testo: str) -> str:
     """Return a page with its calls in one spelling; what a page may not hold is told by the checks, and stays."""
-    from macros.reading.chiamate import Rifiutato, pezzi
+    from macros.reading.pagine.chiamate import Rifiutato, pezzi
 
     parti = list(pezzi(testo))
     if any(isinstance(p, Rifiutato) for p in parti):

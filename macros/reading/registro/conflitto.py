@@ -9,12 +9,12 @@ from pathlib import Path
 
 from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, nome_testi
-from macros.reading import git
-from macros.reading.lettura import Lettura
+from macros.reading.git import comando as git
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import FILE, da_testo, integro, spezzata
 from macros.reading.registro.portate import Proprie
 from macros.reading.registro.unione import Righe, chiave, comuni
+from macros.reading.testo.lettura import Lettura
 
 PRINCIPALI = frozenset({"main", "master", "trunk"})
 """Branches that receive proposals."""

@@ -27,15 +27,15 @@ from macros.model.registro import (
 from macros.model.tratti import Tratto
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Differenza, Variazione
-from macros.reading.blocco import Approvati
-from macros.reading.deposito import esiste
-from macros.reading.differenze import divergenze, leggibile
-from macros.reading.impronta import Canonica
-from macros.reading.nodi import leggi_yaml
-from macros.reading.percorsi import scendi, scritto
+from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.differenze import divergenze, leggibile
+from macros.reading.blocco.impronta import Canonica
+from macros.reading.blocco.percorsi import scendi, scritto
 from macros.reading.registro import canonico
 from macros.reading.registro.sigilli import custodita, custodito
 from macros.reading.registro.testi import irregolarita_testi
+from macros.reading.testo.deposito import esiste
+from macros.reading.testo.nodi import leggi_yaml
 
 SEGUE = {
     Documento.MONITORAGGIO.value: (Documento.PIANO.value,),

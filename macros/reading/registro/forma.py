@@ -14,10 +14,10 @@ from macros.model.anno import Anno
 from macros.model.foglio import neutra
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, VERSIONE, Irregolare, Irregolarita, Registro, RigaRegistro, Sigillo
-from macros.reading.deposito import esiste
-from macros.reading.lettura import Lettura
-from macros.reading.modifica import ModificaImpossibileError
-from macros.reading.tabelle import leggi_csv, righe_di_testo
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.deposito import esiste
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.tabelle import leggi_csv, righe_di_testo
 
 FILE = "data/registro.csv"
 """Path of the register from the project folder."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from macros.model.archivio import ATTI
 from macros.model.problems import Documento
 from macros.model.registro import COSA, Registro, RigaRegistro, Sigillo
-from macros.reading.blocco import Approvati
-from macros.reading.deposito import esiste
-from macros.reading.modifica import ModificaImpossibileError
+from macros.reading.blocco.blocco import Approvati
 from macros.reading.registro import canonico
 from macros.reading.registro.forma import in_coda
 from macros.reading.registro.sigilli import custodita, sigilli_di, uguali_in
 from macros.reading.registro.unione import TESTI, Capitoli, Unione, in_capitoli
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.deposito import esiste
 
 Portata = tuple[Approvati, Sigillo, str]
 

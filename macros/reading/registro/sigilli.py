@@ -13,13 +13,13 @@ from macros.model.problems import Documento
 from macros.model.registro import COSA, RigaRegistro, Sigillo, nome_testi, nome_validazione, nome_variazione
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
-from macros.reading.annulla import Annullamento
-from macros.reading.blocco import Approvati
-from macros.reading.files import leggi_byte
-from macros.reading.impronta import Canonica, alberi_del_piano, impronta, parti
-from macros.reading.lettura import Lettura
-from macros.reading.nodi import leggi_yaml
+from macros.reading.blocco.annulla import Annullamento
+from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.impronta import Canonica, alberi_del_piano, impronta, parti
 from macros.reading.registro import canonico
+from macros.reading.testo.files import leggi_byte
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.nodi import leggi_yaml
 
 Cosa = tuple[str, str, str, Variazione | None, dict[str, bytes]]
 EX64 = re.compile(r"[0-9a-f]{64}")

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, Irregolare, Irregolarita, Registro
-from macros.reading import git
-from macros.reading.chiavi import Mappa
-from macros.reading.lettura import Lettura
-from macros.reading.nodi import nodi_di_testo
+from macros.reading.git import comando as git
 from macros.reading.registro.forma import FILE, da_testo, spezzata
 from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua
+from macros.reading.testo.chiavi import Mappa
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.nodi import nodi_di_testo
 
 ENTE = "data/ente.yml"
 QUI = f"./{FILE}"

@@ -9,12 +9,12 @@ from typing import TypeGuard
 
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, Sigillo, nome_testi
-from macros.reading.blocco import Approvati
-from macros.reading.deposito import esiste
-from macros.reading.files import leggi_testo
-from macros.reading.impronta import Canonica
+from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.impronta import Canonica
 from macros.reading.registro import canonico
 from macros.reading.registro.sigilli import custodita, testi_di
+from macros.reading.testo.deposito import esiste
+from macros.reading.testo.files import leggi_testo
 
 Brano = tuple[int, str, str | None, str | None]
 """Line, part of the chapter, what was sealed there, what stands there."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.model.registro import RigaRegistro
-from macros.reading.impronta import Canonica
-from macros.reading.lettura import Lettura
+from macros.reading.blocco.impronta import Canonica
 from macros.reading.registro.sigilli import custodita
+from macros.reading.testo.lettura import Lettura
 
 Righe = Sequence[RigaRegistro]
 Uguali = Callable[[RigaRegistro, RigaRegistro], bool]

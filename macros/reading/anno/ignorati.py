@@ -1,0 +1,95 @@
+"""What stands in a year's folder and nobody reads: told, file by file, or it would be left out without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from macros.model import archivio
+from macros.model.archivio import FileAnno, file_anno
+from macros.model.problems import Source
+from macros.reading.testo.deposito import cartella_vera, dentro, esiste
+from macros.reading.testo.files import NASCOSTI
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.scalari import vicina
+
+SCRITTI = (".csv", ".txt", ".yaml")
+"""Endings of what someone wrote to be read, even among the documents of the acts."""
+
+
+def segnala_ignorati(lettura: Lettura, cartella: Path) -> None:
+    """FILE-IGNORATO: what has a name that no kind of file of the year has, or that of a kind nobody reads yet."""
+    for voce in _visibili(cartella):
+        nome = voce.relative_to(cartella).as_posix()
+        tipo = file_anno(nome)
+        if tipo is not None and not (tipo.campi or tipo.del_programma):
+            if tipo.chiave or leggi_yaml(lettura, voce) is not None:  # else what is wrong with it is told
+                _non_letto(lettura, voce, tipo)
+        elif tipo is None and not _allegato(nome):
+            _sconosciuto(lettura, cartella, voce)
+
+
+def _visibili(cartella: Path, sotto: Path | None = None) -> Iterator[Path]:
+    """Yield what stands in a year's folder and in those it has by the registry; links and devices are told elsewhere.
+
+    Hidden things are left out, and the lock files of an office program.
+    """
+    for voce in dentro(sotto or cartella):
+        nota = f"{voce.relative_to(cartella).as_posix()}/"
+        if voce.name.startswith(NASCOSTI) or voce.is_symlink():
+            continue
+        if cartella_vera(voce) and any(f.dove.startswith(nota) for f in archivio.ARCHIVIO):
+            yield from _visibili(cartella, voce)
+        elif voce.is_file() or cartella_vera(voce):
+            yield voce
+
+
+def _allegato(nome: str) -> bool:
+    """True for a document beside the acts."""
+    sopra, _, ultimo = nome.rpartition("/")
+    return not ultimo.lower().endswith(SCRITTI) and any(f.allegati and f.cartella == sopra for f in archivio.ARCHIVIO)
+
+
+def _non_letto(lettura: Lettura, voce: Path, tipo: FileAnno) -> None:
+    lettura.segnala(
+        Source(lettura.nome(voce)),
+        "FILE-IGNORATO",
+        f"un file «{voce.name}», che nessuna pagina mostra e che l'impronta copre ({', '.join(tipo.copre)})",
+        "un file che questa versione legge",
+        "toglierlo, se il documento non è ancora approvato: se ne prenderebbe l'impronta, qualunque cosa contenga",
+    )
+
+
+def _sconosciuto(lettura: Lettura, cartella: Path, voce: Path) -> None:
+    sopra = voce.parent.relative_to(cartella).as_posix()
+    che = "una cartella" if voce.is_dir() else "un file"
+    qui = next((f for f in archivio.ARCHIVIO if f.molti and f.cartella == sopra), None)
+    if qui is not None and voce.is_dir():
+        detto = f"{che} di nome «{voce.name}», che nessuno legge"
+        atteso = f"file {qui.suffisso} nella cartella {sopra}"
+        rimedio = f"spostare i file nella cartella {sopra}, o toglierla"
+    elif qui is not None:
+        detto = f"un file {voce.suffix or 'senza estensione'} che nessuno legge"
+        atteso = f"file {qui.suffisso} nella cartella {sopra}"
+        rimedio = f"salvarlo come {qui.suffisso}, o toglierlo"
+    else:
+        noti = _nomi(sopra)
+        mancanti = [n for n in noti if not esiste(voce.with_name(n))]
+        detto = f"{che} di nome «{voce.name}», che nessuno legge"
+        if giusto := get_close_matches(voce.name.lower(), mancanti, n=1, cutoff=0.8):
+            atteso, rimedio = f"«{giusto[0]}»", f"rinominare in «{giusto[0]}», se è quello che si intendeva"
+        elif voce.name in noti:
+            atteso, rimedio = f"una cartella di nome «{voce.name}»", "dare al file un altro nome, o toglierlo"
+        else:
+            atteso = "i file e le cartelle dell'anno"
+            rimedio = f"{vicina(voce.name, noti)}; se non serve, toglierlo"
+    lettura.segnala(Source(lettura.nome(voce)), "FILE-IGNORATO", detto, atteso, rimedio)
+
+
+def _nomi(sopra: str) -> list[str]:
+    """Return what offices may put in a folder of the year, «.» for the year's own."""
+    sotto = "" if sopra == "." else f"{sopra}/"
+    letti = (f.dove.removeprefix(sotto) for f in archivio.ARCHIVIO if f.campi and f.dove.startswith(sotto))
+    return list(dict.fromkeys(nome.split("/")[0] for nome in letti))

@@ -1,0 +1,223 @@
+"""Reads one indicator: its rule with the keys that rule needs, its targets and weights.
+
+Targets are typed by the rule. What the rule says of the numbers (ranges, bands,
+shares) is checked later; here only shape and type.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from macros.model.piano import COMPOSTE, BandaGiorni, Fase, Indicatore, Penalita
+from macros.model.regola import Regola
+from macros.model.regole import REGOLE, chiavi
+from macros.model.valori import (
+    NON_PREVISTO,
+    Atteso,
+    Dimensione,
+    Intervallo,
+    NonPrevisto,
+    Periodo,
+    Tipo,
+)
+from macros.reading.anno.regole import leggi_bande
+from macros.reading.testo.chiavi import Mappa, genere, leggi
+from macros.reading.testo.lettura import Located
+from macros.reading.testo.scalari import legge_data, legge_numero, legge_si_no, vicina
+
+Target = dict[str, Atteso | NonPrevisto]
+LETTORI: Mapping[type, Callable[[str], Decimal | dt.date | bool]] = {
+    Decimal: legge_numero,
+    dt.date: legge_data,
+    bool: legge_si_no,
+}
+"""How what a rule types is read."""
+
+
+def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: tuple[int, ...]) -> Indicatore | None:
+    """Read one indicator; None when code, title, rule or unit is missing."""
+    codice, titolo = m.codice("codice", richiesta=True), m.testo("titolo", richiesta=True)
+    nome, unita = m.scelta("regola", REGOLE, richiesta=True), m.testo("unita_misura", richiesta=True)
+    m.nome = f"l'indicatore {codice}" if codice else m.nome
+    regola, formula = REGOLE[nome] if nome else None, m.testo("formula")
+    storico = m.letto("storico", _storico) if regola and regola.numerica else m.testo("storico")
+    numeri = {k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None}
+    soglie = leggi_bande(m, "soglie", "grado")
+    fasi = tuple(fase for gruppo in m.gruppi("fasi", "una fase") if (fase := _fase(gruppo)) is not None)
+    penalita = _penalita(m)
+    tetto_dichiarato, tetto = m.scritta("tetto"), m.numero("tetto")
+    strategico = tipo is Tipo.STRATEGICO
+    date = (str(Periodo.GIUGNO), *(map(str, triennio) if strategico else (str(Periodo.DICEMBRE),)))
+    target = _target(m, regola, date)
+    peso, pesi = _pesi_per_anno(m, anno, triennio) if strategico else (m.numero("peso"), {})
+    letto = {
+        "descrizione": m.testo("descrizione"),
+        "area_dirigenziale": m.testo("area_dirigenziale"),
+        "documentazione": m.testo("documentazione"),
+    }
+    dimensione, continua = m.scelta("dimensione", Dimensione), m.codici("continua_da")
+    m.chiudi()
+    if codice is None or titolo is None or regola is None or unita is None:
+        return None
+    fine = target.get(str(anno) if strategico else str(Periodo.DICEMBRE))
+    giugno = target.get(str(Periodo.GIUGNO))
+    atteso = {
+        periodo: valore
+        for periodo, valore in ((Periodo.GIUGNO, giugno), (Periodo.DICEMBRE, fine))
+        if valore is not None and valore is not NON_PREVISTO
+    }
+    return Indicatore(
+        source=m.luogo("codice"),
+        luoghi=m.luoghi(),
+        codice=codice,
+        obiettivo=obiettivo,
+        titolo=titolo,
+        dimensione=dimensione,
+        regola=regola.nome,
+        unita_misura=unita,
+        formula=formula,
+        storico=storico,
+        target=target,
+        atteso=atteso,
+        numeri=numeri,
+        soglie=soglie,
+        fasi=fasi,
+        penalita=penalita,
+        tetto=tetto,
+        tetto_dichiarato=tetto_dichiarato,
+        peso=peso,
+        pesi=pesi,
+        continua_da=continua,
+        **letto,
+    )
+
+
+def _storico(testo: str) -> str:
+    """The historic reference of a number: as typed, but never one that reads two ways (free text passes).
+
+    >>> _storico("82,5"), _storico("n.d.")
+    ('82,5', 'n.d.')
+    """
+    if re.match(r"[-+]?\d|€", testo):
+        legge_numero(testo)
+    return testo
+
+
+def _target(m: Mappa, regola: Regola | None, chiavi: tuple[str, ...]) -> Target:
+    gruppo = m.mappa("target")
+    target: Target = {}
+    if gruppo is None or regola is None:
+        return target
+    if regola.a_fasi:
+        m.lettura.segnala(
+            m.luogo("target"),
+            "IND-TARGET-FASI",
+            "un «target» su un indicatore a fasi",
+            "solo l'elenco «fasi»: l'atteso è la quota delle fasi dovute alla data",
+            "togliere «target», o cambiare «regola»",
+        )
+        return target
+    for chiave, nodo in gruppo.libere():
+        if chiave not in chiavi:
+            m.lettura.segnala(
+                gruppo.luogo(chiave),
+                "YAML-CHIAVE-IGNOTA",
+                f"il target «{chiave}»",
+                "un target per " + ", ".join(chiavi),
+                vicina(chiave, chiavi),
+            )
+        elif nodo.valore == NON_PREVISTO and chiave == Periodo.GIUGNO:
+            target[chiave] = NON_PREVISTO
+        elif nodo.valore == NON_PREVISTO:
+            m.lettura.segnala(
+                nodo.source,
+                "IND-TARGET-MANCANTE",
+                f"«non_previsto» per {chiave}",
+                "un risultato atteso",
+                "scrivere il target: «non_previsto» vale solo al 30-06",
+            )
+            target[chiave] = NON_PREVISTO
+        else:
+            due = regola.target is Intervallo
+            valore = _intervallo(m, nodo) if due else leggi(m.lettura, nodo, LETTORI[regola.target])
+            if valore is not None:
+                target[chiave] = valore
+            elif nodo.valore is not None:
+                target[chiave] = NON_PREVISTO  # refused and reported: do not report it missing too
+    return target
+
+
+def _intervallo(m: Mappa, nodo: Located) -> Intervallo | None:
+    if nodo.valore is None:
+        return None
+    if not isinstance(nodo.valore, dict):
+        m.lettura.segnala(
+            nodo.source,
+            "VALORE-TIPO",
+            f"{genere(nodo)} come target",
+            "un intervallo {min: …, max: …}",
+            "scrivere i due estremi, per esempio {min: 18, max: 22}",
+        )
+        return None
+    gruppo = Mappa(m.lettura, nodo, "un intervallo")
+    basso, alto = gruppo.numero("min", richiesta=True), gruppo.numero("max", richiesta=True)
+    gruppo.chiudi()
+    return None if basso is None or alto is None else Intervallo(basso, alto)
+
+
+def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Decimal | None, dict[int, Decimal]]:
+    pesi: dict[int, Decimal] = {}
+    nodo_peso = m.nodo_di("peso")
+    if nodo_peso is not None and isinstance(nodo_peso.valore, str):
+        m.lettura.segnala(
+            nodo_peso.source,
+            "VALORE-TIPO",
+            f"«{nodo_peso.valore}» come peso di un indicatore strategico",
+            "un peso per ogni anno del triennio",
+            f"scrivere peso: {{{', '.join(f'{a}: …' for a in triennio)}}}",
+        )
+        return None, pesi
+    gruppo = m.mappa("peso")
+    if gruppo is not None:
+        ammessi = [str(a) for a in triennio]
+        for chiave, nodo in gruppo.libere():
+            if chiave not in ammessi:
+                m.lettura.segnala(
+                    gruppo.luogo(chiave),
+                    "YAML-CHIAVE-IGNOTA",
+                    f"il peso dell'anno «{chiave}»",
+                    "un anno del triennio: " + ", ".join(ammessi),
+                    vicina(chiave, ammessi),
+                )
+                continue
+            peso = leggi(m.lettura, nodo, legge_numero)
+            if peso is not None:
+                pesi[int(chiave)] = peso
+    return pesi.get(anno), pesi
+
+
+def _fase(gruppo: Mappa) -> Fase | None:
+    codice, titolo = gruppo.codice("codice", richiesta=True), gruppo.testo("titolo")
+    entro, quota = gruppo.data("entro", richiesta=True), gruppo.numero("quota", richiesta=True)
+    gruppo.chiudi()
+    if codice is None or entro is None or quota is None:
+        return None
+    return Fase(codice, titolo or "", entro, quota, gruppo.source)
+
+
+def _penalita(m: Mappa) -> Penalita | None:
+    gruppo = m.mappa("penalita")
+    if gruppo is None:
+        return None
+    giorno, unita = gruppo.numero("punti_al_giorno"), gruppo.numero("punti_per_unita")
+    fasce = []
+    for fascia in gruppo.gruppi("fasce", "una fascia di giorni"):
+        dal, grado = fascia.intero("dal_giorno", richiesta=True), fascia.numero("grado", richiesta=True)
+        fascia.chiudi()
+        if dal is not None and grado is not None:
+            fasce.append(BandaGiorni(dal, grado, fascia.source))
+    gruppo.chiudi()
+    return Penalita(giorno, unita, tuple(fasce), gruppo.source)

@@ -1,0 +1,229 @@
+"""Reads `ente.yml`, `trasparenza.yml` and the year's `smvp.yml`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from macros.model.anno import Obbligo
+from macros.model.piano import ESATTO, LIVELLI, Arrotondamento, Banda, Ente, Smvp
+from macros.model.problems import Source
+from macros.model.valori import Decrescente, Modo, NonRilevati
+from macros.reading.testo.chiavi import Mappa
+from macros.reading.testo.deposito import esiste
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.scalari import Rifiuto, legge_indirizzo, legge_intero
+
+FORMATO = 1
+DECIMALI_MASSIMI = 10
+
+
+def apri(lettura: Lettura, file: Path, nome: str) -> Mappa | None:
+    """Return the top mapping of a required YAML file; None and a problem when missing or unreadable."""
+    if not esiste(file):
+        lettura.segnala(
+            Source(lettura.nome(file)),
+            "FILE-MANCANTE",
+            "nessun file con questo nome",
+            f"il file {lettura.nome(file)}",
+            "crearlo copiando quello di un altro anno, o controllare il nome",
+        )
+        return None
+    nodo = leggi_yaml(lettura, file)
+    if nodo is None:
+        return None
+    mappa = Mappa(lettura, nodo, nome)
+    return mappa if mappa.valida else None
+
+
+def leggi_ente(lettura: Lettura) -> Ente | None:
+    """Read `data/ente.yml`; None when a required key is missing."""
+    m = apri(lettura, lettura.radice / "data" / "ente.yml", "ente.yml")
+    if m is None:
+        return None
+    formato = m.intero("formato", richiesta=True)
+    if formato not in {None, FORMATO}:
+        lettura.segnala(
+            m.luogo("formato"),
+            "ENTE-FORMATO",
+            f"formato {formato}",
+            f"formato {FORMATO}",
+            "usare la versione del programma che conosce questo formato",
+        )
+    nome, nome_breve = m.testo("nome", richiesta=True), m.testo("nome_breve", richiesta=True)
+    codice_ipa = m.testo("codice_ipa", richiesta=True)
+    facoltative = {
+        chiave: m.testo(chiave)
+        for chiave in (
+            "pec",
+            "ufficio_responsabile",
+            "dichiarazione_accessibilita",
+            "privacy",
+            "note_legali",
+        )
+    }
+    indirizzo = m.letto("indirizzo_sito", legge_indirizzo)
+    dimostrativo = m.booleano("dimostrativo")
+    m.chiudi()
+    if formato is None or nome is None or nome_breve is None or codice_ipa is None:
+        return None
+    return Ente(
+        source=m.source,
+        luoghi=m.luoghi(),
+        formato=formato,
+        nome=nome,
+        nome_breve=nome_breve,
+        codice_ipa=codice_ipa,
+        dimostrativo=dimostrativo,
+        indirizzo_sito=indirizzo,
+        **facoltative,
+    )
+
+
+def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
+    """Read `data/trasparenza.yml`, which may be missing."""
+    file = lettura.radice / "data" / "trasparenza.yml"
+    m = apri(lettura, file, "trasparenza.yml") if esiste(file) else None
+    if m is None:
+        return ()
+    obblighi = []
+    for voce in m.gruppi("obblighi", "un obbligo di trasparenza"):
+        codice, titolo = voce.codice("codice", richiesta=True), voce.testo("titolo", richiesta=True)
+        riferimento, ufficio = voce.testo("riferimento"), voce.testo("ufficio")
+        aggiornamento, contenuto = voce.data("aggiornamento"), voce.testo("contenuto")
+        voce.chiudi()
+        if codice and titolo:
+            obblighi.append(
+                Obbligo(
+                    source=voce.source,
+                    luoghi=voce.luoghi(),
+                    codice=codice,
+                    titolo=titolo,
+                    riferimento=riferimento,
+                    ufficio=ufficio,
+                    aggiornamento=aggiornamento,
+                    contenuto=contenuto,
+                )
+            )
+    m.chiudi()
+    return tuple(obblighi)
+
+
+def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
+    """Read the year's settings; None when a required one is missing or refused."""
+    m = apri(lettura, file, "smvp.yml")
+    if m is None:
+        return None
+    prima = len(lettura.problemi)
+    sistema = m.mappa("sistema", richiesta=True)
+    titolo = sistema.testo("titolo", richiesta=True) if sistema else None
+    delibera = sistema.testo("delibera", richiesta=True) if sistema else None
+    data = sistema.data("data", richiesta=True) if sistema else None
+    grado = m.mappa("grado", richiesta=True)
+    decrescente = grado.scelta("decrescente", Decrescente, richiesta=True) if grado else None
+    tetto_indicatore = _tetto(grado, "tetto_indicatore") if grado else None
+    tetto_obiettivo = _tetto(grado, "tetto_obiettivo") if grado else None
+    non_rilevati = m.scelta("non_rilevati", NonRilevati, richiesta=True)
+    arrotondamento = _arrotondamento(m)
+    stati = leggi_bande(m, "stati", "stato", richiesta=True)
+    m.non_vuoto("stati")
+    individuale = m.mappa("valutazione_individuale")
+    fasce = leggi_bande(individuale, "fasce", "livello") if individuale else ()
+    for gruppo in (sistema, grado, individuale, m):
+        if gruppo:
+            gruppo.chiudi()
+    letto = None not in (titolo, delibera, data, decrescente, non_rilevati, arrotondamento) and stati
+    tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
+    rifiutati = ("VALORE-", "YAML-CHIAVE-MANCANTE", "FOGLIO-")
+    if not letto or not tetti or any(p.code.startswith(rifiutati) for p in lettura.problemi[prima:]):
+        return None
+    assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018 - all were asked for above
+    return Smvp(
+        source=m.source,
+        luoghi=m.luoghi(),
+        titolo=titolo,
+        delibera=delibera,
+        data=data,
+        decrescente=decrescente,
+        tetto_indicatore=tetto_indicatore,
+        tetto_obiettivo=tetto_obiettivo,
+        non_rilevati=non_rilevati,
+        arrotondamento=arrotondamento,
+        stati=stati,
+        fasce_individuali=fasce,
+    )
+
+
+def _tetto(grado: Mappa, chiave: str) -> Decimal | None:
+    """A cap must be written, also when null lifts it: none is assumed."""
+    if not grado.scritta(chiave):
+        grado.manca(chiave)
+    return grado.numero(chiave)
+
+
+def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = False) -> tuple[Banda, ...]:
+    """Read half-open bands `{da, <esito>}`, with an optional `a`; order and gaps are checked later."""
+    bande = []
+    for gruppo in mappa.gruppi(chiave, f"una fascia di «{chiave}»", richiesta=richiesta):
+        da, a = gruppo.numero("da", richiesta=True), gruppo.numero("a")
+        leggi_esito = gruppo.numero if esito == "grado" else gruppo.testo
+        valore: str | Decimal | None = leggi_esito(esito, richiesta=True)
+        gruppo.chiudi()
+        if da is not None and valore is not None:
+            bande.append(Banda(da, a, valore, gruppo.source))
+    return tuple(bande)
+
+
+def _arrotondamento(m: Mappa) -> dict[str, Arrotondamento] | None:
+    gruppo = m.mappa("arrotondamento", richiesta=True)
+    if gruppo is None:
+        return None
+    predefinito = gruppo.mappa("predefinito", richiesta=True)
+    base = _livello(predefinito, None, tutto=True) if predefinito else None
+    livelli: dict[str, Arrotondamento] = {}
+    for nome in LIVELLI:
+        proprio = gruppo.mappa(nome)
+        letto = _livello(proprio, base, tutto=False) if proprio else base
+        if letto is not None:
+            livelli[nome] = letto
+    gruppo.chiudi()
+    return livelli if base is not None else None
+
+
+def _livello(gruppo: Mappa, base: Arrotondamento | None, *, tutto: bool) -> Arrotondamento | None:
+    """Read a level; `tutto`: the one that gives the others their defaults, all of whose keys are required."""
+    decimali, modo = gruppo.intero("decimali", richiesta=tutto), gruppo.scelta("modo", Modo, richiesta=tutto)
+    riporto = gruppo.letto("riporto", _riporto, richiesta=tutto)
+    gruppo.chiudi()
+    for chiave, numero in (("decimali", decimali), ("riporto", riporto)):
+        if numero is not None and numero > DECIMALI_MASSIMI:
+            gruppo.lettura.segnala(
+                gruppo.luogo(chiave),
+                "VALORE-NUMERO",
+                f"{numero} decimali",
+                f"da 0 a {DECIMALI_MASSIMI} decimali",
+                "scrivere quanti decimali si stampano, di solito 2",
+            )
+            return base
+    if base is None:
+        if decimali is None or modo is None or riporto is None:
+            return None
+        return Arrotondamento(decimali, modo, None if riporto < 0 else riporto)
+    nuovo = base.riporto if riporto is None else (None if riporto < 0 else riporto)
+    return Arrotondamento(base.decimali if decimali is None else decimali, modo or base.modo, nuovo)
+
+
+def _riporto(testo: str) -> int:
+    """Decimals handed upwards; −1 stands for `esatto`."""
+    if testo == ESATTO:
+        return -1
+    try:
+        return legge_intero(testo)
+    except Rifiuto:
+        raise Rifiuto(
+            "VALORE-SCELTA",
+            f"«{testo}»",
+            "esatto, oppure il numero dei decimali",
+            "scrivere esatto, oppure un numero come 2",
+        ) from None

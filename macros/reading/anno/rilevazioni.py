@@ -1,0 +1,136 @@
+"""Reads the survey files: what offices report of their indicators at a date.
+
+A value is typed by the rule of its indicator; rows of unknown indicators are kept
+out and reported.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from macros.model.anno import Rilevazione
+from macros.model.archivio import RILEVAZIONI
+from macros.model.piano import Indicatore
+from macros.model.problems import Source
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Valore
+from macros.reading.anno.indicatori import LETTORI
+from macros.reading.testo.celle import Cella, noto
+from macros.reading.testo.files import file_di
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import (
+    Rifiuto,
+    legge_data,
+    legge_numero,
+    vicina,
+)
+from macros.reading.testo.tabelle import leggi_csv
+
+ESTREMI = re.compile(r"(?:da )?(\S+) ?(?:a|\.\.) ?(\S+)")
+
+
+def leggi_rilevazioni(
+    lettura: Lettura, cartella: Path, periodo: Periodo, indicatori: Mapping[str, Indicatore], aree: Iterable[str]
+) -> tuple[Rilevazione, ...]:
+    """Read every survey file of a date; rows in file order, doubles included (checked later)."""
+    righe = []
+    note, tipo = tuple(aree), RILEVAZIONI[periodo]
+    for file in file_di(cartella, tipo):
+        if note and file.stem not in note:
+            lettura.segnala(
+                Source(lettura.nome(file)),
+                "RIL-FILE-IGNOTO",
+                f"un file per «{file.stem}»",
+                "un file per area dirigenziale: " + ", ".join(note),
+                vicina(file.stem, note) + "; rinominare il file con il codice dell'area",
+            )
+        for riga in leggi_csv(lettura, file, tipo.colonne, tipo.chiave):
+            letta = _rilevazione(Cella(lettura, riga), file.stem, indicatori)
+            if letta is not None:
+                righe.append(letta)
+    return tuple(righe)
+
+
+def _rilevazione(cella: Cella, area: str, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
+    indicatore = noto(cella, "indicatore", indicatori)
+    if indicatore is None:
+        return None
+    return Rilevazione(
+        indicatore=indicatore.codice,
+        area=area,
+        valore=_valore(cella, indicatore),
+        assenza=cella.scelta("assenza", (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)),
+        causa=cella.scelta("causa", Causa),
+        motivo=cella.testo("motivo"),
+        atto=cella.testo("atto"),
+        stima=_stima(cella, indicatore),
+        nuova_previsione=_previsione(cella, indicatore),
+        source=cella.riga.source,
+        luoghi={colonna: cella.luogo(colonna) for colonna in cella.riga.celle},
+    )
+
+
+def _valore(cella: Cella, indicatore: Indicatore) -> Valore | None:
+    testo = cella.testo("valore")
+    if testo is None:
+        return None
+    regola = REGOLE[indicatore.regola]
+    calcolato = indicatore.formula is not None and regola.numerica
+    if regola.a_fasi or calcolato:
+        dove = "in fasi.csv, con la data in cui la fase è raggiunta"
+        if calcolato:
+            dove = "in misure.csv, nelle misure della formula"
+        cella.lettura.segnala(
+            cella.luogo("valore"),
+            "RIL-VALORE-TIPO",
+            f"«{testo}» per {indicatore.codice}, " + ("calcolato da una formula" if calcolato else "misurato a fasi"),
+            "la colonna «valore» vuota",
+            f"togliere il valore: il dato si scrive {dove}",
+        )
+        return None
+    return cella.leggi("valore", _come(regola.valore), "RIL-VALORE-TIPO")
+
+
+def _come(tipo: type) -> Callable[[str], Valore]:
+    """How a value is read: for days, a day or `no`."""
+    if tipo is not dt.date:
+        return LETTORI[tipo]
+
+    def data_o_no(testo: str) -> Valore:
+        if testo.lower() == "no":
+            return False
+        try:
+            return legge_data(testo)
+        except Rifiuto as no:
+            raise Rifiuto(
+                no.code,
+                no.found,
+                f"{no.expected}, oppure no",
+                f"{no.fix}, o no se alla data della rilevazione non era fatto",
+            ) from None
+
+    return data_o_no
+
+
+def _stima(cella: Cella, indicatore: Indicatore) -> Valore | None:
+    return cella.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO")
+
+
+def _previsione(cella: Cella, indicatore: Indicatore) -> Atteso | str | None:
+    """The proposed target; for `fasi` free text, for `intervallo` «da 18 a 22» or «18..22»."""
+    regola = REGOLE[indicatore.regola]
+    if regola.a_fasi:
+        return cella.testo("nuova_previsione")
+    if regola.target is not Intervallo:
+        return cella.leggi("nuova_previsione", LETTORI[regola.target], "RIL-VALORE-TIPO")
+
+    def intervallo(testo: str) -> Atteso:
+        estremi = ESTREMI.fullmatch(testo)
+        if estremi is None:
+            raise Rifiuto("RIL-VALORE-TIPO", f"«{testo}»", "i due estremi, come «da 18 a 22»", "scrivere i due estremi")
+        return Intervallo(legge_numero(estremi[1]), legge_numero(estremi[2]))
+
+    return cella.leggi("nuova_previsione", intervallo)

@@ -1,0 +1,1 @@
+"""What was approved: its form, its fingerprint, what changed since."""

@@ -1,0 +1,1 @@
+"""What the history of git keeps."""

@@ -1,0 +1,1 @@
+"""The chapters, and every text that a file holds."""

@@ -1,0 +1,1 @@
+"""Files to texts, texts to nodes and rows, each value with its place."""

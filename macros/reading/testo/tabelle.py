@@ -1,0 +1,124 @@
+"""CSV text to rows, each with its line; cells are the text that was typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.model.foglio import com_era
+from macros.model.problems import Source
+from macros.reading.testo.files import leggi_testo
+from macros.reading.testo.lettura import Lettura, Riga
+from macros.reading.testo.scalari import spoglia, vicina
+
+
+def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[Riga]:
+    """Yield the rows of a CSV file (semicolons, or commas when the header has no semicolon).
+
+    Rows too long and open quotes are problems; so are unknown columns, and where one may be a
+    column renamed the rows are not read. Blank rows are skipped.
+    """
+    nome = lettura.nome(file)
+    if nome in lettura.righe:
+        yield from lettura.righe[nome]
+        return
+    lette = []
+    testo = leggi_testo(lettura, file)
+    for riga in righe_di_testo(lettura, nome, testo, colonne, richieste) if testo is not None else ():
+        lette.append(riga)
+        yield riga
+    lettura.righe[nome] = lette
+
+
+def righe_di_testo(
+    lettura: Lettura, nome: str, testo: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
+) -> Iterator[Riga]:
+    """Yield the rows of the text of a CSV file, as `leggi_csv`."""
+    intestazione = testo.partition("\n")[0]
+    separatore = "," if "," in intestazione and ";" not in intestazione else ";"
+    lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore, strict=True)
+    titoli: list[str] | None = None
+    prima = 1
+    try:
+        for celle in lettore:
+            source = Source(nome, prima)
+            prima = lettore.line_num + 1
+            valori = [com_era(spoglia(cella)) for cella in celle]
+            if titoli is None:
+                titoli = valori
+                if not _colonne_giuste(lettura, source, titoli, colonne, richieste):
+                    return
+            elif any(valori):
+                senza_titolo = [v for n, v in enumerate(valori) if v and (n >= len(titoli) or not titoli[n])]
+                if senza_titolo:
+                    lettura.segnala(
+                        source,
+                        "CSV-COLONNE",
+                        f"«{senza_titolo[0]}» in una cella senza titolo di colonna",
+                        f"{len([t for t in titoli if t])} celle, una per colonna",
+                        f"mettere tra virgolette doppie i testi con «{separatore}», o togliere la cella in più",
+                    )
+                    lettura.perduti.add(valori[0])
+                    continue
+                completi = dict.fromkeys(colonne, "") | {t: v for t, v in zip(titoli, valori, strict=False) if t}
+                yield Riga(completi, source, separatore == ",")
+    except csv.Error:
+        lettura.segnala(
+            Source(nome, prima),
+            "CSV-SINTASSI",
+            "virgolette doppie aperte e mai chiuse, o nel mezzo di una cella",
+            "celle separate e virgolette in coppia",
+            "chiudere le virgolette della riga, o raddoppiarle se fanno parte del testo",
+        )
+    if titoli is None:
+        _colonne_giuste(lettura, Source(nome), [], colonne, richieste)
+
+
+def _colonne_giuste(
+    lettura: Lettura, source: Source, titoli: list[str], colonne: tuple[str, ...], richieste: tuple[str, ...]
+) -> bool:
+    """Report what is wrong in a header; True when the rows below can be read all the same."""
+    formato = "le colonne " + ";".join(colonne)
+    if not set(titoli) & set(colonne):
+        trovata = ";".join(titoli)
+        lettura.segnala(
+            source,
+            "CSV-COLONNA-MANCANTE",
+            f"«{trovata}» come intestazione" if trovata else "nessuna intestazione",
+            formato,
+            "copiare la prima riga da un file dello stesso tipo, con le celle divise da «;»",
+        )
+        return False
+    ignote = [titolo for titolo in dict.fromkeys(titoli) if titolo and titolo not in colonne]
+    mancanti = [colonna for colonna in colonne if colonna not in titoli]
+    for titolo in ignote:
+        lettura.segnala(
+            source,
+            "CSV-COLONNA-IGNOTA",
+            f"la colonna «{titolo}»",
+            formato,
+            vicina(titolo, mancanti).replace("scegliere fra:", "se è il titolo di una colonna che manca, scrivere")
+            if mancanti
+            else "togliere la colonna",
+        )
+    doppie = [titolo for titolo in dict.fromkeys(titoli) if titolo and titoli.count(titolo) > 1]
+    for titolo in doppie:
+        lettura.segnala(
+            source,
+            "CSV-COLONNA-DOPPIA",
+            f"la colonna «{titolo}» più di una volta",
+            "ogni colonna una volta sola",
+            "togliere la colonna ripetuta",
+        )
+    senza = [colonna for colonna in richieste if colonna in mancanti]
+    if senza and not ignote:
+        lettura.segnala(
+            source,
+            "CSV-COLONNA-MANCANTE",
+            "un'intestazione senza " + ", ".join(f"«{c}»" for c in senza),
+            formato,
+            "aggiungere la colonna, o copiare la prima riga da un file dello stesso tipo",
+        )
+    return not doppie and not senza and not (ignote and mancanti)
