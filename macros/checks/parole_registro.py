@@ -114,7 +114,10 @@ def _tardivo(i: Irregolarita) -> Detto:
             "approvato ora lo nomina"
         ),
         "gli atti che precedono un'approvazione registrati prima di lei",
-        "nulla, se l'atto c'era e fu dimenticato: il registro dice quando vi è entrato; se no, togliere il suo file",
+        (
+            "nulla, se l'atto c'era e fu dimenticato: il registro dice quando vi è entrato; se no, git revert del commit "
+            "che lo aggiunge"
+        ),
     )
 
 
