@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from macros.checks.markdown import Guardia
+    from macros.reading.pagine.markdown import Guardia
     from macros.vista.vista import Vista
     from scripts.sito.cornice import Cornice, Cornici
     from scripts.sito.ricerca import Indice
@@ -103,7 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _serve:
         for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
             del sys.modules[nome]
-    from macros.checks.markdown import Guardia
+    from macros.reading.pagine.markdown import Guardia
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
     from macros.vista.vista import carica_vista

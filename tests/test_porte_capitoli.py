@@ -18,7 +18,6 @@ from mkdocs.utils.meta import get_data
 
 from macros.checks.deposito import check_deposito
 from macros.checks.esame import esamina
-from macros.checks.markdown import ESTENSIONI, Guardia, lettore
 from macros.checks.pagine import check_pagine
 from macros.checks.scrittura import _piana
 from macros.model.macro import A_BLOCCO, IN_LINEA
@@ -27,6 +26,7 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.env import GENERI, _legata
 from macros.publish.html.frammenti import DEPOSITO
 from macros.publish.registro import MACRO
+from macros.reading.pagine.markdown import ESTENSIONI, Guardia, lettore
 from macros.reading.pagine.pagine import pagina_da
 from macros.reading.testo.lettura import Lettura
 from tests.progetto_copia import MINI, RADICE, ciclo, progetto_piccolo

@@ -15,6 +15,7 @@ from macros.publish.dati.risultati import in_csv
 from macros.publish.dati.tabelle import dati_aperti
 from macros.reading.scrivi.modifica_csv import con_cella
 from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import unica
 from macros.reading.testo.tabelle import leggi_csv
 from macros.vista.vista import carica_vista
 from tests.progetto_copia import RADICE, ciclo, copia_progetto, sostituisci
@@ -68,7 +69,7 @@ def test_il_nostro_lettore_rida_il_testo(tmp_path, testo):
     file = tmp_path / "prova.csv"
     file.write_text(in_csv(["a", "b"], [{"a": "x", "b": testo}]), encoding="utf-8")
     lettura = Lettura(tmp_path)
-    assert [r.celle["b"] for r in leggi_csv(lettura, file, ("a", "b"), ("a",))] == [testo]
+    assert [r.celle["b"] for r in leggi_csv(lettura, file, ("a", "b"), ("a",))] == [unica(testo)]
     assert lettura.problemi == []
 
 
@@ -80,7 +81,7 @@ def test_una_cella_corretta_in_un_file_di_dati_non_e_una_formula(tmp_path, valor
     celle = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""), delimiter=";"))
     assert celle == [["a", "b"], ["'=x", neutra(valore)], ["y", "z"]]
     letti = [r.celle["b"] for r in leggi_csv(Lettura(tmp_path), file, ("a", "b"), ("a",))]
-    assert letti == [valore, "z"]
+    assert letti == [unica(valore), "z"]
 
 
 @pytest.mark.slow

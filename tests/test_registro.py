@@ -20,7 +20,7 @@ from macros.model.problems import Documento
 from macros.model.registro import Irregolare
 from macros.reading.pagine import chiamate
 from macros.reading.progetto import impronte
-from macros.reading.registro import canonico
+from macros.reading.registro import canonico, capitoli
 from macros.reading.registro.forma import da_testo, in_byte, in_coda, leggi_registro
 from macros.reading.registro.sigilli import sigilli
 from macros.reading.testo.lettura import Lettura
@@ -188,7 +188,7 @@ def test_una_macro_rinominata_non_e_un_cambiamento(progetto: Path, monkeypatch: 
     )
     assert "REGISTRO-TESTI" in codici(progetto)
     monkeypatch.setattr(chiamate, "NOMI", chiamate.NOMI | {"disegno_albero"})
-    monkeypatch.setattr(canonico, "RINOMINATE", {"disegno_albero": "albero_performance"})
+    monkeypatch.setattr(capitoli, "RINOMINATE", {"disegno_albero": "albero_performance"})
     assert codici(progetto) == []
     sostituisci(capitolo, "'strategica'", "'dirigenziale'")
     assert codici(progetto) == ["REGISTRO-TESTI"]
@@ -672,7 +672,7 @@ def test_una_riga_in_piu_non_sigilla_altri_capitoli(progetto: Path) -> None:
     """The chapters as they are now, sealed again by the act that approved them, or by one that is no errata."""
     capitolo = progetto / "content/2021/piano/albero.md"
     sostituisci(capitolo, "Ogni riga conta.", "Ogni riga pesa.")
-    grezzo = canonico.capitoli(Lettura(progetto), progetto / "content/2021/piano")
+    grezzo = capitoli.forma(Lettura(progetto), progetto / "content/2021/piano")
     assert grezzo is not None
     sha = canonico.sha256(grezzo)
     (progetto / f"data/2021/approvati/sigilli/{sha}.json").write_bytes(grezzo)

@@ -19,7 +19,7 @@ from macros.model.catalogo import Gravita
 from macros.model.registro import RigaRegistro, Sigillo
 from macros.reading.anno.regole import leggi_ente
 from macros.reading.progetto import apri_approvati
-from macros.reading.registro import canonico
+from macros.reading.registro import canonico, capitoli
 from macros.reading.registro.forma import in_byte, in_coda, lega, leggi_registro
 from macros.reading.testo.lettura import Lettura
 from tests import test_registro as prova
@@ -412,7 +412,7 @@ def test_un_immagine_e_sigillata_comunque_sia_chiamata(progetto: Path, testo: st
     ],
 )
 def test_cio_che_cambia_l_aspetto_di_un_capitolo_cambia_il_sigillo(prima: str, dopo: str) -> None:
-    assert list(canonico.paragrafi(prima)) != list(canonico.paragrafi(dopo))
+    assert capitoli.brani(prima) != capitoli.brani(dopo)
 
 
 # ---- odd files
@@ -588,9 +588,9 @@ def _sigillo(riga: RigaRegistro) -> Sigillo:
 
 
 def test_il_rientro_di_una_voce_e_sigillato() -> None:
-    prima, dopo = (list(canonico.paragrafi(f"- A\n{rientro}- B\n")) for rientro in ("\t", " "))
-    assert prima != dopo == list(canonico.paragrafi("- A\n - B\n"))
-    assert prima == list(canonico.paragrafi("- A\n    - B\n"))
+    prima, dopo = (capitoli.brani(f"- A\n{rientro}- B\n") for rientro in ("\t", " "))
+    assert prima != dopo
+    assert prima == capitoli.brani("- A\n    - B\n")
 
 
 def test_l_immagine_di_un_altro_documento_non_e_del_piano(tmp_path: Path) -> None:

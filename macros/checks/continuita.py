@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.model.anno import Anno, Progetto
 from macros.model.piano import Indicatore, Obiettivo
-from macros.model.problems import Problem
+from macros.model.problems import Documento, Problem
 from macros.reading.progetto import leggi_progetto
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
@@ -16,7 +16,8 @@ from macros.reading.testo.scalari import vicina
 def check_continuita(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:
     """CONTINUA-MANCANTE, CONTINUA-IGNOTO: `continua_da` is written, and leads to something.
 
-    Required only where the folder of the year before exists. Fonte: DESIGN 3.
+    Required only where the folder of the year before exists, and not of a plan that was approved before it was
+    there: nothing can be written in it any more. Fonte: DESIGN 3.
     """
     cartelle = cartelle_anno(lettura.radice)
     for numero, anno in progetto.anni.items():
@@ -27,15 +28,18 @@ def check_continuita(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:
 
 
 def _anno(anno: Anno, prima: Anno) -> Iterator[Problem]:
+    approvato = anno.approvazione(Documento.PIANO) is not None
     for o in anno.obiettivi.values():
-        yield from _record(o, f"l'obiettivo {o.codice}", tuple(prima.obiettivi), prima)
+        yield from _record(o, f"l'obiettivo {o.codice}", tuple(prima.obiettivi), prima, approvato=approvato)
         for i in o.indicatori:
-            yield from _record(i, f"l'indicatore {i.codice}", tuple(prima.indicatori), prima)
+            yield from _record(i, f"l'indicatore {i.codice}", tuple(prima.indicatori), prima, approvato=approvato)
 
 
-def _record(r: Obiettivo | Indicatore, nome: str, noti: tuple[str, ...], prima: Anno) -> Iterator[Problem]:
+def _record(
+    r: Obiettivo | Indicatore, nome: str, noti: tuple[str, ...], prima: Anno, *, approvato: bool
+) -> Iterator[Problem]:
     anno, luogo = prima.anno, r.dove("continua_da")
-    if r.continua_da is None:
+    if r.continua_da is None and not approvato:
         yield Problem(
             luogo,
             "CONTINUA-MANCANTE",

@@ -115,8 +115,8 @@ def _tardivo(i: Irregolarita) -> Detto:
         ),
         "gli atti che precedono un'approvazione registrati prima di lei",
         (
-            "nulla, se l'atto c'era e fu dimenticato: il registro dice quando vi è entrato; se no, git revert del commit "
-            "che lo aggiunge"
+            "nulla, se l'atto c'era e fu dimenticato: il registro dice quando vi è entrato; se no, git revert del "
+            "commit che lo aggiunge"
         ),
     )
 

@@ -6,14 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.checks.markdown import PROFONDITA, Guardia, Trovato, lettore
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO
 from macros.model.problems import Problem, Source
 from macros.reading.pagine.chiamate import FORMA, Chiamata, Rifiutato, pezzi
+from macros.reading.pagine.markdown import (
+    CARATTERI,
+    PROFONDITA,
+    RIGA,
+    RIGHE,
+    SEGNI,
+    Guardia,
+    Trovato,
+    eccesso,
+    lettore,
+)
 from macros.reading.pagine.pagine import Pagina
 
-CARATTERI, RIGHE, RIGA, SEGNI = 100_000, 3_000, 4_000, 1_000
-"""Of a page: characters, lines, characters of a line, «[», «*» or «<». Markdown's time grows with their square."""
 _ATTESI = {
     "PAGINA-HTML": (
         "solo Markdown",
@@ -68,8 +76,9 @@ def _lettore() -> Lettore:
 
 def _scritta(pagina: Pagina, leggi: Lettore) -> Iterator[Problem]:
     """PAGINA-LIMITE, PAGINA-MACRO, then what Markdown makes of it."""
-    if troppo := _troppo(pagina):
-        yield troppo
+    if troppo := eccesso(pagina.corpo):
+        riga, detto = troppo
+        yield problema(pagina.luogo(riga), Trovato("PAGINA-LIMITE", detto, ""))
         return
     if pagina.titolo and _GRAFFE.search(pagina.titolo):
         graffe = Rifiutato(pagina.riga_titolo - pagina.sopra, "graffe nel titolo", "scrivere il titolo a parole")
@@ -109,24 +118,6 @@ def problema(luogo: Source, trovato: Trovato) -> Problem:
 
 def _macro(pagina: Pagina, no: Rifiutato) -> Problem:
     return Problem(pagina.luogo(no.riga), "PAGINA-MACRO", no.trovato, f"testo e chiamate di macro: {FORMA}", no.rimedio)
-
-
-def _troppo(pagina: Pagina) -> Problem | None:
-    """Return what in a page is over its limits."""
-    righe = pagina.corpo.split("\n")
-    lunga = next((n for n, riga in enumerate(righe, start=1) if len(riga) > RIGA), 0)
-    segni = max((pagina.corpo.count(s), s) for s in "[*<")
-    if lunga:
-        detto = f"una riga di {len(righe[lunga - 1])} caratteri"
-    elif len(righe) > RIGHE:
-        detto = f"{len(righe)} righe"
-    elif len(pagina.corpo) > CARATTERI:
-        detto = f"{len(pagina.corpo)} caratteri"
-    elif segni[0] > SEGNI:
-        detto = f"{segni[0]} «{segni[1]}»"
-    else:
-        return None
-    return problema(pagina.luogo(lunga or 1), Trovato("PAGINA-LIMITE", detto, ""))
 
 
 def _righe_con(testo: str, cerca: str) -> list[int]:

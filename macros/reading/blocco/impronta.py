@@ -10,9 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +22,7 @@ from macros.model.valori import Periodo
 from macros.reading.testo.files import file_di
 from macros.reading.testo.lettura import Lettura, Located, Riga
 from macros.reading.testo.nodi import leggi_yaml
-from macros.reading.testo.scalari import Rifiuto, legge_data, legge_numero
+from macros.reading.testo.scalari import Rifiuto, legge_data, legge_numero, unica
 from macros.reading.testo.tabelle import leggi_csv
 
 Canonica = str | list["Canonica"] | dict[str, "Canonica"]
@@ -40,26 +38,30 @@ NUMERI = frozenset(
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
-_PARAGRAFO = re.compile(r"\n[ \t\r]*\n")
 NULLI = frozenset({"tetto"})
 """Keys whose null says something that their absence does not: it stays, as an empty text."""
 
 
-def canonica(nodo: Located, chiave: str = "") -> Canonica | None:
-    """Return the canonical form of a YAML node; None when it is empty. `chiave`: the key it stands under."""
+def canonica(nodo: Located, chiave: str = "", foglia: Callable[[str, str], str] | None = None) -> Canonica | None:
+    """Return the canonical form of a YAML node; None when it is empty.
+
+    Args:
+        nodo: the node.
+        chiave: the key it stands under.
+        foglia: the form of a text under a key; None: with numbers and days in one spelling.
+    """
     if isinstance(nodo.valore, dict):
-        figli = {nome: canonica(figlio, nome) for nome, figlio in nodo.valore.items()}
+        figli = {nome: canonica(figlio, nome, foglia) for nome, figlio in nodo.valore.items()}
         return {nome: figlio for nome, figlio in sorted(figli.items()) if figlio is not None} or None
     if isinstance(nodo.valore, list):
-        forme = [_elemento(figlio, chiave) for figlio in nodo.valore]
+        forme = [_elemento(figlio, canonica(figlio, chiave, foglia)) for figlio in nodo.valore]
         return [forma for forma in forme if forma is not None] or None
-    forma = _foglia(nodo.valore, chiave) if nodo.valore is not None else ""
+    forma = (foglia or _foglia)(nodo.valore, chiave) if nodo.valore is not None else ""
     return forma if forma or chiave in NULLI else None
 
 
-def _elemento(nodo: Located, chiave: str) -> Canonica | None:
+def _elemento(nodo: Located, forma: Canonica | None) -> Canonica | None:
     """Return the form of an item of a list: a record with nothing in it is a record, and is printed as such."""
-    forma = canonica(nodo, chiave)
     return {} if forma is None and isinstance(nodo.valore, dict) else forma
 
 
@@ -72,8 +74,7 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
 @lru_cache(maxsize=10_000)
 def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces, and the paragraphs that they have."""
-    brani = (" ".join(brano.split()) for brano in _PARAGRAFO.split(unicodedata.normalize("NFC", testo)))
-    pulito = "\n\n".join(brano for brano in brani if brano)
+    pulito = unica(testo)
     if not (chiave in NUMERI or chiave[:2].isdigit()) or pulito[:1] not in {*"+-0123456789"}:
         return pulito
     try:

@@ -20,7 +20,7 @@ from macros.reading.testo.nodi import nodi_di
 from macros.reading.testo.scalari import ANNO
 
 CARTELLA = "content"
-_TESTATA = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+TESTATA = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 """As MkDocs finds it."""
 _PRESA = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 """A first line that MkDocs takes for a front matter without dashes."""
@@ -85,7 +85,7 @@ def pagina_da(lettura: Lettura, percorso: str, testo: str) -> Pagina | None:
     'Dati'
     """
     nome = f"{CARTELLA}/{percorso}"
-    trovata = _TESTATA.match(testo)
+    trovata = TESTATA.match(testo)
     prima = testo.partition("\n")[0]
     if trovata is None and prima.rstrip() == "---":
         lettura.segnala(

@@ -16,7 +16,7 @@ from macros.model.variazioni import Variazione
 from macros.reading.blocco.annulla import Annullamento
 from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.impronta import Canonica, alberi_del_piano, impronta, parti
-from macros.reading.registro import canonico
+from macros.reading.registro import canonico, capitoli
 from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import leggi_yaml
@@ -114,7 +114,7 @@ def _testi(approvati: Approvati, documento: Documento) -> tuple[str, dict[str, b
 def testi_di(approvati: Approvati, documento: Documento) -> bytes | None:
     """Return the form of the chapters of a document; None when it has none."""
     cartella = approvati.lettura.radice / "content" / str(approvati.anno) / documento
-    return canonico.capitoli(approvati.lettura, cartella)
+    return capitoli.forma(approvati.lettura, cartella)
 
 
 def _variazione(approvati: Approvati, v: Variazione, nome: str, dopo: str | None) -> Cosa:

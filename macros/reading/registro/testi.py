@@ -11,7 +11,7 @@ from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, Sigillo, nome_testi
 from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.impronta import Canonica
-from macros.reading.registro import canonico
+from macros.reading.registro import canonico, capitoli
 from macros.reading.registro.sigilli import custodita, testi_di
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import leggi_testo
@@ -81,12 +81,25 @@ def _brani(approvati: Approvati, nome: str, era: Canonica | None, ora: Canonica 
     if era["testata"] != ora["testata"]:
         yield 1, "testata", str(era["testata"]), str(ora["testata"])
     letto = leggi_testo(approvati.lettura, approvati.lettura.radice / nome) or ""
-    righe = [n for n, _ in canonico.paragrafi(canonico.divisa(letto)[1])]
-    prima, dopo = (list(map(str, f["testo"])) for f in (era, ora))
-    for che, a, b, c, d in difflib.SequenceMatcher(None, prima, dopo, autojunk=False).get_opcodes():
+    righe = [n for n, _ in capitoli.paragrafi(capitoli.scritta(capitoli.divisa(letto)[1]))] or [1]
+    forme = [list(map(str, f["testo"])) for f in (era, ora)]
+    prima, dopo = (_paragrafi(f) for f in forme)
+    for a, b, c, d in _diversi(prima, dopo):
+        yield righe[min(c, len(righe) - 1)], "testo", "\n\n".join(prima[a:b]) or None, "\n\n".join(dopo[c:d]) or None
+    if prima == dopo and forme[0] != forme[1]:  # other spaces, or lines broken elsewhere, that are seen
+        da = min(capitoli.di_piu("".join(f)) for f in forme if capitoli.per_righe(f))
+        yield righe[min(da, len(righe) - 1)], "testo", prima[da], dopo[da]
+
+
+def _paragrafi(forma: list[str]) -> list[str]:
+    return [t for _, t in capitoli.paragrafi("".join(forma))] if capitoli.per_righe(forma) else forma
+
+
+def _diversi(prima: list[str], dopo: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where two lists are not the same: from and to in the first, from and to in the second."""
+    for che, *dove in difflib.SequenceMatcher(None, prima, dopo, autojunk=False).get_opcodes():
         if che != "equal":
-            linea = righe[min(c, len(righe) - 1)] if righe else 1
-            yield linea, "testo", "\n\n".join(prima[a:b]) or None, "\n\n".join(dopo[c:d]) or None
+            yield dove[0], dove[1], dove[2], dove[3]
 
 
 def _intero(capitolo: Canonica | None) -> TypeGuard[dict[str, Canonica]]:

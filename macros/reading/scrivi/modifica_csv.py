@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from macros.model.foglio import com_era, neutra
+from macros.model.foglio import neutra
 from macros.reading.scrivi.modifica import BOM, DOPPIE, ModificaImpossibileError
-from macros.reading.testo.scalari import spoglia
+from macros.reading.testo.tabelle import cella_letta
 
 Cella = tuple[int, int]
 """Where a cell begins and ends in the text, its quotes included."""
@@ -73,7 +73,7 @@ def _letta(testo: str, cella: Cella) -> str:
     scritta = testo[cella[0] : cella[1]].strip()
     if len(scritta) > 1 and scritta[0] == scritta[-1] == DOPPIE:
         scritta = scritta[1:-1].replace(DOPPIE * 2, DOPPIE)
-    return com_era(spoglia(scritta))
+    return cella_letta(scritta)
 
 
 def _scritta(valore: str, separatore: str, prima: str) -> str:

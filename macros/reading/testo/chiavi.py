@@ -24,6 +24,7 @@ from macros.reading.testo.scalari import (
     rifiuta_errore_foglio,
     simile,
     spoglia,
+    unica,
     vicina,
 )
 
@@ -63,7 +64,7 @@ def leggi(lettura: Lettura, nodo: Located, come: Callable[[str], T]) -> T | None
             "scrivere un valore sulla riga della chiave; controllare rientri e parentesi",
         )
         return None
-    testo = spoglia(nodo.valore)
+    testo = unica(spoglia(nodo.valore))
     try:
         if ERRORE_FOGLIO.fullmatch(testo):
             rifiuta_errore_foglio(testo)

@@ -40,6 +40,7 @@ INVISIBILI = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c
 """Marks without a shape, left around a text by whoever copied it."""
 CANCELLETTO = "\N{FULLWIDTH NUMBER SIGN}"
 """Stands for a # that YAML would take for a comment."""
+_PARAGRAFO = re.compile(r"\n[ \t\r]*\n")
 ERRORE_FOGLIO = re.compile(
     r"[#\uFF03](?:(?:NOME|NAME)\?|(?:RIF|REF|VALORE|VALUE|DIV/0|NUM|NULLO?)!|N/?[DA]\b)"
     r"|Err:5\d\d|Errore nell['’]espressione",
@@ -87,6 +88,16 @@ def spoglia(testo: str) -> str:
     while (nudo := testo.strip().strip(INVISIBILI)) != testo:
         testo = nudo
     return testo
+
+
+def unica(testo: str) -> str:
+    r"""Return a text in its one spelling, which is what is printed and what is sealed: single spaces, paragraphs.
+
+    >>> unica("Perche\u0301  no.\n"), unica("Uno,\ndue.\n \n\nTre.")
+    ('Perché no.', 'Uno, due.\n\nTre.')
+    """
+    brani = (" ".join(brano.split()) for brano in _PARAGRAFO.split(unicodedata.normalize("NFC", testo)))
+    return "\n\n".join(brano for brano in brani if brano)
 
 
 def rifiuta_errore_foglio(testo: str) -> None:

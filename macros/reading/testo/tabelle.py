@@ -11,7 +11,7 @@ from macros.model.foglio import com_era
 from macros.model.problems import Source
 from macros.reading.testo.files import leggi_testo
 from macros.reading.testo.lettura import Lettura, Riga
-from macros.reading.testo.scalari import spoglia, vicina
+from macros.reading.testo.scalari import spoglia, unica, vicina
 
 
 def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[Riga]:
@@ -32,6 +32,11 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
     lettura.righe[nome] = lette
 
 
+def cella_letta(scritta: str) -> str:
+    """Return what a cell says: its text in the one spelling, without the mark of `foglio`."""
+    return unica(com_era(spoglia(scritta)))
+
+
 def righe_di_testo(
     lettura: Lettura, nome: str, testo: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
 ) -> Iterator[Riga]:
@@ -45,7 +50,7 @@ def righe_di_testo(
         for celle in lettore:
             source = Source(nome, prima)
             prima = lettore.line_num + 1
-            valori = [com_era(spoglia(cella)) for cella in celle]
+            valori = [cella_letta(cella) for cella in celle]
             if titoli is None:
                 titoli = valori
                 if not _colonne_giuste(lettura, source, titoli, colonne, richieste):

@@ -20,11 +20,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from macros.checks.indirizzi import rifiuto
 from macros.model.macro import SOLO
+from macros.reading.pagine.indirizzi import rifiuto
 
 ESTENSIONI = ("toc", "tables", "fenced_code", "attr_list", "def_list", "sane_lists", "footnotes")
 """Those of mkdocs.yml and MkDocs' own."""
+CARATTERI, RIGHE, RIGA, SEGNI = 100_000, 3_000, 4_000, 1_000
+"""Of a page: characters, lines, characters of a line, «[», «*» or «<». Markdown's time grows with their square."""
 PROFONDITA = 40
 """Elements one inside the other: more than this, and Markdown itself gives up a little further on."""
 _ID = re.compile(r"[\w.:-]+")
@@ -84,6 +86,20 @@ class Guardia(Extension):  # type: ignore[misc]  # Python-Markdown ships no type
         md.preprocessors.register(_Segnaposti(md), "html_block", 20)
         md.inlinePatterns.register(_HtmlRifiutato(HTML_RE, md, self.esito), "html", 90)
         md.treeprocessors.register(_Attributi(md, self.esito), "attributi", -10)
+
+
+def eccesso(testo: str) -> tuple[int, str] | None:
+    """Return what in a page is over its limits, with its line; None for a page that may be read."""
+    righe = testo.split("\n")
+    lunga = next((n for n, riga in enumerate(righe, start=1) if len(riga) > RIGA), 0)
+    segni = max((testo.count(s), s) for s in "[*<")
+    if lunga:
+        return lunga, f"una riga di {len(righe[lunga - 1])} caratteri"
+    if len(righe) > RIGHE:
+        return 1, f"{len(righe)} righe"
+    if len(testo) > CARATTERI:
+        return 1, f"{len(testo)} caratteri"
+    return (1, f"{segni[0]} «{segni[1]}»") if segni[0] > SEGNI else None
 
 
 def lettore(guardia: Guardia) -> Callable[[str], str]:

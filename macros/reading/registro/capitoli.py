@@ -1,0 +1,221 @@
+"""The form of the chapters of a document: front matter, words, calls of macros, images.
+
+Words are sealed by paragraphs, so that lines may be broken elsewhere, where the paragraphs say all that is
+printed: written anew from them alone, the chapter must read the same to the site's own reader. Where it does not,
+its lines are sealed as they stand. Two chapters with one form are therefore printed alike.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import yaml
+
+from macros.model.macro import A_BLOCCO, SEGNAPOSTO
+from macros.reading.blocco.impronta import Canonica
+from macros.reading.pagine.pagine import TESTATA
+from macros.reading.registro.canonico import in_byte, sha256
+from macros.reading.testo.files import NASCOSTI, leggi_byte, leggi_testo
+from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import unica
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from macros.reading.pagine.chiamate import Chiamata
+
+Brano = tuple[int, str]
+"""Line of the chapter, from 1; text."""
+RINOMINATE: Mapping[str, str] = MappingProxyType({})
+"""Macro's name today → its name in the chapters that were sealed: what the program renames unseals nothing."""
+CHIAMATA = "\x02"
+"""Around a call of a macro: no text of ours holds it."""
+VALORI = ("0", "x", "")
+"""What a call inside a sentence may print: a figure that may begin a list, a word, nothing."""
+_PROPRIA = re.compile(r"\s*(?:[#>|*+-]|\d+[.)]\s|.*\|)")
+"""How a line begins that is not the going on of the one above."""
+_BIANCHI = " \t\r\f\v"
+"""What Markdown takes for space; a no-break space is a letter to it."""
+_CHIAMATA = re.compile(rf"{CHIAMATA}(\w+)[^{CHIAMATA}]*{CHIAMATA}")
+_A_BLOCCO = A_BLOCCO | {prima for oggi, prima in RINOMINATE.items() if oggi in A_BLOCCO}
+BLOCCO = SEGNAPOSTO.format(numero=0)
+_MARGINI = re.compile(r" ?(</?(?:blockquote|d[dlt]|div|h\d|li|ol|p|pre|t[dhr]|table|tbody|thead|ul)\b[^>]*>) ?")
+"""A tag with the spaces around it that no browser shows."""
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_PEZZI = re.compile(r"""[^\s()<>\[\]"'?#]+""")
+"""What may be the name of a picture."""
+
+
+def forma(lettura: Lettura, cartella: Path) -> bytes | None:
+    """Return the form of the chapters of a document; None when it has none.
+
+    `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
+    """
+    from macros.reading.pagine.chiamate import pezzi
+
+    muta = lettura.altra()  # what does not open is told by the checks
+    sotto = lettura.sotto(cartella.relative_to(lettura.radice).as_posix()).file
+    file = [f for f in sotto if f.suffix == ".md" and not f.name.startswith(NASCOSTI)]
+    if not file:
+        return None
+    forme: dict[str, Canonica] = {}
+    immagini: dict[str, Canonica] = {}
+    figure = [f for f in lettura.sotto("content").file if f.suffix != ".md"]
+    nominate: set[Path] = set()
+    detto = ""
+    for uno in file:
+        testo = leggi_testo(muta, uno) or ""
+        testata, prosa = divisa(testo)
+        forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in brani(prosa)]}
+        scritta = "".join(p for p in pezzi(prosa) if isinstance(p, str))  # what is between braces may divide a name
+        letta = unquote(html.unescape(f"{prosa}\n{scritta}".replace("\\", "")))
+        detto += letta
+        if any(figura.name in letta for figura in figure):
+            nominate |= {Path(os.path.normpath(uno.parent / pezzo)) for pezzo in _PEZZI.findall(letta)}
+    for figura in figure:
+        propria = cartella in figura.parents and figura.name in detto  # however it is called there
+        if propria or figura in nominate:
+            immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
+    return in_byte({"capitoli": forme, "immagini": immagini})
+
+
+def divisa(testo: str) -> tuple[Canonica, str]:
+    """Return the form of a page's front matter, and the rest of it; lines are kept where they were."""
+    trovata = TESTATA.match(testo)
+    if trovata is None:
+        return "", testo
+    try:
+        letta = yaml.load(trovata[1], Loader=yaml.BaseLoader)  # noqa: S506 - texts and nothing else
+        detta: Canonica = unica(json.dumps(letta, ensure_ascii=False, sort_keys=True))
+    except (yaml.YAMLError, RecursionError, ValueError):  # told by who publishes it
+        detta = unica(trovata[1])
+    return detta, "\n" * trovata[0].count("\n") + testo[trovata.end() :]
+
+
+def brani(prosa: str) -> tuple[Brano, ...]:
+    r"""Return what a chapter is sealed by, each piece with its line: its paragraphs, or its lines with their end.
+
+    >>> brani("Il grado\nè {{ grado( '2' ) }}.\n\n- uno\n- due {# nota #}\n")
+    ((1, 'Il grado è \x02grado("2")\x02.'), (4, '- uno\n- due'))
+    >>> brani("Una riga\nTitolo\n---\n")
+    ((1, 'Una riga\n'), (2, 'Titolo\n'), (3, '---\n'))
+    """
+    testo = scritta(prosa)
+    unita = paragrafi(testo)
+    if _dicono_tutto(testo, unita):
+        return unita
+    return tuple((n, f"{riga}\n") for n, riga in enumerate(testo.rstrip("\n").split("\n"), start=1))
+
+
+def per_righe(sigillato: Sequence[str]) -> bool:
+    """True for the form of a chapter whose paragraphs do not say all that is printed."""
+    return any(t.endswith("\n") for t in sigillato)
+
+
+def di_piu(testo: str) -> int:
+    """Return which paragraph, from 0, is the first that does not say all that a chapter prints there."""
+    righe, unita = testo.split("\n"), paragrafi(testo)
+    fini = [inizio - 1 for inizio, _ in unita[1:]]
+    fino = (n for n, fine in enumerate(fini) if not _dicono_tutto("\n".join(righe[:fine]), unita[: n + 1]))
+    return next(fino, len(fini))
+
+
+def scritta(prosa: str) -> str:
+    """Return a page with its calls in one spelling; what a page may not hold is told by the checks, and stays."""
+    from macros.reading.pagine.chiamate import Rifiutato, pezzi
+
+    parti = list(pezzi(prosa))
+    if any(isinstance(p, Rifiutato) for p in parti):
+        return prosa
+    return "".join(p if isinstance(p, str) else chiamata(p) for p in parti if not isinstance(p, Rifiutato))
+
+
+def chiamata(letta: Chiamata) -> str:
+    """Return a call of a macro in one spelling: its first name, its arguments, the named ones by name."""
+    posizionali = [json.dumps(v, ensure_ascii=False) for v in letta.posizionali]
+    nominati = sorted(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in letta.nominati.items())
+    nome = RINOMINATE.get(letta.nome, letta.nome)
+    return f"{CHIAMATA}{nome}({', '.join([*posizionali, *nominati])}){CHIAMATA}"
+
+
+def paragrafi(testo: str) -> tuple[Brano, ...]:
+    r"""Return the paragraphs of a chapter whose calls have one spelling, each with its line.
+
+    >>> paragrafi("Uno\ndue.\n\n- tre\n- quattro\n")
+    ((1, 'Uno due.'), (4, '- tre\n- quattro'))
+    """
+    return tuple(_paragrafi(unicodedata.normalize("NFC", testo)))
+
+
+def _paragrafi(testo: str) -> Iterator[Brano]:
+    righe: list[str] = []
+    inizio = 0
+    for numero, riga in enumerate([*testo.split("\n"), ""], start=1):
+        if not riga.strip(_BIANCHI):
+            if righe:
+                yield inizio, "\n".join(righe)
+            righe = []
+        elif righe and not _PROPRIA.match(riga):
+            righe[-1] += " " + _unita(riga)
+        else:
+            inizio = inizio if righe else numero
+            rientro = len(larga := riga.expandtabs(4)) - len(larga.lstrip(_BIANCHI))
+            righe.append(" " * rientro + _unita(riga))
+
+
+def _unita(riga: str) -> str:
+    return re.sub(f"[{_BIANCHI}]+", " ", riga.strip(_BIANCHI))
+
+
+def _dicono_tutto(testo: str, unita: Sequence[Brano]) -> bool:
+    """True when a chapter written anew from its paragraphs reads as it does."""
+    nuovo = "\n\n".join(t for _, t in unita)
+    if testo.strip("\n") == nuovo:
+        return True
+    prove = VALORI if CHIAMATA in testo else VALORI[:1]
+    return all((letto := _letto(testo, valore)) is not None and letto == _letto(nuovo, valore) for valore in prove)
+
+
+def _letto(testo: str, valore: str) -> str | None:
+    """Return the HTML of a chapter, white space as a browser sees it; None when it is too much of a page.
+
+    `valore`: what its calls inside a sentence print.
+    """
+    from macros.reading.pagine.markdown import eccesso
+
+    pieno = _CHIAMATA.sub(lambda trovata: BLOCCO if trovata[1] in _A_BLOCCO else valore, testo)
+    if eccesso(pieno) is not None:
+        return None
+    try:
+        fatto = _lettore()(pieno)
+    except RecursionError:
+        return None
+    parti = enumerate(_PRE.split(unicodedata.normalize("NFC", fatto)))
+    return "".join(p if n % 2 else _MARGINI.sub(r"\1", re.sub(r"[ \t\r\n\f\v]+", " ", p)) for n, p in parti)
+
+
+@cache
+def _lettore() -> Callable[[str], str]:
+    """Return what makes a page of Markdown, as the site does; what may not stand there is told by the checks."""
+    from macros.reading.pagine.markdown import Guardia, lettore
+
+    guardia = Guardia()
+    converti = lettore(guardia)
+
+    def leggi(testo: str) -> str:
+        try:
+            return converti(testo)
+        finally:
+            guardia.esito.raccolti()
+
+    return leggi
