@@ -150,6 +150,82 @@ def test_un_piano_approvato_non_eredita_riferimenti(progetto: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "testo",
+    [
+        "![Sede][f]\n\n[f]:../../figure/a.png\n",
+        "![Sede](../../figure/a.png)\n",
+        '<!-- -->\n\n[Sede](../../figure/a.png "x")\n',
+    ],
+)
+def test_una_figura_di_un_altra_cartella_e_sigillata_comunque_sia_chiamata(progetto: Path, testo: str) -> None:
+    figura = progetto / "content/figure/a.png"
+    figura.parent.mkdir()
+    figura.write_bytes(b"una")
+    (progetto / "content/2021/piano/figura.md").write_text(f"# Sede\n\n{testo}", encoding="utf-8")
+    (progetto / REGISTRO).unlink()
+    shutil.rmtree(progetto / "data/2021/approvati/sigilli")
+    registra_atti(progetto)
+    figura.write_bytes(b"altra")
+    assert "REGISTRO-TESTI" in errori(progetto)
+
+
+@pytest.mark.slow
+def test_le_figure_accanto_ai_capitoli_sono_sigillate_tutte(progetto: Path) -> None:
+    cartella = progetto / "content/2021/piano"
+    (cartella / "sede.png").write_bytes(b"una")
+    (progetto / REGISTRO).unlink()
+    shutil.rmtree(progetto / "data/2021/approvati/sigilli")
+    registra_atti(progetto)
+    (cartella / "sede.png").write_bytes(b"altra")
+    assert errori(progetto) == {"REGISTRO-TESTI"}
+
+
+@pytest.mark.parametrize(
+    "testo", ["![x](a{{ conta('obiettivi') }}.png)", "[x](../{{ grado() }}.md)", "![x][f]\n\n[f]: {{ grado() }}.png"]
+)
+def test_un_indirizzo_non_contiene_macro(progetto: Path, testo: str) -> None:
+    """Which picture it leads to would change with the figures, and nothing approved would say so."""
+    (progetto / "content/2021/relazione").mkdir(exist_ok=True)
+    (progetto / "content/2021/relazione/a.md").write_text(f"# A\n\n{testo}\n", encoding="utf-8")
+    (trovato,) = (p for p in esamina(progetto)[1] if p.code == "PAGINA-INDIRIZZO")
+    assert trovato.found.endswith("che contiene una macro")
+
+
+@pytest.mark.slow
+def test_un_documento_approvato_senza_capitoli_non_ne_ha(progetto: Path) -> None:
+    shutil.rmtree(progetto / "content/2021/piano")
+    (progetto / REGISTRO).unlink()
+    registra_atti(progetto)
+    assert errori(progetto) == set()
+    (progetto / "content/2021/piano").mkdir()
+    (progetto / "content/2021/piano/index.md").write_text("# Mai approvato\n", encoding="utf-8")
+    assert errori(progetto) == {"REGISTRO-TESTI"}
+
+
+@pytest.mark.parametrize(
+    ("prima", "dopo"),
+    [
+        ("Si chiede *a che serve*, dal 2021. Due.\n", "Si chiede\n*a che serve*, dal\n2021. Due.\n"),
+        ("---\ntitle: A\n---\n\n# A\n\nUno\n---\n", "---\n# nota\ntitle: |\n  A\n---\n\n\n# A\n\nUno\n---\n"),
+        ("Uno due tre.\n\n```\nx\n\ny\n```\n", "Uno due\ntre.\n\n```\nx\n\ny\n```\n"),
+    ],
+)
+def test_un_capitolo_che_si_legge_uguale_non_e_cambiato(progetto: Path, prima: str, dopo: str) -> None:
+    capitolo = progetto / "content/2021/piano/albero.md"
+    capitolo.write_text(prima, encoding="utf-8")
+    (progetto / REGISTRO).unlink()
+    shutil.rmtree(progetto / "data/2021/approvati/sigilli")
+    registra_atti(progetto)
+    capitolo.write_text(dopo, encoding="utf-8")
+    (capitolo.parent / ".bozze").mkdir()
+    (capitolo.parent / ".bozze/x.md").write_text("# X\n", encoding="utf-8")
+    assert "REGISTRO-TESTI" not in errori(progetto)
+    capitolo.write_text(dopo.replace("2021", "2022").replace("Uno", "Una"), encoding="utf-8")
+    assert "REGISTRO-TESTI" in errori(progetto)
+
+
+@pytest.mark.slow
 def test_un_anno_che_arriva_dopo_non_chiede_niente_a_un_piano_approvato(progetto: Path) -> None:
     """The record begins with 2021: the folder of 2020, added for comparison, makes nothing of it wrong."""
     prima = progetto / "data/2020"

@@ -75,6 +75,8 @@ IN_LINEA = frozenset(
 NOMI = A_BLOCCO | IN_LINEA
 """Every macro."""
 
+UNA_PAROLA = "\ue000"
+"""In the place of a call inside a sentence, while a page is examined: no text of ours has it."""
 SEGNO = "data-frammento"
 """What no page may write by itself."""
 SEGNAPOSTO = f'<div {SEGNO}="{{numero}}"></div>'

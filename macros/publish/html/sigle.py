@@ -24,10 +24,13 @@ def spiega_sigle(html: str, sigle: Mapping[str, str]) -> str:
     '<h1>OIV</h1><p>L\'<abbr title="organismo indipendente">OIV</abbr> e <code>OIV</code>, OIV</p>'
     >>> spiega_sigle("<h1>OIV</h1>", {"OIV": "organismo indipendente"})
     '<h1><abbr title="organismo indipendente">OIV</abbr></h1>'
+    >>> spiega_sigle("<p>CC\nBY</p>", {"CC BY": "attribuzione"})
+    '<p><abbr title="attribuzione">CC\nBY</abbr></p>'
     """
     if not sigle:
         return html
-    trovate = [(trovata[0], trovata.start()) for trovata in _parole(tuple(sigle)).finditer(html)]
+    scritte = {trovata.start(): trovata[0] for trovata in _parole(tuple(sigle)).finditer(html)}
+    trovate = [(" ".join(scritta.split()), qui) for qui, scritta in scritte.items()]
     prime: dict[str, int] = {}
     for vietati in (f"{_MAI}|{_PRIMA_ALTROVE}", _MAI):
         mancano = [(sigla, qui) for sigla, qui in trovate if sigla not in prime]
@@ -35,8 +38,8 @@ def spiega_sigle(html: str, sigle: Mapping[str, str]) -> str:
             prime.setdefault(sigla, qui)
     pezzi, da = [], 0
     for sigla, qui in sorted(prime.items(), key=lambda prima: prima[1]):
-        pezzi += [html[da:qui], f'<abbr title="{escape(sigle[sigla])}">{sigla}</abbr>']
-        da = qui + len(sigla)
+        pezzi += [html[da:qui], f'<abbr title="{escape(sigle[sigla])}">{scritte[qui]}</abbr>']
+        da = qui + len(scritte[qui])
     return "".join([*pezzi, html[da:]])
 
 
@@ -60,5 +63,10 @@ def _elementi(vietati: str) -> re.Pattern[str]:
 @cache
 def _parole(sigle: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds abbreviations, the longest first; each way begins with a letter, and Python looks for those."""
-    dette = [re.escape(s) for s in sorted(sigle, key=len, reverse=True)]
-    return re.compile("|".join(rf"{s}(?<![\w.&-]{s})(?![\w-])" for s in dette))
+    dette = [list(map(re.escape, s.split())) for s in sorted(sigle, key=len, reverse=True)]
+    return re.compile(
+        "|".join(
+            rf"{prima}(?<![\w.&-]{prima})" + "".join(rf"\s+{a}" for a in altre) + r"(?![\w-])"
+            for prima, *altre in dette
+        )
+    )

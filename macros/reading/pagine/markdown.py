@@ -20,7 +20,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from macros.model.macro import SOLO
+from macros.model.macro import SOLO, UNA_PAROLA
 from macros.reading.pagine.indirizzi import rifiuto
 
 ESTENSIONI = ("toc", "tables", "fenced_code", "attr_list", "def_list", "sane_lists", "footnotes")
@@ -183,7 +183,10 @@ def _rifiutati(elemento: Element) -> Iterator[Trovato]:
         indirizzo = {("a", "href"): "il collegamento", ("img", "src"): "l'immagine"}.get((tag, nome))
         if indirizzo:
             scritto = valore.replace(AMP_SUBSTITUTE, "&")
-            if perche := rifiuto(scritto, immagine=tag == "img"):
+            if UNA_PAROLA in scritto:  # which picture it is would change with the figures
+                prima = scritto.partition(UNA_PAROLA)[0]
+                yield Trovato("PAGINA-INDIRIZZO", f"{indirizzo} «{prima[:80]}…», che contiene una macro", prima)
+            elif perche := rifiuto(scritto, immagine=tag == "img"):
                 yield Trovato("PAGINA-INDIRIZZO", f"{indirizzo} «{scritto[:80]}», che {perche}", valore)
         elif not (_ID if nome == "id" else _LIBERI.get((tag, nome), re.compile("(?!)"))).fullmatch(valore):
             cerca = valore.rpartition(":")[2] if nome == "id" else valore  # a note's has its own beginning

@@ -13,7 +13,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -52,8 +52,7 @@ BLOCCO = SEGNAPOSTO.format(numero=0)
 _MARGINI = re.compile(r" ?(</?(?:blockquote|d[dlt]|div|h\d|li|ol|p|pre|t[dhr]|table|tbody|thead|ul)\b[^>]*>) ?")
 """A tag with the spaces around it that no browser shows."""
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_PEZZI = re.compile(r"""[^\s()<>\[\]"'?#]+""")
-"""What may be the name of a picture."""
+_INDIRIZZO = re.compile(r'(?:src|href)="([^"?#:]+)[^"]*"')
 
 
 def forma(lettura: Lettura, cartella: Path) -> bytes | None:
@@ -61,32 +60,34 @@ def forma(lettura: Lettura, cartella: Path) -> bytes | None:
 
     `cartella`: `content/<anno>/<documento>`. Problems of the files are of who reads them to publish.
     """
-    from macros.reading.pagine.chiamate import pezzi
-
     muta = lettura.altra()  # what does not open is told by the checks
     sotto = lettura.sotto(cartella.relative_to(lettura.radice).as_posix()).file
-    file = [f for f in sotto if f.suffix == ".md" and not f.name.startswith(NASCOSTI)]
+    file = [f for f in sotto if f.suffix == ".md" and not _nascosto(f, cartella)]
     if not file:
         return None
     forme: dict[str, Canonica] = {}
-    immagini: dict[str, Canonica] = {}
-    figure = [f for f in lettura.sotto("content").file if f.suffix != ".md"]
     nominate: set[Path] = set()
-    detto = ""
     for uno in file:
-        testo = leggi_testo(muta, uno) or ""
-        testata, prosa = divisa(testo)
+        testata, prosa = divisa(leggi_testo(muta, uno) or "")
         forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in brani(prosa)]}
-        scritta = "".join(p for p in pezzi(prosa) if isinstance(p, str))  # what is between braces may divide a name
-        letta = unquote(html.unescape(f"{prosa}\n{scritta}".replace("\\", "")))
-        detto += letta
-        if any(figura.name in letta for figura in figure):
-            nominate |= {Path(os.path.normpath(uno.parent / pezzo)) for pezzo in _PEZZI.findall(letta)}
-    for figura in figure:
-        propria = cartella in figura.parents and figura.name in detto  # however it is called there
-        if propria or figura in nominate:
+        nominate |= {Path(os.path.normpath(uno.parent / nome)) for nome in _indirizzi(scritta(prosa))}
+    immagini: dict[str, Canonica] = {}
+    for figura in lettura.sotto("content").file:
+        propria = cartella in figura.parents and not _nascosto(figura, cartella)
+        if figura.suffix != ".md" and (propria or figura in nominate):
             immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
     return in_byte({"capitoli": forme, "immagini": immagini})
+
+
+def _nascosto(file: Path, cartella: Path) -> bool:
+    """True for what the site leaves out."""
+    return any(parte.startswith(NASCOSTI) for parte in file.relative_to(cartella).parts)
+
+
+def _indirizzi(testo: str) -> set[str]:
+    """Return the addresses of this site that a chapter leads to."""
+    letto = _letto(testo, VALORI[0]) if "[" in testo else ""
+    return {unquote(html.unescape(scritto)) for scritto in _INDIRIZZO.findall(letto or "")}
 
 
 def divisa(testo: str) -> tuple[Canonica, str]:
@@ -96,10 +97,18 @@ def divisa(testo: str) -> tuple[Canonica, str]:
         return "", testo
     try:
         letta = yaml.load(trovata[1], Loader=yaml.BaseLoader)  # noqa: S506 - texts and nothing else
-        detta: Canonica = unica(json.dumps(letta, ensure_ascii=False, sort_keys=True))
+        detta: Canonica = json.dumps(_in_una_grafia(letta), ensure_ascii=False, sort_keys=True)
     except (yaml.YAMLError, RecursionError, ValueError):  # told by who publishes it
         detta = unica(trovata[1])
     return detta, "\n" * trovata[0].count("\n") + testo[trovata.end() :]
+
+
+def _in_una_grafia(letta: object) -> object:
+    if isinstance(letta, dict):
+        return {nome: _in_una_grafia(valore) for nome, valore in letta.items()}
+    if isinstance(letta, list):
+        return [_in_una_grafia(valore) for valore in letta]
+    return unica(str(letta)) if letta is not None else None
 
 
 def brani(prosa: str) -> tuple[Brano, ...]:
@@ -120,6 +129,14 @@ def brani(prosa: str) -> tuple[Brano, ...]:
 def per_righe(sigillato: Sequence[str]) -> bool:
     """True for the form of a chapter whose paragraphs do not say all that is printed."""
     return any(t.endswith("\n") for t in sigillato)
+
+
+def stesso(uno: Sequence[str], altro: Sequence[str]) -> bool:
+    """True when two forms of a chapter read the same, though its paragraphs are divided elsewhere."""
+    testi = [("" if per_righe(forma) else "\n\n").join(forma) for forma in (uno, altro)]
+    letti = [[_letto(testo, valore) for valore in VALORI] for testo in testi]
+    chiamate = [[trovata[0] for trovata in _CHIAMATA.finditer(testo)] for testo in testi]
+    return None not in letti[0] and letti[0] == letti[1] and chiamate[0] == chiamate[1]
 
 
 def di_piu(testo: str) -> int:
@@ -186,6 +203,7 @@ def _dicono_tutto(testo: str, unita: Sequence[Brano]) -> bool:
     return all((letto := _letto(testo, valore)) is not None and letto == _letto(nuovo, valore) for valore in prove)
 
 
+@lru_cache(maxsize=1024)
 def _letto(testo: str, valore: str) -> str | None:
     """Return the HTML of a chapter, white space as a browser sees it; None when it is too much of a page.
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from macros.model.archivio import ATTI, ERRATA, VARIAZIONI
-from macros.model.atti import DECIDONO
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Source
 from macros.model.registro import (
@@ -271,7 +270,7 @@ class Confronto:
             for nome, righe in self.per_atto.items():
                 atto = atti.get(nome)
                 dopo = atto and int(righe[0].riga) > int(approvato.riga) and atto.data <= approva.data
-                if atto and dopo and atto.tipo in DECIDONO and atto.documento == documento:
+                if atto and dopo and atto.documento == documento:
                     yield self._detta(
                         Irregolare.TARDIVO, righe[0], atto.source, nota=documento, prima=data_breve(atto.data),
                         dopo=data_breve(approva.data),

@@ -31,7 +31,7 @@ def irregolarita_testi(
     if not esiste(radice / "content") and not esiste(radice / "mkdocs.yml"):
         return
     for documento in Documento:
-        sue = [r for r in righe if r.sigilla in {documento, nome_testi(documento)} and r.impronta_testi]
+        sue = [r for r in righe if r.sigilla == documento or (r.sigilla == nome_testi(documento) and r.impronta_testi)]
         if sue:
             suo = next((s for s in sigilli if s.sigilla == documento), None)
             oggi = suo.contenuti.get(suo.impronta_testi) if suo else testi_di(approvati, documento)
@@ -41,9 +41,10 @@ def irregolarita_testi(
 def _documento(
     approvati: Approvati, documento: Documento, riga: RigaRegistro, oggi: bytes | None
 ) -> Iterator[Irregolarita]:
-    if oggi is not None and canonico.sha256(oggi) == riga.impronta_testi:
+    if (canonico.sha256(oggi) if oggi is not None else "") == riga.impronta_testi:
         return
-    prima, dopo = custodita(approvati.lettura, approvati.cartella, riga.impronta_testi), json.loads(oggi or b"{}")
+    dopo = json.loads(oggi or b"{}")
+    prima = custodita(approvati.lettura, approvati.cartella, riga.impronta_testi) if riga.impronta_testi else {}
     if prima is None:
         yield _detta(riga, Source(f"content/{approvati.anno}/{documento}"), "", None, None)
         return
@@ -83,10 +84,12 @@ def _brani(approvati: Approvati, nome: str, era: Canonica | None, ora: Canonica 
     letto = leggi_testo(approvati.lettura, approvati.lettura.radice / nome) or ""
     righe = [n for n, _ in capitoli.paragrafi(capitoli.scritta(capitoli.divisa(letto)[1]))] or [1]
     forme = [list(map(str, f["testo"])) for f in (era, ora)]
+    if capitoli.stesso(*forme):
+        return
     prima, dopo = (_paragrafi(f) for f in forme)
     for a, b, c, d in _diversi(prima, dopo):
         yield righe[min(c, len(righe) - 1)], "testo", "\n\n".join(prima[a:b]) or None, "\n\n".join(dopo[c:d]) or None
-    if prima == dopo and forme[0] != forme[1]:  # other spaces, or lines broken elsewhere, that are seen
+    if prima == dopo:  # other spaces, or lines broken elsewhere, that are seen
         da = min(capitoli.di_piu("".join(f)) for f in forme if capitoli.per_righe(f))
         yield righe[min(da, len(righe) - 1)], "testo", prima[da], dopo[da]
 
