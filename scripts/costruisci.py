@@ -85,7 +85,7 @@ def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
     """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
-    from scripts.sito.immutato import CARTELLA, chiave, gia_fatto, ricorda
+    from scripts.sito.immutato import chiave, gia_fatto, ricorda_fatto
     from scripts.sito.uscita import Uscita
 
     try:
@@ -103,15 +103,19 @@ def costruisci_stato(
         click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
     letto = None if scelte.pubblico else chiave(radice, programma.radice, CODICE, programma.commit, str(scelte.pdf))
-    if not scelte.da_capo and gia_fatto(programma.radice / CARTELLA, arrivo, letto):
+    if not scelte.da_capo and gia_fatto(programma.radice, arrivo, letto):
         click.echo("Niente è cambiato dall'ultima costruzione: è tutto già fatto.", err=True)
         click.echo(str(arrivo / "index.html"))
         return 0
     from macros.vista.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
+    from scripts.sito.tenute import carica_bozza
 
     try:
-        vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
+        if scelte.pubblico or scelte.da_capo:
+            vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
+        else:
+            vista = carica_bozza(radice, programma.radice, CODICE, storia)
     except DataError as errore:
         racconta_errori(errore.problems)
         click.echo(f"Niente è stato costruito; {uscita.come_sta()}.", err=True)
@@ -130,7 +134,7 @@ def costruisci_stato(
         click.echo(f"ciclo: {del_sistema(errore) if isinstance(errore, OSError) else errore}", err=True)
         click.echo(f"La costruzione si è fermata; {uscita.come_sta()}.", err=True)
         return 1
-    ricorda(programma.radice / CARTELLA, arrivo, letto)
+    ricorda_fatto(programma.radice, arrivo, letto)
     click.echo(str(arrivo / "index.html"))
     return 0
 

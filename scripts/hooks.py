@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,40 +18,21 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from macros.reading.pagine.markdown import Guardia
     from macros.vista.vista import Vista
+    from scripts.sito.contenuto import Costruzione
     from scripts.sito.cornice import Cornice, Cornici
-    from scripts.sito.ricerca import Indice
+    from scripts.sito.tenute import Tenute
 
 CODICE = Path(__file__).resolve().parents[1]
 """Where `macros`, `scripts` and `theme` are; the project folder may be another."""
 _MODELLI = ("frammenti/", "parti/")
 """Folders of the theme that hold templates, which are no files of the site."""
 _RICARICATI = ("macros.", "scripts.sito.")
-_ID = re.compile(r'\sid="([^"]+)"')
-_VUOTI = re.compile(r"<(br|hr|img)\b([^>]*?) ?/>")
-_HREF = re.compile(r'(href=")([^"#:]+)#[^"]*(")')
-
-
-@dataclass(slots=True)
-class Costruzione:
-    """What one build keeps between its events, beside its view."""
-
-    titoli: dict[str, str] = field(default_factory=dict)
-    """Path of a generated page → its title, as typed in the data."""
-    nascoste: dict[str, str] = field(default_factory=dict)
-    """Address → path of the pages that stand in for what may not be shown."""
-    cornici: Cornici | None = None
-    ricerca: Indice | None = None
-    guardia: Guardia | None = None
-    """What reads every page with Markdown."""
 
 
 _serve = False
@@ -103,21 +81,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _serve:
         for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
             del sys.modules[nome]
-    from macros.reading.pagine.markdown import Guardia
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
+    from macros.reading.pagine.markdown import Guardia
     from macros.vista.vista import carica_vista
+    from scripts.sito.contenuto import Costruzione
+    from scripts.sito.tenute import carica_bozza
 
     DEPOSITO.svuota()
     guardia = Guardia()
     config.costruzione = Costruzione(guardia=guardia)  # type: ignore[attr-defined]
     config.markdown_extensions.append(guardia)  # Python-Markdown takes it as well as a name
     if "vista" not in vars(config):
-        radice = Path(config.config_file_path).resolve().parent
+        radice, pubblico = Path(config.config_file_path).resolve().parent, bool(config.extra["pubblico"])
         try:
-            config.vista = carica_vista(  # type: ignore[attr-defined]
-                radice, pubblico=bool(config.extra["pubblico"])
-            )
+            if _serve and not pubblico:
+                config.vista = carica_bozza(radice, radice, CODICE)  # type: ignore[attr-defined]
+            else:
+                config.vista = carica_vista(radice, pubblico=pubblico)  # type: ignore[attr-defined]
         except DataError as errore:
             raise PluginError(str(errore)) from None
     # What MkDocs dates (the compressed site map) must not follow the clock.
@@ -163,18 +144,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             qui.titoli[pagina.percorso] = pagina.titolo
     for nome, sorgente in installati().items():
         files.append(File.generated(config, nome, abs_src_path=str(sorgente)))
+    qui.tenute = _tenute(vista, config, files)
     return files
 
 
-def on_page_read_source(page: Page, **_: object) -> str | None:
-    """Give MkDocs the page as the examination has read it; None: a generated one, which it reads itself."""
-    from macros.reading.pagine.pagine import pagina_da
-    from macros.reading.testo.lettura import Lettura
+def _tenute(vista: Vista, config: MkDocsConfig, files: Files) -> Tenute | None:
+    """Return what is kept of the pages; None where nothing is: in public, and unless who builds asks for it."""
+    from scripts.sito.tenute import apri_tenute
 
-    if page.file.generated_by is not None:
+    if vista.pubblico or not vars(config).get("tiene", _serve):
         return None
-    pagina = pagina_da(Lettura(Path()), page.file.src_uri, page.file.content_string)
-    return pagina.normale() if pagina else None
+    return apri_tenute(vista, Path(config.config_file_path).parent, CODICE, files)
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig, **_: object) -> str | None:
+    """Give MkDocs the page as the examination has read it; None: a generated one, which it reads itself."""
+    from scripts.sito.contenuto import letto
+
+    return letto(page.file, _corrente(config), _vista(config))
 
 
 @event_priority(-100)
@@ -189,38 +176,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 
 
 @event_priority(-100)
-def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """After Markdown: put the finished fragments in place of their placeholders."""
-    from macros.checks.scrittura import problema
-    from macros.model.problems import Source
-    from macros.publish.html.frammenti import risolvi
-    from macros.publish.html.sigle import spiega_sigle
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """After Markdown: put the finished fragments in place of their placeholders, or what is kept of the page."""
+    from scripts.sito.contenuto import finito
+    from scripts.sito.tenute import di_pagina, in_pagina
 
     qui = _corrente(config)
-    if qui.guardia and (trovati := qui.guardia.esito.raccolti()):
-        raise PluginError("\n".join(str(problema(Source(f"content/{page.file.src_uri}"), t)) for t in trovati))
-    if page.file.src_uri in qui.titoli:
-        page.title = qui.titoli[page.file.src_uri]
-    html = risolvi(_VUOTI.sub(r"<\1\2>", html), page.url)  # Markdown writes them as XHTML
-    html = spiega_sigle(html, config.extra.get("sigle") or {})
-    # MkDocs looks for the target of a Markdown link among the ids that Markdown made.
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(html))
-    return _senza_ancore(html, page, qui.nascoste) if qui.nascoste else html
-
-
-def _senza_ancore(html: str, page: Page, nascoste: Mapping[str, str]) -> str:
-    """Links to a page that stands in for another lead to its top: the place is not there."""
-    cartella = dirname(page.url)
-
-    def accorcia(trovato: re.Match[str]) -> str:
-        arrivo = normpath(join(cartella, trovato[2]))
-        return f"{trovato[1]}{trovato[2]}{trovato[3]}" if arrivo in nascoste else trovato[0]
-
-    percorsi = set(nascoste.values())
-    page.links_to_anchors = {
-        file: ancore for file, ancore in (page.links_to_anchors or {}).items() if file.src_uri not in percorsi
-    }
-    return _HREF.sub(accorcia, html)
+    if qui.tenuta is not None:
+        return in_pagina(qui.tenuta, page, files)
+    fatto = finito(html, page, qui, config.extra.get("sigle") or {})
+    if qui.tenute is not None:
+        qui.ascolti.close()
+        qui.tenute.tieni(page.file.src_uri, qui.sorgente(page.file), qui.letti, di_pagina(page, fatto))
+    return fatto
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -250,7 +218,14 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     """Give the templates what they print around a page, and the search index what is in it."""
     cornici, ricerca = _cornici(config), _corrente(config).ricerca
     if ricerca is not None:
-        ricerca.aggiungi(cornici.pagine[page.file.src_uri], page.content or "")
+        pagina, contenuto = cornici.pagine[page.file.src_uri], page.content or ""
+        if (tenute := _corrente(config).tenute) is None:
+            ricerca.voci += ricerca.di(pagina, contenuto)
+        else:
+            sorgente, indice = f"{pagina.titolo}\0{contenuto}", ricerca
+            ricerca.voci += tenute.una_volta(
+                _vista(config), f"ricerca {pagina.url}", sorgente, lambda: indice.di(pagina, contenuto)
+            )
     cornice = cornici.cornice(page.url, str(page.title or ""))
     page.title = cornice.titolo
     return _con(context, cornice)
@@ -289,3 +264,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         arrivo = Path(config.site_dir) / RICERCA
         arrivo.parent.mkdir(exist_ok=True)
         arrivo.write_text(ricerca.scritto(), encoding="utf-8")
+    if _serve and (tenute := _corrente(config).tenute):
+        tenute.salva()

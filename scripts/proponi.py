@@ -57,7 +57,7 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
     except ModificaImpossibileError as rifiuto:
         click.echo(f"ciclo: {rifiuto}. Niente è stato scritto.", err=True)
         return 1
-    mancano = [p for p in vista.problemi if p.documento == documento and p.source.path.startswith(f"data/{anno}/")]
+    mancano = [p for p in vista.problemi_di(anno) if p.documento == documento]
     if mancano:
         click.echo(f"Da completare prima dell'approvazione: {len(mancano)} (ciclo verifica li elenca).", err=True)
     if not senza_pdf:

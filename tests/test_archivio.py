@@ -28,8 +28,8 @@ from macros.reading.blocco.percorsi import dove, trova
 from macros.reading.progetto import apri_approvati, impronte
 from macros.reading.testo.lettura import Lettura
 from macros.trail.confronto import confronta
-from macros.vista import vista
-from macros.vista.vista import IDENTITA
+from macros.vista import potatura
+from macros.vista.potatura import IDENTITA
 from tests.conftest import RADICE
 from tests.progetto_copia import MINI, registra_atti
 
@@ -245,7 +245,7 @@ def test_in_pubblico_resta_solo_cio_che_un_documento_rende_pubblico(radice, monk
     monkeypatch.setattr(archivio, "ARCHIVIO", (*ARCHIVIO, replace(QUESTIONARI, pubblico_da=pubblico_da)))
     anno = esamina(radice)[0].anni[2021]
     monkeypatch.setattr(Anno, "approvazione", lambda *_: next(iter(anno.atti.values())))
-    potato = vista._pota_anno(anno, frozenset(pubblici))
+    potato = potatura.pota_anno(anno, frozenset(pubblici))
     assert potato.questionari == (anno.questionari if resta else {})
     assert (potato.obiettivi, potato.anno) == (anno.obiettivi, 2021)
 

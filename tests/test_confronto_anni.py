@@ -280,7 +280,7 @@ def test_un_anno_che_manca_interrompe_la_serie(chiusi):
 
 
 def test_il_quadro_riporta_le_cifre_calcolate_ed_esatte(chiusi):
-    quadro = quadro_di(chiusi)
+    quadro = quadro_di(chiusi, max(chiusi.anni))
     assert not quadro.duplicated(["identita", "anno", "periodo"]).any()
     for riga in quadro.to_dict("records"):
         ciclo = chiusi.ciclo(riga["anno"], Periodo(riga["periodo"]))

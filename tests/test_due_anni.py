@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def anni(vista):
-    return {n: vista.anno(n) for n in vista.anni}
+    return {n: vista.obiettivi(n) for n in vista.anni}
 
 
 @pytest.mark.parametrize(

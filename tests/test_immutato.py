@@ -151,6 +151,6 @@ def test_niente_e_cambiato(tmp_path: Path) -> None:
     assert costruisci("--senza-pdf").stderr == NIENTE
     dimentica(progetto)
     assert costruisci("--senza-pdf").stderr != NIENTE
-    for ricordo in (progetto / immutato.CARTELLA).iterdir():
+    for ricordo in (progetto / ".cache/ciclo/costruzioni").iterdir():
         ricordo.write_bytes(b"[]")
     assert costruisci("--senza-pdf").stderr != NIENTE, "a memory that is not whole is none"

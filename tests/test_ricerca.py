@@ -48,10 +48,10 @@ def test_degli_anni_lontani_si_cercano_titoli_e_indicatori_non_i_testi() -> None
     vista.progetto.anni.update(dopo)  # type: ignore[attr-defined]  # a dictionary, of this test alone
     indice = Indice(vista)
     pagina = Pagina("2021/obiettivi/2.2.md", "2021/obiettivi/2.2.html", "2.2 Digitalizzazione")
-    indice.aggiungi(pagina, '<h1 id="t">D</h1><p>Testo</p><h2 id="s">Sezione</h2><p>Altro</p>')
-    assert [v["title"] for v in indice.voci][:2] == ["2.2 Digitalizzazione", "Sezione"]
-    assert {v["codice"] for v in indice.voci if "codice" in v} == {"2.2", "2.2.a", "2.2.b", "2.2.c"}
-    assert all("text" not in v for v in indice.voci)
+    voci = indice.di(pagina, '<h1 id="t">D</h1><p>Testo</p><h2 id="s">Sezione</h2><p>Altro</p>')
+    assert [v["title"] for v in voci][:2] == ["2.2 Digitalizzazione", "Sezione"]
+    assert {v["codice"] for v in voci if "codice" in v} == {"2.2", "2.2.a", "2.2.b", "2.2.c"}
+    assert all("text" not in v for v in voci)
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ def check_pagine(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]
     if pagine:  # who has only data needs neither Jinja nor Markdown
         from macros.checks.scrittura import scritte
 
-        yield from scritte(pagine)
+        yield from scritte(pagine, lettura.aperti.puliti)
 
 
 def _capitoli(pagina: Pagina, file: Collection[str]) -> Iterator[Problem]:

@@ -127,6 +127,7 @@ def contatti(ente: Ente | None) -> Contatti:
 def check_persone(lettura: Lettura, ente: Ente | None, anno: int | None = None) -> Iterator[Problem]:
     """TESTO-CODICE-FISCALE, -IBAN, -POSTA, -TELEFONO, PROSA-PERSONA: of one year, or of all, with what is of none."""
     noti = contatti(ente)
+    chi = [sorted(noti.indirizzi), sorted(noti.domini), sorted(noti.telefoni)]
     altri = {str(a) for a in cartelle_anno(lettura.radice) if anno is not None and a != anno}
     for cartella in CARTELLE:
         visti: set[tuple[str, str]] = set()
@@ -136,7 +137,9 @@ def check_persone(lettura: Lettura, ente: Ente | None, anno: int | None = None) 
                 continue  # snapshots repeat what was scanned, and are never edited
             nome = lettura.nome(file)
             yield from _di_un_nome(nome, file.stem, noti, visti)
-            yield from _di_un_file(lettura, file, noti, del_ciclo=ANNO.fullmatch(parti[0]) is not None)
+            trovati = _di_un_file(lettura, file, noti, del_ciclo=ANNO.fullmatch(parti[0]) is not None)
+            testo = in_testo(lettura, file)
+            yield from lettura.aperti.puliti.guarda(trovati, "persone", nome, testo, chi) if testo else trovati
 
 
 def _di_un_nome(nome: str, corto: str, noti: Contatti, visti: set[tuple[str, str]]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.model.macro import A_BLOCCO, SEGNAPOSTO
+from macros.model.macro import A_BLOCCO, SEGNAPOSTO, UNA_PAROLA
 from macros.model.problems import Problem, Source
 from macros.reading.pagine.chiamate import FORMA, Chiamata, Rifiutato, pezzi
 from macros.reading.pagine.markdown import (
@@ -21,6 +21,7 @@ from macros.reading.pagine.markdown import (
     lettore,
 )
 from macros.reading.pagine.pagine import Pagina
+from macros.reading.testo.puliti import Puliti
 
 _ATTESI = {
     "PAGINA-HTML": (
@@ -51,11 +52,11 @@ Lettore = Callable[[str], Iterable[Trovato]]
 """Page as Markdown → what may not stand in it."""
 
 
-def scritte(pagine: Iterable[Pagina]) -> Iterator[Problem]:
-    """Yield what is wrong in some pages."""
+def scritte(pagine: Iterable[Pagina], puliti: Puliti) -> Iterator[Problem]:
+    """Yield what is wrong in some pages; `puliti`: those in which nothing was."""
     leggi = _lettore()
     for pagina in pagine:
-        yield from _scritta(pagina, leggi)
+        yield from puliti.guarda(_scritta(pagina, leggi), "pagine", pagina.percorso, pagina.titolo, pagina.corpo)
 
 
 def _lettore() -> Lettore:
@@ -89,7 +90,7 @@ def _scritta(pagina: Pagina, leggi: Lettore) -> Iterator[Problem]:
             case Rifiutato():
                 yield _macro(pagina, pezzo)
             case Chiamata():
-                parti.append(_BLOCCO if pezzo.nome in A_BLOCCO else "0")
+                parti.append(_BLOCCO if pezzo.nome in A_BLOCCO else UNA_PAROLA)
             case _:
                 parti.append(pezzo)
     posti: Counter[str] = Counter()

@@ -26,7 +26,6 @@ DATA_DI_CICLO = re.compile(
 )
 DATO = re.compile(r"(?:[:;,\[{]|^-|\s-)\s*[\"']?[\d/.-]+[\"']?\s*(?=[;,\]}#]|$)")
 """A day that is a value of its own (a target, a deadline), not prose; it has its own checks."""
-CERCATI = (ERRORE_FOGLIO, SEGNAPOSTO, DATA_DI_CICLO)
 COMMENTO = re.compile(r"(?:^|\s)#(?![A-Z/]+[?!]).*$")
 
 
@@ -41,13 +40,17 @@ def check_testi(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]:
             if ISTANTANEE in parti[1:-1]:
                 continue  # snapshots repeat what was scanned, and are never edited
             testo = leggi_testo(lettura, file)
-            if testo is not None and any(forma.search(testo) for forma in CERCATI):
-                yield from _righe(lettura.nome(file), testo, int(parti[0]) if ANNO.fullmatch(parti[0]) else None)
+            if testo is not None:
+                suo = int(parti[0]) if ANNO.fullmatch(parti[0]) else None
+                nome = lettura.nome(file)
+                yield from lettura.aperti.puliti.guarda(_righe(nome, testo, suo), "testi", nome, testo)
     yield from lettura.problemi
 
 
 def _righe(nome: str, testo: str, anno: int | None) -> Iterator[Problem]:
-    for numero, riga in enumerate(testo.split("\n"), start=1):
+    cercati = (ERRORE_FOGLIO, SEGNAPOSTO, DATA_DI_CICLO)
+    righe = testo.split("\n") if any(forma.search(testo) for forma in cercati) else ()
+    for numero, riga in enumerate(righe, start=1):
         luogo = Source(nome, numero)
         if trovato := ERRORE_FOGLIO.search(riga):
             yield Problem(

@@ -34,6 +34,8 @@ def com_era(testo: str) -> str:
     >>> com_era("'=1+1"), com_era("''=1"), com_era("'ndrangheta"), com_era("'-1.5")
     ('=1+1', "'=1", "'ndrangheta", "'-1.5")
     """
+    if MARCA not in testo:
+        return testo
     return _a_pezzi(
         testo, lambda pezzo, pericoloso: pezzo[1:] if pezzo[:1] == MARCA and pericoloso(pezzo[1:]) else pezzo
     )

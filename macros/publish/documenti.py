@@ -66,7 +66,7 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
         ente=vista.ente.nome,
         capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
         atti=_atti(vista, anno, documento),
-        impronta=vista.impronte[anno, documento],
+        impronta=vista.impronta(anno, documento),
         data=giorno,
         avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
         allegati=tuple(

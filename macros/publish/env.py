@@ -21,6 +21,7 @@ from macros.publish.registro import MACRO, Macro
 from macros.reading.pagine.chiamate import Chiamata, Rifiutato, pezzi
 from macros.reading.pagine.pagine import pagina_da
 from macros.reading.testo.lettura import Lettura
+from macros.vista.ascolto import Parte
 
 GENERI = {"str": "un testo fra virgolette", "int": "un numero intero", "bool": "True o False", "None": "None"}
 """Annotation of an argument → how it is written."""
@@ -28,12 +29,18 @@ LIVELLI, NUMERI = range(2, 5), range(10_000)
 """Of a heading, with those below it; any other number, which is a year or a few rows."""
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
     from mkdocs_macros.plugin import MacrosPlugin
 
 
 def define_env(env: MacrosPlugin) -> None:
     """Register every macro of the list, and put our interpreter in the place of Jinja."""
-    sorgenti = cache(lambda: _sorgenti(env))  # once per build: at each call, it would grow with the square of the pages
+    tutte = cache(lambda: sorgenti_di(env.variables["files"]))  # once per build: else it grows with the pages' square
+
+    def sorgenti() -> tuple[Sorgente, ...]:
+        vars(env.conf)["vista"].segna((Parte.PAGINE, 0))
+        return tutte()
+
     legate = {macro.nome: _legata(macro, lambda: _contesto(env, sorgenti)) for macro in MACRO}
     for nome, funzione in legate.items():
         env.macro(funzione, nome)  # type: ignore[no-untyped-call]
@@ -67,10 +74,10 @@ def _contesto(env: MacrosPlugin, sorgenti: Callable[[], tuple[Sorgente, ...]]) -
     return Contesto(vista=vars(env.conf)["vista"], pagina=env.page.url, sorgenti=sorgenti)
 
 
-def _sorgenti(env: MacrosPlugin) -> tuple[Sorgente, ...]:
+def sorgenti_di(files: Files) -> tuple[Sorgente, ...]:
     """Return every page with the title of its front matter: while one page is made, others are not read yet."""
     sorgenti = []
-    for file in env.variables["files"].documentation_pages():
+    for file in files.documentation_pages():
         pagina = pagina_da(Lettura(Path()), file.src_uri, file.content_string)
         if pagina is not None:  # what cannot be read has stopped the build already
             sorgenti.append(Sorgente(file.url, pagina.titolo or file.name, tuple(nome for nome, _ in pagina.capitoli)))

@@ -12,5 +12,5 @@ def confronto_di(vista: Vista, anno: int) -> Confronto | None:
         return None
     return vista.una_volta(
         ("confronto", anno),
-        lambda: confronta(vista.anno(anno - 1), vista.anno(anno), vista.progetto.anni, cicli=vista.cicli),
+        lambda: confronta(vista.anno(anno - 1), vista.anno(anno), cicli=vista.cicli),
     )

@@ -157,7 +157,7 @@ class Cornici:
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The same page in each year where it exists (of an objective, what it is there), else its first page."""
-        anni = {n: self.vista.anno(n) for n in self.vista.anni}
+        anni = {n: self.vista.obiettivi(n) for n in self.vista.anni}
         voci = []
         for n in anni:
             arrivi = (pagina_nell_anno(anni, url, n), tipi.PRIMA_DELL_ANNO.indirizzo(n), CRUSCOTTO.url)
@@ -260,7 +260,7 @@ class Cornici:
         if not visibili:
             return ""
         guardato = documento if documento in visibili else visibili[-1]
-        return self.vista.impronte[anno, guardato][:_CIFRE_IMPRONTA]
+        return self.vista.impronta(anno, guardato)[:_CIFRE_IMPRONTA]
 
 
 def _presenti(voci: Iterable[Rimando | None]) -> tuple[Rimando, ...]:

@@ -25,6 +25,7 @@ from macros.reading.git import comando as git
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
+from scripts.sito.tenute import Tenute
 
 Avanza = Callable[[str], None]
 
@@ -69,10 +70,12 @@ def costruisci_in(
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
-            _pagine(vista, cartella, programma)
+            tenute = _pagine(vista, cartella, programma, tiene=not (da_capo or vista.pubblico))
         avanza("Dati aperti…")
         for anno in vista.anni:
-            stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno))
+            stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
+        if tenute is not None:
+            tenute.salva()
         if pdf:
             # What is published is never taken from a folder that anybody can write in.
             stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
@@ -88,7 +91,7 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
     with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
-            _pagine(vista, sito, Programma.di(vista.radice))
+            _pagine(vista, sito, Programma.di(vista.radice), tiene=False)
         avanza("Stampa…")
         try:
             stampa(proposta(vista, anno, documento), sito, uscita)
@@ -131,7 +134,11 @@ class _Ascolto(logging.Handler):
         self.detti.append(record.getMessage())
 
 
-def _pagine(vista: Vista, cartella: Path, programma: Programma) -> None:
+def _pagine(vista: Vista, cartella: Path, programma: Programma, *, tiene: bool) -> Tenute | None:
+    """Build the pages; return what is kept for the next draft.
+
+    `tiene`: pages that have not changed since the draft before are taken from it; else nothing is kept.
+    """
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -147,7 +154,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> None:
     propaga, registro.propagate = registro.propagate, False
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
-        config.vista = vista  # type: ignore[attr-defined]  # not a setting: the plugin prints those
+        config.vista, config.tiene = vista, tiene  # type: ignore[attr-defined]  # no settings: the plugin prints those
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -164,15 +171,21 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> None:
         detti = in_italiano(ascolto.detti, testi)
         msg = "le pagine hanno avvisi, che qui sono errori:\n" + "\n".join(detti)
         raise CostruzioneError(msg)
+    tenute: Tenute | None = vars(config)["costruzione"].tenute
+    return tenute
 
 
-def _scrivi_dati(vista: Vista, anno: int, cartella: Path) -> list[Path]:
+def _scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None) -> list[Path]:
     """Write the open data of a year; return the files."""
     cartella.mkdir(parents=True, exist_ok=True)
-    contenuti = {cartella / n: c for n, c in (dati_aperti(vista, anno) | file_confronto(vista, anno)).items()}
-    for file, contenuto in contenuti.items():
-        file.write_bytes(contenuto)
-    return list(contenuti)
+
+    def fatti() -> dict[str, str]:
+        return {n: c.decode() for n, c in (dati_aperti(vista, anno) | file_confronto(vista, anno)).items()}
+
+    contenuti = fatti() if tenute is None else tenute.una_volta(vista, f"dati {anno}", "", fatti)
+    for nome, contenuto in contenuti.items():
+        (cartella / nome).write_bytes(contenuto.encode())
+    return [cartella / nome for nome in contenuti]
 
 
 def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
@@ -182,7 +195,7 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) 
         stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
         stampati = [cartella / DOCUMENTI / str(f.anno) / f.nome_file for f in scelti]
         for documenti in sorted({f.parent for f in stampati}):
-            scrivi_somme(documenti, vista.progetto.registro.testa)
+            scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
         msg = "un PDF non si stampa: il processo che lo faceva è stato interrotto, forse per mancanza di memoria"
         raise CostruzioneError(msg) from errore
@@ -197,7 +210,7 @@ def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Map
 
     `file`: path in the site → SHA-256 of each PDF and of each file of open data; a release takes these and no other.
     """
-    registro = vista.progetto.registro
+    registro = vista.registro
     versione: dict[str, Json] = {
         "commit": commit,
         "pubblico": vista.pubblico,

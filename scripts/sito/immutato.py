@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from macros.publish.carta.memoria import programma, scrivi_intero
+from macros.publish.carta.memoria import programma
 from macros.reading.git import comando as git
 from macros.reading.testo.deposito import RifiutatoError, censisci, leggi
+from scripts.sito.ricordi import ricorda, ricordato
 
-CARTELLA = ".cache/ciclo/costruzioni"
-"""Where it is remembered, in a project folder: one file for each output."""
+COSTRUZIONI = "costruzioni"
+"""Under which it is remembered: one name for each output."""
 RADICI = ("data", "content")
 """Folders of the record."""
 DEL_PROGRAMMA = ("macros", "scripts", "theme", "mkdocs.yml", "pyproject.toml", "requirements.lock")
@@ -41,20 +42,27 @@ def chiave(radice: Path, programma_in: Path, codice: Path, commit: str | None, s
         commit: of the state that is built: the history that the pages tell.
         scelte: how the build was asked, where that changes what it writes.
     """
-    parti: list[object] = [scelte, commit, git.testo(radice, "rev-parse", "--is-shallow-repository"), programma()]
+    parti: list[object] = [scelte, commit, git.testo(radice, "rev-parse", "--is-shallow-repository")]
     parti += sorted(f"{n}={v}" for n, v in os.environ.items() if n.startswith(AMBIENTE))
-    installati = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    parti += sorted(nome for cartella in installati for nome in os.listdir(cartella))  # noqa: PTH208 - names alone
     try:
         for nome in RADICI:
             trovati = censisci(radice, nome)
             if trovati.problemi:
                 return None
             parti += [(f.relative_to(radice).as_posix(), _sha(leggi(radice, f))) for f in trovati.file]
-        for cartella in dict.fromkeys((programma_in, codice)):
-            parti += [(n, _sha((cartella / n).read_bytes())) for n in sorted(_del_programma(cartella))]
+        parti.append(chi_costruisce(programma_in, codice))
     except (OSError, RifiutatoError):
         return None
+    return _sha(json.dumps(parti).encode())
+
+
+def chi_costruisce(programma_in: Path, codice: Path) -> str:
+    """Return the SHA-256 of what builds: the program, its theme and settings, what is installed. Raises: OSError."""
+    parti: list[object] = [programma()]
+    installati = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    parti += sorted(nome for cartella in installati for nome in os.listdir(cartella))  # noqa: PTH208 - names alone
+    for cartella in dict.fromkeys((programma_in, codice)):
+        parti += [(n, _sha((cartella / n).read_bytes())) for n in sorted(_del_programma(cartella))]
     return _sha(json.dumps(parti).encode())
 
 
@@ -67,32 +75,29 @@ def _del_programma(cartella: Path) -> Iterator[str]:
             yield from ((Path(dove) / f).relative_to(cartella).as_posix() for f in file if not f.endswith(DI_PASSAGGIO))
 
 
-def gia_fatto(memoria: Path, arrivo: Path, letto: str | None) -> bool:
+def gia_fatto(radice: Path, arrivo: Path, letto: str | None) -> bool:
     """True when the output is, file by file, what the last build made there, and it read the same."""
     if letto is None:
         return False
     try:
-        return _ricordo(memoria, arrivo).read_bytes() == _ricordato(letto, arrivo)
+        return ricordato(radice, _nome(arrivo), letto) == _scritto(arrivo)
     except (OSError, ValueError):
         return False
 
 
-def ricorda(memoria: Path, arrivo: Path, letto: str | None) -> None:
-    """Keep what a build read and wrote. Nothing depends on its being kept."""
-    if letto is None:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        file = _ricordo(memoria, arrivo)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        scrivi_intero(file, _ricordato(letto, arrivo))
+def ricorda_fatto(radice: Path, arrivo: Path, letto: str | None) -> None:
+    """Keep what a build read and wrote."""
+    if letto is not None:
+        with contextlib.suppress(OSError, ValueError):
+            ricorda(radice, _nome(arrivo), letto, _scritto(arrivo))
 
 
-def _ricordato(letto: str, arrivo: Path) -> bytes:
-    return json.dumps([letto, _sha(json.dumps(_scritto(arrivo)).encode())]).encode()
+def _nome(arrivo: Path) -> str:
+    return f"{COSTRUZIONI}/{_sha(os.fsencode(arrivo))}"
 
 
-def _scritto(arrivo: Path) -> list[tuple[str, str]]:
-    """Return what stands in an output, with the SHA-256 of each file. Raises: OSError, ValueError for what is none."""
+def _scritto(arrivo: Path) -> str:
+    """Return the SHA-256 of all that stands in an output. Raises: OSError; ValueError for what is no file."""
     trovati = []
     for dove, sotto, file in os.walk(arrivo):
         sotto.sort()
@@ -105,11 +110,7 @@ def _scritto(arrivo: Path) -> list[tuple[str, str]]:
                 trovati.append((voce.relative_to(arrivo).as_posix(), "/"))
             else:
                 raise ValueError(voce)
-    return trovati
-
-
-def _ricordo(memoria: Path, arrivo: Path) -> Path:
-    return memoria / f"{_sha(os.fsencode(arrivo))}.json"
+    return _sha(json.dumps(trovati).encode())
 
 
 def _sha(grezzo: bytes) -> str:

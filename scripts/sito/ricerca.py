@@ -43,8 +43,11 @@ class Indice:
     vista: Vista
     voci: list[dict[str, str]] = field(default_factory=list)
 
-    def aggiungi(self, pagina: Pagina, html: str) -> None:
-        """Add a page, its sections and, for an objective, its indicators."""
+    def di(self, pagina: Pagina, html: str) -> list[dict[str, str]]:
+        """Return the entries of a page, of its sections and, for an objective, of its indicators."""
+        return [{k: v for k, v in voce.items() if v} for voce in self._voci(pagina, html)]
+
+    def _voci(self, pagina: Pagina, html: str) -> Iterator[dict[str, str]]:
         numero = _anno(self.vista, pagina.url)
         intera = numero is None or numero in self.vista.anni[-ANNI_INTERI:]
         dove = etichetta(self.vista, pagina.url)
@@ -52,26 +55,26 @@ class Indice:
         trovata = riconosci(pagina.url)
         elenco = trovata is not None and trovata[0].solo_titoli
         (_, _, lede), *parti = sezioni(html, cifre=numero is None and pagina.url != INIZIO.indirizzo())
-        obiettivo = self.vista.anno(numero).obiettivi.get(codice) if numero else None
+        obiettivo = self.vista.obiettivi(numero).get(codice) if numero else None
         lede = (obiettivo.sintesi or obiettivo.descrizione or "") if obiettivo else lede
-        self._voce(pagina.url, pagina.titolo, dove, lede if intera and not elenco else "", codice)
+        yield _voce(pagina.url, pagina.titolo, dove, lede if intera and not elenco else "", codice)
         for ancora, titolo, corpo in () if elenco else parti:
             # A heading of figures alone is no place to land on, unless it names an objective.
             if corpo or _CON_CODICE.match(titolo):
-                self._voce(pagina.url + ancora, titolo, dove, corpo if intera else "")
+                yield _voce(pagina.url + ancora, titolo, dove, corpo if intera else "")
         for i in obiettivo.indicatori if obiettivo else ():
             ancore = (f"calcolo-{i.codice}", f"calcolo-{i.codice}-{Periodo.GIUGNO}", f"ob-{i.obiettivo}-ind")
             ancora = next((f"#{a}" for a in ancore if f'id="{a}"' in html), "")
             descrizione = (intera and i.descrizione) or ""
-            self._voce(pagina.url + ancora, f"{i.codice} {i.titolo}", f"Indicatore {numero}", descrizione, i.codice)
-
-    def _voce(self, luogo: str, titolo: str, dove: str, testo: str = "", codice: str = "") -> None:
-        voce = {"location": luogo, "title": titolo, "dove": dove, "text": testo, "codice": codice}
-        self.voci.append({k: v for k, v in voce.items() if v})
+            yield _voce(pagina.url + ancora, f"{i.codice} {i.titolo}", f"Indicatore {numero}", descrizione, i.codice)
 
     def scritto(self) -> str:
         """Return the index as JSON, always with the same bytes for the same pages."""
         return json.dumps({"docs": self.voci}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _voce(luogo: str, titolo: str, dove: str, testo: str = "", codice: str = "") -> dict[str, str]:
+    return {"location": luogo, "title": titolo, "dove": dove, "text": testo, "codice": codice}
 
 
 def sezioni(html: str, *, cifre: bool) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.parole.cifre import ottenuto
 from macros.trail.confronto import QUANDO
 from macros.trail.serie import quadro
+from macros.vista.ascolto import Letto, Parte
 from macros.vista.vista import Vista
 
 if TYPE_CHECKING:
@@ -74,14 +75,25 @@ class RigaSerie:
     disegno: Markup
 
 
-def quadro_di(vista: Vista) -> pd.DataFrame:
-    """Return the frame of all the years that a view shows, made once."""
-    return vista.una_volta("quadro", lambda: quadro(vista.cicli, vista.progetto.anni))
+def quadro_di(vista: Vista, anno: int) -> pd.DataFrame:
+    """Return the frame of the years that a view shows up to one."""
+    tutto = vista.una_volta("quadro", lambda: quadro(*vista.tutti()), _fino(vista, anno))
+    return tutto[tutto["anno"] <= anno]
 
 
-def _cose(vista: Vista, periodo: str) -> list[Cosa]:
-    """Return everything at a date, year by year, in the order of the frame."""
-    tutto = quadro_di(vista).reset_index(names="posto")
+def _fino(vista: Vista, anno: int) -> list[Letto]:
+    """Return what the figures up to a year are made of: no later year names again what was before."""
+    return [(Parte.ANNO, n) for n in vista.anni if n <= anno]
+
+
+def _cose(vista: Vista, anno: int, periodo: Periodo) -> list[Cosa]:
+    """Return everything at a date, year by year up to one, in the order of the frame."""
+    tutte = vista.una_volta(("cose", periodo), lambda: _di_sempre(vista, str(periodo)), _fino(vista, anno))
+    return [Cosa(c.livello, {n: riga for n, riga in c.righe.items() if n <= anno}) for c in tutte]
+
+
+def _di_sempre(vista: Vista, periodo: str) -> list[Cosa]:
+    tutto = quadro_di(vista, max(vista.anni)).reset_index(names="posto")
     return [
         Cosa(
             str(righe["livello"].iloc[0]),
@@ -102,8 +114,7 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
     """
     tutti = [n for n in vista.anni if n <= anno]
     anni = tutti[-MASSIMO:]
-    tutte = vista.una_volta(("cose", periodo), lambda: _cose(vista, str(periodo)))
-    cose = [c for c in tutte if c.inizia(anni)]
+    cose = [c for c in _cose(vista, anno, periodo) if c.inizia(anni)]
     gradi = [c for c in cose if c.livello not in PIEGATI]
     obiettivi, indicatori = ([c for c in cose if c.livello == livello_] for livello_ in PIEGATI)
     scala, scala_obiettivi = _scala(gradi, anni), _scala(obiettivi, anni)
@@ -126,9 +137,8 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
 
 def in_file(vista: Vista, anno: int) -> bytes:
     """Return the CSV of every year shown up to one, at both dates."""
-    tutto = quadro_di(vista)
     segno = "si" if vista.ente.dimostrativo else "no"
-    righe = tutto[tutto["anno"] <= anno].to_dict("records")
+    righe = quadro_di(vista, anno).to_dict("records")
     return in_csv(SERIE.colonne, ({**_piatta(r), "dimostrativo": segno} for r in righe)).encode()
 
 
@@ -194,7 +204,9 @@ def _valori(vista: Vista, periodo: Periodo, cose: list[Cosa], anni: list[int]) -
     for c in _in_ordine(cose, anni):
         valori, ultimo = c.nei(anni, "valore"), c.ultimo(anni)
         codice = str(c.righe[ultimo]["codice"])
-        indicatore = vista.cicli[ultimo, periodo].indicatori[codice].indicatore
+        ciclo = vista.ciclo(ultimo, periodo)
+        assert ciclo is not None  # noqa: S101 - the row was made of it
+        indicatore = ciclo.indicatori[codice].indicatore
         numeri = [_numero(v) for v in valori]
         presenti = [n for n in numeri if n is not None] or [Fraction(0)]
         righe.append(

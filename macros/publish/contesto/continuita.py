@@ -9,14 +9,16 @@ from macros.model.pagine import OBIETTIVO, riconosci
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo
+
+    Obiettivi = Mapping[str, Obiettivo]
 
 
-def nell_anno(anni: Mapping[int, Anno], anno: int, codice: str, altro: int) -> tuple[str, ...]:
+def nell_anno(anni: Mapping[int, Obiettivi], anno: int, codice: str, altro: int) -> tuple[str, ...]:
     """Return the codes that an objective of a year has in another one, in the order of the data.
 
     Args:
-        anni: the years that are shown.
+        anni: the objectives of the years that are shown.
         anno: the year of the objective.
         codice: its code there.
         altro: the year asked for.
@@ -30,23 +32,23 @@ def nell_anno(anni: Mapping[int, Anno], anno: int, codice: str, altro: int) -> t
         if qui is None or accanto is None:
             return ()
         if passo > 0:
-            codici = {o.codice for o in accanto.obiettivi.values() if codici.intersection(o.continua_da or ())}
+            codici = {o.codice for o in accanto.values() if codici.intersection(o.continua_da or ())}
         else:
-            codici = {c for o in qui.obiettivi.values() if o.codice in codici for c in o.continua_da or ()}
-    presenti = anni[altro].obiettivi if altro in anni else {}
+            codici = {c for o in qui.values() if o.codice in codici for c in o.continua_da or ()}
+    presenti = anni.get(altro, {})
     return tuple(c for c in presenti if c in codici)
 
 
-def pagina_nell_anno(anni: Mapping[int, Anno], indirizzo: str, altro: int) -> str:
+def pagina_nell_anno(anni: Mapping[int, Obiettivi], indirizzo: str, altro: int) -> str:
     """Return the address of a page of a year in another one: of an objective, the page of what it is there.
 
     Args:
-        anni: the years that are shown.
+        anni: the objectives of the years that are shown.
         indirizzo: of the page, from the root (`2021/obiettivi/2.2.html`).
         altro: the year asked for.
     """
     tipo, anno, codice = riconosci(indirizzo) or (None, 0, "")
-    if tipo is not OBIETTIVO or anno not in anni or codice not in anni[anno].obiettivi:
+    if tipo is not OBIETTIVO or anno not in anni or codice not in anni[anno]:
         return "/".join((str(altro), indirizzo.partition("/")[2]))
     codici = nell_anno(anni, anno, codice, altro)
     return OBIETTIVO.indirizzo(altro, codice if codice in codici else next(iter(codici), ""))

@@ -106,8 +106,8 @@ def cammino(vista: Vista, anno: Anno, quale: str) -> Cammino:
 
     def segui() -> Cammino:
         if quale == "errata":
-            return delle_correzioni(vista.lettura(), anno, vista.potato)
-        return del_piano(vista.lettura(), anno, vista.potato, fine if quale == "anno" else None)
+            return delle_correzioni(vista.lettura(anno.anno), anno, vista.potato)
+        return del_piano(vista.lettura(anno.anno), anno, vista.potato, fine if quale == "anno" else None)
 
     return vista.una_volta(("cammino", anno.anno, quale), segui)
 

@@ -106,7 +106,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
     if documento not in DOCUMENTI:
         raise piu_vicino(documento, DOCUMENTI, "un documento")
     dati, quale = ctx.vista.anno(ctx.numero_anno(anno)), Documento(documento)
-    storia = ctx.vista.storia()
+    storia = ctx.vista.storia_letta()
     atto = ctx.vista.atto(dati.anno, quale)
     stato = _stato_approvato(storia, dati, quale, atto)
     variazioni = _variazioni(dati, quale, solo_approvate=ctx.vista.pubblico)
@@ -118,8 +118,8 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         approvata=_approvata(quale),
         tappe=tuple(_tappa(a, storia) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
-        oggi=ctx.vista.impronte[dati.anno, quale],
-        registro=_registro(ctx.vista.progetto.registro, dati.anno, quale) if atto else None,
+        oggi=ctx.vista.impronta(dati.anno, quale),
+        registro=_registro(ctx.vista.registro, dati.anno, quale) if atto else None,
         variato=quale in dati.piani,
         errata=any(map(dati.approvata_il, dati.errata)),
         stato=_passo(stato) if stato else None,

@@ -99,25 +99,26 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
         risorse=tabella_risorse(dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),
-        padre=_rinvio(dati, obiettivo.obiettivo_strategico) if obiettivo.obiettivo_strategico else None,
-        figli=[_rinvio(dati, o.codice) for o in dati.operativi_di(codice)],
+        padre=_rinvio(dati.anno, dati.obiettivi[obiettivo.obiettivo_strategico])
+        if obiettivo.obiettivo_strategico
+        else None,
+        figli=[_rinvio(dati.anno, o) for o in dati.operativi_di(codice)],
     )
 
 
 def _altri_anni(vista: Vista, anno: Anno, codice: str) -> tuple[tuple[int, str, tuple[tuple[str, str, str], ...]], ...]:
     """Say what an objective was the year before and what it is the year after: (year, words if nothing, objectives)."""
-    anni = {n: vista.anno(n) for n in vista.anni}
+    anni = {n: vista.obiettivi(n) for n in range(anno.anno - 1, anno.anno + 2) if n in vista.anni}
     altri = ((anno.anno - 1, "nuovo obiettivo"), (anno.anno + 1, "non continua"))
     return tuple(
-        (n, senza, tuple(_rinvio(anni[n], c) for c in nell_anno(anni, anno.anno, codice, n)))
+        (n, senza, tuple(_rinvio(n, anni[n][c]) for c in nell_anno(anni, anno.anno, codice, n)))
         for n, senza in altri
         if n in anni
     )
 
 
-def _rinvio(anno: Anno, codice: str) -> Rinvio:
-    obiettivo = anno.obiettivi[codice]
-    return obiettivo.codice, obiettivo.titolo, OBIETTIVO.indirizzo(anno.anno, codice)
+def _rinvio(anno: int, obiettivo: Obiettivo) -> Rinvio:
+    return obiettivo.codice, obiettivo.titolo, OBIETTIVO.indirizzo(anno, obiettivo.codice)
 
 
 def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) -> str:

@@ -161,10 +161,8 @@ def _da_completare(vista: Vista, anno: Anno) -> list[str]:
     """
     conta = Counter(
         (p.documento, p.area)
-        for p in vista.problemi
-        if p.documento
-        and p.source.path.startswith(f"{anno.cartella}/")
-        and (p.documento != Documento.RELAZIONE or vista.ciclo_per(anno, Periodo.DICEMBRE))
+        for p in vista.problemi_di(anno.anno)
+        if p.documento and (p.documento != Documento.RELAZIONE or vista.ciclo_per(anno, Periodo.DICEMBRE))
     )
     frasi = []
     for documento in DOCUMENTI:

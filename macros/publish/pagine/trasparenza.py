@@ -72,7 +72,7 @@ def obbligo(ctx: Contesto, codice: str) -> str:
     Example:
         {{ obbligo("06.03") }}
     """
-    obblighi = {o.codice: o for o in ctx.vista.progetto.obblighi}
+    obblighi = {o.codice: o for o in ctx.vista.obblighi}
     if not obblighi:
         return componi("avviso.html", testo=f"La voce {codice} è da compilare in data/trasparenza.yml.")
     if codice not in obblighi:
@@ -103,7 +103,7 @@ def elenco_obblighi(ctx: Contesto) -> str:
     Example:
         {{ elenco_obblighi() }}
     """
-    return componi("obblighi.html", voci=[_voce(o) for o in ctx.vista.progetto.obblighi])
+    return componi("obblighi.html", voci=[_voce(o) for o in ctx.vista.obblighi])
 
 
 def _voce(obbligo: Obbligo) -> VoceObbligo:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.model.problems import Problem, Source
 from macros.reading.testo.deposito import MEBIBYTE, RifiutatoError, Trovati, censisci, leggi, nome_nel_progetto
+from macros.reading.testo.puliti import Puliti
 
 TROVATO_MASSIMO = 200
 TENUTI = MEBIBYTE
@@ -40,8 +41,11 @@ class Riga:
 class Aperti:
     """What was opened of a project: each file and each folder is looked at once, by all who ask for it."""
 
+    puliti: Puliti = field(default_factory=Puliti)
     testi: dict[Path, tuple[str | None, tuple[Problem, ...]]] = field(default_factory=dict)
     """File → its text, and what is wrong with it."""
+    righe: dict[tuple[Path, tuple[str, ...]], list[Riga]] = field(default_factory=dict)
+    """File and columns → the rows of a CSV with which nothing is wrong. Rows are never changed in place."""
     _byte: dict[Path, bytes | RifiutatoError | OSError] = field(default_factory=dict)
     _sotto: dict[Path, Trovati] = field(default_factory=dict)
 

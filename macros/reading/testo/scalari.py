@@ -96,6 +96,8 @@ def unica(testo: str) -> str:
     >>> unica("Perche\u0301  no.\n"), unica("Uno,\ndue.\n \n\nTre.")
     ('Perché no.', 'Uno, due.\n\nTre.')
     """
+    if testo.isascii() and "\n" not in testo:  # most cells
+        return " ".join(testo.split())
     brani = (" ".join(brano.split()) for brano in _PARAGRAFO.split(unicodedata.normalize("NFC", testo)))
     return "\n\n".join(brano for brano in brani if brano)
 

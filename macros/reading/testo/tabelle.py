@@ -21,15 +21,21 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
     column renamed the rows are not read. Blank rows are skipped.
     """
     nome = lettura.nome(file)
-    if nome in lettura.righe:
-        yield from lettura.righe[nome]
-        return
-    lette = []
+    if nome not in lettura.righe:
+        lettura.righe[nome] = _righe(lettura, file, nome, colonne, richieste)
+    yield from lettura.righe[nome]
+
+
+def _righe(lettura: Lettura, file: Path, nome: str, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> list[Riga]:
+    """Return the rows of a file; those of one that told of no problem are kept for who reads it again."""
+    if (file, colonne) in lettura.aperti.righe:
+        return lettura.aperti.righe[file, colonne]
+    detti = len(lettura.problemi)
     testo = leggi_testo(lettura, file)
-    for riga in righe_di_testo(lettura, nome, testo, colonne, richieste) if testo is not None else ():
-        lette.append(riga)
-        yield riga
-    lettura.righe[nome] = lette
+    righe = [] if testo is None else list(righe_di_testo(lettura, nome, testo, colonne, richieste))
+    if len(lettura.problemi) == detti:
+        lettura.aperti.righe[file, colonne] = righe
+    return righe
 
 
 def cella_letta(scritta: str) -> str:

@@ -1,0 +1,110 @@
+"""What a public build leaves of a year: what no act covers is not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import fields, replace
+from typing import Any
+
+from macros.model.anno import Anno, Progetto, Scheda
+from macros.model.archivio import campi_pubblici
+from macros.model.atti import COPRE, Atto
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.model.variazioni import Variazione
+
+IDENTITA = ("anno", "cartella", "piani")
+"""Fields of a year that are no file's, and stay in public: its names, and its plan as it was on other days."""
+
+
+def approvazione(anno: Anno, documento: Documento) -> Atto | None:
+    """Return the act that covers a document of a year; None when any of those it needs is missing."""
+    atti = [anno.ultimo_atto(tipo, documento) for tipo in COPRE[documento]]
+    return atti[-1] if all(atti) else None
+
+
+def pota(progetto: Progetto) -> Progetto:
+    """Keep only what acts cover. Fonte: DESIGN 5, «Two builds»."""
+    anni = {}
+    for numero, anno in progetto.anni.items():
+        pubblici = frozenset(d for d in Documento if approvazione(anno, d) is not None)
+        if Documento.PIANO in pubblici:
+            anni[numero] = pota_anno(anno, pubblici)
+    return replace(progetto, anni=anni)
+
+
+def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
+    """Keep of a year what the documents that acts cover tell; of its acts, those that are about them.
+
+    A field that no kind of file makes public (`macros/model/archivio.py`) is emptied.
+    """
+    dicembre = Documento.RELAZIONE in pubblici
+    giugno = dicembre or Documento.MONITORAGGIO in pubblici
+    tenuti = {Periodo.GIUGNO: giugno, Periodo.DICEMBRE: dicembre}
+    ultimo = Periodo.DICEMBRE if dicembre else Periodo.GIUGNO if giugno else None
+    fasi = {
+        chiave: giorno
+        for chiave, giorno in anno.fasi.items()
+        if ultimo and giorno is not None and giorno <= ultimo.data(anno.anno)
+    }
+    misure = anno.misure and {
+        nome: replace(m, valori={p: m.valori.get(p) if tenuti[p] else None for p in Periodo})
+        for nome, m in anno.misure.items()
+    }
+    variazioni = tuple(
+        v for v in anno.variazioni if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO)
+    )
+    errata = tuple(v for v in anno.errata if anno.approvata_il(v) and (dicembre or (giugno and v.di_giugno)))
+    rilevazioni = {p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()}
+    detti = _citati(*variazioni, *errata) | {r.atto for righe in rilevazioni.values() for r in righe.values()}
+    taciuti = _citati(*anno.variazioni, *anno.errata) - detti
+    taciuti |= {r.atto for righe in anno.rilevazioni.values() for r in righe.values()} - detti
+    coprono = {a.nome for d in pubblici for tipo in COPRE[d] if (a := anno.ultimo_atto(tipo, d))}
+    ultimo_giorno = max(a.data for d in pubblici if (a := anno.approvazione(d)))
+    in_parte: dict[str, Any] = {
+        "atti": {
+            n: a
+            for n, a in anno.atti.items()
+            if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
+        },
+        "rilevazioni": rilevazioni,
+        "misure": misure,
+        "fasi": fasi,
+        "variazioni": variazioni,
+        "errata": errata,
+        "schede": {c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
+    }
+    noti = {*IDENTITA, *campi_pubblici(pubblici), *in_parte}
+    svuotati: dict[str, Any] = {
+        c: _vuoto(getattr(anno, c)) for f in fields(anno) if f.init and (c := f.name) not in noti
+    }
+    return replace(anno, **svuotati, **in_parte)
+
+
+def _vuoto(valore: object) -> object:
+    """Return what stands in a field of which nothing may be said."""
+    return type(valore)() if isinstance(valore, dict | tuple | frozenset) else None
+
+
+def _pubblico(atto: Atto, pubblici: frozenset[Documento], ultimo_giorno: dt.date) -> bool:
+    """True for an act on a public document or on the Sistema; on no document, once one that came after it is public.
+
+    Fonte: TRUST 4; what an act is called and numbered tells of a document as much as the document.
+    """
+    if atto.documento is None:
+        return atto.albo is not None or atto.data <= ultimo_giorno
+    return atto.documento in {*pubblici, "smvp"}
+
+
+def _citati(*variazioni: Variazione) -> set[str | None]:
+    """Return the names of the acts that variations quote."""
+    return {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+
+
+def _pota_scheda(scheda: Scheda, *, giugno: bool, dicembre: bool) -> Scheda:
+    return replace(
+        scheda,
+        monitoraggio=scheda.monitoraggio if giugno else {},
+        azioni=scheda.azioni if dicembre else {},
+        consuntivo=scheda.consuntivo if dicembre else {},
+    )

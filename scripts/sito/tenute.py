@@ -1,0 +1,141 @@
+"""Pages kept from one draft to the next: what was made of a page, and all that was read while it was made.
+
+A page is taken again only while its source and every part that it read are the same, and who builds is the same
+program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from macros.publish.dati.risultati import Json
+from macros.publish.env import sorgenti_di
+from macros.reading.testo.deposito import RifiutatoError
+from macros.vista.ascolto import Letto, Parte
+from macros.vista.freschezza import digesti
+from macros.vista.vista import Vista, carica_vista
+from scripts.sito.immutato import chi_costruisce
+from scripts.sito.ricordi import PULITI, ricorda, ricordato
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from macros.reading.git.iter_git import Storia
+
+T = TypeVar("T")
+NOME = "pagine"
+"""Under which they are remembered."""
+REGISTRO = "registro.csv"
+Voce = dict[str, Json]
+"""What was made of a page, or of a group of files."""
+
+
+@dataclass(slots=True)
+class Tenute:
+    """What is kept of one build for the next."""
+
+    radice: Path
+    chi: str
+    """Digest of who builds, and of what all pages depend on."""
+    digesto: Callable[[Letto], str]
+    prima: Mapping[str, Voce]
+    dopo: dict[str, Voce] = field(default_factory=dict)
+
+    def prendi(self, nome: str, sorgente: str) -> Voce | None:
+        """Return what was made of a source under a name; None: it has to be made."""
+        voce = self.prima.get(nome)
+        if voce is None or voce["sorgente"] != _sha(sorgente.encode()):
+            return None
+        letti = cast("list[tuple[str, int, str]]", voce["letti"])
+        if any(self.digesto((Parte(parte), anno)) != era for parte, anno, era in letti):
+            return None
+        self.dopo[nome] = voce
+        return voce
+
+    def tieni(self, nome: str, sorgente: str, letti: Iterable[Letto], fatto: Voce) -> None:
+        """Keep what was made of a source."""
+        detti: list[Json] = [[str(parte), anno, self.digesto((parte, anno))] for parte, anno in sorted(letti)]
+        self.dopo[nome] = {"sorgente": _sha(sorgente.encode()), "letti": detti, **fatto}
+
+    def una_volta(self, vista: Vista, nome: str, sorgente: str, fai: Callable[[], T]) -> T:
+        """Return what was made of a source under a name, or make it; it is of what JSON holds."""
+        if (voce := self.prendi(nome, sorgente)) is None:
+            with vista.ascolto.ascolta() as letti:
+                voce = {"fatto": cast("Json", fai())}
+            self.tieni(nome, sorgente, letti, voce)
+        return cast("T", voce["fatto"])
+
+    def salva(self) -> None:
+        """Keep it for the next build."""
+        ricorda(self.radice, NOME, self.chi, cast("Json", self.dopo))
+
+
+def carica_bozza(radice: Path, programma_in: Path, codice: Path, storia: Callable[[], Storia] | None = None) -> Vista:
+    """Return the view of a draft, without looking again through texts in which nothing was found.
+
+    Args:
+        radice: the project folder.
+        programma_in: the folder with today's settings and theme, where the memory is.
+        codice: the folder of the code that runs.
+        storia: as in `carica_vista`.
+
+    Raises: DataError as `carica_vista`; OSError.
+    """
+    chi = chi_costruisce(programma_in, codice)
+    puliti = cast("list[str]", ricordato(programma_in, PULITI, chi) or [])
+    vista = carica_vista(radice, storia=storia, puliti=puliti)
+    ricorda(programma_in, PULITI, chi, [*sorted(vista.aperti.puliti.ora)])
+    return vista
+
+
+def apri_tenute(vista: Vista, radice: Path, codice: Path, files: Files) -> Tenute | None:
+    """Return what is kept of the pages of a draft; None when who builds cannot be told.
+
+    Args:
+        vista: what is built.
+        radice: the folder with today's settings and theme, where the memory is.
+        codice: the folder of the code that runs.
+        files: all the files of the site: a link may lead to any of them.
+    """
+    pagine = cache(lambda: sorgenti_di(files))
+    comuni = [f for f in vista.aperti.censisci(vista.radice, "data").file if f.parent.name == "data"]
+    chi = sorted(file.src_uri for file in files)
+    try:
+        chi.append(chi_costruisce(radice, codice))
+        chi += [_sha(vista.aperti.leggi(vista.radice, f)) for f in comuni if f.name != REGISTRO]
+    except (OSError, RifiutatoError):
+        return None
+    di_chi = _sha(json.dumps(chi).encode())
+    prima = cast("dict[str, Voce]", ricordato(radice, NOME, di_chi) or {})
+    return Tenute(radice, di_chi, digesti(vista, pagine), prima)
+
+
+def di_pagina(page: Page, html: str) -> Voce:
+    """Return what is kept of a page that is finished."""
+    verso = {file.src_uri: dict(ancore) for file, ancore in (page.links_to_anchors or {}).items()}
+    return {
+        "html": html,
+        "titolo": str(page.title),
+        "ancore": [*sorted(page.present_anchor_ids or ())],
+        "verso": cast("Voce", verso),
+    }
+
+
+def in_pagina(voce: Voce, page: Page, files: Files) -> str:
+    """Give a page what is kept of it; return its content."""
+    page.title = str(voce["titolo"])
+    page.present_anchor_ids = set(map(str, cast("list[str]", voce["ancore"])))
+    verso = cast("dict[str, dict[str, str]]", voce["verso"])
+    page.links_to_anchors = {f: ancore for nome, ancore in verso.items() if (f := files.get_file_from_path(nome))}
+    return str(voce["html"])
+
+
+def _sha(grezzo: bytes) -> str:
+    return sha256(grezzo).hexdigest()
