@@ -103,9 +103,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _serve:
         for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
             del sys.modules[nome]
-    from macros.reading.pagine.markdown import Guardia
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
+    from macros.reading.pagine.markdown import Guardia
     from macros.vista.vista import carica_vista
 
     DEPOSITO.svuota()

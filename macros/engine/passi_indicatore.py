@@ -16,7 +16,7 @@ from macros.model.piano import Arrotondamento, Smvp
 from macros.model.problems import Source
 from macros.model.regola import Caso
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza, Modo, Periodo
+from macros.model.valori import Assenza, Livello, Modo, Periodo
 
 
 def passi_indicatore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Iterator[Passo]:
@@ -36,7 +36,7 @@ def come_arrotondato(decimali: int, modo: Modo) -> str:
     return f"{come} " + ("all'unità" if not decimali else "a 1 decimale" if decimali == 1 else f"a {decimali} decimali")
 
 
-def luoghi_arrotondamento(regole: Smvp, livello: str) -> tuple[Source, ...]:
+def luoghi_arrotondamento(regole: Smvp, livello: Livello) -> tuple[Source, ...]:
     """Return where the rounding of a level is declared: its own line, if any, and the year's."""
     chiavi = (f"arrotondamento.{livello}", "arrotondamento.predefinito")
     return tuple(regole.luoghi[chiave] for chiave in chiavi if chiave in regole.luoghi)
@@ -107,11 +107,11 @@ def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> Passo:
         massimo = tetto_in_vigore(i, regole)
         tetto = "nessun tetto" if massimo is None else f"tetto {esatto(massimo)}"
         luoghi.append(i.dove("tetto") if i.tetto_dichiarato else regole.dove("grado.tetto_indicatore"))
-    livello = regole.arrotondamento["indicatore"]
+    livello = regole.arrotondamento[Livello.INDICATORE]
     testo = (
         f"regola «{regola}»: {regola.conto(caso)} = {esatto(regola.grado(caso))}; "
         f"minimo 0, {tetto}: grado esatto {esatto(v.esatto)}, "
         + come_arrotondato(livello.decimali, livello.modo)
         + passaggio(livello, v.riportato)
     )
-    return Passo("Grado", testo, (*luoghi, *luoghi_arrotondamento(regole, "indicatore")), stampato(v.stampato))
+    return Passo("Grado", testo, (*luoghi, *luoghi_arrotondamento(regole, Livello.INDICATORE)), stampato(v.stampato))

@@ -15,18 +15,17 @@ from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamen
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.formato import esatto, fattore, numero, stampato
 from macros.model.passi import Passo
-from macros.model.piano import AreaDirigenziale, AreaStrategica
-from macros.model.valori import Assenza, NonRilevati, Tipo
+from macros.model.valori import Assenza, Livello, NonRilevati, Tipo
 
-ENTE = "ente"
+ENTE: str = Livello.ENTE
 FUORI = "fuori dalla media"
 CENTESIMO = Fraction(1, 100)
 DI_CHI = {
-    "obiettivo": "dell'obiettivo",
-    "area_strategica": "dell'area strategica",
-    "area_dirigenziale": "dell'area dirigenziale",
-    "azienda_speciale": "dell'Azienda Speciale",
-    "ente": "della Camera",
+    Livello.OBIETTIVO: "dell'obiettivo",
+    Livello.AREA_STRATEGICA: "dell'area strategica",
+    Livello.AREA_DIRIGENZIALE: "dell'area dirigenziale",
+    Livello.AZIENDA_SPECIALE: "dell'Azienda Speciale",
+    Livello.ENTE: "della Camera",
 }
 ASSENZE = {
     Assenza.NON_RILEVATO: "non rilevato",
@@ -62,23 +61,19 @@ def spiega(ciclo: Ciclo, codice: str) -> Spiegazione:
         return Spiegazione(codice, ciclo.anno.obiettivi[codice].titolo, passi, _nota_copertura(ciclo, obiettivo))
     sintesi = ciclo.sintesi(codice)
     passi = tuple(_composizione(ciclo, sintesi))
-    if sintesi.livello == "area_strategica":
+    if sintesi.livello is Livello.AREA_STRATEGICA:
         passi += tuple(_nell_ente(ciclo, sintesi.codice))
     return Spiegazione(codice, _titolo(ciclo, codice), passi, _nota_copertura(ciclo, sintesi))
 
 
 def codici(ciclo: Ciclo) -> tuple[str, ...]:
     """Return every code that can be explained."""
-    azienda = (ciclo.azienda_speciale.codice,) if ciclo.azienda_speciale else ()
-    return (ENTE, *ciclo.aree_strategiche, *ciclo.aree_dirigenziali, *azienda, *ciclo.obiettivi, *ciclo.indicatori)
+    return (*(codice for sue in ciclo.figure.values() for codice in sue), *ciclo.indicatori)
 
 
 def _titolo(ciclo: Ciclo, codice: str) -> str:
-    aree: tuple[AreaStrategica | AreaDirigenziale, ...] = (
-        *ciclo.anno.letture.aree_strategiche,
-        *ciclo.anno.letture.con_responsabile,
-    )
-    return next((area.titolo for area in aree if area.codice == codice), "Performance Camera di Commercio")
+    titoli = (area.titolo for _, area in ciclo.anno.letture.gruppi() if area.codice == codice)
+    return next(titoli, "Performance Camera di Commercio")
 
 
 def _titolo_parte(ciclo: Ciclo, codice: str) -> str:
@@ -140,7 +135,7 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
         luoghi = (regole.dove("grado.tetto_obiettivo"), *luoghi)
     regola = regole.arrotondamento[sintesi.livello]
     testo += f"; {come_arrotondato(regola.decimali, regola.modo)}"
-    if sintesi.livello in {"obiettivo", "area_strategica"}:
+    if sintesi.livello in {Livello.OBIETTIVO, Livello.AREA_STRATEGICA}:
         testo += passaggio(regola, sintesi.riportato)
     return Passo("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
 
@@ -166,20 +161,14 @@ def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
 
 
 def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
-    for sintesi in ciclo.aree_strategiche.values():
+    for livello, area in ciclo.anno.letture.gruppi():
+        strategica, sintesi = livello is Livello.AREA_STRATEGICA, ciclo.figure[livello][area.codice]
+        dove = f"Nell'area strategica {area.codice}" if strategica else f"Per chi ne risponde ({area.titolo})"
         for parte in sintesi.parti:
             if parte.codice == obiettivo:
-                titolo = f"Nell'area strategica {sintesi.codice}, l'obiettivo {obiettivo}"
-                yield _gradino(ciclo, sintesi, parte, titolo)
-                if parte.contata:
-                    yield from _nell_ente(ciclo, sintesi.codice)
-    responsabili = {area.codice: area.titolo for area in ciclo.anno.letture.con_responsabile}
-    azienda = (ciclo.azienda_speciale,) if ciclo.azienda_speciale else ()
-    for sintesi in (*ciclo.aree_dirigenziali.values(), *azienda):
-        for parte in sintesi.parti:
-            if parte.codice == obiettivo:
-                titolo = f"Per chi ne risponde ({responsabili[sintesi.codice]}), l'obiettivo {obiettivo}"
-                yield _gradino(ciclo, sintesi, parte, titolo)
+                yield _gradino(ciclo, sintesi, parte, f"{dove}, l'obiettivo {obiettivo}")
+                if strategica and parte.contata:
+                    yield from _nell_ente(ciclo, area.codice)
 
 
 def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[Passo]:

@@ -30,6 +30,21 @@ class Tipo(StrEnum):
     AZIENDA_SPECIALE = "azienda_speciale"
 
 
+class Livello(StrEnum):
+    """Levels of the figures, from the leaf to the chamber: what rounds, what is compared, what weighs in what."""
+
+    INDICATORE = "indicatore"
+    OBIETTIVO = "obiettivo"
+    AREA_STRATEGICA = "area_strategica"
+    AREA_DIRIGENZIALE = "area_dirigenziale"
+    AZIENDA_SPECIALE = "azienda_speciale"
+    ENTE = "ente"
+
+
+AREE = (Livello.AREA_STRATEGICA, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)
+"""The levels of the tree, in print order: two readings, and the agency apart."""
+
+
 class Assenza(StrEnum):
     """Why there is no grade. `NON_PREVISTO` is never written in a survey: it follows from the target."""
 

@@ -13,7 +13,7 @@ from macros.model.formato import stampato
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza, Periodo
+from macros.model.valori import Assenza, Livello, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore
 from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, sposta
@@ -130,13 +130,4 @@ def grado(mondo: Mondo, chiave: Chiave, cicli: tuple[Ciclo, Ciclo], perche: Perc
 
 def figura(ciclo: Ciclo, livello: str, codice: str) -> Sintesi | IndicatoreValutato:
     """Return the figure of anything by level and code. Raises: KeyError when there is none."""
-    if livello == "ente":
-        return ciclo.ente
-    if livello == "azienda_speciale" and ciclo.azienda_speciale:
-        return ciclo.azienda_speciale
-    figure = {
-        "area_strategica": ciclo.aree_strategiche,
-        "area_dirigenziale": ciclo.aree_dirigenziali,
-        "obiettivo": ciclo.obiettivi,
-    }
-    return ciclo.indicatori[codice] if livello == "indicatore" else figure[livello][codice]
+    return ciclo.indicatori[codice] if livello == Livello.INDICATORE else ciclo.figure[Livello(livello)][codice]

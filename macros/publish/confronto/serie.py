@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model.formato import leggibile, stampato
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import dato, in_csv, piatto
 from macros.publish.dati.tabelle import SERIE
 from macros.publish.disegni.scintilla import scintilla
@@ -33,12 +33,12 @@ MINIMO = 3
 """Years that make a line worth drawing."""
 TRATTO = "–"
 VISIBILI = (
-    ("Camera", ("ente",)),
-    ("Aree strategiche", ("area_strategica",)),
-    ("Responsabili", ("area_dirigenziale", "azienda_speciale")),
+    ("Camera", (Livello.ENTE,)),
+    ("Aree strategiche", (Livello.AREA_STRATEGICA,)),
+    ("Responsabili", (Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)),
 )
-SENZA_CODICE = ("ente", "area_dirigenziale", "azienda_speciale")
-PIEGATI = ("obiettivo", "indicatore")
+SENZA_CODICE = (Livello.ENTE, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)
+PIEGATI = (Livello.OBIETTIVO, Livello.INDICATORE)
 
 Riga = Mapping[str, object]
 
@@ -215,7 +215,7 @@ def _numero(valore: object) -> Fraction | None:
 
 def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
     """Return the chamber's figure over the years, drawn; empty with fewer than three: the table says it better."""
-    gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == "ente"), [])
+    gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == Livello.ENTE), [])
     punti = [
         Punto(anno=n, valore=_numero(g), scritto=stampato(g), corrente=n == anni[-1])
         for n, g in zip(anni, gradi, strict=False)

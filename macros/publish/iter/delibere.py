@@ -12,7 +12,7 @@ from macros.model import formato
 from macros.model.formato import stampato
 from macros.model.pagine import OBIETTIVO
 from macros.model.problems import Documento
-from macros.model.valori import Periodo, Tipo
+from macros.model.valori import Livello, Periodo, Tipo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish.confronto import parole
 from macros.publish.parole import voci
@@ -178,11 +178,11 @@ def _cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
 def _che(anno: Anno, c: Cambiamento) -> str:
     """Say what changed; of a weight, in which group, by its title."""
     match c.campo.gruppo:
-        case "obiettivo", codice:
+        case Livello.OBIETTIVO, codice:
             return f"peso nell'obiettivo {codice}"
-        case "area_strategica", codice:
+        case Livello.AREA_STRATEGICA, codice:
             return f"peso nell'area strategica {codice}"
-        case "azienda_speciale", _:
+        case Livello.AZIENDA_SPECIALE, _:
             return "peso nell'Azienda Speciale"
         case _, codice if anno.area_dirigenziale(codice):
             return f"peso per il dirigente ({anno.nome_area(codice)})"
@@ -249,9 +249,9 @@ def _effetti(anno: Anno, prima: Ciclo | None, dopo: Ciclo | None) -> tuple[RigaE
 def nome_figura(anno: Anno, chiave: Chiave) -> str:
     """Name a figure: objectives and areas by code, managers and the agency by title."""
     livello, codice = chiave
-    if livello == "obiettivo":
+    if livello == Livello.OBIETTIVO:
         return f"Obiettivo {codice}"
-    if livello == "area_strategica":
+    if livello == Livello.AREA_STRATEGICA:
         return f"Area strategica {codice}"
     return "Camera" if chiave == ENTE else anno.nome_area(codice)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros.engine.ciclo import riconciliazione as righe_delle_letture
 from macros.model import formato
 from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
-from macros.model.piano import AreaDirigenziale
+from macros.model.piano import Area, AreaDirigenziale
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.html.modelli import componi
@@ -20,7 +20,6 @@ from macros.publish.pezzi.righe import RigaObiettivo, righe_obiettivi
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
-    from macros.model.piano import AreaStrategica
     from macros.vista.vista import Vista
 
 
@@ -181,7 +180,7 @@ def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
     )
 
 
-def _pesi(aree: Iterable[AreaStrategica | AreaDirigenziale], codice: str) -> list[tuple[str, str]]:
+def _pesi(aree: Iterable[Area], codice: str) -> list[tuple[str, str]]:
     """Return the areas that list an objective, each with its weight there; where none does, that it is not there."""
     return [
         (a.titolo if isinstance(a, AreaDirigenziale) else f"Area {a.codice}", voci.peso(v.peso))

@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from macros.model.anno import Obbligo
-from macros.model.piano import ESATTO, LIVELLI, Arrotondamento, Banda, Ente, Smvp
+from macros.model.piano import Arrotondamento, Banda, Ente, Smvp
 from macros.model.problems import Source
-from macros.model.valori import Decrescente, Modo, NonRilevati
+from macros.model.valori import Decrescente, Livello, Modo, NonRilevati
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
@@ -16,6 +16,7 @@ from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import Rifiuto, legge_indirizzo, legge_intero
 
 FORMATO = 1
+ESATTO = "esatto"
 DECIMALI_MASSIMI = 10
 
 
@@ -175,14 +176,14 @@ def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = Fals
     return tuple(bande)
 
 
-def _arrotondamento(m: Mappa) -> dict[str, Arrotondamento] | None:
+def _arrotondamento(m: Mappa) -> dict[Livello, Arrotondamento] | None:
     gruppo = m.mappa("arrotondamento", richiesta=True)
     if gruppo is None:
         return None
     predefinito = gruppo.mappa("predefinito", richiesta=True)
     base = _livello(predefinito, None, tutto=True) if predefinito else None
-    livelli: dict[str, Arrotondamento] = {}
-    for nome in LIVELLI:
+    livelli: dict[Livello, Arrotondamento] = {}
+    for nome in Livello:
         proprio = gruppo.mappa(nome)
         letto = _livello(proprio, base, tutto=False) if proprio else base
         if letto is not None:
