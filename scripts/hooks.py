@@ -191,7 +191,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After Markdown: put the finished fragments in place of their placeholders."""
-    from macros.checks.scrittura import problema
+    from macros.checks.marcatura import problema
     from macros.model.problems import Source
     from macros.publish.html.frammenti import risolvi
     from macros.publish.html.sigle import spiega_sigle

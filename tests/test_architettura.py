@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,17 @@ def test_un_indirizzo_si_scrive_solo_nel_registro_delle_pagine(radice: str) -> N
         composti = [n for n in nodi if isinstance(n, ast.JoinedStr) and id(n) not in modelli]
         costanti = [p.value for n in composti for p in n.values if isinstance(p, ast.Constant)]
         assert not list(filter(pezzo.search, costanti)), modulo.name
+
+
+def test_una_classe_ha_un_nome_che_nessun_altra_ha() -> None:
+    """Who reads a name, of a class or of a type, knows which thing it is without looking where it comes from."""
+    nomi: Counter[str] = Counter()
+    for modulo in MODULI:
+        albero = ast.parse(modulo.read_text(encoding="utf-8"))
+        nomi.update(n.name for n in ast.walk(albero) if isinstance(n, ast.ClassDef))
+        tipi = (n.targets[0] for n in albero.body if isinstance(n, ast.Assign))
+        nomi.update(t.id for t in tipi if isinstance(t, ast.Name) and t.id[0].isupper() and not t.id.isupper())
+    assert not [nome for nome, quante in nomi.items() if quante > 1]
 
 
 def _a_mano(nodo: ast.AST) -> list[ast.expr]:

@@ -17,7 +17,7 @@ CENTO = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Gruppo:
+class PesiDelGruppo:
     """A group of weights: its name, where it is written, its members."""
 
     nome: str
@@ -28,21 +28,21 @@ class Gruppo:
         return ", ".join(f"{codice}={'—' if peso is None else leggibile(peso)}" for codice, peso in self.membri)
 
 
-def gruppi(anno: Anno) -> Iterator[Gruppo]:
+def gruppi(anno: Anno) -> Iterator[PesiDelGruppo]:
     """Yield every group of the year. Fonte: DESIGN 3, «Groups and weights»."""
     if anno.albero:
         aree = anno.albero.aree_strategiche
-        yield Gruppo(
+        yield PesiDelGruppo(
             "le aree strategiche", anno.albero.dove("aree_strategiche"), tuple((a.codice, a.peso) for a in aree)
         )
         for livello, area in anno.albero.gruppi():
             strategica = livello is Livello.AREA_STRATEGICA
             di_chi = f"dell'area strategica {area.codice}" if strategica else f"di «{area.codice}»"
             pesi = tuple((v.codice, v.peso) for v in area.obiettivi)
-            yield Gruppo(f"gli obiettivi {di_chi}", area.dove("obiettivi"), pesi)
+            yield PesiDelGruppo(f"gli obiettivi {di_chi}", area.dove("obiettivi"), pesi)
     for o in anno.obiettivi.values():
         quando = f" nel {anno.anno}" if o.tipo is Tipo.STRATEGICO else ""
-        yield Gruppo(f"gli indicatori di {o.codice}{quando}", o.dove("indicatori"), o.membri)
+        yield PesiDelGruppo(f"gli indicatori di {o.codice}{quando}", o.dove("indicatori"), o.membri)
 
 
 def check_pesi(anno: Anno) -> Iterator[Problem]:

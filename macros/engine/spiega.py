@@ -14,7 +14,7 @@ from macros.engine.ciclo import componi
 from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.formato import esatto, fattore, numero, stampato
-from macros.model.passi import Passo
+from macros.model.passi import PassoConto
 from macros.model.valori import Assenza, Livello, NonRilevati, Tipo
 
 ENTE: str = Livello.ENTE
@@ -40,7 +40,7 @@ class Spiegazione:
 
     codice: str
     titolo: str
-    passi: tuple[Passo, ...]
+    passi: tuple[PassoConto, ...]
     nota: str
     """What the chamber's figure would have been at target, or why there is no figure; may be empty."""
 
@@ -85,14 +85,14 @@ def _titolo_parte(ciclo: Ciclo, codice: str) -> str:
     return next(area.titolo for area in anno.letture.aree_strategiche if area.codice == codice)
 
 
-def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[Passo]:
+def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
     """Each addend, with its coverage where it is partial, then the average."""
     for parte in sintesi.parti:
         testo = _addendo(ciclo, parte)
         if parte.previsto and 0 < parte.copertura < 100:
             testo += f"; copertura {esatto(parte.copertura)}\N{NO-BREAK SPACE}%"
         titolo = f"{parte.codice} {_titolo_parte(ciclo, parte.codice)}"
-        yield Passo(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
+        yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
 
 
@@ -118,14 +118,14 @@ def _addendo(ciclo: Ciclo, parte: Parte) -> str:
     return f"{peso} × grado {fattore(parte.grado)}{coda}"
 
 
-def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
+def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     regole = ciclo.anno.regole
     contate = [parte for parte in sintesi.parti if parte.contata and parte.grado is not None]
     luoghi = luoghi_arrotondamento(regole, sintesi.livello)
     coperta = f"; copertura {numero(sintesi.copertura_esatta)}\N{NO-BREAK SPACE}%"
     if sintesi.esatto is None or not contate:
         perche = "nessuna parte che pesa ha un grado" if sintesi.previsto else "a questa data non si attende niente"
-        return Passo("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
+        return PassoConto("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
     addendi = " + ".join(f"{fattore(p.peso)} × {fattore(p.grado)}" for p in contate if p.grado is not None)
     pesi = sum((p.peso for p in contate), Fraction(0))
     testo = f"somma di peso × grado, divisa per i pesi che contano: ({addendi}) / {fattore(pesi)} = "
@@ -137,7 +137,7 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
     testo += f"; {come_arrotondato(regola.decimali, regola.modo)}"
     if sintesi.livello in {Livello.OBIETTIVO, Livello.AREA_STRATEGICA}:
         testo += passaggio(regola, sintesi.riportato)
-    return Passo("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
+    return PassoConto("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
 
 
 def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
@@ -147,7 +147,7 @@ def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
 # --- the way up -----------------------------------------------------------------------------------
 
 
-def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
+def _salita(ciclo: Ciclo, codice: str) -> Iterator[PassoConto]:
     """From an indicator: its objective and up, then each strategic one that links it and up from there."""
     proprio = ciclo.anno.indicatori[codice].obiettivo
     for obiettivo in sorted(ciclo.obiettivi, key=lambda altro: altro != proprio):  # its own first, the rest as they are
@@ -160,7 +160,7 @@ def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
                     yield from _nelle_aree(ciclo, obiettivo)
 
 
-def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
+def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[PassoConto]:
     for livello, area in ciclo.anno.letture.gruppi():
         strategica, sintesi = livello is Livello.AREA_STRATEGICA, ciclo.figure[livello][area.codice]
         dove = f"Nell'area strategica {area.codice}" if strategica else f"Per chi ne risponde ({area.titolo})"
@@ -171,20 +171,20 @@ def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
                     yield from _nell_ente(ciclo, area.codice)
 
 
-def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[Passo]:
+def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[PassoConto]:
     for parte in ciclo.ente.parti:
         if parte.codice == area:
             yield _gradino(ciclo, ciclo.ente, parte, f"Nel totale della Camera, l'area strategica {area}")
 
 
-def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> Passo:
+def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> PassoConto:
     contate = sum((p.peso for p in sintesi.parti if p.contata), Fraction(0))
     testo = _addendo(ciclo, parte)
     if parte.contata and parte.grado is not None:
         porta = numero(parte.peso * parte.grado / contate)
         punti = f"{stampato(sintesi.stampato)} punti {DI_CHI[sintesi.livello]}"
         testo += f" / {fattore(contate)}: porta {porta} dei {punti}"
-    return Passo(titolo, testo, (parte.source,), stampato(sintesi.stampato) if parte.contata else FUORI)
+    return PassoConto(titolo, testo, (parte.source,), stampato(sintesi.stampato) if parte.contata else FUORI)
 
 
 def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.model.catalogo import CATALOGO, Gravita, Voce
+from macros.model.catalogo import CATALOGO, Gravita, Senso
 from macros.model.tratti import Tratto
 
 
@@ -51,7 +51,7 @@ class Problem:
     """The keys it is about, where its code does not say them."""
 
     @property
-    def voce(self) -> Voce:
+    def voce(self) -> Senso:
         """What its code means, and how it behaves; its words decide nothing."""
         return CATALOGO[self.code]
 

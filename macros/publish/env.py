@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.publish.contesto.contesto import Contesto, Sorgente
+from macros.publish.elenco_macro import MACRO, Macro
 from macros.publish.html.frammenti import DEPOSITO, MacroError
-from macros.publish.registro import MACRO, Macro
 from macros.reading.pagine.chiamate import Chiamata, Rifiutato, pezzi
 from macros.reading.pagine.pagine import pagina_da
 from macros.reading.testo.lettura import Lettura

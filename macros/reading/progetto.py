@@ -28,7 +28,7 @@ from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.differenze import codici_tolti
 from macros.reading.blocco.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.registro import forma
-from macros.reading.registro.confronto import Confronto
+from macros.reading.registro.confronto import Riscontro
 from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
 from macros.reading.registro.sigilli import sigilli
 from macros.reading.testo.files import cartelle_anno, codici_scritti, file_di
@@ -218,7 +218,7 @@ def _irregolarita(
     """Return what does not fit between the register and a year."""
     if not registro.presente:
         return ()
-    return tuple(Confronto(approvati, registro, sigilli(approvati), differenze).irregolarita())
+    return tuple(Riscontro(approvati, registro, sigilli(approvati), differenze).irregolarita())
 
 
 def _perduti(lettura: Lettura, file: tuple[Path, ...], letti: set[str]) -> set[str]:

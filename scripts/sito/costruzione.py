@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from macros.model.problems import Documento
 from macros.publish.carta import StampaError, stampa, stampa_tutti
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
-from macros.publish.carta.stampa import senza_raccolta
+from macros.publish.carta.stampa import Avanza, senza_raccolta
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.dati.tabelle import dati_aperti
@@ -25,8 +25,6 @@ from macros.reading.git import comando as git
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
-
-Avanza = Callable[[str], None]
 
 
 class CostruzioneError(Exception):

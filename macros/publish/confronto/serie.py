@@ -40,7 +40,7 @@ VISIBILI = (
 SENZA_CODICE = (Livello.ENTE, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)
 PIEGATI = (Livello.OBIETTIVO, Livello.INDICATORE)
 
-Riga = Mapping[str, object]
+RigaQuadro = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Cosa:
     """A thing as long as it goes on: a row of the frame for each year."""
 
     livello: str
-    righe: Mapping[int, Riga]
+    righe: Mapping[int, RigaQuadro]
 
     def inizia(self, anni: list[int]) -> bool:
         """True when it is there in one of those years."""
@@ -139,16 +139,16 @@ def _piatta(riga: Mapping[object, object]) -> dict[str, str]:
     return {nome: scritti.get(nome, str(riga[nome])) for nome in map(str, riga)}
 
 
-Scala = tuple[Fraction, Fraction] | None
+Limiti = tuple[Fraction, Fraction] | None
 
 
-def _scala(cose: list[Cosa], anni: list[int]) -> Scala:
+def _scala(cose: list[Cosa], anni: list[int]) -> Limiti:
     """Return the least and the greatest grade; None: there is none."""
     gradi = [g for c in cose for g in c.nei(anni, "grado") if isinstance(g, Decimal)]
     return (Fraction(min(gradi)), Fraction(max(gradi))) if gradi else None
 
 
-def _detta(scala: Scala) -> str:
+def _detta(scala: Limiti) -> str:
     return f"da {leggibile(scala[0])} a {leggibile(scala[1])}" if scala else ""
 
 
@@ -169,7 +169,7 @@ def _note(c: Cosa, anni: list[int]) -> tuple[str, ...]:
     return tuple(note)
 
 
-def _gradi(cose: list[Cosa], anni: list[int], scala: Scala) -> list[RigaSerie]:
+def _gradi(cose: list[Cosa], anni: list[int], scala: Limiti) -> list[RigaSerie]:
     """Return the grades of some things, year by year."""
     if scala is None:
         return []

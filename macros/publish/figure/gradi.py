@@ -12,7 +12,7 @@ from markupsafe import Markup
 from macros.model import formato
 from macros.model.pagine import OBIETTIVI, OBIETTIVO, ancora_area
 from macros.model.valori import Periodo, Tipo
-from macros.publish.disegni.corsie import Confronto, Corsia, semestre
+from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi
 from macros.publish.disegni.tela import Disegno
@@ -132,7 +132,7 @@ def figura_semestre(
         voti = (voci.voto_sintesi(giugno, sintesi[0]), voci.voto_sintesi(finale, sintesi[1]))
         numero, nome, indirizzo = _chi(anno, sintesi[1])
         dati.append(
-            Confronto(
+            RigaCorsie(
                 codice=numero,
                 chiave=codice,
                 titolo=nome,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nodo:
+class NodoAlbero:
     """A node and what hangs from it."""
 
     livello: str
@@ -38,7 +38,7 @@ class Nodo:
     peso: str
     voto: Voto | None
     """None: no results are shown (the Piano, or not published)."""
-    figli: tuple[Nodo, ...] = ()
+    figli: tuple[NodoAlbero, ...] = ()
 
 
 def albero_performance(
@@ -88,9 +88,9 @@ def _voto(ciclo: Ciclo | None, sintesi: Sintesi | None) -> Voto | None:
     return voci.voto_sintesi(ciclo, sintesi) if ciclo and sintesi else None
 
 
-def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> Nodo:
+def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> NodoAlbero:
     obiettivo = anno.obiettivi[codice]
-    return Nodo(
+    return NodoAlbero(
         livello="strategico" if obiettivo.tipo is Tipo.STRATEGICO else "operativo",
         codice=obiettivo.codice,
         titolo=obiettivo.titolo,
@@ -101,11 +101,11 @@ def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) ->
     )
 
 
-def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[Nodo, ...]:
+def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[NodoAlbero, ...]:
     """Return the objectives of a group: operational ones under their strategic one, if it is there."""
     presenti = {v.codice for v in gruppo}
-    figli: dict[str, list[Nodo]] = {}
-    primi: list[tuple[str, Nodo]] = []
+    figli: dict[str, list[NodoAlbero]] = {}
+    primi: list[tuple[str, NodoAlbero]] = []
     for voce in gruppo:
         nodo = _nodo(anno, ciclo, voce.codice, voce.peso)
         padre = anno.obiettivi[voce.codice].obiettivo_strategico
@@ -116,8 +116,8 @@ def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tupl
     return tuple(replace(nodo, figli=tuple(figli.get(codice, ()))) for codice, nodo in primi)
 
 
-def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]) -> Nodo:
-    return Nodo(
+def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[NodoAlbero, ...]) -> NodoAlbero:
+    return NodoAlbero(
         livello="ente",
         codice="",
         titolo=vista.ente.nome_breve,
@@ -129,9 +129,9 @@ def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]
     )
 
 
-def _strategica(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
+def _strategica(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> NodoAlbero:
     figli = tuple(
-        Nodo(
+        NodoAlbero(
             livello="area",
             codice=area.codice,
             titolo=area.titolo,
@@ -146,9 +146,9 @@ def _strategica(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
     return _ente(vista, anno, ciclo, figli)
 
 
-def _dirigenziale(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
+def _dirigenziale(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> NodoAlbero:
     figli = tuple(
-        Nodo(
+        NodoAlbero(
             livello="area",
             codice="",
             titolo=area.titolo,
@@ -163,11 +163,11 @@ def _dirigenziale(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
     return _ente(vista, anno, ciclo, figli)
 
 
-def _speciale(anno: Anno, ciclo: Ciclo | None) -> Nodo | None:
+def _speciale(anno: Anno, ciclo: Ciclo | None) -> NodoAlbero | None:
     area = anno.letture.azienda_speciale
     if area is None:
         return None
-    return Nodo(
+    return NodoAlbero(
         livello="area",
         codice="",
         titolo=f"Azienda Speciale {area.titolo}",

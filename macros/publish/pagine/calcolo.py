@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassoScritto:
+class RigaScontrino:
     """A step of the receipt."""
 
     titolo: str
@@ -39,7 +39,7 @@ class Scontrino:
     titolo: str
     esito: str
     """The figure explained."""
-    passi: tuple[PassoScritto, ...]
+    passi: tuple[RigaScontrino, ...]
     nota: str
 
 
@@ -68,7 +68,7 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
         titolo=spiegazione.titolo,
         esito=stampato((ciclo.indicatori.get(codice) or ciclo.sintesi(codice)).stampato),
         passi=tuple(
-            PassoScritto(
+            RigaScontrino(
                 titolo=p.titolo,
                 testo=p.testo,
                 luoghi=tuple(dict.fromkeys(str(luogo) for luogo in p.luoghi)),

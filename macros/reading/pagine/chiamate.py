@@ -15,7 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.model.macro import NOMI, SEGNO
 from macros.reading.testo.scalari import piu_vicina
 
-Valore = str | int | float | bool | None
+Argomento = str | int | float | bool | None
 _AMBIENTE = Environment()  # noqa: S701 - parses only: nothing is rendered
 _GRAFFE = re.compile(r"{[{%#]")
 _APERTE = re.compile(r"[\[({]")
@@ -43,8 +43,8 @@ class Chiamata:
     """A call of a macro, as typed."""
 
     nome: str
-    posizionali: tuple[Valore, ...] = ()
-    nominati: Mapping[str, Valore] = field(default_factory=dict)
+    posizionali: tuple[Argomento, ...] = ()
+    nominati: Mapping[str, Argomento] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ _NO = "\0"
 """In the place of a value that is not written out: no text of ours has it."""
 
 
-def _valore(nodo: nodes.Expr) -> Valore:
+def _valore(nodo: nodes.Expr) -> Argomento:
     """Return a constant; one that cannot be printed (control characters, half a character) is none."""
-    valore: Valore = nodo.value if isinstance(nodo, nodes.Const) else _NO
+    valore: Argomento = nodo.value if isinstance(nodo, nodes.Const) else _NO
     return valore if str(valore).isprintable() else _NO

@@ -27,7 +27,7 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
-class Riga:
+class RigaCsv:
     """A CSV row: cells by column name, stripped, without the mark of `foglio`; missing cells are empty."""
 
     celle: Mapping[str, str]
@@ -78,7 +78,7 @@ class Lettura:
     """Codes of the year being read that stand in a refused file or record: they are not «unknown»."""
     nodi: dict[str, Located | None] = field(default_factory=dict)
     """YAML files already read, by path; None: refused, or to be left out. Each is read, and reported, once."""
-    righe: dict[str, list[Riga]] = field(default_factory=dict)
+    righe: dict[str, list[RigaCsv]] = field(default_factory=dict)
     """CSV files already read, by path."""
     aperti: Aperti = field(default_factory=Aperti)
 
