@@ -39,14 +39,12 @@ Valori = dict[str, Any]
 def _impronta(testo: str) -> str:
     if re.fullmatch(r"[0-9a-fA-F]{64}", testo):
         return testo.lower()
-    raise Rifiuto("ATTO-IMPRONTA", f"«{testo}»", "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
+    raise Rifiuto("ATTO-IMPRONTA", testo, "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
 
 
 def _nome_file(testo: str) -> str:
     if re.search(r"[/\\\x00]", testo) or testo.startswith("."):
-        raise Rifiuto(
-            "ATTO-FILE", f"«{testo}»", "il nome di un file della cartella atti", "scrivere il nome senza cartelle"
-        )
+        raise Rifiuto("ATTO-FILE", testo, "il nome di un file della cartella atti", "scrivere il nome senza cartelle")
     return testo
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.model.anno import Obbligo
 from macros.model.piano import Arrotondamento, Banda, Ente, Smvp
 from macros.model.problems import Source
+from macros.model.tratti import Tratto
 from macros.model.valori import Decrescente, Livello, Modo, NonRilevati
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
@@ -136,8 +137,8 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
             gruppo.chiudi()
     letto = None not in (titolo, delibera, data, decrescente, non_rilevati, arrotondamento) and stati
     tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
-    rifiutati = ("VALORE-", "YAML-CHIAVE-MANCANTE", "FOGLIO-")
-    if not letto or not tetti or any(p.code.startswith(rifiutati) for p in lettura.problemi[prima:]):
+    rotti = [p for p in lettura.problemi[prima:] if p.ha(Tratto.DEL_VALORE) or p.code == "FOGLIO-ERRORE"]
+    if not letto or not tetti or rotti:
         return None
     assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018 - all were asked for above
     return Smvp(
@@ -224,7 +225,7 @@ def _riporto(testo: str) -> int:
     except Rifiuto:
         raise Rifiuto(
             "VALORE-SCELTA",
-            f"«{testo}»",
+            testo,
             "esatto, oppure il numero dei decimali",
             "scrivere esatto, oppure un numero come 2",
         ) from None

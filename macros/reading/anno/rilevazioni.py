@@ -107,9 +107,10 @@ def _come(tipo: type) -> Callable[[str], Valore]:
         except Rifiuto as no:
             raise Rifiuto(
                 no.code,
-                no.found,
+                no.testo,
                 f"{no.expected}, oppure no",
                 f"{no.fix}, o no se alla data della rilevazione non era fatto",
+                no.che,
             ) from None
 
     return data_o_no
@@ -130,7 +131,7 @@ def _previsione(celle: Celle, indicatore: Indicatore) -> Atteso | str | None:
     def intervallo(testo: str) -> Atteso:
         estremi = ESTREMI.fullmatch(testo)
         if estremi is None:
-            raise Rifiuto("RIL-VALORE-TIPO", f"«{testo}»", "i due estremi, come «da 18 a 22»", "scrivere i due estremi")
+            raise Rifiuto("RIL-VALORE-TIPO", testo, "i due estremi, come «da 18 a 22»", "scrivere i due estremi")
         return Intervallo(legge_numero(estremi[1]), legge_numero(estremi[2]))
 
     return celle.leggi("nuova_previsione", intervallo)

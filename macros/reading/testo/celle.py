@@ -66,7 +66,7 @@ class Celle:
         def legge(testo: str) -> E:
             if testo in ammesse:
                 return ammesse[testo]
-            raise Rifiuto("VALORE-SCELTA", f"«{testo}»", "vuoto, oppure " + ", ".join(ammesse), simile(testo, ammesse))
+            raise Rifiuto("VALORE-SCELTA", testo, "vuoto, oppure " + ", ".join(ammesse), simile(testo, ammesse))
 
         return self.leggi(colonna, legge)
 
@@ -76,10 +76,11 @@ def _rifiuta_migliaia_inglesi(testo: str) -> None:
     if MIGLIAIA_INGLESI.fullmatch(testo):
         raise Rifiuto(
             "VALORE-MIGLIAIA",
-            f"«{testo}», che si può leggere in due modi",
+            testo,
             "un numero senza virgole: in questo file dividono le celle",
             f"scrivere {testo.replace(',', '')} se la virgola divide le migliaia, "
             f"{testo.replace(',', '.', 1)}0 se divide i decimali",
+            "che si può leggere in due modi",
         )
 
 

@@ -174,9 +174,7 @@ class Mappa:
         def legge(testo: str) -> E:
             if testo in ammesse:
                 return ammesse[testo]
-            raise Rifiuto(
-                "VALORE-SCELTA", f"«{testo}»", "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse)
-            )
+            raise Rifiuto("VALORE-SCELTA", testo, "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse))
 
         return self.letto(chiave, legge, richiesta=richiesta)
 
