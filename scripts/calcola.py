@@ -76,9 +76,8 @@ def ciclo_calcolato(radice: Path, anno: int, periodo: Periodo) -> tuple[Progetto
 def in_testo(ciclo: Ciclo, ente: Ente) -> str:
     """Return both readings as lines, down to the indicators: code, grade, title, state or absence, coverage."""
     letture = ciclo.anno.letture
-    quando = "al 30 giugno" if ciclo.periodo is Periodo.GIUGNO else "al 31 dicembre"
     dimostrativi = ", valori dimostrativi" if ente.dimostrativo else ""
-    testa = f"{ente.nome_breve}, {ciclo.anno.anno} {quando}{dimostrativi}"
+    testa = f"{ente.nome_breve}, {ciclo.anno.anno} al {ciclo.periodo.in_parole}{dimostrativi}"
     uscita = [testa, "", _riga(Livello.ENTE, "Performance Camera di Commercio", ciclo.ente)]
     for area in letture.aree_strategiche:
         uscita += ["", _riga(area.codice, f"Area strategica: {area.titolo}", ciclo.aree_strategiche[area.codice])]

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from macros.model.catalogo import Gravita
-from macros.model.formato import concorda
+from macros.model.formato import concorda, pulita
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo
 
@@ -146,11 +146,6 @@ def _per_github(testo: str, *, valore: bool = False) -> str:
 def una_riga(problema: Problem) -> str:
     """Return a problem on one line, whatever the data hold (no control character reaches the terminal)."""
     return pulita(str(problema))
-
-
-def pulita(testo: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())
 
 
 def riassunto(problemi: Sequence[Problem]) -> str:

@@ -13,6 +13,7 @@ import click
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
+from macros.model.formato import pulita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
 from macros.reading.git.provvisorie import provvisoria
@@ -24,7 +25,7 @@ from macros.reading.scrivi.scrittura import ScritturaError, scrivi, uno_alla_vol
 from macros.reading.testo.deposito import censisci, leggi
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
-from scripts.comandi import pulita, una_riga
+from scripts.comandi import una_riga
 
 DaScrivere = Mapping[Path, bytes]
 

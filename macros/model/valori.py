@@ -21,6 +21,11 @@ class Periodo(StrEnum):
         """Return the survey date in that year."""
         return dt.date(anno, 6, 30) if self is Periodo.GIUGNO else dt.date(anno, 12, 31)
 
+    @property
+    def in_parole(self) -> str:
+        """Day and month, as pages and messages write them."""
+        return "30 giugno" if self is Periodo.GIUGNO else "31 dicembre"
+
 
 class Tipo(StrEnum):
     """Kind of objective."""

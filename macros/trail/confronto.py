@@ -26,7 +26,6 @@ from macros.trail.piano import Piani
 from macros.trail.scritti import nudo
 from macros.trail.valori import grado, schede, valori
 
-QUANDO = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
 DOPO = {Periodo.GIUGNO: Senza.DOPO_GIUGNO, Periodo.DICEMBRE: Senza.DOPO_DICEMBRE}
 """Why a change of the plan moves no figure of a date."""
 
@@ -168,7 +167,7 @@ def _pronto(
 
 
 def _ciclo(anno: Anno, data: Periodo) -> tuple[Ciclo | None, str | None]:
-    quando = f"al {QUANDO[data]}"
+    quando = f"al {data.in_parole}"
     if not rilevato_qualcosa(anno, data):
         return None, f"del {anno.anno} non è ancora rilevato niente {quando}"
     ciclo = calcola(anno, data)

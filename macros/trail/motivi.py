@@ -13,6 +13,7 @@ from macros.engine.formula import nomi
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.citazioni import in_parole
+from macros.model.registro import nome_variazione
 from macros.model.valori import Livello, Periodo
 from macros.model.variazioni import Cambio, Variazione
 from macros.reading.blocco.percorsi import passi
@@ -74,13 +75,8 @@ def _con_motivo(c: Cambiamento, posti: list[tuple[Variazione, tuple[Posto, ...]]
     sue = [] if c.genere is Genere.GRADO else [v for v, suoi in posti if any(p.copre(c) for p in suoi)]
     if not sue:
         return c
-    motivo = "; ".join(f"{nome_di(v)}: {v.motivo.rstrip('.')}" for v in sue)
+    motivo = "; ".join(f"{nome_variazione(v)}: {v.motivo.rstrip('.')}" for v in sue)
     return replace(c, motivo=motivo, atto="; ".join(atti_di(v, dopo) for v in sue))
-
-
-def nome_di(variazione: Variazione) -> str:
-    """Return what a variation is called, its article left out."""
-    return f"{'errata' if variazione.errata else 'variazione'} {variazione.numero}"
 
 
 def atti_di(variazione: Variazione, anno: Anno) -> str:

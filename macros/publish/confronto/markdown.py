@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from macros.model.formato import stampato
+from macros.model.formato import pulita, stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
 from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, in_breve, passi, per_figura
@@ -31,8 +31,7 @@ def md(testo: str) -> str:
     >>> md("a|b <b> `c` @nome #12")
     'a\\|b &lt;b&gt; \\`c\\` @\u200bnome #\u200b12'
     """
-    piatto = " ".join("".join(c if c.isprintable() else " " for c in testo).split())
-    protetto = re.sub(r"([\\`*_~\[\]|$!])", r"\\\1", escape(piatto, quote=False))
+    protetto = re.sub(r"([\\`*_~\[\]|$!])", r"\\\1", escape(pulita(testo), quote=False))
     return (
         protetto.replace("@", f"@{ZERO}")
         .replace("#", f"#{ZERO}")

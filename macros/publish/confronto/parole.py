@@ -13,7 +13,7 @@ from textwrap import shorten
 from macros.model.formato import ASSENTE, arrotonda, concorda, numero
 from macros.model.valori import AREE, Livello, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, dentro
-from macros.trail.confronto import QUANDO, Confronto
+from macros.trail.confronto import Confronto
 from macros.trail.effetti import PASSO_DI, Contributo, Scomposizione
 from macros.trail.mondo import ENTE, Chiave, Passo
 
@@ -112,7 +112,7 @@ class Sezione:
     @property
     def titolo(self) -> str:
         """Heading of the comparison."""
-        quando = f", dati al {QUANDO[self.confronto.periodo]}" if self.confronto.periodo else ""
+        quando = f", dati al {self.confronto.periodo.in_parole}" if self.confronto.periodo else ""
         if not self.confronto.stesso_anno:
             return f"Dal {self.prima} al {self.dopo}: che cosa è cambiato{quando}"
         return f"{self.confronto.dopo.anno}: che cosa è cambiato da «{self.prima}» a «{self.dopo}»{quando}"
@@ -252,7 +252,7 @@ def campo(c: Campo) -> str:
 def _coda(c: Campo) -> str:
     """Say of which date, of which year, in which group."""
     if isinstance(c.quando, Periodo):
-        return f" al {QUANDO[c.quando]}"
+        return f" al {c.quando.in_parole}"
     return f" per il {c.quando}" if c.quando else dentro(c.gruppo)
 
 

@@ -20,7 +20,6 @@ from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
 from macros.publish.parole.cifre import ottenuto
-from macros.trail.confronto import QUANDO
 from macros.trail.serie import quadro
 from macros.vista.vista import Vista
 
@@ -112,7 +111,7 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
         "serie_anni.html",
         anni=anni,
         livello=livello,
-        quando=QUANDO[periodo],
+        quando=periodo.in_parole,
         a_meta=periodo is Periodo.GIUGNO,
         camera=_camera(gradi, anni, periodo),
         visibili=[(nome, righe) for nome, righe in visibili if righe],
@@ -224,7 +223,7 @@ def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
         return Markup("")
     ordinate = asse(punti)
     detti = "; ".join(f"{p.anno} {p.scritto}" for p in punti)
-    titolo = f"Performance della Camera al {QUANDO[periodo]}, dal {anni[0]} al {anni[-1]}"
+    titolo = f"Performance della Camera al {periodo.in_parole}, dal {anni[0]} al {anni[-1]}"
     disegno = Disegno(chiave="serie-camera", titolo=titolo, descrizione=f"{detti}.")
     return serie(disegno, punti, ordinate, [leggibile(t) for t in ordinate.tacche])
 

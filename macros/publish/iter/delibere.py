@@ -118,7 +118,7 @@ def cammino(vista: Vista, anno: Anno, quale: str) -> Cammino:
 def delibera(anno: Anno, passaggio: Passaggio) -> Delibera:
     """Return a variation or a correction as texts."""
     v, c = passaggio.variazione, passaggio.confronto
-    quando = voci.DATE[c.periodo] if c and c.periodo else ""
+    quando = c.periodo.in_parole if c and c.periodo else ""
     misurato = _effetti(anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
     stime = passaggio.stime
     stimato = _effetti(anno, *stime) if stime else ()
@@ -276,7 +276,7 @@ def _senza(passaggio: Passaggio, quando: str, stime: tuple[Ciclo, Ciclo] | None)
     perche = {(c.senza, c.senza_effetto) for c in passaggio.cambiamenti}
     senza, motivo = perche.pop() if len(perche) == 1 else (None, None)
     if senza is Senza.ALTRA_DATA:
-        motivo = f"riguarda il {next(d for d in voci.DATE.values() if d != quando)}"
+        motivo = f"riguarda il {next(p.in_parole for p in Periodo if p.in_parole != quando)}"
     return f"Nessuna cifra cambia sui dati al {quando}" + (f": {motivo}." if motivo else ".")
 
 

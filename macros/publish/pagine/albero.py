@@ -74,7 +74,7 @@ def albero_performance(
         speciale=_speciale(dati, ciclo),
         letture=[(albero.voce, albero.indirizzo(dati.anno), parola == lettura) for parola, albero in ALBERI.items()],
         lettura=LETTURE[lettura],
-        quando=f"{voci.DATE[data]} {dati.anno}" if ciclo else "",
+        quando=f"{data.in_parole} {dati.anno}" if ciclo else "",
         senza=senza_ciclo(ctx.vista, dati, data) if mostra and ciclo is None else "",
         spiegazioni=spiegati,
     )

@@ -10,7 +10,6 @@ from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
-from macros.publish.parole import voci
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -86,6 +85,6 @@ def spiegazioni(vista: Vista, anno: Anno, scelti: list[str]) -> list[tuple[str, 
     for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO):
         ciclo = vista.ciclo(anno.anno, periodo)
         if ciclo is not None and (presenti := [c for c in scelti if c in ciclo]):
-            titolo = f"Al {voci.DATE[periodo]} {anno.anno}"
+            titolo = f"Al {periodo.in_parole} {anno.anno}"
             gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in presenti)))
     return gruppi

@@ -166,7 +166,7 @@ def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = cicli[-1] if cicli else None
     return componi(
         "responsabili.html",
-        quando=f"{voci.DATE[ciclo.periodo]} {dati.anno}" if ciclo else "",
+        quando=f"{ciclo.periodo.in_parole} {dati.anno}" if ciclo else "",
         righe=[
             {
                 "titolo": a.titolo,
@@ -247,7 +247,7 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
 
 
 def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo]) -> str:
-    quando = f"{voci.DATE[ciclo.periodo]} {ciclo.anno.anno}"
+    quando = f"{ciclo.periodo.in_parole} {ciclo.anno.anno}"
     return componi("riepilogo.html", gruppi=gruppi, quando=quando)
 
 
