@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO
 from macros.model.problems import Problem, Source
-from macros.reading.pagine.chiamate import FORMA, Chiamata, Rifiutato, pezzi
+from macros.reading.pagine.chiamate import FORMA, GRAFFE, Chiamata, Rifiutato, pezzi
 from macros.reading.pagine.markdown import (
     CARATTERI,
     PROFONDITA,
@@ -40,7 +40,6 @@ _ATTESI = {
         "dividere la pagina o la riga; un elenco dentro l'altro diventa un elenco solo",
     ),
 }
-_GRAFFE = re.compile(r"{[{%#]")
 _COLLEGAMENTO = re.compile(r"\]\((?:(?:\.\./)*\w[\w.-]*(?:/\w[\w.-]*)*)?(?:#[\w.-]+)?\)")
 """A link or a picture of this site, as nearly all are."""
 _DA_LEGGERE = re.compile(r"[<&\\{]|\]:|^[ \t>*+:\d.-]{25}", re.MULTILINE)
@@ -80,7 +79,7 @@ def _scritta(pagina: PaginaScritta, leggi: Lettore) -> Iterator[Problem]:
         riga, detto = troppo
         yield problema(pagina.luogo(riga), Vietato("PAGINA-LIMITE", detto, ""))
         return
-    if pagina.titolo and _GRAFFE.search(pagina.titolo):
+    if pagina.titolo and GRAFFE.search(pagina.titolo):
         graffe = Rifiutato(pagina.riga_titolo - pagina.sopra, "graffe nel titolo", "scrivere il titolo a parole")
         yield _macro(pagina, graffe)
     parti = []

@@ -14,11 +14,11 @@ from fractions import Fraction
 from macros.engine.grado import grado
 from macros.engine.misura import atteso, rilevato
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, RigaRiconciliazione, Sintesi
-from macros.engine.sintesi import CENTO, pesi_usati, riportato, sintesi, stampa, stato
+from macros.engine.sintesi import pesi_usati, riportato, sintesi, stampa, stato
 from macros.model.anno import Anno
 from macros.model.piano import Area, Indicatore, Obiettivo, Smvp
 from macros.model.problems import Source
-from macros.model.regola import Caso
+from macros.model.regola import CENTO, Caso
 from macros.model.regole import REGOLE
 from macros.model.valori import AREE, Assenza, Livello, NonRilevati, Periodo, Tipo
 

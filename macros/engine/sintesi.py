@@ -15,8 +15,6 @@ from macros.model.formato import arrotonda
 from macros.model.piano import Arrotondamento, Banda, Smvp
 from macros.model.valori import Livello
 
-CENTO = Fraction(100)
-
 
 def pesi_usati(dichiarati: Sequence[Decimal | None]) -> tuple[Fraction, ...]:
     """Return the weights used, percentage points: as declared, or equal when all are left out.

@@ -13,6 +13,7 @@ from fractions import Fraction
 from macros.engine.ciclo import componi
 from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
+from macros.model.anno import Anno
 from macros.model.formato import esatto, fattore, numero, stampato
 from macros.model.passi import PassoConto
 from macros.model.valori import Assenza, Livello, NonRilevati, Tipo
@@ -63,7 +64,7 @@ def spiega(ciclo: Ciclo, codice: str) -> Spiegazione:
     passi = tuple(_composizione(ciclo, sintesi))
     if sintesi.livello is Livello.AREA_STRATEGICA:
         passi += tuple(_nell_ente(ciclo, sintesi.codice))
-    return Spiegazione(codice, _titolo(ciclo, codice), passi, _nota_copertura(ciclo, sintesi))
+    return Spiegazione(codice, _titolo(ciclo.anno, codice), passi, _nota_copertura(ciclo, sintesi))
 
 
 def codici(ciclo: Ciclo) -> tuple[str, ...]:
@@ -71,18 +72,13 @@ def codici(ciclo: Ciclo) -> tuple[str, ...]:
     return (*(codice for sue in ciclo.figure.values() for codice in sue), *ciclo.indicatori)
 
 
-def _titolo(ciclo: Ciclo, codice: str) -> str:
-    titoli = (area.titolo for _, area in ciclo.anno.letture.gruppi() if area.codice == codice)
-    return next(titoli, "Performance Camera di Commercio")
-
-
-def _titolo_parte(ciclo: Ciclo, codice: str) -> str:
-    anno = ciclo.anno
+def _titolo(anno: Anno, codice: str) -> str:
     if codice in anno.indicatori:
         return anno.indicatori[codice].titolo
     if codice in anno.obiettivi:
         return anno.obiettivi[codice].titolo
-    return next(area.titolo for area in anno.letture.aree_strategiche if area.codice == codice)
+    titoli = (area.titolo for _, area in anno.letture.gruppi() if area.codice == codice)
+    return next(titoli, "Performance Camera di Commercio")
 
 
 def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
@@ -91,7 +87,7 @@ def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
         testo = _addendo(ciclo, parte)
         if parte.previsto and 0 < parte.copertura < 100:
             testo += f"; copertura {esatto(parte.copertura)}\N{NO-BREAK SPACE}%"
-        titolo = f"{parte.codice} {_titolo_parte(ciclo, parte.codice)}"
+        titolo = f"{parte.codice} {_titolo(ciclo.anno, parte.codice)}"
         yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
 

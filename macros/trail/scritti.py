@@ -13,17 +13,12 @@ from macros.model import formato
 from macros.model.piano import Arrotondamento, Banda, Fase, Indicatore, Penalita, Risorsa
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza, Intervallo
+from macros.model.valori import Intervallo
 from macros.trail.campi import LUOGHI, altri
 
 VUOTO = "vuoto"
 UGUALE = "uguale per tutti"
 FUORI = "non elencato"
-ASSENZE = {
-    Assenza.NON_RILEVATO: "non rilevato",
-    Assenza.NON_VALUTABILE: "non valutabile",
-    Assenza.NON_PREVISTO: "non previsto",
-}
 
 
 def nudo(contenuto: object) -> object:
@@ -58,8 +53,6 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
     match contenuto:
         case None | () | "":
             return VUOTO
-        case Assenza():
-            return ASSENZE[contenuto]
         case Enum():
             return str(contenuto.value).replace("_", " ")
         case str():

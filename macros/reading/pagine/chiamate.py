@@ -17,7 +17,7 @@ from macros.reading.testo.scalari import piu_vicina
 
 Argomento = str | int | float | bool | None
 _AMBIENTE = Environment()  # noqa: S701 - parses only: nothing is rendered
-_GRAFFE = re.compile(r"{[{%#]")
+GRAFFE = re.compile(r"{[{%#]")
 _APERTE = re.compile(r"[\[({]")
 FORMA = '{{ nome(…) }}, con il nome di una macro e valori scritti per esteso, come {{ grado("2.2", periodo="30-06") }}'
 """How a macro is called, for messages."""
@@ -65,7 +65,7 @@ def pezzi(testo: str) -> Iterator[str | Chiamata | Rifiutato]:
     >>> [p.trovato for p in pezzi("{{ cycler.__init__ }}")]
     ['un attributo, in «{{ cycler.__init__ }}»']
     """
-    if SEGNO not in testo and not _GRAFFE.search(testo):  # as Jinja reads it
+    if SEGNO not in testo and not GRAFFE.search(testo):  # as Jinja reads it
         yield testo.removesuffix("\n")
         return
     righe = testo.splitlines()
