@@ -55,7 +55,7 @@ def _senza_segno(valore: object) -> object:
     return valore.removeprefix(SEGNO) if isinstance(valore, str) else valore
 
 
-class Gruppo(click.Group):
+class GruppoComandi(click.Group):
     """A group of commands whose help is Italian."""
 
     def get_help(self, ctx: click.Context) -> str:

@@ -13,6 +13,7 @@ import click
 
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
+from macros.model.formato import pulita
 from macros.model.problems import DataError, Documento
 from macros.reading.blocco.impronta import impronta as impronta_di
 from macros.reading.progetto import apri_approvati
@@ -22,7 +23,7 @@ from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import elenco, leggi_testo
 from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_documento, con_impronta, con_radice, pulita
+from scripts.comandi import con_anno, con_documento, con_impronta, con_radice
 from scripts.domande import giorno
 from scripts.registrazione import registra, rifiutata, scrivendo
 

@@ -15,7 +15,7 @@ from macros.model.anno import Progetto
 from macros.model.formato import numero, stampato
 from macros.model.piano import Ente
 from macros.model.problems import errori
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import COLONNE, in_csv, in_json, righe, risultati
 from macros.reading.git.revisioni import RevisioneError, revisione
 from scripts.aiuto import Comando
@@ -76,15 +76,14 @@ def ciclo_calcolato(radice: Path, anno: int, periodo: Periodo) -> tuple[Progetto
 def in_testo(ciclo: Ciclo, ente: Ente) -> str:
     """Return both readings as lines, down to the indicators: code, grade, title, state or absence, coverage."""
     letture = ciclo.anno.letture
-    quando = "al 30 giugno" if ciclo.periodo is Periodo.GIUGNO else "al 31 dicembre"
     dimostrativi = ", valori dimostrativi" if ente.dimostrativo else ""
-    testa = f"{ente.nome_breve}, {ciclo.anno.anno} {quando}{dimostrativi}"
-    uscita = [testa, "", _riga("ente", "Performance Camera di Commercio", ciclo.ente)]
+    testa = f"{ente.nome_breve}, {ciclo.anno.anno} al {ciclo.periodo.in_parole}{dimostrativi}"
+    uscita = [testa, "", _riga(Livello.ENTE, "Performance Camera di Commercio", ciclo.ente)]
     for area in letture.aree_strategiche:
         uscita += ["", _riga(area.codice, f"Area strategica: {area.titolo}", ciclo.aree_strategiche[area.codice])]
         uscita += [riga for voce in area.obiettivi for riga in _obiettivo(ciclo, voce.codice)]
-    gruppi = (*letture.aree_strategiche, *((letture.azienda_speciale,) if letture.azienda_speciale else ()))
-    elencati = {voce.codice for gruppo in gruppi for voce in gruppo.obiettivi}
+    altrove = [a for livello, a in letture.gruppi() if livello is not Livello.AREA_DIRIGENZIALE]
+    elencati = {voce.codice for area in altrove for voce in area.obiettivi}
     fuori = [codice for codice in ciclo.obiettivi if codice not in elencati]
     if fuori:
         uscita += ["", "Obiettivi fuori dalle aree strategiche"]

@@ -18,7 +18,7 @@ from types import FrameType
 import click
 
 from macros.reading.scrivi.scrittura import ScritturaError
-from scripts.aiuto import Gruppo
+from scripts.aiuto import GruppoComandi
 from scripts.approva import approva
 from scripts.atto import atto
 from scripts.calcola import calcola
@@ -39,7 +39,7 @@ TRACCIA = "CICLO_TRACCIA"
 """Environment variable that shows the whole stack of a defect."""
 
 
-@click.group(cls=Gruppo, context_settings={"help_option_names": ["--aiuto", "--help"]})
+@click.group(cls=GruppoComandi, context_settings={"help_option_names": ["--aiuto", "--help"]})
 def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 

@@ -12,11 +12,11 @@ from typing import Any
 import click
 
 from macros.model.catalogo import Gravita
-from macros.model.formato import concorda
+from macros.model.formato import concorda, pulita
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo
 
-Comando = Callable[..., Any]
+Funzione = Callable[..., Any]
 CIFRE_IMPRONTA = 64
 
 
@@ -38,21 +38,21 @@ class Radice(click.ParamType[Path]):
         return cartella
 
 
-def con_radice(comando: Comando) -> Comando:
+def con_radice(comando: Funzione) -> Funzione:
     """Add `--radice`."""
     return click.option(
         "--radice", type=Radice(), default=".", metavar="CARTELLA", help="La cartella del progetto, se non è questa."
     )(comando)
 
 
-def con_anno(*, richiesto: bool) -> Callable[[Comando], Comando]:
+def con_anno(*, richiesto: bool) -> Callable[[Funzione], Funzione]:
     """Add `--anno`."""
     return click.option(
         "--anno", type=click.IntRange(1000, 9999), required=richiesto, metavar="ANNO", help="L'anno del ciclo."
     )
 
 
-def con_periodo(comando: Comando) -> Comando:
+def con_periodo(comando: Funzione) -> Funzione:
     """Add `--periodo`; 31-12 when left out."""
     return click.option(
         "--periodo",
@@ -62,12 +62,12 @@ def con_periodo(comando: Comando) -> Comando:
     )(comando)
 
 
-def con_documento(comando: Comando) -> Comando:
+def con_documento(comando: Funzione) -> Funzione:
     """Add the document as first argument."""
     return click.argument("documento", type=click.Choice([str(d) for d in Documento]))(comando)
 
 
-def con_impronta(*, richiesta: bool, aiuto: str) -> Callable[[Comando], Comando]:
+def con_impronta(*, richiesta: bool, aiuto: str) -> Callable[[Funzione], Funzione]:
     """Add `--impronta`: 64 hex digits, blanks between them allowed, as a cover prints them."""
 
     def letta(_ctx: click.Context, _parametro: click.Parameter, valore: str | None) -> str | None:
@@ -82,7 +82,7 @@ def con_impronta(*, richiesta: bool, aiuto: str) -> Callable[[Comando], Comando]
     return click.option("--impronta", required=richiesta, callback=letta, metavar="CIFRE", help=aiuto)
 
 
-def con_formato(*formati: str) -> Callable[[Comando], Comando]:
+def con_formato(*formati: str) -> Callable[[Funzione], Funzione]:
     """Add `--formato`, the first one by default."""
     return click.option("--formato", type=click.Choice(formati), default=formati[0], help="Come scrivere la risposta.")
 
@@ -146,11 +146,6 @@ def _per_github(testo: str, *, valore: bool = False) -> str:
 def una_riga(problema: Problem) -> str:
     """Return a problem on one line, whatever the data hold (no control character reaches the terminal)."""
     return pulita(str(problema))
-
-
-def pulita(testo: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())
 
 
 def riassunto(problemi: Sequence[Problem]) -> str:

@@ -18,12 +18,12 @@ from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.testo import in_testo
 from macros.reading.git.revisioni import RevisioneError, nome_breve, revisione
+from macros.reading.testo.scalari import ANNO
 from macros.trail.confronto import confronta as motore
 from scripts.aiuto import Comando
 from scripts.comandi import con_formato, con_radice, racconta_errori
 
 FORME = ("testo", "markdown", "html", "json")
-ANNO = re.compile(r"[12]\d{3}", re.ASCII)
 QUI = "cartella di lavoro"
 DEL_FILE = re.compile(r"data/(\d{4})/", re.ASCII)
 TRONCO = 20

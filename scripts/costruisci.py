@@ -112,7 +112,7 @@ def costruisci_stato(
     from scripts.sito.tenute import carica_bozza
 
     try:
-        if scelte.pubblico or scelte.da_capo:
+        if scelte.pubblico or scelte.da_capo or radice != programma.radice:
             vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
         else:
             vista = carica_bozza(radice, programma.radice, CODICE, storia)

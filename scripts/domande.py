@@ -46,7 +46,7 @@ def giorno(_ctx: click.Context, _parametro: click.Parameter, valore: str | None)
     try:
         return legge_data(valore)
     except Rifiuto as rifiuto:
-        msg = f"--data: {rifiuto.found}; serve {rifiuto.expected}"
+        msg = f"--data: {rifiuto.trovato()}; serve {rifiuto.expected}"
         raise click.UsageError(msg) from None
 
 

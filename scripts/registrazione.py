@@ -13,6 +13,7 @@ import click
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.catalogo import Gravita
+from macros.model.formato import pulita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
 from macros.reading.git.provvisorie import provvisoria
@@ -24,16 +25,16 @@ from macros.reading.scrivi.scrittura import ScritturaError, scrivi, uno_alla_vol
 from macros.reading.testo.deposito import censisci, leggi
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
-from scripts.comandi import pulita, una_riga
+from scripts.comandi import una_riga
 
-File = Mapping[Path, bytes]
+DaScrivere = Mapping[Path, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provata:
     """What a command would write, and what would be wrong then."""
 
-    file: File
+    file: DaScrivere
     righe: tuple[RigaRegistro, ...]
     """The rows that the register would get."""
     problemi: tuple[Problem, ...]
@@ -54,14 +55,14 @@ def in_copia(radice: Path) -> Iterator[Path]:
         yield copia
 
 
-def _metti(copia: Path, radice: Path, file: File) -> None:
+def _metti(copia: Path, radice: Path, file: DaScrivere) -> None:
     for dove, grezzo in file.items():
         nuovo = copia / dove.relative_to(radice)
         nuovo.parent.mkdir(parents=True, exist_ok=True)
         nuovo.write_bytes(grezzo)
 
 
-def prova(radice: Path, anno: int, file: File, chiesto: Chiesto = NIENTE) -> Provata:
+def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) -> Provata:
     """Return what would be written, the rows of the register included, tried on a copy.
 
     With no register yet, the acts of all years get their rows.
@@ -120,7 +121,7 @@ def _effetti(prima: Anno, dopo: Anno) -> tuple[str, ...]:
 def registra(  # noqa: PLR0913 - what the commands differ in
     radice: Path,
     anno: int,
-    file: File,
+    file: DaScrivere,
     chiesto: Chiesto = NIENTE,
     *,
     solo_prova: bool,

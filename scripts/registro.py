@@ -8,6 +8,7 @@ import click
 
 from macros.checks.esame import esamina
 from macros.model.catalogo import Gravita
+from macros.model.formato import pulita
 from macros.model.problems import Problem
 from macros.model.registro import Registro, RigaRegistro
 from macros.reading.anno.regole import leggi_ente
@@ -22,7 +23,7 @@ from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
-from scripts.comandi import con_radice, pulita, una_riga
+from scripts.comandi import con_radice, una_riga
 from scripts.registrazione import in_copia, in_una_riga, rifiutata, scrivendo
 
 

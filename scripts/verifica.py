@@ -12,6 +12,7 @@ from macros.checks.completezza import non_cominciati
 from macros.checks.esame import esamina
 from macros.model.anno import Progetto
 from macros.model.catalogo import Gravita
+from macros.model.formato import pulita
 from macros.model.problems import Documento, Problem
 from macros.reading.progetto import impronte
 from macros.reading.registro.forma import leggi_registro, spezzata
@@ -26,7 +27,6 @@ from scripts.comandi import (
     con_radice,
     in_github,
     in_json,
-    pulita,
     riassunto,
     una_riga,
 )

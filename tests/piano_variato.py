@@ -71,8 +71,6 @@ NUOVO_INDICATORE = """\
 def progetto_con_capitoli(cartella: Path, *approvati: str) -> Path:
     """Copy the small project, with short documents, and approve some of them."""
     shutil.copytree(MINI, cartella)
-    for documento in approvati:
-        approva(cartella, documento)
     for nome, testo in CAPITOLI.items():
         file = cartella / "content/2021" / nome
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -89,6 +87,8 @@ def progetto_con_capitoli(cartella: Path, *approvati: str) -> Path:
     shutil.copy(RADICE / "mkdocs.yml", cartella)
     for nome in ("theme", "scripts", "macros"):
         (cartella / nome).symlink_to(RADICE / nome, target_is_directory=True)
+    for documento in approvati:
+        approva(cartella, documento)
     return cartella
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from macros.model.valori import Livello
 
 RADICE = Path(__file__).resolve().parents[1]
 STRATI = [  # a package imports only from lines above its own, or from itself
@@ -117,6 +120,47 @@ def test_un_indirizzo_si_scrive_solo_nel_registro_delle_pagine(radice: str) -> N
         composti = [n for n in nodi if isinstance(n, ast.JoinedStr) and id(n) not in modelli]
         costanti = [p.value for n in composti for p in n.values if isinstance(p, ast.Constant)]
         assert not list(filter(pezzo.search, costanti)), modulo.name
+
+
+def test_una_classe_ha_un_nome_che_nessun_altra_ha() -> None:
+    """Who reads a name, of a class or of a type, knows which thing it is without looking where it comes from."""
+    nomi: Counter[str] = Counter()
+    for modulo in MODULI:
+        albero = ast.parse(modulo.read_text(encoding="utf-8"))
+        nomi.update(n.name for n in ast.walk(albero) if isinstance(n, ast.ClassDef))
+        tipi = (n.targets[0] for n in albero.body if isinstance(n, ast.Assign))
+        nomi.update(t.id for t in tipi if isinstance(t, ast.Name) and t.id[0].isupper() and not t.id.isupper())
+    assert not [nome for nome, quante in nomi.items() if quante > 1]
+
+
+def _a_mano(nodo: ast.AST) -> list[ast.expr]:
+    """Return what stands where a level would: compared, matched, looked up, first of a pair, key beside another."""
+    match nodo:
+        case ast.Compare():
+            altri = [n.elts if isinstance(n, ast.Tuple | ast.Set | ast.List) else [n] for n in nodo.comparators]
+            return [nodo.left, *(n for voci in altri for n in voci)]
+        case ast.MatchValue(value=valore):
+            return [valore]
+        case ast.Subscript(slice=indice):
+            return [indice]
+        case ast.Tuple(elts=[primo, _]):
+            return [primo]
+        case ast.Dict(keys=chiavi) if sum(map(_e_un_livello, chiavi)) > 1:
+            return [c for c in chiavi if c]
+    return []
+
+
+def _e_un_livello(nodo: ast.AST | None) -> bool:
+    return isinstance(nodo, ast.Constant) and nodo.value in list(Livello)
+
+
+@pytest.mark.parametrize("strato", ["engine", "checks", "trail", "vista", "publish"])
+def test_un_livello_si_scrive_solo_nel_suo_elenco(strato: str) -> None:
+    """Elsewhere it is a `Livello`: mypy looks after the functions that ask for one, this after pairs and look-ups."""
+    for modulo in (RADICE / "macros" / strato).rglob("*.py"):
+        nodi = ast.walk(ast.parse(modulo.read_text(encoding="utf-8")))
+        trovati = [ast.unparse(n) for n in nodi if any(map(_e_un_livello, _a_mano(n)))]
+        assert modulo.parent.name == "dati" or not trovati, modulo.name  # in `dati` they are names of columns
 
 
 def test_una_sola_mano_avvia_git() -> None:

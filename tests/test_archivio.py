@@ -21,7 +21,7 @@ from macros.model.archivio import ARCHIVIO, FileAnno, campi_pubblici, prefissi_i
 from macros.model.atti import COPRE
 from macros.model.piano import Record
 from macros.model.problems import Documento
-from macros.model.variazioni import Genere
+from macros.model.variazioni import Divario
 from macros.reading import progetto as lettura_progetto
 from macros.reading.blocco.impronta import alberi_del_piano, alberi_rilevati, impronta, in_byte, parti
 from macros.reading.blocco.percorsi import dove, trova
@@ -197,8 +197,8 @@ def test_si_confronta_con_cio_che_fu_approvato(radice):
     (radice / CSV).write_text("ufficio;al_30_06;al_31_12\nBandi;70;60\nAnagrafica;80;91\n", encoding="utf-8")
     trovate = esamina(radice)[0].anni[2021].differenze
     assert {(d.genere, d.dove, d.campo, d.approvato, d.presente) for d in trovate} == {
-        (Genere.CAMBIATO, "questionario sportello", "media", "4,2", "4,3"),
-        (Genere.CAMBIATO, "presenza Anagrafica", "al_31_12", "90", "91"),
+        (Divario.CAMBIATO, "questionario sportello", "media", "4,2", "4,3"),
+        (Divario.CAMBIATO, "presenza Anagrafica", "al_31_12", "90", "91"),
     }
 
 

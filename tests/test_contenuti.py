@@ -18,7 +18,7 @@ from macros.model.atti import Atto
 from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
-from macros.publish.registro import MACRO
+from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
 from tests.lettura_uscite import tabelle_dei_moduli
 from tests.progetto_copia import ciclo, copia_progetto

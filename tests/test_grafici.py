@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model.valori import Periodo
-from macros.publish.disegni.corsie import Confronto, Corsia, semestre, traguardo
+from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre, traguardo
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, barra, gradi
 from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
@@ -453,7 +453,7 @@ def test_le_barre_di_un_indicatore_tengono_zero_anche_con_valori_negativi(dati, 
 @given(st.lists(st.tuples(gradi_strani, gradi_strani), min_size=1, max_size=5))
 def test_due_date_che_mancano_non_lasciano_barre(coppie):
     righe = [
-        Confronto(
+        RigaCorsie(
             codice="", chiave=str(n), titolo="A", forte=True,
             corsie=tuple(
                 Corsia(finale=bool(m), valore=v, atteso=() if v is None else (Fraction(100),), scritto="n.d.")

@@ -18,6 +18,7 @@ from macros.publish import env
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
 from macros.publish.dati.tabelle import nomi_file
+from macros.publish.elenco_macro import MACRO
 from macros.publish.html.frammenti import DEPOSITO, MacroError, controlla_markdown
 from macros.publish.pagine.cruscotto import QUANTI_SCARTI, cruscotto
 from macros.publish.pagine.elenchi import file_da_scaricare
@@ -26,7 +27,6 @@ from macros.publish.pagine.obiettivo import pagina_obiettivo, pagina_responsabil
 from macros.publish.pagine.scostamenti import esclusi_dalla_media, scarti, scostamenti
 from macros.publish.pagine.trasparenza import obbligo
 from macros.publish.parole import voci
-from macros.publish.registro import MACRO
 from macros.publish.schede.consuntivo import scheda_consuntivo, schede_consuntivo
 from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio, schede_monitoraggio
 from macros.publish.schede.programmazione import scheda_programmazione, schede_programmazione

@@ -56,7 +56,7 @@ CAMBIA = {
         ("CORREZIONI, PRIMA_DELL_ANNO)", "CORREZIONI, PROVA, PRIMA_DELL_ANNO)"),
     ),
     "macros/model/macro.py": (('        "prossimi_passi",', '        "prossimi_passi",\n        "prova",'),),
-    "macros/publish/registro.py": (
+    "macros/publish/elenco_macro.py": (
         ("    obiettivo,\n", "    obiettivo,\n    prova,\n"),
         ("    Macro(mappa.mappa_sito", '    Macro(prova.prova, "La prova."),\n    Macro(mappa.mappa_sito'),
     ),

@@ -18,14 +18,14 @@ from mkdocs.utils.meta import get_data
 
 from macros.checks.deposito import check_deposito
 from macros.checks.esame import esamina
+from macros.checks.marcatura import _piana
 from macros.checks.pagine import check_pagine
-from macros.checks.scrittura import _piana
 from macros.model.macro import A_BLOCCO, IN_LINEA
 from macros.model.problems import Problem
 from macros.publish.contesto.contesto import Contesto
+from macros.publish.elenco_macro import MACRO
 from macros.publish.env import GENERI, _legata
 from macros.publish.html.frammenti import DEPOSITO
-from macros.publish.registro import MACRO
 from macros.reading.pagine.markdown import ESTENSIONI, Guardia, lettore
 from macros.reading.pagine.pagine import pagina_da
 from macros.reading.testo.lettura import Lettura

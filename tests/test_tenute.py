@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.vista.ascolto import Ascolto, Parte
+from macros.vista.ascolto import Ascolto, ParteLetta
 from scripts.sito.ricordi import ricorda, ricordato
 from tests.progetto_copia import RADICE, aggiungi_anni, ciclo, impronte, progetto_piccolo
 from tests.test_revisioni import git, salva
@@ -38,18 +38,18 @@ def test_chi_prende_cio_che_altri_hanno_fatto_ha_letto_le_stesse_cose() -> None:
     ascolto = Ascolto()
 
     def fai() -> str:
-        ascolto.segna((Parte.ANNO, 2021))
+        ascolto.segna((ParteLetta.ANNO, 2021))
         return "fatto"
 
     for _ in range(2):
         with ascolto.ascolta() as letti:
-            ascolto.segna((Parte.ANNI, 0))
+            ascolto.segna((ParteLetta.ANNI, 0))
             with ascolto.ascolta() as dentro:
                 assert ascolto.una_volta("x", fai) == "fatto"
-        assert (dentro, letti) == ({(Parte.ANNO, 2021)}, {(Parte.ANNO, 2021), (Parte.ANNI, 0)})
+        assert (dentro, letti) == ({(ParteLetta.ANNO, 2021)}, {(ParteLetta.ANNO, 2021), (ParteLetta.ANNI, 0)})
     with ascolto.ascolta() as letti:
-        ascolto.una_volta("x", fai, [(Parte.ATTI, 2021)])
-    assert letti == {(Parte.ATTI, 2021)}
+        ascolto.una_volta("x", fai, [(ParteLetta.ATTI, 2021)])
+    assert letti == {(ParteLetta.ATTI, 2021)}
 
 
 @pytest.mark.parametrize("cartella", ["macros/publish", "scripts/sito"])

@@ -26,11 +26,6 @@ class Condizione:
     serve: str = ""
     """What must be known to say it; «»: it is said."""
 
-    @property
-    def vera(self) -> bool:
-        """True when nothing is missing."""
-        return not self.mancanze and not self.serve
-
 
 def condizioni(
     anno: Anno,

@@ -205,8 +205,7 @@ def check_riguarda(anno: Anno) -> Iterator[Problem]:
     """ATTO-RIGUARDA (avviso): what an act is about is in the year, in today's plan or in one before."""
     viste = [anno, *(anno.di(documento) for documento in Documento)]
     noti = {c for v in viste for c in (*v.obiettivi, *v.indicatori)}
-    noti |= {a.codice for v in viste if v.albero for a in v.albero.aree_strategiche}
-    noti |= {a.codice for v in viste if v.albero for a in v.albero.con_responsabile}
+    noti |= {a.codice for v in viste if v.albero for _, a in v.albero.gruppi()}
     for atto in anno.atti.values():
         codice = atto.riguarda
         if codice is not None and codice not in noti:

@@ -10,7 +10,7 @@ from macros.checks.atti import check_atti_variazioni
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
 from macros.model.registro import Irregolare, nome_variazione
-from macros.model.variazioni import Contenuto, Differenza, Genere, StatoVariazione, Variazione
+from macros.model.variazioni import Contenuto, Differenza, Divario, StatoVariazione, Variazione
 
 MOSTRATO = 80
 """Characters of a value that a message shows."""
@@ -25,9 +25,9 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
     for d in anno.differenze:
         if d.variazione in riscritte:
             continue  # the record is not the approved one: that is told
-        if d.genere is Genere.NON_APPROVATA and _gia_detta(anno, d, con_atti_sbagliati):
+        if d.genere is Divario.NON_APPROVATA and _gia_detta(anno, d, con_atti_sbagliati):
             continue
-        if d.genere is Genere.NON_APPLICATA:
+        if d.genere is Divario.NON_APPLICATA:
             yield Problem(
                 d.source,
                 "VAR-NON-APPLICATA",
@@ -35,7 +35,7 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
                 f"{mostrato(d.approvato)}, perché {d.variazione} è approvata",
                 f"scrivere {mostrato(d.approvato)}",
             )
-        elif d.genere is Genere.NON_APPROVATA:
+        elif d.genere is Divario.NON_APPROVATA:
             manca = _che_manca(anno, d.variazione)
             yield Problem(
                 d.source,
@@ -44,7 +44,7 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
                 f"{mostrato(d.approvato)} finché {d.variazione} non è approvata",
                 f"rimettere {mostrato(d.approvato)}, o registrare gli atti che mancano",
             )
-        elif d.genere is Genere.DA_DIVERSO:
+        elif d.genere is Divario.DA_DIVERSO:
             yield Problem(
                 d.source,
                 "VAR-DA",
@@ -52,7 +52,7 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
                 f"{mostrato(d.approvato)}, il valore che aveva prima",
                 f"scrivere da: {in_yaml(d.approvato)}, o controllare numero e ordine delle variazioni",
             )
-        elif d.genere is Genere.SCAMBIATI:
+        elif d.genere is Divario.SCAMBIATI:
             yield Problem(
                 d.source,
                 "VAR-DA",
@@ -60,7 +60,7 @@ def check_blocco(anno: Anno) -> Iterator[Problem]:
                 ", poi ".join(map(_passo, d.approvato if isinstance(d.approvato, tuple) else ())),
                 "dare ai file i numeri in quest'ordine, e ricontrollare i loro atti",
             )
-        elif d.genere is Genere.IGNOTO:
+        elif d.genere is Divario.IGNOTO:
             yield Problem(
                 d.source,
                 "VAR-PERCORSO",
@@ -84,7 +84,7 @@ def _cambiato(anno: Anno, d: Differenza) -> tuple[str, str, str]:
     come = f"come approvato con {atto.organo}, {atto.numero}" if atto else "come approvato"
     if d.variazione:
         come = f"come dice {d.variazione}"
-    if d.genere is Genere.ORDINE:
+    if d.genere is Divario.ORDINE:
         ordine = ", ".join(map(str, d.approvato if isinstance(d.approvato, tuple) else ()))
         return (
             f"un altro ordine in {d.percorso}",
@@ -93,9 +93,9 @@ def _cambiato(anno: Anno, d: Differenza) -> tuple[str, str, str]:
         )
     trovato = f"{mostrato(d.presente)} in {d.percorso}"
     atteso = f"{mostrato(d.approvato)}, {come}"
-    if d.genere is Genere.TOLTO:
+    if d.genere is Divario.TOLTO:
         trovato, atteso = f"{d.percorso}, che non c'è più", f"il record, {come}"
-    elif d.genere is Genere.AGGIUNTO:
+    elif d.genere is Divario.AGGIUNTO:
         trovato, atteso = f"{d.percorso}, che non c'era", f"nessun record, {come}"
     prima = f"rimettere {mostrato(d.approvato)}" if isinstance(d.approvato, str) else "rimettere ciò che fu approvato"
     return trovato, atteso, f"{prima}; se c'è un atto, {_registra(anno, d)}"
@@ -107,7 +107,7 @@ def _registra(anno: Anno, d: Differenza) -> str:
     cartella = "variazioni" if piano else "errata"
     numero = max((v.numero for v in (anno.variazioni if piano else anno.errata)), default=0) + 1
     righe = f"in {anno.cartella}/{cartella}/{numero}.yml {record_yaml(d)}"
-    semplici = all(isinstance(v, str) for v in (d.approvato, d.presente)) and d.genere is Genere.CAMBIATO
+    semplici = all(isinstance(v, str) for v in (d.approvato, d.presente)) and d.genere is Divario.CAMBIATO
     if not semplici:
         return f"registrare la modifica {righe}"
     if not piano:
@@ -121,9 +121,9 @@ def _registra(anno: Anno, d: Differenza) -> str:
 def record_yaml(d: Differenza) -> str:
     """Return the record of a difference as a line of YAML, ready to paste."""
     luogo: dict[str, Contenuto] = {"dove": d.dove, **({"campo": d.campo} if d.campo else {})}
-    if d.genere is Genere.AGGIUNTO:
+    if d.genere is Divario.AGGIUNTO:
         return "aggiunge: [" + in_yaml({**luogo, "scheda": d.presente}) + "]"
-    if d.genere is Genere.TOLTO:
+    if d.genere is Divario.TOLTO:
         posto: dict[str, Contenuto] = {"posto": str(d.posto)} if d.posto else {}
         return "toglie: [" + in_yaml({**luogo, **posto, "scheda": d.approvato}) + "]"
     return "cambi: [" + in_yaml({**luogo, "da": d.approvato, "a": d.presente}) + "]"

@@ -110,7 +110,7 @@ def _senza_inutili(problemi: set[Problem]) -> set[Problem]:
     inutili = {
         (ambito, _entro(ambito, p.source), codice)
         for p in problemi
-        for ambito, codici in p.voce.spiega.items()
+        for ambito, codici in p.senso.spiega.items()
         for codice in codici
     }
     inutili |= {(Ambito.FILE, p.source.path, "REGISTRO-ATTO-CAMBIATO") for p in problemi if p.ha(Tratto.RIFIUTA)}
@@ -142,7 +142,7 @@ def _del_rifiuto(p: Problem, chiavi: Iterable[str]) -> bool:
     """True when something refused or misspelt, of what the problem is about, explains it."""
     if p.code == "OBI-SENZA-INDICATORI":
         return any(chiave.startswith("indicatori") for chiave in chiavi)
-    soggetti = p.campi or p.voce.soggetti
+    soggetti = p.campi or p.senso.soggetti
     return bool(soggetti) and any(_spiega(p, soggetti, chiave) for chiave in chiavi)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from posixpath import dirname, join
 
 from macros.model.problems import Problem
-from macros.reading.pagine.pagine import Pagina, file_dei_testi, leggi_pagina
+from macros.reading.pagine.pagine import PaginaScritta, file_dei_testi, leggi_pagina
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import vicina
 
@@ -23,12 +23,12 @@ def check_pagine(lettura: Lettura, anno: int | None = None) -> Iterator[Problem]
     for pagina in pagine:
         yield from _capitoli(pagina, file)
     if pagine:  # who has only data needs neither Jinja nor Markdown
-        from macros.checks.scrittura import scritte
+        from macros.checks.marcatura import scritte
 
         yield from scritte(pagine, lettura.aperti.puliti)
 
 
-def _capitoli(pagina: Pagina, file: Collection[str]) -> Iterator[Problem]:
+def _capitoli(pagina: PaginaScritta, file: Collection[str]) -> Iterator[Problem]:
     """PAGINA-CAPITOLO: the chapters that an index lists are there, each once."""
     cartella = dirname(pagina.percorso)
     nomi = [nome for nome, _ in pagina.capitoli]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from macros.checks.blocco import mostrato
-from macros.checks.parole_storia import ACCODA, COM_ERA, FILE, Detto
+from macros.checks.parole_storia import ACCODA, COM_ERA, Messaggio
 from macros.checks.parole_storia import DETTE as DETTE_STORIA
 from macros.model.problems import Problem
 from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
 from macros.model.variazioni import Contenuto
+from macros.reading.registro.forma import FILE
 
 VICINO, INTORNO = 90, 30
 """Letters of a changed paragraph that are shown, and how many of them before the change."""
@@ -25,7 +26,7 @@ def _atto(i: Irregolarita) -> str:
     return f"data/{i.anno}/atti/{i.atto}.yml"
 
 
-def _forma(i: Irregolarita) -> Detto:
+def _forma(i: Irregolarita) -> Messaggio:
     return (
         f"la riga {i.riga}, che sigilla «{i.sigilla}»",
         "un documento, una variazione, un'errata o i testi di un documento",
@@ -33,7 +34,7 @@ def _forma(i: Irregolarita) -> Detto:
     )
 
 
-def _anno_tolto(i: Irregolarita) -> Detto:
+def _anno_tolto(i: Irregolarita) -> Messaggio:
     return (
         f"il {i.anno}, registrato dalla riga {i.riga}, senza la cartella data/{i.anno}",
         "la cartella di ogni anno registrato, con il suo nome",
@@ -41,7 +42,7 @@ def _anno_tolto(i: Irregolarita) -> Detto:
     )
 
 
-def _atto_tolto(i: Irregolarita) -> Detto:
+def _atto_tolto(i: Irregolarita) -> Messaggio:
     cosa = f", che sigilla «{i.sigilla}»" if i.sigilla else ""
     return (
         f"nessun file per l'atto «{i.atto}», registrato alla riga {i.riga}{cosa}",
@@ -50,7 +51,7 @@ def _atto_tolto(i: Irregolarita) -> Detto:
     )
 
 
-def _atto_cambiato(i: Irregolarita) -> Detto:
+def _atto_cambiato(i: Irregolarita) -> Messaggio:
     atteso = f"l'atto come fu registrato alla riga {i.riga}"
     if not i.campo:
         return (
@@ -68,7 +69,7 @@ def _atto_cambiato(i: Irregolarita) -> Detto:
     return f"{mostrato(i.dopo)} in «{i.campo}»", f"{mostrato(i.prima)}, {atteso}", rimedio
 
 
-def _senza_riga(i: Irregolarita) -> Detto:
+def _senza_riga(i: Irregolarita) -> Messaggio:
     cosa = f", che approva «{i.sigilla}»" if i.sigilla else ""
     return (
         f"un atto che non è nel registro{cosa}",
@@ -77,7 +78,7 @@ def _senza_riga(i: Irregolarita) -> Detto:
     )
 
 
-def _rettifica(i: Irregolarita) -> Detto:
+def _rettifica(i: Irregolarita) -> Messaggio:
     if i.campo == "sigilla":
         return (
             f"la riga {i.riga}, una rettifica di «{i.atto}» che sigilla «{i.dopo}»",
@@ -91,7 +92,7 @@ def _rettifica(i: Irregolarita) -> Detto:
     )
 
 
-def _due_volte(i: Irregolarita) -> Detto:
+def _due_volte(i: Irregolarita) -> Messaggio:
     return (
         f"un secondo atto per «{i.sigilla}», che «{i.nota}» ha già sigillato alla riga {i.prima}",
         "un solo atto che approva ciascuna cosa",
@@ -99,7 +100,7 @@ def _due_volte(i: Irregolarita) -> Detto:
     )
 
 
-def _ordine(i: Irregolarita) -> Detto:
+def _ordine(i: Irregolarita) -> Messaggio:
     return (
         f"«{i.sigilla}» alla riga {i.riga}, prima di «{i.nota}»",
         "Piano, variazioni, Monitoraggio, Relazione, errata: ciascuno dopo ciò che presuppone",
@@ -107,7 +108,7 @@ def _ordine(i: Irregolarita) -> Detto:
     )
 
 
-def _tardivo(i: Irregolarita) -> Detto:
+def _tardivo(i: Irregolarita) -> Messaggio:
     return (
         (
             f"un atto del {i.prima} su «{i.nota}» registrato dopo l'approvazione, che è del {i.dopo}: il documento "
@@ -121,7 +122,7 @@ def _tardivo(i: Irregolarita) -> Detto:
     )
 
 
-def _non_sigillata(i: Irregolarita) -> Detto:
+def _non_sigillata(i: Irregolarita) -> Messaggio:
     if i.prima is not None:
         return (
             f"«{i.sigilla}» sigillata alla riga {i.riga} da «{i.atto}», che alla {i.prima} ha sigillato «{i.nota}»",
@@ -143,7 +144,7 @@ def _non_sigillata(i: Irregolarita) -> Detto:
     )
 
 
-def _cambiata(i: Irregolarita) -> Detto:
+def _cambiata(i: Irregolarita) -> Messaggio:
     atteso = f"come la sigilla «{i.atto}» alla riga {i.riga}"
     comando = "ciclo errata" if i.sigilla.startswith("errata") else "ciclo varia"
     nuova = f"ciò che cambia ancora si registra a parte, con il suo atto: {comando}"
@@ -172,7 +173,7 @@ def _cambiata(i: Irregolarita) -> Detto:
     )
 
 
-def _testi(i: Irregolarita) -> Detto:
+def _testi(i: Irregolarita) -> Messaggio:
     documento = i.sigilla.removeprefix("testi ")
     atteso = f"i capitoli approvati con «{i.atto}», riga {i.riga}"
     rimedio = (
@@ -195,7 +196,7 @@ def _testi(i: Irregolarita) -> Detto:
     return trovato, f"«{prima}»: {atteso}" if i.prima is not None else f"nessun paragrafo qui: {atteso}", rimedio
 
 
-def _sigillo(i: Irregolarita) -> Detto:
+def _sigillo(i: Irregolarita) -> Messaggio:
     cartella = f"data/{i.anno}/approvati"
     altre = f" (e altre {int(str(i.dopo)) - 1})" if i.dopo != "1" else ""
     return (
@@ -218,7 +219,7 @@ def intorno(prima: Contenuto, dopo: Contenuto) -> tuple[str, str]:
     return tagliati[0] + "…" * (len(testi[0]) > inizio + VICINO), tagliati[1] + "…" * (len(testi[1]) > inizio + VICINO)
 
 
-DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Detto]]] = {
+DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Messaggio]]] = {
     **DETTE_STORIA,
     Irregolare.FORMA: ("REGISTRO-FORMA", _forma),
     Irregolare.ANNO_TOLTO: ("REGISTRO-ANNO", _anno_tolto),

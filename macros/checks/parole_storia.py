@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from macros.model.registro import Irregolare, Irregolarita
+from macros.reading.registro.forma import FILE
 
-FILE = "data/registro.csv"
 COM_ERA = (
     "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, "
     "git restore --source=COMMIT {0} lo rimette)"
 )
 ACCODA = "ciclo registro --accoda"
-Detto = tuple[str, str, str]
+Messaggio = tuple[str, str, str]
 PARZIALI = {
     "": (
         "un deposito di git che non risponde",
@@ -30,7 +30,7 @@ PARZIALI = {
 """What of the history cannot be told → what it is, and what to do."""
 
 
-def _senza_registro(i: Irregolarita) -> Detto:
+def _senza_registro(i: Irregolarita) -> Messaggio:
     return (
         f"un atto con l'impronta di ciò che approva («{i.atto}») e nessun registro",
         f"{FILE}, che dice che cosa ogni atto ha sigillato",
@@ -38,7 +38,7 @@ def _senza_registro(i: Irregolarita) -> Detto:
     )
 
 
-def _catena(i: Irregolarita) -> Detto:
+def _catena(i: Irregolarita) -> Messaggio:
     return (
         f"la riga {i.riga} non segue da quella che la precede: una riga è stata cambiata, tolta o spostata a mano",
         "righe scritte dai comandi, in fondo, e mai più toccate",
@@ -46,7 +46,7 @@ def _catena(i: Irregolarita) -> Detto:
     )
 
 
-def _versione(i: Irregolarita) -> Detto:
+def _versione(i: Irregolarita) -> Messaggio:
     return (
         f"la riga {i.riga} di versione «{i.dopo}»",
         "una versione che questo programma conosce",
@@ -54,7 +54,7 @@ def _versione(i: Irregolarita) -> Detto:
     )
 
 
-def _storia(i: Irregolarita) -> Detto:
+def _storia(i: Irregolarita) -> Messaggio:
     if i.campo == "unione":
         rimedio = (
             "rifare l'unione: se è l'ultimo commit e altri non l'hanno ricevuta, git reset --keep HEAD~1, poi git "
@@ -71,12 +71,12 @@ def _storia(i: Irregolarita) -> Detto:
     )
 
 
-def _rifatto(i: Irregolarita) -> Detto:
+def _rifatto(i: Irregolarita) -> Messaggio:
     trovato, atteso, _ = _storia(i)
     return trovato, atteso, "nulla, se la dimostrazione è stata rifatta apposta; un ente vero qui si fermerebbe"
 
 
-def _senza_storia(i: Irregolarita) -> Detto:
+def _senza_storia(i: Irregolarita) -> Messaggio:
     return (
         f"la revisione «{i.nota}», con cui confrontare il registro, in questa copia non c'è",
         "la storia di git fino a quella revisione",
@@ -84,12 +84,12 @@ def _senza_storia(i: Irregolarita) -> Detto:
     )
 
 
-def _parziale(i: Irregolarita) -> Detto:
+def _parziale(i: Irregolarita) -> Messaggio:
     che, rimedio = PARZIALI[i.nota]
     return f"{che}: se il registro è stato riscritto prima, qui non si vede", "la storia intera", rimedio
 
 
-DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Detto]]] = {
+DETTE: Mapping[Irregolare, tuple[str, Callable[[Irregolarita], Messaggio]]] = {
     Irregolare.SENZA_REGISTRO: ("REGISTRO-MANCANTE", _senza_registro),
     Irregolare.VERSIONE: ("REGISTRO-VERSIONE", _versione),
     Irregolare.CATENA: ("REGISTRO-CATENA", _catena),

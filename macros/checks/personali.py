@@ -105,7 +105,7 @@ PIU_CORTO = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Trovato:
+class DatoPersonale:
     """Something found: `posto` is where in the text as a reader gets it, `dato` is compared and never printed."""
 
     posto: int
@@ -154,17 +154,17 @@ def forse_uniti(testo: str) -> bool:
     return any(giusto(trovato[1]) for forma, giusto in _UNITI for trovato in forma.finditer(unito))
 
 
-def codici_fiscali(letto: str) -> Iterator[Trovato]:
+def codici_fiscali(letto: str) -> Iterator[DatoPersonale]:
     """Yield codes whose check letter is right, whatever divides their characters."""
     return _uniti(letto, _CODICE_UNITO, _codice_giusto)
 
 
-def iban(letto: str) -> Iterator[Trovato]:
+def iban(letto: str) -> Iterator[DatoPersonale]:
     """Yield bank accounts whose check digits are right, whatever divides their characters."""
     return _uniti(letto, _IBAN_UNITO, _iban_giusto)
 
 
-def indirizzi(letto: str) -> Iterator[Trovato]:
+def indirizzi(letto: str) -> Iterator[DatoPersonale]:
     """Yield e-mail addresses, lower case, also with the sign spelled out."""
     testo = _CHIOCCIOLA.sub("@", letto)
     posto = testo.find("@")
@@ -172,11 +172,11 @@ def indirizzi(letto: str) -> Iterator[Trovato]:
         prima = _PRIMA.search(testo, max(0, posto - 64), posto)
         dopo = _DOPO.match(testo, posto + 1)
         if prima and dopo and not _RISERVATI.fullmatch(dopo[0]):
-            yield Trovato(prima.start(), f"{prima[0]}@{dopo[0]}".lower())
+            yield DatoPersonale(prima.start(), f"{prima[0]}@{dopo[0]}".lower())
         posto = testo.find("@", posto + 1)
 
 
-def telefoni(letto: str) -> Iterator[Trovato]:
+def telefoni(letto: str) -> Iterator[DatoPersonale]:
     """Yield telephone numbers, as digits without the country."""
     if not re.search(r"[^\W\d_]|\+", letto):  # a figure by itself is a value
         return
@@ -184,14 +184,14 @@ def telefoni(letto: str) -> Iterator[Trovato]:
     for forma in _TELEFONI:
         for trovato in forma.finditer(testo):
             cifre = "".join(c for c in trovato[trovato.lastindex or 0] if c.isdigit())
-            yield Trovato(trovato.start(), re.sub(r"\A(?:00)?39(?=\d{6})", "", cifre))
+            yield DatoPersonale(trovato.start(), re.sub(r"\A(?:00)?39(?=\d{6})", "", cifre))
 
 
-def delicate(letto: str) -> Iterator[Trovato]:
+def delicate(letto: str) -> Iterator[DatoPersonale]:
     """Yield the words that point at one person's health or conduct."""
     unito = letto.replace("\n", " ").replace("\t", " ")
     for trovato in _DELICATE.finditer(unito):
-        yield Trovato(trovato.start(), trovato[0])
+        yield DatoPersonale(trovato.start(), trovato[0])
 
 
 def _carattere(sequenza: re.Match[str]) -> str:
@@ -200,7 +200,7 @@ def _carattere(sequenza: re.Match[str]) -> str:
     return chr(numero) if numero <= 0x10FFFF and not 0xD800 <= numero <= 0xDFFF else ""
 
 
-def _uniti(letto: str, forma: re.Pattern[str], giusto: Callable[[str], str]) -> Iterator[Trovato]:
+def _uniti(letto: str, forma: re.Pattern[str], giusto: Callable[[str], str]) -> Iterator[DatoPersonale]:
     """Yield what `giusto` keeps of the matches in a text without separators; each starts and ends a word."""
     if len(letto) < PIU_CORTO:
         return
@@ -214,7 +214,7 @@ def _uniti(letto: str, forma: re.Pattern[str], giusto: Callable[[str], str]) -> 
             continue
         inizio, fine = posti[trovato.start()], posti[trovato.start() + len(dato) - 1]
         if not alto[max(0, inizio - 1) : inizio].isalnum() and not alto[fine + 1 : fine + 2].isalnum():
-            yield Trovato(inizio, dato, alto[inizio : fine + 1].replace(" ", "") == dato)
+            yield DatoPersonale(inizio, dato, alto[inizio : fine + 1].replace(" ", "") == dato)
 
 
 def _alto(letto: str) -> str:

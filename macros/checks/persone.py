@@ -43,11 +43,11 @@ _STORIA = (
 
 
 @dataclass(frozen=True, slots=True)
-class Genere:
+class Specie:
     """A kind of personal datum: its code, how it is found, and what is said of it without saying it."""
 
     codice: str
-    cerca: Callable[[str], Iterator[personali.Trovato]]
+    cerca: Callable[[str], Iterator[personali.DatoPersonale]]
     trovato: str
     """After the first characters of the datum."""
     lettere: int
@@ -66,7 +66,7 @@ class Genere:
         return Problem(luogo, self.codice, f"«{dato[: self.lettere]}…», {self.trovato}", self.atteso, self.rimedio)
 
 
-CODICE_FISCALE = Genere(
+CODICE_FISCALE = Specie(
     "TESTO-CODICE-FISCALE",
     personali.codici_fiscali,
     "che ha la forma di un codice fiscale",
@@ -77,8 +77,8 @@ CODICE_FISCALE = Genere(
 )
 GENERI = (
     CODICE_FISCALE,
-    Genere("TESTO-IBAN", personali.iban, "che ha la forma di un IBAN", 2, "nessun conto corrente", _STORIA, unito=True),
-    Genere(
+    Specie("TESTO-IBAN", personali.iban, "che ha la forma di un IBAN", 2, "nessun conto corrente", _STORIA, unito=True),
+    Specie(
         "TESTO-POSTA",
         personali.indirizzi,
         "un indirizzo di posta elettronica",
@@ -87,7 +87,7 @@ GENERI = (
         _DI_UFFICIO,
         anche_chiusi=False,
     ),
-    Genere(
+    Specie(
         "TESTO-TELEFONO",
         personali.telefoni,
         "un numero di telefono",
@@ -172,7 +172,7 @@ def _dati(
     file: Source,
     scritto: Scritto,
     letture: Sequence[str],
-    generi: Sequence[Genere],
+    generi: Sequence[Specie],
     noti: Contatti,
     visti: set[tuple[str, str]],
 ) -> Iterator[Problem]:

@@ -9,15 +9,15 @@ from fractions import Fraction
 
 from macros.model.anno import Anno
 from macros.model.formato import leggibile
-from macros.model.piano import AreaDirigenziale, AreaStrategica
+from macros.model.piano import AreaStrategica
 from macros.model.problems import Problem, Source
-from macros.model.valori import Tipo
+from macros.model.valori import Livello, Tipo
 
 CENTO = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Gruppo:
+class PesiDelGruppo:
     """A group of weights: its name, where it is written, its members."""
 
     nome: str
@@ -28,28 +28,21 @@ class Gruppo:
         return ", ".join(f"{codice}={'—' if peso is None else leggibile(peso)}" for codice, peso in self.membri)
 
 
-def gruppi(anno: Anno) -> Iterator[Gruppo]:
+def gruppi(anno: Anno) -> Iterator[PesiDelGruppo]:
     """Yield every group of the year. Fonte: DESIGN 3, «Groups and weights»."""
     if anno.albero:
         aree = anno.albero.aree_strategiche
-        yield Gruppo(
+        yield PesiDelGruppo(
             "le aree strategiche", anno.albero.dove("aree_strategiche"), tuple((a.codice, a.peso) for a in aree)
         )
-        for area in aree:
-            yield Gruppo(
-                f"gli obiettivi dell'area strategica {area.codice}",
-                area.dove("obiettivi"),
-                tuple((v.codice, v.peso) for v in area.obiettivi),
-            )
-        for responsabile in anno.albero.con_responsabile:
-            yield Gruppo(
-                f"gli obiettivi di «{responsabile.codice}»",
-                responsabile.dove("obiettivi"),
-                tuple((v.codice, v.peso) for v in responsabile.obiettivi),
-            )
+        for livello, area in anno.albero.gruppi():
+            strategica = livello is Livello.AREA_STRATEGICA
+            di_chi = f"dell'area strategica {area.codice}" if strategica else f"di «{area.codice}»"
+            pesi = tuple((v.codice, v.peso) for v in area.obiettivi)
+            yield PesiDelGruppo(f"gli obiettivi {di_chi}", area.dove("obiettivi"), pesi)
     for o in anno.obiettivi.values():
         quando = f" nel {anno.anno}" if o.tipo is Tipo.STRATEGICO else ""
-        yield Gruppo(f"gli indicatori di {o.codice}{quando}", o.dove("indicatori"), o.membri)
+        yield PesiDelGruppo(f"gli indicatori di {o.codice}{quando}", o.dove("indicatori"), o.membri)
 
 
 def check_pesi(anno: Anno) -> Iterator[Problem]:
@@ -88,8 +81,7 @@ def check_aree_senza_obiettivi(anno: Anno) -> Iterator[Problem]:
     """AREA-SENZA-OBIETTIVI: an area or manager with weight has an objective that counts. Fonte: DOMAIN 3.1, rule 14."""
     if anno.albero is None:
         return
-    aree: tuple[AreaStrategica | AreaDirigenziale, ...] = (*anno.albero.aree_strategiche, *anno.albero.con_responsabile)
-    for area in aree:
+    for _, area in anno.albero.gruppi():
         senza_peso = isinstance(area, AreaStrategica) and area.peso == 0
         conta = any(v.peso is None or v.peso > 0 for v in area.obiettivi)
         if not senza_peso and not conta:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from macros.model.anno import Anno
-from macros.model.piano import AreaDirigenziale, AreaStrategica
+from macros.model.piano import Area
 from macros.model.problems import Problem, Source
-from macros.model.valori import Tipo
+from macros.model.valori import Livello, Tipo
 from macros.reading.testo.scalari import vicina
 
 
@@ -27,10 +27,7 @@ def check_codici_area(anno: Anno) -> Iterator[Problem]:
     """AREA-CODICE-DOPPIO: a code names one strategic area, or one managerial area or the agency."""
     if anno.albero is None:
         return
-    elenchi: tuple[Sequence[AreaStrategica | AreaDirigenziale], ...] = (
-        anno.albero.aree_strategiche,
-        anno.albero.con_responsabile,
-    )
+    elenchi: tuple[Sequence[Area], ...] = (anno.albero.aree_strategiche, anno.albero.con_responsabile)
     for elenco in elenchi:
         viste: dict[str, Source] = {}
         for area in elenco:
@@ -87,14 +84,11 @@ def check_elenchi(anno: Anno) -> Iterator[Problem]:
     """OBI-IGNOTO, OBI-ELENCO-DOPPIO, OBI-TIPO-GRUPPO: what the tree lists exists, once, in the right group."""
     if anno.albero is None:
         return
-    gruppi: list[tuple[AreaStrategica | AreaDirigenziale, bool, str]] = []
-    gruppi += [(a, False, "strategica") for a in anno.albero.aree_strategiche]
-    gruppi += [(a, False, a.codice) for a in anno.albero.aree_dirigenziali]
-    if anno.albero.azienda_speciale:
-        gruppi.append((anno.albero.azienda_speciale, True, "azienda"))
     viste: dict[tuple[str, str], Source] = {}
     ignoti: dict[str, list[Source]] = {}
-    for area, azienda, lettura in gruppi:
+    for livello, area in anno.albero.gruppi():
+        azienda = livello is Livello.AZIENDA_SPECIALE
+        lettura = livello if livello is Livello.AREA_STRATEGICA else f"{livello} {area.codice}"
         for voce in area.obiettivi:
             chiave = (lettura, voce.codice)
             if chiave in viste:

@@ -6,7 +6,7 @@ follows the tree; nothing depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,13 +14,13 @@ from fractions import Fraction
 from macros.engine.grado import grado
 from macros.engine.misura import atteso, rilevato
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, RigaRiconciliazione, Sintesi
-from macros.engine.sintesi import CENTO, pesi_usati, riportato, sintesi, stampa, stato
+from macros.engine.sintesi import pesi_usati, riportato, sintesi, stampa, stato
 from macros.model.anno import Anno
-from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
+from macros.model.piano import Area, Indicatore, Obiettivo, Smvp
 from macros.model.problems import Source
-from macros.model.regola import Caso
+from macros.model.regola import CENTO, Caso
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza, NonRilevati, Periodo, Tipo
+from macros.model.valori import AREE, Assenza, Livello, NonRilevati, Periodo, Tipo
 
 
 def calcola(anno: Anno, periodo: Periodo) -> Ciclo:
@@ -48,25 +48,19 @@ def componi(
     if simile is not None and simile.anno.regole is not regole:
         simile = None
     obiettivi = {codice: _obiettivo(o, indicatori, anno, simile) for codice, o in anno.obiettivi.items()}
-    strategiche = {a.codice: _area(a, "area_strategica", obiettivi, regole, simile) for a in albero.aree_strategiche}
-    dirigenziali = {
-        a.codice: _area(a, "area_dirigenziale", obiettivi, regole, simile) for a in albero.aree_dirigenziali
-    }
-    speciale = albero.azienda_speciale
-    azienda = _area(speciale, "azienda_speciale", obiettivi, regole, simile) if speciale else None
+    aree: dict[Livello, dict[str, Sintesi]] = {livello: {} for livello in AREE}
+    for livello, area in albero.gruppi():
+        aree[livello][area.codice] = _area(area, livello, obiettivi, regole, simile)
     pesi = pesi_usati([a.peso for a in albero.aree_strategiche])
     parti = [
-        _parte(strategiche[a.codice], peso, a.peso, a.dove("peso"))
+        _parte(aree[Livello.AREA_STRATEGICA][a.codice], peso, a.peso, a.dove("peso"))
         for a, peso in zip(albero.aree_strategiche, pesi, strict=True)
     ]
+    ente = sintesi(Livello.ENTE, Livello.ENTE, parti, regole)
     return Ciclo(
         anno=anno,
         periodo=periodo,
-        ente=sintesi("ente", "ente", parti, regole),
-        aree_strategiche=strategiche,
-        aree_dirigenziali=dirigenziali,
-        azienda_speciale=azienda,
-        obiettivi=obiettivi,
+        figure={Livello.ENTE: {ente.codice: ente}, **aree, Livello.OBIETTIVO: obiettivi},
         indicatori=indicatori,
         riconciliazione=simile.riconciliazione if simile and simile.anno is anno else riconciliazione(anno),
     )
@@ -79,14 +73,13 @@ def completato(ciclo: Ciclo, anno: Anno) -> Ciclo:
     """
     mancanti = [i for codice, i in anno.indicatori.items() if codice not in ciclo.indicatori]
     nuovi = {codice: o for codice, o in anno.obiettivi.items() if codice not in ciclo.obiettivi}
-    letture, regole = anno.letture, ciclo.anno.regole
-    strategiche = [a.codice for a in letture.aree_strategiche if a.codice not in ciclo.aree_strategiche]
-    dirigenziali = [a.codice for a in letture.aree_dirigenziali if a.codice not in ciclo.aree_dirigenziali]
-    speciale = letture.azienda_speciale
-    if speciale is not None and ciclo.azienda_speciale is not None:
-        speciale = None
-    if not (mancanti or nuovi or strategiche or dirigenziali or speciale):
+    nuove = [(livello, a.codice) for livello, a in anno.letture.gruppi() if a.codice not in ciclo.figure[livello]]
+    nuove += [(Livello.OBIETTIVO, codice) for codice in nuovi]
+    if not (mancanti or nuove):
         return ciclo
+    figure = {livello: dict(sue) for livello, sue in ciclo.figure.items()}
+    for livello, codice in nuove:
+        figure[livello][codice] = sintesi(codice, livello, (), ciclo.anno.regole)
     return replace(
         ciclo,
         anno=replace(ciclo.anno, obiettivi={**ciclo.anno.obiettivi, **nuovi}),
@@ -94,20 +87,9 @@ def completato(ciclo: Ciclo, anno: Anno) -> Ciclo:
             **ciclo.indicatori,
             **{i.codice: _senza_grado(i, Assenza.NON_PREVISTO, previsto=False) for i in mancanti},
         },
-        obiettivi={**ciclo.obiettivi, **_vuote(nuovi, "obiettivo", regole)},
-        aree_strategiche={**ciclo.aree_strategiche, **_vuote(strategiche, "area_strategica", regole)},
-        aree_dirigenziali={**ciclo.aree_dirigenziali, **_vuote(dirigenziali, "area_dirigenziale", regole)},
-        azienda_speciale=sintesi(speciale.codice, "azienda_speciale", (), regole)
-        if speciale
-        else ciclo.azienda_speciale,
-        aggiunti=frozenset((*(i.codice for i in mancanti), *nuovi, *strategiche, *dirigenziali)).union(
-            {speciale.codice} if speciale else ()
-        ),
+        figure=figure,
+        aggiunti=frozenset((*(i.codice for i in mancanti), *(codice for _, codice in nuove))),
     )
-
-
-def _vuote(codici: Iterable[str], livello: str, regole: Smvp) -> dict[str, Sintesi]:
-    return {codice: sintesi(codice, livello, (), regole) for codice in codici}
 
 
 def _senza_grado(indicatore: Indicatore, assenza: Assenza, *, previsto: bool) -> IndicatoreValutato:
@@ -177,7 +159,7 @@ def con_grado(valutato: IndicatoreValutato, regole: Smvp) -> IndicatoreValutato:
     indicatore = valutato.indicatore
     tetto = tetto_in_vigore(indicatore, regole)
     esatto = grado(indicatore, valutato.valore, valutato.target, regole.decrescente, tetto)
-    arrotondamento = regole.arrotondamento["indicatore"]
+    arrotondamento = regole.arrotondamento[Livello.INDICATORE]
     stampato = stampa(esatto, arrotondamento)
     return replace(
         valutato,
@@ -216,20 +198,15 @@ def _obiettivo(
                 source=source,
             )
         )
-    return sintesi(obiettivo.codice, "obiettivo", parti, regole)
+    return sintesi(obiettivo.codice, Livello.OBIETTIVO, parti, regole)
 
 
 def _area(
-    area: AreaStrategica | AreaDirigenziale,
-    livello: str,
-    obiettivi: Mapping[str, Sintesi],
-    regole: Smvp,
-    simile: Ciclo | None,
+    area: Area, livello: Livello, obiettivi: Mapping[str, Sintesi], regole: Smvp, simile: Ciclo | None
 ) -> Sintesi:
-    if simile is not None and any(area is a for a in _aree(simile.anno)):
-        cicli = {"area_strategica": simile.aree_strategiche, "area_dirigenziale": simile.aree_dirigenziali}
-        gia = cicli[livello][area.codice] if livello in cicli else simile.azienda_speciale
-        if gia and all(obiettivi[voce.codice] is simile.obiettivi[voce.codice] for voce in area.obiettivi):
+    if simile is not None and any(area is a for _, a in simile.anno.letture.gruppi()):
+        gia = simile.figure[livello][area.codice]
+        if all(obiettivi[voce.codice] is simile.obiettivi[voce.codice] for voce in area.obiettivi):
             return gia
     pesi = pesi_usati([voce.peso for voce in area.obiettivi])
     parti = [
@@ -237,10 +214,6 @@ def _area(
         for voce, peso in zip(area.obiettivi, pesi, strict=True)
     ]
     return sintesi(area.codice, livello, parti, regole)
-
-
-def _aree(anno: Anno) -> tuple[AreaStrategica | AreaDirigenziale, ...]:
-    return (*anno.letture.aree_strategiche, *anno.letture.con_responsabile)
 
 
 def riconciliazione(anno: Anno) -> tuple[RigaRiconciliazione, ...]:

@@ -11,15 +11,15 @@ from macros.engine.result import IndicatoreValutato
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.formato import dato, esatto, stampato, valore
-from macros.model.passi import Passo
+from macros.model.passi import PassoConto
 from macros.model.piano import Arrotondamento, Smvp
 from macros.model.problems import Source
 from macros.model.regola import Caso
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza, Modo, Periodo
+from macros.model.valori import Assenza, Livello, Modo, Periodo
 
 
-def passi_indicatore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Iterator[Passo]:
+def passi_indicatore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Iterator[PassoConto]:
     """Yield value, target and grade; without a grade, why."""
     yield _passo_valore(anno, periodo, v)
     yield _passo_target(anno, periodo, v)
@@ -36,7 +36,7 @@ def come_arrotondato(decimali: int, modo: Modo) -> str:
     return f"{come} " + ("all'unità" if not decimali else "a 1 decimale" if decimali == 1 else f"a {decimali} decimali")
 
 
-def luoghi_arrotondamento(regole: Smvp, livello: str) -> tuple[Source, ...]:
+def luoghi_arrotondamento(regole: Smvp, livello: Livello) -> tuple[Source, ...]:
     """Return where the rounding of a level is declared: its own line, if any, and the year's."""
     chiavi = (f"arrotondamento.{livello}", "arrotondamento.predefinito")
     return tuple(regole.luoghi[chiave] for chiave in chiavi if chiave in regole.luoghi)
@@ -49,26 +49,26 @@ def passaggio(regola: Arrotondamento, riportato: Fraction | None) -> str:
     return f"; al livello superiore passa {esatto(riportato)}, {come_arrotondato(regola.riporto, regola.modo)}"
 
 
-def _passo_valore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Passo:
+def _passo_valore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> PassoConto:
     i, riga = v.indicatore, v.rilevazione
     if riga is not None and riga.assenza is not None:
         motivo = riga.motivo or "motivo da completare"
         testo = f"non rilevato: {motivo}"
         if riga.assenza is Assenza.NON_VALUTABILE:
             testo = f"non valutabile: {motivo}; atto {riga.atto}"
-        return Passo("Valore", testo, (riga.source,), stampato(None))
+        return PassoConto("Valore", testo, (riga.source,), stampato(None))
     if i.formula:
         return _passo_formula(anno, periodo, v)
     if v.valore is None:
         file = f"{anno.cartella}/{RILEVAZIONI[periodo].nome(anno.area_che_risponde(i) or '<area>')}"
         testo = "la riga è vuota" if riga else f"manca la riga in {file}"
-        return Passo("Valore", f"non rilevato: {testo}", (riga.source,) if riga else (), stampato(None))
+        return PassoConto("Valore", f"non rilevato: {testo}", (riga.source,) if riga else (), stampato(None))
     luoghi = (riga.source,) if riga else ()
     detto, propri = REGOLE[i.regola].valore_detto(anno, periodo, i, v.valore)
-    return Passo("Valore", detto, (*propri, *luoghi), dato(v.valore))
+    return PassoConto("Valore", detto, (*propri, *luoghi), dato(v.valore))
 
 
-def _passo_formula(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Passo:
+def _passo_formula(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> PassoConto:
     i = v.indicatore
     testo, luoghi = i.formula or "", [i.dove("formula")]
     cifre = []
@@ -79,16 +79,16 @@ def _passo_formula(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Passo
         luoghi += [misura.source] if misura else []
     detto = f"calcolato con la formula {in_parole(testo)}" + (", dove " + "; ".join(cifre) if cifre else "")
     if v.valore is None:
-        return Passo("Valore", f"non rilevato: {detto}", tuple(luoghi), stampato(None))
-    return Passo("Valore", f"{detto}: vale {dato(v.valore, i.unita_misura)}", tuple(luoghi), valore(v.valore))
+        return PassoConto("Valore", f"non rilevato: {detto}", tuple(luoghi), stampato(None))
+    return PassoConto("Valore", f"{detto}: vale {dato(v.valore, i.unita_misura)}", tuple(luoghi), valore(v.valore))
 
 
-def _passo_target(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> Passo:
+def _passo_target(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> PassoConto:
     detto, luoghi = REGOLE[v.indicatore.regola].target_detto(anno, periodo, v.indicatore, v.target)
-    return Passo("Target", detto, luoghi, "non previsto" if v.target is None else dato(v.target))
+    return PassoConto("Target", detto, luoghi, "non previsto" if v.target is None else dato(v.target))
 
 
-def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> Passo:
+def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> PassoConto:
     i, regola = v.indicatore, REGOLE[v.indicatore.regola]
     if v.esatto is None:
         perche = {
@@ -97,7 +97,7 @@ def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> Passo:
         }.get(v.assenza or Assenza.NON_RILEVATO, "il valore non è rilevato")
         if not v.previsto:
             perche = "a questa data non si attende niente"
-        return Passo("Grado", f"non c'è: {perche}", (), stampato(None))
+        return PassoConto("Grado", f"non c'è: {perche}", (), stampato(None))
     caso = Caso(i, v.valore, v.target, regole.decrescente)
     chiavi = () if regola.a_fasi else regola.chiavi  # milestones are told with value and target
     tetto, luoghi = "massimo 100", [i.dove(chiave) for chiave in ("regola", *chiavi)]
@@ -107,11 +107,13 @@ def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> Passo:
         massimo = tetto_in_vigore(i, regole)
         tetto = "nessun tetto" if massimo is None else f"tetto {esatto(massimo)}"
         luoghi.append(i.dove("tetto") if i.tetto_dichiarato else regole.dove("grado.tetto_indicatore"))
-    livello = regole.arrotondamento["indicatore"]
+    livello = regole.arrotondamento[Livello.INDICATORE]
     testo = (
         f"regola «{regola}»: {regola.conto(caso)} = {esatto(regola.grado(caso))}; "
         f"minimo 0, {tetto}: grado esatto {esatto(v.esatto)}, "
         + come_arrotondato(livello.decimali, livello.modo)
         + passaggio(livello, v.riportato)
     )
-    return Passo("Grado", testo, (*luoghi, *luoghi_arrotondamento(regole, "indicatore")), stampato(v.stampato))
+    return PassoConto(
+        "Grado", testo, (*luoghi, *luoghi_arrotondamento(regole, Livello.INDICATORE)), stampato(v.stampato)
+    )

@@ -14,7 +14,7 @@ from fractions import Fraction
 from macros.model.anno import Anno, Rilevazione
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.model.valori import Assenza, Atteso, Periodo, Valore
+from macros.model.valori import Assenza, Atteso, Livello, Periodo, Valore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,7 @@ class Sintesi:
     """A rolled-up grade, with how much of it was really measured."""
 
     codice: str
-    livello: str
-    """One of `macros.model.piano.LIVELLI`."""
+    livello: Livello
     parti: tuple[Parte, ...]
     previsto: bool
     """False: nothing is expected here at this date."""
@@ -126,34 +125,45 @@ class Ciclo:
 
     anno: Anno
     periodo: Periodo
-    ente: Sintesi
-    aree_strategiche: Mapping[str, Sintesi]
-    """In print order, like all the following."""
-    aree_dirigenziali: Mapping[str, Sintesi]
-    azienda_speciale: Sintesi | None
-    obiettivi: Mapping[str, Sintesi]
+    figure: Mapping[Livello, Mapping[str, Sintesi]]
+    """Every roll-up by level and code, in print order: chamber, areas, managers, agency, objectives."""
     indicatori: Mapping[str, IndicatoreValutato]
     riconciliazione: tuple[RigaRiconciliazione, ...]
     aggiunti: frozenset[str] = frozenset()
     """Codes that the plan of its date did not have: see `completato`."""
 
+    @property
+    def ente(self) -> Sintesi:
+        """The chamber."""
+        return self.figure[Livello.ENTE][Livello.ENTE]
+
+    @property
+    def aree_strategiche(self) -> Mapping[str, Sintesi]:
+        """The strategic areas by code."""
+        return self.figure[Livello.AREA_STRATEGICA]
+
+    @property
+    def aree_dirigenziali(self) -> Mapping[str, Sintesi]:
+        """The managerial areas by code."""
+        return self.figure[Livello.AREA_DIRIGENZIALE]
+
+    @property
+    def azienda_speciale(self) -> Sintesi | None:
+        """The agency, where there is one."""
+        return next(iter(self.figure[Livello.AZIENDA_SPECIALE].values()), None)
+
+    @property
+    def obiettivi(self) -> Mapping[str, Sintesi]:
+        """The objectives by code."""
+        return self.figure[Livello.OBIETTIVO]
+
     def __contains__(self, codice: object) -> bool:
         """True for the code of whatever has a figure here."""
-        azienda = self.azienda_speciale
-        return (
-            codice in self.indicatori
-            or codice in self.obiettivi
-            or codice in self.aree_strategiche
-            or codice in self.aree_dirigenziali
-            or codice == self.ente.codice
-            or (azienda is not None and codice == azienda.codice)
-        )
+        return codice in self.indicatori or any(codice in sue for sue in self.figure.values())
 
     def sintesi(self, codice: str) -> Sintesi:
         """Return the roll-up with a code: the chamber (`ente`), an objective, an area, a manager, the agency.
 
         Raises: KeyError when there is none.
         """
-        speciale = {self.azienda_speciale.codice: self.azienda_speciale} if self.azienda_speciale else {}
-        tutte = {self.ente.codice: self.ente, **self.obiettivi, **self.aree_strategiche, **self.aree_dirigenziali}
-        return (tutte | speciale)[codice]
+        return next((sue for sue in self.figure.values() if codice in sue), {})[codice]

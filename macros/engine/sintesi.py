@@ -13,8 +13,7 @@ from fractions import Fraction
 from macros.engine.result import Parte, Sintesi
 from macros.model.formato import arrotonda
 from macros.model.piano import Arrotondamento, Banda, Smvp
-
-CENTO = Fraction(100)
+from macros.model.valori import Livello
 
 
 def pesi_usati(dichiarati: Sequence[Decimal | None]) -> tuple[Fraction, ...]:
@@ -69,14 +68,14 @@ def stato(stampato: Decimal | None, bande: Sequence[Banda]) -> str | None:
     return trovate[-1] if trovate else None
 
 
-def sintesi(codice: str, livello: str, parti: Sequence[Parte], regole: Smvp) -> Sintesi:
+def sintesi(codice: str, livello: Livello, parti: Sequence[Parte], regole: Smvp) -> Sintesi:
     """Roll up a group at one level: average, cap of the objective, rounding, coverage.
 
     Fonte: SMVP 3.2.1; DOMAIN 3.1, rules 1–3, 9, 10 and 13.
     """
     arrotondamento = regole.arrotondamento[livello]
     esatto = media(parti)
-    tetto = regole.tetto_obiettivo if livello == "obiettivo" else None
+    tetto = regole.tetto_obiettivo if livello is Livello.OBIETTIVO else None
     abbassato = esatto is not None and tetto is not None and esatto > tetto
     if esatto is not None and tetto is not None:
         esatto = min(esatto, Fraction(tetto))
@@ -92,6 +91,6 @@ def sintesi(codice: str, livello: str, parti: Sequence[Parte], regole: Smvp) -> 
         riportato=riportato(esatto, arrotondamento),
         copertura_esatta=coperta,
         copertura=arrotonda(coperta, 2),
-        stato=stato(stampato, regole.stati) if livello == "obiettivo" else None,
+        stato=stato(stampato, regole.stati) if livello is Livello.OBIETTIVO else None,
         tetto_applicato=abbassato,
     )

@@ -13,20 +13,20 @@ from fractions import Fraction
 from macros.engine.ciclo import componi
 from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
+from macros.model.anno import Anno
 from macros.model.formato import esatto, fattore, numero, stampato
-from macros.model.passi import Passo
-from macros.model.piano import AreaDirigenziale, AreaStrategica
-from macros.model.valori import Assenza, NonRilevati, Tipo
+from macros.model.passi import PassoConto
+from macros.model.valori import Assenza, Livello, NonRilevati, Tipo
 
-ENTE = "ente"
+ENTE: str = Livello.ENTE
 FUORI = "fuori dalla media"
 CENTESIMO = Fraction(1, 100)
 DI_CHI = {
-    "obiettivo": "dell'obiettivo",
-    "area_strategica": "dell'area strategica",
-    "area_dirigenziale": "dell'area dirigenziale",
-    "azienda_speciale": "dell'Azienda Speciale",
-    "ente": "della Camera",
+    Livello.OBIETTIVO: "dell'obiettivo",
+    Livello.AREA_STRATEGICA: "dell'area strategica",
+    Livello.AREA_DIRIGENZIALE: "dell'area dirigenziale",
+    Livello.AZIENDA_SPECIALE: "dell'Azienda Speciale",
+    Livello.ENTE: "della Camera",
 }
 ASSENZE = {
     Assenza.NON_RILEVATO: "non rilevato",
@@ -41,7 +41,7 @@ class Spiegazione:
 
     codice: str
     titolo: str
-    passi: tuple[Passo, ...]
+    passi: tuple[PassoConto, ...]
     nota: str
     """What the chamber's figure would have been at target, or why there is no figure; may be empty."""
 
@@ -62,42 +62,33 @@ def spiega(ciclo: Ciclo, codice: str) -> Spiegazione:
         return Spiegazione(codice, ciclo.anno.obiettivi[codice].titolo, passi, _nota_copertura(ciclo, obiettivo))
     sintesi = ciclo.sintesi(codice)
     passi = tuple(_composizione(ciclo, sintesi))
-    if sintesi.livello == "area_strategica":
+    if sintesi.livello is Livello.AREA_STRATEGICA:
         passi += tuple(_nell_ente(ciclo, sintesi.codice))
-    return Spiegazione(codice, _titolo(ciclo, codice), passi, _nota_copertura(ciclo, sintesi))
+    return Spiegazione(codice, _titolo(ciclo.anno, codice), passi, _nota_copertura(ciclo, sintesi))
 
 
 def codici(ciclo: Ciclo) -> tuple[str, ...]:
     """Return every code that can be explained."""
-    azienda = (ciclo.azienda_speciale.codice,) if ciclo.azienda_speciale else ()
-    return (ENTE, *ciclo.aree_strategiche, *ciclo.aree_dirigenziali, *azienda, *ciclo.obiettivi, *ciclo.indicatori)
+    return (*(codice for sue in ciclo.figure.values() for codice in sue), *ciclo.indicatori)
 
 
-def _titolo(ciclo: Ciclo, codice: str) -> str:
-    aree: tuple[AreaStrategica | AreaDirigenziale, ...] = (
-        *ciclo.anno.letture.aree_strategiche,
-        *ciclo.anno.letture.con_responsabile,
-    )
-    return next((area.titolo for area in aree if area.codice == codice), "Performance Camera di Commercio")
-
-
-def _titolo_parte(ciclo: Ciclo, codice: str) -> str:
-    anno = ciclo.anno
+def _titolo(anno: Anno, codice: str) -> str:
     if codice in anno.indicatori:
         return anno.indicatori[codice].titolo
     if codice in anno.obiettivi:
         return anno.obiettivi[codice].titolo
-    return next(area.titolo for area in anno.letture.aree_strategiche if area.codice == codice)
+    titoli = (area.titolo for _, area in anno.letture.gruppi() if area.codice == codice)
+    return next(titoli, "Performance Camera di Commercio")
 
 
-def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[Passo]:
+def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
     """Each addend, with its coverage where it is partial, then the average."""
     for parte in sintesi.parti:
         testo = _addendo(ciclo, parte)
         if parte.previsto and 0 < parte.copertura < 100:
             testo += f"; copertura {esatto(parte.copertura)}\N{NO-BREAK SPACE}%"
-        titolo = f"{parte.codice} {_titolo_parte(ciclo, parte.codice)}"
-        yield Passo(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
+        titolo = f"{parte.codice} {_titolo(ciclo.anno, parte.codice)}"
+        yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
 
 
@@ -123,14 +114,14 @@ def _addendo(ciclo: Ciclo, parte: Parte) -> str:
     return f"{peso} × grado {fattore(parte.grado)}{coda}"
 
 
-def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
+def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     regole = ciclo.anno.regole
     contate = [parte for parte in sintesi.parti if parte.contata and parte.grado is not None]
     luoghi = luoghi_arrotondamento(regole, sintesi.livello)
     coperta = f"; copertura {numero(sintesi.copertura_esatta)}\N{NO-BREAK SPACE}%"
     if sintesi.esatto is None or not contate:
         perche = "nessuna parte che pesa ha un grado" if sintesi.previsto else "a questa data non si attende niente"
-        return Passo("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
+        return PassoConto("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
     addendi = " + ".join(f"{fattore(p.peso)} × {fattore(p.grado)}" for p in contate if p.grado is not None)
     pesi = sum((p.peso for p in contate), Fraction(0))
     testo = f"somma di peso × grado, divisa per i pesi che contano: ({addendi}) / {fattore(pesi)} = "
@@ -140,9 +131,9 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> Passo:
         luoghi = (regole.dove("grado.tetto_obiettivo"), *luoghi)
     regola = regole.arrotondamento[sintesi.livello]
     testo += f"; {come_arrotondato(regola.decimali, regola.modo)}"
-    if sintesi.livello in {"obiettivo", "area_strategica"}:
+    if sintesi.livello in {Livello.OBIETTIVO, Livello.AREA_STRATEGICA}:
         testo += passaggio(regola, sintesi.riportato)
-    return Passo("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
+    return PassoConto("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
 
 
 def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
@@ -152,7 +143,7 @@ def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
 # --- the way up -----------------------------------------------------------------------------------
 
 
-def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
+def _salita(ciclo: Ciclo, codice: str) -> Iterator[PassoConto]:
     """From an indicator: its objective and up, then each strategic one that links it and up from there."""
     proprio = ciclo.anno.indicatori[codice].obiettivo
     for obiettivo in sorted(ciclo.obiettivi, key=lambda altro: altro != proprio):  # its own first, the rest as they are
@@ -165,37 +156,31 @@ def _salita(ciclo: Ciclo, codice: str) -> Iterator[Passo]:
                     yield from _nelle_aree(ciclo, obiettivo)
 
 
-def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[Passo]:
-    for sintesi in ciclo.aree_strategiche.values():
+def _nelle_aree(ciclo: Ciclo, obiettivo: str) -> Iterator[PassoConto]:
+    for livello, area in ciclo.anno.letture.gruppi():
+        strategica, sintesi = livello is Livello.AREA_STRATEGICA, ciclo.figure[livello][area.codice]
+        dove = f"Nell'area strategica {area.codice}" if strategica else f"Per chi ne risponde ({area.titolo})"
         for parte in sintesi.parti:
             if parte.codice == obiettivo:
-                titolo = f"Nell'area strategica {sintesi.codice}, l'obiettivo {obiettivo}"
-                yield _gradino(ciclo, sintesi, parte, titolo)
-                if parte.contata:
-                    yield from _nell_ente(ciclo, sintesi.codice)
-    responsabili = {area.codice: area.titolo for area in ciclo.anno.letture.con_responsabile}
-    azienda = (ciclo.azienda_speciale,) if ciclo.azienda_speciale else ()
-    for sintesi in (*ciclo.aree_dirigenziali.values(), *azienda):
-        for parte in sintesi.parti:
-            if parte.codice == obiettivo:
-                titolo = f"Per chi ne risponde ({responsabili[sintesi.codice]}), l'obiettivo {obiettivo}"
-                yield _gradino(ciclo, sintesi, parte, titolo)
+                yield _gradino(ciclo, sintesi, parte, f"{dove}, l'obiettivo {obiettivo}")
+                if strategica and parte.contata:
+                    yield from _nell_ente(ciclo, area.codice)
 
 
-def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[Passo]:
+def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[PassoConto]:
     for parte in ciclo.ente.parti:
         if parte.codice == area:
             yield _gradino(ciclo, ciclo.ente, parte, f"Nel totale della Camera, l'area strategica {area}")
 
 
-def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> Passo:
+def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> PassoConto:
     contate = sum((p.peso for p in sintesi.parti if p.contata), Fraction(0))
     testo = _addendo(ciclo, parte)
     if parte.contata and parte.grado is not None:
         porta = numero(parte.peso * parte.grado / contate)
         punti = f"{stampato(sintesi.stampato)} punti {DI_CHI[sintesi.livello]}"
         testo += f" / {fattore(contate)}: porta {porta} dei {punti}"
-    return Passo(titolo, testo, (parte.source,), stampato(sintesi.stampato) if parte.contata else FUORI)
+    return PassoConto(titolo, testo, (parte.source,), stampato(sintesi.stampato) if parte.contata else FUORI)
 
 
 def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:

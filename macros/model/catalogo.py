@@ -26,7 +26,7 @@ class Gravita(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Voce:
+class Senso:
     """What a code means, and how it behaves."""
 
     spiegazione: str
@@ -49,94 +49,94 @@ PESI, FASCE = Tratto.PESI | Tratto.DEL_GRUPPO, Tratto.DEL_GRUPPO | Tratto.DELL_E
 APPROVATO = BLOCCO | Tratto.NON_APPROVATO
 NON_LETTO = RIFIUTA | Tratto.NON_LETTO
 
-_ERRORI: Mapping[str, str | Voce] = {
+_ERRORI: Mapping[str, str | Senso] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
-    "AREA-CODICE-DOPPIO": Voce("Due aree dello stesso elenco hanno lo stesso codice.", ELENCO),
-    "AREA-SENZA-OBIETTIVI": Voce(
+    "AREA-CODICE-DOPPIO": Senso("Due aree dello stesso elenco hanno lo stesso codice.", ELENCO),
+    "AREA-SENZA-OBIETTIVI": Senso(
         "Un'area o un responsabile ha un peso ma nessun obiettivo che conti: non avrebbe un grado.",
         PESI,
         ("obiettivi", "codice", "peso"),
         spiega={Ambito.PUNTO: ("OBI-PESI-SOMMA",)},
     ),
-    "ATTO-DATA-ORDINE": Voce(
+    "ATTO-DATA-ORDINE": Senso(
         "Un atto viene prima di ciò che presuppone: i dati, il parere dell'OIV o l'approvazione.",
         spiega={Ambito.PROGETTO: ("REGISTRO-ORDINE",)},
     ),
-    "ATTO-FILE": Voce(
+    "ATTO-FILE": Senso(
         "Il documento di un atto non è nella cartella atti, o il suo nome non è un nome di file.", spiega=ALTRO_ATTO
     ),
-    "ATTO-FILE-IMPRONTA": Voce(
+    "ATTO-FILE-IMPRONTA": Senso(
         "Il documento di un atto non è quello di cui l'atto dice l'impronta SHA-256.", spiega=ALTRO_ATTO
     ),
-    "ATTO-IMPRONTA": Voce(
+    "ATTO-IMPRONTA": Senso(
         "Un'impronta SHA-256 ha 64 cifre esadecimali: questa è incompleta o alterata.",
         spiega={Ambito.ANNO: ("ATTO-SENZA-IMPRONTA",), Ambito.FILE: ("REGISTRO-ATTO-CAMBIATO",)},
     ),
     "ATTO-NUMERO-DOPPIO": "Lo stesso organo ha due atti con lo stesso numero nello stesso anno.",
-    "BANDE-CONFINI": Voce(
+    "BANDE-CONFINI": Senso(
         "Le fasce (soglie, stati, livelli) lasciano un vuoto o si sovrappongono, come «56–70» e «51–85».",
         FASCE,
         ("da", "a", "grado", "stato", "livello"),
     ),
     "BANDE-GRADO": "Il grado di una fascia non sta fra 0 e 100.",
-    "BLOCCO-CAMBIATO": Voce(
+    "BLOCCO-CAMBIATO": Senso(
         "Ciò che un organo ha approvato è stato cambiato senza una variazione o un'errata registrata.",
         APPROVATO | Tratto.ASSORBE,
     ),
-    "BLOCCO-IMPRONTA": Voce(
+    "BLOCCO-IMPRONTA": Senso(
         "L'istantanea di un documento approvato e l'atto che lo approva hanno impronte diverse.",
         BLOCCO,
         spiega={Ambito.ANNO: ("ATTO-SENZA-IMPRONTA",)},
     ),
-    "BLOCCO-SENZA-ISTANTANEA": Voce(
+    "BLOCCO-SENZA-ISTANTANEA": Senso(
         "I dati non sono quelli approvati e manca l'istantanea che direbbe che cosa è cambiato.", BLOCCO
     ),
     "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere senza accenti, cifre e . - _.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
-    "CONTINUA-MANCANTE": Voce(
+    "CONTINUA-MANCANTE": Senso(
         "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
         soggetti=("continua_da",),
     ),
-    "CSV-COLONNA-DOPPIA": Voce("La stessa colonna compare due volte nell'intestazione.", NON_LETTO),
-    "CSV-COLONNA-IGNOTA": Voce("L'intestazione ha una colonna che il formato non prevede.", NON_LETTO),
-    "CSV-COLONNA-MANCANTE": Voce("Nell'intestazione manca una colonna indispensabile.", NON_LETTO),
-    "CSV-COLONNE": Voce(
+    "CSV-COLONNA-DOPPIA": Senso("La stessa colonna compare due volte nell'intestazione.", NON_LETTO),
+    "CSV-COLONNA-IGNOTA": Senso("L'intestazione ha una colonna che il formato non prevede.", NON_LETTO),
+    "CSV-COLONNA-MANCANTE": Senso("Nell'intestazione manca una colonna indispensabile.", NON_LETTO),
+    "CSV-COLONNE": Senso(
         "Una riga ha più celle dell'intestazione: spesso un testo con il separatore e senza virgolette.", PERDUTO
     ),
-    "CSV-SINTASSI": Voce(
+    "CSV-SINTASSI": Senso(
         "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", NON_LETTO
     ),
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
     "FASI-DATA": "Una fase risulta raggiunta in un giorno di un altro anno.",
     "FASI-DOPPIA": "La stessa fase compare due volte in fasi.csv.",
-    "FASI-IGNOTA": Voce("La fase non è fra quelle dichiarate per l'indicatore.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO),
-    "FILE-CODIFICA": Voce(
+    "FASI-IGNOTA": Senso("La fase non è fra quelle dichiarate per l'indicatore.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO),
+    "FILE-CODIFICA": Senso(
         "Il file non è testo UTF-8: di solito un foglio di calcolo l'ha salvato in un'altra codifica.", Tratto.NON_LETTO
     ),
-    "FILE-CONFLITTO": Voce(
+    "FILE-CONFLITTO": Senso(
         "Nel file sono rimasti i segni di un conflitto di git: due versioni delle stesse righe.", Tratto.NON_LETTO
     ),
-    "FILE-GRANDE": Voce(
+    "FILE-GRANDE": Senso(
         "Un file supera i 16 MiB: nessun dato, capitolo o allegato arriva a tanto.", Tratto.NON_LETTO | Tratto.DEPOSITO
     ),
-    "FILE-LETTURA": Voce("Il file c'è ma non si apre.", Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA),
-    "FILE-MANCANTE": Voce("Manca un file indispensabile.", Tratto.NON_LETTO),
-    "FILE-NOME": Voce(
+    "FILE-LETTURA": Senso("Il file c'è ma non si apre.", Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA),
+    "FILE-MANCANTE": Senso("Manca un file indispensabile.", Tratto.NON_LETTO),
+    "FILE-NOME": Senso(
         "Il nome di un file o di una cartella ha lettere o segni che altrove si leggono diversi.", Tratto.DEPOSITO
     ),
     "FILE-NOME-CODICE": "Il file di un obiettivo si chiama con il suo codice.",
-    "FILE-SPECIALE": Voce(
+    "FILE-SPECIALE": Senso(
         "Al posto di un file c'è un collegamento, una pipe o un dispositivo: si legge solo il progetto.",
         Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA,
     ),
-    "FOGLIO-ERRORE": Voce("È rimasto un errore del foglio di calcolo al posto del dato.", PERDUTO),
+    "FOGLIO-ERRORE": Senso("È rimasto un errore del foglio di calcolo al posto del dato.", PERDUTO),
     "FORMULA-MISURA": "La formula nomina una misura che non ha una riga in misure.csv.",
     "FORMULA-REGOLA": "La formula sta su un indicatore il cui valore non è un numero.",
     "FORMULA-SINTASSI": "La formula non si può leggere: sono ammessi misure, numeri, + - * / e parentesi.",
     "FORMULA-ZERO": "Con le misure scritte la formula divide per zero.",
     "IND-AREA-AZIENDA": "Gli indicatori dell'Azienda Speciale non hanno area_dirigenziale.",
     "IND-AREA-IGNOTA": "L'area che risponde dell'indicatore non è in albero.yml.",
-    "IND-AREA-MANCANTE": Voce(
+    "IND-AREA-MANCANTE": Senso(
         "Ogni indicatore della Camera dice quale area ne risponde.", soggetti=("area_dirigenziale",)
     ),
     "IND-BASE-UGUALE": "Base e target uguali: la regola dividerebbe per zero.",
@@ -149,34 +149,34 @@ _ERRORI: Mapping[str, str | Voce] = {
     "IND-COLLEGATO-TIPO": "Solo gli obiettivi strategici hanno indicatori collegati.",
     "IND-FASI-ANNO": "Una fase scade in un altro anno.",
     "IND-FASI-DOPPIA": "Due fasi dell'indicatore hanno lo stesso codice.",
-    "IND-FASI-QUOTE": Voce("Le quote delle fasi non sommano 100.", Tratto.DEL_GRUPPO, ("quota", "entro", "codice")),
-    "IND-PENALITA": Voce("La penalità non è scritta nella forma che la regola usa.", soggetti=("penalita",)),
+    "IND-FASI-QUOTE": Senso("Le quote delle fasi non sommano 100.", Tratto.DEL_GRUPPO, ("quota", "entro", "codice")),
+    "IND-PENALITA": Senso("La penalità non è scritta nella forma che la regola usa.", soggetti=("penalita",)),
     "IND-TARGET-ANNO": "La data attesa non è nell'anno della sua chiave, o viene dopo la data della rilevazione.",
     "IND-TARGET-AVANZAMENTO": "Il target di un avanzamento sta fra 0 (escluso) e 100.",
-    "IND-TARGET-FASI": Voce("Un indicatore a fasi non ha target: l'atteso è la quota delle fasi dovute.", RIFIUTA),
+    "IND-TARGET-FASI": Senso("Un indicatore a fasi non ha target: l'atteso è la quota delle fasi dovute.", RIFIUTA),
     "IND-TARGET-INTERVALLO": "Gli estremi dell'intervallo sono invertiti.",
-    "IND-TARGET-MANCANTE": Voce(
+    "IND-TARGET-MANCANTE": Senso(
         "Manca il risultato atteso per un anno del triennio o per una data.", soggetti=("target",)
     ),
     "IND-TARGET-SI": "Il target di un indicatore sì/no è «si».",
     "IND-TARGET-ZERO": "La regola divide per il target, che deve essere maggiore di 0.",
     "IND-TETTO": "Il tetto di un indicatore è null o almeno 100.",
     "MIS-DOPPIA": "La stessa misura ha due righe in misure.csv.",
-    "MIS-NOME": Voce("Il nome di una misura ha solo lettere minuscole, cifre e _.", Tratto.PERDE_RIGHE),
+    "MIS-NOME": Senso("Il nome di una misura ha solo lettere minuscole, cifre e _.", Tratto.PERDE_RIGHE),
     "OBI-CODICE-DOPPIO": "Due file hanno lo stesso codice di obiettivo.",
     "OBI-CODICE-DUE-TITOLI": "Lo stesso codice sta su due obiettivi diversi, come l'1.2.1 del testo approvato.",
-    "OBI-ELENCO-DOPPIO": Voce("Un obiettivo compare due volte in un elenco, o sotto due aree strategiche.", ELENCO),
-    "OBI-IGNOTO": Voce("L'albero elenca un obiettivo che non ha un file.", ELENCO),
-    "OBI-PESI-PARZIALI": Voce(
+    "OBI-ELENCO-DOPPIO": Senso("Un obiettivo compare due volte in un elenco, o sotto due aree strategiche.", ELENCO),
+    "OBI-IGNOTO": Senso("L'albero elenca un obiettivo che non ha un file.", ELENCO),
+    "OBI-PESI-PARZIALI": Senso(
         "In un gruppo solo alcuni hanno il peso: o tutti, o nessuno (pesi uguali).", PESI, ("peso",)
     ),
-    "OBI-PESI-SOMMA": Voce("I pesi di un gruppo non sommano 100.", PESI, ("peso",)),
-    "OBI-PESO-FUORI": Voce("Un peso non sta fra 0 e 100.", PESI, ("peso",)),
+    "OBI-PESI-SOMMA": Senso("I pesi di un gruppo non sommano 100.", PESI, ("peso",)),
+    "OBI-PESO-FUORI": Senso("Un peso non sta fra 0 e 100.", PESI, ("peso",)),
     "OBI-RIFERIMENTO": "Solo un obiettivo operativo ha un obiettivo strategico sopra di sé.",
     "OBI-RIFERIMENTO-CIRCOLARE": "Risalendo di obiettivo in obiettivo si torna al punto di partenza.",
     "OBI-SENZA-INDICATORI": "Un obiettivo senza indicatori non si può misurare.",
     "OBI-STRATEGICO-IGNOTO": "L'obiettivo strategico indicato non esiste o non è strategico.",
-    "OBI-TIPO-GRUPPO": Voce("Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.", ELENCO),
+    "OBI-TIPO-GRUPPO": Senso("Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.", ELENCO),
     "PAGINA-ATTRIBUTO": "Una pagina di content dà a un elemento un attributo: può avere solo il nome di un punto (#…).",
     "PAGINA-CAPITOLO": "L'elenco dei capitoli di un documento nomina una pagina che non c'è, o due volte la stessa.",
     "PAGINA-HTML": "Una pagina di content contiene HTML: i capitoli si scrivono in Markdown, le tabelle con le macro.",
@@ -188,13 +188,13 @@ _ERRORI: Mapping[str, str | Voce] = {
     "PAGINA-TIPO": "Nella cartella content stanno solo pagine e figure: documenti e dati li scrive la costruzione.",
     "REGISTRO-ALTRO-ATTO": "Una variazione o un'errata cita un atto che nel registro ne approva un'altra, o nessuna.",
     "REGISTRO-ANNO": "Un anno che il registro conosce non ha più la sua cartella.",
-    "REGISTRO-ATTO-CAMBIATO": Voce("Un atto non è più come fu registrato.", spiega=SENZA_IMPRONTA),
+    "REGISTRO-ATTO-CAMBIATO": Senso("Un atto non è più come fu registrato.", spiega=SENZA_IMPRONTA),
     "REGISTRO-ATTO-NUOVO": "Un atto non è ancora nel registro: lo registra ciclo registro --accoda.",
-    "REGISTRO-ATTO-TOLTO": Voce("Un atto registrato non ha più il suo file.", spiega=SENZA_IMPRONTA),
+    "REGISTRO-ATTO-TOLTO": Senso("Un atto registrato non ha più il suo file.", spiega=SENZA_IMPRONTA),
     "REGISTRO-BASE": "In questa copia manca la revisione con cui confrontare il registro.",
     "REGISTRO-CAMBIATO": "Una variazione o un'errata approvata non è più come l'atto l'ha sigillata.",
     "REGISTRO-CATENA": "Una riga del registro è stata cambiata, tolta o spostata a mano.",
-    "REGISTRO-DOPPIO": Voce("Due atti approvano la stessa cosa.", spiega=SENZA_IMPRONTA),
+    "REGISTRO-DOPPIO": Senso("Due atti approvano la stessa cosa.", spiega=SENZA_IMPRONTA),
     "REGISTRO-FORMA": "Una riga del registro sigilla una cosa che nessun atto approva.",
     "REGISTRO-MANCANTE": "Ci sono atti con un'impronta e manca il registro di ciò che hanno approvato.",
     "REGISTRO-ORDINE": "Il registro sigilla una cosa prima di quella che presuppone.",
@@ -208,75 +208,75 @@ _ERRORI: Mapping[str, str | Voce] = {
     "RIL-ATTO-MANCANTE": "Un indicatore è «non valutabile» solo per decisione: serve l'atto.",
     "RIL-ATTO-TIPO": "L'atto citato non è un'esclusione.",
     "RIL-AVANZAMENTO": "Un avanzamento sta fra 0 e 100.",
-    "RIL-CODICE-DATA": Voce("Il foglio di calcolo ha cambiato un codice in una data.", Tratto.PERDE_RIGHE),
-    "RIL-CODICE-VUOTO": Voce("Una riga non dice di quale indicatore parla.", Tratto.PERDE_RIGHE),
+    "RIL-CODICE-DATA": Senso("Il foglio di calcolo ha cambiato un codice in una data.", Tratto.PERDE_RIGHE),
+    "RIL-CODICE-VUOTO": Senso("Una riga non dice di quale indicatore parla.", Tratto.PERDE_RIGHE),
     "RIL-DATA": "Il giorno di completamento è fuori dall'anno o dopo la data della rilevazione.",
     "RIL-DOPPIA": "Lo stesso indicatore ha due righe alla stessa data.",
-    "RIL-FILE-IGNOTO": Voce("Il nome del file non è il codice di un'area.", Tratto.ESTRANEO),
-    "RIL-INDICATORE-IGNOTO": Voce("Il codice non è di un indicatore del Piano.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO),
+    "RIL-FILE-IGNOTO": Senso("Il nome del file non è il codice di un'area.", Tratto.ESTRANEO),
+    "RIL-INDICATORE-IGNOTO": Senso("Il codice non è di un indicatore del Piano.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO),
     "RIL-SOGLIA-SOTTO": "Il valore sta sotto la prima soglia: la regola non dice che grado abbia.",
     "RIL-VALORE-E-ASSENZA": "La riga dice insieme un valore e un'assenza.",
     "RIL-VALORE-TIPO": "Il valore non è del genere che la regola vuole (numero, data, sì/no), o non va scritto qui.",
-    "SCHEDA-AREA-IGNOTA": Voce("La scheda descrive le azioni di un'area che non c'è.", Tratto.ESTRANEO),
-    "SCHEDA-INDICATORE-IGNOTO": Voce(
+    "SCHEDA-AREA-IGNOTA": Senso("La scheda descrive le azioni di un'area che non c'è.", Tratto.ESTRANEO),
+    "SCHEDA-INDICATORE-IGNOTO": Senso(
         "La scheda ha il testo di un indicatore che non è dell'obiettivo.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO
     ),
-    "SCHEDA-OBIETTIVO-IGNOTO": Voce("La scheda è di un obiettivo che non c'è.", Tratto.ESTRANEO),
+    "SCHEDA-OBIETTIVO-IGNOTO": Senso("La scheda è di un obiettivo che non c'è.", Tratto.ESTRANEO),
     "SCRITTURA-INTERROTTA": "Un comando è stato interrotto mentre scriveva: va ripetuto.",
-    "SMVP-STATI": Voce("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
+    "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
     "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
     "TESTO-IBAN": "Un testo ha la forma di un IBAN: nessun conto corrente entra nel deposito.",
     "TESTO-POSTA": "Un indirizzo di posta elettronica che non è fra i contatti dell'ente: può essere di una persona.",
     "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
     "TESTO-TELEFONO": "Un numero di telefono che non è fra i contatti dell'ente: può essere di una persona.",
-    "VALORE-DATA": Voce("La data non esiste o non è scritta in uno dei due modi ammessi.", VALORE),
-    "VALORE-INDIRIZZO": Voce("L'indirizzo del sito comincia con https:// o http://.", VALORE),
-    "VALORE-MIGLIAIA": Voce("Un numero come 10.000 si legge in due modi: dieci o diecimila.", VALORE),
-    "VALORE-NUMERO": Voce("Non è un numero da solo (97%, € 1000, parole).", VALORE),
-    "VALORE-SCELTA": Voce("La parola non è fra quelle ammesse.", VALORE),
-    "VALORE-SI-NO": Voce("Il valore è si oppure no.", VALORE),
-    "VALORE-TIPO": Voce("C'è un elenco o un gruppo dove serve un valore, o il contrario.", VALORE),
-    "VAR-ATTO-IGNOTO": Voce("Una variazione o un'errata cita un atto che non ha un file.", BLOCCO),
-    "VAR-ATTO-TIPO": Voce("L'atto citato da una variazione non è del tipo che serve.", BLOCCO),
-    "VAR-DA": Voce("Una variazione parte da un valore che il campo non aveva.", BLOCCO),
-    "VAR-DATA": Voce(
+    "VALORE-DATA": Senso("La data non esiste o non è scritta in uno dei due modi ammessi.", VALORE),
+    "VALORE-INDIRIZZO": Senso("L'indirizzo del sito comincia con https:// o http://.", VALORE),
+    "VALORE-MIGLIAIA": Senso("Un numero come 10.000 si legge in due modi: dieci o diecimila.", VALORE),
+    "VALORE-NUMERO": Senso("Non è un numero da solo (97%, € 1000, parole).", VALORE),
+    "VALORE-SCELTA": Senso("La parola non è fra quelle ammesse.", VALORE),
+    "VALORE-SI-NO": Senso("Il valore è si oppure no.", VALORE),
+    "VALORE-TIPO": Senso("C'è un elenco o un gruppo dove serve un valore, o il contrario.", VALORE),
+    "VAR-ATTO-IGNOTO": Senso("Una variazione o un'errata cita un atto che non ha un file.", BLOCCO),
+    "VAR-ATTO-TIPO": Senso("L'atto citato da una variazione non è del tipo che serve.", BLOCCO),
+    "VAR-DA": Senso("Una variazione parte da un valore che il campo non aveva.", BLOCCO),
+    "VAR-DATA": Senso(
         "Le date di una variazione non seguono il percorso: proposta, OIV, Giunta, in ordine di numero.",
         BLOCCO,
         spiega={Ambito.PROGETTO: ("REGISTRO-ORDINE",)},
     ),
-    "VAR-NOME": Voce("Il file di una variazione o di un'errata si chiama con il suo numero progressivo.", BLOCCO),
-    "VAR-NON-APPLICATA": Voce("Una variazione approvata non è stata riportata nel Piano.", APPROVATO | Tratto.ASSORBE),
-    "VAR-NON-APPROVATA": Voce(
+    "VAR-NOME": Senso("Il file di una variazione o di un'errata si chiama con il suo numero progressivo.", BLOCCO),
+    "VAR-NON-APPLICATA": Senso("Una variazione approvata non è stata riportata nel Piano.", APPROVATO | Tratto.ASSORBE),
+    "VAR-NON-APPROVATA": Senso(
         "Il Piano contiene già il cambio di una variazione che non è ancora approvata.", APPROVATO
     ),
-    "VAR-PERCORSO": Voce("Una variazione cambia un posto che nei dati non c'è.", BLOCCO),
-    "VAR-VUOTA": Voce("Una variazione non cambia niente.", BLOCCO),
-    "YAML-CHIAVE-DOPPIA": Voce("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
-    "YAML-CHIAVE-IGNOTA": Voce("La chiave non è del formato: di solito un errore di battitura.", PERDUTO),
-    "YAML-CHIAVE-MANCANTE": Voce("Manca una chiave indispensabile.", VALORE),
-    "YAML-CIRCOLARE": Voce("Un'ancora YAML contiene sé stessa.", NON_LETTO),
-    "YAML-SINTASSI": Voce("Il file YAML non si può leggere.", NON_LETTO),
+    "VAR-PERCORSO": Senso("Una variazione cambia un posto che nei dati non c'è.", BLOCCO),
+    "VAR-VUOTA": Senso("Una variazione non cambia niente.", BLOCCO),
+    "YAML-CHIAVE-DOPPIA": Senso("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
+    "YAML-CHIAVE-IGNOTA": Senso("La chiave non è del formato: di solito un errore di battitura.", PERDUTO),
+    "YAML-CHIAVE-MANCANTE": Senso("Manca una chiave indispensabile.", VALORE),
+    "YAML-CIRCOLARE": Senso("Un'ancora YAML contiene sé stessa.", NON_LETTO),
+    "YAML-SINTASSI": Senso("Il file YAML non si può leggere.", NON_LETTO),
 }
 
-_DA_COMPLETARE: Mapping[str, str | Voce] = {
+_DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
-    "COMPLETA-MISURA": Voce("A una formula manca il dato di una misura.", Tratto.RILEVATO),
-    "COMPLETA-MOTIVO": Voce("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
+    "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
+    "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
     "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",
-    "COMPLETA-VALORE": Voce("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO),
+    "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO),
 }
 
-_AVVISI: Mapping[str, str | Voce] = {
+_AVVISI: Mapping[str, str | Senso] = {
     "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
     "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
     "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",
     "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",
-    "IND-TARGET-GIUGNO": Voce(
+    "IND-TARGET-GIUGNO": Senso(
         "Un indicatore entro data o a intervallo non dice che cosa si attende al 30-06: niente.", soggetti=("target",)
     ),
-    "OBI-NESSUNA-LETTURA": Voce("Un obiettivo che albero.yml non elenca: non entra in nessun totale.", Tratto.LETTURA),
-    "OBI-UNA-LETTURA": Voce(
+    "OBI-NESSUNA-LETTURA": Senso("Un obiettivo che albero.yml non elenca: non entra in nessun totale.", Tratto.LETTURA),
+    "OBI-UNA-LETTURA": Senso(
         "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.", Tratto.LETTURA
     ),
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
@@ -287,9 +287,9 @@ _AVVISI: Mapping[str, str | Voce] = {
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }
 
-CATALOGO: Mapping[str, Voce] = MappingProxyType(
+CATALOGO: Mapping[str, Senso] = MappingProxyType(
     {
-        codice: replace(voce if isinstance(voce, Voce) else Voce(voce), gravita=gravita)
+        codice: replace(voce if isinstance(voce, Senso) else Senso(voce), gravita=gravita)
         for gravita, voci in zip(Gravita, (_ERRORI, _DA_COMPLETARE, _AVVISI), strict=True)
         for codice, voce in voci.items()
     }

@@ -223,3 +223,8 @@ def euro(importo: Decimal | None) -> str:
     ('10.000,00', 'n.d.')
     """
     return numero(importo, 2)
+
+
+def pulita(testo: str) -> str:
+    """Return a text on one line, without control characters, whatever the data hold."""
+    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())

@@ -8,7 +8,7 @@ from macros.model.problems import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Passo:
+class PassoConto:
     """What was done, with which numbers, written where, with which result."""
 
     titolo: str

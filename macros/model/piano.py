@@ -1,13 +1,12 @@
 """Records of the plan: body, rules of the year, tree, objectives, indicators.
 
-Frozen; each knows where its keys were written (`dove`). Nothing is computed here
-but look-ups that follow the year (target and weight in force).
+Frozen; each knows where its keys were written (`dove`). Nothing is computed here but look-ups that follow the year.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from macros.model.valori import (
     Atteso,
     Decrescente,
     Dimensione,
+    Livello,
     Modo,
     NonPrevisto,
     NonRilevati,
@@ -25,8 +25,6 @@ from macros.model.valori import (
     Tipo,
     TipoRisorsa,
 )
-
-ESATTO = "esatto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +37,9 @@ class Record:
 
     def dove(self, chiave: str = "") -> Source:
         """Return the place of a key, or of the nearest key above it that was written."""
-        while chiave:
-            if chiave in self.luoghi:
-                return self.luoghi[chiave]
+        while chiave and chiave not in self.luoghi:
             chiave = chiave.rpartition(".")[0]
-        return self.source
+        return self.luoghi[chiave] if chiave else self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +69,6 @@ class Arrotondamento:
     """Decimals handed to the parents; None: the exact grade (`esatto`)."""
 
 
-LIVELLI = ("indicatore", "obiettivo", "area_strategica", "area_dirigenziale", "azienda_speciale", "ente")
-"""The levels whose rounding can be declared, from the leaf to the chamber."""
-
-
 @dataclass(frozen=True, slots=True)
 class Banda:
     """One half-open band [da, next)."""
@@ -102,8 +94,8 @@ class Smvp(Record):
     tetto_obiettivo: Decimal | None
     """100, or None: no cap."""
     non_rilevati: NonRilevati
-    arrotondamento: Mapping[str, Arrotondamento]
-    """Level (one of `LIVELLI`) → rounding, defaults already filled in."""
+    arrotondamento: Mapping[Livello, Arrotondamento]
+    """Level → rounding, defaults already filled in."""
     stati: tuple[Banda, ...]
     fasce_individuali: tuple[Banda, ...]
 
@@ -141,6 +133,9 @@ class AreaDirigenziale(Record):
     obiettivi: tuple[Voce, ...]
 
 
+Area = AreaStrategica | AreaDirigenziale
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Albero(Record):
     """The two readings of the year's objectives, in print order (`albero.yml`)."""
@@ -154,6 +149,13 @@ class Albero(Record):
     def con_responsabile(self) -> tuple[AreaDirigenziale, ...]:
         """The managerial areas and, last, the agency: everyone who reports values."""
         return self.aree_dirigenziali + ((self.azienda_speciale,) if self.azienda_speciale else ())
+
+    def gruppi(self) -> Iterator[tuple[Livello, Area]]:
+        """Yield every area with its level, in print order: the one walk over the three levels (`AREE`)."""
+        yield from ((Livello.AREA_STRATEGICA, a) for a in self.aree_strategiche)
+        yield from ((Livello.AREA_DIRIGENZIALE, a) for a in self.aree_dirigenziali)
+        if self.azienda_speciale:
+            yield Livello.AZIENDA_SPECIALE, self.azienda_speciale
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,5 +296,4 @@ class Obiettivo(Record):
     @property
     def membri(self) -> tuple[tuple[str, Decimal | None], ...]:
         """Every indicator that counts in it, own ones first: code, and weight here (None: left out)."""
-        propri = ((i.codice, i.peso) for i in self.indicatori)
-        return (*propri, *((c.indicatore, c.peso) for c in self.collegati))
+        return (*((i.codice, i.peso) for i in self.indicatori), *((c.indicatore, c.peso) for c in self.collegati))

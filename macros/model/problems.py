@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.model.catalogo import CATALOGO, Gravita, Voce
+from macros.model.catalogo import CATALOGO, Gravita, Senso
 from macros.model.tratti import Tratto
 
 
@@ -51,18 +51,18 @@ class Problem:
     """The keys it is about, where its code does not say them."""
 
     @property
-    def voce(self) -> Voce:
+    def senso(self) -> Senso:
         """What its code means, and how it behaves; its words decide nothing."""
         return CATALOGO[self.code]
 
     @property
     def gravita(self) -> Gravita:
         """How grave it is: fixed by its code in the catalogue."""
-        return self.voce.gravita
+        return self.senso.gravita
 
     def ha(self, tratti: Tratto) -> bool:
         """True when its code behaves in one of these ways."""
-        return bool(self.voce.tratti & tratti)
+        return bool(self.senso.tratti & tratti)
 
     def __str__(self) -> str:
         return (

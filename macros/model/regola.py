@@ -19,7 +19,7 @@ from macros.model.problems import Problem, Source
 from macros.model.valori import Atteso, Decrescente, Periodo, Tipo, Valore
 
 CENTO = Fraction(100)
-Numero = Decimal | Fraction
+Quantita = Decimal | Fraction
 Detto = tuple[str, tuple[Source, ...]]
 """Words, and where what they say was written."""
 
@@ -167,7 +167,7 @@ class Regola:
     """How forms write a value of `no`."""
 
     check_target: Callable[[Indicatore, object, Source], Iterator[Problem]] = libero
-    check_valore: Callable[[Indicatore, Numero, Source], Iterator[Problem]] = libero
+    check_valore: Callable[[Indicatore, Quantita, Source], Iterator[Problem]] = libero
     check_chiavi: Callable[[Indicatore, int], Iterator[Problem]] = libero
 
     def __str__(self) -> str:

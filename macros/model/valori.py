@@ -21,6 +21,11 @@ class Periodo(StrEnum):
         """Return the survey date in that year."""
         return dt.date(anno, 6, 30) if self is Periodo.GIUGNO else dt.date(anno, 12, 31)
 
+    @property
+    def in_parole(self) -> str:
+        """Day and month, as pages and messages write them."""
+        return "30 giugno" if self is Periodo.GIUGNO else "31 dicembre"
+
 
 class Tipo(StrEnum):
     """Kind of objective."""
@@ -28,6 +33,21 @@ class Tipo(StrEnum):
     STRATEGICO = "strategico"
     OPERATIVO = "operativo"
     AZIENDA_SPECIALE = "azienda_speciale"
+
+
+class Livello(StrEnum):
+    """Levels of the figures, from the leaf to the chamber: what rounds, what is compared, what weighs in what."""
+
+    INDICATORE = "indicatore"
+    OBIETTIVO = "obiettivo"
+    AREA_STRATEGICA = "area_strategica"
+    AREA_DIRIGENZIALE = "area_dirigenziale"
+    AZIENDA_SPECIALE = "azienda_speciale"
+    ENTE = "ente"
+
+
+AREE = (Livello.AREA_STRATEGICA, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)
+"""The levels of the tree, in print order: two readings, and the agency apart."""
 
 
 class Assenza(StrEnum):

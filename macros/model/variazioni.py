@@ -82,7 +82,7 @@ class Variazione(Record):
         return f"{'errata' if self.errata else 'variazione'}-{self.numero}"
 
 
-class Genere(StrEnum):
+class Divario(StrEnum):
     """What kind of difference there is between what was approved and what stands in the files."""
 
     CAMBIATO = "cambiato"
@@ -108,7 +108,7 @@ class Differenza:
     """One thing that is not as it was approved."""
 
     documento: Documento
-    genere: Genere
+    genere: Divario
     dove: str
     campo: str
     approvato: Contenuto

@@ -10,7 +10,7 @@ from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.archivio import ALBERO, ATTI, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
 from macros.model.catalogo import Gravita
-from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
+from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Periodo
@@ -28,7 +28,7 @@ from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.differenze import codici_tolti
 from macros.reading.blocco.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.registro import forma
-from macros.reading.registro.confronto import Confronto
+from macros.reading.registro.confronto import Riscontro
 from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
 from macros.reading.registro.sigilli import sigilli
 from macros.reading.testo.files import cartelle_anno, codici_scritti, file_di
@@ -218,7 +218,7 @@ def _irregolarita(
     """Return what does not fit between the register and a year."""
     if not registro.presente:
         return ()
-    return tuple(Confronto(approvati, registro, sigilli(approvati), differenze).irregolarita())
+    return tuple(Riscontro(approvati, registro, sigilli(approvati), differenze).irregolarita())
 
 
 def _perduti(lettura: Lettura, file: tuple[Path, ...], letti: set[str]) -> set[str]:
@@ -261,8 +261,5 @@ def _senza_doppi(lettura: Lettura, cartella: Path, letti: list[Obiettivo]) -> di
 
 def _in_ordine(obiettivi: dict[str, Obiettivo], albero: Albero | None) -> dict[str, Obiettivo]:
     """Order objectives as the tree prints them: areas, managers, agency, then what it does not list."""
-    gruppi: tuple[AreaStrategica | AreaDirigenziale, ...] = ()
-    if albero:
-        gruppi = (*albero.aree_strategiche, *albero.con_responsabile)
-    elencati = dict.fromkeys(voce.codice for gruppo in gruppi for voce in gruppo.obiettivi)
+    elencati = dict.fromkeys(v.codice for _, area in (albero.gruppi() if albero else ()) for v in area.obiettivi)
     return {codice: obiettivi[codice] for codice in (*elencati, *obiettivi) if codice in obiettivi}

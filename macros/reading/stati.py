@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
-from macros.model.variazioni import Cambio, Genere, Variazione
+from macros.model.variazioni import Cambio, Divario, Variazione
 from macros.reading.blocco.annulla import Annullamento
 from macros.reading.blocco.impronta import alberi_del_piano, alberi_rilevati
 from macros.reading.progetto import anno_da
 from macros.reading.testo.lettura import Lettura
 
-SI_RIMETTONO = frozenset({Genere.CAMBIATO, Genere.AGGIUNTO, Genere.TOLTO, Genere.NON_APPLICATA, Genere.NON_APPROVATA})
+SI_RIMETTONO = frozenset(
+    {Divario.CAMBIATO, Divario.AGGIUNTO, Divario.TOLTO, Divario.NON_APPLICATA, Divario.NON_APPROVATA}
+)
 """Differences of which both what stands there and what should stand there are known."""
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from macros.model.problems import Source
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.trail.ibridi import Lati, Perche
 from macros.trail.mondo import ENTE, Chiave
 
@@ -87,7 +87,7 @@ class Campo:
 
 def dentro(gruppo: Chiave | None) -> str:
     """Say in which group: nothing for the chamber."""
-    return f" in {'area ' if gruppo[0] == 'area_strategica' else ''}{gruppo[1]}" if gruppo else ""
+    return f" in {'area ' if gruppo[0] == Livello.AREA_STRATEGICA else ''}{gruppo[1]}" if gruppo else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ToccaRegole:
     """Undone: one setting of the year."""
 
     campo: str
-    livello: str = ""
+    livello: Livello | None = None
     """Of roundings: the level."""
 
 
@@ -138,7 +138,7 @@ class Effetto:
         """Effect on the chamber."""
         return self.figure.get(ENTE, Fraction(0))
 
-    def di(self, livello: str) -> Mapping[str, Fraction | None]:
+    def di(self, livello: Livello) -> Mapping[str, Fraction | None]:
         """Return the effects on the figures of a level, by code."""
         return {chiave[1]: punti for chiave, punti in self.figure.items() if chiave[0] == livello}
 

@@ -15,7 +15,7 @@ from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.trail.cambiamenti import Cambiamento, Genere, Senza
 from macros.trail.effetti import Effetti, Scomposizione
 from macros.trail.ibridi import Perche, incomparabile
@@ -26,7 +26,6 @@ from macros.trail.piano import Piani
 from macros.trail.scritti import nudo
 from macros.trail.valori import grado, schede, valori
 
-QUANDO = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
 DOPO = {Periodo.GIUGNO: Senza.DOPO_GIUGNO, Periodo.DICEMBRE: Senza.DOPO_DICEMBRE}
 """Why a change of the plan moves no figure of a date."""
 
@@ -138,7 +137,7 @@ def _quale(c: Cambiamento) -> tuple[object, ...]:
 
 def _perche(mondo: Mondo) -> dict[Chiave, Perche]:
     """Return the indicators that cannot be set beside each other, by their rules alone."""
-    coppie = ((c, *mondo.indicatore(c)) for c in mondo.di_livello("indicatore"))
+    coppie = ((c, *mondo.indicatore(c)) for c in mondo.di_livello(Livello.INDICATORE))
     return {c: perche for c, a, b in coppie if a and b and (perche := incomparabile(a, b))}
 
 
@@ -168,7 +167,7 @@ def _pronto(
 
 
 def _ciclo(anno: Anno, data: Periodo) -> tuple[Ciclo | None, str | None]:
-    quando = f"al {QUANDO[data]}"
+    quando = f"al {data.in_parole}"
     if not rilevato_qualcosa(anno, data):
         return None, f"del {anno.anno} non è ancora rilevato niente {quando}"
     ciclo = calcola(anno, data)
@@ -186,15 +185,15 @@ def _cambiamenti(piani: Piani, cicli: tuple[Ciclo, Ciclo] | None) -> Iterator[Ca
     ricomposti = {c.chiave: c for c in piani.ricomposti()}
     for chiave in _in_ordine(mondo):
         livello = chiave[0]
-        if livello in {"obiettivo", "indicatore"}:
+        if livello in {Livello.OBIETTIVO, Livello.INDICATORE}:
             if mondo.identificazione.ignota:
                 continue
             if chiave in ricomposti:
                 yield ricomposti[chiave]
-        if livello == "obiettivo":
+        if livello == Livello.OBIETTIVO:
             yield from piani.obiettivo(chiave)
             yield from schede(mondo, chiave)
-        elif livello == "indicatore":
+        elif livello == Livello.INDICATORE:
             yield from piani.indicatore(chiave)
             yield from valori(mondo, chiave, perche.get(chiave), piani.periodo)
         elif chiave != ENTE:
@@ -214,18 +213,19 @@ def _in_ordine(mondo: Mondo) -> tuple[Chiave, ...]:
             propri = (m for m in mondo.gruppi[chiave].membri if mondo.obiettivo_di(m) == chiave)
             ordine.update(dict.fromkeys(propri))
 
-    strategiche, altre = mondo.di_livello("area_strategica"), [c for c in mondo.aree() if c[0] != "area_strategica"]
-    speciali = {m for c in altre if c[0] == "azienda_speciale" for m in mondo.gruppi[c].membri}
+    strategiche = mondo.di_livello(Livello.AREA_STRATEGICA)
+    altre = [c for c in mondo.aree() if c not in strategiche]
+    speciali = {m for c in mondo.di_livello(Livello.AZIENDA_SPECIALE) for m in mondo.gruppi[c].membri}
     for area in strategiche:
         ordine[area] = None
         for membro in mondo.gruppi[area].membri:
             obiettivo(membro)
-    for chiave in mondo.di_livello("obiettivo"):
+    for chiave in mondo.di_livello(Livello.OBIETTIVO):
         if chiave not in speciali:
             obiettivo(chiave)
     for area in altre:
         ordine[area] = None
         for membro in mondo.gruppi[area].membri:
             obiettivo(membro)
-    ordine.update(dict.fromkeys(mondo.di_livello("indicatore")))
+    ordine.update(dict.fromkeys(mondo.di_livello(Livello.INDICATORE)))
     return tuple(ordine)

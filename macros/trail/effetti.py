@@ -15,6 +15,7 @@ from fractions import Fraction
 from macros.engine.ciclo import con_grado
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.piano import Indicatore, Smvp
+from macros.model.valori import Livello
 from macros.trail.cambiamenti import (
     Cambiamento,
     Effetto,
@@ -133,10 +134,10 @@ class Effetti:
 
     def _seguono(self, chiave: Chiave) -> frozenset[Chiave]:
         """Return the indicators that come and go with an objective."""
-        if chiave[0] != "obiettivo":
+        if chiave[0] != Livello.OBIETTIVO:
             return frozenset()
         mondo = self.ibridi.mondo
-        return frozenset(c for c in mondo.passo if c[0] == "indicatore" and mondo.obiettivo_di(c) == chiave)
+        return frozenset(c for c in mondo.passo if c[0] == Livello.INDICATORE and mondo.obiettivo_di(c) == chiave)
 
     def scomposizioni(self) -> dict[Chiave, Scomposizione]:
         """Split the difference of the chamber, of each area, of each manager and of the agency.
@@ -151,7 +152,9 @@ class Effetti:
         uscita = {}
         for chiave, dopo in per_passo[Passo.CONCLUSI].items():
             prima = per_passo[Passo.INIZIO].get(chiave)
-            if prima is not None and prima.esatto is not None and dopo.esatto is not None and chiave[0] != "obiettivo":
+            if chiave[0] == Livello.OBIETTIVO:
+                continue
+            if prima is not None and prima.esatto is not None and dopo.esatto is not None:
                 gradi = {p: f[chiave].esatto if chiave in f else None for p, f in per_passo.items()}
                 uscita[chiave] = Scomposizione(chiave, prima, dopo, _contributi(gradi))
         return uscita
@@ -180,24 +183,16 @@ def _contributi(gradi: Mapping[Passo, Fraction | None]) -> tuple[Contributo, ...
     return tuple(contributi)
 
 
-def _regole(prima: Smvp, dopo: Smvp, campo: str, livello: str) -> Smvp:
-    if campo == "arrotondamento":
+def _regole(prima: Smvp, dopo: Smvp, campo: str, livello: Livello | None) -> Smvp:
+    if livello:
         return replace(dopo, arrotondamento={**dopo.arrotondamento, livello: prima.arrotondamento[livello]})
     return replace(dopo, **{campo: getattr(prima, campo)})
 
 
 def figure_di(ciclo: Ciclo) -> dict[Chiave, Sintesi]:
-    """Return every figure of a result above the indicators: chamber, areas, managers, objectives, agency."""
-    figure = {ENTE: ciclo.ente}
-    for livello, sue in (
-        ("area_strategica", ciclo.aree_strategiche),
-        ("area_dirigenziale", ciclo.aree_dirigenziali),
-        ("obiettivo", ciclo.obiettivi),
-    ):
-        figure |= {(livello, codice): sintesi for codice, sintesi in sue.items()}
-    if ciclo.azienda_speciale:
-        figure["azienda_speciale", ciclo.azienda_speciale.codice] = ciclo.azienda_speciale
-    return figure
+    """Return every figure of a result above the indicators, the agency's after all those of the chamber."""
+    livelli = sorted(ciclo.figure, key=lambda livello: livello is Livello.AZIENDA_SPECIALE)
+    return {(livello, codice): sintesi for livello in livelli for codice, sintesi in ciclo.figure[livello].items()}
 
 
 def _mosse(dopo: Ciclo, prima: Ciclo) -> Iterable[tuple[Chiave, Sintesi, Sintesi]]:

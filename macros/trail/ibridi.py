@@ -16,10 +16,10 @@ from enum import StrEnum
 from macros.engine.ciclo import componi, con_grado
 from macros.engine.result import Ciclo, IndicatoreValutato
 from macros.model.anno import Anno
-from macros.model.piano import AreaDirigenziale, AreaStrategica, Collegato, Indicatore, Obiettivo, Smvp, Voce
+from macros.model.piano import Area, AreaDirigenziale, AreaStrategica, Collegato, Indicatore, Obiettivo, Smvp, Voce
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza
+from macros.model.valori import Assenza, Livello
 from macros.trail.mondo import ENTE, Chiave, Gruppo, Mondo, Passo
 
 QUI = Source("", 0)
@@ -68,10 +68,10 @@ class Ibridi:
     perche: dict[Chiave, Perche] = field(default_factory=dict)
     """Indicators on both sides whose value and grade are not comparable."""
     _fatti: dict[object, IndicatoreValutato] = field(default_factory=dict)
-    _record: dict[object, Obiettivo | AreaStrategica | AreaDirigenziale] = field(default_factory=dict)
+    _record: dict[object, Obiettivo | Area] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for chiave in self.mondo.di_livello("indicatore"):
+        for chiave in self.mondo.di_livello(Livello.INDICATORE):
             a, b = self.mondo.indicatore(chiave)
             if a and b and (perche := self._incomparabile(chiave, a, b)):
                 self.perche[chiave] = perche
@@ -123,7 +123,7 @@ class Ibridi:
             (g, m) for g, gruppo in mondo.gruppi.items() for m in gruppo.membri if mondo.insieme(g) and mondo.insieme(m)
         )
         valutati = {}
-        for chiave in mondo.di_livello("indicatore"):
+        for chiave in mondo.di_livello(Livello.INDICATORE):
             regola = passo < Passo.REGOLE
             lati = Lati(regola, passo < Passo.TARGET, passo < Passo.RISULTATI)
             if chiave in self.perche:
@@ -137,19 +137,19 @@ class Ibridi:
         return componi(self._anno(stato), self.dopo.periodo, stato.indicatori, simile)
 
     def _anno(self, stato: Stato) -> Anno:
-        mondo, dopo = self.mondo, self.dopo.anno
+        mondo, dopo, speciale = self.mondo, self.dopo.anno, Livello.AZIENDA_SPECIALE
         pesi = dict(self._membri(mondo.gruppi[ENTE], stato))
-        aree = [self._area(c, stato, pesi.get(c)) for c in mondo.aree() if c not in stato.assenti]
-        speciali = {c for c in mondo.aree() if c[0] == "azienda_speciale"}
-        dirigenziali = [a for a in aree if isinstance(a, AreaDirigenziale)]
-        obiettivi = {c[1]: self._obiettivo(c, stato) for c in mondo.di_livello("obiettivo") if c not in stato.assenti}
+        aree = [(c[0], self._area(c, stato, pesi.get(c))) for c in mondo.aree() if c not in stato.assenti]
+        dirigenziali = [(livello, a) for livello, a in aree if isinstance(a, AreaDirigenziale)]
+        obiettivi = mondo.di_livello(Livello.OBIETTIVO)
         albero = replace(
             dopo.letture,
-            aree_strategiche=tuple(a for a in aree if isinstance(a, AreaStrategica)),
-            aree_dirigenziali=tuple(a for a in dirigenziali if ("azienda_speciale", a.codice) not in speciali),
-            azienda_speciale=next((a for a in dirigenziali if ("azienda_speciale", a.codice) in speciali), None),
+            aree_strategiche=tuple(a for _, a in aree if isinstance(a, AreaStrategica)),
+            aree_dirigenziali=tuple(a for livello, a in dirigenziali if livello != speciale),
+            azienda_speciale=next((a for livello, a in dirigenziali if livello == speciale), None),
         )
-        return replace(dopo, smvp=stato.regole, albero=albero, obiettivi=obiettivi)
+        presenti = {c[1]: self._obiettivo(c, stato) for c in obiettivi if c not in stato.assenti}
+        return replace(dopo, smvp=stato.regole, albero=albero, obiettivi=presenti)
 
     def _membri(self, gruppo: Gruppo, stato: Stato) -> tuple[tuple[Chiave, Decimal | None], ...]:
         """Return who is in a group and what each weighs."""
@@ -170,7 +170,7 @@ class Ibridi:
         (quanti,) = senza
         return tuple((membro, Decimal(100) if peso is None else peso * quanti) for membro, peso, _ in presi)
 
-    def _area(self, chiave: Chiave, stato: Stato, peso: Decimal | None) -> AreaStrategica | AreaDirigenziale:
+    def _area(self, chiave: Chiave, stato: Stato, peso: Decimal | None) -> Area:
         membri = self._membri(self.mondo.gruppi[chiave], stato)
         if (chiave, peso, membri) not in self._record:
             prima, dopo = self.mondo.area(chiave)

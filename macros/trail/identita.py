@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from macros.model.anno import Anno
 from macros.model.piano import Indicatore, Obiettivo
+from macros.model.valori import Livello
 
 
 class Sorte(StrEnum):
@@ -61,6 +62,10 @@ class Identificazione:
     obiettivi: Identita
     indicatori: Identita
     ignota: str | None = None
+
+    def livelli(self) -> tuple[tuple[Livello, Identita], ...]:
+        """Return both by their level."""
+        return (Livello.OBIETTIVO, self.obiettivi), (Livello.INDICATORE, self.indicatori)
 
 
 Relazione = Mapping[str, tuple[str, ...]]

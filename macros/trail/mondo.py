@@ -12,19 +12,17 @@ from decimal import Decimal
 from enum import IntEnum
 
 from macros.model.anno import Anno
-from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo
+from macros.model.piano import Area, Indicatore, Obiettivo
 from macros.model.problems import Source
+from macros.model.valori import AREE, Livello
 from macros.trail.identita import Identificazione, Sorte
 
 Chiave = tuple[str, str]
-"""Level (one of `LIVELLI`) and name in the common world."""
+"""Level (a `Livello`, or `smvp`, `albero`… for what is of the year) and name in the common world."""
 
 SOLO_PRIMA = "@"
 """Mark of the names of what only A had: no code may hold it."""
-ENTE: Chiave = ("ente", "ente")
-
-
-AREE = ("area_strategica", "area_dirigenziale", "azienda_speciale")
+ENTE: Chiave = (Livello.ENTE, Livello.ENTE)
 
 
 class Passo(IntEnum):
@@ -104,21 +102,22 @@ class Mondo:
         a, b = self.codice_prima.get(chiave), self.codice_dopo.get(chiave)
         return (self.prima.indicatori[a] if a else None), (self.dopo.indicatori[b] if b else None)
 
-    def area(
-        self, chiave: Chiave
-    ) -> tuple[AreaStrategica | AreaDirigenziale | None, AreaStrategica | AreaDirigenziale | None]:
+    def area(self, chiave: Chiave) -> tuple[Area | None, Area | None]:
         """Return an area, a manager or the agency on both sides."""
-        return _area(self.prima, chiave[0], self.codice_prima.get(chiave)), _area(
-            self.dopo, chiave[0], self.codice_dopo.get(chiave)
+        lati = ((self.prima, self.codice_prima.get(chiave)), (self.dopo, self.codice_dopo.get(chiave)))
+        a, b = (
+            next((a for livello, a in anno.letture.gruppi() if (livello, a.codice) == (chiave[0], codice)), None)
+            for anno, codice in lati
         )
+        return a, b
 
     def titoli(self, chiave: Chiave) -> tuple[str | None, str | None]:
         """Return what something is called on both sides; None: it is not there."""
-        trova = {"obiettivo": self.obiettivo, "indicatore": self.indicatore}.get(chiave[0], self.area)
-        prima, dopo = trova(chiave)
+        propri = {Livello.OBIETTIVO.value: self.obiettivo, Livello.INDICATORE.value: self.indicatore}
+        prima, dopo = propri.get(chiave[0], self.area)(chiave)
         return prima.titolo if prima else None, dopo.titolo if dopo else None
 
-    def di_livello(self, livello: str) -> tuple[Chiave, ...]:
+    def di_livello(self, livello: Livello) -> tuple[Chiave, ...]:
         """Return the names of a level: B's in its order, then those that only A had."""
         return tuple(c for c in dict.fromkeys((*self.codice_dopo, *self.codice_prima)) if c[0] == livello)
 
@@ -128,20 +127,18 @@ class Mondo:
 
     def _nomi(self) -> None:
         """Give every thing its name."""
-        ident = self.identificazione
         coppie = {
-            "obiettivo": {a: b for b, a in ident.obiettivi.coppie.items()},
-            "indicatore": {a: b for b, a in ident.indicatori.coppie.items()},
+            livello: {a: b for b, a in identita.coppie.items()} for livello, identita in self.identificazione.livelli()
         }
-        self.codice_prima[ENTE] = self.codice_dopo[ENTE] = "ente"
-        for livello, codici in _codici(self.dopo):
+        self.codice_prima[ENTE] = self.codice_dopo[ENTE] = ENTE[1]
+        for livello, codici in _codici(self.dopo).items():
             for codice in codici:
                 self.codice_dopo[livello, codice] = codice
-        for livello, codici in _codici(self.prima):
+        for livello, codici in _codici(self.prima).items():
             suoi = {c for c in codici if (livello, c) in self.codice_dopo}
-            if livello == "azienda_speciale":  # there is one agency at most: it is the same one
+            if livello is Livello.AZIENDA_SPECIALE:  # there is one agency at most: it is the same one
                 suoi = set()
-                coppie[livello] = dict(zip(codici, dict(_codici(self.dopo))[livello], strict=False))
+                coppie[livello] = dict(zip(codici, _codici(self.dopo)[livello], strict=False))
             verso = coppie.get(livello, {c: c for c in suoi})
             for codice in codici:
                 nome = (livello, verso.get(codice, codice + SOLO_PRIMA))
@@ -153,14 +150,13 @@ class Mondo:
         for chiave in dict.fromkeys((*self.codice_prima, *self.codice_dopo)):
             if not self.insieme(chiave):
                 self.passo[chiave] = Passo.CONCLUSI if chiave in self.codice_prima else Passo.AGGIUNTI
-        ident = self.identificazione
-        for livello, identita in (("obiettivo", ident.obiettivi), ("indicatore", ident.indicatori)):
+        for livello, identita in self.identificazione.livelli():
             for legame in identita.legami:
                 if legame.sorte in {Sorte.DIVISO, Sorte.UNITO, Sorte.RICOMPOSTO}:
                     nomi = [self.nome_prima[livello, a] for a in legame.prima] + [(livello, b) for b in legame.dopo]
                     self.passo.update(dict.fromkeys(nomi, Passo.RICOMPOSTI))
         for chiave in self.passo:
-            if chiave[0] == "indicatore":
+            if chiave[0] == Livello.INDICATORE:
                 sopra = self.obiettivo_di(chiave)
                 self.passo[chiave] = self.passo.get(sopra, self.passo[chiave])
 
@@ -168,9 +164,9 @@ class Mondo:
         """Return the objective of an indicator: B's, or A's for what only A had."""
         a, b = self.indicatore(chiave)
         if b is not None:
-            return ("obiettivo", b.obiettivo)
+            return (Livello.OBIETTIVO, b.obiettivo)
         assert a is not None  # noqa: S101 - a name stands for something
-        return self.nome_prima["obiettivo", a.obiettivo]
+        return self.nome_prima[Livello.OBIETTIVO, a.obiettivo]
 
     def _gruppi(self) -> None:
         prima = {
@@ -182,43 +178,24 @@ class Mondo:
             self.gruppi[chiave] = Gruppo(chiave, prima.get(chiave, {}), dopo.get(chiave, {}))
 
 
-def _codici(anno: Anno) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Yield the codes of each level, areas first, in print order."""
-    albero = anno.letture
-    yield "area_strategica", tuple(a.codice for a in albero.aree_strategiche)
-    yield "area_dirigenziale", tuple(a.codice for a in albero.aree_dirigenziali)
-    yield "azienda_speciale", (albero.azienda_speciale.codice,) if albero.azienda_speciale else ()
-    yield "obiettivo", tuple(anno.obiettivi)
-    yield "indicatore", tuple(anno.indicatori)
+def _codici(anno: Anno) -> dict[Livello, list[str]]:
+    """Return the codes of each level, areas first, in print order."""
+    codici: dict[Livello, list[str]] = {livello: [] for livello in AREE}
+    for livello, area in anno.letture.gruppi():
+        codici[livello].append(area.codice)
+    return {**codici, Livello.OBIETTIVO: list(anno.obiettivi), Livello.INDICATORE: list(anno.indicatori)}
 
 
 def _quote(anno: Anno) -> Iterable[tuple[Chiave, Mapping[Chiave, Quota]]]:
     """Yield every group of a year with what its members weigh."""
     albero = anno.letture
-    yield ENTE, {("area_strategica", a.codice): Quota(a.peso, a.dove("peso")) for a in albero.aree_strategiche}
-    elenchi: list[tuple[str, AreaStrategica | AreaDirigenziale]] = [
-        *(("area_strategica", a) for a in albero.aree_strategiche),
-        *(("area_dirigenziale", a) for a in albero.aree_dirigenziali),
-        *([("azienda_speciale", albero.azienda_speciale)] if albero.azienda_speciale else []),
-    ]
-    for livello, area in elenchi:
-        yield (
-            (livello, area.codice),
-            {("obiettivo", v.codice): Quota(v.peso, v.luogo_peso) for v in area.obiettivi},
-        )
+    obiettivo, indicatore = Livello.OBIETTIVO.value, Livello.INDICATORE.value
+    yield ENTE, {(Livello.AREA_STRATEGICA, a.codice): Quota(a.peso, a.dove("peso")) for a in albero.aree_strategiche}
+    for livello, area in albero.gruppi():
+        yield (livello, area.codice), {(obiettivo, v.codice): Quota(v.peso, v.luogo_peso) for v in area.obiettivi}
     for o in anno.obiettivi.values():
-        propri = {("indicatore", i.codice): Quota(i.peso, i.dove(f"peso.{anno.anno}")) for i in o.indicatori}
+        propri = {(indicatore, i.codice): Quota(i.peso, i.dove(f"peso.{anno.anno}")) for i in o.indicatori}
         yield (
-            ("obiettivo", o.codice),
-            propri | {("indicatore", c.indicatore): Quota(c.peso, c.luogo_peso) for c in o.collegati},
+            (obiettivo, o.codice),
+            propri | {(indicatore, c.indicatore): Quota(c.peso, c.luogo_peso) for c in o.collegati},
         )
-
-
-def _area(anno: Anno, livello: str, codice: str | None) -> AreaStrategica | AreaDirigenziale | None:
-    albero = anno.letture
-    aree: Mapping[str, tuple[AreaStrategica | AreaDirigenziale, ...]] = {
-        "area_strategica": albero.aree_strategiche,
-        "area_dirigenziale": albero.aree_dirigenziali,
-        "azienda_speciale": (albero.azienda_speciale,) if albero.azienda_speciale else (),
-    }
-    return next((a for a in aree.get(livello, ()) if a.codice == codice), None)

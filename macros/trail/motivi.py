@@ -13,7 +13,8 @@ from macros.engine.formula import nomi
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.citazioni import in_parole
-from macros.model.valori import Periodo
+from macros.model.registro import nome_variazione
+from macros.model.valori import Livello, Periodo
 from macros.model.variazioni import Cambio, Variazione
 from macros.reading.blocco.percorsi import passi
 from macros.trail.cambiamenti import Cambiamento, Genere
@@ -22,7 +23,7 @@ from macros.trail.mondo import Chiave
 PRESENZA = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.DIVISO, Genere.UNITO, Genere.RICOMPOSTO})
 """Changes of what is in the plan at all."""
 PESO = ("peso",)
-GRUPPI = {"aree_strategiche": "area_strategica", "aree_dirigenziali": "area_dirigenziale"}
+GRUPPI = {"aree_strategiche": Livello.AREA_STRATEGICA, "aree_dirigenziali": Livello.AREA_DIRIGENZIALE}
 DATE = {tipo.record: periodo for periodo, tipo in RILEVAZIONI.items()}
 COLONNE = {"al_30_06": Periodo.GIUGNO, "al_31_12": Periodo.DICEMBRE}
 
@@ -74,13 +75,8 @@ def _con_motivo(c: Cambiamento, posti: list[tuple[Variazione, tuple[Posto, ...]]
     sue = [] if c.genere is Genere.GRADO else [v for v, suoi in posti if any(p.copre(c) for p in suoi)]
     if not sue:
         return c
-    motivo = "; ".join(f"{nome_di(v)}: {v.motivo.rstrip('.')}" for v in sue)
+    motivo = "; ".join(f"{nome_variazione(v)}: {v.motivo.rstrip('.')}" for v in sue)
     return replace(c, motivo=motivo, atto="; ".join(atti_di(v, dopo) for v in sue))
-
-
-def nome_di(variazione: Variazione) -> str:
-    """Return what a variation is called, its article left out."""
-    return f"{'errata' if variazione.errata else 'variazione'} {variazione.numero}"
 
 
 def atti_di(variazione: Variazione, anno: Anno) -> str:
@@ -98,12 +94,12 @@ def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
         yield Posto("smvp", "smvp", ("arrotondamento",) if predefinito else scelti)
     elif genere == "albero":
         yield from _dell_albero(scelti, dopo)
-    elif genere == "obiettivo":
+    elif genere == Livello.OBIETTIVO:
         yield from _dell_obiettivo(codice, scelti, prima, dopo)
-    elif genere == "indicatore":
+    elif genere == Livello.INDICATORE:
         yield _dell_indicatore(codice, scelti, prima, dopo)
     elif genere == "scheda":
-        yield Posto("obiettivo", codice, scelti)
+        yield Posto(Livello.OBIETTIVO, codice, scelti)
     else:
         yield from _del_rilevato(genere, codice, scelti, prima, dopo)
 
@@ -113,29 +109,29 @@ def _del_rilevato(genere: str, codice: str, scelti: tuple[str, ...], prima: Anno
     if genere in DATE:
         campo = ("valore",) if scelti[:1] in {("valore",), ("assenza",)} else scelti
         celle = [campo] if campo else [("valore",), ("causa",), ("motivo",), ("atto",)]
-        yield from (Posto("indicatore", codice, (*cella, str(DATE[genere]))) for cella in celle)
+        yield from (Posto(Livello.INDICATORE, codice, (*cella, str(DATE[genere]))) for cella in celle)
     elif genere == "fase":
-        yield Posto("indicatore", codice.partition(" ")[0], ("valore",))
+        yield Posto(Livello.INDICATORE, codice.partition(" ")[0], ("valore",))
     elif genere == "misura" and scelti and scelti[0] not in COLONNE:
         yield Posto("misura", codice, scelti)
     elif genere == "misura":
         date = [COLONNE[scelti[0]]] if scelti else list(Periodo)
         for i in {**prima.indicatori, **dopo.indicatori}.values():
             if i.formula and codice in nomi(i.formula):
-                yield from (Posto("indicatore", i.codice, ("valore", str(data))) for data in date)
+                yield from (Posto(Livello.INDICATORE, i.codice, ("valore", str(data))) for data in date)
 
 
 def _dell_albero(scelti: tuple[str, ...], dopo: Anno) -> Iterator[Posto]:
     speciale = dopo.letture.azienda_speciale
-    if scelti[:1] == ("azienda_speciale",) and speciale:
-        livello, codice, resto = "azienda_speciale", speciale.codice, scelti[1:]
+    if scelti[:1] == (Livello.AZIENDA_SPECIALE,) and speciale:
+        livello, codice, resto = Livello.AZIENDA_SPECIALE, speciale.codice, scelti[1:]
     elif len(scelti) > 1 and scelti[0] in GRUPPI:
         livello, codice, resto = GRUPPI[scelti[0]], scelti[1], scelti[2:]
     else:
         yield Posto("albero", "albero", scelti)
         return
     if resto[:1] == ("obiettivi",):
-        yield Posto("obiettivo", resto[1] if len(resto) > 1 else "", PESO, (livello, codice))
+        yield Posto(Livello.OBIETTIVO, resto[1] if len(resto) > 1 else "", PESO, (livello, codice))
     else:
         yield Posto(livello, codice, resto)
 
@@ -144,9 +140,9 @@ def _dell_obiettivo(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Ann
     if scelti[:1] == ("indicatori",) and len(scelti) > 1:
         yield _dell_indicatore(scelti[1], scelti[2:], prima, dopo)
     elif scelti[:1] == ("collegati",):
-        yield Posto("indicatore", scelti[1] if len(scelti) > 1 else "", PESO, ("obiettivo", codice))
+        yield Posto(Livello.INDICATORE, scelti[1] if len(scelti) > 1 else "", PESO, (Livello.OBIETTIVO, codice))
     else:
-        yield Posto("obiettivo", codice, scelti)
+        yield Posto(Livello.OBIETTIVO, codice, scelti)
 
 
 def _dell_indicatore(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: Anno) -> Posto:
@@ -156,5 +152,5 @@ def _dell_indicatore(codice: str, scelti: tuple[str, ...], prima: Anno, dopo: An
         scelti = ("target", str(Periodo.DICEMBRE), *scelti[2:])
     elif scelti == ("peso",) or (scelti[:1] == ("peso",) and dell_anno):
         trovato = dopo.indicatori.get(codice) or prima.indicatori.get(codice)
-        return Posto("indicatore", codice, PESO, ("obiettivo", trovato.obiettivo) if trovato else None)
-    return Posto("indicatore", codice, scelti)
+        return Posto(Livello.INDICATORE, codice, PESO, (Livello.OBIETTIVO, trovato.obiettivo) if trovato else None)
+    return Posto(Livello.INDICATORE, codice, scelti)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.model.formato import leggibile
-from macros.model.piano import AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Record
-from macros.model.valori import Periodo
+from macros.model.piano import Area, Indicatore, Obiettivo, Record
+from macros.model.valori import Livello, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaPeso, ToccaPresenza, ToccaRegole, dentro
 from macros.trail.campi import SMVP_DOVE, generi
 from macros.trail.ibridi import Perche
@@ -106,16 +106,15 @@ class Piani:
 
     def ricomposti(self) -> Iterator[Cambiamento]:
         """Yield what was divided, joined or shared out anew."""
-        ident = self.mondo.identificazione
-        for livello, identita in (("obiettivo", ident.obiettivi), ("indicatore", ident.indicatori)):
+        for livello, identita in self.mondo.identificazione.livelli():
             for legame in identita.legami:
                 if legame.sorte not in {Sorte.DIVISO, Sorte.UNITO, Sorte.RICOMPOSTO}:
                     continue
                 di_a = tuple(self.mondo.nome_prima[livello, c] for c in legame.prima)
                 di_b = tuple((livello, c) for c in legame.dopo)
-                trova = self.mondo.obiettivo if livello == "obiettivo" else self.mondo.indicatore
+                trova = self.mondo.obiettivo if livello is Livello.OBIETTIVO else self.mondo.indicatore
                 vecchi, nuovi = [r for c in di_a if (r := trova(c)[0])], [r for c in di_b if (r := trova(c)[1])]
-                soli = livello == "indicatore" and not all(
+                soli = livello is Livello.INDICATORE and not all(
                     self.mondo.insieme(self.mondo.obiettivo_di(c)) for c in (*di_a, *di_b)
                 )
                 yield Cambiamento(
@@ -136,8 +135,8 @@ class Piani:
                 )
 
     def _spartiti(self) -> frozenset[Chiave]:
-        ident, tolti = self.mondo.identificazione, set[Chiave]()
-        for livello, identita in (("obiettivo", ident.obiettivi), ("indicatore", ident.indicatori)):
+        tolti = set[Chiave]()
+        for livello, identita in self.mondo.identificazione.livelli():
             for legame in identita.legami:
                 if legame.prima and legame.dopo:
                     tolti |= {self.mondo.nome_prima[livello, c] for c in legame.prima}
@@ -148,8 +147,8 @@ class Piani:
         self,
         genere: Genere,
         chiave: Chiave,
-        prima: AreaStrategica | AreaDirigenziale | Obiettivo | Indicatore | None,
-        dopo: AreaStrategica | AreaDirigenziale | Obiettivo | Indicatore | None,
+        prima: Area | Obiettivo | Indicatore | None,
+        dopo: Area | Obiettivo | Indicatore | None,
     ) -> Cambiamento:
         gruppi = [(g.chiave, g.dopo if dopo else g.prima) for g in self.mondo.gruppi.values()]
         quote = [(g, quota) for g, suoi in gruppi if (quota := suoi.get(chiave)) is not None]
@@ -192,7 +191,7 @@ class Piani:
             if (prima is None and dopo is None) or (prima and dopo and prima.peso == dopo.peso):
                 continue
             spostato = prima is None or dopo is None
-            dirigente = gruppo.chiave[0] in {"area_dirigenziale", "azienda_speciale"}
+            dirigente = gruppo.chiave[0] in {Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE}
             yield voce(
                 self.mondo,
                 Genere.RESPONSABILE if spostato and dirigente else Genere.PESO,
@@ -203,7 +202,7 @@ class Piani:
                 (prima.source if prima else None, dopo.source if dopo else None),
                 tocco=ToccaPeso(gruppo.chiave, chiave),
             )
-        if chiave[0] == "indicatore" and self.stesso_anno:
+        if chiave[0] == Livello.INDICATORE and self.stesso_anno:
             yield from self._pesi_di_altri_anni(chiave)
 
     def _pesi_di_altri_anni(self, chiave: Chiave) -> Iterator[Cambiamento]:

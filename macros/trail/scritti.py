@@ -10,19 +10,15 @@ from enum import Enum
 from fractions import Fraction
 
 from macros.model import formato
-from macros.model.piano import Arrotondamento, Banda, Fase, Penalita, Risorsa
+from macros.model.piano import Arrotondamento, Banda, Fase, Indicatore, Penalita, Risorsa
 from macros.model.problems import Source
-from macros.model.valori import Assenza, Intervallo
+from macros.model.regole import REGOLE
+from macros.model.valori import Intervallo
 from macros.trail.campi import LUOGHI, altri
 
 VUOTO = "vuoto"
 UGUALE = "uguale per tutti"
 FUORI = "non elencato"
-ASSENZE = {
-    Assenza.NON_RILEVATO: "non rilevato",
-    Assenza.NON_VALUTABILE: "non valutabile",
-    Assenza.NON_PREVISTO: "non previsto",
-}
 
 
 def nudo(contenuto: object) -> object:
@@ -57,8 +53,6 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
     match contenuto:
         case None | () | "":
             return VUOTO
-        case Assenza():
-            return ASSENZE[contenuto]
         case Enum():
             return str(contenuto.value).replace("_", " ")
         case str():
@@ -77,6 +71,11 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
     }
     altro = altri(contenuto) if detto else tutti
     return "; ".join(filter(None, (detto, scritto(altro) if altro else "")))
+
+
+def scritto_di(i: Indicatore, valore: object) -> str:
+    """Write a value or a target of an indicator, a number with its unit."""
+    return scritto(valore, i.unita_misura if REGOLE[i.regola].numerica else "")
 
 
 def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind

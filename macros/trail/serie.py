@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from macros.engine.result import Ciclo, Sintesi
+from macros.engine.result import Ciclo
 from macros.model.anno import Anno
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.trail.ibridi import incomparabile
 from macros.trail.identita import Legame, Sorte, identifica
 from macros.trail.mondo import ENTE, Chiave
@@ -58,24 +58,20 @@ def nomina(anni: Mapping[int, Anno]) -> Nomi:
 
 def _aree(nomi: Nomi, anni: Mapping[int, Anno], n: int) -> None:
     """Areas and managers go by code, the agency is one, and so is the chamber."""
-    nomi.di[n, ENTE] = "ente"
-    albero = anni[n].letture
-    tutte = [("area_strategica", a) for a in albero.aree_strategiche]
-    tutte += [("area_dirigenziale", a) for a in albero.aree_dirigenziali]  # type: ignore[misc]
-    for livello, area in tutte:
-        nomi.di[n, (livello, area.codice)] = f"{livello}/{area.codice}"
-    if albero.azienda_speciale:
-        nomi.di[n, ("azienda_speciale", albero.azienda_speciale.codice)] = "azienda_speciale"
+    nomi.di[n, ENTE] = str(Livello.ENTE)
+    for livello, area in anni[n].letture.gruppi():
+        unica = livello is Livello.AZIENDA_SPECIALE
+        nomi.di[n, (livello, area.codice)] = str(livello) if unica else f"{livello}/{area.codice}"
 
 
 def _continuati(nomi: Nomi, anni: Mapping[int, Anno], n: int) -> None:
     """Objectives and indicators go on as `continua_da` says."""
     anno, prima = anni[n], anni.get(n - 1)
     identificazione = identifica(prima, anno, {}) if prima else None
-    for livello, codici in (("obiettivo", anno.obiettivi), ("indicatore", anno.indicatori)):
+    identita_di = dict(identificazione.livelli()) if identificazione else {}
+    for livello, codici in ((Livello.OBIETTIVO, anno.obiettivi), (Livello.INDICATORE, anno.indicatori)):
         legami: dict[str, Legame] = {}
-        if identificazione:
-            identita = identificazione.obiettivi if livello == "obiettivo" else identificazione.indicatori
+        if identita := identita_di.get(livello):
             legami = {codice: legame for legame in identita.legami for codice in legame.dopo}
         for codice in codici:
             chiave, legame = (livello, codice), legami.get(codice)
@@ -94,7 +90,7 @@ def _rottura(legame: Legame, prima: Anno, anno: Anno, chiave: Chiave) -> str:
     """Say why a series begins anew; empty: it goes on, or it is new."""
     if legame.sorte in INIZI:
         return f"{INIZI[legame.sorte]} {', '.join(legame.prima)} del {prima.anno}"
-    if chiave[0] == "obiettivo" or not legame.prima:
+    if chiave[0] == Livello.OBIETTIVO or not legame.prima:
         return ""
     perche = incomparabile(prima.indicatori[legame.prima[0]], anno.indicatori[chiave[1]])
     return f"non confrontabile con il {prima.anno}: {perche}" if perche else ""
@@ -116,25 +112,15 @@ def quadro(cicli: Mapping[tuple[int, Periodo], Ciclo], anni: Mapping[int, Anno])
 
 def _righe(nomi: Nomi, ciclo: Ciclo) -> Iterator[tuple[object, ...]]:
     anno = ciclo.anno
-    speciale = ciclo.azienda_speciale
-    titoli = {("area_strategica", a.codice): a.titolo for a in anno.letture.aree_strategiche}
-    titoli |= {("area_dirigenziale", a.codice): a.titolo for a in anno.letture.con_responsabile}
-    figure: list[tuple[Chiave, str, Sintesi]] = [(ENTE, "Camera di Commercio", ciclo.ente)]
-    for livello, sintesi in (
-        ("area_strategica", ciclo.aree_strategiche),
-        ("area_dirigenziale", ciclo.aree_dirigenziali),
-    ):
-        figure += [((livello, c), titoli[livello, c], s) for c, s in sintesi.items()]
-    if speciale:
-        titolo = titoli["area_dirigenziale", speciale.codice]
-        figure.append((("azienda_speciale", speciale.codice), titolo, speciale))
-    figure += [(("obiettivo", c), anno.obiettivi[c].titolo, s) for c, s in ciclo.obiettivi.items()]
-    for chiave, titolo, s in figure:
-        gradi = s.stampato, s.esatto, s.copertura
-        yield _riga(nomi, ciclo, chiave, (titolo, "", None), gradi)
+    titoli: dict[Chiave, str] = {(livello, a.codice): a.titolo for livello, a in anno.letture.gruppi()}
+    titoli |= {(Livello.OBIETTIVO, c): o.titolo for c, o in anno.obiettivi.items()}
+    for livello, sue in ciclo.figure.items():
+        for codice, s in sue.items():
+            titolo = titoli.get((livello, codice), "Camera di Commercio")
+            yield _riga(nomi, ciclo, (livello, codice), (titolo, "", None), (s.stampato, s.esatto, s.copertura))
     for codice, v in ciclo.indicatori.items():
         descritto = v.indicatore.titolo, v.indicatore.unita_misura, v.valore
-        yield _riga(nomi, ciclo, ("indicatore", codice), descritto, (v.stampato, v.esatto, None))
+        yield _riga(nomi, ciclo, (Livello.INDICATORE, codice), descritto, (v.stampato, v.esatto, None))
 
 
 def _riga(

@@ -22,7 +22,7 @@ TITOLI = {
     ENTE: "Performance Camera di Commercio",
     ANNO: "Dati dell'anno",
 }
-Coppia = tuple[object, object]
+PrimaDopo = tuple[object, object]
 
 
 def titolo(mondo: Mondo, chiave: Chiave) -> str:
@@ -40,7 +40,7 @@ def voce(  # noqa: PLR0913, PLR0917 - a change is that many things
     genere: Genere,
     chiave: Chiave,
     campo: Campo,
-    valori: Coppia,
+    valori: PrimaDopo,
     scritti: tuple[str, str],
     luoghi: tuple[Source | None, Source | None],
     *,
@@ -76,7 +76,7 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
     chiave: Chiave,
     record: tuple[Record, Record],
     campo: Campo,
-    valori: Coppia,
+    valori: PrimaDopo,
     tocco: Tocco | None = None,
     senza: Senza | None = None,
 ) -> Iterator[Cambiamento]:
@@ -88,7 +88,7 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
         yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
 
 
-def altri_diversi(mondo: Mondo, chiave: Chiave, due: Coppia, *sopra: str) -> Iterator[Cambiamento]:
+def altri_diversi(mondo: Mondo, chiave: Chiave, due: PrimaDopo, *sopra: str) -> Iterator[Cambiamento]:
     """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
     a, b = (x if isinstance(x, Mapping) else altri(x) if x else {} for x in due)
     for nome in dict.fromkeys((*b, *a)):
@@ -107,7 +107,7 @@ def per_nome(elementi: object) -> dict[str, object]:
     return {str(nome): in_piu for nome, e in zip(nomi, piccoli, strict=True) if nome and (in_piu := altri(e))}
 
 
-def solo_diversi(prima: object, dopo: object) -> tuple[Coppia, str | None]:
+def solo_diversi(prima: object, dopo: object) -> tuple[PrimaDopo, str | None]:
     """Keep, of two lists, what only one of them has, and say how many things both have.
 
     >>> solo_diversi(("Bandi", "Sportello"), ("Bandi", "Albi"))

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 T = TypeVar("T")
 
 
-class Parte(StrEnum):
+class ParteLetta(StrEnum):
     """What a page may read of a view."""
 
     ANNI = "anni"
@@ -30,7 +30,7 @@ class Parte(StrEnum):
     """Titles and chapters of every page."""
 
 
-Letto = tuple[Parte, int]
+Letto = tuple[ParteLetta, int]
 """A part, the year that it is of; 0: of none."""
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, VARIAZIONI
-from macros.vista.ascolto import Letto, Parte
+from macros.vista.ascolto import Letto, ParteLetta
 
 if TYPE_CHECKING:
     from macros.vista.vista import Vista
@@ -32,23 +32,23 @@ def digesti(vista: Vista, pagine: Callable[[], object]) -> Callable[[Letto], str
         cartella = f"data/{anno}"
         che: object
         match parte:
-            case Parte.ANNI:
+            case ParteLetta.ANNI:
                 che = vista.anni
-            case Parte.ANNO:  # its files, and what it inherits of the year before
+            case ParteLetta.ANNO:  # its files, and what it inherits of the year before
                 che = [_file(vista, cartella), vista.storici_ereditati(anno) if anno in vista.anni else None]
-            case Parte.OBIETTIVI:
+            case ParteLetta.OBIETTIVI:
                 ereditati = vista.storici_ereditati(anno) if anno in vista.anni else None
                 che = [_file(vista, f"{cartella}/{OBIETTIVI.cartella}"), ereditati]
-            case Parte.ATTI:
+            case ParteLetta.ATTI:
                 che = [_file(vista, f"{cartella}/{nome}") for nome in DI_ATTI]
-            case Parte.PROBLEMI:
+            case ParteLetta.PROBLEMI:
                 che = list(map(repr, vista.problemi_di(anno)))
-            case Parte.REGISTRO:
+            case ParteLetta.REGISTRO:
                 che = list(map(repr, vista.registro.righe))
-            case Parte.STORIA:
+            case ParteLetta.STORIA:
                 storia = vista.storia_letta()
                 che = [repr(replace(storia, sospesi=frozenset())), sorted(storia.sospesi)]
-            case Parte.PAGINE:
+            case ParteLetta.PAGINE:
                 che = repr(pagine())
         return sha256(json.dumps(che).encode()).hexdigest()
 

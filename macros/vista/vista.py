@@ -27,7 +27,7 @@ from macros.reading.git.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
 from macros.reading.testo.lettura import Aperti, Lettura
 from macros.reading.testo.puliti import Puliti
-from macros.vista.ascolto import Ascolto, Letto, Parte
+from macros.vista.ascolto import Ascolto, Letto, ParteLetta
 from macros.vista.potatura import approvazione, pota, pota_anno
 from macros.vista.storici import con_storici
 
@@ -68,13 +68,13 @@ class Vista:
 
     def lettura(self, anno: int) -> Lettura:
         """Return a new reading of the files of a year, as this view has read them."""
-        self.segna((Parte.ANNO, anno))
+        self.segna((ParteLetta.ANNO, anno))
         return Lettura(self.radice, aperti=self.aperti)
 
     @property
     def registro(self) -> Registro:
         """The register of the acts."""
-        self.segna((Parte.REGISTRO, 0))
+        self.segna((ParteLetta.REGISTRO, 0))
         return self.progetto.registro
 
     @property
@@ -84,27 +84,27 @@ class Vista:
 
     def obiettivi(self, anno: int) -> Mapping[str, Obiettivo]:
         """Return the objectives of a year as planned today."""
-        self.segna((Parte.OBIETTIVI, anno))
+        self.segna((ParteLetta.OBIETTIVI, anno))
         return self.progetto.anni[anno].obiettivi
 
     def impronta(self, anno: int, documento: Documento) -> str:
         """Return the fingerprint of what the approval of a document covers, 64 hex digits."""
-        self.segna((Parte.ANNO, anno))
+        self.segna((ParteLetta.ANNO, anno))
         return self.impronte[anno, documento]
 
     def problemi_di(self, anno: int) -> tuple[Problem, ...]:
         """Return what is da completare in the files of a year, and what is only an avviso."""
-        self.segna((Parte.PROBLEMI, anno))
+        self.segna((ParteLetta.PROBLEMI, anno))
         return tuple(p for p in self.problemi if p.source.path.startswith(f"data/{anno}/"))
 
     def storia_letta(self) -> Storia:
         """Return the history of git."""
-        self.segna((Parte.STORIA, 0))
+        self.segna((ParteLetta.STORIA, 0))
         return self.storia()
 
     def tutti(self) -> tuple[Mapping[tuple[int, Periodo], Ciclo], Mapping[int, Anno]]:
         """Return every result and every year."""
-        self.segna(*((Parte.ANNO, n) for n in self.anni))
+        self.segna(*((ParteLetta.ANNO, n) for n in self.anni))
         return self.cicli, self.progetto.anni
 
     @property
@@ -116,17 +116,17 @@ class Vista:
     @property
     def anni(self) -> tuple[int, ...]:
         """The years that may be shown, ascending."""
-        self.segna((Parte.ANNI, 0))
+        self.segna((ParteLetta.ANNI, 0))
         return tuple(self.progetto.anni)
 
     def anno(self, anno: int) -> Anno:
         """Return a year, pruned."""
-        self.segna((Parte.ANNO, anno))
+        self.segna((ParteLetta.ANNO, anno))
         return self.progetto.anni[anno]
 
     def anno_di(self, anno: int, documento: Documento) -> Anno:
         """Return a year as a document shows it, with the plan of its day."""
-        self.segna((Parte.ANNO, anno))
+        self.segna((ParteLetta.ANNO, anno))
         return self.anni_di.get((anno, documento)) or self.anno(anno)
 
     def anno_con(self, anno: int, codice: str) -> Anno:
@@ -137,7 +137,7 @@ class Vista:
 
     def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
-        self.segna((Parte.ANNO, anno))
+        self.segna((ParteLetta.ANNO, anno))
         return self.cicli.get((anno, periodo))
 
     def ciclo_per(self, anno: Anno, periodo: Periodo) -> Ciclo | None:
@@ -152,7 +152,7 @@ class Vista:
 
     def atto(self, anno: int, documento: Documento | str) -> Atto | None:
         """Return the act that covers a document; None when any of those it needs is missing."""
-        self.segna((Parte.ANNI, 0), (Parte.ATTI, anno))
+        self.segna((ParteLetta.ANNI, 0), (ParteLetta.ATTI, anno))
         return approvazione(self.progetto.anni[anno], Documento(documento)) if anno in self.progetto.anni else None
 
     def visibile(self, anno: int, documento: Documento | str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from macros.checks.scrittura import problema
+from macros.checks.marcatura import problema
 from macros.model.problems import Source
 from macros.publish.html.frammenti import risolvi
 from macros.publish.html.sigle import spiega_sigle
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from macros.vista.vista import Vista
     from scripts.sito.cornice import Cornici
     from scripts.sito.ricerca import Indice
-    from scripts.sito.tenute import Tenute, Voce
+    from scripts.sito.tenute import Tenuta, Tenute
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _VUOTI = re.compile(r"<(br|hr|img)\b([^>]*?) ?/>")
@@ -49,7 +49,7 @@ class Costruzione:
     """What reads every page with Markdown."""
     tenute: Tenute | None = None
     """What is kept of the pages from one draft to the next; None: nothing is."""
-    tenuta: Voce | None = None
+    tenuta: Tenuta | None = None
     """The page that is being read, where it is kept."""
     letti: set[Letto] = field(default_factory=set)
     """What it reads of the view, where it is not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from macros.model.problems import Documento
 from macros.publish.carta import StampaError, stampa, stampa_tutti
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
-from macros.publish.carta.stampa import senza_raccolta
+from macros.publish.carta.stampa import Avanza, senza_raccolta
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.dati.tabelle import dati_aperti
@@ -26,8 +26,6 @@ from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 from scripts.sito.tenute import Tenute
-
-Avanza = Callable[[str], None]
 
 
 class CostruzioneError(Exception):
@@ -65,12 +63,13 @@ def costruisci_in(
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
     stampati: list[Path] = []
+    tiene = not (da_capo or vista.pubblico) and vista.radice == programma.radice  # a state of the past is not kept
     ricordati = Memoria(programma.radice / MEMORIA, da_capo)
     ricordati.sgombra()
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
-            tenute = _pagine(vista, cartella, programma, tiene=not (da_capo or vista.pubblico))
+            tenute = _pagine(vista, cartella, programma, tiene=tiene)
         avanza("Dati aperti…")
         for anno in vista.anni:
             stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from macros.publish.dati.risultati import Json
 from macros.publish.env import sorgenti_di
 from macros.reading.testo.deposito import RifiutatoError
-from macros.vista.ascolto import Letto, Parte
+from macros.vista.ascolto import Letto, ParteLetta
 from macros.vista.freschezza import digesti
 from macros.vista.vista import Vista, carica_vista
 from scripts.sito.immutato import chi_costruisce
@@ -33,7 +33,7 @@ T = TypeVar("T")
 NOME = "pagine"
 """Under which they are remembered."""
 REGISTRO = "registro.csv"
-Voce = dict[str, Json]
+Tenuta = dict[str, Json]
 """What was made of a page, or of a group of files."""
 
 
@@ -45,21 +45,21 @@ class Tenute:
     chi: str
     """Digest of who builds, and of what all pages depend on."""
     digesto: Callable[[Letto], str]
-    prima: Mapping[str, Voce]
-    dopo: dict[str, Voce] = field(default_factory=dict)
+    prima: Mapping[str, Tenuta]
+    dopo: dict[str, Tenuta] = field(default_factory=dict)
 
-    def prendi(self, nome: str, sorgente: str) -> Voce | None:
+    def prendi(self, nome: str, sorgente: str) -> Tenuta | None:
         """Return what was made of a source under a name; None: it has to be made."""
         voce = self.prima.get(nome)
         if voce is None or voce["sorgente"] != _sha(sorgente.encode()):
             return None
         letti = cast("list[tuple[str, int, str]]", voce["letti"])
-        if any(self.digesto((Parte(parte), anno)) != era for parte, anno, era in letti):
+        if any(self.digesto((ParteLetta(parte), anno)) != era for parte, anno, era in letti):
             return None
         self.dopo[nome] = voce
         return voce
 
-    def tieni(self, nome: str, sorgente: str, letti: Iterable[Letto], fatto: Voce) -> None:
+    def tieni(self, nome: str, sorgente: str, letti: Iterable[Letto], fatto: Tenuta) -> None:
         """Keep what was made of a source."""
         detti: list[Json] = [[str(parte), anno, self.digesto((parte, anno))] for parte, anno in sorted(letti)]
         self.dopo[nome] = {"sorgente": _sha(sorgente.encode()), "letti": detti, **fatto}
@@ -113,22 +113,22 @@ def apri_tenute(vista: Vista, radice: Path, codice: Path, files: Files) -> Tenut
     except (OSError, RifiutatoError):
         return None
     di_chi = _sha(json.dumps(chi).encode())
-    prima = cast("dict[str, Voce]", ricordato(radice, NOME, di_chi) or {})
+    prima = cast("dict[str, Tenuta]", ricordato(radice, NOME, di_chi) or {})
     return Tenute(radice, di_chi, digesti(vista, pagine), prima)
 
 
-def di_pagina(page: Page, html: str) -> Voce:
+def di_pagina(page: Page, html: str) -> Tenuta:
     """Return what is kept of a page that is finished."""
     verso = {file.src_uri: dict(ancore) for file, ancore in (page.links_to_anchors or {}).items()}
     return {
         "html": html,
         "titolo": str(page.title),
         "ancore": [*sorted(page.present_anchor_ids or ())],
-        "verso": cast("Voce", verso),
+        "verso": cast("Tenuta", verso),
     }
 
 
-def in_pagina(voce: Voce, page: Page, files: Files) -> str:
+def in_pagina(voce: Tenuta, page: Page, files: Files) -> str:
     """Give a page what is kept of it; return its content."""
     page.title = str(voce["titolo"])
     page.present_anchor_ids = set(map(str, cast("list[str]", voce["ancore"])))

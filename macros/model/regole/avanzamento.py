@@ -8,7 +8,7 @@ from decimal import Decimal
 from macros.model.formato import leggibile
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
-from macros.model.regola import CENTO, Numero, Regola, sempre
+from macros.model.regola import CENTO, Quantita, Regola, sempre
 from macros.model.regole.crescente import conto, rapporto
 
 
@@ -24,7 +24,7 @@ def check_target(i: Indicatore, target: object, luogo: Source) -> Iterator[Probl
         )
 
 
-def check_valore(i: Indicatore, valore: Numero, luogo: Source) -> Iterator[Problem]:
+def check_valore(i: Indicatore, valore: Quantita, luogo: Source) -> Iterator[Problem]:
     """RIL-AVANZAMENTO: progress is a percentage."""
     if not 0 <= valore <= CENTO:
         yield Problem(

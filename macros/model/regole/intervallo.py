@@ -9,12 +9,12 @@ from macros.model.anno import Anno
 from macros.model.formato import esatto, fattore, leggibile
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
-from macros.model.regola import CENTO, Caso, Numero, Regola, Scostamento, sempre
+from macros.model.regola import CENTO, Caso, Quantita, Regola, Scostamento, sempre
 from macros.model.regole.entro_data import INUSABILE, penalita_sbagliata
 from macros.model.valori import Intervallo, Periodo
 
 
-def distanza(valore: Numero, ammesso: Intervallo) -> Fraction:
+def distanza(valore: Quantita, ammesso: Intervallo) -> Fraction:
     """Signed distance from the nearer end, in the unit; 0 inside, ends included."""
     if valore < ammesso.min:
         return Fraction(valore) - Fraction(ammesso.min)

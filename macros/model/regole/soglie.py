@@ -8,7 +8,7 @@ from fractions import Fraction
 from macros.model.formato import esatto, fattore, leggibile
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
-from macros.model.regola import Caso, Numero, Regola, sempre
+from macros.model.regola import Caso, Quantita, Regola, sempre
 
 
 def grado(caso: Caso) -> Fraction:
@@ -38,7 +38,7 @@ def verso(i: Indicatore, _target: Fraction | None) -> int:
     return (ultimo > primo) - (ultimo < primo)
 
 
-def check_valore(i: Indicatore, valore: Numero, luogo: Source) -> Iterator[Problem]:
+def check_valore(i: Indicatore, valore: Quantita, luogo: Source) -> Iterator[Problem]:
     """RIL-SOGLIA-SOTTO: the value is in a band."""
     if i.soglie and valore < i.soglie[0].da:
         yield Problem(

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import apri, descrivi, leggi_capitolo
-from macros.publish.carta.pagine import Pagina, leggi_pagina, risolvi
+from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
 from macros.publish.html.modelli import componi as componi_frammento
@@ -110,7 +110,7 @@ def _su_inchiostro(svg: str) -> str:
     return svg
 
 
-def _collega(fascicolo: Fascicolo, pagina: Pagina, pagine: Mapping[str, Pagina]) -> None:
+def _collega(fascicolo: Fascicolo, pagina: PaginaCarta, pagine: Mapping[str, PaginaCarta]) -> None:
     for nodo in pagina.corpo.discendenti():
         if nodo.nome == "a" and "href" in nodo.attributi:
             arrivo = _arrivo(fascicolo, pagina, nodo.attributi["href"], pagine)
@@ -121,7 +121,7 @@ def _collega(fascicolo: Fascicolo, pagina: Pagina, pagine: Mapping[str, Pagina])
                 nodo.attributi["href"] = arrivo
 
 
-def _arrivo(fascicolo: Fascicolo, pagina: Pagina, indirizzo: str, pagine: Mapping[str, Pagina]) -> str | None:
+def _arrivo(fascicolo: Fascicolo, pagina: PaginaCarta, indirizzo: str, pagine: Mapping[str, PaginaCarta]) -> str | None:
     """Return where a link leads on paper; None: nowhere, its text remains."""
     if schema := urlsplit(indirizzo).scheme:
         return indirizzo if schema in {"http", "https", "mailto"} else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from macros.publish.carta.fusione import ricomponi
 from macros.publish.carta.intestazioni import intesta
-from macros.publish.carta.struttura import Albero, Oggetto, Origine
+from macros.publish.carta.struttura import AlberoPdf, Oggetto, Origine
 
 _IDENTITA_UA = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
@@ -42,7 +42,7 @@ def finisci(pdf: Oggetto, origini: dict[int, Origine]) -> None:
         origini: what `registra_origini` noted while it was made.
     """
     _identifica(pdf)
-    albero = Albero(pdf, origini)
+    albero = AlberoPdf(pdf, origini)
     decorativi = ricomponi(albero.documento)
     tabelle = (e for e in albero.documento.discendenti() if e.tipo == "/Table")
     for n, tabella in enumerate(tabelle):

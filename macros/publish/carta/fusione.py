@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from macros.publish.carta.struttura import Elemento, Marca, Rimando
+from macros.publish.carta.struttura import Elemento, Marca, RimandoPdf
 
 _TESTUALI = frozenset("/P /H1 /H2 /H3 /H4 /H5 /H6 /LBody /Lbl /TD /TH /Caption /Span /Link /Note /Reference".split())  # noqa: SIM905 - a list of words is read better than of texts
 """Elements that hold words, and not other blocks alone."""
@@ -68,7 +68,7 @@ def _chiave(elemento: Elemento) -> Hashable:
 
 def _fondi(elemento: Elemento) -> None:
     """Join the pieces of one element: they follow each other, but for cells of a row, which lie side by side."""
-    interi: list[Elemento | Marca | Rimando] = []
+    interi: list[Elemento | Marca | RimandoPdf] = []
     visti: dict[Hashable, Elemento] = {}
     precedente: Hashable = None
     for figlio in elemento.figli:
@@ -96,19 +96,19 @@ def _lascia_testata(prima: Elemento, copia: Elemento) -> None:
     """Leave out the copy of a table's heading that a new page repeats; its links go to the first."""
     prime = {_chiave(e): e for e in prima.discendenti()}
     for elemento in copia.discendenti():
-        prime[_chiave(elemento)].figli += [f for f in elemento.figli if isinstance(f, Rimando)]
+        prime[_chiave(elemento)].figli += [f for f in elemento.figli if isinstance(f, RimandoPdf)]
 
 
 def _raccogli_aree(collegamento: Elemento) -> None:
     """Bring to a link the areas that WeasyPrint gives to what is inside it."""
     for dentro in list(collegamento.discendenti())[1:]:
-        collegamento.figli += [f for f in dentro.figli if isinstance(f, Rimando)]
-        dentro.figli = [f for f in dentro.figli if not isinstance(f, Rimando)]
+        collegamento.figli += [f for f in dentro.figli if isinstance(f, RimandoPdf)]
+        dentro.figli = [f for f in dentro.figli if not isinstance(f, RimandoPdf)]
 
 
 def _sciogli(elemento: Elemento) -> None:
     """Take away the boxes that layout adds inside an element, and the marks of every line of text."""
-    figli: list[Elemento | Marca | Rimando] = []
+    figli: list[Elemento | Marca | RimandoPdf] = []
     for figlio in elemento.figli:
         if isinstance(figlio, Elemento):
             _sciogli(figlio)

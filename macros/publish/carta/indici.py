@@ -12,17 +12,17 @@ from pathlib import Path
 
 from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.carta.nodi import Nodo, leggi
-from macros.publish.carta.pagine import Pagina, contenuto, risolvi
+from macros.publish.carta.pagine import PaginaCarta, contenuto, risolvi
 from macros.publish.html.modelli import componi
 
 
 @dataclass(frozen=True, slots=True)
-class Voce:
+class VoceIndice:
     """A line of the contents, or of a list."""
 
     testo: str
     ancora: str
-    sotto: tuple[Voce, ...] = ()
+    sotto: tuple[VoceIndice, ...] = ()
     codice: str = ""
     """Of a form: printed before its title."""
 
@@ -32,11 +32,11 @@ class Capitolo:
     """A chapter, as the contents and its own opening name it."""
 
     numero: int
-    voce: Voce
+    voce: VoceIndice
     descrizione: str
     """One line on what it holds, from the document's page; empty: that page says none."""
-    tavole: tuple[Voce, ...]
-    figure: tuple[Voce, ...]
+    tavole: tuple[VoceIndice, ...]
+    figure: tuple[VoceIndice, ...]
 
 
 def descrivi(fascicolo: Fascicolo, sito: Path) -> Mapping[str, str]:
@@ -54,36 +54,36 @@ def descrivi(fascicolo: Fascicolo, sito: Path) -> Mapping[str, str]:
     return dette
 
 
-def leggi_capitolo(pagina: Pagina, numero: int, descrizione: str) -> Capitolo:
+def leggi_capitolo(pagina: PaginaCarta, numero: int, descrizione: str) -> Capitolo:
     """Give an id to whatever the contents and the lists lead to, and return the chapter's lines."""
     primo, *altri = [n for n in pagina.corpo.discendenti() if n.nome in {"h1", "h2"}]
     sotto = []
     for n, titolo in enumerate(altri, start=1):
         ancora = titolo.attributi.setdefault("id", pagina.ancora(f"titolo-{n}"))
         codice = next((e.testo() for e in titolo.elementi if "cod" in e.classi), "")
-        sotto.append(Voce(titolo.testo().removeprefix(codice).strip(), ancora, codice=codice))
+        sotto.append(VoceIndice(titolo.testo().removeprefix(codice).strip(), ancora, codice=codice))
     return Capitolo(
         numero,
-        Voce(primo.testo(), pagina.ancora(), tuple(sotto)),
+        VoceIndice(primo.testo(), pagina.ancora(), tuple(sotto)),
         descrizione,
         tuple(_tavole(pagina)),
         tuple(_figure(pagina)),
     )
 
 
-def _tavole(pagina: Pagina) -> Iterator[Voce]:
+def _tavole(pagina: PaginaCarta) -> Iterator[VoceIndice]:
     for n, tabella in enumerate((t for t in _fuori_schede(pagina.corpo) if t.nome == "table"), start=1):
         didascalia = next((e for e in tabella.elementi if e.nome == "caption"), None)
         if didascalia is not None:
             ancora = didascalia.attributi.setdefault("id", pagina.ancora(f"tavola-{n}"))
-            yield Voce(_nome(didascalia), ancora)
+            yield VoceIndice(_nome(didascalia), ancora)
 
 
-def _figure(pagina: Pagina) -> Iterator[Voce]:
+def _figure(pagina: PaginaCarta) -> Iterator[VoceIndice]:
     disegni = (d for d in _fuori_schede(pagina.corpo) if d.nome == "svg" and d.attributi.get("aria-hidden") != "true")
     for n, disegno in enumerate(disegni, start=1):
         ancora = disegno.attributi.setdefault("id", pagina.ancora(f"figura-{n}"))
-        yield Voce(disegno.elementi[0].testo(), ancora)  # its title, which `controlla` has asked for
+        yield VoceIndice(disegno.elementi[0].testo(), ancora)  # its title, which `controlla` has asked for
 
 
 def _fuori_schede(nodo: Nodo) -> Iterator[Nodo]:
@@ -100,7 +100,7 @@ def _nome(didascalia: Nodo) -> str:
     return forte if forte and not forte[-1].isdigit() else didascalia.testo().rstrip(".,:")
 
 
-def apri(pagina: Pagina, capitolo: Capitolo) -> None:
+def apri(pagina: PaginaCarta, capitolo: Capitolo) -> None:
     """Give the chapter its number; a chapter of forms also a panel that says what it holds."""
     titolo = next(n for n in pagina.corpo.discendenti() if n.nome == "h1")
     titolo.figli[:0] = [Nodo("span", {"class": "numero"}, [str(capitolo.numero)]), " "]

@@ -48,7 +48,7 @@ _SPAZI_E_TRATTINI = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Pagina:
+class PaginaCarta:
     """A chapter, ready to be bound."""
 
     slug: str
@@ -63,7 +63,7 @@ class Pagina:
         return f"{self.slug}--{frammento}" if frammento else self.slug
 
 
-def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> Pagina:
+def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> PaginaCarta:
     """Read a chapter from the site.
 
     Raises:
@@ -83,7 +83,7 @@ def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> Pagina:
     ancore = frozenset(n.attributi["id"] for n in corpo.discendenti() if "id" in n.attributi)
     in_cartella = relativo.removeprefix(f"{fascicolo.cartella}/")
     slug = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(in_cartella)[0].lower()).strip("-")
-    pagina = Pagina(slug, percorso, corpo, ancore)
+    pagina = PaginaCarta(slug, percorso, corpo, ancore)
     _adatta(pagina, corpo, in_svg=False)
     return pagina
 
@@ -146,7 +146,7 @@ def _di_prosa(nodo: Nodo) -> bool:
     return nodo.nome == "p" or (nodo.nome in {"ul", "ol"} and not nodo.classi) or "prosa" in nodo.classi
 
 
-def _adatta(pagina: Pagina, nodo: Nodo, *, in_svg: bool) -> None:
+def _adatta(pagina: PaginaCarta, nodo: Nodo, *, in_svg: bool) -> None:
     """Prefix ids and references to them; make the addresses of images independent of the page."""
     for figlio in nodo.figli:
         if not isinstance(figlio, Nodo):

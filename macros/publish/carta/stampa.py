@@ -175,7 +175,7 @@ def senza_raccolta() -> Iterator[None]:
             gc.enable()
 
 
-class _Ascolto(logging.Handler):
+class _Inoltro(logging.Handler):
     """Hands each record of a log to a function."""
 
     def __init__(self, livello: int, ricevi: Callable[[logging.LogRecord], None]) -> None:
@@ -192,7 +192,7 @@ def _avvisi(fascicolo: Fascicolo, html: str) -> Iterator[None]:
     """Turn what WeasyPrint warns of into one exception, when it has done."""
     ricevuti: list[logging.LogRecord] = []
     registro = logging.getLogger("weasyprint")
-    ascolto = _Ascolto(logging.WARNING, ricevuti.append)
+    ascolto = _Inoltro(logging.WARNING, ricevuti.append)
     registro.addHandler(ascolto)
     try:
         yield
@@ -230,7 +230,7 @@ def _progresso(avanza: Avanza) -> Iterator[None]:
             if trovato := modello.match(avviso.getMessage()):
                 avanza(frase.format(*trovato.groups()))
 
-    ascolto, livello = _Ascolto(logging.INFO, ricevi), registro.level
+    ascolto, livello = _Inoltro(logging.INFO, ricevi), registro.level
     registro.addHandler(ascolto)
     registro.setLevel(logging.INFO)
     try:

@@ -27,7 +27,7 @@ class Marca(NamedTuple):
     """MCID on that page."""
 
 
-class Rimando(NamedTuple):
+class RimandoPdf(NamedTuple):
     """A link's area on a page (an object reference)."""
 
     riferimento: bytes
@@ -51,7 +51,7 @@ class Elemento:
 
     tipo: str
     """As in the file, with the bar: `/P`."""
-    figli: list[Elemento | Marca | Rimando]
+    figli: list[Elemento | Marca | RimandoPdf]
     origine: Origine = _NESSUNA
     attributi: dict[str, Any] = field(default_factory=dict)
     """Attributes of the table cell or of the figure (`A`)."""
@@ -103,7 +103,7 @@ def registra_origini() -> Iterator[dict[int, Origine]]:
         tags._build_box_tree = costruisci  # noqa: SLF001
 
 
-class Albero:
+class AlberoPdf:
     """The tree of a PDF about to be written."""
 
     def __init__(self, pdf: Oggetto, origini: dict[int, Origine]) -> None:
@@ -120,12 +120,12 @@ class Albero:
         return self._oggetti[int(riferimento.split()[0])]
 
     def _leggi(self, oggetto: Oggetto) -> Elemento:
-        figli: list[Elemento | Marca | Rimando] = []
+        figli: list[Elemento | Marca | RimandoPdf] = []
         for figlio in oggetto["K"]:
             if isinstance(figlio, int):
                 figli.append(Marca(self._posto[oggetto["Pg"]], figlio))
             elif (riferito := self._oggetto(figlio))["Type"] == "/OBJR":
-                figli.append(Rimando(figlio))
+                figli.append(RimandoPdf(figlio))
             else:
                 figli.append(self._leggi(riferito))
         return Elemento(
@@ -171,7 +171,7 @@ class Albero:
             if isinstance(figlio, Elemento):
                 self._scrivi(figlio, oggetto.reference, proprietari)
                 contenuto.append(figlio.oggetto.reference)
-            elif isinstance(figlio, Rimando):
+            elif isinstance(figlio, RimandoPdf):
                 proprietari[self._oggetto(figlio.riferimento)["Obj"]] = oggetto.reference
                 contenuto.append(figlio.riferimento)
             else:

@@ -23,7 +23,7 @@ SCALE = tuple(Fraction(x) for x in ("0.01", "0.05", "0.1", "0.5", "1", "5", "10"
 
 
 @dataclass(frozen=True, slots=True)
-class Asse:
+class AsseTagliato:
     """The cut axis of the drawing, points."""
 
     da: Fraction
@@ -47,16 +47,16 @@ class RigaDisegno:
     totale: bool = False
 
 
-def asse_di(camera: Scomposizione) -> Asse:
+def asse_di(camera: Scomposizione) -> AsseTagliato:
     """Return an axis that holds every state on the way, cut at round figures within 0."""
     gradi = [x for x in (camera.prima.esatto, *(c.arrivo for c in camera.contributi)) if x is not None]
     basso, alto = min(gradi), max(gradi)
     passo = next((p for p in SCALE if (alto - basso) / p <= 12), SCALE[-1])
     da = max(Fraction(0), (basso // passo - 1) * passo)
-    return Asse(da, (-(-alto // passo) + 1) * passo)
+    return AsseTagliato(da, (-(-alto // passo) + 1) * passo)
 
 
-def cascata(s: Sezione, camera: Scomposizione, asse: Asse, chiave: str) -> list[RigaDisegno]:
+def cascata(s: Sezione, camera: Scomposizione, asse: AsseTagliato, chiave: str) -> list[RigaDisegno]:
     """Return the lines of the drawing: a total, the steps, a total."""
     assert camera.prima.esatto is not None  # noqa: S101 - it has a difference
     righe = [_riga_totale(s.prima, camera.prima, asse)]
@@ -73,7 +73,7 @@ def cascata(s: Sezione, camera: Scomposizione, asse: Asse, chiave: str) -> list[
     return [*righe, _riga_totale(s.dopo, camera.dopo, asse)]
 
 
-def _riga_totale(nome: str, figura: Sintesi, asse: Asse) -> RigaDisegno:
+def _riga_totale(nome: str, figura: Sintesi, asse: AsseTagliato) -> RigaDisegno:
     assert figura.esatto is not None  # noqa: S101 - both sides have one
     scritto = stampato(figura.stampato)
     return RigaDisegno(nome, "Camera di Commercio", scritto, scritto, _totale(asse, figura.esatto), totale=True)
@@ -82,7 +82,7 @@ def _riga_totale(nome: str, figura: Sintesi, asse: Asse) -> RigaDisegno:
 TESTA = '<svg class="barra" width="100%" height="28" aria-hidden="true" focusable="false">'
 
 
-def _totale(asse: Asse, grado: Fraction) -> Markup:
+def _totale(asse: AsseTagliato, grado: Fraction) -> Markup:
     """A black mark on a thin line."""
     return Markup(  # noqa: S704 - constants and numbers only
         f'{TESTA}<rect x="0" y="13.5" width="100%" height="1" fill="{FILETTO}"/>'
@@ -91,7 +91,7 @@ def _totale(asse: Asse, grado: Fraction) -> Markup:
     )
 
 
-def _barra(asse: Asse, da: Fraction, a: Fraction, chiave: str) -> Markup:
+def _barra(asse: AsseTagliato, da: Fraction, a: Fraction, chiave: str) -> Markup:
     """A step: solid when it rises, hatched when it falls, with a thread at both ends."""
     x, larga = percentuale(asse.posto(min(da, a))), percentuale(abs(asse.posto(a) - asse.posto(da)))
     fili = "".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.formato import arrotonda
+from macros.model.valori import Livello
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.parole import ALTROVE, Sezione
 from macros.publish.confronto.serie import in_file
@@ -59,7 +60,7 @@ def _righe(confronto: Confronto) -> Iterator[dict[str, str]]:
         }
 
 
-def _altrove(c: Cambiamento, livelli: tuple[str, ...]) -> str:
+def _altrove(c: Cambiamento, livelli: tuple[Livello, ...]) -> str:
     """Write codes and points of the figures of some levels, `2.2 1.88; 2.2.1 9.41`; no points: no such figure."""
     figure = [(codice, p) for x in livelli for codice, p in c.effetto.di(x).items()] if c.effetto else []
     return "; ".join(f"{codice} {'' if p is None else format(arrotonda(p, 2), 'f')}".rstrip() for codice, p in figure)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from macros.model.formato import leggibile, stampato
 from macros.publish.confronto.cascata import asse_di, cascata
 from macros.publish.confronto.frasi import date_cifre, note, quali_date, sommario
-from macros.publish.confronto.gruppi import PIEGATI, Gruppo, gruppi
+from macros.publish.confronto.gruppi import PIEGATI, GruppoCambiamenti, gruppi
 from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, per_figura, punti
 from macros.publish.confronto.segni import segno
 from macros.publish.html.modelli import componi
@@ -88,7 +88,7 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
     }
 
 
-def _gruppo(g: Gruppo, c: Confronto) -> dict[str, object]:
+def _gruppo(g: GruppoCambiamenti, c: Confronto) -> dict[str, object]:
     return {"id": g.id, "titolo": g.titolo, "portato": g.portato, "righe": [_breve(r, c) for r in g.prime]}
 
 

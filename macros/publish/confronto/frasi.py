@@ -14,7 +14,7 @@ from macros.model.formato import arrotonda, numero, stampato
 from macros.model.valori import Periodo
 from macros.publish.confronto.parole import Sezione, punti
 from macros.trail.cambiamenti import Genere
-from macros.trail.confronto import QUANDO, Confronto
+from macros.trail.confronto import Confronto
 from macros.trail.effetti import Scomposizione
 from macros.trail.mondo import Passo
 
@@ -81,7 +81,7 @@ def date_cifre(s: Sezione) -> tuple[str, str]:
     c = s.confronto
     if c.stesso_anno or c.periodo is None:
         return s.prima, s.dopo
-    return f"{QUANDO[c.periodo]} {c.prima.anno}", f"{QUANDO[c.periodo]} {c.dopo.anno}"
+    return f"{c.periodo.in_parole} {c.prima.anno}", f"{c.periodo.in_parole} {c.dopo.anno}"
 
 
 def quali_date(c: Confronto) -> str:
@@ -90,7 +90,7 @@ def quali_date(c: Confronto) -> str:
         return ""
     if c.periodo is None:
         return "I Piani a confronto sono quelli di oggi, con le variazioni approvate."
-    piani = f"I Piani a confronto sono quelli in vigore il {QUANDO[c.periodo]} di ciascun anno."
+    piani = f"I Piani a confronto sono quelli in vigore il {c.periodo.in_parole} di ciascun anno."
     if c.periodo is Periodo.DICEMBRE:
         return f"Le cifre sono i risultati finali, al 31 dicembre. {piani}"
     if c.aperto is None:

@@ -47,7 +47,7 @@ POCHE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Gruppo:
+class GruppoCambiamenti:
     """The changes of some kinds."""
 
     id: str
@@ -75,7 +75,7 @@ class Gruppo:
         return self.prime == self.righe and all(r.brevi == (r.prima, r.dopo) for r in self.righe)
 
 
-def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
+def gruppi(s: Sezione) -> tuple[GruppoCambiamenti, ...]:
     """Return the tables that have rows."""
     altri = [c for c in s.confronto.cambiamenti if _altro_anno(c)]
     trovati = [(id_, nome, s.confronto.di_genere(*generi)) for id_, nome, generi in GRUPPI]
@@ -85,7 +85,7 @@ def gruppi(s: Sezione) -> tuple[Gruppo, ...]:
         righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not _altro_anno(c))
         if righe:
             prime = () if id_ in PIEGATI else _prime(righe, *(VERSIONI if s.confronto.stesso_anno else ANNI))
-            scritti.append(Gruppo(id_, nome, righe, prime, _nella_differenza(s, suoi)))
+            scritti.append(GruppoCambiamenti(id_, nome, righe, prime, _nella_differenza(s, suoi)))
     return tuple(scritti)
 
 

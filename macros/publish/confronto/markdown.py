@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from macros.model.formato import stampato
+from macros.model.formato import pulita, stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
 from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, in_breve, passi, per_figura
@@ -31,8 +31,7 @@ def md(testo: str) -> str:
     >>> md("a|b <b> `c` @nome #12")
     'a\\|b &lt;b&gt; \\`c\\` @\u200bnome #\u200b12'
     """
-    piatto = " ".join("".join(c if c.isprintable() else " " for c in testo).split())
-    protetto = re.sub(r"([\\`*_~\[\]|$!])", r"\\\1", escape(piatto, quote=False))
+    protetto = re.sub(r"([\\`*_~\[\]|$!])", r"\\\1", escape(pulita(testo), quote=False))
     return (
         protetto.replace("@", f"@{ZERO}")
         .replace("#", f"#{ZERO}")
@@ -41,7 +40,7 @@ def md(testo: str) -> str:
     )
 
 
-class Parte(NamedTuple):
+class Pezzo(NamedTuple):
     """A block of the comment."""
 
     testo: str
@@ -52,13 +51,13 @@ class Parte(NamedTuple):
 
 def in_markdown(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -> str:
     """Return the comment."""
-    parti = [Parte(SEGNO), *(Parte(f"_{md(nota)}_") for nota in note_generali)]
+    parti = [Pezzo(SEGNO), *(Pezzo(f"_{md(nota)}_") for nota in note_generali)]
     for s in sezioni:
         parti += _sezione(s)
     return "\n\n".join(_entro(parti, MASSIMO))
 
 
-def _entro(parti: Sequence[Parte], massimo: int) -> list[str]:
+def _entro(parti: Sequence[Pezzo], massimo: int) -> list[str]:
     """Return the parts without the tables that make them too long: the longest folded ones, then the others."""
     testi = [parte.testo for parte in parti]
     troppo = sum(len(testo) + 2 for testo in testi) - massimo
@@ -71,8 +70,8 @@ def _entro(parti: Sequence[Parte], massimo: int) -> list[str]:
     return testi
 
 
-def _sezione(s: Sezione) -> list[Parte]:
-    parti = [Parte(f"## {md(s.titolo)}"), Parte(md(sommario(s)))]
+def _sezione(s: Sezione) -> list[Pezzo]:
+    parti = [Pezzo(f"## {md(s.titolo)}"), Pezzo(md(sommario(s)))]
     if not s.confronto.cambiamenti:
         return parti
     if s.camera:
@@ -80,7 +79,7 @@ def _sezione(s: Sezione) -> list[Parte]:
         righe += [(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
         righe += [(s.dopo, "", f"**{stampato(s.camera.dopo.stampato)}**")]
         testa, celle = ("Da dove viene la differenza", "Quanti", "Punti"), [(md(a), md(b), c) for a, b, c in righe]
-        parti += [Parte(_tabella(testa, celle, "llr")), *(Parte(f"_{md(nota)}_") for nota in note(s.camera))]
+        parti += [Pezzo(_tabella(testa, celle, "llr")), *(Pezzo(f"_{md(nota)}_") for nota in note(s.camera))]
     mossi, figure = per_figura(s)
     if figure:
         figura = ("Figura", *(PASSI[p][0] for p in mossi), "In tutto")
@@ -91,7 +90,7 @@ def _sezione(s: Sezione) -> list[Parte]:
         if mostrate := gruppo.righe if gruppo.piccolo else gruppo.prime:
             titolo = f"### {gruppo.titolo} ({len(gruppo.righe)})"
             detto = ", ".join(filter(None, (titolo, gruppo.nella_differenza)))
-            parti += [Parte(detto), Parte(_cambiamenti(mostrate, s, breve=True), "Questi cambiamenti")]
+            parti += [Pezzo(detto), Pezzo(_cambiamenti(mostrate, s, breve=True), "Questi cambiamenti")]
     for gruppo in trovati:
         if not (gruppo.piccolo or gruppo.intero):
             tutti = f"Tutti i cambiamenti: {gruppo.titolo[:1].lower()}{gruppo.titolo[1:]} ({len(gruppo.righe)})"
@@ -121,6 +120,6 @@ def _tabella(testa: Sequence[str], righe: Sequence[Sequence[str]], lati: str) ->
     return "\n".join("| " + " | ".join(riga) + " |" for riga in (testa, trattini, *righe))
 
 
-def _piega(titolo: str, corpo: str) -> Parte:
+def _piega(titolo: str, corpo: str) -> Pezzo:
     detto = escape(titolo)
-    return Parte(f"<details><summary>{detto}</summary>\n\n{corpo}\n\n</details>", detto, piegata=True)
+    return Pezzo(f"<details><summary>{detto}</summary>\n\n{corpo}\n\n</details>", detto, piegata=True)

@@ -11,9 +11,9 @@ from fractions import Fraction
 from textwrap import shorten
 
 from macros.model.formato import ASSENTE, arrotonda, concorda, numero
-from macros.model.valori import Periodo
+from macros.model.valori import AREE, Livello, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, dentro
-from macros.trail.confronto import QUANDO, Confronto
+from macros.trail.confronto import Confronto
 from macros.trail.effetti import PASSO_DI, Contributo, Scomposizione
 from macros.trail.mondo import ENTE, Chiave, Passo
 
@@ -30,7 +30,7 @@ PASSI = {
 
 SENZA_CAMPO = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.RINUMERATO, Genere.DIVISO, Genere.UNITO})
 """Kinds that say all: the key behind them is the code."""
-DAL_BASSO = ("obiettivo", "area_strategica", "area_dirigenziale", "azienda_speciale")
+DAL_BASSO = (Livello.OBIETTIVO, *AREE)
 """Levels of the figures an effect goes up through."""
 ALTROVE = {
     "obiettivo": DAL_BASSO[:1],
@@ -112,16 +112,15 @@ class Sezione:
     @property
     def titolo(self) -> str:
         """Heading of the comparison."""
-        quando = f", dati al {QUANDO[self.confronto.periodo]}" if self.confronto.periodo else ""
+        quando = f", dati al {self.confronto.periodo.in_parole}" if self.confronto.periodo else ""
         if not self.confronto.stesso_anno:
             return f"Dal {self.prima} al {self.dopo}: che cosa è cambiato{quando}"
         return f"{self.confronto.dopo.anno}: che cosa è cambiato da «{self.prima}» a «{self.dopo}»{quando}"
 
     def titolo_di(self, chiave: Chiave) -> str:
         """Return the title of an area, a manager or the agency; empty for the chamber, which says it all."""
-        codice, albero = chiave[1], self.confronto.dopo.letture
-        aree = albero.aree_strategiche if chiave[0] == "area_strategica" else albero.con_responsabile
-        return next((a.titolo for a in aree if chiave != ENTE and a.codice == codice), "")
+        gruppi = self.confronto.dopo.letture.gruppi()
+        return next((a.titolo for livello, a in gruppi if (livello, a.codice) == chiave), "")
 
     @property
     def camera(self) -> Scomposizione | None:
@@ -149,7 +148,7 @@ def riga(c: Cambiamento) -> Riga:
     perche = " · ".join(testo for testo in (c.motivo, c.atto) if testo)
     incomparabile = f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None
     figure = [(nome, x, testo) for nome, livelli in ALTROVE.items() for x in livelli for testo in _mosse(c, x)]
-    anche = "; ".join(testo if x == "azienda_speciale" else f"{nome} {testo}" for nome, x, testo in figure)
+    anche = "; ".join(testo if x is Livello.AZIENDA_SPECIALE else f"{nome} {testo}" for nome, x, testo in figure)
     return Riga(
         genere=c.genere,
         codice=codice(c),
@@ -174,7 +173,7 @@ def codice(c: Cambiamento) -> str:
     """Return what a changed thing is called by."""
     if c.chiave == ENTE:
         return "Camera"
-    return f"Area {c.codice}" if c.livello == "area_strategica" else c.codice or c.chiave[1]
+    return f"Area {c.codice}" if c.livello == Livello.AREA_STRATEGICA else c.codice or c.chiave[1]
 
 
 def effetto(c: Cambiamento) -> str:
@@ -201,10 +200,10 @@ def _sottinteso(c: Cambiamento) -> bool:
     return c.genere in SENZA_CAMPO or c.campo.passi == ("uffici",)
 
 
-def _mosse(c: Cambiamento, livello: str) -> tuple[str, ...]:
+def _mosse(c: Cambiamento, livello: Livello) -> tuple[str, ...]:
     """Return what a change moves at a level, each with its code."""
     figure = c.effetto.di(livello).items() if c.effetto else ()
-    prima = f"{SPECIALE} " if livello == "azienda_speciale" else ""
+    prima = f"{SPECIALE} " if livello is Livello.AZIENDA_SPECIALE else ""
     return tuple(f"{prima}{codice} {ASSENTE if p is None else punti(p)}" for codice, p in figure)
 
 
@@ -235,8 +234,8 @@ def in_breve(prima: str, dopo: str, quanto: int = 60) -> tuple[str, str]:
 
 def nome_di(chiave: Chiave) -> str:
     """Name a figure by level and code."""
-    livelli = {"obiettivo": "obiettivo", "area_strategica": "area", "area_dirigenziale": "responsabile"}
-    return "Camera" if chiave == ENTE else f"{livelli.get(chiave[0], SPECIALE)} {chiave[1]}"
+    nomi: dict[str, str] = {livelli[0]: nome for nome, livelli in ALTROVE.items()}
+    return "Camera" if chiave == ENTE else f"{nomi.get(chiave[0], SPECIALE)} {chiave[1]}"
 
 
 def campo(c: Campo) -> str:
@@ -253,7 +252,7 @@ def campo(c: Campo) -> str:
 def _coda(c: Campo) -> str:
     """Say of which date, of which year, in which group."""
     if isinstance(c.quando, Periodo):
-        return f" al {QUANDO[c.quando]}"
+        return f" al {c.quando.in_parole}"
     return f" per il {c.quando}" if c.quando else dentro(c.gruppo)
 
 
@@ -276,7 +275,7 @@ def passi(s: Sezione, scomposizione: Scomposizione) -> tuple[PassoScritto, ...]:
 def _di_che(cambiamenti: Iterable[Cambiamento]) -> str:
     """Count objectives and indicators."""
     livelli = [c.livello for c in cambiamenti]
-    obiettivi, indicatori = livelli.count("obiettivo"), livelli.count("indicatore")
+    obiettivi, indicatori = livelli.count(Livello.OBIETTIVO), livelli.count(Livello.INDICATORE)
     detti = (
         (obiettivi, concorda(obiettivi, "obiettivo", "obiettivi")),
         (indicatori, concorda(indicatori, "indicatore", "indicatori")),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model.formato import leggibile, stampato
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import dato, in_csv, piatto
 from macros.publish.dati.tabelle import SERIE
 from macros.publish.disegni.scintilla import scintilla
@@ -20,9 +20,8 @@ from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
 from macros.publish.parole.cifre import ottenuto
-from macros.trail.confronto import QUANDO
 from macros.trail.serie import quadro
-from macros.vista.ascolto import Letto, Parte
+from macros.vista.ascolto import Letto, ParteLetta
 from macros.vista.vista import Vista
 
 if TYPE_CHECKING:
@@ -34,14 +33,14 @@ MINIMO = 3
 """Years that make a line worth drawing."""
 TRATTO = "–"
 VISIBILI = (
-    ("Camera", ("ente",)),
-    ("Aree strategiche", ("area_strategica",)),
-    ("Responsabili", ("area_dirigenziale", "azienda_speciale")),
+    ("Camera", (Livello.ENTE,)),
+    ("Aree strategiche", (Livello.AREA_STRATEGICA,)),
+    ("Responsabili", (Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)),
 )
-SENZA_CODICE = ("ente", "area_dirigenziale", "azienda_speciale")
-PIEGATI = ("obiettivo", "indicatore")
+SENZA_CODICE = (Livello.ENTE, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)
+PIEGATI = (Livello.OBIETTIVO, Livello.INDICATORE)
 
-Riga = Mapping[str, object]
+RigaQuadro = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Cosa:
     """A thing as long as it goes on: a row of the frame for each year."""
 
     livello: str
-    righe: Mapping[int, Riga]
+    righe: Mapping[int, RigaQuadro]
 
     def inizia(self, anni: list[int]) -> bool:
         """True when it is there in one of those years."""
@@ -83,7 +82,7 @@ def quadro_di(vista: Vista, anno: int) -> pd.DataFrame:
 
 def _fino(vista: Vista, anno: int) -> list[Letto]:
     """Return what the figures up to a year are made of: no later year names again what was before."""
-    return [(Parte.ANNO, n) for n in vista.anni if n <= anno]
+    return [(ParteLetta.ANNO, n) for n in vista.anni if n <= anno]
 
 
 def _cose(vista: Vista, anno: int, periodo: Periodo) -> list[Cosa]:
@@ -123,7 +122,7 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
         "serie_anni.html",
         anni=anni,
         livello=livello,
-        quando=QUANDO[periodo],
+        quando=periodo.in_parole,
         a_meta=periodo is Periodo.GIUGNO,
         camera=_camera(gradi, anni, periodo),
         visibili=[(nome, righe) for nome, righe in visibili if righe],
@@ -149,16 +148,16 @@ def _piatta(riga: Mapping[object, object]) -> dict[str, str]:
     return {nome: scritti.get(nome, str(riga[nome])) for nome in map(str, riga)}
 
 
-Scala = tuple[Fraction, Fraction] | None
+Limiti = tuple[Fraction, Fraction] | None
 
 
-def _scala(cose: list[Cosa], anni: list[int]) -> Scala:
+def _scala(cose: list[Cosa], anni: list[int]) -> Limiti:
     """Return the least and the greatest grade; None: there is none."""
     gradi = [g for c in cose for g in c.nei(anni, "grado") if isinstance(g, Decimal)]
     return (Fraction(min(gradi)), Fraction(max(gradi))) if gradi else None
 
 
-def _detta(scala: Scala) -> str:
+def _detta(scala: Limiti) -> str:
     return f"da {leggibile(scala[0])} a {leggibile(scala[1])}" if scala else ""
 
 
@@ -179,7 +178,7 @@ def _note(c: Cosa, anni: list[int]) -> tuple[str, ...]:
     return tuple(note)
 
 
-def _gradi(cose: list[Cosa], anni: list[int], scala: Scala) -> list[RigaSerie]:
+def _gradi(cose: list[Cosa], anni: list[int], scala: Limiti) -> list[RigaSerie]:
     """Return the grades of some things, year by year."""
     if scala is None:
         return []
@@ -227,7 +226,7 @@ def _numero(valore: object) -> Fraction | None:
 
 def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
     """Return the chamber's figure over the years, drawn; empty with fewer than three: the table says it better."""
-    gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == "ente"), [])
+    gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == Livello.ENTE), [])
     punti = [
         Punto(anno=n, valore=_numero(g), scritto=stampato(g), corrente=n == anni[-1])
         for n, g in zip(anni, gradi, strict=False)
@@ -236,7 +235,7 @@ def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
         return Markup("")
     ordinate = asse(punti)
     detti = "; ".join(f"{p.anno} {p.scritto}" for p in punti)
-    titolo = f"Performance della Camera al {QUANDO[periodo]}, dal {anni[0]} al {anni[-1]}"
+    titolo = f"Performance della Camera al {periodo.in_parole}, dal {anni[0]} al {anni[-1]}"
     disegno = Disegno(chiave="serie-camera", titolo=titolo, descrizione=f"{detti}.")
     return serie(disegno, punti, ordinate, [leggibile(t) for t in ordinate.tacche])
 

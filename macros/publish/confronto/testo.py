@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from macros.model.formato import stampato
+from macros.model.formato import pulita, stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
 from macros.publish.confronto.parole import Riga, Sezione, celle_di, passi, per_figura
@@ -73,7 +73,7 @@ def _colonne(nome: str, celle: Sequence[str]) -> str:
 def _riga(r: Riga, s: Sezione, *, tutto: bool) -> list[str]:
     """A change: what, its effect at the right; then before and after, notes; of two versions what else and where."""
     spazio = LARGO - len(RIENTRO) - 2
-    testa = wrap(_pulito(r.titolo), spazio - 10) or [""]
+    testa = wrap(pulita(r.titolo), spazio - 10) or [""]
     uscita = [f"  {r.codice:<{len(RIENTRO)}}{testa[0]:<{spazio - 10}}{r.effetto:>8}"]
     if len(r.codice) >= len(RIENTRO):
         uscita = [f"  {r.codice}"]
@@ -81,12 +81,7 @@ def _riga(r: Riga, s: Sezione, *, tutto: bool) -> list[str]:
             uscita.append(f"  {RIENTRO}{testa[0]:<{spazio - 10}}{r.effetto:>8}")
     uscita += [f"  {RIENTRO}{riga}" for riga in testa[1:]]
     prima, dopo = (r.prima, r.dopo) if tutto else r.brevi
-    detto = [f"{r.che}: {_pulito(prima)} → {_pulito(dopo)}", *map(_pulito, r.note)]
+    detto = [f"{r.che}: {pulita(prima)} → {pulita(dopo)}", *map(pulita, r.note)]
     if tutto or s.confronto.stesso_anno:
-        detto += [_pulito(r.sposta_anche), " → ".join(r.luoghi)]
+        detto += [pulita(r.sposta_anche), " → ".join(r.luoghi)]
     return uscita + [f"  {RIENTRO}{riga}" for parte in detto if parte for riga in wrap(parte, spazio)]
-
-
-def _pulito(testo: str) -> str:
-    """One line, no control characters, whatever the data hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in testo).split())

@@ -34,7 +34,7 @@ class Corsia:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Confronto:
+class RigaCorsie:
     """A row of the chart: the two dates of an area or an objective."""
 
     codice: str
@@ -56,7 +56,7 @@ class _Posa:
     tacche: tuple[str, ...]
 
 
-def semestre(disegno: Disegno, righe: Sequence[Confronto]) -> Markup:
+def semestre(disegno: Disegno, righe: Sequence[RigaCorsie]) -> Markup:
     """Return the chart of grades at two dates, in the order given; the expected grade is the same for all: 100."""
     gradi = [c.valore for r in righe for c in r.corsie if c.valore is not None]
     misura = Scala(Fraction(0), max([CENTO, *gradi]), FINO)

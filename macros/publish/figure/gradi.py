@@ -12,7 +12,7 @@ from markupsafe import Markup
 from macros.model import formato
 from macros.model.pagine import OBIETTIVI, OBIETTIVO, ancora_area
 from macros.model.valori import Periodo, Tipo
-from macros.publish.disegni.corsie import Confronto, Corsia, semestre
+from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi
 from macros.publish.disegni.tela import Disegno
@@ -97,7 +97,7 @@ def figura_gradi(ciclo: Ciclo, gruppo: Sequence[Voce], chiave: str, titolo: str,
     limite, stato = soglia(anno), str(anno.regole.stati[-1].esito)
     disegno = Disegno(
         chiave=chiave,
-        titolo=f"Grado degli obiettivi {di_che} al {voci.DATE[ciclo.periodo]} {anno.anno}",
+        titolo=f"Grado degli obiettivi {di_che} al {ciclo.periodo.in_parole} {anno.anno}",
         descrizione=f"Barre da 0 a 100: 100 è il target; da {formato.valore(limite)} in su un obiettivo è {stato}. "
         + "; ".join(detti)
         + ".",
@@ -132,7 +132,7 @@ def figura_semestre(
         voti = (voci.voto_sintesi(giugno, sintesi[0]), voci.voto_sintesi(finale, sintesi[1]))
         numero, nome, indirizzo = _chi(anno, sintesi[1])
         dati.append(
-            Confronto(
+            RigaCorsie(
                 codice=numero,
                 chiave=codice,
                 titolo=nome,
@@ -247,14 +247,14 @@ def _distanze(ciclo: Ciclo, scelti: Sequence[tuple[Fraction, IndicatoreValutato]
         )
     disegno = Disegno(
         chiave=chiave,
-        titolo=f"Distanza dal target al {voci.DATE[ciclo.periodo]} {ciclo.anno.anno}, in percentuale del target",
+        titolo=f"Distanza dal target al {ciclo.periodo.in_parole} {ciclo.anno.anno}, in percentuale del target",
         descrizione="La linea è il target: a sinistra chi ha fatto peggio, a destra chi ha fatto meglio. "
         + "; ".join(detti)
         + ".",
     )
     return Figura(
         chiave=chiave,
-        titolo=f"Quanto lontano dal target, al {voci.DATE[ciclo.periodo]}",
+        titolo=f"Quanto lontano dal target, al {ciclo.periodo.in_parole}",
         disegno=distanze(disegno, dati),
         righe=tuple(righe),
         colonne=("Atteso", "Ottenuto", "Scostamento"),

@@ -12,7 +12,7 @@ from macros.model import formato
 from macros.model.formato import stampato
 from macros.model.pagine import OBIETTIVO
 from macros.model.problems import Documento
-from macros.model.valori import Periodo, Tipo
+from macros.model.valori import Livello, Periodo, Tipo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish.confronto import parole
 from macros.publish.parole import voci
@@ -118,7 +118,7 @@ def cammino(vista: Vista, anno: Anno, quale: str) -> Cammino:
 def delibera(anno: Anno, passaggio: Passaggio) -> Delibera:
     """Return a variation or a correction as texts."""
     v, c = passaggio.variazione, passaggio.confronto
-    quando = voci.DATE[c.periodo] if c and c.periodo else ""
+    quando = c.periodo.in_parole if c and c.periodo else ""
     misurato = _effetti(anno, c.ciclo_prima, c.ciclo_dopo) if c else ()
     stime = passaggio.stime
     stimato = _effetti(anno, *stime) if stime else ()
@@ -178,11 +178,11 @@ def _cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
 def _che(anno: Anno, c: Cambiamento) -> str:
     """Say what changed; of a weight, in which group, by its title."""
     match c.campo.gruppo:
-        case "obiettivo", codice:
+        case Livello.OBIETTIVO, codice:
             return f"peso nell'obiettivo {codice}"
-        case "area_strategica", codice:
+        case Livello.AREA_STRATEGICA, codice:
             return f"peso nell'area strategica {codice}"
-        case "azienda_speciale", _:
+        case Livello.AZIENDA_SPECIALE, _:
             return "peso nell'Azienda Speciale"
         case _, codice if anno.area_dirigenziale(codice):
             return f"peso per il dirigente ({anno.nome_area(codice)})"
@@ -249,9 +249,9 @@ def _effetti(anno: Anno, prima: Ciclo | None, dopo: Ciclo | None) -> tuple[RigaE
 def nome_figura(anno: Anno, chiave: Chiave) -> str:
     """Name a figure: objectives and areas by code, managers and the agency by title."""
     livello, codice = chiave
-    if livello == "obiettivo":
+    if livello == Livello.OBIETTIVO:
         return f"Obiettivo {codice}"
-    if livello == "area_strategica":
+    if livello == Livello.AREA_STRATEGICA:
         return f"Area strategica {codice}"
     return "Camera" if chiave == ENTE else anno.nome_area(codice)
 
@@ -276,7 +276,7 @@ def _senza(passaggio: Passaggio, quando: str, stime: tuple[Ciclo, Ciclo] | None)
     perche = {(c.senza, c.senza_effetto) for c in passaggio.cambiamenti}
     senza, motivo = perche.pop() if len(perche) == 1 else (None, None)
     if senza is Senza.ALTRA_DATA:
-        motivo = f"riguarda il {next(d for d in voci.DATE.values() if d != quando)}"
+        motivo = f"riguarda il {next(p.in_parole for p in Periodo if p.in_parole != quando)}"
     return f"Nessuna cifra cambia sui dati al {quando}" + (f": {motivo}." if motivo else ".")
 
 

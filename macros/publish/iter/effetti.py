@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.publish.confronto.parole import che, codice, effetto
 from macros.trail.cambiamenti import Cambiamento, Genere
-from macros.trail.confronto import QUANDO, Confronto
+from macros.trail.confronto import Confronto
 
 LUNGO = 60
 """Characters of a text shown in a line."""
@@ -21,7 +21,7 @@ def effetti_in_righe(c: Confronto, quando: str = "Effetto, se fosse approvato") 
 def _riga(x: Cambiamento, c: Confronto, quando: str) -> str:
     cosa = f"{c.dopo.anno}: {codice(x)}, {che(x)}: {_breve(x.scritto_prima)} → {_breve(x.scritto_dopo)}."
     if x.effetto is not None and c.periodo:
-        return f"{cosa} {quando}: Camera {effetto(x)} punti ({QUANDO[c.periodo]})"
+        return f"{cosa} {quando}: Camera {effetto(x)} punti ({c.periodo.in_parole})"
     return f"{cosa} Effetto: {x.senza_effetto or c.senza_cifre or 'nessuno sulle cifre'}"
 
 

@@ -100,7 +100,7 @@ def _insieme(tutto: Confronto) -> str:
     """Say what all the approved variations move together, at the date of the values and on the estimates."""
     if tutto.periodo is None:
         return "Nessun valore è ancora rilevato: nessuna cifra può cambiare."
-    quando, muove, attesi = voci.DATE[tutto.periodo], _muove(tutto), stime(tutto)
+    quando, muove, attesi = tutto.periodo.in_parole, _muove(tutto), stime(tutto)
     detto = f"Le cifre sono calcolate sui dati al {quando}." if muove else f"Sui dati al {quando} nessuna cifra cambia."
     prima, dopo = (c.ente for c in attesi) if attesi else (None, None)
     if prima is None or dopo is None or prima.esatto is None or dopo.esatto is None:

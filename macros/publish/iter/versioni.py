@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.atti import Atto
     from macros.model.variazioni import Variazione
-    from macros.reading.git.iter_git import Stato, Storia
+    from macros.reading.git.iter_git import Commit, Storia
 
 PUBBLICATI = frozenset({TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE})
 SENZA_GIT = (
@@ -37,7 +37,7 @@ SENZA_GIT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tappa:
+class AttoIter:
     """An act on the way of the document."""
 
     data: str
@@ -57,7 +57,7 @@ class Tappa:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passo:
+class PassoIter:
     """A merge of the main line."""
 
     nome: str
@@ -67,12 +67,12 @@ class Passo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tratto:
+class TrattoIter:
     """The states before the approval, or after it."""
 
     chiave: str
     titolo: str
-    passi: tuple[Passo, ...]
+    passi: tuple[PassoIter, ...]
     altri: str
     """How many more states there are, with no pull request; empty: none."""
 
@@ -175,9 +175,9 @@ def _riga(anno: Anno, v: Variazione) -> RigaVariazione:
     )
 
 
-def _tappa(atto: Atto, storia: Storia) -> Tappa:
+def _tappa(atto: Atto, storia: Storia) -> AttoIter:
     tipo = TIPI_ATTO[atto.tipo]
-    return Tappa(
+    return AttoIter(
         data=formato.data_lunga(atto.data),
         giorno=atto.data.isoformat(),
         tipo=tipo[:1].upper() + tipo[1:],
@@ -201,7 +201,7 @@ def _registrato(storia: Storia, atto: Atto) -> str:
     return f"Registrato il {formato.data_lunga(nato.giorno)}{con}, commit {nato.breve}"
 
 
-def _stato_approvato(storia: Storia, anno: Anno, documento: Documento, atto: Atto | None) -> Stato | None:
+def _stato_approvato(storia: Storia, anno: Anno, documento: Documento, atto: Atto | None) -> Commit | None:
     """Return the state that holds what the act approved: with the snapshot where there is one, else with the act."""
     if atto is None:
         return None
@@ -215,7 +215,7 @@ def _approvata(documento: Documento) -> str:
     return "comunicata" if documento is Documento.MONITORAGGIO else "approvata"
 
 
-def _limiti(storia: Storia, documento: Documento, atto: Atto | None, stato: Stato | None) -> tuple[str, ...]:
+def _limiti(storia: Storia, documento: Documento, atto: Atto | None, stato: Commit | None) -> tuple[str, ...]:
     """Say what the history of this copy cannot tell."""
     if not storia.presente:
         return (SENZA_GIT,)
@@ -230,8 +230,8 @@ def _limiti(storia: Storia, documento: Documento, atto: Atto | None, stato: Stat
 
 
 def _tratti(
-    storia: Storia, anno: Anno, documento: Documento, atti: Iterable[Atto], approvato: Stato | None
-) -> tuple[Tratto, ...]:
+    storia: Storia, anno: Anno, documento: Documento, atti: Iterable[Atto], approvato: Commit | None
+) -> tuple[TrattoIter, ...]:
     """Return the merges that touched the document, up to its approved state and after it, the first one first."""
     file = [f"{anno.cartella}/{prefisso}" for prefisso in prefissi_iter(documento)]
     file += [f"content/{anno.anno}/{documento}/", *(a.source.path for a in atti)]
@@ -248,7 +248,7 @@ def _tratti(
     )
 
 
-def _tratto(chiave: str, titolo: str, stati: list[Stato]) -> Tratto:
+def _tratto(chiave: str, titolo: str, stati: list[Commit]) -> TrattoIter:
     unioni = [s for s in stati if s.proposta or s.unione]
     sole = len(stati) - len(unioni)
     altre = "Altre " if unioni else ""
@@ -257,7 +257,7 @@ def _tratto(chiave: str, titolo: str, stati: list[Stato]) -> Tratto:
         "Un'altra modifica registrata" if unioni else "Una modifica registrata",
         f"{altre}{sole} modifiche registrate",
     )
-    return Tratto(
+    return TrattoIter(
         chiave=chiave,
         titolo=titolo,
         passi=tuple(map(_passo, unioni)),
@@ -265,9 +265,9 @@ def _tratto(chiave: str, titolo: str, stati: list[Stato]) -> Tratto:
     )
 
 
-def _passo(stato: Stato) -> Passo:
+def _passo(stato: Commit) -> PassoIter:
     nome = _nome(stato)
-    return Passo(
+    return PassoIter(
         nome=nome[:1].upper() + nome[1:],
         data=formato.data_lunga(stato.giorno),
         giorno=stato.giorno.isoformat(),
@@ -275,7 +275,7 @@ def _passo(stato: Stato) -> Passo:
     )
 
 
-def _nome(stato: Stato) -> str:
+def _nome(stato: Commit) -> str:
     if stato.proposta:
         return f"proposta di modifica n. {stato.proposta.lstrip('#!')}"
     return "proposta di modifica senza numero" if stato.unione else "modifica senza proposta"

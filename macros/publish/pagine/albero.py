@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE
 from macros.model.pagine import ALBERI, LETTURE, OBIETTIVI, OBIETTIVO, PRIMA_DELL_ANNO, RESPONSABILE, ancora_area
-from macros.model.valori import Periodo, Tipo
+from macros.model.piano import AreaStrategica
+from macros.model.valori import Livello, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import Scontrino, spiegazioni
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
     from macros.engine.result import Ciclo, Sintesi
     from macros.model.anno import Anno
-    from macros.model.piano import Voce
+    from macros.model.piano import Area, Voce
     from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nodo:
+class NodoAlbero:
     """A node and what hangs from it."""
 
     livello: str
@@ -38,7 +39,7 @@ class Nodo:
     peso: str
     voto: Voto | None
     """None: no results are shown (the Piano, or not published)."""
-    figli: tuple[Nodo, ...] = ()
+    figli: tuple[NodoAlbero, ...] = ()
 
 
 def albero_performance(
@@ -63,18 +64,18 @@ def albero_performance(
     data = periodo_da(periodo) if periodo else _periodo_di(ctx.pagina)
     mostra = "/piano/" not in ctx.pagina if risultati is None else risultati
     ciclo = ctx.vista.ciclo_per(dati, data) if mostra else None
-    costruisci = _strategica if lettura == "strategica" else _dirigenziale
+    livello = Livello.AREA_STRATEGICA if lettura == "strategica" else Livello.AREA_DIRIGENZIALE
     spiegati: list[tuple[str, tuple[Scontrino, ...]]] = []
     if ctx.pagina == ALBERI["strategica"].indirizzo(dati.anno) and lettura == "strategica":
         totali = [ENTE, *(a.codice for a in dati.letture.aree_strategiche)]
         spiegati = spiegazioni(ctx.vista, dati, totali)
     return componi(
         "albero.html",
-        radice=costruisci(ctx.vista, dati, ciclo),
-        speciale=_speciale(dati, ciclo),
+        radice=_ente(ctx.vista, dati, ciclo, _aree(dati, ciclo, livello)),
+        speciale=next(iter(_aree(dati, ciclo, Livello.AZIENDA_SPECIALE)), None),
         letture=[(albero.voce, albero.indirizzo(dati.anno), parola == lettura) for parola, albero in ALBERI.items()],
         lettura=LETTURE[lettura],
-        quando=f"{voci.DATE[data]} {dati.anno}" if ciclo else "",
+        quando=f"{data.in_parole} {dati.anno}" if ciclo else "",
         senza=senza_ciclo(ctx.vista, dati, data) if mostra and ciclo is None else "",
         spiegazioni=spiegati,
     )
@@ -88,9 +89,9 @@ def _voto(ciclo: Ciclo | None, sintesi: Sintesi | None) -> Voto | None:
     return voci.voto_sintesi(ciclo, sintesi) if ciclo and sintesi else None
 
 
-def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> Nodo:
+def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) -> NodoAlbero:
     obiettivo = anno.obiettivi[codice]
-    return Nodo(
+    return NodoAlbero(
         livello="strategico" if obiettivo.tipo is Tipo.STRATEGICO else "operativo",
         codice=obiettivo.codice,
         titolo=obiettivo.titolo,
@@ -101,11 +102,11 @@ def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) ->
     )
 
 
-def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[Nodo, ...]:
+def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tuple[NodoAlbero, ...]:
     """Return the objectives of a group: operational ones under their strategic one, if it is there."""
     presenti = {v.codice for v in gruppo}
-    figli: dict[str, list[Nodo]] = {}
-    primi: list[tuple[str, Nodo]] = []
+    figli: dict[str, list[NodoAlbero]] = {}
+    primi: list[tuple[str, NodoAlbero]] = []
     for voce in gruppo:
         nodo = _nodo(anno, ciclo, voce.codice, voce.peso)
         padre = anno.obiettivi[voce.codice].obiettivo_strategico
@@ -116,8 +117,8 @@ def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tupl
     return tuple(replace(nodo, figli=tuple(figli.get(codice, ()))) for codice, nodo in primi)
 
 
-def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]) -> Nodo:
-    return Nodo(
+def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[NodoAlbero, ...]) -> NodoAlbero:
+    return NodoAlbero(
         livello="ente",
         codice="",
         titolo=vista.ente.nome_breve,
@@ -129,51 +130,25 @@ def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[Nodo, ...]
     )
 
 
-def _strategica(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
-    figli = tuple(
-        Nodo(
-            livello="area",
-            codice=area.codice,
-            titolo=area.titolo,
-            nota="",
-            indirizzo=OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice)),
-            peso=voci.peso(area.peso),
-            voto=_voto(ciclo, ciclo.aree_strategiche[area.codice] if ciclo else None),
-            figli=_annidati(anno, ciclo, area.obiettivi),
-        )
-        for area in anno.letture.aree_strategiche
-    )
-    return _ente(vista, anno, ciclo, figli)
+def _aree(anno: Anno, ciclo: Ciclo | None, livello: Livello) -> tuple[NodoAlbero, ...]:
+    return tuple(_area(anno, ciclo, livello, area) for suo, area in anno.letture.gruppi() if suo is livello)
 
 
-def _dirigenziale(vista: Vista, anno: Anno, ciclo: Ciclo | None) -> Nodo:
-    figli = tuple(
-        Nodo(
-            livello="area",
-            codice="",
-            titolo=area.titolo,
-            nota=area.responsabile,
-            indirizzo=RESPONSABILE.indirizzo(anno.anno, area.codice),
-            peso="",
-            voto=_voto(ciclo, ciclo.aree_dirigenziali[area.codice] if ciclo else None),
-            figli=_annidati(anno, ciclo, area.obiettivi),
-        )
-        for area in anno.letture.aree_dirigenziali
-    )
-    return _ente(vista, anno, ciclo, figli)
-
-
-def _speciale(anno: Anno, ciclo: Ciclo | None) -> Nodo | None:
-    area = anno.letture.azienda_speciale
-    if area is None:
-        return None
-    return Nodo(
+def _area(anno: Anno, ciclo: Ciclo | None, livello: Livello, area: Area) -> NodoAlbero:
+    """Return a strategic area with its weight, or who answers for another one, and what is listed in it."""
+    if isinstance(area, AreaStrategica):
+        codice, nota, peso = area.codice, "", voci.peso(area.peso)
+        indirizzo = OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice))
+    else:
+        codice, nota, peso = "", area.responsabile, ""
+        indirizzo = RESPONSABILE.indirizzo(anno.anno, area.codice)
+    return NodoAlbero(
         livello="area",
-        codice="",
-        titolo=f"Azienda Speciale {area.titolo}",
-        nota=area.responsabile,
-        indirizzo=RESPONSABILE.indirizzo(anno.anno, area.codice),
-        peso="",
-        voto=_voto(ciclo, ciclo.azienda_speciale if ciclo else None),
-        figli=tuple(_nodo(anno, ciclo, v.codice, v.peso) for v in area.obiettivi),
+        codice=codice,
+        titolo=f"Azienda Speciale {area.titolo}" if livello is Livello.AZIENDA_SPECIALE else area.titolo,
+        nota=nota,
+        indirizzo=indirizzo,
+        peso=peso,
+        voto=_voto(ciclo, ciclo.figure[livello][area.codice] if ciclo else None),
+        figli=_annidati(anno, ciclo, area.obiettivi),
     )

@@ -10,7 +10,6 @@ from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
-from macros.publish.parole import voci
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassoScritto:
+class RigaScontrino:
     """A step of the receipt."""
 
     titolo: str
@@ -39,7 +38,7 @@ class Scontrino:
     titolo: str
     esito: str
     """The figure explained."""
-    passi: tuple[PassoScritto, ...]
+    passi: tuple[RigaScontrino, ...]
     nota: str
 
 
@@ -68,7 +67,7 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
         titolo=spiegazione.titolo,
         esito=stampato((ciclo.indicatori.get(codice) or ciclo.sintesi(codice)).stampato),
         passi=tuple(
-            PassoScritto(
+            RigaScontrino(
                 titolo=p.titolo,
                 testo=p.testo,
                 luoghi=tuple(dict.fromkeys(str(luogo) for luogo in p.luoghi)),
@@ -86,6 +85,6 @@ def spiegazioni(vista: Vista, anno: Anno, scelti: list[str]) -> list[tuple[str, 
     for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO):
         ciclo = vista.ciclo(anno.anno, periodo)
         if ciclo is not None and (presenti := [c for c in scelti if c in ciclo]):
-            titolo = f"Al {voci.DATE[periodo]} {anno.anno}"
+            titolo = f"Al {periodo.in_parole} {anno.anno}"
             gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in presenti)))
     return gruppi

@@ -78,7 +78,7 @@ def _in_corso(vista: Vista, anno: Anno) -> tuple[int, voci.Voto | None, str]:
     ciclo = vista.ciclo_per(anno, Periodo.DICEMBRE) or vista.ciclo_per(anno, Periodo.GIUGNO)
     if ciclo is None:
         return anno.anno, None, ""
-    return anno.anno, voci.voto_sintesi(ciclo, ciclo.ente), voci.DATE[ciclo.periodo]
+    return anno.anno, voci.voto_sintesi(ciclo, ciclo.ente), ciclo.periodo.in_parole
 
 
 def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool) -> str:
@@ -108,7 +108,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
     return componi(
         "cruscotto.html",
         ciclo=True,
-        quando=f"{voci.DATE[ciclo.periodo]} {anno.anno}",
+        quando=f"{ciclo.periodo.in_parole} {anno.anno}",
         finale=finale is not None,
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         sommario=_sommario(conteggi),

@@ -79,14 +79,14 @@ def grafico_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = N
         per_parola.setdefault(parola, []).append((codice, OBIETTIVO.indirizzo(dati.anno, codice)))
     disegno = Disegno(
         chiave=chiave,
-        titolo=f"Obiettivi della Camera per stato al {voci.DATE[data]} {dati.anno}",
+        titolo=f"Obiettivi della Camera per stato al {data.in_parole} {dati.anno}",
         descrizione="Un segno per obiettivo. " + "; ".join(p.detto for p in parti) + ".",
     )
     return componi(
         "grafici/stati.html",
         chiave=chiave,
         totale=sum(c.numero for c in conteggi),
-        quando=f"{voci.DATE[data]} {dati.anno}",
+        quando=f"{data.in_parole} {dati.anno}",
         disegno=stati(disegno, parti),
         righe=[(c, per_parola.get(c.segno.parola, [])) for c in conteggi],
     )

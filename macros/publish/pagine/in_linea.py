@@ -198,9 +198,7 @@ def atto(ctx: Contesto, documento: str, *, anno: int | None = None) -> str:
 def _cerca(ctx: Contesto, codice: str, periodo: str, anno: int | None) -> Sintesi | None:
     """Return the roll-up with that code; None where its date has no results."""
     dati = ctx.anno(anno)
-    codici = [ENTE, *dati.obiettivi]
-    codici += [a.codice for a in dati.letture.aree_strategiche]
-    codici += [a.codice for a in dati.letture.con_responsabile]
+    codici = [ENTE, *dati.obiettivi, *(a.codice for _, a in dati.letture.gruppi())]
     if codice not in codici:
         raise piu_vicino(codice, codici, f"il codice di un obiettivo o di un'area del {dati.anno}")
     ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))

@@ -12,7 +12,7 @@ from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True)
-class Sezione:
+class SezioneMappa:
     """A list of pages under a title."""
 
     titolo: str
@@ -30,7 +30,7 @@ def mappa_sito(ctx: Contesto) -> str:
     for sorgente in ctx.sorgenti():
         cartelle.setdefault(sorgente.indirizzo.rpartition("/")[0], []).append(sorgente)
     rami = [
-        Sezione(_nome(cartella), tuple(_voce(ctx.vista, s) for s in _ordinate(ctx.vista, cartelle[cartella])))
+        SezioneMappa(_nome(cartella), tuple(_voce(ctx.vista, s) for s in _ordinate(ctx.vista, cartelle[cartella])))
         for cartella in sorted(cartelle, key=_posto)
     ]
     return componi("mappa.html", rami=rami)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.regole import REGOLE
-from macros.model.valori import Modo, NonRilevati
+from macros.model.valori import Livello, Modo, NonRilevati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from macros.model.piano import Banda, Smvp
 
 LIVELLI = {
-    "indicatore": "Indicatore",
-    "obiettivo": "Obiettivo",
-    "area_strategica": "Area strategica",
-    "area_dirigenziale": "Area dirigenziale",
-    "azienda_speciale": "Azienda Speciale",
-    "ente": "Camera di Commercio",
+    Livello.INDICATORE: "Indicatore",
+    Livello.OBIETTIVO: "Obiettivo",
+    Livello.AREA_STRATEGICA: "Area strategica",
+    Livello.AREA_DIRIGENZIALE: "Area dirigenziale",
+    Livello.AZIENDA_SPECIALE: "Azienda Speciale",
+    Livello.ENTE: "Camera di Commercio",
 }
 NON_RILEVATI = {
     NonRilevati.RINORMALIZZA: "Un indicatore non rilevato esce dalla media e il suo peso si ripartisce "

@@ -80,7 +80,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         date=due_date(ctx.vista, dati, obiettivo, totale_pesi(obiettivo)),
         serie=serie_di(ctx.vista, dati, obiettivo),
         composizione=composizione(recente, codice, testa.chiave) if recente else Markup(""),
-        quando=f"{voci.DATE[recente.periodo]} {dati.anno}" if recente else "",
+        quando=f"{recente.periodo.in_parole} {dati.anno}" if recente else "",
         spiegazioni=spiegazioni(ctx.vista, dati, codici),
         proposte=fatte,
         destini={r.codice: destino(ctx.vista, oggi, r.codice) for r in fatte},
@@ -131,11 +131,11 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
     scelta = cercati.area(dati, area)
     cicli = {p: ctx.vista.ciclo_per(dati, p) for p in Periodo}
     presenti = [c for c in cicli.values() if c is not None]
-    titolo = f"Quanto è stato raggiunto, al {voci.DATE[presenti[-1].periodo]}" if presenti else ""
+    titolo = f"Quanto è stato raggiunto, al {presenti[-1].periodo.in_parole}" if presenti else ""
     return componi(
         "pagina_responsabile.html",
         area=scelta,
-        quando=f"{voci.DATE[presenti[-1].periodo]} {dati.anno}" if presenti else "",
+        quando=f"{presenti[-1].periodo.in_parole} {dati.anno}" if presenti else "",
         quanti=_quanti(presenti[-1], [v.codice for v in scelta.obiettivi]) if presenti else str(len(scelta.obiettivi)),
         figura=figura_gradi(presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
         if presenti

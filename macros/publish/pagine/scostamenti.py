@@ -98,7 +98,7 @@ def scostamenti(
         righe=scelti,
         sotto=quanti_sotto(tutti),
         altri=len(tutti) - len(scelti),
-        quando=voci.DATE[data],
+        quando=data.in_parole,
         finale=data is Periodo.DICEMBRE,
     )
 
@@ -176,7 +176,7 @@ def esclusi_dalla_media(ctx: Contesto, periodo: str = "31-12", *, anno: int | No
         )
         if righe:
             gruppi.append(Esclusi(titolo=TITOLI_ASSENZE[assenza], righe=righe))
-    return componi("esclusi.html", gruppi=gruppi, quando=voci.DATE[data])
+    return componi("esclusi.html", gruppi=gruppi, quando=data.in_parole)
 
 
 def pesi_nei_gruppi(anno: Anno, codice: str) -> str:

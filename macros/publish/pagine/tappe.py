@@ -141,7 +141,7 @@ def _valori(vista: Vista, anno: Anno, periodo: Periodo) -> list[str]:
     """Say which areas have not reported yet at a date."""
     ciclo = vista.ciclo_per(anno, periodo)
     if ciclo is None:
-        return [f"mancano tutti i valori al {voci.DATE[periodo]}"]
+        return [f"mancano tutti i valori al {periodo.in_parole}"]
     per_area: dict[str, list[str]] = {}
     for v in ciclo.indicatori.values():
         if v.previsto and v.assenza is Assenza.NON_RILEVATO:
@@ -149,7 +149,7 @@ def _valori(vista: Vista, anno: Anno, periodo: Periodo) -> list[str]:
             per_area.setdefault(area, []).append(v.indicatore.codice)
     return [
         f"{formato.concorda(len(codici), 'manca il valore', 'mancano i valori')} "
-        f"al {voci.DATE[periodo]}: {', '.join(codici)} ({area})"
+        f"al {periodo.in_parole}: {', '.join(codici)} ({area})"
         for area, codici in per_area.items()
     ]
 

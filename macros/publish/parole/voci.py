@@ -53,7 +53,6 @@ DIMENSIONI = {
     Dimensione.QUALITA_PERCEPITA: "qualità percepita",
     Dimensione.IMPATTO: "impatto",
 }
-DATE = {Periodo.GIUGNO: "30 giugno", Periodo.DICEMBRE: "31 dicembre"}
 DATE_BREVI = {Periodo.GIUGNO: "30/6", Periodo.DICEMBRE: "31/12"}
 
 
@@ -158,7 +157,7 @@ def per_cento(valore: Decimal | Fraction) -> str:
 
 def _al_giugno(ciclo: Ciclo) -> str:
     """Tell the half-year grade apart; the final one needs no date."""
-    return f" al {DATE[Periodo.GIUGNO]}" if ciclo.periodo is Periodo.GIUGNO else ""
+    return f" al {Periodo.GIUGNO.in_parole}" if ciclo.periodo is Periodo.GIUGNO else ""
 
 
 def _di_che(ciclo: Ciclo, sintesi: Sintesi) -> str:

@@ -94,7 +94,7 @@ def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int
         "dimensioni.html",
         righe=righe,
         segni=[c.segno for c in righe[-1].conteggi],
-        quando=f"{voci.DATE[data]} {dati.anno}",
+        quando=f"{data.in_parole} {dati.anno}",
         chiave=f"dimensioni-{data}",
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.pagine import VARIAZIONI
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.publish.iter.delibere import cammino
 from macros.publish.parole import voci
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere
@@ -83,7 +83,7 @@ def _trovati(vista: Vista, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, 
 
 def _che(c: Cambiamento, periodo: Periodo, *, errata: bool) -> str:
     """Say what happened to a figure of that date; empty for any other change."""
-    if c.livello != "indicatore":
+    if c.livello != Livello.INDICATORE:
         return ""
     if errata:
         return "Corretto" if c.campo == Campo(("valore",), periodo) else ""

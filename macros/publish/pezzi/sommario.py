@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from macros.publish.contesto.gruppi import forma_nel_gruppo
 from macros.publish.html.modelli import componi
-from macros.publish.parole import voci
 from macros.publish.pezzi.righe import righe_obiettivi
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def sommario(anno: Anno, gruppo: Iterable[Voce], forma: str, ciclo: Ciclo | None
     return componi(
         "sommario.html",
         chiave="-".join([forma, *filter(None, chi), "sommario"]),
-        quando=f"{voci.DATE[ciclo.periodo]} {anno.anno}" if ciclo else "",
+        quando=f"{ciclo.periodo.in_parole} {anno.anno}" if ciclo else "",
         righe=[replace(r, indirizzo=scheda) for r, scheda in zip(righe, schede, strict=True)],
         rispondono=["; ".join(a.responsabile for a in anno.responsabili_di(v.codice)) for v in scelte],
     )

@@ -49,7 +49,7 @@ class GruppoPesi:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programma:
+class TabellaPrevista:
     """What the plan expects of an objective: targets and weights."""
 
     strategico: bool
@@ -111,10 +111,10 @@ def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog")
     )
 
 
-def programma(anno: Anno, obiettivo: Obiettivo) -> Programma:
+def programma(anno: Anno, obiettivo: Obiettivo) -> TabellaPrevista:
     """Return what the plan expects of an objective, for the form and for the objective's page."""
     strategico = obiettivo.tipo is Tipo.STRATEGICO
-    return Programma(
+    return TabellaPrevista(
         strategico=strategico,
         anno=anno.anno,
         anni=anno.letture.triennio if strategico else (),

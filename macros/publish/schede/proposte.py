@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.sintesi import CENTO
 from macros.model.formato import ASSENTE, stampato
+from macros.model.regola import CENTO
 from macros.publish.confronto.parole import DAL_BASSO, punti
 from macros.publish.iter.delibere import nome_figura
 from macros.publish.parole import cifre, voci

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros.engine.ciclo import riconciliazione as righe_delle_letture
 from macros.model import formato
 from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
-from macros.model.piano import AreaDirigenziale
+from macros.model.piano import Area, AreaDirigenziale
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.html.modelli import componi
@@ -20,7 +20,6 @@ from macros.publish.pezzi.righe import RigaObiettivo, righe_obiettivi
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
-    from macros.model.piano import AreaStrategica
     from macros.vista.vista import Vista
 
 
@@ -167,7 +166,7 @@ def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = cicli[-1] if cicli else None
     return componi(
         "responsabili.html",
-        quando=f"{voci.DATE[ciclo.periodo]} {dati.anno}" if ciclo else "",
+        quando=f"{ciclo.periodo.in_parole} {dati.anno}" if ciclo else "",
         righe=[
             {
                 "titolo": a.titolo,
@@ -181,7 +180,7 @@ def elenco_responsabili(ctx: Contesto, *, anno: int | None = None) -> str:
     )
 
 
-def _pesi(aree: Iterable[AreaStrategica | AreaDirigenziale], codice: str) -> list[tuple[str, str]]:
+def _pesi(aree: Iterable[Area], codice: str) -> list[tuple[str, str]]:
     """Return the areas that list an objective, each with its weight there; where none does, that it is not there."""
     return [
         (a.titolo if isinstance(a, AreaDirigenziale) else f"Area {a.codice}", voci.peso(v.peso))
@@ -248,7 +247,7 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
 
 
 def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo]) -> str:
-    quando = f"{voci.DATE[ciclo.periodo]} {ciclo.anno.anno}"
+    quando = f"{ciclo.periodo.in_parole} {ciclo.anno.anno}"
     return componi("riepilogo.html", gruppi=gruppi, quando=quando)
 
 

@@ -13,7 +13,7 @@ from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
 from macros.model.valori import Periodo
-from macros.reading.testo.celle import Cella, noto
+from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import (
@@ -32,17 +32,17 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
         return None
     misure: dict[str, Misura] = {}
     for riga in leggi_csv(lettura, file, MISURE.colonne, MISURE.chiave):
-        cella = Cella(lettura, riga)
-        nome = cella.testo("misura") or ""
+        celle = Celle(lettura, riga)
+        nome = celle.testo("misura") or ""
         valori = {
-            Periodo.GIUGNO: cella.leggi("al_30_06", legge_numero),
-            Periodo.DICEMBRE: cella.leggi("al_31_12", legge_numero),
+            Periodo.GIUGNO: celle.leggi("al_30_06", legge_numero),
+            Periodo.DICEMBRE: celle.leggi("al_31_12", legge_numero),
         }
         if not re.fullmatch(r"[a-z][a-z0-9_]*", nome):
             lettura.perduti.add(re.sub(r"[^a-z0-9_]+", "_", nome.lower()))
             if not ERRORE_FOGLIO.search(nome):
                 lettura.segnala(
-                    cella.luogo("misura"),
+                    celle.luogo("misura"),
                     "RIL-CODICE-DATA" if CODICE_DA_FOGLIO.fullmatch(nome) else "MIS-NOME",
                     f"la misura «{nome}»" if nome else "una riga senza nome della misura",
                     "un nome di lettere minuscole, cifre e _",
@@ -57,7 +57,7 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
                 "tenere una delle due righe",
             )
         else:
-            misure[nome] = Misura(nome, valori, cella.testo("fonte"), riga.source)
+            misure[nome] = Misura(nome, valori, celle.testo("fonte"), riga.source)
     mezzo = any(p.ha(Tratto.NON_LETTO) and p.source.path == lettura.nome(file) for p in lettura.problemi)
     return None if mezzo else misure
 
@@ -76,17 +76,17 @@ def leggi_fasi(
     raggiunte: dict[tuple[str, str], dt.date | None] = {}
     luoghi: dict[tuple[str, str], Source] = {}
     for riga in leggi_csv(lettura, file, FASI.colonne, FASI.chiave) if esiste(file) else ():
-        cella = Cella(lettura, riga)
-        indicatore = noto(cella, "indicatore", indicatori)
+        celle = Celle(lettura, riga)
+        indicatore = noto(celle, "indicatore", indicatori)
         if indicatore is None:
             continue
-        fase, giorno = cella.testo("fase") or "", cella.leggi("raggiunta_il", legge_data)
+        fase, giorno = celle.testo("fase") or "", celle.leggi("raggiunta_il", legge_data)
         note = list(dict.fromkeys(f.codice for p in piani if indicatore.codice in p for f in p[indicatore.codice].fasi))
         if fase not in note and fase in lettura.perduti:
             continue
         if fase not in note:
             lettura.segnala(
-                cella.luogo("fase"),
+                celle.luogo("fase"),
                 "FASI-IGNOTA",
                 f"la fase «{fase}» di {indicatore.codice}",
                 "una fase dell'indicatore: " + (", ".join(note) or "nessuna, la regola non è a fasi"),
@@ -102,5 +102,5 @@ def leggi_fasi(
                 "tenere una delle due righe",
             )
         else:
-            raggiunte[indicatore.codice, fase], luoghi[indicatore.codice, fase] = giorno, cella.luogo("raggiunta_il")
+            raggiunte[indicatore.codice, fase], luoghi[indicatore.codice, fase] = giorno, celle.luogo("raggiunta_il")
     return raggiunte, luoghi

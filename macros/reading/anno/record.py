@@ -39,14 +39,12 @@ Valori = dict[str, Any]
 def _impronta(testo: str) -> str:
     if re.fullmatch(r"[0-9a-fA-F]{64}", testo):
         return testo.lower()
-    raise Rifiuto("ATTO-IMPRONTA", f"«{testo}»", "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
+    raise Rifiuto("ATTO-IMPRONTA", testo, "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
 
 
 def _nome_file(testo: str) -> str:
     if re.search(r"[/\\\x00]", testo) or testo.startswith("."):
-        raise Rifiuto(
-            "ATTO-FILE", f"«{testo}»", "il nome di un file della cartella atti", "scrivere il nome senza cartelle"
-        )
+        raise Rifiuto("ATTO-FILE", testo, "il nome di un file della cartella atti", "scrivere il nome senza cartelle")
     return testo
 
 
@@ -63,7 +61,7 @@ COME: Mapping[object, Callable[[str], object]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Campo:
+class ChiaveRecord:
     """A key of a record."""
 
     nome: str
@@ -83,7 +81,7 @@ class Campo:
         return m.testo(self.nome, richiesta=self.richiesto)
 
 
-def _campi(classe: type[Any]) -> tuple[Campo, ...]:
+def _campi(classe: type[Any]) -> tuple[ChiaveRecord, ...]:
     """Return the keys of a record, in the order of its fields."""
     tipi = get_type_hints(classe)
     chiavi = [
@@ -94,11 +92,11 @@ def _campi(classe: type[Any]) -> tuple[Campo, ...]:
         tipo = tipi[f.name]
         ammessi = get_args(tipo) if get_origin(tipo) in {Union, UnionType} else (tipo,)
         proprio = next(t for t in ammessi if t is not NoneType)
-        trovati.append(Campo(f.name, proprio, NoneType not in ammessi, f.metadata))
+        trovati.append(ChiaveRecord(f.name, proprio, NoneType not in ammessi, f.metadata))
     return tuple(trovati)
 
 
-campi: Callable[[type[Any]], tuple[Campo, ...]] = cache(_campi)  # type: ignore[assignment]  # mypy: a class is no Hashable
+campi: Callable[[type[Any]], tuple[ChiaveRecord, ...]] = cache(_campi)  # type: ignore[assignment]  # mypy: a class is no Hashable
 
 
 def valori(m: Mappa, classe: type[Record]) -> Valori:

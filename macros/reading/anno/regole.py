@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from macros.model.anno import Obbligo
-from macros.model.piano import ESATTO, LIVELLI, Arrotondamento, Banda, Ente, Smvp
+from macros.model.piano import Arrotondamento, Banda, Ente, Smvp
 from macros.model.problems import Source
-from macros.model.valori import Decrescente, Modo, NonRilevati
+from macros.model.tratti import Tratto
+from macros.model.valori import Decrescente, Livello, Modo, NonRilevati
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
@@ -16,6 +17,7 @@ from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import Rifiuto, legge_indirizzo, legge_intero
 
 FORMATO = 1
+ESATTO = "esatto"
 DECIMALI_MASSIMI = 10
 
 
@@ -135,8 +137,8 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
             gruppo.chiudi()
     letto = None not in (titolo, delibera, data, decrescente, non_rilevati, arrotondamento) and stati
     tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
-    rifiutati = ("VALORE-", "YAML-CHIAVE-MANCANTE", "FOGLIO-")
-    if not letto or not tetti or any(p.code.startswith(rifiutati) for p in lettura.problemi[prima:]):
+    rotti = [p for p in lettura.problemi[prima:] if p.ha(Tratto.DEL_VALORE) or p.code == "FOGLIO-ERRORE"]
+    if not letto or not tetti or rotti:
         return None
     assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018 - all were asked for above
     return Smvp(
@@ -175,14 +177,14 @@ def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = Fals
     return tuple(bande)
 
 
-def _arrotondamento(m: Mappa) -> dict[str, Arrotondamento] | None:
+def _arrotondamento(m: Mappa) -> dict[Livello, Arrotondamento] | None:
     gruppo = m.mappa("arrotondamento", richiesta=True)
     if gruppo is None:
         return None
     predefinito = gruppo.mappa("predefinito", richiesta=True)
     base = _livello(predefinito, None, tutto=True) if predefinito else None
-    livelli: dict[str, Arrotondamento] = {}
-    for nome in LIVELLI:
+    livelli: dict[Livello, Arrotondamento] = {}
+    for nome in Livello:
         proprio = gruppo.mappa(nome)
         letto = _livello(proprio, base, tutto=False) if proprio else base
         if letto is not None:
@@ -223,7 +225,7 @@ def _riporto(testo: str) -> int:
     except Rifiuto:
         raise Rifiuto(
             "VALORE-SCELTA",
-            f"«{testo}»",
+            testo,
             "esatto, oppure il numero dei decimali",
             "scrivere esatto, oppure un numero come 2",
         ) from None

@@ -18,7 +18,7 @@ from macros.model.problems import Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Valore
 from macros.reading.anno.indicatori import LETTORI
-from macros.reading.testo.celle import Cella, noto
+from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.files import file_di
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import (
@@ -48,33 +48,33 @@ def leggi_rilevazioni(
                 vicina(file.stem, note) + "; rinominare il file con il codice dell'area",
             )
         for riga in leggi_csv(lettura, file, tipo.colonne, tipo.chiave):
-            letta = _rilevazione(Cella(lettura, riga), file.stem, indicatori)
+            letta = _rilevazione(Celle(lettura, riga), file.stem, indicatori)
             if letta is not None:
                 righe.append(letta)
     return tuple(righe)
 
 
-def _rilevazione(cella: Cella, area: str, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
-    indicatore = noto(cella, "indicatore", indicatori)
+def _rilevazione(celle: Celle, area: str, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
+    indicatore = noto(celle, "indicatore", indicatori)
     if indicatore is None:
         return None
     return Rilevazione(
         indicatore=indicatore.codice,
         area=area,
-        valore=_valore(cella, indicatore),
-        assenza=cella.scelta("assenza", (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)),
-        causa=cella.scelta("causa", Causa),
-        motivo=cella.testo("motivo"),
-        atto=cella.testo("atto"),
-        stima=_stima(cella, indicatore),
-        nuova_previsione=_previsione(cella, indicatore),
-        source=cella.riga.source,
-        luoghi={colonna: cella.luogo(colonna) for colonna in cella.riga.celle},
+        valore=_valore(celle, indicatore),
+        assenza=celle.scelta("assenza", (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)),
+        causa=celle.scelta("causa", Causa),
+        motivo=celle.testo("motivo"),
+        atto=celle.testo("atto"),
+        stima=_stima(celle, indicatore),
+        nuova_previsione=_previsione(celle, indicatore),
+        source=celle.riga.source,
+        luoghi={colonna: celle.luogo(colonna) for colonna in celle.riga.celle},
     )
 
 
-def _valore(cella: Cella, indicatore: Indicatore) -> Valore | None:
-    testo = cella.testo("valore")
+def _valore(celle: Celle, indicatore: Indicatore) -> Valore | None:
+    testo = celle.testo("valore")
     if testo is None:
         return None
     regola = REGOLE[indicatore.regola]
@@ -83,15 +83,15 @@ def _valore(cella: Cella, indicatore: Indicatore) -> Valore | None:
         dove = "in fasi.csv, con la data in cui la fase è raggiunta"
         if calcolato:
             dove = "in misure.csv, nelle misure della formula"
-        cella.lettura.segnala(
-            cella.luogo("valore"),
+        celle.lettura.segnala(
+            celle.luogo("valore"),
             "RIL-VALORE-TIPO",
             f"«{testo}» per {indicatore.codice}, " + ("calcolato da una formula" if calcolato else "misurato a fasi"),
             "la colonna «valore» vuota",
             f"togliere il valore: il dato si scrive {dove}",
         )
         return None
-    return cella.leggi("valore", _come(regola.valore), "RIL-VALORE-TIPO")
+    return celle.leggi("valore", _come(regola.valore), "RIL-VALORE-TIPO")
 
 
 def _come(tipo: type) -> Callable[[str], Valore]:
@@ -107,30 +107,31 @@ def _come(tipo: type) -> Callable[[str], Valore]:
         except Rifiuto as no:
             raise Rifiuto(
                 no.code,
-                no.found,
+                no.testo,
                 f"{no.expected}, oppure no",
                 f"{no.fix}, o no se alla data della rilevazione non era fatto",
+                no.che,
             ) from None
 
     return data_o_no
 
 
-def _stima(cella: Cella, indicatore: Indicatore) -> Valore | None:
-    return cella.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO")
+def _stima(celle: Celle, indicatore: Indicatore) -> Valore | None:
+    return celle.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO")
 
 
-def _previsione(cella: Cella, indicatore: Indicatore) -> Atteso | str | None:
+def _previsione(celle: Celle, indicatore: Indicatore) -> Atteso | str | None:
     """The proposed target; for `fasi` free text, for `intervallo` «da 18 a 22» or «18..22»."""
     regola = REGOLE[indicatore.regola]
     if regola.a_fasi:
-        return cella.testo("nuova_previsione")
+        return celle.testo("nuova_previsione")
     if regola.target is not Intervallo:
-        return cella.leggi("nuova_previsione", LETTORI[regola.target], "RIL-VALORE-TIPO")
+        return celle.leggi("nuova_previsione", LETTORI[regola.target], "RIL-VALORE-TIPO")
 
     def intervallo(testo: str) -> Atteso:
         estremi = ESTREMI.fullmatch(testo)
         if estremi is None:
-            raise Rifiuto("RIL-VALORE-TIPO", f"«{testo}»", "i due estremi, come «da 18 a 22»", "scrivere i due estremi")
+            raise Rifiuto("RIL-VALORE-TIPO", testo, "i due estremi, come «da 18 a 22»", "scrivere i due estremi")
         return Intervallo(legge_numero(estremi[1]), legge_numero(estremi[2]))
 
-    return cella.leggi("nuova_previsione", intervallo)
+    return celle.leggi("nuova_previsione", intervallo)

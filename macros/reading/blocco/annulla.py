@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.model.problems import Documento, Source
-from macros.model.variazioni import Cambio, Contenuto, Differenza, Genere, Variazione
+from macros.model.variazioni import Cambio, Contenuto, Differenza, Divario, Variazione
 from macros.reading.blocco.differenze import leggibile, scendi_forma
 from macros.reading.blocco.impronta import Alberi, Canonica, canonica
 from macros.reading.blocco.percorsi import (
@@ -72,7 +72,7 @@ class Annullamento:
                 continue
             variazione, cambio = scritta[-1]
             giusta: Contenuto = tuple({"da": c.da, "a": c.a, "nome": v.nome} for v, c in reversed(catena))
-            self.segnala(Genere.SCAMBIATI, variazione, cambio, cambio.luogo_da, giusta, None)
+            self.segnala(Divario.SCAMBIATI, variazione, cambio, cambio.luogo_da, giusta, None)
             for n, coppia in zip(quali, catena, strict=True):
                 fila[n] = coppia
         return fila
@@ -90,7 +90,7 @@ class Annullamento:
         luogo = self._trovato(cambio)
         if luogo is None:
             self.ignoti.append(cambio)
-            self.segnala(Genere.IGNOTO, variazione, cambio, cambio.source, None, None)
+            self.segnala(Divario.IGNOTO, variazione, cambio, cambio.source, None, None)
         return luogo
 
     def _trovato(self, cambio: Cambio) -> Luogo | None:
@@ -113,10 +113,10 @@ class Annullamento:
             return
         if luogo in self.toccati:
             dopo, suo = self.toccati[luogo]
-            self.segnala(Genere.DA_DIVERSO, dopo, suo, suo.luogo_da, cambio.a, suo.da)
+            self.segnala(Divario.DA_DIVERSO, dopo, suo, suo.luogo_da, cambio.a, suo.da)
         else:
             applicata = presente != forma(cambio.da, luogo)
-            genere = Genere.CAMBIATO if applicata else Genere.NON_APPLICATA
+            genere = Divario.CAMBIATO if applicata else Divario.NON_APPLICATA
             self.segnala(genere, variazione, cambio, dove_sta(self.alberi, luogo), cambio.a, contenuto(nodo))
 
     def togli_proposte(self, proposte: Iterable[Variazione], prima: Alberi, approvate: Mapping[str, Canonica]) -> None:
@@ -137,10 +137,10 @@ class Annullamento:
                 gia_cosi = luogo[0] in approvate and scendi_forma(approvate[luogo[0]], luogo[1]) == presente
                 if presente == forma(cambio.a, luogo) and not gia_cosi:
                     sorgente = dove_sta(prima, luogo)
-                    self.segnala(Genere.NON_APPROVATA, variazione, cambio, sorgente, cambio.da, cambio.a)
+                    self.segnala(Divario.NON_APPROVATA, variazione, cambio, sorgente, cambio.da, cambio.a)
                     self._rimetti(cambio, luogo)
                 elif presente != forma(cambio.da, luogo) and (gia_cosi or not approvate):
-                    self.segnala(Genere.DA_DIVERSO, variazione, cambio, cambio.luogo_da, contenuto(nodo), cambio.da)
+                    self.segnala(Divario.DA_DIVERSO, variazione, cambio, cambio.luogo_da, contenuto(nodo), cambio.da)
 
     def _rimetti(self, cambio: Cambio, luogo: Luogo) -> None:
         file, tutti = luogo
@@ -153,7 +153,7 @@ class Annullamento:
 
     def segnala(
         self,
-        genere: Genere,
+        genere: Divario,
         variazione: Variazione,
         cambio: Cambio,
         source: Source,
@@ -179,9 +179,9 @@ class Annullamento:
     ) -> Differenza:
         """Return a difference that no recorded change explains; `ordine`: only the order of a list changed."""
         record, resto = dove(self.cartella, file, scelti)
-        genere = Genere.ORDINE if ordine else Genere.CAMBIATO
+        genere = Divario.ORDINE if ordine else Divario.CAMBIATO
         if not ordine and isinstance(prima if dopo is None else dopo, dict) and (prima is None or dopo is None):
-            genere = Genere.AGGIUNTO if prima is None else Genere.TOLTO
+            genere = Divario.AGGIUNTO if prima is None else Divario.TOLTO
         return Differenza(
             documento=self.documento,
             genere=genere,

@@ -16,7 +16,7 @@ from macros.model.archivio import ATTI, ISTANTANEA, file_anno
 from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_piano, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.tratti import Tratto
-from macros.model.variazioni import Cambio, Differenza, Genere, Variazione
+from macros.model.variazioni import Cambio, Differenza, Divario, Variazione
 from macros.reading.blocco.annulla import Annullamento, forma
 from macros.reading.blocco.differenze import divergenze, leggibile, per_nome, posto_di
 from macros.reading.blocco.impronta import (
@@ -96,7 +96,7 @@ class Approvati:
     def confronta_rilevato(self, gia: Sequence[Differenza]) -> tuple[Differenza, ...]:
         """Return where values, texts and variations are not what was approved; `gia`: what is told of the plan."""
         di_giugno, finali = (tuple(self._rilevato(d)) for d in (Documento.MONITORAGGIO, Documento.RELAZIONE))
-        interi = {d.percorso for d in finali if d.genere in {Genere.AGGIUNTO, Genere.TOLTO}}
+        interi = {d.percorso for d in finali if d.genere in {Divario.AGGIUNTO, Divario.TOLTO}}
         trovate = list(gia)
         for parte in ([d for d in di_giugno if d.percorso not in interi], finali):  # the Relazione has whole rows
             note = {d.percorso for d in trovate}
@@ -264,7 +264,7 @@ class Approvati:
                             yield self._partenza(registrato, prima, documento)
                     elif not self._spiegata(tolte, pieni, prima, dopo):
                         una = tolte.differenza(file, pieni, prima, dopo, ordine=ordine)
-                        tolta = una.genere is Genere.TOLTO
+                        tolta = una.genere is Divario.TOLTO
                         yield replace(una, posto=posto_di(base.get(file), scelti)) if tolta else una
         yield from tolte.differenze
 
@@ -279,7 +279,7 @@ class Approvati:
         variazione, cambio = registrato
         return Differenza(
             documento=documento,
-            genere=Genere.DA_DIVERSO,
+            genere=Divario.DA_DIVERSO,
             dove=cambio.dove,
             campo=cambio.campo,
             approvato=leggibile(prima),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from macros.model.archivio import file_anno
-from macros.model.variazioni import Contenuto, Differenza, Genere
+from macros.model.variazioni import Contenuto, Differenza, Divario
 from macros.reading.blocco.impronta import Canonica
 from macros.reading.blocco.percorsi import Passi, nomi
 
@@ -78,7 +78,7 @@ def codici_tolti(differenze: Sequence[Differenza]) -> set[str]:
     """Return the objectives and indicators that are no longer there: what names them is not a second mistake."""
     tolti: set[str] = set()
     for d in differenze:
-        if d.genere is Genere.TOLTO and isinstance(d.approvato, Mapping):
+        if d.genere is Divario.TOLTO and isinstance(d.approvato, Mapping):
             indicatori = d.approvato.get("indicatori")
             for record in (d.approvato, *(indicatori if isinstance(indicatori, tuple) else ())):
                 codice = record.get("codice") if isinstance(record, Mapping) else None

@@ -20,7 +20,7 @@ from macros.model.formato import decimale
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
 from macros.reading.testo.files import file_di
-from macros.reading.testo.lettura import Lettura, Located, Riga
+from macros.reading.testo.lettura import Lettura, Located, RigaCsv
 from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import Rifiuto, legge_data, legge_numero, unica
 from macros.reading.testo.tabelle import leggi_csv
@@ -164,7 +164,7 @@ def _alberi(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
     return alberi
 
 
-def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...]) -> Located:
+def _in_albero(nome: str, righe: Iterable[RigaCsv], chiavi: tuple[str, ...]) -> Located:
     """Return the rows of a CSV as a mapping by what names them."""
     albero: dict[str, Located] = {}
     luoghi = {}
@@ -178,10 +178,10 @@ def _in_albero(nome: str, righe: Iterable[Riga], chiavi: tuple[str, ...]) -> Loc
     return Located(albero, Source(nome), chiavi=luoghi)
 
 
-def righe_di(nodo: Located) -> list[Riga]:
+def righe_di(nodo: Located) -> list[RigaCsv]:
     """Return the rows of a CSV from their mapping: what `_in_albero` made of them."""
     righe = _figli(nodo).values()
-    return [Riga({c: str(n.valore or "") for c, n in _figli(riga).items()}, riga.source) for riga in righe]
+    return [RigaCsv({c: str(n.valore or "") for c, n in _figli(riga).items()}, riga.source) for riga in righe]
 
 
 def _di_giugno(tipo: FileAnno, nome: str, righe: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:

@@ -28,7 +28,7 @@ _PROPOSTE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stato:
+class Commit:
     """A commit of the main line that touched data or chapters."""
 
     commit: str
@@ -60,19 +60,19 @@ class Storia:
     """False: no git, or no commit."""
     comincia: dt.date | None = None
     """Of a shallow clone: the day of the first state that it has; what came before is unknown."""
-    stati: tuple[Stato, ...] = ()
+    stati: tuple[Commit, ...] = ()
     """The latest first."""
     sospesi: frozenset[str] = frozenset()
     """Files that are not as the last commit has them."""
 
-    def ultimo(self, file: str) -> Stato | None:
+    def ultimo(self, file: str) -> Commit | None:
         """Return the state that gave a file the content it has; None: unknown, or not committed yet."""
         if file in self.sospesi:
             return None
         stato = next((s for s in self.stati if file in s.file), None)
         return stato if stato and stato.file[file] != "D" else None
 
-    def nato(self, file: str) -> Stato | None:
+    def nato(self, file: str) -> Commit | None:
         """Return the state in which a file came to be; None: unknown, or not committed yet."""
         stato = next((s for s in self.stati if s.file.get(file) in {"A", "D"}), None)
         return stato if stato and stato.file[file] == "A" else None
@@ -123,10 +123,10 @@ def numero_proposta(messaggio: str) -> str:
     return next((trovato["n"] for forma in _PROPOSTE if (trovato := forma.search(messaggio.strip()))), "")
 
 
-def _stato(testa: str, messaggio: str, elenco: str) -> Stato:
+def _stato(testa: str, messaggio: str, elenco: str) -> Commit:
     commit, giorno, *genitori = testa.split(" ")
     coppie = (riga.split("\t", 1) for riga in elenco.splitlines() if "\t" in riga)
-    return Stato(
+    return Commit(
         commit=commit,
         giorno=dt.date.fromisoformat(giorno[:10]),
         proposta=numero_proposta(messaggio),

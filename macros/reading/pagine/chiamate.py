@@ -15,9 +15,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.model.macro import NOMI, SEGNO
 from macros.reading.testo.scalari import piu_vicina
 
-Valore = str | int | float | bool | None
+Argomento = str | int | float | bool | None
 _AMBIENTE = Environment()  # noqa: S701 - parses only: nothing is rendered
-_GRAFFE = re.compile(r"{[{%#]")
+GRAFFE = re.compile(r"{[{%#]")
 _APERTE = re.compile(r"[\[({]")
 FORMA = '{{ nome(…) }}, con il nome di una macro e valori scritti per esteso, come {{ grado("2.2", periodo="30-06") }}'
 """How a macro is called, for messages."""
@@ -43,8 +43,8 @@ class Chiamata:
     """A call of a macro, as typed."""
 
     nome: str
-    posizionali: tuple[Valore, ...] = ()
-    nominati: Mapping[str, Valore] = field(default_factory=dict)
+    posizionali: tuple[Argomento, ...] = ()
+    nominati: Mapping[str, Argomento] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def pezzi(testo: str) -> Iterator[str | Chiamata | Rifiutato]:
     >>> [p.trovato for p in pezzi("{{ cycler.__init__ }}")]
     ['un attributo, in «{{ cycler.__init__ }}»']
     """
-    if SEGNO not in testo and not _GRAFFE.search(testo):  # as Jinja reads it
+    if SEGNO not in testo and not GRAFFE.search(testo):  # as Jinja reads it
         yield testo.removesuffix("\n")
         return
     righe = testo.splitlines()
@@ -119,7 +119,7 @@ _NO = "\0"
 """In the place of a value that is not written out: no text of ours has it."""
 
 
-def _valore(nodo: nodes.Expr) -> Valore:
+def _valore(nodo: nodes.Expr) -> Argomento:
     """Return a constant; one that cannot be printed (control characters, half a character) is none."""
-    valore: Valore = nodo.value if isinstance(nodo, nodes.Const) else _NO
+    valore: Argomento = nodo.value if isinstance(nodo, nodes.Const) else _NO
     return valore if str(valore).isprintable() else _NO

@@ -46,7 +46,7 @@ _LIBERI = {
 
 
 @dataclass(frozen=True, slots=True)
-class Trovato:
+class Vietato:
     """Something in a page that may not stand."""
 
     codice: str
@@ -57,12 +57,12 @@ class Trovato:
 
 
 @dataclass(slots=True)
-class Esito:
+class Raccolta:
     """What was found in the page that is being read."""
 
-    trovati: list[Trovato] = field(default_factory=list)
+    trovati: list[Vietato] = field(default_factory=list)
 
-    def raccolti(self) -> list[Trovato]:
+    def raccolti(self) -> list[Vietato]:
         """Return what was found, and begin anew."""
         trovati, self.trovati = self.trovati, []
         return trovati
@@ -73,7 +73,7 @@ class Guardia(Extension):  # type: ignore[misc]  # Python-Markdown ships no type
 
     def __init__(self) -> None:
         super().__init__()
-        self.esito = Esito()
+        self.esito = Raccolta()
         self.attiva = True
         """False for a page that the program makes: its HTML is ours."""
 
@@ -111,7 +111,7 @@ def lettore(guardia: Guardia) -> Callable[[str], str]:
 class _Recinti(FencedBlockPreprocessor):  # type: ignore[misc]  # Python-Markdown ships no types
     """Code between fences: its language and nothing else."""
 
-    def __init__(self, md: Markdown, config: dict[str, object], esito: Esito) -> None:
+    def __init__(self, md: Markdown, config: dict[str, object], esito: Raccolta) -> None:
         super().__init__(md, config)
         self.esito = esito
 
@@ -119,7 +119,7 @@ class _Recinti(FencedBlockPreprocessor):  # type: ignore[misc]  # Python-Markdow
         coppie = list(attrs)
         for nome, valore in coppie:
             if nome != ".":
-                self.esito.trovati.append(Trovato("PAGINA-ATTRIBUTO", f"l'attributo «{nome}»", valore))
+                self.esito.trovati.append(Vietato("PAGINA-ATTRIBUTO", f"l'attributo «{nome}»", valore))
         return "", [valore for nome, valore in coppie if nome == "."][:1], {}
 
 
@@ -139,7 +139,7 @@ class _Segnaposti(Preprocessor):  # type: ignore[misc]  # Python-Markdown ships 
 class _HtmlRifiutato(HtmlInlineProcessor):  # type: ignore[misc]  # Python-Markdown ships no types
     """HTML inside a text: it is told, and printed as it is written."""
 
-    def __init__(self, pattern: str, md: Markdown, esito: Esito) -> None:
+    def __init__(self, pattern: str, md: Markdown, esito: Raccolta) -> None:
         super().__init__(pattern, md)
         self.esito = esito
 
@@ -148,14 +148,14 @@ class _HtmlRifiutato(HtmlInlineProcessor):  # type: ignore[misc]  # Python-Markd
         scritto = self.backslash_unescape(self.unescape(m[1]))
         aperto = scritto.replace("</", "<", 1).rstrip("> ")
         if not scritto.startswith("</") or not any(t.cerca.startswith(aperto) for t in self.esito.trovati):
-            self.esito.trovati.append(Trovato("PAGINA-HTML", f"«{' '.join(scritto.split())[:80]}»", scritto))
+            self.esito.trovati.append(Vietato("PAGINA-HTML", f"«{' '.join(scritto.split())[:80]}»", scritto))
         return m[1], m.start(0), m.end(0)
 
 
 class _Attributi(Treeprocessor):  # type: ignore[misc]  # Python-Markdown ships no types
     """Judges every attribute of the finished page, and how deep it is."""
 
-    def __init__(self, md: Markdown, esito: Esito) -> None:
+    def __init__(self, md: Markdown, esito: Raccolta) -> None:
         super().__init__(md)
         self.esito = esito
 
@@ -167,27 +167,27 @@ class _Attributi(Treeprocessor):  # type: ignore[misc]  # Python-Markdown ships 
             livello, profondita = [figlio for e in livello for figlio in e], profondita + 1
             if profondita > PROFONDITA:
                 self.esito.trovati.append(
-                    Trovato("PAGINA-LIMITE", f"più di {PROFONDITA} elementi uno dentro l'altro", "")
+                    Vietato("PAGINA-LIMITE", f"più di {PROFONDITA} elementi uno dentro l'altro", "")
                 )
                 return
 
 
-def _rifiutati(elemento: Element) -> Iterator[Trovato]:
+def _rifiutati(elemento: Element) -> Iterator[Vietato]:
     tag = elemento.tag
     coppie: Iterable[tuple[str, str | None]] = list(elemento.items())
     for nome, valore in coppie:
         if valore is None:  # a name alone, which Markdown itself cannot always write
             del elemento.attrib[nome]
-            yield Trovato("PAGINA-ATTRIBUTO", f"l'attributo «{nome}» senza valore", nome)
+            yield Vietato("PAGINA-ATTRIBUTO", f"l'attributo «{nome}» senza valore", nome)
             continue
         indirizzo = {("a", "href"): "il collegamento", ("img", "src"): "l'immagine"}.get((tag, nome))
         if indirizzo:
             scritto = valore.replace(AMP_SUBSTITUTE, "&")
             if UNA_PAROLA in scritto:  # which picture it is would change with the figures
                 prima = scritto.partition(UNA_PAROLA)[0]
-                yield Trovato("PAGINA-INDIRIZZO", f"{indirizzo} «{prima[:80]}…», che contiene una macro", prima)
+                yield Vietato("PAGINA-INDIRIZZO", f"{indirizzo} «{prima[:80]}…», che contiene una macro", prima)
             elif perche := rifiuto(scritto, immagine=tag == "img"):
-                yield Trovato("PAGINA-INDIRIZZO", f"{indirizzo} «{scritto[:80]}», che {perche}", valore)
+                yield Vietato("PAGINA-INDIRIZZO", f"{indirizzo} «{scritto[:80]}», che {perche}", valore)
         elif not (_ID if nome == "id" else _LIBERI.get((tag, nome), re.compile("(?!)"))).fullmatch(valore):
             cerca = valore.rpartition(":")[2] if nome == "id" else valore  # a note's has its own beginning
-            yield Trovato("PAGINA-ATTRIBUTO", f"l'attributo «{nome}» con il valore «{valore[:60]}»", cerca)
+            yield Vietato("PAGINA-ATTRIBUTO", f"l'attributo «{nome}» con il valore «{valore[:60]}»", cerca)

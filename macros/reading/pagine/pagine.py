@@ -1,6 +1,6 @@
 """The pages of `content/`: the front matter, with its places, and the text below it.
 
-What MkDocs would print as text, lose, or read otherwise is a problem. `Pagina.normale` is what MkDocs is then
+What MkDocs would print as text, lose, or read otherwise is a problem. `PaginaScritta.normale` is what MkDocs is then
 given to read: our reading, written again, so that the two cannot differ.
 """
 
@@ -27,7 +27,7 @@ _PRESA = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 
 
 @dataclass(frozen=True, slots=True)
-class Pagina:
+class PaginaScritta:
     """A page as typed."""
 
     percorso: str
@@ -72,13 +72,13 @@ def file_dei_testi(lettura: Lettura, anno: int | None = None) -> dict[str, Path]
     }
 
 
-def leggi_pagina(lettura: Lettura, percorso: str, file: Path) -> Pagina | None:
+def leggi_pagina(lettura: Lettura, percorso: str, file: Path) -> PaginaScritta | None:
     """Return a page, or None and a problem."""
     testo = leggi_testo(lettura, file)
     return None if testo is None else pagina_da(lettura, percorso, testo)
 
 
-def pagina_da(lettura: Lettura, percorso: str, testo: str) -> Pagina | None:
+def pagina_da(lettura: Lettura, percorso: str, testo: str) -> PaginaScritta | None:
     r"""Return a page from its text, or None and a problem.
 
     >>> pagina_da(Lettura(Path()), "a.md", "---\ntitle: Dati\n---\n\n# Dati\n").titolo
@@ -107,7 +107,7 @@ def pagina_da(lettura: Lettura, percorso: str, testo: str) -> Pagina | None:
             )
             return None
         corpo = testo.lstrip("\n")
-        return Pagina(percorso, None, None, (), corpo, testo.count("\n") - corpo.count("\n"))
+        return PaginaScritta(percorso, None, None, (), corpo, testo.count("\n") - corpo.count("\n"))
     nodo = nodi_di(lettura, nome, "\n" + trovata[1])  # the line of the dashes, so that places are those of the file
     if nodo is None:
         return None
@@ -117,4 +117,4 @@ def pagina_da(lettura: Lettura, percorso: str, testo: str) -> Pagina | None:
     testata.chiudi()
     corpo = testo[trovata.end() :].lstrip("\n")
     sopra = testo.count("\n") - corpo.count("\n")
-    return Pagina(percorso, titolo, documento, capitoli, corpo, sopra, testata.luogo("title").line)
+    return PaginaScritta(percorso, titolo, documento, capitoli, corpo, sopra, testata.luogo("title").line)

@@ -43,7 +43,7 @@ SEGUE = {
 """What is sealed before a document, where it is sealed at all."""
 
 
-class Confronto:
+class Riscontro:
     """The register against one year."""
 
     def __init__(

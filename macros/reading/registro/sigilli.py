@@ -21,7 +21,7 @@ from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import leggi_yaml
 
-Cosa = tuple[str, str, str, Variazione | None, dict[str, bytes]]
+Sigillabile = tuple[str, str, str, Variazione | None, dict[str, bytes]]
 EX64 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -90,7 +90,7 @@ def sigilli_di(approvati: Approvati, atto: Atto, testi: Documento | None = None)
     ]
 
 
-def _cose(approvati: Approvati, atto: Atto) -> Iterator[Cosa]:
+def _cose(approvati: Approvati, atto: Atto) -> Iterator[Sigillabile]:
     for documento in Documento:
         if atto.impronta is not None and approvati.atto(documento) is atto:
             sha, contenuti = _testi(approvati, documento)
@@ -117,7 +117,7 @@ def testi_di(approvati: Approvati, documento: Documento) -> bytes | None:
     return capitoli.forma(approvati.lettura, cartella)
 
 
-def _variazione(approvati: Approvati, v: Variazione, nome: str, dopo: str | None) -> Cosa:
+def _variazione(approvati: Approvati, v: Variazione, nome: str, dopo: str | None) -> Sigillabile:
     nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / v.source.path)
     assert nodo is not None  # noqa: S101 - the variation was read from it
     forma = canonico.variazione(nodo, dopo)

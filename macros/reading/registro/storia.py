@@ -30,7 +30,7 @@ QUI = f"./{FILE}"
 
 
 @dataclass
-class Storia:
+class Registri:
     """The registers that the history has, each read once."""
 
     radice: Path
@@ -158,7 +158,7 @@ class Storia:
 
 def registrato_davvero(radice: Path) -> bool:
     """True when some commit of the line has the register of a body that is no demonstration."""
-    storia = Storia(radice, lambda _a, _b: False)
+    storia = Registri(radice, lambda _a, _b: False)
     return any(storia.righe(c) and not storia.dimostrativo(c) for c, _ in storia.linea("HEAD"))
 
 
@@ -171,7 +171,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
         uguali: tells whether two rows seal the same.
         base: a revision that the register must go on from too: that of who receives a proposal.
     """
-    storia = Storia(radice, uguali)
+    storia = Registri(radice, uguali)
     if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":
         if base is not None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
@@ -191,7 +191,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
     yield from _lungo_la_linea(storia, registro.righe)
 
 
-def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
+def _lungo_la_linea(storia: Registri, oggi: Righe) -> Iterator[Irregolarita]:
     """Walk back from today, and yield the first place where the register does not go on.
 
     A demonstration may begin anew: that is said once, and the walk goes on to what was registered in earnest.
@@ -218,7 +218,7 @@ def _lungo_la_linea(storia: Storia, oggi: Righe) -> Iterator[Irregolarita]:
     yield from _allungati(oggi, spezzati) if rifatta is None else [replace(rifatta, che=Irregolare.RIFATTO)]
 
 
-def _perse(storia: Storia, prima: Righe, genitori: Sequence[str], continuata: str | None) -> dict[str, Irregolarita]:
+def _perse(storia: Registri, prima: Righe, genitori: Sequence[str], continuata: str | None) -> dict[str, Irregolarita]:
     """Return what a merge lost of the commits that it put together.
 
     Not only of the last ones: a row that one of them had taken away is lost with the merge.

@@ -16,7 +16,7 @@ from macros.reading.registro.sigilli import custodita, testi_di
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import leggi_testo
 
-Brano = tuple[int, str, str | None, str | None]
+BranoDiverso = tuple[int, str, str | None, str | None]
 """Line, part of the chapter, what was sealed there, what stands there."""
 
 
@@ -74,7 +74,7 @@ def _detta(riga: RigaRegistro, source: Source, campo: str, prima: str | None, do
     )
 
 
-def _brani(approvati: Approvati, nome: str, era: Canonica | None, ora: Canonica | None) -> Iterator[Brano]:
+def _brani(approvati: Approvati, nome: str, era: Canonica | None, ora: Canonica | None) -> Iterator[BranoDiverso]:
     """Yield what is not the same in a chapter."""
     if not _intero(era) or not _intero(ora):
         yield 1, "capitolo", "c'era" if era else None, "c'è" if ora else None

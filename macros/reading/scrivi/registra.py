@@ -23,12 +23,11 @@ from macros.reading.blocco.impronta import alberi_del_piano, in_byte
 from macros.reading.blocco.percorsi import Passi, nomi_elementi, passi, per_esteso, scendi, trova
 from macros.reading.blocco.percorsi import scritto as campo_scritto
 from macros.reading.scrivi.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
-from macros.reading.scrivi.registra_atti import applicata
+from macros.reading.scrivi.registra_atti import FileNuovi, applicata
 from macros.reading.testo.deposito import esiste, leggi
 from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Located
 
-File = dict[Path, bytes]
 NOME_SEMPLICE = re.compile(r"[\w.-]+")
 """A name of an act that YAML reads as it stands."""
 TIPI = {Documento.MONITORAGGIO: "comunicazione_giunta"}
@@ -73,7 +72,7 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta, gia: Mapping[P
     presente = next((v for v in approvati.variazioni if v.numero == chiesta.numero), None)
     numero = chiesta.numero or max((v.numero for v in approvati.variazioni), default=0) + 1
     record = approvati.cartella / VARIAZIONI.nome(str(numero))
-    file: File = {}
+    file: FileNuovi = {}
     cambio = None
     if chiesta.cambio is not None:
         _si_puo_aggiungere(approvati, presente)
@@ -102,7 +101,7 @@ def _si_puo_aggiungere(approvati: Approvati, presente: Variazione | None) -> Non
 
 def _cambio(
     approvati: Approvati, chiesto: str, campo: str, valore: str, *, solo_proposta: bool
-) -> tuple[dict[str, str], File]:
+) -> tuple[dict[str, str], FileNuovi]:
     """Return a change as a variation records it, and the plan with it."""
     alberi = alberi_del_piano(approvati.lettura, approvati.cartella)
     cartella = approvati.lettura.nome(approvati.cartella)
@@ -123,7 +122,7 @@ def _cambio(
     if forma(da, luogo) == forma(valore, luogo):
         msg = f"«{da}» è già il valore approvato in {percorso(dove, campo)}"
         raise ModificaImpossibileError(msg)
-    file: File = {}
+    file: FileNuovi = {}
     if not solo_proposta and forma(nodo.valore, luogo) != forma(valore, luogo):
         del_piano = approvati.lettura.radice / luogo[0]
         file[del_piano] = con_valore(leggi(approvati.lettura.radice, del_piano), luogo[1], valore)
@@ -198,7 +197,7 @@ def _gia_scritto(variazione: Variazione, cambio: Mapping[str, str]) -> bool:
 
 def registra_approvazione(
     approvati: Approvati, documento: Documento, *, organo: str, numero: str, giorno: dt.date, oggetto: str
-) -> File:
+) -> FileNuovi:
     """Return the snapshot of a document and the act that approves it.
 
     An act of that body, number and day that is there already, without impronta, gets the impronta.

@@ -27,7 +27,7 @@ from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Located
 from macros.reading.testo.nodi import leggi_yaml
 
-File = dict[Path, bytes]
+FileNuovi = dict[Path, bytes]
 CHIAVI = (
     "tipo", "organo", "numero", "data", "oggetto", "documento", "riguarda", "protocollo", "file", "sha256", "albo",
 )  # fmt: skip
@@ -44,7 +44,7 @@ class Correzione:
     valore: str
 
 
-def nuovo_atto(approvati: Approvati, valori: Mapping[str, str]) -> tuple[str, File]:
+def nuovo_atto(approvati: Approvati, valori: Mapping[str, str]) -> tuple[str, FileNuovi]:
     """Return the name and the file of a new act; its name is its day, its body and its subject.
 
     Raises: ModificaImpossibileError: the same act is there already.
@@ -83,7 +83,7 @@ def semplice(testo: str) -> str:
     return (tagliato if len(tagliato) <= LUNGO else tagliato[:LUNGO].rpartition("-")[0]) or "atto"
 
 
-def rettificato(approvati: Approvati, nome: str, valori: Mapping[str, str]) -> File:
+def rettificato(approvati: Approvati, nome: str, valori: Mapping[str, str]) -> FileNuovi:
     """Return an act with some keys put right.
 
     Raises: ModificaImpossibileError: it is not there, or a key is not one of those.
@@ -113,7 +113,7 @@ def rettificato(approvati: Approvati, nome: str, valori: Mapping[str, str]) -> F
     return {file: grezzo}
 
 
-def approvate(approvati: Approvati, numeri: Sequence[int], tipo: TipoAtto, atto: str) -> File:
+def approvate(approvati: Approvati, numeri: Sequence[int], tipo: TipoAtto, atto: str) -> FileNuovi:
     """Return the variations with the act that validates or approves them, and the plan with their changes made.
 
     Raises: ModificaImpossibileError.
@@ -122,7 +122,7 @@ def approvate(approvati: Approvati, numeri: Sequence[int], tipo: TipoAtto, atto:
     if tipo not in chiavi:
         msg = f"un atto di tipo {tipo} non valida e non approva variazioni: servono " + " o ".join(chiavi)
         raise ModificaImpossibileError(msg)
-    file: File = {}
+    file: FileNuovi = {}
     for numero in numeri:
         v = next((v for v in approvati.variazioni if v.numero == numero), None)
         if v is None:
@@ -147,14 +147,14 @@ def _ultima(v: Variazione) -> str:
     return "atto_oiv" if v.atto_oiv else "motivo"
 
 
-def applicata(approvati: Approvati, v: Variazione, gia: Mapping[Path, bytes]) -> File:
+def applicata(approvati: Approvati, v: Variazione, gia: Mapping[Path, bytes]) -> FileNuovi:
     """Return the plan with the values of a variation, where it still has those from which she starts.
 
     What is added or taken away whole is written by hand: who reads the plan then says what is missing.
     """
     alberi = alberi_del_piano(approvati.lettura, approvati.cartella)
     cartella = approvati.lettura.nome(approvati.cartella)
-    file: File = {}
+    file: FileNuovi = {}
     for c in v.cambi:
         scelti = passi(c.campo)
         trovato = trova(alberi, cartella, per_esteso(c.dove, alberi, cartella))
@@ -169,7 +169,7 @@ def applicata(approvati: Approvati, v: Variazione, gia: Mapping[Path, bytes]) ->
     return file
 
 
-def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], motivo: str, atto: str) -> File:
+def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], motivo: str, atto: str) -> FileNuovi:
     """Return the record of a correction and the values corrected.
 
     Raises: ModificaImpossibileError, in Italian.
@@ -184,7 +184,7 @@ def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], moti
     )
     cartella = approvati.lettura.nome(approvati.cartella)
     differenze = approvati.confronta_rilevato(())
-    file: File = {}
+    file: FileNuovi = {}
     cambi = []
     for c in correzioni:
         trovato, scelti = trova(alberi, cartella, c.dove), passi(c.campo)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.reading.testo.lettura import Lettura, Riga
+from macros.reading.testo.lettura import Lettura, RigaCsv
 from macros.reading.testo.scalari import (
     CODICE_DA_FOGLIO,
     ERRORE_FOGLIO,
@@ -26,11 +26,11 @@ E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(slots=True)
-class Cella:
+class Celle:
     """One row being read: each cell typed, refusals reported with the row's place."""
 
     lettura: Lettura
-    riga: Riga
+    riga: RigaCsv
 
     def testo(self, colonna: str) -> str | None:
         """Return the cell, None when empty."""
@@ -66,7 +66,7 @@ class Cella:
         def legge(testo: str) -> E:
             if testo in ammesse:
                 return ammesse[testo]
-            raise Rifiuto("VALORE-SCELTA", f"«{testo}»", "vuoto, oppure " + ", ".join(ammesse), simile(testo, ammesse))
+            raise Rifiuto("VALORE-SCELTA", testo, "vuoto, oppure " + ", ".join(ammesse), simile(testo, ammesse))
 
         return self.leggi(colonna, legge)
 
@@ -76,10 +76,11 @@ def _rifiuta_migliaia_inglesi(testo: str) -> None:
     if MIGLIAIA_INGLESI.fullmatch(testo):
         raise Rifiuto(
             "VALORE-MIGLIAIA",
-            f"«{testo}», che si può leggere in due modi",
+            testo,
             "un numero senza virgole: in questo file dividono le celle",
             f"scrivere {testo.replace(',', '')} se la virgola divide le migliaia, "
             f"{testo.replace(',', '.', 1)}0 se divide i decimali",
+            "che si può leggere in due modi",
         )
 
 
@@ -88,32 +89,32 @@ def _del_genere(testo: str) -> bool:
     return bool(re.fullmatch(r"[\d.,\s%€+/-]+|€.*|.*[€%]", testo))
 
 
-def noto(cella: Cella, colonna: str, indicatori: Mapping[str, Indicatore]) -> Indicatore | None:
+def noto(celle: Celle, colonna: str, indicatori: Mapping[str, Indicatore]) -> Indicatore | None:
     """Return the indicator that a cell names; None, and a problem, when there is none."""
-    codice = cella.testo(colonna)
+    codice = celle.testo(colonna)
     if codice is not None and codice in indicatori:
         return indicatori[codice]
-    if codice is not None and (cella.lettura.perduto(codice) or ERRORE_FOGLIO.search(codice)):
+    if codice is not None and (celle.lettura.perduto(codice) or ERRORE_FOGLIO.search(codice)):
         return None  # reported already, where it was written
     if codice is None:
-        cella.lettura.segnala(
-            cella.luogo(colonna),
+        celle.lettura.segnala(
+            celle.luogo(colonna),
             "RIL-CODICE-VUOTO",
             "una riga senza codice dell'indicatore",
             "un codice nella prima colonna",
             "scrivere il codice, o togliere la riga",
         )
     elif CODICE_DA_FOGLIO.fullmatch(codice):
-        cella.lettura.segnala(
-            cella.luogo(colonna),
+        celle.lettura.segnala(
+            celle.luogo(colonna),
             "RIL-CODICE-DATA",
             f"«{codice}», un codice che il foglio di calcolo ha cambiato in data",
             "il codice di un indicatore, come 2.2.a",
             "riscrivere il codice e dare alla colonna il formato «Testo» prima di salvare",
         )
     else:
-        cella.lettura.segnala(
-            cella.luogo(colonna),
+        celle.lettura.segnala(
+            celle.luogo(colonna),
             "RIL-INDICATORE-IGNOTO",
             f"l'indicatore «{codice}»",
             "un indicatore del Piano",

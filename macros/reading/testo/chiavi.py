@@ -96,12 +96,16 @@ class Mappa:
                 "controllare i rientri",
             )
 
-    def nodo_di(self, chiave: str) -> Located | None:
-        """Return the node of a key, None when absent or empty."""
+    def nodo_di(self, chiave: str, *, richiesta: bool = False) -> Located | None:
+        """Return the node of a key, None when absent or empty, which is reported of one that is required."""
         if chiave not in self._chieste:
             self._chieste.append(chiave)
         nodo = self._valori.get(chiave)
-        return None if nodo is None or nodo.valore is None else nodo
+        if nodo is not None and nodo.valore is not None:
+            return nodo
+        if richiesta and self.valida:
+            self.manca(chiave)
+        return None
 
     def scritta(self, chiave: str) -> bool:
         """True when the key was written, even empty."""
@@ -125,12 +129,8 @@ class Mappa:
 
     def letto(self, chiave: str, come: Callable[[str], T], *, richiesta: bool = False) -> T | None:
         """A scalar read in a way of the caller's own."""
-        nodo = self.nodo_di(chiave)
-        if nodo is None:
-            if richiesta and self.valida:
-                self.manca(chiave)
-            return None
-        return leggi(self.lettura, nodo, come)
+        nodo = self.nodo_di(chiave, richiesta=richiesta)
+        return None if nodo is None else leggi(self.lettura, nodo, come)
 
     def testo(self, chiave: str, *, richiesta: bool = False) -> str | None:
         """A text, stripped; None when absent or empty."""
@@ -174,28 +174,20 @@ class Mappa:
         def legge(testo: str) -> E:
             if testo in ammesse:
                 return ammesse[testo]
-            raise Rifiuto(
-                "VALORE-SCELTA", f"«{testo}»", "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse)
-            )
+            raise Rifiuto("VALORE-SCELTA", testo, "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse))
 
         return self.letto(chiave, legge, richiesta=richiesta)
 
     def mappa(self, chiave: str, *, richiesta: bool = False) -> Mappa | None:
         """A group of keys; None when absent or not a group (reported)."""
-        nodo = self.nodo_di(chiave)
-        if nodo is None:
-            if richiesta and self.valida:
-                self.manca(chiave)
-            return None
-        mappa = Mappa(self.lettura, nodo, f"«{chiave}»")
-        return mappa if mappa.valida else None
+        nodo = self.nodo_di(chiave, richiesta=richiesta)
+        mappa = Mappa(self.lettura, nodo, f"«{chiave}»") if nodo is not None else None
+        return mappa if mappa is not None and mappa.valida else None
 
     def elementi(self, chiave: str, *, richiesta: bool = False) -> tuple[Located, ...]:
         """The items of a list; empty when absent or not a list (reported)."""
-        nodo = self.nodo_di(chiave)
+        nodo = self.nodo_di(chiave, richiesta=richiesta)
         if nodo is None:
-            if richiesta and self.valida:
-                self.manca(chiave)
             return ()
         if not isinstance(nodo.valore, list):
             self.lettura.segnala(

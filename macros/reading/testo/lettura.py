@@ -28,7 +28,7 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
-class Riga:
+class RigaCsv:
     """A CSV row: cells by column name, stripped, without the mark of `foglio`; missing cells are empty."""
 
     celle: Mapping[str, str]
@@ -44,7 +44,7 @@ class Aperti:
     puliti: Puliti = field(default_factory=Puliti)
     testi: dict[Path, tuple[str | None, tuple[Problem, ...]]] = field(default_factory=dict)
     """File → its text, and what is wrong with it."""
-    righe: dict[tuple[Path, tuple[str, ...]], list[Riga]] = field(default_factory=dict)
+    righe: dict[tuple[Path, tuple[str, ...]], list[RigaCsv]] = field(default_factory=dict)
     """File and columns → the rows of a CSV with which nothing is wrong. Rows are never changed in place."""
     _byte: dict[Path, bytes | RifiutatoError | OSError] = field(default_factory=dict)
     _sotto: dict[Path, Trovati] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Lettura:
     """Codes of the year being read that stand in a refused file or record: they are not «unknown»."""
     nodi: dict[str, Located | None] = field(default_factory=dict)
     """YAML files already read, by path; None: refused, or to be left out. Each is read, and reported, once."""
-    righe: dict[str, list[Riga]] = field(default_factory=dict)
+    righe: dict[str, list[RigaCsv]] = field(default_factory=dict)
     """CSV files already read, by path."""
     aperti: Aperti = field(default_factory=Aperti)
 

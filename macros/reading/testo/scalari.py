@@ -50,20 +50,19 @@ ERRORE_FOGLIO = re.compile(
 
 
 class Rifiuto(Exception):  # noqa: N818 - a refusal of data, not a bug
-    """A scalar that cannot be accepted: found, expected, repair (all Italian)."""
+    """A scalar that cannot be accepted: what was typed, expected, repair, what it is instead (all Italian)."""
 
-    def __init__(self, code: str, found: str, expected: str, fix: str) -> None:
-        self.code, self.found, self.expected, self.fix = code, found, expected, fix
-        super().__init__(found)
+    def __init__(self, code: str, testo: str, expected: str, fix: str, che: str = "") -> None:
+        self.code, self.testo, self.expected, self.fix, self.che = code, testo, expected, fix, che
+        super().__init__(self.trovato())
 
-    def trovato(self, luogo: str) -> str:
-        """Return what was found with its place after the text that was typed.
+    def trovato(self, luogo: str = "") -> str:
+        """Return what was found, its place after the text that was typed.
 
-        >>> Rifiuto("", "«97%», un testo", "", "").trovato("in «peso»")
-        '«97%» in «peso», un testo'
+        >>> Rifiuto("", "a», b", "", "", "un testo").trovato("in «peso»")
+        '«a», b» in «peso», un testo'
         """
-        testo, virgola, resto = self.found.partition("», ")
-        return f"{testo}» {luogo}, {resto}" if virgola else f"{self.found} {luogo}"
+        return f"«{self.testo}»{luogo and f' {luogo}'}{self.che and f', {self.che}'}"
 
 
 def senza_accenti(testo: str) -> str:
@@ -107,9 +106,10 @@ def rifiuta_errore_foglio(testo: str) -> None:
     if trovato := ERRORE_FOGLIO.search(testo):
         raise Rifiuto(
             "FOGLIO-ERRORE",
-            f"«{trovato[0].replace(CANCELLETTO, '#')}», un errore del foglio di calcolo",
+            trovato[0].replace(CANCELLETTO, "#"),
             "il dato",
             "correggere la formula nel foglio di calcolo e riportare il risultato",
+            "un errore del foglio di calcolo",
         )
 
 
@@ -155,9 +155,10 @@ def legge_numero(testo: str) -> Decimal:
         )
         raise Rifiuto(
             "VALORE-MIGLIAIA",
-            f"«{testo}», che si può leggere in due modi",
+            testo,
             "un numero senza punti per le migliaia",
             f"scrivere {intero}{coda} se il punto divide le migliaia{alternativa}",
+            "che si può leggere in due modi",
         )
     if NUMERO.fullmatch(testo):
         return Decimal(testo.replace(",", "."))
@@ -166,10 +167,10 @@ def legge_numero(testo: str) -> Decimal:
     unita = "%" if "%" in testo else "€" if "€" in testo else ""
     if NUMERO.fullmatch(nudo) and not MIGLIAIA.fullmatch(nudo):
         come = f"senza il segno {unita}" if unita else "con le sole cifre, un eventuale meno e la virgola"
-        raise Rifiuto("VALORE-NUMERO", f"«{testo}»", "un numero da solo", f"scrivere {nudo}, {come}")
+        raise Rifiuto("VALORE-NUMERO", testo, "un numero da solo", f"scrivere {nudo}, {come}")
     raise Rifiuto(
         "VALORE-NUMERO",
-        f"«{testo}»",
+        testo,
         "un numero come 82,5 oppure 1300",
         "scrivere solo il numero, senza unità, parole o punti per le migliaia",
     )
@@ -190,7 +191,7 @@ def legge_data(testo: str) -> dt.date:
     else:
         raise Rifiuto(
             "VALORE-DATA",
-            f"«{testo}»",
+            testo,
             "una data come 2021-06-30 oppure 30/06/2021",
             _data_probabile(testo) or "scrivere giorno, mese e anno in cifre, in uno dei due modi",
         )
@@ -198,10 +199,7 @@ def legge_data(testo: str) -> dt.date:
         return dt.date(anno, mese, giorno)
     except ValueError:
         raise Rifiuto(
-            "VALORE-DATA",
-            f"«{testo}», un giorno che non esiste",
-            "una data del calendario",
-            "controllare giorno e mese",
+            "VALORE-DATA", testo, "una data del calendario", "controllare giorno e mese", "un giorno che non esiste"
         ) from None
 
 
@@ -238,14 +236,14 @@ def legge_si_no(testo: str) -> bool:
         return True
     if minuscolo == "no":
         return False
-    raise Rifiuto("VALORE-SI-NO", f"«{testo}»", "si oppure no", "scrivere si oppure no")
+    raise Rifiuto("VALORE-SI-NO", testo, "si oppure no", "scrivere si oppure no")
 
 
 def legge_booleano(testo: str) -> bool:
     """Return True for `true`, False for `false`."""
     if testo.lower() in {"true", "false"}:
         return testo.lower() == "true"
-    raise Rifiuto("VALORE-TIPO", f"«{testo}»", "true oppure false", "scrivere true (sì) oppure false (no)")
+    raise Rifiuto("VALORE-TIPO", testo, "true oppure false", "scrivere true (sì) oppure false (no)")
 
 
 def legge_indirizzo(testo: str) -> str | None:
@@ -253,21 +251,19 @@ def legge_indirizzo(testo: str) -> str | None:
     if not testo or INDIRIZZO.fullmatch(testo):
         return testo or None
     proposto = f"https://{testo}" if INDIRIZZO.fullmatch(f"https://{testo}") and ":" not in testo else "https://…"
-    raise Rifiuto(
-        "VALORE-INDIRIZZO", f"«{testo}»", "un indirizzo che comincia con https:// o http://", f"scrivere {proposto}"
-    )
+    raise Rifiuto("VALORE-INDIRIZZO", testo, "un indirizzo che comincia con https:// o http://", f"scrivere {proposto}")
 
 
 def legge_intero(testo: str) -> int:
     """Return a whole number, not negative."""
     numero = legge_numero(testo)
     if numero != numero.to_integral_value() or numero < 0:
-        raise Rifiuto("VALORE-NUMERO", f"«{testo}»", "un numero intero", "scrivere un numero senza decimali")
+        raise Rifiuto("VALORE-NUMERO", testo, "un numero intero", "scrivere un numero senza decimali")
     return int(numero)
 
 
 def legge_anno(testo: str) -> int:
     """Return a year."""
     if not ANNO.fullmatch(testo):
-        raise Rifiuto("VALORE-NUMERO", f"«{testo}»", "un anno come 2021", "scrivere l'anno con quattro cifre")
+        raise Rifiuto("VALORE-NUMERO", testo, "un anno come 2021", "scrivere l'anno con quattro cifre")
     return int(testo)

@@ -10,11 +10,11 @@ from pathlib import Path
 from macros.model.foglio import com_era
 from macros.model.problems import Source
 from macros.reading.testo.files import leggi_testo
-from macros.reading.testo.lettura import Lettura, Riga
+from macros.reading.testo.lettura import Lettura, RigaCsv
 from macros.reading.testo.scalari import spoglia, unica, vicina
 
 
-def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[Riga]:
+def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[RigaCsv]:
     """Yield the rows of a CSV file (semicolons, or commas when the header has no semicolon).
 
     Rows too long and open quotes are problems; so are unknown columns, and where one may be a
@@ -26,7 +26,9 @@ def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste:
     yield from lettura.righe[nome]
 
 
-def _righe(lettura: Lettura, file: Path, nome: str, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> list[Riga]:
+def _righe(
+    lettura: Lettura, file: Path, nome: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
+) -> list[RigaCsv]:
     """Return the rows of a file; those of one that told of no problem are kept for who reads it again."""
     if (file, colonne) in lettura.aperti.righe:
         return lettura.aperti.righe[file, colonne]
@@ -45,7 +47,7 @@ def cella_letta(scritta: str) -> str:
 
 def righe_di_testo(
     lettura: Lettura, nome: str, testo: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
-) -> Iterator[Riga]:
+) -> Iterator[RigaCsv]:
     """Yield the rows of the text of a CSV file, as `leggi_csv`."""
     intestazione = testo.partition("\n")[0]
     separatore = "," if "," in intestazione and ";" not in intestazione else ";"
@@ -74,7 +76,7 @@ def righe_di_testo(
                     lettura.perduti.add(valori[0])
                     continue
                 completi = dict.fromkeys(colonne, "") | {t: v for t, v in zip(titoli, valori, strict=False) if t}
-                yield Riga(completi, source, separatore == ",")
+                yield RigaCsv(completi, source, separatore == ",")
     except csv.Error:
         lettura.segnala(
             Source(nome, prima),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO, UNA_PAROLA
 from macros.model.problems import Problem, Source
-from macros.reading.pagine.chiamate import FORMA, Chiamata, Rifiutato, pezzi
+from macros.reading.pagine.chiamate import FORMA, GRAFFE, Chiamata, Rifiutato, pezzi
 from macros.reading.pagine.markdown import (
     CARATTERI,
     PROFONDITA,
@@ -16,11 +16,11 @@ from macros.reading.pagine.markdown import (
     RIGHE,
     SEGNI,
     Guardia,
-    Trovato,
+    Vietato,
     eccesso,
     lettore,
 )
-from macros.reading.pagine.pagine import Pagina
+from macros.reading.pagine.pagine import PaginaScritta
 from macros.reading.testo.puliti import Puliti
 
 _ATTESI = {
@@ -41,18 +41,17 @@ _ATTESI = {
         "dividere la pagina o la riga; un elenco dentro l'altro diventa un elenco solo",
     ),
 }
-_GRAFFE = re.compile(r"{[{%#]")
 _COLLEGAMENTO = re.compile(r"\]\((?:(?:\.\./)*\w[\w.-]*(?:/\w[\w.-]*)*)?(?:#[\w.-]+)?\)")
 """A link or a picture of this site, as nearly all are."""
 _DA_LEGGERE = re.compile(r"[<&\\{]|\]:|^[ \t>*+:\d.-]{25}", re.MULTILINE)
 """HTML, entities, attributes, references, deep lists: only Markdown can say what becomes of them."""
 _BLOCCO = SEGNAPOSTO.format(numero=0)
 _ESEMPI = re.compile(r"^(```+|~~~+).*?^\1|(`+)[^`\n].*?\2", re.DOTALL | re.MULTILINE)
-Lettore = Callable[[str], Iterable[Trovato]]
+Lettore = Callable[[str], Iterable[Vietato]]
 """Page as Markdown → what may not stand in it."""
 
 
-def scritte(pagine: Iterable[Pagina], puliti: Puliti) -> Iterator[Problem]:
+def scritte(pagine: Iterable[PaginaScritta], puliti: Puliti) -> Iterator[Problem]:
     """Yield what is wrong in some pages; `puliti`: those in which nothing was."""
     leggi = _lettore()
     for pagina in pagine:
@@ -64,24 +63,24 @@ def _lettore() -> Lettore:
     guardia = Guardia()
     converti = lettore(guardia)
 
-    def leggi(testo: str) -> list[Trovato]:
+    def leggi(testo: str) -> list[Vietato]:
         try:
             converti(testo)
         except RecursionError:
             guardia.esito.raccolti()
-            return [Trovato("PAGINA-LIMITE", "troppi elementi uno dentro l'altro", "")]
+            return [Vietato("PAGINA-LIMITE", "troppi elementi uno dentro l'altro", "")]
         return guardia.esito.raccolti()
 
     return leggi
 
 
-def _scritta(pagina: Pagina, leggi: Lettore) -> Iterator[Problem]:
+def _scritta(pagina: PaginaScritta, leggi: Lettore) -> Iterator[Problem]:
     """PAGINA-LIMITE, PAGINA-MACRO, then what Markdown makes of it."""
     if troppo := eccesso(pagina.corpo):
         riga, detto = troppo
-        yield problema(pagina.luogo(riga), Trovato("PAGINA-LIMITE", detto, ""))
+        yield problema(pagina.luogo(riga), Vietato("PAGINA-LIMITE", detto, ""))
         return
-    if pagina.titolo and _GRAFFE.search(pagina.titolo):
+    if pagina.titolo and GRAFFE.search(pagina.titolo):
         graffe = Rifiutato(pagina.riga_titolo - pagina.sopra, "graffe nel titolo", "scrivere il titolo a parole")
         yield _macro(pagina, graffe)
     parti = []
@@ -112,12 +111,12 @@ def _piana(testo: str) -> bool:
     return poche and not _DA_LEGGERE.search(testo) and len(_COLLEGAMENTO.findall(testo)) == testo.count("](")
 
 
-def problema(luogo: Source, trovato: Trovato) -> Problem:
+def problema(luogo: Source, trovato: Vietato) -> Problem:
     """Return what Markdown found as a problem."""
     return Problem(luogo, trovato.codice, trovato.testo, *_ATTESI[trovato.codice])
 
 
-def _macro(pagina: Pagina, no: Rifiutato) -> Problem:
+def _macro(pagina: PaginaScritta, no: Rifiutato) -> Problem:
     return Problem(pagina.luogo(no.riga), "PAGINA-MACRO", no.trovato, f"testo e chiamate di macro: {FORMA}", no.rimedio)
 
 
