@@ -1,7 +1,7 @@
 """The events of MkDocs: each hands over to `scripts.sito` or to `macros.publish`.
 
 MkDocs loads this file by path, once per `mkdocs serve`; `macros` is imported inside the events,
-because under `serve` it is dropped and loaded again at each rebuild, so that edits take effect.
+because under `serve` it is dropped and loaded again when it is edited.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _RICARICATI = ("macros.", "scripts.sito.")
 
 
 _serve = False
+_codice = ""
+"""Digest of the program that `mkdocs serve` has loaded."""
 
 
 def _vista(config: MkDocsConfig) -> Vista:
@@ -68,6 +70,18 @@ def _trova_il_programma() -> None:
         sys.path.insert(0, str(CODICE))
 
 
+def _ricarica(radice: Path) -> None:
+    """Drop the program where it is another than it was; what it has read and compiled is else still good."""
+    global _codice  # noqa: PLW0603 - of one `mkdocs serve`, which loads this file once
+    from scripts.sito.immutato import chi_costruisce
+
+    oggi = chi_costruisce(radice, CODICE)
+    if _codice != oggi:
+        for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
+            del sys.modules[nome]
+    _codice = oggi
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data before anything is written, and before the macros are bound.
@@ -79,8 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     _trova_il_programma()
     if _serve:
-        for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
-            del sys.modules[nome]
+        _ricarica(Path(config.config_file_path).parent)
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
     from macros.reading.pagine.markdown import Guardia
