@@ -22,7 +22,7 @@ from scripts.comandi import con_radice, del_sistema, racconta_errori
 
 if TYPE_CHECKING:
     from macros.reading.git.iter_git import Storia
-    from scripts.sito.costruzione import Programma
+    from scripts.sito.programma import Programma
 
 SORGENTI = frozenset({"data", "content", "macros", "scripts", "theme", "tests", ".git"})
 """Folders of a project that no output may stand in."""
@@ -56,7 +56,7 @@ def costruisci(
     """
     from macros.reading.git.iter_git import leggi_storia
     from macros.reading.git.revisioni import RevisioneError, commit_di, revisione
-    from scripts.sito.costruzione import Programma
+    from scripts.sito.programma import Programma
 
     scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)
     if versione is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from macros.publish.carta import Allegato, Fascicolo
+from macros.publish.carta.fascicolo import Allegato, Fascicolo
 
 GLIFO = (
     '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from macros.publish.carta import StampaError, componi, stampa, stampa_tutti
+from macros.publish.carta.documento import componi
+from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.nodi import leggi
+from macros.publish.carta.stampa import stampa
+from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.carta.tavole import corica_tavole
 from tests.esempio_carta import PREMESSA, fascicolo, scrivi_pagina, scrivi_sito
 from tests.strumenti import richiedi
@@ -237,7 +240,8 @@ def test_un_capitolo_che_manca_si_dice(tmp_path):
 
 
 def test_comporre_non_carica_weasyprint():
-    codice = "import macros.publish.carta, sys; sys.exit('weasyprint' in sys.modules)"
+    moduli = "macros.publish.carta.stampa, macros.publish.carta.stamperia"
+    codice = f"import {moduli}, sys; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", codice], cwd=RADICE, check=False).returncode == 0
 
 
@@ -398,7 +402,7 @@ def test_stessi_byte_in_altro_fuso_lingua_e_luogo(sito, tmp_path):
     """In two processes, so that hash seed, time zone, locale and folder really differ."""
     codice = (
         "import sys; from pathlib import Path\n"
-        "from macros.publish.carta import stampa\n"
+        "from macros.publish.carta.stampa import stampa\n"
         "from tests.esempio_carta import fascicolo, scrivi_sito\n"
         "c = Path(sys.argv[1]); stampa(fascicolo(), scrivi_sito(c / 'sito'), c / 'a.pdf')"
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.carta import Allegato, memoria, stamperia
+from macros.publish.carta import memoria, stamperia
+from macros.publish.carta.fascicolo import Allegato
 from macros.publish.carta.memoria import TENUTI, Memoria, Stampato, chiave
 from macros.reading.git.provvisorie import PREFISSO, tenuta
 from tests.esempio_carta import fascicolo, scrivi_pagina
@@ -175,7 +176,7 @@ def test_ogni_versione_e_nella_chiave(monkeypatch, cambia):
 def test_ogni_modulo_da_cui_i_byte_dipendono_e_nella_chiave():
     """All that printing imports, wherever it lies: code that moves to a new folder must not leave old PDFs behind."""
     codice = (
-        "import sys, macros.publish.carta, macros.publish.carta.finisher\n"
+        "import sys, macros.publish.carta.stampa, macros.publish.carta.stamperia, macros.publish.carta.finisher\n"
         "print(*sorted(m.__file__ for n, m in sys.modules.items() if n.partition('.')[0] in {'macros', 'scripts'}))"
     )
     esito = subprocess.run([sys.executable, "-c", codice], capture_output=True, encoding="utf-8", check=True)

@@ -14,8 +14,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from macros.publish.carta import Allegato, stampa
+from macros.publish.carta.fascicolo import Allegato
 from macros.publish.carta.memoria import CARTELLA, sha256
+from macros.publish.carta.stampa import stampa
 from tests.esempio_carta import fascicolo, scrivi_sito
 from tests.progetto_copia import ciclo, dimentica, impronte, progetto_piccolo
 from tests.strumenti import richiedi

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.carta import Fascicolo, componi, stampa
+from macros.publish.carta.documento import componi
+from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.carta.nodi import Nodo, leggi
+from macros.publish.carta.stampa import stampa
 from macros.publish.documenti import fascicoli
 from macros.vista.vista import carica_vista
 from tests.esempio_carta import fascicolo, scrivi_sito

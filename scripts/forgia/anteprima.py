@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.reading.git import comando as git
 from macros.reading.git.iter_git import leggi_storia
 from scripts.costruisci import Scelte, costruisci_stato
-from scripts.sito.costruzione import Programma
+from scripts.sito.programma import Programma
 
 
 def main(argomenti: list[str]) -> int:

@@ -7,44 +7,29 @@ import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model.formato import data_breve
 from macros.model.luoghi import DATI, DOCUMENTI, VERSIONE
 from macros.model.problems import Documento
-from macros.publish.carta import StampaError, stampa, stampa_tutti
+from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
-from macros.publish.carta.stampa import Avanza, senza_raccolta
+from macros.publish.carta.stampa import Avanza, senza_raccolta, stampa
+from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.dati.tabelle import dati_aperti
 from macros.publish.documenti import fascicoli, proposta
-from macros.reading.git import comando as git
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
+from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
 
 
 class CostruzioneError(Exception):
     """The build cannot go on; the message, in Italian, says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Programma:
-    """What builds the pages, and which state of the record they are of."""
-
-    radice: Path
-    """Project folder with today's settings and theme: they belong to the program, not to the record."""
-    commit: str | None
-    """Of the state that is built; None: outside git."""
-
-    @classmethod
-    def di(cls, radice: Path) -> Programma:
-        """Return what builds a project as it stands in its folder."""
-        return cls(radice, git.testo(radice, "rev-parse", "HEAD"))
 
 
 def costruisci_in(

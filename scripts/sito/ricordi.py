@@ -6,9 +6,12 @@ import contextlib
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.publish.carta.memoria import scrivi_intero
-from macros.publish.dati.risultati import Json
+
+if TYPE_CHECKING:
+    from macros.publish.dati.risultati import Json
 
 CARTELLA = ".cache/ciclo"
 """Where it is, in a project folder. Who can write there can put anything in it: what is published never reads it."""

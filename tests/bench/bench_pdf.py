@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.carta import componi
+from macros.publish.carta.documento import componi
 from macros.publish.carta.stampa import fogli_di_stile
 from macros.publish.documenti import fascicoli
 from macros.vista.vista import carica_vista
@@ -18,7 +18,7 @@ from tests.progetto_copia import RADICE, copia_progetto
 from tests.strumenti import richiedi
 
 LEGGI = "import pickle, sys; from pathlib import Path; f, sito, uscita = pickle.loads(Path(sys.argv[1]).read_bytes())\n"
-NOSTRO = LEGGI + "from macros.publish.carta import stampa; stampa(f[-1], sito, uscita / 'nostro.pdf')"
+NOSTRO = LEGGI + "from macros.publish.carta.stampa import stampa; stampa(f[-1], sito, uscita / 'nostro.pdf')"
 NUDO = LEGGI + (
     "import weasyprint\n"
     "from macros.publish.carta.stampa import VARIANTE, fogli_di_stile, lettore\n"
@@ -29,7 +29,7 @@ NUDO = LEGGI + (
     "    uscita / 'nudo.pdf', stylesheets=fogli, font_config=font, pdf_variant=VARIANTE)"
 )
 TUTTI = LEGGI + (
-    "from macros.publish.carta import stampa_tutti\n"
+    "from macros.publish.carta.stamperia import stampa_tutti\n"
     "if __name__ == '__main__': stampa_tutti(f, sito, uscita / 'tutti', lambda _: None)"
 )
 

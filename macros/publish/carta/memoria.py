@@ -21,10 +21,13 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.publish.carta import caratteri
-from macros.publish.carta.fascicolo import Fascicolo
 from macros.reading.git.provvisorie import provvisoria, togli_abbandonate
+
+if TYPE_CHECKING:
+    from macros.publish.carta.fascicolo import Fascicolo
 
 CARTELLA = ".cache/ciclo/pdf"
 """Where the memory is, in a project folder."""
