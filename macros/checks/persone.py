@@ -161,8 +161,12 @@ def _di_un_file(lettura: Lettura, file: Path, noti: Contatti, *, del_ciclo: bool
             yield CODICE_FISCALE.problema(Source(nome, numero), esatto[0])
     uniti = testo is None or personali.forse_uniti(testo)
     generi = [genere for genere in GENERI if uniti or not genere.unito]
-    for scritto in scritti(lettura, file, testo):
-        letture = personali.letture(scritto.testo)
+    letti = [(scritto, personali.letture(scritto.testo)) for scritto in scritti(lettura, file, testo)]
+    if testo is not None:  # most texts have nothing: they are looked through together first
+        insieme = "\0".join(letto for _, letture in letti for letto in letture)
+        generi = [genere for genere in generi if genere.unito or any(genere.cerca(insieme))]
+        del_ciclo = del_ciclo and any(personali.delicate(insieme))
+    for scritto, letture in letti if generi or del_ciclo else ():
         yield from _dati(Source(nome), scritto, letture, generi, noti, visti)
         if del_ciclo and not scritto.chiuso:
             yield from _delicate(Source(nome), scritto, letture[-1])
