@@ -18,6 +18,7 @@ def modelli() -> Environment:
     ambiente = Environment(
         loader=FileSystemLoader(CARTELLA),
         autoescape=True,
+        auto_reload=False,  # `mkdocs serve` drops this module where the theme was edited
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
