@@ -5,15 +5,20 @@ Each pair was one form in a trial of the register: who wrote the second in the p
 
 from __future__ import annotations
 
+import inspect
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from macros.checks.coperture import fuori_documento
 from macros.checks.esame import esamina
+from macros.model.macro import PERIODO, PRIMA_DI
+from macros.publish.elenco_macro import MACRO
 from macros.reading.blocco.impronta import canonica
-from macros.reading.registro.capitoli import brani
+from macros.reading.pagine.chiamate import Chiamata, pezzi
+from macros.reading.registro.capitoli import brani, stesso
 from macros.reading.testo.lettura import Located
 from macros.reading.testo.nodi import nodi_di_testo
 from macros.vista.vista import carica_vista
@@ -156,6 +161,7 @@ def test_un_piano_approvato_non_eredita_riferimenti(progetto: Path) -> None:
         "![Sede][f]\n\n[f]:../../figure/a.png\n",
         "![Sede](../../figure/a.png)\n",
         '<!-- -->\n\n[Sede](../../figure/a.png "x")\n',
+        "![Esempio: src=](../../figure/a.png)\n",
     ],
 )
 def test_una_figura_di_un_altra_cartella_e_sigillata_comunque_sia_chiamata(progetto: Path, testo: str) -> None:
@@ -168,6 +174,27 @@ def test_una_figura_di_un_altra_cartella_e_sigillata_comunque_sia_chiamata(proge
     registra_atti(progetto)
     figura.write_bytes(b"altra")
     assert "REGISTRO-TESTI" in errori(progetto)
+
+
+@pytest.mark.parametrize(
+    ("prima", "dopo"),
+    [
+        (
+            '[^1]: Nota {{ titolo("2.1") }}.\n\nTesto {{ titolo("1.1") }}[^1].\n',
+            'Testo {{ titolo("2.1") }}[^1].\n\n[^1]: Nota {{ titolo("1.1") }}.\n',
+        ),
+        (
+            '[r]: a.md "{{ titolo("1.1") }}"\n\nTesto {{ titolo("2.1") }}\n',
+            'Testo {{ titolo("1.1") }}\n\n[r]: a.md "{{ titolo("2.1") }}"\n',
+        ),
+        ('Sono\n  {{ titolo("1.1") }}\n*altri*.\n', 'Sono\n  {{ titolo("1.1") }}\t\n*altri*.\n'),
+        ("{{ elenco_atti() }}\n\n{{ metodo() }}\n", "{{ metodo() }}\n\n{{ elenco_atti() }}\n"),
+    ],
+)
+def test_chiamate_che_cambiano_posto_non_si_leggono_uguali(prima: str, dopo: str) -> None:
+    forme = [[t for _, t in brani(testo)] for testo in (prima, dopo)]
+    assert forme[0] != forme[1]
+    assert not stesso(*forme)
 
 
 @pytest.mark.slow
@@ -190,6 +217,70 @@ def test_un_indirizzo_non_contiene_macro(progetto: Path, testo: str) -> None:
     (progetto / "content/2021/relazione/a.md").write_text(f"# A\n\n{testo}\n", encoding="utf-8")
     (trovato,) = (p for p in esamina(progetto)[1] if p.code == "PAGINA-INDIRIZZO")
     assert trovato.found.endswith("che contiene una macro")
+
+
+@pytest.mark.parametrize(
+    "testo",
+    ["[{{ grado() }}]: a.png\n\n![x][{{ grado() }}]", "[x][{{ grado() }}]", "[{{ grado() }}]", "[x {{ grado() }}] [y]"],
+)
+def test_un_etichetta_non_contiene_macro(progetto: Path, testo: str) -> None:
+    (progetto / "content/2021/relazione").mkdir(exist_ok=True)
+    (progetto / "content/2021/relazione/a.md").write_text(f"# A\n\n{testo}\n", encoding="utf-8")
+    (trovato,) = (p for p in esamina(progetto)[1] if p.code == "PAGINA-MACRO")
+    assert "parentesi quadre" in trovato.found
+    assert trovato.source.line == 3
+
+
+@pytest.mark.parametrize(
+    ("documento", "chiamata", "detto"),
+    [
+        ("piano", "grado()", "che stampa risultati"),
+        ("piano", 'conta("raggiunto")', "che stampa risultati"),
+        ("piano", 'conta(tipo="operativo")', ""),
+        ("piano", "albero_performance(risultati=True)", "che stampa risultati"),
+        ("piano", "albero_performance()", ""),
+        ("piano", 'schede_monitoraggio("anagrafica")', "la cui approvazione non la copre"),
+        ("monitoraggio", "grado()", "al 31 dicembre"),
+        ("monitoraggio", 'grado("2.1", "31-12")', "al 31 dicembre"),
+        ("monitoraggio", 'grado("2.1", "30-06")', ""),
+        ("monitoraggio", 'scostamenti(periodo="30-06")', ""),
+        ("monitoraggio", "schede_consuntivo()", "la cui approvazione non la copre"),
+        ("monitoraggio", 'grado(periodo="30-06", anno=2020)', "del 2020 in un capitolo del 2021"),
+        ("relazione", "grado()", ""),
+        ("relazione", "grado(anno=2021)", ""),
+        ("relazione", "grado(anno=2020)", "del 2020 in un capitolo del 2021"),
+    ],
+)
+def test_un_capitolo_stampa_solo_cio_che_la_sua_approvazione_copre(documento: str, chiamata: str, detto: str) -> None:
+    (letta,) = (p for p in pezzi("{{ " + chiamata + " }}") if isinstance(p, Chiamata))
+    trovato = fuori_documento(f"2021/{documento}/a.md", letta)
+    assert detto in trovato[0] if detto and trovato else trovato is None and not detto
+    assert fuori_documento("2021/index.md", letta) is None
+
+
+def test_la_data_di_una_macro_e_dove_il_controllo_la_cerca() -> None:
+    parametri = {m.nome: list(inspect.signature(m.funzione).parameters.values())[1:] for m in MACRO}
+    di_dicembre = {
+        nome: next(n for n, p in enumerate(suoi) if p.name == "periodo")
+        for nome, suoi in parametri.items()
+        if any(p.name == "periodo" and p.default == "31-12" for p in suoi)
+    }
+    assert di_dicembre == dict(PERIODO)
+    assert PRIMA_DI.keys() <= parametri.keys() - PERIODO.keys()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("elenco", "di"), [("elenco_atti()", ""), ('elenco_atti("smvp")', "documento: smvp\n")])
+def test_un_atto_tardivo_che_un_capitolo_elenca(progetto: Path, elenco: str, di: str) -> None:
+    (progetto / "content/2021/piano/albero.md").write_text(f"# Atti\n\n{{{{ {elenco} }}}}\n", encoding="utf-8")
+    (progetto / REGISTRO).unlink()
+    shutil.rmtree(progetto / "data/2021/approvati/sigilli")
+    registra_atti(progetto)
+    (progetto / "data/2021/atti/2021-01-05-x.yml").write_text(
+        f"tipo: parere_oiv\norgano: OIV\nnumero: verbale 1\ndata: 2021-01-05\noggetto: Parere\n{di}", encoding="utf-8"
+    )
+    registra_atti(progetto)
+    assert "REGISTRO-TARDIVO" in {p.code for p in esamina(progetto)[1]}
 
 
 @pytest.mark.slow

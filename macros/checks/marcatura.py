@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from macros.checks.coperture import fuori_documento
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO, UNA_PAROLA
 from macros.model.problems import Problem, Source
 from macros.reading.pagine.chiamate import FORMA, GRAFFE, Chiamata, Rifiutato, pezzi
@@ -45,6 +46,8 @@ _COLLEGAMENTO = re.compile(r"\]\((?:(?:\.\./)*\w[\w.-]*(?:/\w[\w.-]*)*)?(?:#[\w.
 """A link or a picture of this site, as nearly all are."""
 _DA_LEGGERE = re.compile(r"[<&\\{]|\]:|^[ \t>*+:\d.-]{25}", re.MULTILINE)
 """HTML, entities, attributes, references, deep lists: only Markdown can say what becomes of them."""
+_ETICHETTA = re.compile(rf"\[[^\[\]]*{UNA_PAROLA}[^\[\]]*\](?!\()|\]\s?\[[^\[\]]*{UNA_PAROLA}")
+"""A call where Markdown reads the name of an address: which one it is would change with the figures."""
 _BLOCCO = SEGNAPOSTO.format(numero=0)
 _ESEMPI = re.compile(r"^(```+|~~~+).*?^\1|(`+)[^`\n].*?\2", re.DOTALL | re.MULTILINE)
 Lettore = Callable[[str], Iterable[Vietato]]
@@ -84,16 +87,26 @@ def _scritta(pagina: PaginaScritta, leggi: Lettore) -> Iterator[Problem]:
         graffe = Rifiutato(pagina.riga_titolo - pagina.sopra, "graffe nel titolo", "scrivere il titolo a parole")
         yield _macro(pagina, graffe)
     parti = []
+    posti: Counter[str] = Counter()
     for pezzo in pezzi(pagina.corpo):
         match pezzo:
             case Rifiutato():
                 yield _macro(pagina, pezzo)
             case Chiamata():
+                if non_coperta := fuori_documento(pagina.percorso, pezzo):
+                    righe = _righe_con(pagina.corpo, pezzo.nome)
+                    riga = righe[min(posti[pezzo.nome], len(righe) - 1)]
+                    yield _macro(pagina, Rifiutato(riga, *non_coperta))
+                posti[pezzo.nome] += 1
                 parti.append(_BLOCCO if pezzo.nome in A_BLOCCO else UNA_PAROLA)
             case _:
                 parti.append(pezzo)
-    posti: Counter[str] = Counter()
     testo = "".join(parti)
+    if etichetta := _ETICHETTA.search(testo):
+        riga = testo.count("\n", 0, etichetta.start()) + 1
+        rimedio = "scrivere [testo](indirizzo), o un'etichetta a parole"
+        yield _macro(pagina, Rifiutato(riga, "una macro fra parentesi quadre che possono essere un'etichetta", rimedio))
+    posti.clear()
     for trovato in () if _piana(testo) else leggi(testo):
         righe = _righe_con(pagina.corpo, trovato.cerca)
         riga = righe[min(posti[trovato.cerca], len(righe) - 1)]

@@ -7,6 +7,10 @@ chapters without loading them; a test keeps the two lists equal.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from macros.model.problems import Documento
 
 A_BLOCCO = frozenset(
     {
@@ -75,6 +79,49 @@ IN_LINEA = frozenset(
 NOMI = A_BLOCCO | IN_LINEA
 """Every macro."""
 
+PERIODO: Mapping[str, int] = MappingProxyType(
+    {
+        "come_calcolato": 1,
+        "conteggio_stati": 0,
+        "conta": 1,
+        "conta_indicatori": 1,
+        "conta_per_stato": 0,
+        "copertura": 1,
+        "esclusi_dalla_media": 0,
+        "grado": 1,
+        "grafico_distanze": 0,
+        "grafico_gradi": 0,
+        "grafico_stati": 0,
+        "riepilogo_aree_dirigenziali": 0,
+        "riepilogo_aree_strategiche": 0,
+        "riepilogo_azienda_speciale": 0,
+        "risultati_per_dimensione": 0,
+        "scostamenti": 1,
+        "stato": 1,
+    }
+)
+"""Macros that print results of a survey date, left out 31-12 → place of that argument."""
+CONTANO = frozenset({"conta", "conta_indicatori"})
+"""Those that count what is planned, unless they are asked for a state."""
+PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
+    dict.fromkeys(
+        ("grafico_semestre", "proposte_di_variazione", "scheda_monitoraggio", "schede_monitoraggio"),
+        Documento.MONITORAGGIO,
+    )
+    | dict.fromkeys(
+        (
+            "confronto_anni",
+            "cruscotto",
+            "pagina_obiettivo",
+            "pagina_responsabile",
+            "riconciliazione",
+            "scheda_consuntivo",
+            "schede_consuntivo",
+        ),
+        Documento.RELAZIONE,
+    )
+)
+"""Macro → the first document whose approval covers what it prints."""
 UNA_PAROLA = "\ue000"
 """In the place of a call inside a sentence, while a page is examined: no text of ours has it."""
 SEGNO = "data-frammento"

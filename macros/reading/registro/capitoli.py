@@ -7,13 +7,13 @@ its lines are sealed as they stand. Two chapters with one form are therefore pri
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -40,19 +40,21 @@ RINOMINATE: Mapping[str, str] = MappingProxyType({})
 """Macro's name today → its name in the chapters that were sealed: what the program renames unseals nothing."""
 CHIAMATA = "\x02"
 """Around a call of a macro: no text of ours holds it."""
-VALORI = ("0", "x", "")
-"""What a call inside a sentence may print: a figure that may begin a list, a word, nothing."""
+PROPRIO = "x"
+"""In the place of a call: a word of its own, the same for the same call."""
+VALORI = (PROPRIO, "0", "")
+"""What a call inside a sentence may print: a word, a figure that may begin a list, nothing."""
 _PROPRIA = re.compile(r"\s*(?:[#>|*+-]|\d+[.)]\s|.*\|)")
 """How a line begins that is not the going on of the one above."""
 _BIANCHI = " \t\r\f\v"
 """What Markdown takes for space; a no-break space is a letter to it."""
 _CHIAMATA = re.compile(rf"{CHIAMATA}(\w+)[^{CHIAMATA}]*{CHIAMATA}")
 _A_BLOCCO = A_BLOCCO | {prima for oggi, prima in RINOMINATE.items() if oggi in A_BLOCCO}
-BLOCCO = SEGNAPOSTO.format(numero=0)
 _MARGINI = re.compile(r" ?(</?(?:blockquote|d[dlt]|div|h\d|li|ol|p|pre|t[dhr]|table|tbody|thead|ul)\b[^>]*>) ?")
 """A tag with the spaces around it that no browser shows."""
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_INDIRIZZO = re.compile(r'(?:src|href)="([^"?#:]+)[^"]*"')
+_TABULATA = re.compile(rf"^(?=[^\n]*\t)[^\n]*{CHIAMATA}", re.MULTILINE)
+"""A line with a tab and a call: how wide the tab is depends on what the call prints."""
 
 
 def forma(lettura: Lettura, cartella: Path) -> bytes | None:
@@ -84,10 +86,25 @@ def _nascosto(file: Path, cartella: Path) -> bool:
     return any(parte.startswith(NASCOSTI) for parte in file.relative_to(cartella).parts)
 
 
+class _Indirizzi(HTMLParser):
+    """Where a chapter leads, by its elements: the same words may stand in a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nomi: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        scritti = (valore or "" for nome, valore in attrs if nome in {"src", "href"})
+        self.nomi |= {unquote(re.split("[?#]", scritto)[0]) for scritto in scritti}
+
+
 def _indirizzi(testo: str) -> set[str]:
-    """Return the addresses of this site that a chapter leads to."""
-    letto = _letto(testo, VALORI[0]) if "[" in testo else ""
-    return {unquote(html.unescape(scritto)) for scritto in _INDIRIZZO.findall(letto or "")}
+    """Return the addresses that a chapter leads to, from its folder."""
+    lettore = _Indirizzi()
+    lettore.feed((_letto(testo, PROPRIO) or "") if "[" in testo else "")
+    lettore.close()
+    return lettore.nomi
 
 
 def divisa(testo: str) -> tuple[Canonica, str]:
@@ -135,8 +152,7 @@ def stesso(uno: Sequence[str], altro: Sequence[str]) -> bool:
     """True when two forms of a chapter read the same, though its paragraphs are divided elsewhere."""
     testi = [("" if per_righe(forma) else "\n\n").join(forma) for forma in (uno, altro)]
     letti = [[_letto(testo, valore) for valore in VALORI] for testo in testi]
-    chiamate = [[trovata[0] for trovata in _CHIAMATA.finditer(testo)] for testo in testi]
-    return None not in letti[0] and letti[0] == letti[1] and chiamate[0] == chiamate[1]
+    return None not in letti[0] and letti[0] == letti[1]
 
 
 def di_piu(testo: str) -> int:
@@ -211,8 +227,14 @@ def _letto(testo: str, valore: str) -> str | None:
     """
     from macros.reading.pagine.markdown import eccesso
 
-    pieno = _CHIAMATA.sub(lambda trovata: BLOCCO if trovata[1] in _A_BLOCCO else valore, testo)
-    if eccesso(pieno) is not None:
+    def stampata(trovata: re.Match[str]) -> str:
+        numero = int(sha256(trovata[0].encode())[:8], 16)  # of this call and of no other
+        if trovata[1] in _A_BLOCCO:
+            return SEGNAPOSTO.format(numero=numero)
+        return f"{PROPRIO}{numero}" if valore == PROPRIO else valore
+
+    pieno = _CHIAMATA.sub(stampata, testo)
+    if eccesso(pieno) is not None or _TABULATA.search(testo):
         return None
     try:
         fatto = _lettore()(pieno)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -41,6 +42,8 @@ SEGUE = {
     Documento.RELAZIONE.value: (Documento.PIANO.value, Documento.MONITORAGGIO.value),
 }
 """What is sealed before a document, where it is sealed at all."""
+_ELENCHI = re.compile(r'elenco_atti\((?:documento=)?(?:\\"(\w+)\\")?')
+"""A list of acts in the form of a chapter: of which document; «»: of all."""
 
 
 class Riscontro:
@@ -267,10 +270,13 @@ class Riscontro:
             approva = atti.get(approvato.atto) if approvato else None
             if approvato is None or approva is None:
                 continue
+            elenchi = _ELENCHI.findall(
+                json.dumps(self._forma(approvato.impronta_testi))
+            )  # «»: all the acts of the year
             for nome, righe in self.per_atto.items():
                 atto = atti.get(nome)
                 dopo = atto and int(righe[0].riga) > int(approvato.riga) and atto.data <= approva.data
-                if atto and dopo and atto.documento == documento:
+                if atto and dopo and ("" in elenchi or atto.documento in {documento, *elenchi}):
                     yield self._detta(
                         Irregolare.TARDIVO, righe[0], atto.source, nota=documento, prima=data_breve(atto.data),
                         dopo=data_breve(approva.data),
