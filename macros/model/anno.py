@@ -80,7 +80,7 @@ class Scheda(Record):
 class Obbligo(Record):
     """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
 
-    codice: str
+    codice: str = field(metadata={"come": "codice"})
     titolo: str
     riferimento: str | None
     ufficio: str | None

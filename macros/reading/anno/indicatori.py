@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from macros.model.piano import COMPOSTE, BandaGiorni, Fase, Indicatore, Penalita
+from macros.model.piano import COMPOSTE, Fase, Indicatore, Penalita
 from macros.model.regola import Regola
 from macros.model.regole import REGOLE, chiavi
 from macros.model.valori import (
@@ -23,6 +23,7 @@ from macros.model.valori import (
     Periodo,
     Tipo,
 )
+from macros.reading.anno.record import leggi_elenco, leggi_record
 from macros.reading.anno.regole import leggi_bande
 from macros.reading.testo.chiavi import Mappa, genere, leggi
 from macros.reading.testo.lettura import Located
@@ -46,8 +47,8 @@ def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: 
     storico = m.letto("storico", _storico) if regola and regola.numerica else m.testo("storico")
     numeri = {k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None}
     soglie = leggi_bande(m, "soglie", "grado")
-    fasi = tuple(fase for gruppo in m.gruppi("fasi", "una fase") if (fase := _fase(gruppo)) is not None)
-    penalita = _penalita(m)
+    fasi = leggi_elenco(m, "fasi", Fase, "una fase")
+    penalita = leggi_record(perdita, Penalita) if (perdita := m.mappa("penalita")) else None
     tetto_dichiarato, tetto = m.scritta("tetto"), m.numero("tetto")
     strategico = tipo is Tipo.STRATEGICO
     date = (str(Periodo.GIUGNO), *(map(str, triennio) if strategico else (str(Periodo.DICEMBRE),)))
@@ -162,10 +163,7 @@ def _intervallo(m: Mappa, nodo: Located) -> Intervallo | None:
             "scrivere i due estremi, per esempio {min: 18, max: 22}",
         )
         return None
-    gruppo = Mappa(m.lettura, nodo, "un intervallo")
-    basso, alto = gruppo.numero("min", richiesta=True), gruppo.numero("max", richiesta=True)
-    gruppo.chiudi()
-    return None if basso is None or alto is None else Intervallo(basso, alto)
+    return leggi_record(Mappa(m.lettura, nodo, "un intervallo"), Intervallo)
 
 
 def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Decimal | None, dict[int, Decimal]]:
@@ -197,27 +195,3 @@ def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Deci
             if peso is not None:
                 pesi[int(chiave)] = peso
     return pesi.get(anno), pesi
-
-
-def _fase(gruppo: Mappa) -> Fase | None:
-    codice, titolo = gruppo.codice("codice", richiesta=True), gruppo.testo("titolo")
-    entro, quota = gruppo.data("entro", richiesta=True), gruppo.numero("quota", richiesta=True)
-    gruppo.chiudi()
-    if codice is None or entro is None or quota is None:
-        return None
-    return Fase(codice, titolo or "", entro, quota, gruppo.source)
-
-
-def _penalita(m: Mappa) -> Penalita | None:
-    gruppo = m.mappa("penalita")
-    if gruppo is None:
-        return None
-    giorno, unita = gruppo.numero("punti_al_giorno"), gruppo.numero("punti_per_unita")
-    fasce = []
-    for fascia in gruppo.gruppi("fasce", "una fascia di giorni"):
-        dal, grado = fascia.intero("dal_giorno", richiesta=True), fascia.numero("grado", richiesta=True)
-        fascia.chiudi()
-        if dal is not None and grado is not None:
-            fasce.append(BandaGiorni(dal, grado, fascia.source))
-    gruppo.chiudi()
-    return Penalita(giorno, unita, tuple(fasce), gruppo.source)

@@ -9,11 +9,12 @@ from macros.model.anno import Obbligo
 from macros.model.piano import ESATTO, LIVELLI, Arrotondamento, Banda, Ente, Smvp
 from macros.model.problems import Source
 from macros.model.valori import Decrescente, Modo, NonRilevati
+from macros.reading.anno.record import leggi_elenco, leggi_record
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import leggi_yaml
-from macros.reading.testo.scalari import Rifiuto, legge_indirizzo, legge_intero
+from macros.reading.testo.scalari import Rifiuto, legge_intero
 
 FORMATO = 1
 DECIMALI_MASSIMI = 10
@@ -51,34 +52,7 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
             f"formato {FORMATO}",
             "usare la versione del programma che conosce questo formato",
         )
-    nome, nome_breve = m.testo("nome", richiesta=True), m.testo("nome_breve", richiesta=True)
-    codice_ipa = m.testo("codice_ipa", richiesta=True)
-    facoltative = {
-        chiave: m.testo(chiave)
-        for chiave in (
-            "pec",
-            "ufficio_responsabile",
-            "dichiarazione_accessibilita",
-            "privacy",
-            "note_legali",
-        )
-    }
-    indirizzo = m.letto("indirizzo_sito", legge_indirizzo)
-    dimostrativo = m.booleano("dimostrativo")
-    m.chiudi()
-    if formato is None or nome is None or nome_breve is None or codice_ipa is None:
-        return None
-    return Ente(
-        source=m.source,
-        luoghi=m.luoghi(),
-        formato=formato,
-        nome=nome,
-        nome_breve=nome_breve,
-        codice_ipa=codice_ipa,
-        dimostrativo=dimostrativo,
-        indirizzo_sito=indirizzo,
-        **facoltative,
-    )
+    return leggi_record(m, Ente, formato=formato)
 
 
 def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
@@ -87,27 +61,9 @@ def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
     m = apri(lettura, file, "trasparenza.yml") if esiste(file) else None
     if m is None:
         return ()
-    obblighi = []
-    for voce in m.gruppi("obblighi", "un obbligo di trasparenza"):
-        codice, titolo = voce.codice("codice", richiesta=True), voce.testo("titolo", richiesta=True)
-        riferimento, ufficio = voce.testo("riferimento"), voce.testo("ufficio")
-        aggiornamento, contenuto = voce.data("aggiornamento"), voce.testo("contenuto")
-        voce.chiudi()
-        if codice and titolo:
-            obblighi.append(
-                Obbligo(
-                    source=voce.source,
-                    luoghi=voce.luoghi(),
-                    codice=codice,
-                    titolo=titolo,
-                    riferimento=riferimento,
-                    ufficio=ufficio,
-                    aggiornamento=aggiornamento,
-                    contenuto=contenuto,
-                )
-            )
+    obblighi = leggi_elenco(m, "obblighi", Obbligo, "un obbligo di trasparenza")
     m.chiudi()
-    return tuple(obblighi)
+    return obblighi
 
 
 def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
@@ -157,9 +113,7 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
 
 def _tetto(grado: Mappa, chiave: str) -> Decimal | None:
     """A cap must be written, also when null lifts it: none is assumed."""
-    if not grado.scritta(chiave):
-        grado.manca(chiave)
-    return grado.numero(chiave)
+    return grado.numero(chiave, richiesta=not grado.scritta(chiave))
 
 
 def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = False) -> tuple[Banda, ...]:
