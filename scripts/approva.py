@@ -13,6 +13,7 @@ import click
 
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
+from macros.model.archivio import ATTI
 from macros.model.problems import DataError, Documento
 from macros.reading.blocco.impronta import impronta as impronta_di
 from macros.reading.progetto import apri_approvati
@@ -184,7 +185,7 @@ def _registra(
         )
     except ModificaImpossibileError as rifiuto:
         return rifiutata(str(rifiuto))
-    atti = frozenset(f.stem for f in file if f.parent.name == "atti")
+    atti = frozenset(f.stem for f in file if f.parent.name == ATTI.cartella)
     return registra(radice, letto.anno, file, Chiesto(con_impronta=atti), solo_prova=prova)
 
 

@@ -12,6 +12,7 @@ import click
 
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
+from macros.model.archivio import SIGILLI, file_anno
 from macros.model.catalogo import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
@@ -161,7 +162,7 @@ def _racconta(radice: Path, provata: Provata, titolo: str, *, solo_prova: bool) 
     if titolo:
         click.echo(pulita(titolo))
     for nome in sorted(f.relative_to(radice).as_posix() for f in provata.file):
-        if "/approvati/sigilli/" not in nome:
+        if file_anno(nome) is not SIGILLI:
             click.echo(("si scriverebbe " if solo_prova else "") + nome)
     for riga in provata.righe:
         click.echo(in_una_riga(riga))
@@ -208,7 +209,7 @@ def racconta_ripresa(ripresi: Sequence[str]) -> int | None:
         return None
     click.echo("Un comando era stato interrotto mentre scriveva: ora è completo.", err=True)
     for nome in ripresi:
-        if "/approvati/sigilli/" not in nome:
+        if file_anno(nome) is not SIGILLI:
             click.echo(nome)
     click.echo("Se serve ancora altro, ripetere il comando.", err=True)
     return 0

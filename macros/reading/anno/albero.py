@@ -14,7 +14,7 @@ from macros.reading.testo.scalari import legge_anno
 
 def leggi_albero(lettura: Lettura, file: Path) -> Albero | None:
     """Read the tree; None when it cannot be read as a whole."""
-    m = apri(lettura, file, "albero.yml")
+    m = apri(lettura, file, file.name)
     if m is None:
         return None
     anni = [leggi(lettura, nodo, legge_anno) for nodo in m.elementi("triennio", richiesta=True)]
