@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from macros.engine.formula import nomi
 from macros.model.anno import Anno
-from macros.model.archivio import RILEVAZIONI
+from macros.model.archivio import AL, RILEVAZIONI
 from macros.model.citazioni import in_parole
 from macros.model.valori import Periodo
 from macros.model.variazioni import Cambio, Variazione
@@ -24,7 +24,7 @@ PRESENZA = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.DIVISO, Genere.UN
 PESO = ("peso",)
 GRUPPI = {"aree_strategiche": "area_strategica", "aree_dirigenziali": "area_dirigenziale"}
 DATE = {tipo.record: periodo for periodo, tipo in RILEVAZIONI.items()}
-COLONNE = {"al_30_06": Periodo.GIUGNO, "al_31_12": Periodo.DICEMBRE}
+COLONNE = {colonna: periodo for periodo, colonna in AL.items()}
 
 
 @dataclass(frozen=True, slots=True)
