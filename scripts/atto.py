@@ -18,7 +18,6 @@ from macros.model.valori import TipoAtto
 from macros.reading.blocco.blocco import Approvati
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto
-from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.files import cartelle_anno, leggi_byte
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice
@@ -97,12 +96,9 @@ def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[in
         return rifiutata(altro)
     approvati = apri_approvati(radice, anno)
     valori |= _sha256(approvati, valori)
-    try:
-        nome, file = nuovo_atto(approvati, valori)
-        if variazioni:
-            file |= approvate(approvati, variazioni, tipo, nome)
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
+    nome, file = nuovo_atto(approvati, valori)
+    if variazioni:
+        file |= approvate(approvati, variazioni, tipo, nome)
     return scritto(radice, anno, file, NIENTE, prova=prova)
 
 
@@ -139,10 +135,7 @@ def _rettifica(radice: Path, anno: int, nome: str, valori: dict[str, str], motiv
         chiave = click.prompt("Che cosa si corregge", type=click.Choice(RETTIFICABILI), err=True)
         valori = {chiave: click.prompt("Come va scritto", err=True)}
     valori |= _sha256(approvati, valori)
-    try:
-        file = rettificato(approvati, nome, valori)
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
+    file = rettificato(approvati, nome, valori)
     sapute = Chiesto(motivi={nome: motivo}, rettificate={nome: frozenset(valori)})
     return scritto(radice, anno, file, sapute, prova=prova)
 
