@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from macros.model.problems import Documento
 from macros.model.registro import RETTIFICABILI
 from macros.model.valori import TipoAtto
 from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto
 from macros.reading.testo.files import cartelle_anno, leggi_byte
@@ -106,7 +106,7 @@ def _sha256(approvati: Approvati, valori: Mapping[str, str]) -> dict[str, str]:
     """Return the fingerprint of the act's document, where one is named and is there."""
     nome = valori.get("file")
     grezzo = leggi_byte(approvati.lettura, approvati.cartella / ATTI.cartella / nome) if nome else None
-    return {"sha256": hashlib.sha256(grezzo).hexdigest()} if grezzo is not None else {}
+    return {"sha256": sha256_di(grezzo)} if grezzo is not None else {}
 
 
 def _altro_comando(tipo: TipoAtto, documento: str | None, variazioni: tuple[int, ...], anno: int) -> str:

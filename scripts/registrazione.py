@@ -131,14 +131,7 @@ def registra(  # noqa: PLR0913 - what the commands differ in
 ) -> int:
     """Try some files with their rows of the register, write them and say so; or say why not.
 
-    Args:
-        radice: the project folder.
-        anno: the year.
-        file: what the command writes beside the register.
-        chiesto: what it knows of the acts.
-        solo_prova: show, and write nothing.
-        in_attesa: the codes that may be left for a while.
-        titolo: what was done, in one line.
+    `in_attesa`: the codes that may be left for a while. `titolo`: what was done, in one line.
 
     Raises: ModificaImpossibileError, ScritturaError.
     """

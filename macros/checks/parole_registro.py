@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from macros.checks.blocco import mostrato
-from macros.checks.parole_storia import ACCODA, COM_ERA, FILE, Detto
+from macros.checks.parole_storia import ACCODA, COM_ERA, Detto
 from macros.checks.parole_storia import DETTE as DETTE_STORIA
 from macros.model.archivio import ATTI, ISTANTANEE
 from macros.model.problems import Problem
 from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
 from macros.model.variazioni import Contenuto
+from macros.reading.registro.forma import FILE
 
 VICINO, INTORNO = 90, 30
 """Letters of a changed paragraph that are shown, and how many of them before the change."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from macros.model.registro import Irregolare, Irregolarita
+from macros.reading.registro.forma import FILE
 
-FILE = "data/registro.csv"
 COM_ERA = (
     "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, "
     "git restore --source=COMMIT {0} lo rimette)"

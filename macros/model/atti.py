@@ -90,13 +90,7 @@ def atti_di(
 
 
 def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:
-    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5.
-
-    Args:
-        anno: the year.
-        documento: the document.
-        approvazione: the act that approves it, if there is one.
-    """
+    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5."""
     if documento in PERIODO_DI:
         return PERIODO_DI[documento].data(anno)
     return approvazione.data if approvazione else None

@@ -13,7 +13,7 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaInd
 from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, fasi, sposta
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import diversi, scritto
+from macros.trail.scritti import diversi, scritto_di
 from macros.trail.voci import altri_diversi, per_nome, se_diverso, voce
 
 Due = tuple[Indicatore, Indicatore]
@@ -77,7 +77,7 @@ def target(
                 chiave,
                 Campo(("target",), int(anno)),
                 (x, y),
-                (_scritto(a, x), _scritto(b, y)),
+                (scritto_di(a, x), scritto_di(b, y)),
                 (a.dove(f"target.{anno}"), b.dove(f"target.{anno}")),
                 senza=Senza.ALTRO_ANNO,
                 non_confrontabile=perche,
@@ -94,7 +94,7 @@ def _previsto(due: Due, anni: tuple[int, int], data: Periodo) -> str | None:
         return f"il target di fine anno era già previsto dal Piano {anni[0]}" if atteso == previsto else None
     if atteso == previsto:
         return f"già previsto dal Piano {anni[0]}"
-    return f"il Piano {anni[0]} prevedeva {_scritto(a, previsto)}"
+    return f"il Piano {anni[0]} prevedeva {scritto_di(a, previsto)}"
 
 
 def _anni(due: Due, mondo: Mondo) -> list[str]:
@@ -112,11 +112,7 @@ def _dove(i: Indicatore, data: Periodo, anno: int) -> Source:
 def _atteso(i: Indicatore, atteso: object) -> str:
     if atteso is None:
         return REGOLE[i.regola].al_posto_del_target or "non previsto"
-    return _scritto(i, atteso)
-
-
-def _scritto(i: Indicatore, atteso: object) -> str:
-    return scritto(atteso, i.unita_misura if REGOLE[i.regola].numerica else "")
+    return scritto_di(i, atteso)
 
 
 def _tetto(i: Indicatore) -> object:

@@ -10,8 +10,9 @@ from enum import Enum
 from fractions import Fraction
 
 from macros.model import formato
-from macros.model.piano import Arrotondamento, Banda, Fase, Penalita, Risorsa
+from macros.model.piano import Arrotondamento, Banda, Fase, Indicatore, Penalita, Risorsa
 from macros.model.problems import Source
+from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Intervallo
 from macros.trail.campi import LUOGHI, altri
 
@@ -77,6 +78,11 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
     }
     altro = altri(contenuto) if detto else tutti
     return "; ".join(filter(None, (detto, scritto(altro) if altro else "")))
+
+
+def scritto_di(i: Indicatore, contenuto: object) -> str:
+    """Write a value or a target of an indicator, with its unit where it has one."""
+    return scritto(contenuto, i.unita_misura if REGOLE[i.regola].numerica else "")
 
 
 def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind

@@ -12,13 +12,12 @@ from macros.model.anno import Anno
 from macros.model.formato import stampato
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaIndicatore
 from macros.trail.campi import generi
 from macros.trail.ibridi import Lati, Perche, sposta
 from macros.trail.mondo import Chiave, Mondo
-from macros.trail.scritti import diversi, scritto
+from macros.trail.scritti import diversi, scritto, scritto_di
 from macros.trail.voci import altri_diversi, voce
 
 SENZA_GRADO = "senza grado"
@@ -43,7 +42,7 @@ def valori(mondo: Mondo, chiave: Chiave, perche: Perche | None, periodo: Periodo
                 chiave,
                 Campo(("valore",), data),
                 (x, y),
-                (_scritto(a, x), _scritto(b, y)),
+                (scritto_di(a, x), scritto_di(b, y)),
                 (_dove(mondo.prima, a, data), _dove(mondo.dopo, b, data)),
                 tocco=ToccaIndicatore(Lati(valore=True)) if ora and not perche else None,
                 senza=Senza.ALTRA_DATA if periodo and not ora else Senza.INSIEME if perche else None,
@@ -62,10 +61,6 @@ def _rilevato(anno: Anno, i: Indicatore, data: Periodo) -> object:
     return trovato.assenza or vuota
 
 
-def _scritto(i: Indicatore, valore: object) -> str:
-    return scritto(valore, i.unita_misura if REGOLE[i.regola].numerica else "")
-
-
 def _dove(anno: Anno, i: Indicatore, data: Periodo) -> Source | None:
     """Where the value is: its row, or the measure that the formula names first."""
     riga = anno.rilevazione(i.codice, data)
@@ -82,7 +77,7 @@ def _parole(mondo: Mondo, chiave: Chiave, due: tuple[Indicatore, Indicatore], da
         x, y = (getattr(riga, campo, None) if riga else None for riga in righe)
         if genere is not None and diversi(x, y):
             dove = tuple(riga.luoghi.get(campo, riga.source) if riga else None for riga in righe)
-            detto = _scritto(due[0], x), _scritto(due[1], y)
+            detto = scritto_di(due[0], x), scritto_di(due[1], y)
             yield voce(mondo, genere, chiave, Campo((campo,), data), (x, y), detto, (dove[0], dove[1]))
 
 

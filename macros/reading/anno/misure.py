@@ -63,10 +63,7 @@ def leggi_fasi(
 ) -> tuple[dict[tuple[str, str], dt.date | None], dict[tuple[str, str], Source]]:
     """Read `fasi.csv`: (indicator, milestone) → day reached, and where it was written.
 
-    Args:
-        lettura: where problems go.
-        file: the file.
-        piani: the indicators of today's plan, then of those that it has been.
+    `piani`: the indicators of today's plan, then of those that it has been.
     """
     indicatori = {codice: i for piano in reversed(piani) for codice, i in piano.items()}
     raggiunte: dict[tuple[str, str], dt.date | None] = {}

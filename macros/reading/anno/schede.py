@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from macros.model.anno import Scheda, TestoIndicatore
 from macros.model.archivio import ATTI
 from macros.model.atti import Atto
 from macros.reading.anno.record import dal_file, fatto, leggi_record, valori
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo import deposito
 from macros.reading.testo.chiavi import Mappa, leggi
 from macros.reading.testo.lettura import Lettura
@@ -66,7 +66,7 @@ def _verifica_file(m: Mappa, cartella: Path, nome: str | None, sha256: str | Non
             "copiarlo nella cartella atti, o togliere «file»",
         )
     else:
-        if sha256 is not None and (sua := hashlib.sha256(grezzo).hexdigest()) != sha256:
+        if sha256 is not None and (sua := sha256_di(grezzo)) != sha256:
             m.lettura.segnala(
                 m.luogo("sha256"),
                 "ATTO-FILE-IMPRONTA",

@@ -22,9 +22,8 @@ from urllib.parse import unquote
 import yaml
 
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO
-from macros.reading.blocco.impronta import Canonica
+from macros.reading.blocco.impronta import Canonica, in_json, sha256_di
 from macros.reading.pagine.pagine import TESTATA
-from macros.reading.registro.canonico import in_byte, sha256
 from macros.reading.testo.files import NASCOSTI, leggi_byte, leggi_testo
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import unica
@@ -85,8 +84,8 @@ def forma(lettura: Lettura, cartella: Path) -> bytes | None:
     for figura in figure:
         propria = cartella in figura.parents and figura.name in detto  # however it is called there
         if propria or figura in nominate:
-            immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
-    return in_byte({"capitoli": forme, "immagini": immagini})
+            immagini[lettura.nome(figura)] = sha256_di(leggi_byte(muta, figura) or b"")
+    return in_json({"capitoli": forme, "immagini": immagini})
 
 
 def divisa(testo: str) -> tuple[Canonica, str]:

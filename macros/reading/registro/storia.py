@@ -165,11 +165,8 @@ def registrato_davvero(radice: Path) -> bool:
 def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: str | None) -> Iterator[Irregolarita]:
     """Yield where the register does not go on from what it was, and what of it this copy cannot tell.
 
-    Args:
-        radice: the project folder; outside git nothing is compared.
-        registro: as it is in the files.
-        uguali: tells whether two rows seal the same.
-        base: a revision that the register must go on from too: that of who receives a proposal.
+    Outside git nothing is compared. `uguali`: tells whether two rows seal the same. `base`: a revision that the
+    register must go on from too: that of who receives a proposal.
     """
     storia = Storia(radice, uguali)
     if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":

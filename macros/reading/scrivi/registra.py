@@ -6,7 +6,6 @@ Gives bytes by path and writes nothing: who asked checks them first.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione, Variazione, percorso
 from macros.reading.blocco.annulla import forma
 from macros.reading.blocco.blocco import Approvati
-from macros.reading.blocco.impronta import alberi_del_piano, in_byte
+from macros.reading.blocco.impronta import alberi_del_piano, in_byte, sha256_di
 from macros.reading.blocco.percorsi import Passi, nomi_elementi, passi, per_esteso, scendi, trova
 from macros.reading.blocco.percorsi import scritto as campo_scritto
 from macros.reading.scrivi.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
@@ -203,7 +202,7 @@ def registra_approvazione(
     An act of that body, number and day that is there already, without impronta, gets the impronta.
     """
     grezzo = in_byte(approvati.parti(documento))
-    impronta = hashlib.sha256(grezzo).hexdigest()
+    impronta = sha256_di(grezzo)
     esistente = atto_registrato(approvati, documento, organo=organo, numero=numero, giorno=giorno)
     if esistente is not None:
         file = approvati.lettura.radice / esistente.source.path
