@@ -215,7 +215,7 @@ class Indicatore(Record):
     numeri: Mapping[str, Decimal]
     """Of the keys that rules ask for, those that are numbers, as far as written (`base`)."""
     soglie: tuple[Banda, ...]
-    fasi: tuple[Fase, ...]
+    fasi: tuple[Fase, ...] = field(metadata={"detto": "una fase"})
     penalita: Penalita | None
     tetto: Decimal | None
     """Own cap; read only when `tetto_dichiarato`."""
@@ -226,7 +226,7 @@ class Indicatore(Record):
     """Strategic: declared weight of each year."""
     area_dirigenziale: str | None
     documentazione: str | None
-    continua_da: tuple[str, ...] | None
+    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici"})
 
     def chiave(self, nome: str) -> object:
         """Return what a key of a rule holds; None or empty when it was not written."""

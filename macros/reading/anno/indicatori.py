@@ -11,19 +11,18 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from macros.model.piano import COMPOSTE, Fase, Indicatore, Penalita
+from macros.model.piano import COMPOSTE, Indicatore
 from macros.model.regola import Regola
 from macros.model.regole import REGOLE, chiavi
 from macros.model.valori import (
     NON_PREVISTO,
     Atteso,
-    Dimensione,
     Intervallo,
     NonPrevisto,
     Periodo,
     Tipo,
 )
-from macros.reading.anno.record import leggi_elenco, leggi_record
+from macros.reading.anno.record import leggi_record
 from macros.reading.anno.regole import leggi_bande
 from macros.reading.testo.chiavi import Mappa, genere, leggi
 from macros.reading.testo.lettura import Located
@@ -43,56 +42,30 @@ def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: 
     codice, titolo = m.codice("codice", richiesta=True), m.testo("titolo", richiesta=True)
     nome, unita = m.scelta("regola", REGOLE, richiesta=True), m.testo("unita_misura", richiesta=True)
     m.nome = f"l'indicatore {codice}" if codice else m.nome
-    regola, formula = REGOLE[nome] if nome else None, m.testo("formula")
+    regola = REGOLE[nome] if nome else None
     storico = m.letto("storico", _storico) if regola and regola.numerica else m.testo("storico")
-    numeri = {k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None}
-    soglie = leggi_bande(m, "soglie", "grado")
-    fasi = leggi_elenco(m, "fasi", Fase, "una fase")
-    penalita = leggi_record(perdita, Penalita) if (perdita := m.mappa("penalita")) else None
-    tetto_dichiarato, tetto = m.scritta("tetto"), m.numero("tetto")
     strategico = tipo is Tipo.STRATEGICO
     date = (str(Periodo.GIUGNO), *(map(str, triennio) if strategico else (str(Periodo.DICEMBRE),)))
     target = _target(m, regola, date)
     peso, pesi = _pesi_per_anno(m, anno, triennio) if strategico else (m.numero("peso"), {})
-    letto = {
-        "descrizione": m.testo("descrizione"),
-        "area_dirigenziale": m.testo("area_dirigenziale"),
-        "documentazione": m.testo("documentazione"),
-    }
-    dimensione, continua = m.scelta("dimensione", Dimensione), m.codici("continua_da")
-    m.chiudi()
-    if codice is None or titolo is None or regola is None or unita is None:
-        return None
-    fine = target.get(str(anno) if strategico else str(Periodo.DICEMBRE))
-    giugno = target.get(str(Periodo.GIUGNO))
-    atteso = {
-        periodo: valore
-        for periodo, valore in ((Periodo.GIUGNO, giugno), (Periodo.DICEMBRE, fine))
-        if valore is not None and valore is not NON_PREVISTO
-    }
-    return Indicatore(
+    in_vigore = {Periodo.GIUGNO: str(Periodo.GIUGNO), Periodo.DICEMBRE: str(anno) if strategico else date[-1]}
+    return leggi_record(
+        m,
+        Indicatore,
         source=m.luogo("codice"),
-        luoghi=m.luoghi(),
         codice=codice,
         obiettivo=obiettivo,
         titolo=titolo,
-        dimensione=dimensione,
-        regola=regola.nome,
+        regola=nome,
         unita_misura=unita,
-        formula=formula,
         storico=storico,
         target=target,
-        atteso=atteso,
-        numeri=numeri,
-        soglie=soglie,
-        fasi=fasi,
-        penalita=penalita,
-        tetto=tetto,
-        tetto_dichiarato=tetto_dichiarato,
+        atteso={p: target[d] for p, d in in_vigore.items() if target.get(d, NON_PREVISTO) is not NON_PREVISTO},
+        numeri={k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None},
+        soglie=leggi_bande(m, "soglie", "grado"),
+        tetto_dichiarato=m.scritta("tetto"),
         peso=peso,
         pesi=pesi,
-        continua_da=continua,
-        **letto,
     )
 
 

@@ -66,7 +66,7 @@ def _rilevazione(cella: Cella, area: str, indicatori: Mapping[str, Indicatore]) 
         causa=cella.scelta("causa", Causa),
         motivo=cella.testo("motivo"),
         atto=cella.testo("atto"),
-        stima=_stima(cella, indicatore),
+        stima=cella.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO"),
         nuova_previsione=_previsione(cella, indicatore),
         source=cella.riga.source,
         luoghi={colonna: cella.luogo(colonna) for colonna in cella.riga.celle},
@@ -113,10 +113,6 @@ def _come(tipo: type) -> Callable[[str], Valore]:
             ) from None
 
     return data_o_no
-
-
-def _stima(cella: Cella, indicatore: Indicatore) -> Valore | None:
-    return cella.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO")
 
 
 def _previsione(cella: Cella, indicatore: Indicatore) -> Atteso | str | None:
