@@ -48,7 +48,7 @@ TITOLO = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 TABELLA = re.compile(r"</?(?:t[a-z]+|col|div).*")
 STACCO = re.compile(r"\n\s*\n|\n(?=[-*] |\d+\. |:   )")
 CHIAVE_LETTA = re.compile(
-    r"\.(?:testo|codice|numero|intero|data|booleano|scelta|mappa|elementi|gruppi|testi|codici|nodo_di)"
+    r"\.(?:testo|codice|numero|intero|scelta|letto|mappa|elementi|gruppi|testi|codici|nodo_di)"
     r'\(\s*"([a-z][a-z0-9_]*)"'
 )
 BANDE_LETTE = re.compile(r'leggi_bande\(\w+, "([a-z_]+)", "([a-z_]+)"')

@@ -93,19 +93,19 @@ class Banda:
 class Smvp(Record):
     """The declared settings of the year (`smvp.yml`). Fonte: SMVP 3; DOMAIN 3."""
 
-    titolo: str
-    delibera: str
-    data: dt.date
-    decrescente: Decrescente
-    tetto_indicatore: Decimal | None
+    titolo: str = field(metadata={"dentro": "sistema"})
+    delibera: str = field(metadata={"dentro": "sistema"})
+    data: dt.date = field(metadata={"dentro": "sistema"})
+    decrescente: Decrescente = field(metadata={"dentro": "grado"})
+    tetto_indicatore: Decimal | None = field(metadata={"dentro": "grado", "chiesto": "scritto"})
     """Percentage points; None: no cap."""
-    tetto_obiettivo: Decimal | None
+    tetto_obiettivo: Decimal | None = field(metadata={"dentro": "grado", "chiesto": "scritto"})
     """100, or None: no cap."""
     non_rilevati: NonRilevati
     arrotondamento: Mapping[str, Arrotondamento]
     """Level (one of `LIVELLI`) → rounding, defaults already filled in."""
     stati: tuple[Banda, ...]
-    fasce_individuali: tuple[Banda, ...]
+    fasce_individuali: tuple[Banda, ...] = field(metadata={"dentro": "valutazione_individuale", "chiave": "fasce"})
 
 
 @dataclass(frozen=True, slots=True)

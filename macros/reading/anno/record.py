@@ -1,9 +1,9 @@
 """Reads a record from what its class says: each key is named once, by the field, with its type in the annotation.
 
 A field whose annotation allows no None is a required key, a list never is. `metadata` of a field says more:
-`dal_file`, the name of the file is its value; `parole`, the words allowed; `come`, one of the ways of reading below;
-`detto`, what an item of its list is called; `chiesto`, whether it is missed (`scritto`: where it was not even written);
-`se_manca`, what stands there for it, which the record can do with.
+`dal_file`, the name of the file is its value; `dentro`, the group of keys that it stands in; `parole`, the words
+allowed; `come`, one of the ways of reading below; `detto`, what an item of its list is called; `chiesto`, whether it
+is missed (`scritto`: where it was not even written); `se_manca`, what the record then has there.
 """
 
 from __future__ import annotations
@@ -106,6 +106,11 @@ class Campo:
         nome, come = self.nome, self.extra.get("come", self.tipo)
         if self.di_luogo:
             return LUOGHI[nome](m) if nome in LUOGHI else m.luogo(nome.removeprefix(LUOGO))
+        if gruppo := self.extra.get("dentro"):
+            sotto = m.sotto(gruppo, richiesta=self.richiesto)
+            if sotto is None:
+                return None
+            m = sotto
         composto = get_origin(self.tipo) is tuple or is_dataclass(self.tipo)
         chiesto = self.extra.get("chiesto", self.richiesto and not composto)
         richiesta = not m.scritta(nome) if chiesto == "scritto" else chiesto

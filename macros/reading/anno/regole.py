@@ -8,7 +8,7 @@ from pathlib import Path
 from macros.model.anno import Obbligo
 from macros.model.piano import ESATTO, LIVELLI, Arrotondamento, Banda, Ente, Smvp
 from macros.model.problems import Source
-from macros.model.valori import Decrescente, Modo, NonRilevati
+from macros.model.valori import Modo
 from macros.reading.anno.record import leggi_elenco, leggi_record
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
@@ -72,48 +72,23 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
     if m is None:
         return None
     prima = len(lettura.problemi)
-    sistema = m.mappa("sistema", richiesta=True)
-    titolo = sistema.testo("titolo", richiesta=True) if sistema else None
-    delibera = sistema.testo("delibera", richiesta=True) if sistema else None
-    data = sistema.data("data", richiesta=True) if sistema else None
-    grado = m.mappa("grado", richiesta=True)
-    decrescente = grado.scelta("decrescente", Decrescente, richiesta=True) if grado else None
-    tetto_indicatore = _tetto(grado, "tetto_indicatore") if grado else None
-    tetto_obiettivo = _tetto(grado, "tetto_obiettivo") if grado else None
-    non_rilevati = m.scelta("non_rilevati", NonRilevati, richiesta=True)
-    arrotondamento = _arrotondamento(m)
-    stati = leggi_bande(m, "stati", "stato", richiesta=True)
-    m.non_vuoto("stati")
-    individuale = m.mappa("valutazione_individuale")
-    fasce = leggi_bande(individuale, "fasce", "livello") if individuale else ()
-    for gruppo in (sistema, grado, individuale, m):
-        if gruppo:
-            gruppo.chiudi()
-    letto = None not in (titolo, delibera, data, decrescente, non_rilevati, arrotondamento) and stati
-    tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
-    rifiutati = ("VALORE-", "YAML-CHIAVE-MANCANTE", "FOGLIO-")
-    if not letto or not tetti or any(p.code.startswith(rifiutati) for p in lettura.problemi[prima:]):
-        return None
-    assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018 - all were asked for above
-    return Smvp(
-        source=m.source,
-        luoghi=m.luoghi(),
-        titolo=titolo,
-        delibera=delibera,
-        data=data,
-        decrescente=decrescente,
-        tetto_indicatore=tetto_indicatore,
-        tetto_obiettivo=tetto_obiettivo,
-        non_rilevati=non_rilevati,
-        arrotondamento=arrotondamento,
-        stati=stati,
+
+    def fasce() -> tuple[Banda, ...]:
+        """Read the levels of who works there, which may be left out."""
+        gruppo = m.sotto("valutazione_individuale")
+        return leggi_bande(gruppo, "fasce", "livello") if gruppo else ()
+
+    letto = leggi_record(
+        m,
+        Smvp,
+        arrotondamento=lambda: _arrotondamento(m),
+        stati=lambda: leggi_bande(m, "stati", "stato", richiesta=True) or None,
         fasce_individuali=fasce,
     )
-
-
-def _tetto(grado: Mappa, chiave: str) -> Decimal | None:
-    """A cap must be written, also when null lifts it: none is assumed."""
-    return grado.numero(chiave, richiesta=not grado.scritta(chiave))
+    m.non_vuoto("stati")
+    grado, rifiutati = m.sotto("grado"), ("VALORE-", "YAML-CHIAVE-MANCANTE", "FOGLIO-")
+    tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
+    return letto if tetti and not any(p.code.startswith(rifiutati) for p in lettura.problemi[prima:]) else None
 
 
 def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = False) -> tuple[Banda, ...]:

@@ -23,6 +23,7 @@ from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, contin
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import nodi_di_testo
+from macros.reading.testo.scalari import legge_booleano
 
 ENTE = "data/ente.yml"
 QUI = f"./{FILE}"
@@ -153,7 +154,7 @@ class Storia:
         ente = self._posti.get(commit, QUI).removesuffix(FILE) + ENTE
         grezzo = git.byte(self.radice, "show", f"{commit}:{ente}") or b""
         nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
-        return nodi is not None and Mappa(Lettura(self.radice), nodi, ENTE).booleano("dimostrativo")
+        return nodi is not None and bool(Mappa(Lettura(self.radice), nodi, ENTE).letto("dimostrativo", legge_booleano))
 
 
 def registrato_davvero(radice: Path) -> bool:

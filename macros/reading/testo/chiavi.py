@@ -5,7 +5,6 @@ At the end it reports every key that nobody asked for, so the list of allowed ke
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -16,8 +15,6 @@ from macros.reading.testo.nodi import codice_scritto, controlla_virgolette
 from macros.reading.testo.scalari import (
     ERRORE_FOGLIO,
     Rifiuto,
-    legge_booleano,
-    legge_data,
     legge_intero,
     legge_numero,
     piu_vicina,
@@ -85,6 +82,7 @@ class Mappa:
         self.nome = nome
         self._chieste: list[str] = []
         self._mancanti: list[str] = []
+        self._sotto: dict[str, Mappa | None] = {}
         self.valida = isinstance(nodo.valore, dict)
         self._valori: Mapping[str, Located] = nodo.valore if isinstance(nodo.valore, dict) else {}
         if not self.valida:
@@ -120,17 +118,20 @@ class Mappa:
             f"scrivere un valore dopo «{chiave}:»",
         )
 
+    def _chiesto(self, chiave: str, *, richiesta: bool) -> Located | None:
+        """Return the node of a key, None when absent or empty; a required one is then reported."""
+        nodo = self.nodo_di(chiave)
+        if nodo is None and richiesta and self.valida:
+            self.manca(chiave)
+        return nodo
+
     def _chi(self) -> str:
         return self.nome or "questo gruppo"
 
     def letto(self, chiave: str, come: Callable[[str], T], *, richiesta: bool = False) -> T | None:
         """A scalar read in a way of the caller's own."""
-        nodo = self.nodo_di(chiave)
-        if nodo is None:
-            if richiesta and self.valida:
-                self.manca(chiave)
-            return None
-        return leggi(self.lettura, nodo, come)
+        nodo = self._chiesto(chiave, richiesta=richiesta)
+        return None if nodo is None else leggi(self.lettura, nodo, come)
 
     def testo(self, chiave: str, *, richiesta: bool = False) -> str | None:
         """A text, stripped; None when absent or empty."""
@@ -159,14 +160,6 @@ class Mappa:
         """A whole number, not negative."""
         return self.letto(chiave, legge_intero, richiesta=richiesta)
 
-    def data(self, chiave: str, *, richiesta: bool = False) -> dt.date | None:
-        """A day."""
-        return self.letto(chiave, legge_data, richiesta=richiesta)
-
-    def booleano(self, chiave: str) -> bool:
-        """True or false; false when absent."""
-        return bool(self.letto(chiave, legge_booleano, richiesta=False))
-
     def scelta(self, chiave: str, parole: Iterable[E], *, richiesta: bool = False) -> E | None:
         """One of some words, or of those of an enumeration."""
         ammesse = {str(parola): parola for parola in parole}
@@ -182,20 +175,22 @@ class Mappa:
 
     def mappa(self, chiave: str, *, richiesta: bool = False) -> Mappa | None:
         """A group of keys; None when absent or not a group (reported)."""
-        nodo = self.nodo_di(chiave)
+        nodo = self._chiesto(chiave, richiesta=richiesta)
         if nodo is None:
-            if richiesta and self.valida:
-                self.manca(chiave)
             return None
         mappa = Mappa(self.lettura, nodo, f"«{chiave}»")
         return mappa if mappa.valida else None
 
+    def sotto(self, chiave: str, *, richiesta: bool = False) -> Mappa | None:
+        """The same group of keys each time; it is closed with this one."""
+        if chiave not in self._sotto:
+            self._sotto[chiave] = self.mappa(chiave, richiesta=richiesta)
+        return self._sotto[chiave]
+
     def elementi(self, chiave: str, *, richiesta: bool = False) -> tuple[Located, ...]:
         """The items of a list; empty when absent or not a list (reported)."""
-        nodo = self.nodo_di(chiave)
+        nodo = self._chiesto(chiave, richiesta=richiesta)
         if nodo is None:
-            if richiesta and self.valida:
-                self.manca(chiave)
             return ()
         if not isinstance(nodo.valore, list):
             self.lettura.segnala(
@@ -257,6 +252,8 @@ class Mappa:
 
         An absent key that an unknown one looks like is a slip of the pen, reported once.
         """
+        for gruppo in filter(None, self._sotto.values()):
+            gruppo.chiudi()
         libere = [chiave for chiave in self._chieste if chiave not in self._valori]
         mancanti = list(dict.fromkeys(self._mancanti))
         for chiave, luogo in self.nodo.chiavi.items():
