@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, cached_property
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -87,7 +87,7 @@ LUOGO = "luogo_"
 """Before the name of a key: the field that says where that one was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Campo:
     """A field of a record: a key, or where it was written."""
 
@@ -96,10 +96,20 @@ class Campo:
     richiesto: bool
     extra: Mapping[str, Any]
 
-    @property
+    @cached_property
     def di_luogo(self) -> bool:
         """True when it only says where the record, or a key of it, was written."""
         return self.nome in LUOGHI or self.nome.startswith(LUOGO)
+
+    @cached_property
+    def composto(self) -> bool:
+        """True for a record, or a list."""
+        return get_origin(self.tipo) is tuple or is_dataclass(self.tipo)
+
+    @cached_property
+    def parole(self) -> Iterable[str] | None:
+        """The words allowed; None: others are too."""
+        return self.extra.get("parole") or (self.tipo if isinstance(self.tipo, type(StrEnum)) else None)
 
     def leggi(self, m: Mappa) -> object:
         """Return what a mapping has for it; None: absent, empty or refused (reported)."""
@@ -111,14 +121,13 @@ class Campo:
             if sotto is None:
                 return None
             m = sotto
-        composto = get_origin(self.tipo) is tuple or is_dataclass(self.tipo)
-        chiesto = self.extra.get("chiesto", self.richiesto and not composto)
+        chiesto = self.extra.get("chiesto", self.richiesto and not self.composto)
         richiesta = not m.scritta(nome) if chiesto == "scritto" else chiesto
-        if parole := self.extra.get("parole") or (self.tipo if isinstance(self.tipo, type(StrEnum)) else None):
-            return m.scelta(nome, parole, richiesta=richiesta)
+        if self.parole is not None:
+            return m.scelta(nome, self.parole, richiesta=richiesta)
         if modo := MODI.get(come):
             return modo(m, nome, richiesta)
-        if composto:
+        if self.composto:
             return self._composto(m, richiesta=richiesta)
         legge = COME.get(come)
         return m.letto(nome, legge, richiesta=richiesta) if legge else m.testo(nome, richiesta=richiesta)
@@ -151,8 +160,10 @@ def valori(m: Mappa, classe: Callable[..., R], **suoi: object) -> Valori:
 
     `suoi`: fields that the caller has read, or how it reads them in their turn.
     """
-    letti = {c.nome: suoi.get(c.nome, partial(c.leggi, m)) for c in campi(classe)}
-    letti = {nome: letto() if callable(letto) else letto for nome, letto in letti.items()}
+    letti = {}
+    for c in campi(classe):
+        letto = suoi[c.nome] if c.nome in suoi else c.leggi(m)
+        letti[c.nome] = letto() if callable(letto) else letto
     m.chiudi()
     return letti
 
