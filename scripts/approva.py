@@ -13,19 +13,19 @@ import click
 
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
+from macros.model.archivio import ATTI
 from macros.model.formato import pulita
 from macros.model.problems import DataError, Documento
 from macros.reading.blocco.impronta import impronta as impronta_di
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto
-from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import elenco, leggi_testo
 from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_impronta, con_radice
 from scripts.domande import giorno
-from scripts.registrazione import registra, rifiutata, scrivendo
+from scripts.registrazione import registra, scrivendo
 
 if TYPE_CHECKING:
     from macros.checks.approvazione import Condizione
@@ -179,13 +179,10 @@ def _registra(
 
     assert atto.organo and atto.numero and atto.giorno  # noqa: S101, PT018 - asked before
     titolo = atto.oggetto or OGGETTI[documento].format(anno=letto.anno, fine=max(letto.letture.triennio))
-    try:
-        file = registra_approvazione(
-            approvati, documento, organo=atto.organo, numero=atto.numero, giorno=atto.giorno, oggetto=titolo
-        )
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
-    atti = frozenset(f.stem for f in file if f.parent.name == "atti")
+    file = registra_approvazione(
+        approvati, documento, organo=atto.organo, numero=atto.numero, giorno=atto.giorno, oggetto=titolo
+    )
+    atti = frozenset(f.stem for f in file if f.parent.name == ATTI.cartella)
     return registra(radice, letto.anno, file, Chiesto(con_impronta=atti), solo_prova=prova)
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from macros.model.archivio import ATTI
+from macros.model.atti import CHIAVI, COPRE
 from macros.model.problems import Documento
 from macros.model.registro import RETTIFICABILI
 from macros.model.valori import TipoAtto
 from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto
-from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.files import cartelle_anno, leggi_byte
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice
-from scripts.domande import chiesto, con_atto, conferma, interroga
+from scripts.domande import DOMANDE, chiesto, con_atto, conferma, interroga
 from scripts.registrazione import registra, rifiutata, scrivendo
 
 DOCUMENTI = ("smvp", *map(str, Documento))
@@ -81,14 +82,13 @@ def _valori(dati: Mapping[str, Any]) -> dict[str, str]:
     """Return the keys that were given, as an act writes them."""
     giorno = dati["giorno"]
     scritti = {**dati, "data": giorno.isoformat() if isinstance(giorno, dt.date) else None}
-    chiavi = ("tipo", "organo", "numero", "data", "oggetto", "documento", "riguarda", "protocollo", "file", "albo")
-    return {k: " ".join(str(scritti[k]).split()) for k in chiavi if scritti[k]}
+    return {k: " ".join(str(scritti[k]).split()) for k in CHIAVI if scritti.get(k)}
 
 
 def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[int, ...], *, prova: bool) -> int:
     from macros.reading.scrivi.registra_atti import approvate, nuovo_atto
 
-    valori |= {k: chiesto(k, valori.get(k)) for k in ("tipo", "organo", "numero", "data", "oggetto")}
+    valori |= {k: chiesto(k, valori.get(k)) for k in CHIAVI if k in DOMANDE}
     tipo, documento = TipoAtto(valori["tipo"]), valori.get("documento")
     if variazioni and documento is None:
         documento = valori["documento"] = Documento.PIANO.value
@@ -96,28 +96,24 @@ def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[in
         return rifiutata(altro)
     approvati = apri_approvati(radice, anno)
     valori |= _sha256(approvati, valori)
-    try:
-        nome, file = nuovo_atto(approvati, valori)
-        if variazioni:
-            file |= approvate(approvati, variazioni, tipo, nome)
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
+    nome, file = nuovo_atto(approvati, valori)
+    if variazioni:
+        file |= approvate(approvati, variazioni, tipo, nome)
     return scritto(radice, anno, file, NIENTE, prova=prova)
 
 
 def _sha256(approvati: Approvati, valori: Mapping[str, str]) -> dict[str, str]:
     """Return the fingerprint of the act's document, where one is named and is there."""
     nome = valori.get("file")
-    grezzo = leggi_byte(approvati.lettura, approvati.cartella / "atti" / nome) if nome else None
-    return {"sha256": hashlib.sha256(grezzo).hexdigest()} if grezzo is not None else {}
+    grezzo = leggi_byte(approvati.lettura, approvati.cartella / ATTI.cartella / nome) if nome else None
+    return {"sha256": sha256_di(grezzo)} if grezzo is not None else {}
 
 
 def _altro_comando(tipo: TipoAtto, documento: str | None, variazioni: tuple[int, ...], anno: int) -> str:
     """Return which command records such an act; «»: this one."""
     if tipo is TipoAtto.ERRATA:
         return f"un'errata si registra con ciò che corregge: ciclo errata --anno {anno}"
-    approva = {TipoAtto.APPROVAZIONE_GIUNTA: ("piano", "relazione"), TipoAtto.COMUNICAZIONE_GIUNTA: ("monitoraggio",)}
-    if documento in approva.get(tipo, ()) and not variazioni:
+    if documento in {d for d, tipi in COPRE.items() if tipi[-1] is tipo} and not variazioni:
         return (
             f"un atto che approva il documento si registra con la sua impronta: ciclo approva {documento} --anno {anno}"
             + ("; se approva una variazione, aggiungere --variazione N" if documento == "piano" else "")
@@ -139,10 +135,7 @@ def _rettifica(radice: Path, anno: int, nome: str, valori: dict[str, str], motiv
         chiave = click.prompt("Che cosa si corregge", type=click.Choice(RETTIFICABILI), err=True)
         valori = {chiave: click.prompt("Come va scritto", err=True)}
     valori |= _sha256(approvati, valori)
-    try:
-        file = rettificato(approvati, nome, valori)
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
+    file = rettificato(approvati, nome, valori)
     sapute = Chiesto(motivi={nome: motivo}, rettificate={nome: frozenset(valori)})
     return scritto(radice, anno, file, sapute, prova=prova)
 

@@ -17,6 +17,8 @@ from types import FrameType
 
 import click
 
+from macros.reading.registro.conflitto import ConflittoError
+from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.scrittura import ScritturaError
 from scripts.aiuto import GruppoComandi
 from scripts.approva import approva
@@ -85,7 +87,7 @@ def main(argomenti: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ERRORE)
-    except ScritturaError as errore:
+    except (ModificaImpossibileError, ConflittoError, ScritturaError) as errore:
         click.echo(f"ciclo: {errore}. Niente è stato scritto.", err=True)
         sys.exit(ERRORE)
     except OSError as errore:

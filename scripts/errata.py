@@ -11,7 +11,6 @@ from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto
-from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import ConNegativi
 from scripts.atto import scritto
@@ -78,11 +77,8 @@ def errata(
             "documento": documento.value,
             **({"protocollo": dati["protocollo"]} if dati["protocollo"] else {}),
         }
-        try:
-            nome, file = nuovo_atto(approvati, valori)
-            if correzioni:
-                file |= registra_errata(approvati, correzioni, perche, nome)
-        except ModificaImpossibileError as rifiuto:
-            return rifiutata(str(rifiuto))
+        nome, file = nuovo_atto(approvati, valori)
+        if correzioni:
+            file |= registra_errata(approvati, correzioni, perche, nome)
         sapute = Chiesto(testi={nome: documento}) if testi else NIENTE
         return scritto(radice, scelto, file, sapute, prova=prova)

@@ -31,7 +31,6 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
-    from macros.reading.scrivi.modifica import ModificaImpossibileError
     from macros.reading.scrivi.scrittura import scrivi
     from macros.vista.vista import carica_vista
     from scripts.registrazione import scrivendo
@@ -53,9 +52,6 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
             vista = carica_vista(radice) if file else vista
     except DataError as errore:
         racconta_errori(errore.problems)
-        return 1
-    except ModificaImpossibileError as rifiuto:
-        click.echo(f"ciclo: {rifiuto}. Niente è stato scritto.", err=True)
         return 1
     mancano = [p for p in vista.problemi_di(anno) if p.documento == documento]
     if mancano:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import click
 
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
+from macros.model.archivio import SIGILLI, file_anno
 from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
 from macros.model.problems import Problem
@@ -21,7 +22,7 @@ from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import integro
 from macros.reading.scrivi.modifica import ModificaImpossibileError
-from macros.reading.scrivi.scrittura import ScritturaError, scrivi, uno_alla_volta
+from macros.reading.scrivi.scrittura import scrivi, uno_alla_volta
 from macros.reading.testo.deposito import censisci, leggi
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
@@ -55,7 +56,8 @@ def in_copia(radice: Path) -> Iterator[Path]:
         yield copia
 
 
-def _metti(copia: Path, radice: Path, file: DaScrivere) -> None:
+def metti(copia: Path, radice: Path, file: DaScrivere) -> None:
+    """Write the files of a project into its copy."""
     for dove, grezzo in file.items():
         nuovo = copia / dove.relative_to(radice)
         nuovo.parent.mkdir(parents=True, exist_ok=True)
@@ -72,12 +74,12 @@ def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) 
     di_prima, trovati = esamina(radice, anno)
     prima = Counter((p.source.path, p.code) for p in trovati)
     with in_copia(radice) as copia:
-        _metti(copia, radice, file)
+        metti(copia, radice, file)
         registro = integro(Lettura(copia))
         anni = [anno] if registro.presente else list(cartelle_anno(copia))
         nuovi = accodati([apri_approvati(copia, a) for a in anni], registro, chiesto)
         tutti = {**file, **{radice / nome: grezzo for nome, grezzo in nuovi.file.items()}}
-        _metti(copia, radice, tutti)
+        metti(copia, radice, tutti)
         di_dopo, trovati_dopo = esamina(copia, anno)
         _solo_cio_che_si_approva(di_dopo.anni[anno], nuovi.righe)
         dopo = [p for p in trovati_dopo if p.gravita is Gravita.ERRORE]
@@ -130,29 +132,18 @@ def registra(  # noqa: PLR0913 - what the commands differ in
 ) -> int:
     """Try some files with their rows of the register, write them and say so; or say why not.
 
-    Args:
-        radice: the project folder.
-        anno: the year.
-        file: what the command writes beside the register.
-        chiesto: what it knows of the acts.
-        solo_prova: show, and write nothing.
-        in_attesa: the codes that may be left for a while.
-        titolo: what was done, in one line.
+    `in_attesa`: the codes that may be left for a while. `titolo`: what was done, in one line.
+
+    Raises: ModificaImpossibileError, ScritturaError.
     """
-    try:
-        provata = prova(radice, anno, file, chiesto)
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
+    provata = prova(radice, anno, file, chiesto)
     gravi = [p for p in provata.problemi if p.code not in in_attesa]
     if gravi:
         for problema in gravi:
             click.echo(una_riga(problema), err=True)
         return rifiutata("così i dati avrebbero errori")
     if not solo_prova:
-        try:
-            scrivi(radice, provata.file)
-        except ScritturaError as errore:
-            return rifiutata(str(errore))
+        scrivi(radice, provata.file)
     _racconta(radice, provata, titolo, solo_prova=solo_prova)
     return 0
 
@@ -162,7 +153,7 @@ def _racconta(radice: Path, provata: Provata, titolo: str, *, solo_prova: bool) 
     if titolo:
         click.echo(pulita(titolo))
     for nome in sorted(f.relative_to(radice).as_posix() for f in provata.file):
-        if "/approvati/sigilli/" not in nome:
+        if file_anno(nome) is not SIGILLI:
             click.echo(("si scriverebbe " if solo_prova else "") + nome)
     for riga in provata.righe:
         click.echo(in_una_riga(riga))
@@ -194,12 +185,7 @@ def scrivendo(radice: Path, anno: int | None = None) -> Iterator[int | None]:
         click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
         yield 1
         return
-    with ExitStack() as pila:
-        try:
-            ripresi = pila.enter_context(uno_alla_volta(radice))
-        except ScritturaError as errore:
-            yield rifiutata(str(errore))
-            return
+    with uno_alla_volta(radice) as ripresi:
         yield racconta_ripresa(ripresi)
 
 
@@ -209,7 +195,7 @@ def racconta_ripresa(ripresi: Sequence[str]) -> int | None:
         return None
     click.echo("Un comando era stato interrotto mentre scriveva: ora è completo.", err=True)
     for nome in ripresi:
-        if "/approvati/sigilli/" not in nome:
+        if file_anno(nome) is not SIGILLI:
             click.echo(nome)
     click.echo("Se serve ancora altro, ripetere il comando.", err=True)
     return 0

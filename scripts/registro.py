@@ -17,14 +17,13 @@ from macros.reading.registro.accoda import Chiesto, accodati
 from macros.reading.registro.conflitto import Base, ConflittoError, da_accodare
 from macros.reading.registro.forma import FILE, in_byte, leggi_registro
 from macros.reading.registro.storia import registrato_davvero
-from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.scrittura import scrivi
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, una_riga
-from scripts.registrazione import in_copia, in_una_riga, rifiutata, scrivendo
+from scripts.registrazione import in_copia, in_una_riga, metti, rifiutata, scrivendo
 
 
 @click.command(cls=Comando, short_help="Inizia, completa o mostra il registro degli atti.")
@@ -51,11 +50,8 @@ def registro(*, inizia: bool, accoda: bool, mostra: bool, radice: Path) -> int:
 
 def _scrivi(radice: Path, *, inizia: bool) -> int:
     """Write the register with the rows that are missing, when nothing is wrong with the acts."""
-    try:
-        base = _da_capo(radice) if inizia else da_accodare(radice)
-        nuovi, scritti, errori = _provati(radice, base)
-    except (ModificaImpossibileError, ConflittoError) as rifiuto:
-        return rifiutata(str(rifiuto))
+    base = _da_capo(radice) if inizia else da_accodare(radice)
+    nuovi, scritti, errori = _provati(radice, base)
     if errori:
         for problema in errori:
             click.echo(una_riga(problema), err=True)
@@ -80,9 +76,7 @@ def _provati(radice: Path, base: Base) -> tuple[tuple[RigaRegistro, ...], dict[s
         scritti = dict(nuovi.file)
         if base.in_conflitto:
             scritti.setdefault(FILE, in_byte(base.registro.righe))
-        for nome, grezzo in scritti.items():
-            (copia / nome).parent.mkdir(parents=True, exist_ok=True)
-            (copia / nome).write_bytes(grezzo)
+        metti(copia, radice, {radice / nome: grezzo for nome, grezzo in scritti.items()})
         errori = [p for p in esamina(copia)[1] if p.gravita is Gravita.ERRORE]
     return nuovi.righe, scritti, errori
 

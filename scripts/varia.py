@@ -11,7 +11,6 @@ import click
 from macros.checks.esame import esamina
 from macros.model.tratti import Tratto
 from macros.reading.progetto import apri_approvati
-from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import ConNegativi
 from scripts.comandi import con_anno, con_radice, racconta_errori
@@ -97,12 +96,9 @@ def _varia(radice: Path, scelto: int, chieste: Sequence[Richiesta], *, prova: bo
     if illeggibili:
         racconta_errori(illeggibili)
         return rifiutata("prima si corregge ciò che non si legge")
-    try:
-        approvati, file = apri_approvati(radice, scelto), dict[Path, bytes]()
-        for chiesta in chieste:
-            fatta = registra_variazione(approvati, chiesta, file)
-            file |= fatta.file
-    except ModificaImpossibileError as rifiuto:
-        return rifiutata(str(rifiuto))
+    approvati, file = apri_approvati(radice, scelto), dict[Path, bytes]()
+    for chiesta in chieste:
+        fatta = registra_variazione(approvati, chiesta, file)
+        file |= fatta.file
     titolo = f"variazione {fatta.numero}: {fatta.percorso}: {fatta.da} → {fatta.a}" if fatta.percorso else ""
     return registra(radice, scelto, file, solo_prova=prova, in_attesa=IN_ATTESA, titolo=titolo)

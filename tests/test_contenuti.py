@@ -6,15 +6,19 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
+from macros.model.anno import Obbligo, Scheda
 from macros.model.archivio import ARCHIVIO
 from macros.model.atti import Atto
+from macros.model.piano import Albero, Ente, Fase, Indicatore, Obiettivo, Penalita
 from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
@@ -44,7 +48,7 @@ TITOLO = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 TABELLA = re.compile(r"</?(?:t[a-z]+|col|div).*")
 STACCO = re.compile(r"\n\s*\n|\n(?=[-*] |\d+\. |:   )")
 CHIAVE_LETTA = re.compile(
-    r"\.(?:testo|codice|numero|intero|data|booleano|scelta|mappa|elementi|gruppi|testi|codici|nodo_di)"
+    r"\.(?:testo|codice|numero|intero|scelta|letto|mappa|elementi|gruppi|testi|codici|nodo_di)"
     r'\(\s*"([a-z][a-z0-9_]*)"'
 )
 BANDE_LETTE = re.compile(r'leggi_bande\(\w+, "([a-z_]+)", "([a-z_]+)"')
@@ -194,12 +198,21 @@ def parole_del_manuale(pagina: str) -> set[str]:
     return set(re.findall(r"[a-z][a-z0-9_]*", testo))
 
 
+def dei_record(*classi: type) -> Iterator[str]:
+    """Yield the keys of some records, and of those that they are made of."""
+    for campo in (c for classe in classi for c in campi(classe) if not c.di_luogo):
+        yield campo.nome
+        composti = (t for t in (campo.tipo, *get_args(campo.tipo)) if is_dataclass(t) and t is not Indicatore)
+        yield from dei_record(*composti)
+
+
 def test_ogni_chiave_che_il_programma_legge_e_nel_formato_dei_dati():
     sorgenti = "\n".join(p.read_text(encoding="utf-8") for p in sorted(LETTURA.rglob("*.py")))
     chiavi = set(CHIAVE_LETTA.findall(sorgenti))
     chiavi |= {parola for coppia in BANDE_LETTE.findall(sorgenti) for parola in coppia}
     chiavi |= {*chiavi_di_regole(), *(colonna for tipo in ARCHIVIO for colonna in tipo.colonne)}
-    chiavi |= {c.nome for classe in (Atto, *(t.classe for t in ARCHIVIO if t.classe)) for c in campi(classe)}
+    chiavi |= set(dei_record(Ente, Obbligo, Atto, Scheda, Albero, Obiettivo, Fase, Penalita))
+    chiavi |= set(dei_record(*(t.classe for t in ARCHIVIO if t.classe)))
     for parole in (Dimensione, NonRilevati, TipoAtto):
         chiavi |= {str(p) for p in parole}
     assert len(chiavi) > 90, "il riconoscimento delle chiavi non funziona più"

@@ -18,8 +18,9 @@ from macros.checks.personali import telefoni
 from macros.model.catalogo import Gravita
 from macros.model.registro import RigaRegistro, Sigillo
 from macros.reading.anno.regole import leggi_ente
+from macros.reading.blocco.impronta import in_json, sha256_di
 from macros.reading.progetto import apri_approvati
-from macros.reading.registro import canonico, capitoli
+from macros.reading.registro import capitoli
 from macros.reading.registro.forma import in_byte, in_coda, lega, leggi_registro
 from macros.reading.testo.lettura import Lettura
 from tests import test_registro as prova
@@ -421,7 +422,7 @@ def test_cio_che_cambia_l_aspetto_di_un_capitolo_cambia_il_sigillo(prima: str, d
 @pytest.mark.parametrize("contenuto", [b"", b"[1]", b'"x"', b"\xff", b"[" * 100_000, b"1e999", b"{"])
 def test_un_sigillo_che_non_e_un_sigillo_non_ferma_il_controllo(variato: Path, contenuto: bytes) -> None:
     """Its name is the fingerprint of what it holds, and the row has it: what it holds is no act."""
-    sha = canonico.sha256(contenuto)
+    sha = sha256_di(contenuto)
     (variato / f"data/2021/approvati/sigilli/{sha}.json").write_bytes(contenuto)
     riga = leggi_registro(Lettura(variato)).righe[-1]
     prova._accoda_a_mano(variato, atto=riga.atto, sigilla="", impronta="", sha256_atto=sha)
@@ -610,8 +611,8 @@ def test_l_immagine_di_un_altro_documento_non_e_del_piano(tmp_path: Path) -> Non
 
 
 def test_una_copia_di_capitoli_fatta_a_mano_non_e_un_difetto_del_programma(progetto: Path) -> None:
-    forma = canonico.in_byte({"capitoli": {"content/2021/piano/albero.md": {}}})
-    sha = canonico.sha256(forma)
+    forma = in_json({"capitoli": {"content/2021/piano/albero.md": {}}})
+    sha = sha256_di(forma)
     (progetto / "data/2021/approvati/sigilli" / f"{sha}.json").write_bytes(forma)
     righe = leggi_registro(Lettura(progetto)).righe
     sigilli = [(replace(_sigillo(r), impronta_testi=sha if r.sigilla == "piano" else ""), "") for r in righe]

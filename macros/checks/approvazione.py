@@ -37,14 +37,7 @@ def condizioni(
 ) -> tuple[Condizione, ...]:
     """Return the list for a document that is to be approved on a day.
 
-    Args:
-        anno: the year as read.
-        problemi: all the problems of the year.
-        documento: what is to be approved.
-        giorno: the day of the act; None: not known yet.
-        vuoti: the chapters without a text.
-        oggi: no act is later than this day.
-
+    `giorno`: of the act; None: not known yet. `vuoti`: the chapters without a text. No act is later than `oggi`.
     Fonte: DOMAIN 1 and 6, DESIGN 5.
     """
     tutti = [p for p in problemi if p.gravita is not Gravita.AVVISO or p.ha(Tratto.LETTURA)]

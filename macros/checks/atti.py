@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from macros.model.anno import Anno
-from macros.model.atti import PERIODO_DI, Atto
+from macros.model.atti import COPRE, PERIODO_DI, Atto
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import TipoAtto
@@ -20,7 +20,7 @@ PARERI = {
     Documento.RELAZIONE.value: TipoAtto.VALIDAZIONE_OIV,
 }
 """What the OIV gives before the Giunta approves. Fonte: DOMAIN 1, DESIGN 5."""
-APPROVAZIONI = (TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.COMUNICAZIONE_GIUNTA)
+APPROVAZIONI = {tipi[-1] for tipi in COPRE.values()}
 SEGUONO = (TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE)
 
 
@@ -214,7 +214,7 @@ def check_riguarda(anno: Anno) -> Iterator[Problem]:
                 "ATTO-RIGUARDA",
                 f"un atto che riguarda «{codice}»",
                 "il codice di un obiettivo, di un indicatore o di un'area dell'anno",
-                vicina(codice, noti),
+                vicina(codice, sorted(noti)),
             )
 
 

@@ -12,7 +12,7 @@ from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.engine.misura import atteso, rilevato_qualcosa
 from macros.model.anno import Anno
-from macros.model.archivio import DI_DICEMBRE, RILEVAZIONI
+from macros.model.archivio import DI_DICEMBRE, MISURE, RILEVAZIONI, SCHEDE
 from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
@@ -99,7 +99,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
             if i.formula:
                 yield from _misure(anno, i, periodo, area)
             elif riga is None or (riga.valore is None and not REGOLE[i.regola].a_fasi):
-                file = Source(f"{anno.cartella}/{RILEVAZIONI[periodo].nome(area or '<area>')}", 1, i.codice)
+                file = Source(anno.file(RILEVAZIONI[periodo], area or "<area>"), 1, i.codice)
                 yield _manca(
                     riga.source if riga else file,
                     "COMPLETA-VALORE",
@@ -120,7 +120,7 @@ def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[
         if misura is None and anno.misure is not None:
             continue  # an error, FORMULA-MISURA
         if misura is None or misura.valori.get(periodo) is None:
-            luogo = misura.source if misura else Source(f"{anno.cartella}/misure.csv")
+            luogo = misura.source if misura else Source(anno.file(MISURE))
             yield _manca(
                 Source(luogo.path, luogo.line, f"{nome} {periodo}"),
                 "COMPLETA-MISURA",
@@ -143,11 +143,7 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
     finale = calcola(anno, Periodo.DICEMBRE)
     for codice, v in finale.indicatori.items():
         area, riga_finale = finale.anno.area_che_risponde(v.indicatore), v.rilevazione
-        luogo = (
-            riga_finale.source
-            if riga_finale
-            else Source(f"{anno.cartella}/{DI_DICEMBRE.nome(area or '<area>')}", 1, codice)
-        )
+        luogo = riga_finale.source if riga_finale else Source(anno.file(DI_DICEMBRE, area or "<area>"), 1, codice)
         if riga_finale is not None and riga_finale.assenza is not None and riga_finale.motivo is None:
             yield _motivo(luogo, f"{codice} «{riga_finale.assenza}» senza motivo", area, Periodo.DICEMBRE)
         elif v.scoperto:
@@ -168,37 +164,32 @@ def check_testi(anno: Anno) -> Iterator[Problem]:
     giugno, dicembre = anno.al(Periodo.GIUGNO), anno.al(Periodo.DICEMBRE)
     for o in giugno.obiettivi.values():
         scheda, area = anno.schede.get(o.codice), _area_di(giugno, o)
-        file = Source(f"{anno.cartella}/schede/{o.codice}.yml")
         attesi = [i.codice for i in o.indicatori if _atteso(anno, i, Periodo.GIUGNO)]
         vuoti = [c for c in attesi if scheda is None or c not in scheda.monitoraggio]
         if vuoti:
-            luogo = scheda.dove("monitoraggio.indicatori") if scheda else file
-            yield _testo(luogo, "monitoraggio", f"nessun testo al 30-06 per {', '.join(vuoti)}", area)
+            yield _testo(anno, o, "monitoraggio.indicatori", f"nessun testo al 30-06 per {', '.join(vuoti)}", area)
     for o in dicembre.obiettivi.values():
         if not o.indicatori:
             continue  # an error, OBI-SENZA-INDICATORI
         scheda, area = anno.schede.get(o.codice), _area_di(dicembre, o)
-        file = Source(f"{anno.cartella}/schede/{o.codice}.yml")
         finali = [i.codice for i in o.indicatori]
         vuoti = [
             c for c in finali if scheda is None or c not in scheda.consuntivo or not scheda.consuntivo[c].risultati
         ]
         if vuoti:
-            luogo = scheda.dove("consuntivo.indicatori") if scheda else file
-            yield _testo(luogo, "relazione", f"nessun testo dei risultati per {', '.join(vuoti)}", area)
+            yield _testo(anno, o, "consuntivo.indicatori", f"nessun testo dei risultati per {', '.join(vuoti)}", area)
         if scheda is None or not scheda.azioni:
-            luogo = scheda.dove("consuntivo.azioni") if scheda else file
-            yield _testo(luogo, "relazione", f"nessuna descrizione delle azioni intraprese per {o.codice}", area)
+            yield _testo(
+                anno, o, "consuntivo.azioni", f"nessuna descrizione delle azioni intraprese per {o.codice}", area
+            )
 
 
-def _testo(luogo: Source, documento: str, trovato: str, area: str) -> Problem:
+def _testo(anno: Anno, o: Obiettivo, chiave: str, trovato: str, area: str) -> Problem:
+    scheda = anno.schede.get(o.codice)
+    luogo = scheda.dove(chiave) if scheda else Source(anno.file(SCHEDE, o.codice))
+    documento = Documento.MONITORAGGIO if chiave.startswith(SCHEDE.ramo_di_giugno) else Documento.RELAZIONE
     return _manca(
-        Source(luogo.path, luogo.line, documento),
-        "COMPLETA-TESTO",
-        trovato,
-        "scriverlo nella scheda",
-        area,
-        Documento(documento),
+        Source(luogo.path, luogo.line, documento), "COMPLETA-TESTO", trovato, "scriverlo nella scheda", area, documento
     )
 
 

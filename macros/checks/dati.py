@@ -10,6 +10,7 @@ from fractions import Fraction
 from macros.engine.formula import FormulaNonValida
 from macros.engine.misura import rilevato
 from macros.model.anno import Anno, Rilevazione
+from macros.model.archivio import MISURE
 from macros.model.formato import data_breve
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
@@ -115,7 +116,7 @@ def check_formule_calcolabili(anno: Anno) -> Iterator[Problem]:
                     "FORMULA-ZERO",
                     f"una divisione per zero in «{i.formula}» di {i.codice} al {periodo}",
                     "un divisore diverso da zero",
-                    f"correggere la misura in {anno.cartella}/misure.csv, o la formula; se non c'era niente "
+                    f"correggere la misura in {anno.file(MISURE)}, o la formula; se non c'era niente "
                     "da misurare, scrivere l'assenza nella riga dell'indicatore",
                 )
             except FormulaNonValida:

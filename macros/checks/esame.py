@@ -56,14 +56,8 @@ def esamina(
 ) -> tuple[Progetto, tuple[Problem, ...]]:
     """Read and check a project, or one year of it.
 
-    Args:
-        radice: the project folder.
-        anno: the year; None: all.
-        base: a revision of git that the register must go on from, beside its own history.
-        aperti: what was opened of it so far, and is opened from now on.
-
-    Returns:
-        what could be read, and every problem, once, by place; not those that only repeat another.
+    Every problem comes once, by place; not those that only repeat another. `base`: a revision of git that the register
+    must go on from, beside its own history. `aperti`: what was opened so far, and is opened from now on.
     """
     lettura = Lettura(radice, aperti=aperti or Aperti())
     progetto = leggi_progetto(lettura, anno)

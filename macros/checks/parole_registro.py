@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from macros.checks.blocco import mostrato
 from macros.checks.parole_storia import ACCODA, COM_ERA, Messaggio
 from macros.checks.parole_storia import DETTE as DETTE_STORIA
+from macros.model.archivio import ATTI, ISTANTANEE
 from macros.model.problems import Problem
 from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
 from macros.model.variazioni import Contenuto
@@ -23,7 +24,7 @@ def in_parole(i: Irregolarita) -> Problem:
 
 
 def _atto(i: Irregolarita) -> str:
-    return f"data/{i.anno}/atti/{i.atto}.yml"
+    return f"data/{i.anno}/{ATTI.nome(i.atto)}"
 
 
 def _forma(i: Irregolarita) -> Messaggio:
@@ -88,7 +89,7 @@ def _rettifica(i: Irregolarita) -> Messaggio:
     return (
         f"alla riga {i.riga} l'atto «{i.atto}» passa da {mostrato(i.prima)} a {mostrato(i.dopo)} in «{i.campo}»",
         "una rettifica di " + ", ".join(RETTIFICABILI) + ": mai di ciò che l'atto decide, su che cosa e quando",
-        f"{COM_ERA.format(FILE)}, e così data/{i.anno}/atti/{i.atto}.yml; un altro atto si registra con ciclo atto",
+        f"{COM_ERA.format(FILE)}, e così {_atto(i)}; un altro atto si registra con ciclo atto",
     )
 
 
@@ -197,7 +198,7 @@ def _testi(i: Irregolarita) -> Messaggio:
 
 
 def _sigillo(i: Irregolarita) -> Messaggio:
-    cartella = f"data/{i.anno}/approvati"
+    cartella = f"data/{i.anno}/{ISTANTANEE}"
     altre = f" (e altre {int(str(i.dopo)) - 1})" if i.dopo != "1" else ""
     return (
         f"la riga {i.riga} senza la copia di ciò che sigilla, o con una copia alterata{altre}",

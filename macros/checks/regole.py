@@ -8,6 +8,7 @@ from decimal import Decimal
 from macros.engine.ciclo import tetto_in_vigore
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.model.anno import Anno
+from macros.model.archivio import MISURE
 from macros.model.formato import leggibile
 from macros.model.problems import Problem
 from macros.model.regole import REGOLE, chiavi
@@ -116,7 +117,7 @@ def check_formule(anno: Anno) -> Iterator[Problem]:
                     luogo,
                     "FORMULA-MISURA",
                     f"la misura «{nome}» nella formula di {i.codice}",
-                    f"una misura che abbia una riga in {anno.cartella}/misure.csv",
+                    f"una misura che abbia una riga in {anno.file(MISURE)}",
                     vicina(nome, anno.misure or {}) if anno.misure else "aggiungere la riga in misure.csv",
                 )
 

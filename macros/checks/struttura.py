@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from macros.model.anno import Anno
+from macros.model.archivio import ALBERO, OBIETTIVI
 from macros.model.piano import Area
 from macros.model.problems import Problem, Source
 from macros.model.valori import Livello, Tipo
@@ -120,7 +121,7 @@ def check_elenchi(anno: Anno) -> Iterator[Problem]:
                 luoghi[0],
                 "OBI-IGNOTO",
                 f"l'obiettivo {codice}, che non ha un file" + (f" (anche {altrove})" if altrove else ""),
-                f"un file {anno.cartella}/obiettivi/{codice}.yml",
+                f"un file {anno.file(OBIETTIVI, codice)}",
                 f"creare il file dell'obiettivo, o correggere il codice ({vicina(codice, anno.obiettivi)})",
             )
 
@@ -140,7 +141,7 @@ def check_letture(anno: Anno) -> Iterator[Problem]:
                 "OBI-UNA-LETTURA",
                 f"l'obiettivo {o.codice} in {manca}",
                 "un obiettivo in tutte e due le letture",
-                f"aggiungerlo in {anno.cartella}/albero.yml",
+                f"aggiungerlo in {anno.file(ALBERO)}",
             )
         elif not strategica:
             yield Problem(
@@ -148,7 +149,7 @@ def check_letture(anno: Anno) -> Iterator[Problem]:
                 "OBI-NESSUNA-LETTURA",
                 f"l'obiettivo {o.codice}, che albero.yml non elenca",
                 "un obiettivo sotto un'area e sotto chi ne risponde",
-                f"aggiungerlo in {anno.cartella}/albero.yml, o togliere il file",
+                f"aggiungerlo in {anno.file(ALBERO)}, o togliere il file",
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from macros.model.archivio import FileAnno
 from macros.model.atti import (
     COPRE,
     DECIDONO,
@@ -80,7 +81,7 @@ class Scheda(Record):
 class Obbligo(Record):
     """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
 
-    codice: str
+    codice: str = field(metadata={"come": "codice"})
     titolo: str
     riferimento: str | None
     ufficio: str | None
@@ -134,6 +135,10 @@ class Anno:
     def __post_init__(self) -> None:
         tutti = {i.codice: i for o in self.obiettivi.values() for i in o.indicatori}
         object.__setattr__(self, "indicatori", tutti)
+
+    def file(self, tipo: FileAnno, codice: str = "") -> str:
+        """Return the path of a file of the year, from the project folder."""
+        return f"{self.cartella}/{tipo.nome(codice)}"
 
     def al(self, periodo: Periodo) -> Anno:
         """Return the year with the plan in force at a survey date. Fonte: DESIGN 5, «The plan at a date»."""

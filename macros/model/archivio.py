@@ -142,14 +142,16 @@ DI_DICEMBRE = FileAnno(
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
 )
+AL = {Periodo.GIUGNO: "al_30_06", Periodo.DICEMBRE: "al_31_12"}
+"""Survey date → the column of the elementary data."""
 MISURE = FileAnno(
     dove="misure.csv",
     campi=("misure",),
     record="misura",
-    colonne=("misura", "al_30_06", "al_31_12", "fonte"),
+    colonne=("misura", *AL.values(), "fonte"),
     chiave=("misura",),
     copre=(MONITORAGGIO, RELAZIONE),
-    colonne_di_dicembre=("al_31_12",),
+    colonne_di_dicembre=(AL[Periodo.DICEMBRE],),
     pubblico_da=MONITORAGGIO,
 )
 FASI = FileAnno(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from macros.model.piano import Record
 from macros.model.problems import Documento
@@ -31,17 +31,21 @@ class Atto(Record):
 
     nome: str = field(metadata={"dal_file": True})
     tipo: TipoAtto
-    data: dt.date
     organo: str
     numero: str
+    data: dt.date
     oggetto: str
     documento: str | None = field(metadata={"parole": ("smvp", *(d.value for d in Documento))})
     riguarda: str | None
     protocollo: str | None
     file: str | None = field(metadata={"come": "nome_file"})
-    albo: str | None = field(metadata={"come": "indirizzo"})
     sha256: str | None = field(metadata={"come": "impronta"})
+    albo: str | None = field(metadata={"come": "indirizzo"})
     impronta: str | None = field(metadata={"come": "impronta"})
+
+
+CHIAVI = tuple(f.name for f in fields(Atto) if f.name != "nome" and f not in fields(Record))
+"""Keys of an act, in the order in which they are written."""
 
 
 def stato_variazione(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
@@ -86,13 +90,7 @@ def atti_di(
 
 
 def giorno_del_piano(anno: int, documento: Documento, approvazione: Atto | None) -> dt.date | None:
-    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5.
-
-    Args:
-        anno: the year.
-        documento: the document.
-        approvazione: the act that approves it, if there is one.
-    """
+    """Return the day whose plan a document shows; None: the plan as it stands. Fonte: DESIGN 5."""
     if documento in PERIODO_DI:
         return PERIODO_DI[documento].data(anno)
     return approvazione.data if approvazione else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from macros.model.problems import Source
@@ -50,13 +50,13 @@ class Ente(Record):
     nome: str
     nome_breve: str
     codice_ipa: str
-    dimostrativo: bool
-    indirizzo_sito: str | None
     pec: str | None
     ufficio_responsabile: str | None
     dichiarazione_accessibilita: str | None
     privacy: str | None
     note_legali: str | None
+    indirizzo_sito: str | None = field(metadata={"come": "indirizzo"})
+    dimostrativo: bool = field(metadata={"chiesto": False, "se_manca": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +85,26 @@ class Banda:
 class Smvp(Record):
     """The declared settings of the year (`smvp.yml`). Fonte: SMVP 3; DOMAIN 3."""
 
-    titolo: str
-    delibera: str
-    data: dt.date
-    decrescente: Decrescente
-    tetto_indicatore: Decimal | None
+    titolo: str = field(metadata={"dentro": "sistema"})
+    delibera: str = field(metadata={"dentro": "sistema"})
+    data: dt.date = field(metadata={"dentro": "sistema"})
+    decrescente: Decrescente = field(metadata={"dentro": "grado"})
+    tetto_indicatore: Decimal | None = field(metadata={"dentro": "grado", "chiesto": "scritto"})
     """Percentage points; None: no cap."""
-    tetto_obiettivo: Decimal | None
+    tetto_obiettivo: Decimal | None = field(metadata={"dentro": "grado", "chiesto": "scritto"})
     """100, or None: no cap."""
     non_rilevati: NonRilevati
     arrotondamento: Mapping[Livello, Arrotondamento]
     """Level → rounding, defaults already filled in."""
     stati: tuple[Banda, ...]
-    fasce_individuali: tuple[Banda, ...]
+    fasce_individuali: tuple[Banda, ...] = field(metadata={"dentro": "valutazione_individuale", "chiave": "fasce"})
 
 
 @dataclass(frozen=True, slots=True)
 class Voce:
     """An objective listed in a group, with its weight there."""
 
-    codice: str
+    codice: str = field(metadata={"come": "codice"})
     peso: Decimal | None
     """Percentage points; None: left out."""
     source: Source
@@ -116,21 +116,21 @@ class Voce:
 class AreaStrategica(Record):
     """A strategic area and the objectives listed under it (scheda c)."""
 
-    codice: str
-    titolo: str
+    codice: str = field(metadata={"come": "codice"})
+    titolo: str = field(metadata={"se_manca": ""})
     peso: Decimal | None
-    obiettivi: tuple[Voce, ...]
+    obiettivi: tuple[Voce, ...] = field(metadata={"detto": "un obiettivo dell'elenco", "chiesto": "scritto"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaDirigenziale(Record):
     """A managerial area, or the Azienda Speciale, and what its manager answers for (scheda d)."""
 
-    codice: str
-    titolo: str
-    responsabile: str
+    codice: str = field(metadata={"come": "codice"})
+    titolo: str = field(metadata={"se_manca": ""})
+    responsabile: str = field(metadata={"se_manca": ""})
     uffici: tuple[str, ...]
-    obiettivi: tuple[Voce, ...]
+    obiettivi: tuple[Voce, ...] = field(metadata={"detto": "un obiettivo dell'elenco", "chiesto": "scritto"})
 
 
 Area = AreaStrategica | AreaDirigenziale
@@ -141,8 +141,8 @@ class Albero(Record):
     """The two readings of the year's objectives, in print order (`albero.yml`)."""
 
     triennio: tuple[int, ...]
-    aree_strategiche: tuple[AreaStrategica, ...]
-    aree_dirigenziali: tuple[AreaDirigenziale, ...]
+    aree_strategiche: tuple[AreaStrategica, ...] = field(metadata={"detto": "un'area strategica", "chiesto": True})
+    aree_dirigenziali: tuple[AreaDirigenziale, ...] = field(metadata={"detto": "un'area dirigenziale", "chiesto": True})
     azienda_speciale: AreaDirigenziale | None
 
     @property
@@ -162,8 +162,8 @@ class Albero(Record):
 class Fase:
     """A milestone of a `fasi` indicator."""
 
-    codice: str
-    titolo: str
+    codice: str = field(metadata={"come": "codice"})
+    titolo: str = field(metadata={"chiesto": False, "se_manca": ""})
     entro: dt.date
     quota: Decimal
     """Share of the indicator, percentage points."""
@@ -187,7 +187,7 @@ class Penalita:
     """Percentage points per calendar day (`entro_data`)."""
     punti_per_unita: Decimal | None
     """Percentage points per unit of distance (`intervallo`)."""
-    fasce: tuple[BandaGiorni, ...]
+    fasce: tuple[BandaGiorni, ...] = field(metadata={"detto": "una fascia di giorni"})
     source: Source
 
 
@@ -217,7 +217,7 @@ class Indicatore(Record):
     numeri: Mapping[str, Decimal]
     """Of the keys that rules ask for, those that are numbers, as far as written (`base`)."""
     soglie: tuple[Banda, ...]
-    fasi: tuple[Fase, ...]
+    fasi: tuple[Fase, ...] = field(metadata={"detto": "una fase"})
     penalita: Penalita | None
     tetto: Decimal | None
     """Own cap; read only when `tetto_dichiarato`."""
@@ -228,7 +228,7 @@ class Indicatore(Record):
     """Strategic: declared weight of each year."""
     area_dirigenziale: str | None
     documentazione: str | None
-    continua_da: tuple[str, ...] | None
+    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici"})
 
     def chiave(self, nome: str) -> object:
         """Return what a key of a rule holds; None or empty when it was not written."""
@@ -244,7 +244,7 @@ class Indicatore(Record):
 class Collegato:
     """An indicator of an operational objective that counts in the strategic one too."""
 
-    indicatore: str
+    indicatore: str = field(metadata={"come": "codice"})
     peso: Decimal | None
     source: Source
     luogo_peso: Source
@@ -261,7 +261,7 @@ class Risorsa:
     progetto: str | None
     tipo: TipoRisorsa | None
     budget: Decimal | None
-    importi: Mapping[int, Decimal]
+    importi: Mapping[int, Decimal] = field(metadata={"come": "per_anno"})
     source: Source
 
 
@@ -274,9 +274,9 @@ class Obiettivo(Record):
     titolo: str
     obiettivo_strategico: str | None
     etichetta: str | None
-    continua_da: tuple[str, ...] | None
+    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici"})
     rilevanza: Rilevanza | None
-    progetto_finanziato: bool
+    progetto_finanziato: bool = field(metadata={"chiesto": False, "se_manca": False})
     bilancio: str | None
     descrizione: str | None
     azioni: str | None
@@ -285,8 +285,8 @@ class Obiettivo(Record):
     uffici: tuple[str, ...]
     impegno_richiesto: str | None
     indicatori: tuple[Indicatore, ...]
-    collegati: tuple[Collegato, ...]
-    risorse: tuple[Risorsa, ...]
+    collegati: tuple[Collegato, ...] = field(metadata={"detto": "un indicatore collegato"})
+    risorse: tuple[Risorsa, ...] = field(metadata={"detto": "una risorsa"})
 
     @property
     def numero(self) -> str:

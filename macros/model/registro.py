@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from macros.model.problems import Documento, Source
@@ -16,9 +16,6 @@ from macros.model.variazioni import Contenuto, Variazione
 
 VERSIONE = 1
 """Of the canonical forms: a new kind of file or key gets a new version, and old rows keep theirs."""
-COLONNE = (
-    "versione", "riga", "anno", "atto", "sigilla", "impronta", "impronta_testi", "sha256_atto", "motivo", "catena",
-)  # fmt: skip
 RETTIFICABILI = ("organo", "numero", "oggetto", "riguarda", "protocollo", "file", "sha256", "albo")
 """Keys of an act that a `rettifica` may put right; never what it decides, on what, and when."""
 
@@ -83,6 +80,10 @@ class RigaRegistro:
     def chiave(self) -> tuple[str, str, str]:
         """What it is of: year, act, thing sealed."""
         return self.anno, self.atto, self.sigilla
+
+
+COLONNE = tuple(f.name for f in fields(RigaRegistro) if f.name != "source")
+"""Of the file: the order in which the chain takes them."""
 
 
 @dataclass(frozen=True, slots=True)

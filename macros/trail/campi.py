@@ -86,13 +86,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
 """Field of each record → the kind of change it makes; None: it is compared and written in its own way."""
 
 SMVP_DOVE = {
-    "titolo": ("sistema", "titolo"),
-    "delibera": ("sistema", "delibera"),
-    "data": ("sistema", "data"),
-    "decrescente": ("grado", "decrescente"),
-    "tetto_indicatore": ("grado", "tetto_indicatore"),
-    "tetto_obiettivo": ("grado", "tetto_obiettivo"),
-    "fasce_individuali": ("valutazione_individuale", "fasce"),
+    f.name: (f.metadata["dentro"], f.metadata.get("chiave", f.name)) for f in fields(Smvp) if "dentro" in f.metadata
 }
 """Field of `Smvp` → key in `smvp.yml`, where they differ."""
 

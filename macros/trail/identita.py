@@ -75,10 +75,8 @@ Relazione = Mapping[str, tuple[str, ...]]
 def identifica(prima: Anno, dopo: Anno, anni: Mapping[int, Anno]) -> Identificazione:
     """Return which is which.
 
-    Args:
-        prima: state A.
-        dopo: state B; an earlier year than A's is allowed, the links are then read backwards.
-        anni: the years of the project, for those between.
+    `dopo` may be of an earlier year than `prima`: the links are then read backwards. `anni`: those of the project, for
+    those between.
     """
     if prima.anno == dopo.anno:
         return Identificazione(

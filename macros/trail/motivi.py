@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from macros.engine.formula import nomi
 from macros.model.anno import Anno
-from macros.model.archivio import RILEVAZIONI
+from macros.model.archivio import AL, RILEVAZIONI
 from macros.model.citazioni import in_parole
 from macros.model.registro import nome_variazione
 from macros.model.valori import Livello, Periodo
@@ -25,7 +25,7 @@ PRESENZA = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.DIVISO, Genere.UN
 PESO = ("peso",)
 GRUPPI = {"aree_strategiche": Livello.AREA_STRATEGICA, "aree_dirigenziali": Livello.AREA_DIRIGENZIALE}
 DATE = {tipo.record: periodo for periodo, tipo in RILEVAZIONI.items()}
-COLONNE = {"al_30_06": Periodo.GIUGNO, "al_31_12": Periodo.DICEMBRE}
+COLONNE = {colonna: periodo for periodo, colonna in AL.items()}
 
 
 @dataclass(frozen=True, slots=True)

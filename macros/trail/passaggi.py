@@ -78,11 +78,8 @@ def del_piano(
 ) -> Cammino:
     """Return the variations of a plan after its approval; nothing when it is not approved yet.
 
-    Args:
-        lettura: a reading of the project.
-        anno: the year.
-        visibile: takes from a state what this build may not show.
-        fino: variations approved after this day are left out; left out itself: up to today.
+    `visibile`: takes from a state what this build may not show. `fino`: variations approved after this day are left
+    out; left out itself: up to today.
     """
     piano = anno.approvazione(Documento.PIANO)
     if piano is None:

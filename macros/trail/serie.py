@@ -99,9 +99,7 @@ def _rottura(legame: Legame, prima: Anno, anno: Anno, chiave: Chiave) -> str:
 def quadro(cicli: Mapping[tuple[int, Periodo], Ciclo], anni: Mapping[int, Anno]) -> pd.DataFrame:
     """Return the frame of every computed year, in order of year, date and print. Imports pandas.
 
-    Args:
-        cicli: the results, by year and date.
-        anni: the years, those without results too.
+    `anni`: those without results too.
     """
     import pandas as pd
 

@@ -18,10 +18,7 @@ from macros.trail.confronto import Confronto, confronta
 def dal_approvato(radice: Path, anno: Anno, problemi: Iterable[Problem]) -> Confronto | None:
     """Compare what should stand in a year with what stands there; None when either cannot be computed.
 
-    Args:
-        radice: the project folder.
-        anno: the year, with its differences.
-        problemi: those of the whole project; any error that is not of the lock means None.
+    `problemi`: of the whole project; any error that is not of the lock means None.
     """
     if any(p.gravita is Gravita.ERRORE and not p.ha(Tratto.DEL_BLOCCO) for p in problemi):
         return None

@@ -15,17 +15,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from scripts.forgia.rete import RIFIUTI, Forgia, ReteError
+from scripts.forgia.rete import RIFIUTI, Forgia, ReteError, di_github
 
 SEGNO = "<!-- ciclo-confronto -->"
 """First line of the comment, as the comparison writes it: what to look for to update it in place."""
 MASSIMO = 60_000
 """Characters of a comment: forges refuse those over 65,536."""
 BYTE_MASSIMI = 4 * MASSIMO
-PAGINA = 100
-"""Comments, or files, asked for at once."""
 FIGURE = ("data/", "content/")
 CARTE = frozenset({"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "publiccode.yml"})
 """Files of the project that are neither figures nor program."""
@@ -63,7 +60,7 @@ def proposta(ambiente: Mapping[str, str]) -> Proposta | None:
     """
     token, deposito = ambiente.get("GITHUB_TOKEN"), ambiente.get("GITHUB_REPOSITORY")
     if token and deposito:
-        forgia = Forgia(ambiente["GITHUB_API_URL"].rstrip("/"), {"Authorization": f"Bearer {token}"})
+        forgia = di_github(ambiente)
         numero = _numero(forgia, deposito, ambiente)
         temi = f"/repos/{deposito}/issues"
         file = f"/repos/{deposito}/pulls/{numero}/files"
@@ -84,7 +81,7 @@ def _numero(forgia: Forgia, deposito: str, ambiente: Mapping[str, str]) -> int:
     if esecuzione.get("event") != "pull_request":
         return 0
     ramo = f"{esecuzione['head_repository']['owner']['login']}:{esecuzione['head_branch']}"
-    aperte = _tutte(forgia, f"/repos/{deposito}/pulls", {"state": "open", "head": ramo})
+    aperte = forgia.tutte(f"/repos/{deposito}/pulls", {"state": "open", "head": ramo})
     return next((int(p["number"]) for p in aperte if p["head"]["sha"] == esecuzione["head_sha"]), 0)
 
 
@@ -129,12 +126,13 @@ def _entro(testo: str) -> str:
 
 def pubblica(dove: Proposta, testo: str) -> str:
     """Write the comment over ours, or as a new one; return what was done, in Italian. Raises: ReteError."""
-    nomi = [n for f in _tutte(dove.forgia, dove.file, {}) for n in (f["filename"], f.get("previous_filename") or "")]
+    file = dove.forgia.tutte(dove.file) if dove.file else ()
+    nomi = [n for f in file for n in (f["filename"], f.get("previous_filename") or "")]
     testo = ripulito(testo) or VUOTO
     if mista(n for n in nomi if n):  # wherever the text says it, it is said here
         testo = f"{MISTA}\n\n{testo.replace(MISTA, '').strip()}"
     testo = f"{SEGNO}\n\n{testo}\n"
-    gia = next((c for c in _tutte(dove.forgia, dove.commenti, {}) if _nostro(c)), None)
+    gia = next((c for c in dove.forgia.tutte(dove.commenti) if _nostro(c)), None)
     if gia is None:
         dove.forgia.chiedi("POST", dove.commenti, {"body": testo})
         return "commento scritto"
@@ -148,18 +146,6 @@ def _nostro(commento: Mapping[str, Any]) -> bool:
     """True for our comment: it opens with the mark and, where the forge says it, no person wrote it."""
     persona = (commento.get("user") or {}).get("type") == "User"
     return (commento.get("body") or "").startswith(SEGNO) and not persona
-
-
-def _tutte(forgia: Forgia, percorso: str, domanda: Mapping[str, str]) -> Iterable[dict[str, Any]]:
-    """Yield what a list of the forge holds, page after page."""
-    visti: set[str] = set()
-    for pagina in range(1, 1000) if percorso else ():
-        righe = forgia.chiedi("GET", f"{percorso}?{urlencode({**domanda, 'per_page': PAGINA, 'page': pagina})}")
-        yield from righe
-        nuovi = {json.dumps(r, sort_keys=True) for r in righe} - visti
-        if len(righe) < PAGINA or not nuovi:  # a forge that knows no pages answers the same
-            return
-        visti |= nuovi
 
 
 def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:

@@ -9,14 +9,11 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from scripts.forgia.ramo import fuori_dal_ramo
-from scripts.forgia.rete import Forgia, ReteError
+from scripts.forgia.rete import Forgia, ReteError, di_github
 from scripts.forgia.rilascio import NOTE, RilascioError, etichetta, file_da_allegare
-
-PAGINA = 100
 
 
 def pubblica(forgia: Forgia, deposito: str, nome: str, cartella: Path) -> str:
@@ -27,7 +24,7 @@ def pubblica(forgia: Forgia, deposito: str, nome: str, cartella: Path) -> str:
     file = file_da_allegare(cartella)
     rilasci = f"/repos/{deposito}/releases"
     corpo = {"tag_name": nome, "name": nome, "body": (cartella / NOTE).read_text(encoding="utf-8"), "draft": True}
-    gia = _cerca(forgia, rilasci, nome)
+    gia = next((r for r in forgia.tutte(rilasci) if r["tag_name"] == nome), None)  # drafts included
     if gia and not gia["draft"]:
         msg = f"il rilascio «{nome}» è già pubblicato e non si cambia. Rimedio: un'altra etichetta"
         raise ReteError(msg)
@@ -40,18 +37,6 @@ def pubblica(forgia: Forgia, deposito: str, nome: str, cartella: Path) -> str:
         forgia.chiedi("POST", indirizzo, allegato.read_bytes(), tipo="application/octet-stream")
     fatto = forgia.chiedi("PATCH", f"{rilasci}/{bozza['id']}", {"draft": False})
     return str(fatto["html_url"])
-
-
-def _cerca(forgia: Forgia, rilasci: str, nome: str) -> dict[str, Any] | None:
-    """Return the release of a tag, drafts included."""
-    for pagina in range(1, 1000):
-        trovati = forgia.chiedi("GET", f"{rilasci}?per_page={PAGINA}&page={pagina}")
-        for rilascio in trovati:
-            if rilascio["tag_name"] == nome:
-                return dict(rilascio)
-        if len(trovati) < PAGINA:
-            break
-    return None
 
 
 def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:
@@ -68,9 +53,8 @@ def main(argomenti: list[str], ambiente: Mapping[str, str]) -> int:
     if perche := fuori_dal_ramo(Path.cwd(), f"refs/tags/{nome}"):
         print(f"rilascio: {perche}.", file=sys.stderr)
         return 1
-    forgia = Forgia(ambiente["GITHUB_API_URL"].rstrip("/"), {"Authorization": f"Bearer {ambiente['GITHUB_TOKEN']}"})
     try:
-        print(pubblica(forgia, ambiente["GITHUB_REPOSITORY"], nome, Path(argomenti[0])))
+        print(pubblica(di_github(ambiente), ambiente["GITHUB_REPOSITORY"], nome, Path(argomenti[0])))
     except (ReteError, RilascioError) as errore:
         print(f"rilascio: {errore}.", file=sys.stderr)
         return 1

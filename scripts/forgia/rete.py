@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 SECONDI = 60
+PAGINA = 100
+"""Items of a list asked for at once."""
 RIFIUTI = frozenset({401, 403, 404})
 """Answers to who may not do it: a token of a fork only reads."""
 
@@ -30,6 +34,17 @@ class Forgia:
     indirizzo: str
     """Of the API, with no final slash."""
     intestazioni: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def tutte(self, percorso: str, domanda: Mapping[str, str] = MappingProxyType({})) -> Iterator[dict[str, Any]]:
+        """Yield what a list of the forge holds, page after page."""
+        visti: set[str] = set()
+        for pagina in range(1, 1000):
+            righe = self.chiedi("GET", f"{percorso}?{urlencode({**domanda, 'per_page': PAGINA, 'page': pagina})}")
+            yield from righe
+            nuovi = {json.dumps(r, sort_keys=True) for r in righe} - visti
+            if len(righe) < PAGINA or not nuovi:  # a forge that knows no pages answers the same
+                return
+            visti |= nuovi
 
     def chiedi(self, metodo: str, percorso: str, corpo: object = None, *, tipo: str = "application/json") -> Any:  # noqa: ANN401 - JSON of others
         """Return the answer to a request; None when it has no body.
@@ -65,3 +80,8 @@ class Forgia:
         except ValueError:
             msg = f"il server non risponde in JSON a {metodo} {url}"
             raise ReteError(msg) from None
+
+
+def di_github(ambiente: Mapping[str, str]) -> Forgia:
+    """Return the forge of a job of GitHub, or of one that speaks like it."""
+    return Forgia(ambiente["GITHUB_API_URL"].rstrip("/"), {"Authorization": f"Bearer {ambiente['GITHUB_TOKEN']}"})

@@ -39,10 +39,7 @@ def etichetta(ambiente: Mapping[str, str]) -> str:
 def prepara(sito: Path, arrivo: Path, nome: str) -> None:
     """Fill a new folder with the files of a release: those that the build says it printed, whatever else is there.
 
-    Args:
-        sito: a public build.
-        arrivo: the folder; what was there is removed.
-        nome: the tag.
+    `sito`: a public build. `nome`: the tag. What was in the folder is removed.
 
     Raises: RilascioError when the site is a draft, no document is in it, or a file is not the one that was printed.
     """

@@ -6,7 +6,7 @@ there: the year comes pruned from the `Vista`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -142,9 +142,8 @@ def _file_risultati(periodo: Periodo) -> str:
 def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
-    sempre = (OBIETTIVI.file, INDICATORI.file, PESI.file)
     risultati_ = (*map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
-    return (*sempre, *risultati_, *nomi_confronto(vista, anno))
+    return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
 
 
 def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
@@ -164,14 +163,10 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         documento: the one that carries them, with the plan of its day; None: today's plan.
     """
     dell_anno = vista.anno_di(anno, documento) if documento else vista.anno(anno)
-    segno = "si" if vista.ente.dimostrativo else "no"
+    comuni = {"anno": str(anno), "dimostrativo": "si" if vista.ente.dimostrativo else "no"}
     uscita = {
-        tabella.file: in_csv(tabella.colonne, ({**riga, "dimostrativo": segno} for riga in contenuto)).encode()
-        for tabella, contenuto in (
-            (OBIETTIVI, _obiettivi(dell_anno)),
-            (INDICATORI, _indicatori(dell_anno)),
-            (PESI, _pesi(dell_anno)),
-        )
+        tabella.file: in_csv(tabella.colonne, (riga | comuni for riga in contenuto(dell_anno))).encode()
+        for tabella, contenuto in DEL_PIANO
     }
     for periodo in Periodo:
         ciclo = vista.ciclo(anno, periodo)
@@ -181,41 +176,29 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
     return uscita
 
 
+def _riga(tabella: Tabella, record: object, **altre: str) -> dict[str, str]:
+    """Return a row: the columns that a record has by their name, and the others."""
+    proprie = ((c, getattr(record, c)) for c in tabella.colonne if hasattr(record, c))
+    return {c: str(v) if isinstance(v, str) else piatto(dato(v)) for c, v in proprie} | altre
+
+
 def _obiettivi(anno: Anno) -> Iterator[dict[str, str]]:
     for o in anno.obiettivi.values():
         area = anno.area_strategica_di(o.codice)
-        yield {
-            "anno": str(anno.anno),
-            "codice": o.codice,
-            "titolo": o.titolo,
-            "tipo": str(o.tipo),
-            "obiettivo_strategico": o.obiettivo_strategico or "",
-            "area_strategica": area.codice if area else "",
-            "responsabili": " ".join(a.codice for a in anno.responsabili_di(o.codice)),
-            "rilevanza": str(o.rilevanza or ""),
-        }
+        responsabili = " ".join(a.codice for a in anno.responsabili_di(o.codice))
+        yield _riga(OBIETTIVI, o, area_strategica=area.codice if area else "", responsabili=responsabili)
 
 
 def _indicatori(anno: Anno) -> Iterator[dict[str, str]]:
     for i in anno.indicatori.values():
         giugno = i.target.get(str(Periodo.GIUGNO))
-        yield {
-            "anno": str(anno.anno),
-            "codice": i.codice,
-            "titolo": i.titolo,
-            "obiettivo": i.obiettivo,
-            "descrizione": i.descrizione or "",
-            "dimensione": str(i.dimensione or ""),
-            "regola": i.regola,
-            "unita_misura": i.unita_misura,
-            "formula": i.formula or "",
-            "storico": i.storico or "",
-            "target_30_06": str(giugno) if giugno is NON_PREVISTO else piatto(dato(giugno)),
-            "target_31_12": piatto(dato(i.atteso.get(Periodo.DICEMBRE))),
-            "peso": piatto(dato(i.peso)),
-            "area_dirigenziale": anno.area_che_risponde(i),
-            "documentazione": i.documentazione or "",
-        }
+        yield _riga(
+            INDICATORI,
+            i,
+            target_30_06=str(giugno) if giugno is NON_PREVISTO else piatto(dato(giugno)),
+            target_31_12=piatto(dato(i.atteso.get(Periodo.DICEMBRE))),
+            area_dirigenziale=anno.area_che_risponde(i),
+        )
 
 
 def _pesi(anno: Anno) -> Iterator[dict[str, str]]:
@@ -239,10 +222,15 @@ def _pesi(anno: Anno) -> Iterator[dict[str, str]]:
     for gruppo, codice_gruppo, membri, collegato in gruppi:
         for codice, peso in membri:
             yield {
-                "anno": str(anno.anno),
                 "gruppo": gruppo,
                 "codice_gruppo": codice_gruppo,
                 "codice": codice,
                 "peso": piatto(dato(peso)),
                 "collegato": "si" if collegato else "no",
             }
+
+
+DEL_PIANO: tuple[tuple[Tabella, Callable[[Anno], Iterator[dict[str, str]]]], ...] = (
+    *((OBIETTIVI, _obiettivi), (INDICATORI, _indicatori), (PESI, _pesi)),
+)
+"""The tables of the plan, which every year has, and their rows."""

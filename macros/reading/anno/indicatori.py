@@ -11,18 +11,18 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from macros.model.piano import COMPOSTE, BandaGiorni, Fase, Indicatore, Penalita
+from macros.model.piano import COMPOSTE, Indicatore
 from macros.model.regola import Regola
 from macros.model.regole import REGOLE, chiavi
 from macros.model.valori import (
     NON_PREVISTO,
     Atteso,
-    Dimensione,
     Intervallo,
     NonPrevisto,
     Periodo,
     Tipo,
 )
+from macros.reading.anno.record import leggi_record
 from macros.reading.anno.regole import leggi_bande
 from macros.reading.testo.chiavi import Mappa, genere, leggi
 from macros.reading.testo.lettura import Located
@@ -42,56 +42,30 @@ def leggi_indicatore(m: Mappa, obiettivo: str, tipo: Tipo, anno: int, triennio: 
     codice, titolo = m.codice("codice", richiesta=True), m.testo("titolo", richiesta=True)
     nome, unita = m.scelta("regola", REGOLE, richiesta=True), m.testo("unita_misura", richiesta=True)
     m.nome = f"l'indicatore {codice}" if codice else m.nome
-    regola, formula = REGOLE[nome] if nome else None, m.testo("formula")
+    regola = REGOLE[nome] if nome else None
     storico = m.letto("storico", _storico) if regola and regola.numerica else m.testo("storico")
-    numeri = {k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None}
-    soglie = leggi_bande(m, "soglie", "grado")
-    fasi = tuple(fase for gruppo in m.gruppi("fasi", "una fase") if (fase := _fase(gruppo)) is not None)
-    penalita = _penalita(m)
-    tetto_dichiarato, tetto = m.scritta("tetto"), m.numero("tetto")
     strategico = tipo is Tipo.STRATEGICO
     date = (str(Periodo.GIUGNO), *(map(str, triennio) if strategico else (str(Periodo.DICEMBRE),)))
     target = _target(m, regola, date)
     peso, pesi = _pesi_per_anno(m, anno, triennio) if strategico else (m.numero("peso"), {})
-    letto = {
-        "descrizione": m.testo("descrizione"),
-        "area_dirigenziale": m.testo("area_dirigenziale"),
-        "documentazione": m.testo("documentazione"),
-    }
-    dimensione, continua = m.scelta("dimensione", Dimensione), m.codici("continua_da")
-    m.chiudi()
-    if codice is None or titolo is None or regola is None or unita is None:
-        return None
-    fine = target.get(str(anno) if strategico else str(Periodo.DICEMBRE))
-    giugno = target.get(str(Periodo.GIUGNO))
-    atteso = {
-        periodo: valore
-        for periodo, valore in ((Periodo.GIUGNO, giugno), (Periodo.DICEMBRE, fine))
-        if valore is not None and valore is not NON_PREVISTO
-    }
-    return Indicatore(
+    in_vigore = {Periodo.GIUGNO: str(Periodo.GIUGNO), Periodo.DICEMBRE: str(anno) if strategico else date[-1]}
+    return leggi_record(
+        m,
+        Indicatore,
         source=m.luogo("codice"),
-        luoghi=m.luoghi(),
         codice=codice,
         obiettivo=obiettivo,
         titolo=titolo,
-        dimensione=dimensione,
-        regola=regola.nome,
+        regola=nome,
         unita_misura=unita,
-        formula=formula,
         storico=storico,
         target=target,
-        atteso=atteso,
-        numeri=numeri,
-        soglie=soglie,
-        fasi=fasi,
-        penalita=penalita,
-        tetto=tetto,
-        tetto_dichiarato=tetto_dichiarato,
+        atteso={p: target[d] for p, d in in_vigore.items() if target.get(d, NON_PREVISTO) is not NON_PREVISTO},
+        numeri={k: n for k in chiavi() if k not in COMPOSTE and (n := m.numero(k)) is not None},
+        soglie=leggi_bande(m, "soglie", "grado"),
+        tetto_dichiarato=m.scritta("tetto"),
         peso=peso,
         pesi=pesi,
-        continua_da=continua,
-        **letto,
     )
 
 
@@ -162,10 +136,7 @@ def _intervallo(m: Mappa, nodo: Located) -> Intervallo | None:
             "scrivere i due estremi, per esempio {min: 18, max: 22}",
         )
         return None
-    gruppo = Mappa(m.lettura, nodo, "un intervallo")
-    basso, alto = gruppo.numero("min", richiesta=True), gruppo.numero("max", richiesta=True)
-    gruppo.chiudi()
-    return None if basso is None or alto is None else Intervallo(basso, alto)
+    return leggi_record(Mappa(m.lettura, nodo, "un intervallo"), Intervallo)
 
 
 def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Decimal | None, dict[int, Decimal]]:
@@ -197,27 +168,3 @@ def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Deci
             if peso is not None:
                 pesi[int(chiave)] = peso
     return pesi.get(anno), pesi
-
-
-def _fase(gruppo: Mappa) -> Fase | None:
-    codice, titolo = gruppo.codice("codice", richiesta=True), gruppo.testo("titolo")
-    entro, quota = gruppo.data("entro", richiesta=True), gruppo.numero("quota", richiesta=True)
-    gruppo.chiudi()
-    if codice is None or entro is None or quota is None:
-        return None
-    return Fase(codice, titolo or "", entro, quota, gruppo.source)
-
-
-def _penalita(m: Mappa) -> Penalita | None:
-    gruppo = m.mappa("penalita")
-    if gruppo is None:
-        return None
-    giorno, unita = gruppo.numero("punti_al_giorno"), gruppo.numero("punti_per_unita")
-    fasce = []
-    for fascia in gruppo.gruppi("fasce", "una fascia di giorni"):
-        dal, grado = fascia.intero("dal_giorno", richiesta=True), fascia.numero("grado", richiesta=True)
-        fascia.chiudi()
-        if dal is not None and grado is not None:
-            fasce.append(BandaGiorni(dal, grado, fascia.source))
-    gruppo.chiudi()
-    return Penalita(giorno, unita, tuple(fasce), gruppo.source)

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from macros.model.anno import Misura
-from macros.model.archivio import FASI, MISURE
+from macros.model.archivio import AL, FASI, MISURE
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
-from macros.model.valori import Periodo
 from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
@@ -34,10 +33,7 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
     for riga in leggi_csv(lettura, file, MISURE.colonne, MISURE.chiave):
         celle = Celle(lettura, riga)
         nome = celle.testo("misura") or ""
-        valori = {
-            Periodo.GIUGNO: celle.leggi("al_30_06", legge_numero),
-            Periodo.DICEMBRE: celle.leggi("al_31_12", legge_numero),
-        }
+        valori = {periodo: celle.leggi(colonna, legge_numero) for periodo, colonna in AL.items()}
         if not re.fullmatch(r"[a-z][a-z0-9_]*", nome):
             lettura.perduti.add(re.sub(r"[^a-z0-9_]+", "_", nome.lower()))
             if not ERRORE_FOGLIO.search(nome):
@@ -67,10 +63,7 @@ def leggi_fasi(
 ) -> tuple[dict[tuple[str, str], dt.date | None], dict[tuple[str, str], Source]]:
     """Read `fasi.csv`: (indicator, milestone) → day reached, and where it was written.
 
-    Args:
-        lettura: where problems go.
-        file: the file.
-        piani: the indicators of today's plan, then of those that it has been.
+    `piani`: the indicators of today's plan, then of those that it has been.
     """
     indicatori = {codice: i for piano in reversed(piani) for codice, i in piano.items()}
     raggiunte: dict[tuple[str, str], dt.date | None] = {}

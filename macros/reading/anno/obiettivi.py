@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.model.piano import Collegato, Obiettivo, Risorsa
-from macros.model.valori import Rilevanza, Tipo, TipoRisorsa
+from macros.model.piano import Obiettivo
+from macros.model.valori import Tipo
 from macros.reading.anno.indicatori import leggi_indicatore
-from macros.reading.testo.chiavi import Mappa, leggi
+from macros.reading.anno.record import leggi_record
+from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import leggi_yaml
-from macros.reading.testo.scalari import legge_anno, legge_numero
 
 
 def leggi_obiettivo(lettura: Lettura, file: Path, anno: int, triennio: tuple[int, ...]) -> Obiettivo | None:
@@ -33,70 +33,17 @@ def leggi_obiettivo(lettura: Lettura, file: Path, anno: int, triennio: tuple[int
             "scrivere obiettivo_strategico: null, o correggere «tipo»",
         )
         return None  # of which kind it is decides how targets and weights are read
-    testi = {
-        chiave: m.testo(chiave)
-        for chiave in ("etichetta", "bilancio", "descrizione", "azioni", "sintesi", "impegno_richiesto")
-    }
-    rilevanza, finanziato = m.scelta("rilevanza", Rilevanza), m.booleano("progetto_finanziato")
-    aree, uffici = m.testi("aree_coinvolte"), m.testi("uffici")
-    continua = m.codici("continua_da")
-    indicatori = tuple(
-        indicatore
-        for gruppo in m.gruppi("indicatori", "un indicatore")
-        if codice and tipo and (indicatore := leggi_indicatore(gruppo, codice, tipo, anno, triennio)) is not None
-    )
-    collegati = tuple(_collegati(m))
-    risorse = tuple(_risorsa(gruppo) for gruppo in m.gruppi("risorse", "una risorsa"))
-    m.chiudi()
-    if codice is None or tipo is None or titolo is None:
-        return None
-    return Obiettivo(
+    return leggi_record(
+        m,
+        Obiettivo,
         source=m.luogo("codice"),
-        luoghi=m.luoghi(),
         codice=codice,
         tipo=tipo,
         titolo=titolo,
         obiettivo_strategico=superiore if tipo is Tipo.OPERATIVO else None,
-        continua_da=continua,
-        rilevanza=rilevanza,
-        progetto_finanziato=finanziato,
-        aree_coinvolte=aree,
-        uffici=uffici,
-        indicatori=indicatori,
-        collegati=collegati,
-        risorse=risorse,
-        **testi,
+        indicatori=lambda: tuple(
+            i
+            for gruppo in m.gruppi("indicatori", "un indicatore")
+            if codice and tipo and (i := leggi_indicatore(gruppo, codice, tipo, anno, triennio)) is not None
+        ),
     )
-
-
-def _collegati(m: Mappa) -> list[Collegato]:
-    collegati = []
-    for gruppo in m.gruppi("collegati", "un indicatore collegato"):
-        indicatore, peso = gruppo.codice("indicatore", richiesta=True), gruppo.numero("peso")
-        gruppo.chiudi()
-        if indicatore:
-            collegati.append(Collegato(indicatore, peso, gruppo.source, gruppo.luogo("peso")))
-    return collegati
-
-
-def _risorsa(m: Mappa) -> Risorsa:
-    importi = {}
-    gruppo = m.mappa("importi")
-    if gruppo:
-        for chiave, nodo in gruppo.libere():
-            anno = leggi(gruppo.lettura, type(nodo)(chiave, gruppo.luogo(chiave)), legge_anno)
-            importo = leggi(gruppo.lettura, nodo, legge_numero)
-            if anno is not None and importo is not None:
-                importi[anno] = importo
-    risorsa = Risorsa(
-        conto=m.testo("conto"),
-        linea=m.testo("linea"),
-        punto=m.testo("punto"),
-        progetto=m.testo("progetto"),
-        tipo=m.scelta("tipo", TipoRisorsa),
-        budget=m.numero("budget"),
-        importi=importi,
-        source=m.source,
-    )
-    m.chiudi()
-    return risorsa

@@ -1,30 +1,32 @@
 """Reads a record from what its class says: each key is named once, by the field, with its type in the annotation.
 
-A field whose annotation allows no None is a required key. `metadata` of a field says more: `dal_file`, the name of
-the file is its value; `parole`, the words allowed; `come`, one of the ways of reading below.
+A field whose annotation allows no None is a required key, a list never is. `metadata` of a field says more:
+`dal_file`, the name of the file is its value; `dentro`, the group of keys that it stands in; `parole`, the words
+allowed; `come`, one of the ways of reading below; `detto`, what an item of its list is called; `chiesto`, whether it
+is missed (`scritto`: where it was not even written); `se_manca`, what the record then has there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from macros.model.archivio import FileAnno
-from macros.model.piano import Record
-from macros.reading.testo.chiavi import Mappa
+from macros.reading.testo.chiavi import Mappa, leggi
 from macros.reading.testo.files import file_di
-from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import (
     Rifiuto,
+    legge_anno,
     legge_booleano,
     legge_data,
     legge_indirizzo,
@@ -32,7 +34,7 @@ from macros.reading.testo.scalari import (
     legge_numero,
 )
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 Valori = dict[str, Any]
 
 
@@ -48,6 +50,18 @@ def _nome_file(testo: str) -> str:
     return testo
 
 
+def _per_anno(m: Mappa, chiave: str) -> dict[int, Decimal]:
+    importi: dict[int, Decimal] = {}
+    if (gruppo := m.mappa(chiave)) is None:
+        return importi
+    for scritto, nodo in gruppo.libere():
+        anno = leggi(m.lettura, Located(scritto, gruppo.luogo(scritto)), legge_anno)
+        importo = leggi(m.lettura, nodo, legge_numero)
+        if anno is not None and importo is not None:
+            importi[anno] = importo
+    return importi
+
+
 COME: Mapping[object, Callable[[str], object]] = {
     Decimal: legge_numero,
     int: legge_intero,
@@ -58,37 +72,80 @@ COME: Mapping[object, Callable[[str], object]] = {
     "nome_file": _nome_file,
 }
 """Type of a field, or the way its metadata name → how its value is read."""
+MODI: Mapping[object, Callable[[Mappa, str, bool], object]] = {
+    "codice": lambda m, nome, richiesta: m.codice(nome, richiesta=richiesta),
+    "codici": lambda m, nome, _: m.codici(nome),
+    "per_anno": lambda m, nome, _: _per_anno(m, nome),
+}
+"""The way its metadata name → how its key is read, where it is not one value."""
+
+LUOGHI: Mapping[str, Callable[[Mappa], object]] = {"source": lambda m: m.source, "luoghi": Mappa.luoghi}
+"""Field that says where a record was written → what it holds."""
+LUOGO = "luogo_"
+"""Before the name of a key: the field that says where that one was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChiaveRecord:
-    """A key of a record."""
+    """A field of a record: a key, or where it was written."""
 
     nome: str
     tipo: Any
     richiesto: bool
     extra: Mapping[str, Any]
 
+    @cached_property
+    def di_luogo(self) -> bool:
+        """True when it only says where the record, or a key of it, was written."""
+        return self.nome in LUOGHI or self.nome.startswith(LUOGO)
+
+    @cached_property
+    def composto(self) -> bool:
+        """True for a record, or a list."""
+        return get_origin(self.tipo) is tuple or is_dataclass(self.tipo)
+
+    @cached_property
+    def parole(self) -> Iterable[str] | None:
+        """The words allowed; None: others are too."""
+        return self.extra.get("parole") or (self.tipo if isinstance(self.tipo, type(StrEnum)) else None)
+
     def leggi(self, m: Mappa) -> object:
-        """Ask a mapping for this key; None: absent, empty or refused (reported)."""
-        parole = self.extra.get("parole") or (self.tipo if isinstance(self.tipo, type(StrEnum)) else None)
-        if parole is not None:
-            return m.scelta(self.nome, parole, richiesta=self.richiesto)
-        if get_origin(self.tipo) is tuple:
-            return m.testi(self.nome)
-        if come := COME.get(self.extra.get("come", self.tipo)):
-            return m.letto(self.nome, come, richiesta=self.richiesto)
-        return m.testo(self.nome, richiesta=self.richiesto)
+        """Return what a mapping has for it; None: absent, empty or refused (reported)."""
+        nome, come = self.nome, self.extra.get("come", self.tipo)
+        if self.di_luogo:
+            return LUOGHI[nome](m) if nome in LUOGHI else m.luogo(nome.removeprefix(LUOGO))
+        if gruppo := self.extra.get("dentro"):
+            sotto = m.sotto(gruppo, richiesta=self.richiesto)
+            if sotto is None:
+                return None
+            m = sotto
+        chiesto = self.extra.get("chiesto", self.richiesto and not self.composto)
+        richiesta = not m.scritta(nome) if chiesto == "scritto" else chiesto
+        if self.parole is not None:
+            return m.scelta(nome, self.parole, richiesta=richiesta)
+        if modo := MODI.get(come):
+            return modo(m, nome, richiesta)
+        if self.composto:
+            return self._composto(m, richiesta=richiesta)
+        legge = COME.get(come)
+        return m.letto(nome, legge, richiesta=richiesta) if legge else m.testo(nome, richiesta=richiesta)
+
+    def _composto(self, m: Mappa, *, richiesta: bool) -> object:
+        """Return the record, or the list of records or of texts, that stands under it."""
+        if get_origin(self.tipo) is not tuple:
+            gruppo = m.mappa(self.nome, richiesta=richiesta)
+            return leggi_record(gruppo, self.tipo) if gruppo else None
+        detto = self.extra.get("detto")
+        di = get_args(self.tipo)[0]
+        return leggi_elenco(m, self.nome, di, detto, richiesta=richiesta) if detto else m.testi(self.nome)
 
 
-def _campi(classe: type[Any]) -> tuple[ChiaveRecord, ...]:
-    """Return the keys of a record, in the order of its fields."""
+@cache
+def campi(classe: Any) -> tuple[ChiaveRecord, ...]:  # noqa: ANN401 - any class with fields
+    """Return the fields of a record, in their order."""
     tipi = get_type_hints(classe)
-    chiavi = [
-        f for f in fields(classe) if f.init and f.name not in {"source", "luoghi"} and "dal_file" not in f.metadata
-    ]
     trovati = []
-    for f in chiavi:
+    for f in fields(classe):
         tipo = tipi[f.name]
         ammessi = get_args(tipo) if get_origin(tipo) in {Union, UnionType} else (tipo,)
         proprio = next(t for t in ammessi if t is not NoneType)
@@ -96,22 +153,45 @@ def _campi(classe: type[Any]) -> tuple[ChiaveRecord, ...]:
     return tuple(trovati)
 
 
-campi: Callable[[type[Any]], tuple[ChiaveRecord, ...]] = cache(_campi)  # type: ignore[assignment]  # mypy: a class is no Hashable
+def valori(m: Mappa, classe: Callable[..., R], **suoi: object) -> Valori:
+    """Return what a mapping holds for each field of a record, and report the keys that no field has.
 
-
-def valori(m: Mappa, classe: type[Record]) -> Valori:
-    """Return what a mapping holds for each key of a record, and report those that no field has."""
-    letti = {campo.nome: campo.leggi(m) for campo in campi(classe)}
+    `suoi`: fields that the caller has read, or how it reads them in their turn.
+    """
+    letti = {}
+    for c in campi(classe):
+        letto = suoi[c.nome] if c.nome in suoi else c.leggi(m)
+        letti[c.nome] = letto() if callable(letto) else letto
     m.chiudi()
     return letti
 
 
-def fatto(m: Mappa, file: Path, classe: type[R], letti: Valori) -> R | None:
+def fatto(classe: Callable[..., R], letti: Valori) -> R | None:
     """Return the record of some values; None when a required one is missing (reported)."""
-    if any(campo.richiesto and letti[campo.nome] is None for campo in campi(classe)):
-        return None
-    dal_file = {f.name: file.stem for f in fields(classe) if "dal_file" in f.metadata}
-    return classe(source=m.source, luoghi=m.luoghi(), **dal_file, **letti)
+    for campo in campi(classe):
+        if letti[campo.nome] is None and campo.richiesto:
+            if "se_manca" not in campo.extra:
+                return None
+            letti[campo.nome] = campo.extra["se_manca"]
+    return classe(**letti)
+
+
+def leggi_record(m: Mappa, classe: Callable[..., R], **suoi: object) -> R | None:
+    """Return the record that a mapping holds; None when a required key is missing (reported)."""
+    return fatto(classe, valori(m, classe, **suoi))
+
+
+def leggi_elenco(
+    m: Mappa, chiave: str, classe: Callable[..., R], detto: str, *, richiesta: bool = False
+) -> tuple[R, ...]:
+    """Return the records of a list, without those that have not what is required (reported)."""
+    letti = (leggi_record(gruppo, classe) for gruppo in m.gruppi(chiave, detto, richiesta=richiesta))
+    return tuple(r for r in letti if r is not None)
+
+
+def dal_file(classe: Callable[..., object], file: Path) -> Valori:
+    """Return the fields of a record that are the name of its file."""
+    return {c.nome: file.stem for c in campi(classe) if "dal_file" in c.extra}
 
 
 def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
@@ -122,7 +202,7 @@ def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
     for uno in file:
         nodo = leggi_yaml(lettura, uno)
         m = Mappa(lettura, nodo, tipo.detto) if nodo is not None else None
-        record = fatto(m, uno, tipo.classe, valori(m, tipo.classe)) if m is not None else None
+        record = leggi_record(m, tipo.classe, **dal_file(tipo.classe, uno)) if m is not None else None
         if record is None:
             lettura.perduti.add(uno.stem)
         else:

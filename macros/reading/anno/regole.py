@@ -9,12 +9,13 @@ from macros.model.anno import Obbligo
 from macros.model.piano import Arrotondamento, Banda, Ente, Smvp
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
-from macros.model.valori import Decrescente, Livello, Modo, NonRilevati
+from macros.model.valori import Livello, Modo
+from macros.reading.anno.record import leggi_elenco, leggi_record
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import leggi_yaml
-from macros.reading.testo.scalari import Rifiuto, legge_indirizzo, legge_intero
+from macros.reading.testo.scalari import Rifiuto, legge_intero
 
 FORMATO = 1
 ESATTO = "esatto"
@@ -53,34 +54,7 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
             f"formato {FORMATO}",
             "usare la versione del programma che conosce questo formato",
         )
-    nome, nome_breve = m.testo("nome", richiesta=True), m.testo("nome_breve", richiesta=True)
-    codice_ipa = m.testo("codice_ipa", richiesta=True)
-    facoltative = {
-        chiave: m.testo(chiave)
-        for chiave in (
-            "pec",
-            "ufficio_responsabile",
-            "dichiarazione_accessibilita",
-            "privacy",
-            "note_legali",
-        )
-    }
-    indirizzo = m.letto("indirizzo_sito", legge_indirizzo)
-    dimostrativo = m.booleano("dimostrativo")
-    m.chiudi()
-    if formato is None or nome is None or nome_breve is None or codice_ipa is None:
-        return None
-    return Ente(
-        source=m.source,
-        luoghi=m.luoghi(),
-        formato=formato,
-        nome=nome,
-        nome_breve=nome_breve,
-        codice_ipa=codice_ipa,
-        dimostrativo=dimostrativo,
-        indirizzo_sito=indirizzo,
-        **facoltative,
-    )
+    return leggi_record(m, Ente, formato=formato)
 
 
 def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
@@ -89,27 +63,9 @@ def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
     m = apri(lettura, file, "trasparenza.yml") if esiste(file) else None
     if m is None:
         return ()
-    obblighi = []
-    for voce in m.gruppi("obblighi", "un obbligo di trasparenza"):
-        codice, titolo = voce.codice("codice", richiesta=True), voce.testo("titolo", richiesta=True)
-        riferimento, ufficio = voce.testo("riferimento"), voce.testo("ufficio")
-        aggiornamento, contenuto = voce.data("aggiornamento"), voce.testo("contenuto")
-        voce.chiudi()
-        if codice and titolo:
-            obblighi.append(
-                Obbligo(
-                    source=voce.source,
-                    luoghi=voce.luoghi(),
-                    codice=codice,
-                    titolo=titolo,
-                    riferimento=riferimento,
-                    ufficio=ufficio,
-                    aggiornamento=aggiornamento,
-                    contenuto=contenuto,
-                )
-            )
+    obblighi = leggi_elenco(m, "obblighi", Obbligo, "un obbligo di trasparenza")
     m.chiudi()
-    return tuple(obblighi)
+    return obblighi
 
 
 def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
@@ -118,50 +74,24 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
     if m is None:
         return None
     prima = len(lettura.problemi)
-    sistema = m.mappa("sistema", richiesta=True)
-    titolo = sistema.testo("titolo", richiesta=True) if sistema else None
-    delibera = sistema.testo("delibera", richiesta=True) if sistema else None
-    data = sistema.data("data", richiesta=True) if sistema else None
-    grado = m.mappa("grado", richiesta=True)
-    decrescente = grado.scelta("decrescente", Decrescente, richiesta=True) if grado else None
-    tetto_indicatore = _tetto(grado, "tetto_indicatore") if grado else None
-    tetto_obiettivo = _tetto(grado, "tetto_obiettivo") if grado else None
-    non_rilevati = m.scelta("non_rilevati", NonRilevati, richiesta=True)
-    arrotondamento = _arrotondamento(m)
-    stati = leggi_bande(m, "stati", "stato", richiesta=True)
-    m.non_vuoto("stati")
-    individuale = m.mappa("valutazione_individuale")
-    fasce = leggi_bande(individuale, "fasce", "livello") if individuale else ()
-    for gruppo in (sistema, grado, individuale, m):
-        if gruppo:
-            gruppo.chiudi()
-    letto = None not in (titolo, delibera, data, decrescente, non_rilevati, arrotondamento) and stati
-    tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
-    rotti = [p for p in lettura.problemi[prima:] if p.ha(Tratto.DEL_VALORE) or p.code == "FOGLIO-ERRORE"]
-    if not letto or not tetti or rotti:
-        return None
-    assert titolo and delibera and data and decrescente and non_rilevati and arrotondamento  # noqa: S101, PT018 - all were asked for above
-    return Smvp(
-        source=m.source,
-        luoghi=m.luoghi(),
-        titolo=titolo,
-        delibera=delibera,
-        data=data,
-        decrescente=decrescente,
-        tetto_indicatore=tetto_indicatore,
-        tetto_obiettivo=tetto_obiettivo,
-        non_rilevati=non_rilevati,
-        arrotondamento=arrotondamento,
-        stati=stati,
+
+    def fasce() -> tuple[Banda, ...]:
+        """Read the levels of who works there, which may be left out."""
+        gruppo = m.sotto("valutazione_individuale")
+        return leggi_bande(gruppo, "fasce", "livello") if gruppo else ()
+
+    letto = leggi_record(
+        m,
+        Smvp,
+        arrotondamento=lambda: _arrotondamento(m),
+        stati=lambda: leggi_bande(m, "stati", "stato", richiesta=True) or None,
         fasce_individuali=fasce,
     )
-
-
-def _tetto(grado: Mappa, chiave: str) -> Decimal | None:
-    """A cap must be written, also when null lifts it: none is assumed."""
-    if not grado.scritta(chiave):
-        grado.manca(chiave)
-    return grado.numero(chiave)
+    m.non_vuoto("stati")
+    grado, mancano = m.sotto("grado"), {"YAML-CHIAVE-MANCANTE", "FOGLIO-ERRORE"}
+    tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
+    rotti = [p for p in lettura.problemi[prima:] if p.ha(Tratto.DEL_VALORE) or p.code in mancano]
+    return letto if tetti and not rotti else None
 
 
 def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = False) -> tuple[Banda, ...]:

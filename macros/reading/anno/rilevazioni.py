@@ -66,7 +66,7 @@ def _rilevazione(celle: Celle, area: str, indicatori: Mapping[str, Indicatore]) 
         causa=celle.scelta("causa", Causa),
         motivo=celle.testo("motivo"),
         atto=celle.testo("atto"),
-        stima=_stima(celle, indicatore),
+        stima=celle.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO"),
         nuova_previsione=_previsione(celle, indicatore),
         source=celle.riga.source,
         luoghi={colonna: celle.luogo(colonna) for colonna in celle.riga.celle},
@@ -114,10 +114,6 @@ def _come(tipo: type) -> Callable[[str], Valore]:
             ) from None
 
     return data_o_no
-
-
-def _stima(celle: Celle, indicatore: Indicatore) -> Valore | None:
-    return celle.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO")
 
 
 def _previsione(celle: Celle, indicatore: Indicatore) -> Atteso | str | None:

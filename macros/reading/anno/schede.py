@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from macros.model.anno import Scheda, TestoIndicatore
 from macros.model.archivio import ATTI
 from macros.model.atti import Atto
-from macros.reading.anno.record import fatto, valori
+from macros.reading.anno.record import dal_file, fatto, leggi_record, valori
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo import deposito
 from macros.reading.testo.chiavi import Mappa, leggi
 from macros.reading.testo.lettura import Lettura
@@ -31,9 +31,8 @@ def leggi_scheda(lettura: Lettura, file: Path) -> Scheda | None:
         for codice, figlio in gruppo.libere():
             if figlio.valore is None:
                 continue
-            voce = Mappa(lettura, figlio, f"i testi di {codice}")
-            finali[codice] = TestoIndicatore(voce.testo("risultati"), voce.testo("criticita_opportunita"))
-            voce.chiudi()
+            if testo := leggi_record(Mappa(lettura, figlio, f"i testi di {codice}"), TestoIndicatore):
+                finali[codice] = testo
     for aperta in (monitoraggio, consuntivo, m):
         if aperta:
             aperta.chiudi()
@@ -67,7 +66,7 @@ def _verifica_file(m: Mappa, cartella: Path, nome: str | None, sha256: str | Non
             "copiarlo nella cartella atti, o togliere «file»",
         )
     else:
-        if sha256 is not None and (sua := hashlib.sha256(grezzo).hexdigest()) != sha256:
+        if sha256 is not None and (sua := sha256_di(grezzo)) != sha256:
             m.lettura.segnala(
                 m.luogo("sha256"),
                 "ATTO-FILE-IMPRONTA",
@@ -83,6 +82,6 @@ def leggi_atto(lettura: Lettura, file: Path) -> Atto | None:
     if nodo is None:
         return None
     m = Mappa(lettura, nodo, ATTI.detto)
-    letti = valori(m, Atto)
+    letti = valori(m, Atto, **dal_file(Atto, file))
     _verifica_file(m, file.parent, letti["file"], letti["sha256"])
-    return fatto(m, file, Atto, letti)
+    return fatto(Atto, letti)

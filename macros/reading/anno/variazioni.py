@@ -15,6 +15,7 @@ from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.files import file_di
 from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.scalari import legge_data
 
 
 def leggi_variazioni(lettura: Lettura, cartella: Path, tipo: FileAnno) -> tuple[Variazione, ...]:
@@ -42,7 +43,7 @@ def _variazione(lettura: Lettura, file: Path, *, errata: bool) -> Variazione | N
     motivo = m.testo("motivo", richiesta=True)
     proposta = None if errata else m.mappa("proposta")
     chi = proposta.testo("da", richiesta=True) if proposta else None
-    quando = proposta.data("data") if proposta else None
+    quando = proposta.letto("data", legge_data) if proposta else None
     perche = proposta.testo("motivo") if proposta else None
     if proposta:
         proposta.chiudi()

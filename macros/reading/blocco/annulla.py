@@ -122,10 +122,7 @@ class Annullamento:
     def togli_proposte(self, proposte: Iterable[Variazione], prima: Alberi, approvate: Mapping[str, Canonica]) -> None:
         """Find the changes of variations not approved that the files already carry, and take them back.
 
-        Args:
-            proposte: the variations, by number.
-            prima: the files as they are.
-            approvate: canonical form of what was approved, when it is known.
+        `prima`: the files as they are. `approvate`: canonical form of what was approved, when it is known.
         """
         for variazione in proposte:
             for cambio in variazione.cambi:

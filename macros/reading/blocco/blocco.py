@@ -7,7 +7,6 @@ bytes that the impronta is of, so that every old value is known and anyone can c
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from macros.reading.blocco.impronta import (
     impronta,
     in_byte,
     parti,
+    sha256_di,
 )
 from macros.reading.blocco.percorsi import Passi
 from macros.reading.testo.deposito import esiste
@@ -163,7 +163,7 @@ class Approvati:
         grezzo = leggi_byte(self.lettura, file)
         if grezzo is None:
             return self._senza_istantanea(atto, documento, alberi)
-        scritta = hashlib.sha256(grezzo).hexdigest()
+        scritta = sha256_di(grezzo)
         propria = parti(alberi, documento, self.gia)
         if scritta == atto.impronta and in_byte(propria) == grezzo:
             return {nome: p for nome, p in propria.items() if p is not None}
@@ -197,7 +197,7 @@ class Approvati:
         if any(p.code == "ATTO-IMPRONTA" or p.ha(Tratto.NON_LETTO) for p in non_letti):
             return  # it is there, and does not read: told
         file = self.istantanea(documento)
-        scritta = hashlib.sha256(leggi_byte(self.lettura, file) or b"").hexdigest()
+        scritta = sha256_di(leggi_byte(self.lettura, file) or b"")
         altri = atti_di(self.atti, (*self.variazioni, *self.errata), COPRE[documento][-1], documento)
         solo = altri[0] if len(altri) == 1 else None
         rimedio = "rimettere l'atto che approva il documento"

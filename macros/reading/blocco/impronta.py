@@ -45,10 +45,7 @@ NULLI = frozenset({"tetto"})
 def canonica(nodo: Located, chiave: str = "", foglia: Callable[[str, str], str] | None = None) -> Canonica | None:
     """Return the canonical form of a YAML node; None when it is empty.
 
-    Args:
-        nodo: the node.
-        chiave: the key it stands under.
-        foglia: the form of a text under a key; None: with numbers and days in one spelling.
+    `foglia`: the form of a text under a key; None: with numbers and days in one spelling.
     """
     if isinstance(nodo.valore, dict):
         figli = {nome: canonica(figlio, nome, foglia) for nome, figlio in nodo.valore.items()}
@@ -87,10 +84,19 @@ def _foglia(testo: str, chiave: str) -> str:
         return pulito
 
 
+def in_json(forma: Canonica | None) -> bytes:
+    """Return a canonical form as JSON, always the same for the same form."""
+    return json.dumps(forma, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def sha256_di(grezzo: bytes) -> str:
+    """Return the fingerprint of some bytes, 64 hex digits."""
+    return hashlib.sha256(grezzo).hexdigest()
+
+
 def in_byte(parti: Mapping[str, Canonica | None]) -> bytes:
     """Return the bytes that the fingerprint is of: named parts (file path → canonical form) as JSON."""
-    piene = {nome: forma for nome, forma in sorted(parti.items()) if forma is not None}
-    return json.dumps(piene, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    return in_json({nome: forma for nome, forma in parti.items() if forma is not None})
 
 
 def da_byte(grezzo: bytes) -> dict[str, Canonica] | None:
@@ -104,7 +110,7 @@ def da_byte(grezzo: bytes) -> dict[str, Canonica] | None:
 
 def impronta(parti: Mapping[str, Canonica | None]) -> str:
     """Return the SHA-256, 64 hex digits, of named parts (file path → canonical form)."""
-    return hashlib.sha256(in_byte(parti)).hexdigest()
+    return sha256_di(in_byte(parti))
 
 
 def parti(

@@ -25,8 +25,7 @@ _CASUALI = 8
 def provvisoria(dove: Path | None = None) -> Iterator[Path]:
     """Give a new folder that is removed on leaving; those that the dead left in the same place are removed first.
 
-    Args:
-        dove: where it is made; None: among the temporary folders of the system.
+    `dove`: where it is made; None: among the temporary folders of the system.
     """
     dove = dove or Path(tempfile.gettempdir())
     togli_abbandonate(dove)

@@ -28,12 +28,8 @@ class RevisioneError(Exception):
 def revisione(radice: Path, nome: str, *altre: str) -> Iterator[Path]:
     """Give a folder with `data/` as it was at a revision; it is removed on leaving.
 
-    Args:
-        radice: the project folder, inside a git repository.
-        nome: branch, tag or commit, or anything that git takes for one commit.
-        altre: other folders of the project that are wanted with it.
-
-    Raises: RevisioneError.
+    `nome`: branch, tag or commit, or anything that git takes for one. `altre`: other folders of the project that are
+    wanted with it. Raises: RevisioneError.
     """
     radice = radice.resolve()
     commit = commit_di(radice, nome)

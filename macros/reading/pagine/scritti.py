@@ -19,6 +19,7 @@ from pathlib import Path
 from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import nodi_di_testo
+from macros.reading.testo.tabelle import separatore
 
 DATI_YAML, DATI_CSV = (".yml", ".yaml", ".json"), (".csv", ".tsv")
 CAPITOLI = (".md", ".markdown")
@@ -59,10 +60,7 @@ class Scritto:
 def scritti(lettura: Lettura, file: Path, testo: str | None) -> Iterator[Scritto]:
     """Yield the texts of a file.
 
-    Args:
-        lettura: knows the project folder.
-        file: the file.
-        testo: what it holds, where it is text; None: it is not.
+    `testo`: what it holds, where it is text; None: it is not.
     """
     if testo is None:
         yield from (Scritto(1, parte, chiuso=True) for parte in _di_altro(leggi_byte(lettura, file) or b""))
@@ -114,9 +112,8 @@ def _di_yaml(testo: str, nome: str = "", prima: int = 0) -> Iterator[Scritto]:
 
 
 def _di_csv(testo: str) -> Iterator[Scritto]:
-    intestazione = testo.partition("\n")[0]
-    separatore = "\t" if "\t" in intestazione else "," if "," in intestazione and ";" not in intestazione else ";"
-    lettore, riga = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore), 1
+    divisore = "\t" if "\t" in testo.partition("\n")[0] else separatore(testo)
+    lettore, riga = csv.reader(io.StringIO(testo, newline=""), delimiter=divisore), 1
     try:
         for celle in lettore:
             yield from (Scritto(riga, cella) for cella in celle if cella)

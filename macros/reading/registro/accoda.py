@@ -11,7 +11,7 @@ from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, Sigillo, nome_testi
 from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.impronta import in_byte as in_byte_di
-from macros.reading.registro import canonico
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.registro.forma import FILE, in_byte, in_coda
 from macros.reading.registro.portate import Proprie, portate
 from macros.reading.registro.sigilli import custodita, custodito, sigilli_di
@@ -150,6 +150,6 @@ def _riscritti(anni: Sequence[Approvati], registro: Registro) -> dict[str, bytes
         istantanee = {d: r.impronta for d in Documento for r in righe if r.sigilla == d}
         for documento, impronta in istantanee.items():
             grezzo = in_byte_di(approvati.parti(documento))
-            if not esiste(approvati.istantanea(documento)) and canonico.sha256(grezzo) == impronta:
+            if not esiste(approvati.istantanea(documento)) and sha256_di(grezzo) == impronta:
                 file[approvati.lettura.nome(approvati.istantanea(documento))] = grezzo
     return file

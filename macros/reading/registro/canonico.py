@@ -7,27 +7,15 @@ of keys, quotes, comments and line ends are free. Version 1 of `model.registro.V
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 from pathlib import Path
 
-from macros.reading.blocco.impronta import Canonica, canonica
+from macros.reading.blocco.impronta import Canonica, canonica, in_json, sha256_di
 from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.scalari import Rifiuto, legge_data, unica
 
 ATTI_CITATI = frozenset({"atto", "atto_oiv", "atto_giunta"})
 """Keys of a variation that its approval adds: each row of the register says the act by itself."""
-
-
-def in_byte(forma: Canonica | None) -> bytes:
-    """Return the bytes that a fingerprint is of."""
-    return json.dumps(forma, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def sha256(grezzo: bytes) -> str:
-    """Return the fingerprint of some bytes, 64 hex digits."""
-    return hashlib.sha256(grezzo).hexdigest()
 
 
 def forma_testi(nodo: Located) -> Canonica | None:
@@ -47,8 +35,8 @@ def atto(lettura: Lettura, nodo: Located, cartella: Path) -> bytes:
             chiavi["data"] = legge_data(giorno).isoformat()
     if isinstance(nome := chiavi.get("file"), str) and "sha256" not in chiavi:
         grezzo = leggi_byte(lettura, cartella / nome)
-        chiavi |= {"sha256": sha256(grezzo)} if grezzo is not None else {}
-    return in_byte(chiavi)
+        chiavi |= {"sha256": sha256_di(grezzo)} if grezzo is not None else {}
+    return in_json(chiavi)
 
 
 def variazione(nodo: Located, dopo: str | None) -> bytes:
@@ -58,4 +46,4 @@ def variazione(nodo: Located, dopo: str | None) -> bytes:
     """
     record = forma_testi(nodo)
     proprie = {k: v for k, v in record.items() if k not in ATTI_CITATI} if isinstance(record, dict) else {}
-    return in_byte({"record": proprie, **({"dopo": dopo} if dopo is not None else {})})
+    return in_json({"record": proprie, **({"dopo": dopo} if dopo is not None else {})})

@@ -22,9 +22,8 @@ from urllib.parse import unquote
 import yaml
 
 from macros.model.macro import A_BLOCCO, SEGNAPOSTO
-from macros.reading.blocco.impronta import Canonica
+from macros.reading.blocco.impronta import Canonica, in_json, sha256_di
 from macros.reading.pagine.pagine import TESTATA
-from macros.reading.registro.canonico import in_byte, sha256
 from macros.reading.testo.files import NASCOSTI, leggi_byte, leggi_testo
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import unica
@@ -77,8 +76,8 @@ def forma(lettura: Lettura, cartella: Path) -> bytes | None:
     for figura in lettura.sotto("content").file:
         propria = cartella in figura.parents and not _nascosto(figura, cartella)
         if figura.suffix != ".md" and (propria or figura in nominate):
-            immagini[lettura.nome(figura)] = sha256(leggi_byte(muta, figura) or b"")
-    return in_byte({"capitoli": forme, "immagini": immagini})
+            immagini[lettura.nome(figura)] = sha256_di(leggi_byte(muta, figura) or b"")
+    return in_json({"capitoli": forme, "immagini": immagini})
 
 
 def _nascosto(file: Path, cartella: Path) -> bool:
@@ -228,7 +227,7 @@ def _letto(testo: str, valore: str) -> str | None:
     from macros.reading.pagine.markdown import eccesso
 
     def stampata(trovata: re.Match[str]) -> str:
-        numero = int(sha256(trovata[0].encode())[:8], 16)  # of this call and of no other
+        numero = int(sha256_di(trovata[0].encode())[:8], 16)  # of this call and of no other
         if trovata[1] in _A_BLOCCO:
             return SEGNAPOSTO.format(numero=numero)
         return f"{PROPRIO}{numero}" if valore == PROPRIO else valore

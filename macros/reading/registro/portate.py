@@ -14,7 +14,7 @@ from macros.model.archivio import ATTI
 from macros.model.problems import Documento
 from macros.model.registro import COSA, Registro, RigaRegistro, Sigillo
 from macros.reading.blocco.blocco import Approvati
-from macros.reading.registro import canonico
+from macros.reading.blocco.impronta import in_json, sha256_di
 from macros.reading.registro.forma import in_coda
 from macros.reading.registro.sigilli import custodita, sigilli_di, uguali_in
 from macros.reading.registro.unione import TESTI, Capitoli, Unione, in_capitoli
@@ -119,8 +119,8 @@ def _corretti(
         return sigillo
     if attesi:
         grezzo = _in_byte(attesi)
-        unione.nuovi[canonico.sha256(grezzo)] = attesi
-        return replace(sigillo, impronta_testi=canonico.sha256(grezzo), contenuti={canonico.sha256(grezzo): grezzo})
+        unione.nuovi[sha256_di(grezzo)] = attesi
+        return replace(sigillo, impronta_testi=sha256_di(grezzo), contenuti={sha256_di(grezzo): grezzo})
     oggi = next((s for s in suoi if s.sigilla == sigillo.sigilla), None)
     if proprie.unione or oggi is None:
         msg = (
@@ -135,7 +135,7 @@ def _corretti(
 
 def _in_byte(capitoli: Capitoli) -> bytes:
     tipi = ("capitoli", "immagini")
-    return canonico.in_byte({tipo: {nome: c for (suo, nome), c in capitoli.items() if suo == tipo} for tipo in tipi})
+    return in_json({tipo: {nome: c for (suo, nome), c in capitoli.items() if suo == tipo} for tipo in tipi})
 
 
 def _rettificate(per_anno: Mapping[str, Approvati], ultime: Iterable[RigaRegistro]) -> Iterator[Portata]:

@@ -15,7 +15,7 @@ from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.blocco.annulla import Annullamento
 from macros.reading.blocco.blocco import Approvati
-from macros.reading.blocco.impronta import Canonica, alberi_del_piano, impronta, parti
+from macros.reading.blocco.impronta import Canonica, alberi_del_piano, impronta, parti, sha256_di
 from macros.reading.registro import canonico, capitoli
 from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Lettura
@@ -33,7 +33,7 @@ def custodito(cartella: Path, sha256: str) -> Path:
 def custodita(lettura: Lettura, cartella: Path, sha256: str) -> dict[str, Canonica] | None:
     """Return the form of a fingerprint, below a year's folder; None where it is not kept, or is not that one."""
     grezzo = leggi_byte(lettura, custodito(cartella, sha256)) if EX64.fullmatch(sha256) else None
-    if grezzo is None or canonico.sha256(grezzo) != sha256:
+    if grezzo is None or sha256_di(grezzo) != sha256:
         return None
     try:
         forma = json.loads(grezzo)
@@ -74,7 +74,7 @@ def sigilli_di(approvati: Approvati, atto: Atto, testi: Documento | None = None)
     nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / atto.source.path)
     assert nodo is not None  # noqa: S101 - the act was read from it
     suo = canonico.atto(approvati.lettura, nodo, approvati.cartella / ATTI.cartella)
-    sha256 = canonico.sha256(suo)
+    sha256 = sha256_di(suo)
     return [
         Sigillo(
             anno=approvati.anno,
@@ -107,7 +107,7 @@ def _testi(approvati: Approvati, documento: Documento) -> tuple[str, dict[str, b
     forma = testi_di(approvati, documento)
     if forma is None:
         return "", {}
-    sha = canonico.sha256(forma)
+    sha = sha256_di(forma)
     return sha, {sha: forma}
 
 
@@ -121,7 +121,7 @@ def _variazione(approvati: Approvati, v: Variazione, nome: str, dopo: str | None
     nodo = leggi_yaml(approvati.lettura, approvati.lettura.radice / v.source.path)
     assert nodo is not None  # noqa: S101 - the variation was read from it
     forma = canonico.variazione(nodo, dopo)
-    sha = canonico.sha256(forma)
+    sha = sha256_di(forma)
     return nome, sha, "", v, {sha: forma}
 
 

@@ -23,6 +23,7 @@ from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, contin
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import nodi_di_testo
+from macros.reading.testo.scalari import legge_booleano
 
 ENTE = "data/ente.yml"
 QUI = f"./{FILE}"
@@ -153,7 +154,7 @@ class Registri:
         ente = self._posti.get(commit, QUI).removesuffix(FILE) + ENTE
         grezzo = git.byte(self.radice, "show", f"{commit}:{ente}") or b""
         nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
-        return nodi is not None and Mappa(Lettura(self.radice), nodi, ENTE).booleano("dimostrativo")
+        return nodi is not None and bool(Mappa(Lettura(self.radice), nodi, ENTE).letto("dimostrativo", legge_booleano))
 
 
 def registrato_davvero(radice: Path) -> bool:
@@ -165,11 +166,8 @@ def registrato_davvero(radice: Path) -> bool:
 def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: str | None) -> Iterator[Irregolarita]:
     """Yield where the register does not go on from what it was, and what of it this copy cannot tell.
 
-    Args:
-        radice: the project folder; outside git nothing is compared.
-        registro: as it is in the files.
-        uguali: tells whether two rows seal the same.
-        base: a revision that the register must go on from too: that of who receives a proposal.
+    Outside git nothing is compared. `uguali`: tells whether two rows seal the same. `base`: a revision that the
+    register must go on from too: that of who receives a proposal.
     """
     storia = Registri(radice, uguali)
     if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":

@@ -10,8 +10,8 @@ from typing import TypeGuard
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolare, Irregolarita, RigaRegistro, Sigillo, nome_testi
 from macros.reading.blocco.blocco import Approvati
-from macros.reading.blocco.impronta import Canonica
-from macros.reading.registro import canonico, capitoli
+from macros.reading.blocco.impronta import Canonica, sha256_di
+from macros.reading.registro import capitoli
 from macros.reading.registro.sigilli import custodita, testi_di
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import leggi_testo
@@ -41,7 +41,7 @@ def irregolarita_testi(
 def _documento(
     approvati: Approvati, documento: Documento, riga: RigaRegistro, oggi: bytes | None
 ) -> Iterator[Irregolarita]:
-    if (canonico.sha256(oggi) if oggi is not None else "") == riga.impronta_testi:
+    if (sha256_di(oggi) if oggi is not None else "") == riga.impronta_testi:
         return
     dopo = json.loads(oggi or b"{}")
     prima = custodita(approvati.lettura, approvati.cartella, riga.impronta_testi) if riga.impronta_testi else {}

@@ -14,12 +14,7 @@ import yaml
 
 from macros.reading.blocco.percorsi import Passi, nomi
 from macros.reading.testo.lettura import Lettura, Located
-from macros.reading.testo.nodi import leggi_yaml
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without libyaml: slower, same marks
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from macros.reading.testo.nodi import albero, leggi_yaml
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DOPPIE = '"'
@@ -87,7 +82,7 @@ def _testo(grezzo: bytes) -> tuple[str, str]:
 
 def _nodo(testo: str, scelti: Passi) -> tuple[yaml.Node, tuple[str | int, ...]]:
     """Return the node at the end of some steps, and the keys and places that lead to it."""
-    nodo: yaml.Node | None = yaml.compose(testo, Loader=_Loader)
+    nodo = albero(testo)
     dove: list[str | int] = []
     for passo in scelti:
         sotto: yaml.Node | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from macros.model.foglio import neutra
 from macros.reading.scrivi.modifica import BOM, DOPPIE, ModificaImpossibileError
-from macros.reading.testo.tabelle import cella_letta
+from macros.reading.testo.tabelle import cella_letta, separatore
 
 Cella = tuple[int, int]
 """Where a cell begins and ends in the text, its quotes included."""
@@ -17,19 +17,14 @@ Cella = tuple[int, int]
 def con_cella(grezzo: bytes, riga: Mapping[str, str], colonna: str, valore: str) -> bytes:
     """Return a CSV with one cell changed.
 
-    Args:
-        grezzo: the file.
-        riga: the columns that name the row, and what they hold.
-        colonna: the column of the cell.
-        valore: what the cell must hold; «» empties it.
+    `riga`: the columns that name the row, and what they hold. `valore`: «» empties the cell.
 
     Raises: ModificaImpossibileError: there is not one such row, or the column is not there.
     """
     testo = grezzo.decode("utf-8").removeprefix(BOM)
     bom = BOM if grezzo.startswith(BOM.encode()) else ""
-    titolo = testo.partition("\n")[0]
-    separatore = "," if "," in titolo and ";" not in titolo else ";"
-    righe = [r for r in _righe(testo, separatore) if any(testo[a:b].strip() for a, b in r)]
+    divisore = separatore(testo)
+    righe = [r for r in _righe(testo, divisore) if any(testo[a:b].strip() for a, b in r)]
     titoli = [_letta(testo, c) for c in righe[0]] if righe else []
     if any(t not in titoli for t in (*riga, colonna)):
         msg = f"nella prima riga non c'è la colonna «{colonna}»: si aggiunge a mano"
@@ -45,20 +40,20 @@ def con_cella(grezzo: bytes, riga: Mapping[str, str], colonna: str, valore: str)
         raise ModificaImpossibileError(msg)
     posto = titoli.index(colonna)
     inizio, fine = sue[0][posto] if len(sue[0]) > posto else (sue[0][-1][1],) * 2
-    vuote = separatore * max(0, posto - len(sue[0]) + 1)
-    nuovo = testo[:inizio] + vuote + _scritta(valore, separatore, testo[inizio:fine]) + testo[fine:]
-    _controlla(testo, nuovo, separatore, valore)
+    vuote = divisore * max(0, posto - len(sue[0]) + 1)
+    nuovo = testo[:inizio] + vuote + _scritta(valore, divisore, testo[inizio:fine]) + testo[fine:]
+    _controlla(testo, nuovo, divisore, valore)
     return (bom + nuovo).encode()
 
 
-def _righe(testo: str, separatore: str) -> Iterator[list[Cella]]:
+def _righe(testo: str, divisore: str) -> Iterator[list[Cella]]:
     """Yield the rows of a text as the spans of their cells."""
     riga: list[Cella] = []
     inizio, fra_virgolette = 0, False
     for posto, carattere in enumerate(testo):
         if carattere == DOPPIE:
             fra_virgolette = not fra_virgolette
-        elif not fra_virgolette and carattere in {separatore, "\n"}:
+        elif not fra_virgolette and carattere in {divisore, "\n"}:
             fine = posto - 1 if carattere == "\n" and testo[posto - 1 : posto] == "\r" else posto
             riga.append((inizio, fine))
             inizio = posto + 1
@@ -76,16 +71,16 @@ def _letta(testo: str, cella: Cella) -> str:
     return cella_letta(scritta)
 
 
-def _scritta(valore: str, separatore: str, prima: str) -> str:
+def _scritta(valore: str, divisore: str, prima: str) -> str:
     valore = neutra(valore)
-    virgolette = prima.strip()[:1] == DOPPIE or any(c in valore for c in (separatore, DOPPIE, "\n", "\r"))
+    virgolette = prima.strip()[:1] == DOPPIE or any(c in valore for c in (divisore, DOPPIE, "\n", "\r"))
     return DOPPIE + valore.replace(DOPPIE, DOPPIE * 2) + DOPPIE if virgolette else valore
 
 
-def _controlla(prima: str, dopo: str, separatore: str, valore: str) -> None:
+def _controlla(prima: str, dopo: str, divisore: str, valore: str) -> None:
     """Refuse a text that reads different in more than one cell, or whose cell does not hold what was asked."""
     vecchie, nuove = (
-        [r for r in csv.reader(io.StringIO(t, newline=""), delimiter=separatore) if any(r)] for t in (prima, dopo)
+        [r for r in csv.reader(io.StringIO(t, newline=""), delimiter=divisore) if any(r)] for t in (prima, dopo)
     )
     lunghezza = max(len(r) for r in nuove)
     diverse = [

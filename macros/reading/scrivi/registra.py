@@ -6,7 +6,6 @@ Gives bytes by path and writes nothing: who asked checks them first.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,23 +13,22 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from macros.model.archivio import ATTI, VARIAZIONI
-from macros.model.atti import Atto, stato_variazione
+from macros.model.atti import COPRE, Atto, stato_variazione
 from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione, Variazione, percorso
 from macros.reading.blocco.annulla import forma
 from macros.reading.blocco.blocco import Approvati
-from macros.reading.blocco.impronta import alberi_del_piano, in_byte
+from macros.reading.blocco.impronta import alberi_del_piano, in_byte, sha256_di
 from macros.reading.blocco.percorsi import Passi, nomi_elementi, passi, per_esteso, scendi, trova
 from macros.reading.blocco.percorsi import scritto as campo_scritto
 from macros.reading.scrivi.modifica import ModificaImpossibileError, con_chiave, con_elemento, con_valore, in_riga
-from macros.reading.scrivi.registra_atti import FileNuovi, applicata
+from macros.reading.scrivi.registra_atti import FileNuovi, applicata, in_yaml
 from macros.reading.testo.deposito import esiste, leggi
 from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Located
 
 NOME_SEMPLICE = re.compile(r"[\w.-]+")
 """A name of an act that YAML reads as it stands."""
-TIPI = {Documento.MONITORAGGIO: "comunicazione_giunta"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +201,7 @@ def registra_approvazione(
     An act of that body, number and day that is there already, without impronta, gets the impronta.
     """
     grezzo = in_byte(approvati.parti(documento))
-    impronta = hashlib.sha256(grezzo).hexdigest()
+    impronta = sha256_di(grezzo)
     esistente = atto_registrato(approvati, documento, organo=organo, numero=numero, giorno=giorno)
     if esistente is not None:
         file = approvati.lettura.radice / esistente.source.path
@@ -214,7 +212,7 @@ def registra_approvazione(
     nome = re.sub(r"[^a-z0-9]+", "-", organo.lower()).strip("-") or "organo"
     cosa = "comunicazione" if documento is Documento.MONITORAGGIO else "approvazione"
     valori = {
-        "tipo": TIPI.get(documento, "approvazione_giunta"),
+        "tipo": COPRE[documento][-1].value,
         "organo": organo,
         "numero": numero,
         "data": giorno.isoformat(),
@@ -222,12 +220,11 @@ def registra_approvazione(
         "documento": documento.value,
         "impronta": impronta,
     }
-    testo = "".join(in_riga({chiave: valore})[1:-1] + "\n" for chiave, valore in valori.items())
     file = approvati.cartella / ATTI.nome(f"{giorno.isoformat()}-{nome}-{cosa}-{documento}")
     if esiste(file):
         msg = f"{approvati.lettura.nome(file)} c'è già, con altri dati"
         raise ModificaImpossibileError(msg)
-    return {file: testo.encode(), approvati.istantanea(documento): grezzo}
+    return {file: in_yaml(valori), approvati.istantanea(documento): grezzo}
 
 
 def atto_registrato(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, file_anno
+from macros.model.atti import CHIAVI
 from macros.model.problems import Documento
 from macros.model.registro import rettificabili
 from macros.model.valori import TipoAtto
@@ -28,10 +29,6 @@ from macros.reading.testo.lettura import Located
 from macros.reading.testo.nodi import leggi_yaml
 
 FileNuovi = dict[Path, bytes]
-CHIAVI = (
-    "tipo", "organo", "numero", "data", "oggetto", "documento", "riguarda", "protocollo", "file", "sha256", "albo",
-)  # fmt: skip
-"""Keys of an act in the order in which they are written."""
 LUNGO = 40
 
 

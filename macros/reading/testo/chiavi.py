@@ -5,7 +5,6 @@ At the end it reports every key that nobody asked for, so the list of allowed ke
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -16,8 +15,6 @@ from macros.reading.testo.nodi import codice_scritto, controlla_virgolette
 from macros.reading.testo.scalari import (
     ERRORE_FOGLIO,
     Rifiuto,
-    legge_booleano,
-    legge_data,
     legge_intero,
     legge_numero,
     piu_vicina,
@@ -85,6 +82,7 @@ class Mappa:
         self.nome = nome
         self._chieste: list[str] = []
         self._mancanti: list[str] = []
+        self._sotto: dict[str, Mappa | None] = {}
         self.valida = isinstance(nodo.valore, dict)
         self._valori: Mapping[str, Located] = nodo.valore if isinstance(nodo.valore, dict) else {}
         if not self.valida:
@@ -159,14 +157,6 @@ class Mappa:
         """A whole number, not negative."""
         return self.letto(chiave, legge_intero, richiesta=richiesta)
 
-    def data(self, chiave: str, *, richiesta: bool = False) -> dt.date | None:
-        """A day."""
-        return self.letto(chiave, legge_data, richiesta=richiesta)
-
-    def booleano(self, chiave: str) -> bool:
-        """True or false; false when absent."""
-        return bool(self.letto(chiave, legge_booleano, richiesta=False))
-
     def scelta(self, chiave: str, parole: Iterable[E], *, richiesta: bool = False) -> E | None:
         """One of some words, or of those of an enumeration."""
         ammesse = {str(parola): parola for parola in parole}
@@ -183,6 +173,12 @@ class Mappa:
         nodo = self.nodo_di(chiave, richiesta=richiesta)
         mappa = Mappa(self.lettura, nodo, f"«{chiave}»") if nodo is not None else None
         return mappa if mappa is not None and mappa.valida else None
+
+    def sotto(self, chiave: str, *, richiesta: bool = False) -> Mappa | None:
+        """The same group of keys each time; it is closed with this one."""
+        if chiave not in self._sotto:
+            self._sotto[chiave] = self.mappa(chiave, richiesta=richiesta)
+        return self._sotto[chiave]
 
     def elementi(self, chiave: str, *, richiesta: bool = False) -> tuple[Located, ...]:
         """The items of a list; empty when absent or not a list (reported)."""
@@ -249,6 +245,8 @@ class Mappa:
 
         An absent key that an unknown one looks like is a slip of the pen, reported once.
         """
+        for gruppo in filter(None, self._sotto.values()):
+            gruppo.chiudi()
         libere = [chiave for chiave in self._chieste if chiave not in self._valori]
         mancanti = list(dict.fromkeys(self._mancanti))
         for chiave, luogo in self.nodo.chiavi.items():

@@ -82,7 +82,7 @@ def nodi_di(lettura: Lettura, nome: str, testo: str) -> Located | None:
     """Return the nodes of a YAML text, or None and a problem. An empty text is an empty mapping."""
     try:
         _rifiuta_profondo(testo)
-        nodo = yaml.compose(testo, Loader=_Loader)
+        nodo = albero(testo)
         return Located({}, Source(nome)) if nodo is None else _Collocazione(lettura, nome).nodo(nodo, "", ())
     except yaml.YAMLError as errore:
         lettura.problemi.append(_guasto(errore, testo, nome))
@@ -103,6 +103,11 @@ def nodi_di(lettura: Lettura, nome: str, testo: str) -> Located | None:
             "confrontare il file con un altro della stessa cartella",
         )
     return None
+
+
+def albero(testo: str) -> yaml.Node | None:
+    """Return a YAML text as PyYAML has it; None: there is nothing in it. Raises: yaml.YAMLError."""
+    return yaml.compose(testo, Loader=_Loader)
 
 
 class _Circolare(Exception):  # noqa: N818 - a refusal of data, not a bug

@@ -45,13 +45,18 @@ def cella_letta(scritta: str) -> str:
     return unica(com_era(spoglia(scritta)))
 
 
+def separatore(testo: str) -> str:
+    """Return what divides the cells of a CSV file: a comma where its header has no semicolon."""
+    intestazione = testo.partition("\n")[0]
+    return "," if "," in intestazione and ";" not in intestazione else ";"
+
+
 def righe_di_testo(
     lettura: Lettura, nome: str, testo: str, colonne: tuple[str, ...], richieste: tuple[str, ...]
 ) -> Iterator[RigaCsv]:
     """Yield the rows of the text of a CSV file, as `leggi_csv`."""
-    intestazione = testo.partition("\n")[0]
-    separatore = "," if "," in intestazione and ";" not in intestazione else ";"
-    lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore, strict=True)
+    divisore = separatore(testo)
+    lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=divisore, strict=True)
     titoli: list[str] | None = None
     prima = 1
     try:
@@ -71,12 +76,12 @@ def righe_di_testo(
                         "CSV-COLONNE",
                         f"«{senza_titolo[0]}» in una cella senza titolo di colonna",
                         f"{len([t for t in titoli if t])} celle, una per colonna",
-                        f"mettere tra virgolette doppie i testi con «{separatore}», o togliere la cella in più",
+                        f"mettere tra virgolette doppie i testi con «{divisore}», o togliere la cella in più",
                     )
                     lettura.perduti.add(valori[0])
                     continue
                 completi = dict.fromkeys(colonne, "") | {t: v for t, v in zip(titoli, valori, strict=False) if t}
-                yield RigaCsv(completi, source, separatore == ",")
+                yield RigaCsv(completi, source, divisore == ",")
     except csv.Error:
         lettura.segnala(
             Source(nome, prima),
