@@ -14,7 +14,7 @@ import pytest
 
 from macros.checks.coperture import fuori_documento
 from macros.checks.esame import esamina
-from macros.model.macro import PERIODO, PRIMA_DI
+from macros.model.macro import DEL_SITO, PERIODO, PRIMA_DI
 from macros.publish.elenco_macro import MACRO
 from macros.reading.blocco.impronta import canonica
 from macros.reading.pagine.chiamate import Chiamata, pezzi
@@ -246,6 +246,8 @@ def test_un_etichetta_non_contiene_macro(progetto: Path, testo: str) -> None:
         ("monitoraggio", 'scostamenti(periodo="30-06")', ""),
         ("monitoraggio", "schede_consuntivo()", "la cui approvazione non la copre"),
         ("monitoraggio", 'grado(periodo="30-06", anno=2020)', "del 2020 in un capitolo del 2021"),
+        ("relazione", "cruscotto()", "ogni atto successivo"),
+        ("piano", "variazioni_anno()", "la cui approvazione non la copre"),
         ("relazione", "grado()", ""),
         ("relazione", "grado(anno=2021)", ""),
         ("relazione", "grado(anno=2020)", "del 2020 in un capitolo del 2021"),
@@ -266,7 +268,7 @@ def test_la_data_di_una_macro_e_dove_il_controllo_la_cerca() -> None:
         if any(p.name == "periodo" and p.default == "31-12" for p in suoi)
     }
     assert di_dicembre == dict(PERIODO)
-    assert PRIMA_DI.keys() <= parametri.keys() - PERIODO.keys()
+    assert PRIMA_DI.keys() | DEL_SITO <= parametri.keys() - PERIODO.keys()
 
 
 @pytest.mark.slow

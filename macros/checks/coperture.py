@@ -5,7 +5,7 @@ A chapter of the Monitoraggio with a grade of 31 December would change after its
 
 from __future__ import annotations
 
-from macros.model.macro import CONTANO, PERIODO, PRIMA_DI
+from macros.model.macro import CONTANO, DEL_SITO, PERIODO, PRIMA_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.reading.pagine.chiamate import Chiamata
@@ -31,6 +31,11 @@ def fuori_documento(percorso: str, chiamata: Chiamata) -> tuple[str, str] | None
         detto = (
             f"«{nome}» del {altro} in un capitolo del {anno}, che l'approvazione non copre",
             "togliere anno=; ciò che si confronta con un altro anno sta nelle pagine dell'anno, fuori dai documenti",
+        )
+    elif nome in DEL_SITO:
+        detto = (
+            f"«{nome}» in un capitolo del documento «{documento}»: ogni atto successivo cambia ciò che stampa",
+            "metterla in una pagina fuori dai documenti",
         )
     elif DOCUMENTI.index(documento) < DOCUMENTI.index(prima):
         detto = (

@@ -104,24 +104,33 @@ PERIODO: Mapping[str, int] = MappingProxyType(
 CONTANO = frozenset({"conta", "conta_indicatori"})
 """Those that count what is planned, unless they are asked for a state."""
 PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
-    dict.fromkeys(
-        ("grafico_semestre", "proposte_di_variazione", "scheda_monitoraggio", "schede_monitoraggio"),
-        Documento.MONITORAGGIO,
-    )
-    | dict.fromkeys(
-        (
-            "confronto_anni",
-            "cruscotto",
-            "pagina_obiettivo",
-            "pagina_responsabile",
-            "riconciliazione",
-            "scheda_consuntivo",
-            "schede_consuntivo",
-        ),
-        Documento.RELAZIONE,
-    )
+    {
+        "grafico_semestre": Documento.MONITORAGGIO,
+        "proposte_di_variazione": Documento.MONITORAGGIO,
+        "scheda_monitoraggio": Documento.MONITORAGGIO,
+        "schede_monitoraggio": Documento.MONITORAGGIO,
+        "riconciliazione": Documento.RELAZIONE,
+        "scheda_consuntivo": Documento.RELAZIONE,
+        "schede_consuntivo": Documento.RELAZIONE,
+        "variazioni_anno": Documento.RELAZIONE,
+    }
 )
 """Macro → the first document whose approval covers what it prints."""
+DEL_SITO = frozenset(
+    {
+        "confronto_anni",
+        "cruscotto",
+        "documenti_anno",
+        "file_da_scaricare",
+        "iter_e_versioni",
+        "mappa_sito",
+        "pagina_obiettivo",
+        "pagina_responsabile",
+        "prossimi_passi",
+        "variazioni_piano",
+    }
+)
+"""Macros of which every later act changes what they print: they are in no document."""
 UNA_PAROLA = "\ue000"
 """In the place of a call inside a sentence, while a page is examined: no text of ours has it."""
 SEGNO = "data-frammento"
