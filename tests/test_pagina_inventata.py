@@ -55,7 +55,9 @@ CAMBIA = {
         ("PAGINE: tuple", VOCE + "PAGINE: tuple"),
         ("CORREZIONI, PRIMA_DELL_ANNO)", "CORREZIONI, PROVA, PRIMA_DELL_ANNO)"),
     ),
-    "macros/model/macro.py": (('        "prossimi_passi",', '        "prossimi_passi",\n        "prova",'),),
+    "macros/model/macro.py": (
+        ('        "proposte_di_variazione",', '        "proposte_di_variazione",\n        "prova",'),
+    ),
     "macros/publish/elenco_macro.py": (
         ("    obiettivo,\n", "    obiettivo,\n    prova,\n"),
         ("    Macro(mappa.mappa_sito", '    Macro(prova.prova, "La prova."),\n    Macro(mappa.mappa_sito'),

@@ -258,6 +258,7 @@ def test_solo_deposito_apre_i_file_del_progetto():
         "scripts/forgia/rilascio.py",  # a release
         "scripts/forgia/somme.py",  # a release
         "scripts/sito/immutato.py",  # the program, and what a build wrote
+        "scripts/sito/ricordi.py",  # the cache
         "scripts/immagini.py",  # pictures of the manual, site
     }
     aprono = ("open(", ".read_text(", ".read_bytes(", "copytree(", "copyfile(", "shutil.copy(", "rglob(", ".glob(")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.publish.carta.memoria import scrivi_intero
+from macros.reading.git.provvisorie import togli_abbandonate
 
 if TYPE_CHECKING:
     from macros.publish.dati.risultati import Json
@@ -35,6 +36,7 @@ def ricorda(radice: Path, nome: str, chi: str, cosa: Json) -> None:
     file = radice / CARTELLA / f"{nome}.json"
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
+        togli_abbandonate(file.parent)
         scrivi_intero(file, _impronta(chi, resto).encode() + b"\n" + resto)
 
 
