@@ -117,6 +117,7 @@ def test_un_numero_scritto_altrimenti_e_lo_stesso() -> None:
     assert _forma('azioni: "Uno.  Due.\\n"') == _forma('azioni: "Uno.\\nDue."')
     assert _forma("risorse: [{}]") != _forma("risorse: []")
     assert _forma("uffici: [a, '']") == _forma("uffici: [a]")
+    assert _forma('11.a: "1.10"') != _forma('11.a: "1.1"')
 
 
 def _forma(testo: str) -> object:
@@ -189,6 +190,8 @@ def test_una_figura_di_un_altra_cartella_e_sigillata_comunque_sia_chiamata(proge
         ),
         ('Sono\n  {{ titolo("1.1") }}\n*altri*.\n', 'Sono\n  {{ titolo("1.1") }}\t\n*altri*.\n'),
         ("{{ elenco_atti() }}\n\n{{ metodo() }}\n", "{{ metodo() }}\n\n{{ elenco_atti() }}\n"),
+        ("\n\n  \n    Il **Piano**\n", "\n\n\n    Il **Piano**\n"),
+        ("{# n #} \n    *uno*\n", "{# n #}\n    *uno*\n"),
     ],
 )
 def test_chiamate_che_cambiano_posto_non_si_leggono_uguali(prima: str, dopo: str) -> None:
@@ -206,6 +209,11 @@ def test_le_figure_accanto_ai_capitoli_sono_sigillate_tutte(progetto: Path) -> N
     registra_atti(progetto)
     (cartella / "sede.png").write_bytes(b"altra")
     assert errori(progetto) == {"REGISTRO-TESTI"}
+    (cartella / "sede.png").write_bytes(b"una")
+    assert errori(progetto) == set()
+    (cartella / "altra.png").write_bytes(b"una")
+    (detto,) = (p for p in esamina(progetto)[1] if p.code == "REGISTRO-TESTI")
+    assert detto.found == "un'immagine che non c'era"
 
 
 @pytest.mark.parametrize(
@@ -229,6 +237,14 @@ def test_un_etichetta_non_contiene_macro(progetto: Path, testo: str) -> None:
     (trovato,) = (p for p in esamina(progetto)[1] if p.code == "PAGINA-MACRO")
     assert "parentesi quadre" in trovato.found
     assert trovato.source.line == 3
+
+
+OVUNQUE = {
+    *("albero_performance", "atto", "codici_problema", "dizionario_dati", "documentazione_oiv", "elenco_atti"),
+    *("elenco_macro", "elenco_obblighi", "metodo", "nome_ente", "obbligo", "recapito", "responsabile", "risorse"),
+    *("scheda_programmazione", "schede_programmazione", "tabella", "titolo"),
+}
+"""Macros of the plan, of acts, of the body: a chapter of any document may call them."""
 
 
 @pytest.mark.parametrize(
@@ -269,6 +285,8 @@ def test_la_data_di_una_macro_e_dove_il_controllo_la_cerca() -> None:
     }
     assert di_dicembre == dict(PERIODO)
     assert PRIMA_DI.keys() | DEL_SITO <= parametri.keys() - PERIODO.keys()
+    liberi = parametri.keys() - PERIODO.keys() - PRIMA_DI.keys() - DEL_SITO
+    assert liberi == OVUNQUE, "whatever a macro prints, an approval covers it or it is in no document"
 
 
 @pytest.mark.slow

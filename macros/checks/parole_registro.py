@@ -185,7 +185,7 @@ def _testi(i: Irregolarita) -> Messaggio:
     if i.campo == "capitolo":
         return ("un capitolo che non c'è più" if i.dopo is None else "un capitolo che non c'era"), atteso, rimedio
     if i.campo == "immagine":
-        che = "che non è quella di allora" if i.dopo else "che non c'è più"
+        che = "che non c'è più" if i.dopo is None else "che non è quella di allora" if i.prima else "che non c'era"
         return f"un'immagine {che}", atteso, rimedio
     if i.campo == "testata":
         return f"«{dopo}» fra i tre trattini in testa al capitolo", f"«{prima}»: {atteso}", rimedio

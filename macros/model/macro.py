@@ -109,6 +109,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
         "proposte_di_variazione": Documento.MONITORAGGIO,
         "scheda_monitoraggio": Documento.MONITORAGGIO,
         "schede_monitoraggio": Documento.MONITORAGGIO,
+        "elenco_responsabili": Documento.RELAZIONE,
         "riconciliazione": Documento.RELAZIONE,
         "scheda_consuntivo": Documento.RELAZIONE,
         "schede_consuntivo": Documento.RELAZIONE,

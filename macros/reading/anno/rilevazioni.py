@@ -13,6 +13,7 @@ from pathlib import Path
 
 from macros.model.anno import Rilevazione
 from macros.model.archivio import RILEVAZIONI
+from macros.model.formato import data_breve, decimale
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
@@ -116,11 +117,27 @@ def _come(tipo: type) -> Callable[[str], Valore]:
     return data_o_no
 
 
+def _in_una_scrittura(testo: str) -> str:
+    """Return a free text; one that is a number or a day in the one spelling that it is sealed in.
+
+    >>> _in_una_scrittura("1.10"), _in_una_scrittura("2021-10-12"), _in_una_scrittura("da 18 a 22")
+    ('1,1', '12/10/2021', 'da 18 a 22')
+    """
+    try:
+        return decimale(legge_numero(testo)).replace(".", ",")
+    except Rifiuto:
+        pass
+    try:
+        return data_breve(legge_data(testo))
+    except Rifiuto:
+        return testo
+
+
 def _previsione(celle: Celle, indicatore: Indicatore) -> Atteso | str | None:
     """The proposed target; for `fasi` free text, for `intervallo` «da 18 a 22» or «18..22»."""
     regola = REGOLE[indicatore.regola]
     if regola.a_fasi:
-        return celle.testo("nuova_previsione")
+        return celle.leggi("nuova_previsione", _in_una_scrittura)
     if regola.target is not Intervallo:
         return celle.leggi("nuova_previsione", LETTORI[regola.target], "RIL-VALORE-TIPO")
 

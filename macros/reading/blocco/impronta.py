@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +39,8 @@ NUMERI = frozenset(
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
+_DATATA = re.compile(r"[12]\d{3}|30-06|31-12", re.ASCII)
+"""A year or a survey date, as a key: under a code that begins with figures stands a text."""
 NULLI = frozenset({"tetto"})
 """Keys whose null says something that their absence does not: it stays, as an empty text."""
 
@@ -72,7 +75,7 @@ def canonica_righe(righe: Iterable[Mapping[str, str]]) -> Canonica | None:
 def _foglia(testo: str, chiave: str) -> str:
     """One spelling for numbers and dates; other texts with single spaces, and the paragraphs that they have."""
     pulito = unica(testo)
-    if not (chiave in NUMERI or chiave[:2].isdigit()) or pulito[:1] not in {*"+-0123456789"}:
+    if not (chiave in NUMERI or _DATATA.fullmatch(chiave)) or pulito[:1] not in {*"+-0123456789"}:
         return pulito
     try:
         return decimale(legge_numero(pulito))

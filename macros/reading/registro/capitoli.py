@@ -232,7 +232,7 @@ def _letto(testo: str, valore: str) -> str | None:
             return SEGNAPOSTO.format(numero=numero)
         return f"{PROPRIO}{numero}" if valore == PROPRIO else valore
 
-    pieno = _CHIAMATA.sub(stampata, testo)
+    pieno = _CHIAMATA.sub(stampata, testo).lstrip("\n")  # as the site reads a page
     if eccesso(pieno) is not None or _TABULATA.search(testo):
         return None
     try:

@@ -53,6 +53,8 @@ def _documento(
         if erano.get(nome) != sono.get(nome):
             for linea, campo, una, altra in _brani(approvati, nome, erano.get(nome), sono.get(nome)):
                 yield _detta(riga, Source(nome, linea), campo, una, altra)
+    nuove = _voci(dopo, "immagini").keys() - _voci(prima, "immagini").keys()
+    yield from (_detta(riga, Source(nome), "immagine", None, "c'è") for nome in sorted(nuove))
     for nome, sha in _voci(prima, "immagini").items():
         oggi_sha = _voci(dopo, "immagini").get(nome)
         c_e = esiste(approvati.lettura.radice / nome)
