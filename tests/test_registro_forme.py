@@ -118,6 +118,10 @@ def test_un_numero_scritto_altrimenti_e_lo_stesso() -> None:
     assert _forma("risorse: [{}]") != _forma("risorse: []")
     assert _forma("uffici: [a, '']") == _forma("uffici: [a]")
     assert _forma('11.a: "1.10"') != _forma('11.a: "1.1"')
+    for codice in ("2021", "base", "31-12"):
+        assert _forma(f'azioni: {{"{codice}": "2.10"}}') != _forma(f'azioni: {{"{codice}": "2.1"}}')
+        assert _forma(f'indicatori: {{"{codice}": "007"}}') != _forma(f'indicatori: {{"{codice}": "7"}}')
+    assert _forma('indicatori: [{peso: "35"}]') == _forma('indicatori: [{peso: "35,0"}]')
 
 
 def _forma(testo: str) -> object:

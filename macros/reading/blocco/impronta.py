@@ -40,7 +40,9 @@ NUMERI = frozenset(
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
 _DATATA = re.compile(r"[12]\d{3}|30-06|31-12", re.ASCII)
-"""A year or a survey date, as a key: under a code that begins with figures stands a text."""
+"""A year or a survey date, as a key."""
+PER_CODICE = frozenset({"azioni", "indicatori"})
+"""Groups whose keys are codes, under which texts stand, whatever the code looks like."""
 NULLI = frozenset({"tetto"})
 """Keys whose null says something that their absence does not: it stays, as an empty text."""
 
@@ -51,10 +53,15 @@ def canonica(nodo: Located, chiave: str = "", foglia: Callable[[str, str], str] 
     `foglia`: the form of a text under a key; None: with numbers and days in one spelling.
     """
     if isinstance(nodo.valore, dict):
-        figli = {nome: canonica(figlio, nome, foglia) for nome, figlio in nodo.valore.items()}
+        figli = {
+            nome: canonica(figlio, "" if chiave in PER_CODICE else nome, foglia) for nome, figlio in nodo.valore.items()
+        }
         return {nome: figlio for nome, figlio in sorted(figli.items()) if figlio is not None} or None
     if isinstance(nodo.valore, list):
-        forme = [_elemento(figlio, canonica(figlio, chiave, foglia)) for figlio in nodo.valore]
+        forme = [
+            _elemento(figlio, canonica(figlio, "" if isinstance(figlio.valore, dict) else chiave, foglia))
+            for figlio in nodo.valore
+        ]
         return [forma for forma in forme if forma is not None] or None
     forma = (foglia or _foglia)(nodo.valore, chiave) if nodo.valore is not None else ""
     return forma if forma or chiave in NULLI else None
