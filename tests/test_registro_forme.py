@@ -196,6 +196,7 @@ def test_una_figura_di_un_altra_cartella_e_sigillata_comunque_sia_chiamata(proge
         ("{{ elenco_atti() }}\n\n{{ metodo() }}\n", "{{ metodo() }}\n\n{{ elenco_atti() }}\n"),
         ("\n\n  \n    Il **Piano**\n", "\n\n\n    Il **Piano**\n"),
         ("{# n #} \n    *uno*\n", "{# n #}\n    *uno*\n"),
+        ("{# n #}\n \n2. \n", "{# n #}\n \n2.\v"),
     ],
 )
 def test_chiamate_che_cambiano_posto_non_si_leggono_uguali(prima: str, dopo: str) -> None:

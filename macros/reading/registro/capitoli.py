@@ -137,9 +137,10 @@ def brani(prosa: str) -> tuple[Brano, ...]:
     """
     testo = scritta(prosa)
     unita = paragrafi(testo)
-    if _dicono_tutto(testo, unita):
+    sopra = len(prosa) - len(prosa.lstrip("\n"))  # which the site takes away before it reads the calls
+    if _dicono_tutto(testo[sopra:], unita):
         return unita
-    return tuple((n, f"{riga}\n") for n, riga in enumerate(testo.rstrip("\n").split("\n"), start=1))
+    return tuple((n, f"{riga}\n") for n, riga in enumerate(testo[sopra:].rstrip("\n").split("\n"), start=sopra + 1))
 
 
 def per_righe(sigillato: Sequence[str]) -> bool:
@@ -232,7 +233,7 @@ def _letto(testo: str, valore: str) -> str | None:
             return SEGNAPOSTO.format(numero=numero)
         return f"{PROPRIO}{numero}" if valore == PROPRIO else valore
 
-    pieno = _CHIAMATA.sub(stampata, testo).lstrip("\n")  # as the site reads a page
+    pieno = _CHIAMATA.sub(stampata, testo)
     if eccesso(pieno) is not None or _TABULATA.search(testo):
         return None
     try:
