@@ -239,9 +239,10 @@ def test_un_indirizzo_non_contiene_macro(progetto: Path, testo: str) -> None:
 def test_un_etichetta_non_contiene_macro(progetto: Path, testo: str) -> None:
     (progetto / "content/2021/relazione").mkdir(exist_ok=True)
     (progetto / "content/2021/relazione/a.md").write_text(f"# A\n\n{testo}\n", encoding="utf-8")
-    (trovato,) = (p for p in esamina(progetto)[1] if p.code == "PAGINA-MACRO")
-    assert "parentesi quadre" in trovato.found
-    assert trovato.source.line == 3
+    trovati = [p for p in esamina(progetto)[1] if p.code == "PAGINA-MACRO"]
+    assert all("parentesi quadre" in p.found for p in trovati)
+    righe = [n for n, riga in enumerate(testo.split("\n"), start=3) if "{{" in riga]
+    assert [p.source.line for p in trovati] == righe
 
 
 OVUNQUE = {

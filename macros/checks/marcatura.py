@@ -48,6 +48,8 @@ _DA_LEGGERE = re.compile(r"[<&\\{]|\]:|^[ \t>*+:\d.-]{25}", re.MULTILINE)
 """HTML, entities, attributes, references, deep lists: only Markdown can say what becomes of them."""
 _ETICHETTA = re.compile(rf"\[[^\[\]]*{UNA_PAROLA}[^\[\]]*\](?!\()|\]\s?\[[^\[\]]*{UNA_PAROLA}")
 """A call where Markdown reads the name of an address: which one it is would change with the figures."""
+COPERTO = "in un capitolo, solo ciò che l'approvazione del suo documento copre"
+A_PAROLE = "fra parentesi quadre parole, o una macro in [testo](indirizzo)"
 _BLOCCO = SEGNAPOSTO.format(numero=0)
 _ESEMPI = re.compile(r"^(```+|~~~+).*?^\1|(`+)[^`\n].*?\2", re.DOTALL | re.MULTILINE)
 Lettore = Callable[[str], Iterable[Vietato]]
@@ -87,31 +89,26 @@ def _scritta(pagina: PaginaScritta, leggi: Lettore) -> Iterator[Problem]:
         graffe = Rifiutato(pagina.riga_titolo - pagina.sopra, "graffe nel titolo", "scrivere il titolo a parole")
         yield _macro(pagina, graffe)
     parti = []
-    posti: Counter[str] = Counter()
+    posti = _Posti(pagina.corpo)
     for pezzo in pezzi(pagina.corpo):
         match pezzo:
             case Rifiutato():
                 yield _macro(pagina, pezzo)
             case Chiamata():
                 if non_coperta := fuori_documento(pagina.percorso, pezzo):
-                    righe = _righe_con(pagina.corpo, pezzo.nome)
-                    riga = righe[min(posti[pezzo.nome], len(righe) - 1)]
-                    yield _macro(pagina, Rifiutato(riga, *non_coperta))
-                posti[pezzo.nome] += 1
+                    yield _macro(pagina, Rifiutato(posti.riga(pezzo.nome), *non_coperta), COPERTO)
+                else:
+                    posti.riga(pezzo.nome)
                 parti.append(_BLOCCO if pezzo.nome in A_BLOCCO else UNA_PAROLA)
             case _:
                 parti.append(pezzo)
     testo = "".join(parti)
-    if etichetta := _ETICHETTA.search(testo):
-        riga = testo.count("\n", 0, etichetta.start()) + 1
-        rimedio = "scrivere [testo](indirizzo), o un'etichetta a parole"
-        yield _macro(pagina, Rifiutato(riga, "una macro fra parentesi quadre che possono essere un'etichetta", rimedio))
-    posti.clear()
+    for etichetta in _ETICHETTA.finditer(testo):
+        riga = posti.riga(etichetta[0].partition(UNA_PAROLA)[0] + "{{")
+        trovata = "una macro fra parentesi quadre, dove Markdown può leggere il nome di un indirizzo"
+        yield _macro(pagina, Rifiutato(riga, trovata, "scrivere [testo](indirizzo), o quel nome a parole"), A_PAROLE)
     for trovato in () if _piana(testo) else leggi(testo):
-        righe = _righe_con(pagina.corpo, trovato.cerca)
-        riga = righe[min(posti[trovato.cerca], len(righe) - 1)]
-        posti[trovato.cerca] += 1
-        yield problema(pagina.luogo(riga), trovato)
+        yield problema(pagina.luogo(posti.riga(trovato.cerca)), trovato)
 
 
 def _piana(testo: str) -> bool:
@@ -129,8 +126,22 @@ def problema(luogo: Source, trovato: Vietato) -> Problem:
     return Problem(luogo, trovato.codice, trovato.testo, *_ATTESI[trovato.codice])
 
 
-def _macro(pagina: PaginaScritta, no: Rifiutato) -> Problem:
-    return Problem(pagina.luogo(no.riga), "PAGINA-MACRO", no.trovato, f"testo e chiamate di macro: {FORMA}", no.rimedio)
+def _macro(pagina: PaginaScritta, no: Rifiutato, atteso: str = f"testo e chiamate di macro: {FORMA}") -> Problem:
+    return Problem(pagina.luogo(no.riga), "PAGINA-MACRO", no.trovato, atteso, no.rimedio)
+
+
+class _Posti:
+    """Where words stand in a page: each time that they are asked for, the next line that has them."""
+
+    def __init__(self, corpo: str) -> None:
+        self.corpo = corpo
+        self.gia: Counter[str] = Counter()
+
+    def riga(self, cerca: str) -> int:
+        """Return the next line with some words; the last of them, when there are no more."""
+        righe = _righe_con(self.corpo, cerca)
+        self.gia[cerca] += 1
+        return righe[min(self.gia[cerca], len(righe)) - 1]
 
 
 def _righe_con(testo: str, cerca: str) -> list[int]:

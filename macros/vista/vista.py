@@ -196,7 +196,7 @@ def carica_vista(
     *,
     pubblico: bool = False,
     storia: Callable[[], Storia] | None = None,
-    puliti: Iterable[str] = (),
+    puliti: Iterable[str] | None = None,
 ) -> Vista:
     """Read, check, prune and compute.
 
@@ -204,12 +204,12 @@ def carica_vista(
         radice: the project folder.
         pubblico: True leaves out what no act covers.
         storia: gives the history of git, when a page asks for it; None: that of the project folder.
-        puliti: fingerprints of texts in which nothing was found before.
+        puliti: fingerprints of texts in which nothing was found before; None: none is remembered.
 
     Raises: DataError with every error of every file; in public also with what is da completare
         of a document that acts cover.
     """
-    aperti = Aperti(Puliti(frozenset(puliti)))
+    aperti = Aperti(Puliti(None if puliti is None else frozenset(puliti)))
     progetto, problemi = esamina(radice, aperti=aperti)
     gravi = list(errori(problemi))
     if pubblico:

@@ -51,6 +51,7 @@ _CHIAMATA = re.compile(rf"{CHIAMATA}(\w+)[^{CHIAMATA}]*{CHIAMATA}")
 _A_BLOCCO = A_BLOCCO | {prima for oggi, prima in RINOMINATE.items() if oggi in A_BLOCCO}
 _MARGINI = re.compile(r" ?(</?(?:blockquote|d[dlt]|div|h\d|li|ol|p|pre|t[dhr]|table|tbody|thead|ul)\b[^>]*>) ?")
 """A tag with the spaces around it that no browser shows."""
+_ELENCHI = re.compile(r"elenco_atti\((?:documento=)?(?:'(\w+)')?")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _TABULATA = re.compile(rf"^(?=[^\n]*\t)[^\n]*{CHIAMATA}", re.MULTILINE)
 """A line with a tab and a call: how wide the tab is depends on what the call prints."""
@@ -70,8 +71,9 @@ def forma(lettura: Lettura, cartella: Path) -> bytes | None:
     nominate: set[Path] = set()
     for uno in file:
         testata, prosa = divisa(leggi_testo(muta, uno) or "")
-        forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in brani(prosa)]}
-        nominate |= {Path(os.path.normpath(uno.parent / nome)) for nome in _indirizzi(scritta(prosa))}
+        sopra, testo = _corpo(prosa)
+        forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in _brani(sopra, testo)]}
+        nominate |= {Path(os.path.normpath(uno.parent / nome)) for nome in _indirizzi(testo)}
     immagini: dict[str, Canonica] = {}
     for figura in lettura.sotto("content").file:
         propria = cartella in figura.parents and not _nascosto(figura, cartella)
@@ -119,6 +121,11 @@ def divisa(testo: str) -> tuple[Canonica, str]:
     return detta, "\n" * trovata[0].count("\n") + testo[trovata.end() :]
 
 
+def atti_elencati(sigillato: Mapping[str, Canonica] | None) -> set[str]:
+    """Return the documents whose acts the chapters of a form list; «»: those of all."""
+    return set(_ELENCHI.findall(json.dumps(sigillato, ensure_ascii=False).replace('\\"', "'")))
+
+
 def _in_una_grafia(letta: object) -> object:
     if isinstance(letta, dict):
         return {nome: _in_una_grafia(valore) for nome, valore in letta.items()}
@@ -135,12 +142,20 @@ def brani(prosa: str) -> tuple[Brano, ...]:
     >>> brani("Una riga\nTitolo\n---\n")
     ((1, 'Una riga\n'), (2, 'Titolo\n'), (3, '---\n'))
     """
-    testo = scritta(prosa)
-    unita = paragrafi(testo)
-    sopra = len(prosa) - len(prosa.lstrip("\n"))  # which the site takes away before it reads the calls
-    if _dicono_tutto(testo[sopra:], unita):
+    return _brani(*_corpo(prosa))
+
+
+def _brani(sopra: int, testo: str) -> tuple[Brano, ...]:
+    unita = tuple((n + sopra, paragrafo) for n, paragrafo in paragrafi(testo))
+    if _dicono_tutto(testo, unita):
         return unita
-    return tuple((n, f"{riga}\n") for n, riga in enumerate(testo[sopra:].rstrip("\n").split("\n"), start=sopra + 1))
+    return tuple((n, f"{riga}\n") for n, riga in enumerate(testo.rstrip("\n").split("\n"), start=sopra + 1))
+
+
+def _corpo(prosa: str) -> tuple[int, str]:
+    """Return a chapter as it is read, and how many empty lines the site takes away above it before that."""
+    corpo = prosa.lstrip("\n")
+    return len(prosa) - len(corpo), scritta(corpo)
 
 
 def per_righe(sigillato: Sequence[str]) -> bool:

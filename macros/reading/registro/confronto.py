@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -31,7 +30,7 @@ from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.differenze import divergenze, leggibile
 from macros.reading.blocco.impronta import Canonica
 from macros.reading.blocco.percorsi import scendi, scritto
-from macros.reading.registro import canonico
+from macros.reading.registro import canonico, capitoli
 from macros.reading.registro.sigilli import custodita, custodito
 from macros.reading.registro.testi import irregolarita_testi
 from macros.reading.testo.deposito import esiste
@@ -42,8 +41,6 @@ SEGUE = {
     Documento.RELAZIONE.value: (Documento.PIANO.value, Documento.MONITORAGGIO.value),
 }
 """What is sealed before a document, where it is sealed at all."""
-_ELENCHI = re.compile(r'elenco_atti\((?:documento=)?(?:\\"(\w+)\\")?')
-"""A list of acts in the form of a chapter: of which document; «»: of all."""
 
 
 class Riscontro:
@@ -270,9 +267,7 @@ class Riscontro:
             approva = atti.get(approvato.atto) if approvato else None
             if approvato is None or approva is None:
                 continue
-            elenchi = _ELENCHI.findall(
-                json.dumps(self._forma(approvato.impronta_testi))
-            )  # «»: all the acts of the year
+            elenchi = capitoli.atti_elencati(self._forma(approvato.impronta_testi))
             for nome, righe in self.per_atto.items():
                 atto = atti.get(nome)
                 dopo = atto and int(righe[0].riga) > int(approvato.riga) and atto.data <= approva.data

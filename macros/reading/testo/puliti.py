@@ -18,7 +18,8 @@ T = TypeVar("T")
 class Puliti:
     """What was looked through before, and what is now."""
 
-    prima: frozenset[str] = frozenset()
+    prima: frozenset[str] | None = None
+    """None: nothing is remembered."""
     ora: set[str] = field(default_factory=set)
 
     def guarda(self, trovati: Iterable[T], *di: object) -> Iterator[T]:
@@ -28,6 +29,9 @@ class Puliti:
             trovati: what looks.
             di: all that what is found depends on: who looks, the text, its name.
         """
+        if self.prima is None:
+            yield from trovati
+            return
         impronta = sha256(json.dumps(di).encode("utf-8", "surrogatepass")).hexdigest()
         pulito = True
         for trovato in () if impronta in self.prima else trovati:
