@@ -6,7 +6,7 @@ A failed or killed build leaves the site of before: `sito/uscita` sees to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
     """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
-    from scripts.sito.immutato import chiave, gia_fatto, ricorda_fatto
+    from scripts.sito.immutato import chi_costruisce, chiave, gia_fatto, ricorda_fatto
     from scripts.sito.uscita import Uscita
 
     try:
@@ -102,7 +102,8 @@ def costruisci_stato(
     if memoria := _memoria_in_git(programma.radice):
         click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
-    letto = None if scelte.pubblico else chiave(radice, programma.radice, CODICE, programma.commit, str(scelte.pdf))
+    chi = None if scelte.pubblico else chi_costruisce(programma.radice, CODICE)
+    letto = chiave(radice, chi, programma.commit, str(scelte.pdf)) if chi else None
     if not scelte.da_capo and gia_fatto(programma.radice, arrivo, letto):
         click.echo("Niente è cambiato dall'ultima costruzione: è tutto già fatto.", err=True)
         click.echo(str(arrivo / "index.html"))
@@ -111,11 +112,12 @@ def costruisci_stato(
     from scripts.sito.costruzione import CostruzioneError, costruisci_in
     from scripts.sito.tenute import carica_bozza
 
+    tiene = None if scelte.da_capo or radice != programma.radice else chi  # a state of the past is not kept
     try:
-        if scelte.pubblico or scelte.da_capo or radice != programma.radice:
+        if tiene is None:
             vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
         else:
-            vista = carica_bozza(radice, programma.radice, CODICE, storia)
+            vista = carica_bozza(radice, tiene)
     except DataError as errore:
         racconta_errori(errore.problems)
         click.echo(f"Niente è stato costruito; {uscita.come_sta()}.", err=True)
@@ -125,7 +127,7 @@ def costruisci_stato(
             costruisci_in(
                 vista,
                 nuova,
-                programma,
+                replace(programma, chi=tiene),
                 pdf=scelte.pdf,
                 da_capo=scelte.da_capo,
                 avanza=lambda passo: click.echo(passo, err=True),

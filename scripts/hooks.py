@@ -70,16 +70,17 @@ def _trova_il_programma() -> None:
         sys.path.insert(0, str(CODICE))
 
 
-def _ricarica(radice: Path) -> None:
-    """Drop the program where it is another than it was; what it has read and compiled is else still good."""
+def _ricarica(radice: Path) -> str | None:
+    """Return who builds; drop the program where it was edited: what it has read and compiled is else still good."""
     global _codice  # noqa: PLW0603 - of one `mkdocs serve`, which loads this file once
     from scripts.sito.immutato import chi_costruisce
 
     oggi = chi_costruisce(radice, CODICE)
-    if _codice != oggi:
+    if _codice and _codice != oggi:
         for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
             del sys.modules[nome]
-    _codice = oggi
+    _codice = oggi or ""
+    return oggi
 
 
 @event_priority(100)
@@ -93,7 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     _trova_il_programma()
     if _serve:
-        _ricarica(Path(config.config_file_path).parent)
+        config.chi = _ricarica(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
     from macros.reading.pagine.markdown import Guardia
@@ -108,8 +109,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "vista" not in vars(config):
         radice, pubblico = Path(config.config_file_path).resolve().parent, bool(config.extra["pubblico"])
         try:
-            if _serve and not pubblico:
-                config.vista = carica_bozza(radice, radice, CODICE)  # type: ignore[attr-defined]
+            if (chi := vars(config).get("chi")) and not pubblico:
+                config.vista = carica_bozza(radice, chi)  # type: ignore[attr-defined]
             else:
                 config.vista = carica_vista(radice, pubblico=pubblico)  # type: ignore[attr-defined]
         except DataError as errore:
@@ -165,9 +166,8 @@ def _tenute(vista: Vista, config: MkDocsConfig, files: Files) -> Tenute | None:
     """Return what is kept of the pages; None where nothing is: in public, and unless who builds asks for it."""
     from scripts.sito.tenute import apri_tenute
 
-    if vista.pubblico or not vars(config).get("tiene", _serve):
-        return None
-    return apri_tenute(vista, Path(config.config_file_path).parent, CODICE, files)
+    chi: str | None = vars(config).get("chi")
+    return apri_tenute(vista, chi, files) if chi and not vista.pubblico else None
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig, **_: object) -> str | None:

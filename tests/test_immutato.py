@@ -34,7 +34,9 @@ def intero(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def chiave(progetto: Path, commit: str | None = "c", scelte: str = SCELTE) -> str | None:
-    return immutato.chiave(progetto, progetto, progetto, commit, scelte)
+    chi = immutato.chi_costruisce(progetto, progetto)
+    assert chi is not None
+    return immutato.chiave(progetto, chi, commit, scelte)
 
 
 def _letti(progetto: Path) -> list[str]:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, VARIAZIONI
+from macros.reading.blocco.impronta import sha256_di
 from macros.vista.ascolto import Letto, ParteLetta
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def digesti(vista: Vista, pagine: Callable[[], object]) -> Callable[[Letto], str
                 che = [repr(replace(storia, sospesi=frozenset())), sorted(storia.sospesi)]
             case ParteLetta.PAGINE:
                 che = repr(pagine())
-        return sha256(json.dumps(che).encode()).hexdigest()
+        return sha256_di(json.dumps(che).encode())
 
     return cache(di)
 
@@ -59,4 +59,4 @@ def _file(vista: Vista, cartella: str) -> list[tuple[str, str]]:
     """Return what the files below a folder held when the view was read."""
     nomi = {f.relative_to(vista.radice).as_posix(): f for f in vista.aperti.censisci(vista.radice, "data").file}
     suoi = ((nome, vista.aperti.leggi(vista.radice, f)) for nome, f in nomi.items() if nome.startswith(f"{cartella}/"))
-    return [(nome, sha256(letto).hexdigest()) for nome, letto in suoi]
+    return [(nome, sha256_di(letto)) for nome, letto in suoi]

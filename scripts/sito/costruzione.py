@@ -48,13 +48,12 @@ def costruisci_in(
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
     stampati: list[Path] = []
-    tiene = not (da_capo or vista.pubblico) and vista.radice == programma.radice  # a state of the past is not kept
     ricordati = Memoria(programma.radice / MEMORIA, da_capo)
     ricordati.sgombra()
     avanza("Pagine del sito…")
     with _ambiente(vista):
         with senza_raccolta():
-            tenute = _pagine(vista, cartella, programma, tiene=tiene)
+            tenute = _pagine(vista, cartella, programma)
         avanza("Dati aperti…")
         for anno in vista.anni:
             stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
@@ -75,7 +74,7 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
     with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
-            _pagine(vista, sito, Programma.di(vista.radice), tiene=False)
+            _pagine(vista, sito, Programma.di(vista.radice))
         avanza("Stampa…")
         try:
             stampa(proposta(vista, anno, documento), sito, uscita)
@@ -118,11 +117,8 @@ class _Ascolto(logging.Handler):
         self.detti.append(record.getMessage())
 
 
-def _pagine(vista: Vista, cartella: Path, programma: Programma, *, tiene: bool) -> Tenute | None:
-    """Build the pages; return what is kept for the next draft.
-
-    `tiene`: pages that have not changed since the draft before are taken from it; else nothing is kept.
-    """
+def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None:
+    """Build the pages; return what is kept for the next draft."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -138,7 +134,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma, *, tiene: bool) 
     propaga, registro.propagate = registro.propagate, False
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
-        config.vista, config.tiene = vista, tiene  # type: ignore[attr-defined]  # no settings: the plugin prints those
+        config.vista, config.chi = vista, programma.chi  # type: ignore[attr-defined]  # no settings: the plugin prints those
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

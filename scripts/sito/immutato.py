@@ -32,17 +32,16 @@ AMBIENTE = ("CICLO_", "LANG", "LC_", "TZ")
 """How the words of the environment begin that a build might read."""
 
 
-def chiave(radice: Path, programma_in: Path, codice: Path, commit: str | None, scelte: str) -> str | None:
+def chiave(radice: Path, chi: str, commit: str | None, scelte: str) -> str | None:
     """Return the SHA-256 of all that a build reads; None: something may not be read, and the build says what.
 
     Args:
         radice: the project folder.
-        programma_in: the folder with today's settings and theme.
-        codice: the folder of the code that runs.
+        chi: who builds, as `chi_costruisce`.
         commit: of the state that is built: the history that the pages tell.
         scelte: how the build was asked, where that changes what it writes.
     """
-    parti: list[object] = [scelte, commit, git.testo(radice, "rev-parse", "--is-shallow-repository")]
+    parti: list[object] = [scelte, commit, chi, git.testo(radice, "rev-parse", "--is-shallow-repository")]
     parti += sorted(f"{n}={v}" for n, v in os.environ.items() if n.startswith(AMBIENTE))
     try:
         for nome in RADICI:
@@ -50,19 +49,28 @@ def chiave(radice: Path, programma_in: Path, codice: Path, commit: str | None, s
             if trovati.problemi:
                 return None
             parti += [(f.relative_to(radice).as_posix(), _sha(leggi(radice, f))) for f in trovati.file]
-        parti.append(chi_costruisce(programma_in, codice))
     except (OSError, RifiutatoError):
         return None
     return _sha(json.dumps(parti).encode())
 
 
-def chi_costruisce(programma_in: Path, codice: Path) -> str:
-    """Return the SHA-256 of what builds: the program, its theme and settings, what is installed. Raises: OSError."""
+def chi_costruisce(programma_in: Path, codice: Path) -> str | None:
+    """Return the SHA-256 of what builds: the program, its theme and settings, what is installed.
+
+    None: it cannot be read; then nothing is remembered.
+
+    Args:
+        programma_in: the folder with today's settings and theme.
+        codice: the folder of the code that runs.
+    """
     parti: list[object] = [programma()]
     installati = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    parti += sorted(nome for cartella in installati for nome in os.listdir(cartella))  # noqa: PTH208 - names alone
-    for cartella in dict.fromkeys((programma_in, codice)):
-        parti += [(n, _sha((cartella / n).read_bytes())) for n in sorted(_del_programma(cartella))]
+    try:
+        parti += sorted(nome for cartella in installati for nome in os.listdir(cartella))  # noqa: PTH208 - names alone
+        for cartella in dict.fromkeys((programma_in, codice)):
+            parti += [(n, _sha((cartella / n).read_bytes())) for n in sorted(_del_programma(cartella))]
+    except OSError:
+        return None
     return _sha(json.dumps(parti).encode())
 
 

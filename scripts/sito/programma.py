@@ -16,6 +16,8 @@ class Programma:
     """Project folder with today's settings and theme: they belong to the program, not to the record."""
     commit: str | None
     """Of the state that is built; None: outside git."""
+    chi: str | None = None
+    """Its digest, where what has not changed is taken from the draft before; None: nothing is, and nothing is kept."""
 
     @classmethod
     def di(cls, radice: Path) -> Programma:

@@ -10,24 +10,21 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from macros.publish.dati.risultati import Json
 from macros.publish.env import sorgenti_di
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.deposito import RifiutatoError
 from macros.vista.ascolto import Letto, ParteLetta
 from macros.vista.freschezza import digesti
 from macros.vista.vista import Vista, carica_vista
-from scripts.sito.immutato import chi_costruisce
 from scripts.sito.ricordi import PULITI, ricorda, ricordato
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
-
-    from macros.reading.git.iter_git import Storia
 
 T = TypeVar("T")
 NOME = "pagine"
@@ -51,7 +48,7 @@ class Tenute:
     def prendi(self, nome: str, sorgente: str) -> Tenuta | None:
         """Return what was made of a source under a name; None: it has to be made."""
         voce = self.prima.get(nome)
-        if voce is None or voce["sorgente"] != _sha(sorgente.encode()):
+        if voce is None or voce["sorgente"] != sha256_di(sorgente.encode()):
             return None
         letti = cast("list[tuple[str, int, str]]", voce["letti"])
         if any(self.digesto((ParteLetta(parte), anno)) != era for parte, anno, era in letti):
@@ -62,7 +59,7 @@ class Tenute:
     def tieni(self, nome: str, sorgente: str, letti: Iterable[Letto], fatto: Tenuta) -> None:
         """Keep what was made of a source."""
         detti: list[Json] = [[str(parte), anno, self.digesto((parte, anno))] for parte, anno in sorted(letti)]
-        self.dopo[nome] = {"sorgente": _sha(sorgente.encode()), "letti": detti, **fatto}
+        self.dopo[nome] = {"sorgente": sha256_di(sorgente.encode()), "letti": detti, **fatto}
 
     def una_volta(self, vista: Vista, nome: str, sorgente: str, fai: Callable[[], T]) -> T:
         """Return what was made of a source under a name, or make it; it is of what JSON holds."""
@@ -77,44 +74,38 @@ class Tenute:
         ricorda(self.radice, NOME, self.chi, cast("Json", self.dopo))
 
 
-def carica_bozza(radice: Path, programma_in: Path, codice: Path, storia: Callable[[], Storia] | None = None) -> Vista:
+def carica_bozza(radice: Path, chi: str) -> Vista:
     """Return the view of a draft, without looking again through texts in which nothing was found.
 
     Args:
-        radice: the project folder.
-        programma_in: the folder with today's settings and theme, where the memory is.
-        codice: the folder of the code that runs.
-        storia: as in `carica_vista`.
+        radice: the project folder, where the memory is.
+        chi: who builds, as `chi_costruisce`.
 
-    Raises: DataError as `carica_vista`; OSError.
+    Raises: DataError as `carica_vista`.
     """
-    chi = chi_costruisce(programma_in, codice)
-    puliti = cast("list[str]", ricordato(programma_in, PULITI, chi) or [])
-    vista = carica_vista(radice, storia=storia, puliti=puliti)
-    ricorda(programma_in, PULITI, chi, [*sorted(vista.aperti.puliti.ora)])
+    vista = carica_vista(radice, puliti=cast("list[str]", ricordato(radice, PULITI, chi) or []))
+    ricorda(radice, PULITI, chi, [*sorted(vista.aperti.puliti.ora)])
     return vista
 
 
-def apri_tenute(vista: Vista, radice: Path, codice: Path, files: Files) -> Tenute | None:
-    """Return what is kept of the pages of a draft; None when who builds cannot be told.
+def apri_tenute(vista: Vista, chi: str, files: Files) -> Tenute | None:
+    """Return what is kept of the pages of a draft; None when what all of them depend on cannot be read.
 
     Args:
-        vista: what is built.
-        radice: the folder with today's settings and theme, where the memory is.
-        codice: the folder of the code that runs.
+        vista: what is built; the memory is in its project folder.
+        chi: who builds, as `chi_costruisce`.
         files: all the files of the site: a link may lead to any of them.
     """
     pagine = cache(lambda: sorgenti_di(files))
     comuni = [f for f in vista.aperti.censisci(vista.radice, "data").file if f.parent.name == "data"]
-    chi = sorted(file.src_uri for file in files)
+    comune = [chi, *sorted(file.src_uri for file in files)]
     try:
-        chi.append(chi_costruisce(radice, codice))
-        chi += [_sha(vista.aperti.leggi(vista.radice, f)) for f in comuni if f.name != REGISTRO]
+        comune += [sha256_di(vista.aperti.leggi(vista.radice, f)) for f in comuni if f.name != REGISTRO]
     except (OSError, RifiutatoError):
         return None
-    di_chi = _sha(json.dumps(chi).encode())
-    prima = cast("dict[str, Tenuta]", ricordato(radice, NOME, di_chi) or {})
-    return Tenute(radice, di_chi, digesti(vista, pagine), prima)
+    di_chi = sha256_di(json.dumps(comune).encode())
+    prima = cast("dict[str, Tenuta]", ricordato(vista.radice, NOME, di_chi) or {})
+    return Tenute(vista.radice, di_chi, digesti(vista, pagine), prima)
 
 
 def di_pagina(page: Page, html: str) -> Tenuta:
@@ -135,7 +126,3 @@ def in_pagina(voce: Tenuta, page: Page, files: Files) -> str:
     verso = cast("dict[str, dict[str, str]]", voce["verso"])
     page.links_to_anchors = {f: ancore for nome, ancore in verso.items() if (f := files.get_file_from_path(nome))}
     return str(voce["html"])
-
-
-def _sha(grezzo: bytes) -> str:
-    return sha256(grezzo).hexdigest()
