@@ -26,7 +26,7 @@ from macros.reading.anno.record import leggi_record
 from macros.reading.anno.regole import leggi_bande
 from macros.reading.testo.chiavi import Mappa, genere, leggi
 from macros.reading.testo.lettura import Located
-from macros.reading.testo.scalari import legge_data, legge_numero, legge_si_no, vicina
+from macros.reading.testo.scalari import legge_data, legge_numero, legge_si_no
 
 Target = dict[str, Atteso | NonPrevisto]
 LETTORI: Mapping[type, Callable[[str], Decimal | dt.date | bool]] = {
@@ -94,16 +94,8 @@ def _target(m: Mappa, regola: Regola | None, chiavi: tuple[str, ...]) -> Target:
             "togliere «target», o cambiare «regola»",
         )
         return target
-    for chiave, nodo in gruppo.libere():
-        if chiave not in chiavi:
-            m.lettura.segnala(
-                gruppo.luogo(chiave),
-                "YAML-CHIAVE-IGNOTA",
-                f"il target «{chiave}»",
-                "un target per " + ", ".join(chiavi),
-                vicina(chiave, chiavi),
-            )
-        elif nodo.valore == NON_PREVISTO and chiave == Periodo.GIUGNO:
+    for chiave, nodo in gruppo.fra(chiavi, "il target", "un target per"):
+        if nodo.valore == NON_PREVISTO and chiave == Periodo.GIUGNO:
             target[chiave] = NON_PREVISTO
         elif nodo.valore == NON_PREVISTO:
             m.lettura.segnala(
@@ -154,16 +146,7 @@ def _pesi_per_anno(m: Mappa, anno: int, triennio: tuple[int, ...]) -> tuple[Deci
     gruppo = m.mappa("peso")
     if gruppo is not None:
         ammessi = [str(a) for a in triennio]
-        for chiave, nodo in gruppo.libere():
-            if chiave not in ammessi:
-                m.lettura.segnala(
-                    gruppo.luogo(chiave),
-                    "YAML-CHIAVE-IGNOTA",
-                    f"il peso dell'anno «{chiave}»",
-                    "un anno del triennio: " + ", ".join(ammessi),
-                    vicina(chiave, ammessi),
-                )
-                continue
+        for chiave, nodo in gruppo.fra(ammessi, "il peso dell'anno", "un anno del triennio:"):
             peso = leggi(m.lettura, nodo, legge_numero)
             if peso is not None:
                 pesi[int(chiave)] = peso

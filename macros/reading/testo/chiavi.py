@@ -5,7 +5,7 @@ At the end it reports every key that nobody asked for, so the list of allowed ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -231,6 +231,20 @@ class Mappa:
         for chiave, nodo in self._valori.items():
             self._chieste.append(chiave)
             yield chiave, nodo
+
+    def fra(self, ammesse: Sequence[str], detto: str, atteso: str) -> Iterator[tuple[str, Located]]:
+        """The same, of those that may be written; another is reported, with `detto` before it: «il target «x»»."""
+        for chiave, nodo in self.libere():
+            if chiave in ammesse:
+                yield chiave, nodo
+                continue
+            self.lettura.segnala(
+                self.luogo(chiave),
+                "YAML-CHIAVE-IGNOTA",
+                f"{detto} «{chiave}»",
+                f"{atteso} {', '.join(ammesse)}",
+                vicina(chiave, ammesse),
+            )
 
     def luogo(self, chiave: str) -> Source:
         """Return where a key was written, or the group itself."""
