@@ -289,3 +289,46 @@ def test_cio_che_si_salta_intero_non_ha_niente_nelle_sue_parti(
             for letto in personali.letture(scritto.testo):
                 assert not list(personali.codici_fiscali(letto))
                 assert not list(personali.iban(letto))
+
+
+SPARSI = [
+    *(
+        "3",
+        "340",
+        "340 123 4567",
+        "+39 030 12345",
+        "tel.",
+        "Tel 030 3514",
+        "12,",
+        "-",
+        "/",
+        "mario",
+        "rossi@",
+        "@libero.it",
+    ),
+    *(
+        "(at)",
+        "chiocciola",
+        "unico",
+        "addetto",
+        "assenza prolungata",
+        "malattia",
+        "104/92",
+        "<b>",
+        "&#64;",
+        "\n",
+        " ",
+        ".",
+        "a1b2" * 12,
+    ),
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(SPARSI), max_size=5).map("".join), max_size=5))
+@settings(max_examples=1500, deadline=None)
+def test_i_testi_guardati_insieme_non_nascondono_cio_che_uno_ha(testi: list[str]) -> None:
+    """Texts are looked through together first: what is found in one is found in all of them."""
+    letture = [letto for testo in testi for letto in personali.letture(testo)]
+    insieme = "\0".join(letture)
+    for cerca in (personali.indirizzi, personali.telefoni, personali.delicate):
+        assert any(cerca(insieme)) or not any(any(cerca(letto)) for letto in letture)
