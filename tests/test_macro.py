@@ -17,7 +17,7 @@ from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import env
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
-from macros.publish.dati.tabelle import nomi_file
+from macros.publish.dati.aperti import nomi_file
 from macros.publish.elenco_macro import MACRO
 from macros.publish.html.frammenti import DEPOSITO, MacroError, controlla_markdown
 from macros.publish.pagine.cruscotto import QUANTI_SCARTI, cruscotto

@@ -11,7 +11,7 @@ from macros.model.pagine import DOCUMENTO
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
-from macros.publish.dati.tabelle import dati_aperti
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.parole import voci
 from macros.reading.pagine.pagine import leggi_pagina
@@ -21,12 +21,6 @@ from macros.vista.vista import Vista
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
 )
-ALLEGATI = {
-    Documento.PIANO: ("obiettivi.csv", "indicatori.csv", "pesi.csv"),
-    Documento.MONITORAGGIO: ("indicatori.csv", "pesi.csv", "risultati-30-06.csv"),
-    Documento.RELAZIONE: ("obiettivi.csv", "indicatori.csv", "pesi.csv", "risultati-30-06.csv", "risultati-31-12.csv"),
-}
-"""The open data that travel inside each PDF."""
 IN_COPERTINA = {
     TipoAtto.VALIDAZIONE_OIV: "Validazione",
     TipoAtto.APPROVAZIONE_GIUNTA: "Approvazione",
@@ -71,8 +65,8 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
         avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
         allegati=tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
-            for nome in ALLEGATI[documento]
-            if nome in dati
+            for nome in dati
+            if nome.endswith(".csv")  # the tables; the JSON says the same
         ),
         indirizzo_sito=vista.ente.indirizzo_sito,
         disegno=disegno,

@@ -14,6 +14,7 @@ from macros.model.valori import Assenza, Periodo
 from macros.publish.contesto.contesto import senza_ciclo
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
+from macros.publish.parole.misurazione import misurazione
 from macros.publish.parole.voci import Voto
 from macros.publish.pezzi.ritocchi import Ritocco, ritocchi
 
@@ -34,6 +35,8 @@ class RigaIndicatore:
     """What it measures; «da completare» where nobody wrote it."""
     note: str
     """Dimension, unit where it is not in the cells, who answers for it."""
+    misura: str
+    """How it is measured, where the table says it."""
     obiettivo: str
     indirizzo: str
     """Page of its objective."""
@@ -134,7 +137,7 @@ def righe_documento(obiettivo: Obiettivo) -> tuple[RigaDocumento, ...]:
     )
 
 
-def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None) -> RigaIndicatore:
+def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None, misura: str = "") -> RigaIndicatore:
     """Return the fixed part of an indicator's row; `peso` is that of the group it is shown in."""
     note = []
     if indicatore.dimensione:
@@ -149,6 +152,7 @@ def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None) ->
         titolo=indicatore.titolo,
         descrizione=indicatore.descrizione or voci.DA_COMPLETARE,
         note=" · ".join(note),
+        misura=misura,
         obiettivo=indicatore.obiettivo,
         indirizzo=OBIETTIVO.indirizzo(anno.anno, indicatore.obiettivo),
         peso=voci.peso(peso),
@@ -162,7 +166,7 @@ def riga_risultato(vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, pes
     causa, motivo = voci.causa_e_motivo(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
-        base=riga_indicatore(anno, indicatore, peso),
+        base=riga_indicatore(anno, indicatore, peso, misurazione(anno, indicatore, fonte=True).riga),
         atteso=cifre.atteso(indicatore, valutato.target),
         valore=cifre.ottenuto(indicatore, valutato.valore),
         scostamento=formato.ASSENTE if assente else gap,
