@@ -64,6 +64,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "COMPLETA-MOTIVO",
         "COMPLETA-TESTO",
         "COMPLETA-VALORE",
+        "ESCLUSIONE-PROPOSTA",
     }
     assert per_gravita[Gravita.AVVISO] == {
         "ATTO-RIGUARDA",

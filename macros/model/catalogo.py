@@ -58,6 +58,7 @@ _ERRORI: Mapping[str, str | Senso] = {
         ("obiettivi", "codice", "peso"),
         spiega={Ambito.PUNTO: ("OBI-PESI-SOMMA",)},
     ),
+    "ATTO-ACCOGLIE": "Solo un atto della Giunta accoglie un'esclusione, e solo una che l'OIV ha già deciso.",
     "ATTO-DATA-ORDINE": Senso(
         "Un atto viene prima di ciò che presuppone: i dati, il parere dell'OIV o l'approvazione.",
         spiega={Ambito.PROGETTO: ("REGISTRO-ORDINE",)},
@@ -204,6 +205,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "REGISTRO-TESTI": "Un capitolo di un documento approvato è stato cambiato.",
     "REGISTRO-VERSIONE": "Una riga del registro è di una forma che questa versione del programma non conosce.",
     "RIL-AREA": "Il valore è nel file di un'area che non risponde dell'indicatore.",
+    "RIL-ATTO-ALTRO": "L'atto citato esclude un altro indicatore.",
     "RIL-ATTO-IGNOTO": "L'atto citato non ha un file nella cartella atti.",
     "RIL-ATTO-MANCANTE": "Un indicatore è «non valutabile» solo per decisione: serve l'atto.",
     "RIL-ATTO-TIPO": "L'atto citato non è un'esclusione.",
@@ -265,6 +267,7 @@ _DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
     "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",
     "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO),
+    "ESCLUSIONE-PROPOSTA": "Un'esclusione al 31 dicembre è decisa dall'OIV e la Giunta non l'ha ancora accolta.",
 }
 
 _AVVISI: Mapping[str, str | Senso] = {
