@@ -17,8 +17,8 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.pagine.esclusi import NON_RICHIESTO, PROPOSTA, esclusi_dalla_media, esclusioni_decise
 from macros.reading.progetto import leggi_progetto
 from macros.reading.testo.lettura import Lettura
-from macros.vista.vista import carica_vista
-from tests.conftest import ESCLUSIONE, RADICE, obiettivo, scrivi_progetto, scrivi_yml
+from macros.vista.vista import Vista, carica_vista
+from tests.conftest import ESCLUSIONE, obiettivo, scrivi_progetto, scrivi_yml
 from tests.lettura_uscite import in_parole
 from tests.progetto_copia import ciclo
 
@@ -111,8 +111,7 @@ def test_al_30_giugno_basta_l_atto_dell_oiv(progetto: Path) -> None:
     assert not decisa.proposta
 
 
-def test_a_una_relazione_gia_approvata_non_si_chiede() -> None:
-    vista = carica_vista(RADICE)
+def test_a_una_relazione_gia_approvata_non_si_chiede(vista: Vista) -> None:
     (decisa,) = esclusioni(vista.anno(2021), Periodo.DICEMBRE)
     assert (decisa.accolta, decisa.proposta) == (None, False)
     testo = in_parole(esclusioni_decise(Contesto(vista=vista, pagina="trasparenza/14-01.html")))
