@@ -159,14 +159,16 @@ def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None, mi
     )
 
 
-def riga_risultato(vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None) -> RigaRisultato:
-    """Return the row of an indicator at the date of `ciclo`."""
+def riga_risultato(
+    vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None, *, misura: bool = False
+) -> RigaRisultato:
+    """Return the row of an indicator at the date of `ciclo`; `misura`: True says how it is measured too."""
     anno, indicatore = ciclo.anno, valutato.indicatore
     gap, percento = cifre.scostamento(valutato)
     causa, motivo = voci.causa_e_motivo(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
-        base=riga_indicatore(anno, indicatore, peso, misurazione(anno, indicatore, fonte=True).riga),
+        base=riga_indicatore(anno, indicatore, peso, misurazione(anno, indicatore, fonte=True).riga if misura else ""),
         atteso=cifre.atteso(indicatore, valutato.target),
         valore=cifre.ottenuto(indicatore, valutato.valore),
         scostamento=formato.ASSENTE if assente else gap,
@@ -181,8 +183,10 @@ def riga_risultato(vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, pes
 
 
 def righe_proprie(vista: Vista, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
-    """Return the rows of an objective's own indicators."""
-    return tuple(riga_risultato(vista, ciclo, ciclo.indicatori[i.codice], i.peso) for i in obiettivo.indicatori)
+    """Return the rows of an objective's own indicators, with how each is measured."""
+    return tuple(
+        riga_risultato(vista, ciclo, ciclo.indicatori[i.codice], i.peso, misura=True) for i in obiettivo.indicatori
+    )
 
 
 def righe_collegate(vista: Vista, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
