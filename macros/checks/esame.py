@@ -10,6 +10,7 @@ from macros.checks import (
     atti,
     blocco,
     completezza,
+    conferme,
     continuita,
     dati,
     esclusioni,
@@ -27,7 +28,7 @@ from macros.checks.deposito import check_deposito
 from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Tratto
 from macros.reading.progetto import leggi_progetto
@@ -81,6 +82,7 @@ def esamina(
         for dell_anno in progetto.anni.values():
             problemi.update(completezza.check_motivi(dell_anno))
             problemi.update(atti.check_riguarda(dell_anno))
+            problemi.update(conferme.check_conferme(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 
