@@ -14,9 +14,9 @@ from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.archivio import SIGILLI, file_anno
 from macros.model.formato import pulita
-from macros.model.gravita import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
+from macros.model.tratti import Gravita
 from macros.reading.git.provvisorie import provvisoria
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.model.catalogo import CATALOGO
-from macros.model.gravita import Gravita
+from macros.model.tratti import Gravita
 
 RADICE = Path(__file__).resolve().parent.parent
 MODULI = [m for d in ("model/regole", "reading", "checks", "engine") for m in (RADICE / "macros" / d).rglob("*.py")]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros.model.catalogo import CATALOGO
-from macros.model.gravita import Gravita
 from macros.model.problems import Problem, Source
+from macros.model.tratti import Gravita
 from scripts import comandi
 from scripts.ciclo import main
 

@@ -28,9 +28,8 @@ from macros.checks.deposito import check_deposito
 from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
-from macros.model.gravita import Gravita
 from macros.model.problems import Problem, Source
-from macros.model.tratti import Tratto
+from macros.model.tratti import Gravita, Tratto
 from macros.reading.progetto import leggi_progetto
 from macros.reading.scrivi.scrittura import ATTESA, interrotta
 from macros.reading.testo.chiavi import VUOTA

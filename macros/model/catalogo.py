@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from macros.model.gravita import Gravita, Senso
-from macros.model.tratti import Ambito, Tratto
+from macros.model.tratti import Ambito, Gravita, Senso, Tratto
 
 SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
     Ambito.ANNO: ("ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA")

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from macros.model.catalogo import CATALOGO
-from macros.model.gravita import Gravita, Senso
-from macros.model.tratti import Tratto
+from macros.model.tratti import Gravita, Senso, Tratto
 
 
 class Documento(StrEnum):

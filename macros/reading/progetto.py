@@ -9,10 +9,10 @@ from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.archivio import ALBERO, ATTI, CONFERME, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
-from macros.model.gravita import Gravita
 from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.tratti import Gravita
 from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
 from macros.reading.anno.albero import leggi_albero
