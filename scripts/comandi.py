@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from macros.model.catalogo import Gravita
 from macros.model.formato import concorda, pulita
 from macros.model.problems import Documento, Problem
+from macros.model.tratti import Gravita
 from macros.model.valori import Periodo
 
 Funzione = Callable[..., Any]

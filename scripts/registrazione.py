@@ -13,10 +13,10 @@ import click
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.archivio import SIGILLI, file_anno
-from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
+from macros.model.tratti import Gravita
 from macros.reading.git.provvisorie import provvisoria
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from macros.checks.esame import esamina
-from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
 from macros.model.problems import Problem
 from macros.model.registro import Registro, RigaRegistro
+from macros.model.tratti import Gravita
 from macros.reading.anno.regole import leggi_ente
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto, accodati

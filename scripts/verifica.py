@@ -11,9 +11,9 @@ import click
 from macros.checks.completezza import non_cominciati
 from macros.checks.esame import esamina
 from macros.model.anno import Progetto
-from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
 from macros.model.problems import Documento, Problem
+from macros.model.tratti import Gravita
 from macros.reading.progetto import impronte
 from macros.reading.registro.forma import leggi_registro, spezzata
 from macros.reading.testo.files import cartelle_anno

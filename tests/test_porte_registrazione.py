@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
-from macros.model.catalogo import Gravita
 from macros.model.problems import Documento
+from macros.model.tratti import Gravita
 from macros.reading.progetto import impronte
 from macros.reading.scrivi import scrittura
 from macros.reading.scrivi.scrittura import ScritturaError, interrotta, scrivi, uno_alla_volta

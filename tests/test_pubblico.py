@@ -20,8 +20,8 @@ import yaml
 
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
-from macros.model.catalogo import Gravita
 from macros.model.problems import Documento, Problem
+from macros.model.tratti import Gravita
 from macros.reading.blocco.impronta import in_byte
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto

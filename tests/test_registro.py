@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
-from macros.model.catalogo import Gravita
 from macros.model.problems import Documento
 from macros.model.registro import Irregolare
+from macros.model.tratti import Gravita
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.pagine import chiamate
 from macros.reading.progetto import impronte

@@ -15,8 +15,8 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.checks.personali import telefoni
-from macros.model.catalogo import Gravita
 from macros.model.registro import RigaRegistro, Sigillo
+from macros.model.tratti import Gravita
 from macros.reading.anno.regole import leggi_ente
 from macros.reading.blocco.impronta import in_json, sha256_di
 from macros.reading.progetto import apri_approvati

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.catalogo import CATALOGO, Gravita
+from macros.model.catalogo import CATALOGO
 from macros.model.problems import Problem, Source
+from macros.model.tratti import Gravita
 from scripts import comandi
 from scripts.ciclo import main
 

@@ -10,10 +10,9 @@ from macros.engine.ciclo import calcola
 from macros.engine.misura import atteso
 from macros.model.anno import Anno
 from macros.model.atti import COPRE, PERIODO_DI
-from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
-from macros.model.tratti import Tratto
+from macros.model.tratti import Gravita, Tratto
 from macros.model.valori import Periodo, TipoAtto
 
 
@@ -90,6 +89,10 @@ def _scusato(anno: Anno, codice: str, periodo: Periodo) -> bool:
 
 def _validazione(anno: Anno, documento: Documento, giorno: dt.date | None) -> tuple[str, ...]:
     if documento is Documento.MONITORAGGIO:
+        return ()
+    if documento is Documento.RELAZIONE and anno.non_valida and anno.oiv and anno.oiv.validazione:
+        return (f"{anno.oiv.validazione.dove('esito')}: per l'OIV la Relazione non è valida",)
+    if documento is Documento.RELAZIONE and not anno.regole.prima_oiv:
         return ()
     atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, documento)
     if atto is None:

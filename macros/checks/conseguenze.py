@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
-from macros.model.tratti import Ambito, Tratto
+from macros.model.tratti import Ambito, Gravita, Tratto
 
 SENZA_DI_LORO = ("codice", "titolo", "regola", "unita_misura", "indicatore")
 """Keys without which an item is left out of its group."""

@@ -13,6 +13,7 @@ from macros.checks import (
     continuita,
     dati,
     fasce,
+    oiv,
     pagine,
     pesi,
     registro,
@@ -26,9 +27,8 @@ from macros.checks.deposito import check_deposito
 from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
-from macros.model.catalogo import Gravita
 from macros.model.problems import Problem, Source
-from macros.model.tratti import Tratto
+from macros.model.tratti import Gravita, Tratto
 from macros.reading.progetto import leggi_progetto
 from macros.reading.scrivi.scrittura import ATTESA, interrotta
 from macros.reading.testo.chiavi import VUOTA
@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     *blocco.CHECKS,
     *registro.CHECKS,
     *completezza.CHECKS,
+    *oiv.CHECKS,
 )
 
 
@@ -79,6 +80,7 @@ def esamina(
         for dell_anno in progetto.anni.values():
             problemi.update(completezza.check_motivi(dell_anno))
             problemi.update(atti.check_riguarda(dell_anno))
+            problemi.update(oiv.check_attestate(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 

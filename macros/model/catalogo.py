@@ -7,36 +7,10 @@ A code never changes once published.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from types import MappingProxyType
 
-from macros.model.tratti import NESSUNO, Ambito, Tratto
-
-
-class Gravita(StrEnum):
-    """The three severities. Fonte: DESIGN 3."""
-
-    ERRORE = "errore"
-    """Blocks everything."""
-    DA_COMPLETARE = "da completare"
-    """Blocks the approval and the public build of its document, never a draft."""
-    AVVISO = "avviso"
-    """Informs; never changes an exit code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Senso:
-    """What a code means, and how it behaves."""
-
-    spiegazione: str
-    tratti: Tratto = NESSUNO
-    soggetti: tuple[str, ...] = ()
-    """The keys it is about: only something refused or misspelt in one of these explains it."""
-    spiega: Mapping[Ambito, tuple[str, ...]] = field(default_factory=dict)
-    """The codes that it makes needless."""
-    gravita: Gravita = Gravita.ERRORE
-
+from macros.model.tratti import Ambito, Gravita, Senso, Tratto
 
 SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
     Ambito.ANNO: ("ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA")
@@ -177,6 +151,13 @@ _ERRORI: Mapping[str, str | Senso] = {
     "OBI-SENZA-INDICATORI": "Un obiettivo senza indicatori non si può misurare.",
     "OBI-STRATEGICO-IGNOTO": "L'obiettivo strategico indicato non esiste o non è strategico.",
     "OBI-TIPO-GRUPPO": Senso("Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.", ELENCO),
+    "OIV-ATTO": "Un'attestazione o la validazione non cita l'atto dell'OIV sulla Relazione, registrato fra gli atti.",
+    "OIV-DATI-CAMBIATI": "I dati non sono più quelli che l'OIV ha validato: serve una nuova validazione.",
+    "OIV-DOPPIO": "In oiv.yml la stessa figura, lo stesso criterio o lo stesso indicatore compare due volte.",
+    "OIV-FIGURA": "L'OIV attesta la Camera (ente), un'area dirigenziale, l'Azienda Speciale o un obiettivo: non altro.",
+    "OIV-GRADO": "Il grado attestato non sta fra 0 e 100, o ha più decimali di quanti se ne stampano.",
+    "OIV-INDICATORE": "Il campione o una verifica nomina un indicatore che nell'anno non c'è.",
+    "OIV-SENZA-GRADO": "Un'attestazione riguarda qualcosa che al 31 dicembre non ha un grado calcolato.",
     "PAGINA-ATTRIBUTO": "Una pagina di content dà a un elemento un attributo: può avere solo il nome di un punto (#…).",
     "PAGINA-CAPITOLO": "L'elenco dei capitoli di un documento nomina una pagina che non c'è, o due volte la stessa.",
     "PAGINA-HTML": "Una pagina di content contiene HTML: i capitoli si scrivono in Markdown, le tabelle con le macro.",
@@ -260,6 +241,7 @@ _ERRORI: Mapping[str, str | Senso] = {
 }
 
 _DA_COMPLETARE: Mapping[str, str | Senso] = {
+    "COMPLETA-ATTESTAZIONE": "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
@@ -279,6 +261,7 @@ _AVVISI: Mapping[str, str | Senso] = {
     "OBI-UNA-LETTURA": Senso(
         "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.", Tratto.LETTURA
     ),
+    "OIV-DISTANZA": "Un grado attestato dista dal calcolato più dei punti che il Sistema dell'anno dichiara lievi.",
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
     "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
     "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",

@@ -1,8 +1,10 @@
-"""How a problem behaves: what the program does with it, or with others because of it; see `catalogo`."""
+"""How grave a problem is and how it behaves: what is done with it, or with others because of it; see `catalogo`."""
 
 from __future__ import annotations
 
-from enum import Enum, Flag, auto
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, Flag, StrEnum, auto
 
 
 class Tratto(Flag):
@@ -52,3 +54,27 @@ class Ambito(Enum):
     FILE = auto()
     ANNO = auto()
     PROGETTO = auto()
+
+
+class Gravita(StrEnum):
+    """The three severities. Fonte: DESIGN 3."""
+
+    ERRORE = "errore"
+    """Blocks everything."""
+    DA_COMPLETARE = "da completare"
+    """Blocks the approval and the public build of its document, never a draft."""
+    AVVISO = "avviso"
+    """Informs; never changes an exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Senso:
+    """What a code means, and how it behaves."""
+
+    spiegazione: str
+    tratti: Tratto = NESSUNO
+    soggetti: tuple[str, ...] = ()
+    """The keys it is about: only something refused or misspelt in one of these explains it."""
+    spiega: Mapping[Ambito, tuple[str, ...]] = field(default_factory=dict)
+    """The codes that it makes needless."""
+    gravita: Gravita = Gravita.ERRORE
