@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +16,11 @@ from macros.engine.attestazioni import attestate
 from macros.engine.ciclo import calcola
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
+from macros.publish.dati.tabelle import dati_aperti, nomi_file
 from macros.reading.progetto import apri_approvati, impronte
 from macros.trail.confronto import confronta
 from macros.vista.potatura import pota
+from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.progetto_copia import MINI, registra_atti, sostituisci
 from tests.test_casi import approva
@@ -192,3 +197,150 @@ def test_un_confronto_dice_che_cosa_e_cambiato_in_cio_che_l_oiv_attesta(progetto
         "97,5",
         "97,4",
     )
+
+
+# --- data and commands ----------------------------------------------------------------------------
+
+
+def calcolato(radice: Path, *altro: str) -> dict:
+    esito, fuori, _ = esegui("calcola", "--anno", "2021", "--formato", "json", "--radice", radice, *altro)
+    assert esito == 0
+    return json.loads(fuori)
+
+
+def test_il_json_ha_ogni_figura_attestabile_nell_ordine_dell_albero(progetto: Path) -> None:
+    voci = calcolato(progetto)["attestazioni"]
+    assert [v["di"] for v in voci] == [
+        *("ente", "anagrafica", "promozione", "azienda"),
+        *("1.1", "1.1.1", "2.1", "2.1.1", "AS.1"),
+    ]
+    assert voci[0] == {
+        "di": "ente",
+        "calcolato": "99.34",
+        "attestato": "100",
+        "differenza": "0.66",
+        "giudizio": "in linea",
+        "atto": "oiv-relazione",
+    }
+    assert (voci[2]["attestato"], voci[2]["differenza"], voci[2]["giudizio"]) == ("97.5", "-2.02", None)
+    assert set(voci[4]) == set(voci[0])
+    assert [voci[4][c] for c in ("calcolato", "attestato", "differenza", "atto")] == ["100.00", None, None, None]
+    assert "attestazioni" not in calcolato(progetto, "--periodo", "30-06")
+
+
+def test_una_figura_senza_grado_non_e_fra_le_attestabili(progetto: Path) -> None:
+    sostituisci(
+        progetto / "data/2021/consuntivo/azienda.csv",
+        "AS.1.a;61;;;;",
+        "AS.1.a;;non_valutabile;;La fiera non si è tenuta;2021-10-12-oiv-esclusione-missione",
+    )
+    sostituisci(progetto / OIV, "  - {di: azienda, grado: 100, atto: oiv-relazione}\n", "")
+    assert not {"azienda", "AS.1"} & {v["di"] for v in calcolato(progetto)["attestazioni"]}
+
+
+def test_calcola_dice_le_due_cifre_e_di_chi_sono(progetto: Path) -> None:
+    fuori = esegui("calcola", "--anno", "2021", "--radice", progetto)[1]
+    assert "\nAttestato dal Nucleo di valutazione, e non entra nel calcolo\n" in fuori
+    righe = [" ".join(r.split()) for r in fuori.splitlines()]
+    assert "ente 99,34 Performance Camera di Commercio" in righe
+    assert "ente 100 calcolato 99,34 (+0,66, attestazione piena), verbale 2 del 17 febbraio 2022" in righe
+    assert "promozione 97,5 calcolato 99,52 (−2,02), verbale 2 del 17 febbraio 2022" in righe
+    assert "azienda 100 calcolato 100,00 (uguale al calcolato), verbale 2 del 17 febbraio 2022" in righe
+
+
+def test_spiega_dice_le_due_cifre_e_non_le_mescola(progetto: Path) -> None:
+    prima = esegui("spiega", "promozione", "--anno", "2021", "--radice", MINI)[1]
+    dopo = esegui("spiega", "promozione", "--anno", "2021", "--radice", progetto)[1]
+    assert prima.endswith("\nGiudizio dell'OIV non ancora registrato.\n")
+    passi = prima.rpartition("\nGiudizio")[0]
+    assert dopo == passi + (
+        "\nAttestato dal Nucleo di valutazione: 97,5 (−2,02), verbale 2 del 17 febbraio 2022. Non entra nel calcolo: "
+        "il grado calcolato resta 99,52. Motivazione: La prova è finita in ritardo.\n"
+    )
+    for codice in ("1.1", "1.1.a", "2"):
+        assert "OIV" not in esegui("spiega", codice, "--anno", "2021", "--radice", MINI)[1].splitlines()[-1]
+
+
+def test_a_chi_non_fu_chiesto_lo_si_dice(tmp_path: Path) -> None:
+    cartella = Path(shutil.copytree(MINI, tmp_path / "p"))
+    assert (
+        "\nGiudizio dell'OIV non ancora registrato.\n" in esegui("calcola", "--anno", "2021", "--radice", cartella)[1]
+    )
+    approva(cartella, "relazione")
+    fuori = esegui("calcola", "--anno", "2021", "--radice", cartella)[1]
+    assert fuori.endswith("\nGiudizio dell'OIV non richiesto quando fu approvata la Relazione.\n")
+
+
+def tabella(radice: Path, **come: bool) -> list[dict[str, str]] | None:
+    vista = carica_vista(radice, **come)
+    dati = dati_aperti(vista, 2021)
+    assert ("attestazioni.csv" in nomi_file(vista, 2021)) == ("attestazioni.csv" in dati)
+    if "attestazioni.csv" not in dati:
+        return None
+    return list(csv.DictReader(io.StringIO(dati["attestazioni.csv"].decode())))
+
+
+def test_i_dati_aperti_hanno_le_due_cifre(progetto: Path) -> None:
+    righe = tabella(progetto)
+    assert righe is not None
+    assert [r["codice"] for r in righe] == [v["di"] for v in calcolato(progetto)["attestazioni"]]
+    assert righe[0] == {
+        "anno": "2021",
+        "livello": "ente",
+        "codice": "ente",
+        "titolo": "Performance Camera di Commercio",
+        "calcolato": "99.34",
+        "corretto": "",
+        "attestato": "100",
+        "differenza": "0.66",
+        "attestazione_piena": "si",
+        "giudizio": "in linea",
+        "motivazione": "Lo scostamento viene da un collaudo chiesto da altri",
+        "organo": "Nucleo di valutazione",
+        "atto": "oiv-relazione",
+        "nota": "",
+        "dimostrativo": "si",
+    }
+    assert [righe[4][c] for c in ("attestato", "attestazione_piena", "organo", "nota")] == ["", "", "", ""]
+    (progetto / OIV).unlink()
+    righe = tabella(progetto)
+    assert righe is not None
+    assert [r["nota"] for r in righe] == ["non ancora registrato"] * 4 + [""] * 5
+
+
+def test_in_pubblico_non_c_e_niente_prima_che_la_relazione_sia_approvata(progetto: Path) -> None:
+    for documento in ("piano", "monitoraggio"):
+        approva(progetto, documento)
+    assert tabella(progetto, pubblico=True) is None
+    assert carica_vista(progetto, pubblico=True).anno(2021).oiv is None
+    approva(progetto, "relazione")
+    righe = tabella(progetto, pubblico=True)
+    assert righe is not None
+    assert righe[0]["attestato"] == "100"
+
+
+def test_dopo_un_errata_la_differenza_resta_sul_calcolato_approvato(progetto: Path) -> None:
+    approva(progetto, "relazione")
+    prima = calcolato(progetto)["attestazioni"]
+    (progetto / "data/2021/errata").mkdir()
+    (progetto / "data/2021/errata/1.yml").write_text(
+        "motivo: Errore di trascrizione\natto: errata\n"
+        "cambi: [{dove: consuntivo 2.1.1.a, campo: valore, da: '5,8', a: '5,4'}]\n",
+        encoding="utf-8",
+    )
+    (progetto / "data/2021/atti/errata.yml").write_text(
+        "tipo: errata\norgano: Segretario Generale\nnumero: 5\ndata: 2022-05-02\noggetto: E\ndocumento: relazione\n",
+        encoding="utf-8",
+    )
+    sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.1.a;5,8;", "2.1.1.a;5,4;")
+    registra_atti(progetto)
+    assert codici(progetto) == []
+    dopo = calcolato(progetto)
+    assert dopo["attestazioni"] == prima
+    assert dopo["ente"]["grado"] != "99.34"
+    righe = tabella(progetto)
+    assert righe is not None
+    assert (righe[0]["calcolato"], righe[0]["corretto"]) == ("99.34", dopo["ente"]["grado"])
+    assert righe[2]["corretto"] == ""
+    spiegato = esegui("spiega", "ente", "--anno", "2021", "--radice", progetto)[1]
+    assert "100 (+0,66 su 99,34, il calcolato che fu approvato, attestazione piena)" in spiegato

@@ -13,6 +13,7 @@ from decimal import Decimal
 from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.model.valori import NON_PREVISTO, Periodo
+from macros.publish.dati import attestazioni
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
 from macros.vista.vista import Vista
 
@@ -131,7 +132,12 @@ CONFRONTO = Tabella(
     }
     | _SEGNO,
 )
-TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI, SERIE, CONFRONTO)
+ATTESTAZIONI = Tabella(
+    "attestazioni.csv",
+    "una figura che l'OIV può attestare, con il grado calcolato al 31 dicembre e quello attestato",
+    attestazioni.COLONNE | _SEGNO,
+)
+TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI, ATTESTAZIONI, SERIE, CONFRONTO)
 """Every published table; the manual's dictionary is made from it."""
 
 
@@ -142,7 +148,8 @@ def _file_risultati(periodo: Periodo) -> str:
 def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
-    risultati_ = (*map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
+    attestati = (ATTESTAZIONI.file,) if Periodo.DICEMBRE in presenti else ()
+    risultati_ = (*map(_file_risultati, presenti), *attestati, *(("risultati.json",) if presenti else ()))
     return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
 
 
@@ -172,6 +179,9 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         ciclo = vista.ciclo(anno, periodo)
         if ciclo is not None:
             uscita[_file_risultati(periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
+            if periodo is Periodo.DICEMBRE:
+                attestati = (riga | comuni for riga in attestazioni.righe(ciclo))
+                uscita[ATTESTAZIONI.file] = in_csv(ATTESTAZIONI.colonne, attestati).encode()
             uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
     return uscita
 
