@@ -173,14 +173,15 @@ def check_attestate(anno: Anno) -> Iterator[Problem]:
         yield from _distanza(anno, figura)
         if aperta and anno.regole.prima_oiv:
             yield from _dovute(anno, figura)
-    if aperta and anno.regole.tolleranza is None and any(f.differenza for f in figure.values()):
+    if aperta and anno.approvazione(Documento.PIANO) is None:  # it stands in the Piano: an approved one is not asked
+        yield from _tolleranza(anno, figure.values())
+
+
+def _tolleranza(anno: Anno, figure: Iterable[Attestata]) -> Iterator[Problem]:
+    if anno.regole.tolleranza is None and any(f.differenza for f in figure):
         luogo = anno.regole.dove("attestazione.tolleranza")
-        yield _manca(
-            luogo,
-            "nessuna tolleranza dichiarata, e gradi attestati diversi dai calcolati",
-            "scrivere quanti punti si dicono lievi, come «attestazione: {tolleranza: 5}»; a Piano approvato, con una "
-            "variazione di smvp",
-        )
+        trovato = "nessuna tolleranza dichiarata, e gradi attestati diversi dai calcolati"
+        yield _manca(luogo, trovato, "scrivere quanti punti si dicono lievi, come «attestazione: {tolleranza: 5}»")
 
 
 def _distanza(anno: Anno, figura: Attestata) -> Iterator[Problem]:
