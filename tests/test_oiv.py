@@ -30,6 +30,7 @@ ATTO = (
     "tipo: validazione_oiv\norgano: Nucleo di valutazione\nnumero: verbale 2\ndata: 2022-02-17\n"
     "oggetto: Validazione della Relazione\ndocumento: relazione\n"
 )
+ERRATA = "tipo: errata\norgano: Segretario Generale\nnumero: 5\ndata: 2022-05-02\noggetto: E\ndocumento: relazione\n"
 ATTESTAZIONI = """organo: Nucleo di valutazione
 attestazioni:
   - di: ente
@@ -130,10 +131,7 @@ def test_dopo_l_approvazione_un_errata_non_chiede_una_nuova_validazione(progetto
         "cambi: [{dove: consuntivo 2.1.b, campo: valore, da: '8,2', a: '8,3'}]\n",
         encoding="utf-8",
     )
-    (progetto / "data/2021/atti/errata.yml").write_text(
-        "tipo: errata\norgano: Segretario Generale\nnumero: 5\ndata: 2022-05-02\noggetto: E\ndocumento: relazione\n",
-        encoding="utf-8",
-    )
+    (progetto / "data/2021/atti/errata.yml").write_text(ERRATA, encoding="utf-8")
     sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.b;8,2", "2.1.b;8,3")
     registra_atti(progetto)
     assert codici(progetto) == []
@@ -328,10 +326,7 @@ def test_dopo_un_errata_la_differenza_resta_sul_calcolato_approvato(progetto: Pa
         "cambi: [{dove: consuntivo 2.1.1.a, campo: valore, da: '5,8', a: '5,4'}]\n",
         encoding="utf-8",
     )
-    (progetto / "data/2021/atti/errata.yml").write_text(
-        "tipo: errata\norgano: Segretario Generale\nnumero: 5\ndata: 2022-05-02\noggetto: E\ndocumento: relazione\n",
-        encoding="utf-8",
-    )
+    (progetto / "data/2021/atti/errata.yml").write_text(ERRATA, encoding="utf-8")
     sostituisci(progetto / "data/2021/consuntivo/anagrafica.csv", "2.1.1.a;5,8;", "2.1.1.a;5,4;")
     registra_atti(progetto)
     assert codici(progetto) == []
@@ -344,3 +339,20 @@ def test_dopo_un_errata_la_differenza_resta_sul_calcolato_approvato(progetto: Pa
     assert righe[2]["corretto"] == ""
     spiegato = esegui("spiega", "ente", "--anno", "2021", "--radice", progetto)[1]
     assert "100 (+0,66 su 99,34, il calcolato che fu approvato, attestazione piena)" in spiegato
+
+
+def test_un_errata_corregge_il_grado_attestato(progetto: Path) -> None:
+    approva(progetto, "relazione")
+    (progetto / "data/2021/errata").mkdir()
+    (progetto / "data/2021/errata/1.yml").write_text(
+        "motivo: Errore di trascrizione\natto: errata\n"
+        "cambi: [{dove: oiv, campo: 'attestazioni[promozione].grado', da: '97.5', a: '97.4'}]\n",
+        encoding="utf-8",
+    )
+    (progetto / "data/2021/atti/errata.yml").write_text(ERRATA, encoding="utf-8")
+    sostituisci(progetto / OIV, "grado: 97.5", "grado: 97.4")
+    registra_atti(progetto)
+    assert codici(progetto) == []
+    assert calcolato(progetto)["attestazioni"][2]["attestato"] == "97.4"
+    (progetto / "data/2021/errata/1.yml").unlink()
+    assert "BLOCCO-CAMBIATO" in codici(progetto)
