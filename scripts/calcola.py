@@ -17,7 +17,10 @@ from macros.model.piano import Ente
 from macros.model.problems import errori
 from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import COLONNE, in_csv, in_json, righe, risultati
+from macros.publish.parole.attestato import attestati, da_chi, senza_giudizio
 from macros.reading.git.revisioni import RevisioneError, revisione
+from macros.reading.testo.lettura import Lettura
+from macros.trail.approvati import con_approvati
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_formato, con_periodo, con_radice, racconta_errori
 
@@ -61,7 +64,7 @@ def ciclo_calcolato(radice: Path, anno: int, periodo: Periodo) -> tuple[Progetto
     if gravi := errori(problemi):
         racconta_errori(gravi)
         return None
-    ciclo = motore.calcola(progetto.anni[anno], periodo)
+    ciclo = con_approvati(Lettura(radice), motore.calcola(progetto.anni[anno], periodo))
     mancanti = motore.bloccanti(ciclo)
     for codice in mancanti:
         area = ciclo.anno.area_che_risponde(ciclo.indicatori[codice].indicatore)
@@ -98,7 +101,19 @@ def in_testo(ciclo: Ciclo, ente: Ente) -> str:
     if sole:
         uscita += ["", "Obiettivi in una sola delle due letture:"]
         uscita += [f"  {r.codice} {r.titolo}" for r in sole]
-    return "\n".join(uscita)
+    return "\n".join([*uscita, *_attestati(ciclo)])
+
+
+def _attestati(ciclo: Ciclo) -> list[str]:
+    """Return what the OIV attests beside what is computed, or that it is not there."""
+    senza = senza_giudizio(ciclo)
+    if senza or not (dette := attestati(ciclo)):
+        return ["", senza] if senza else []
+    return [
+        "",
+        f"Attestato {da_chi(ciclo.anno)}, e non entra nel calcolo",
+        *(f"{c:<18}{a.testo:>8}  calcolato {a.calcolato} ({a.note}), {a.atto}" for c, a in dette.items()),
+    ]
 
 
 def _obiettivo(ciclo: Ciclo, codice: str) -> list[str]:

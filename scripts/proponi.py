@@ -31,6 +31,7 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
+    from macros.reading.progetto import apri_approvati
     from macros.reading.scrivi.scrittura import scrivi
     from macros.vista.vista import carica_vista
     from scripts.registrazione import scrivendo
@@ -60,6 +61,10 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
         pdf = uscita or radice / "build" / f"proposta-{documento}-{anno}.pdf"
         if not _stampa(vista, anno, quale, pdf.resolve()):
             return 1
+    if quale is Documento.RELAZIONE:
+        click.echo(
+            f"Impronta dei dati che l'OIV valida, senza oiv.yml: {apri_approvati(radice, anno).da_validare()}", err=True
+        )
     click.echo(vista.impronte[anno, quale])
     return 0
 

@@ -9,6 +9,7 @@ import click
 from macros.engine import spiega as motore
 from macros.engine.result import Ciclo
 from macros.model.valori import Periodo
+from macros.publish.parole.attestato import frase
 from macros.reading.testo.scalari import vicina
 from scripts.aiuto import Comando
 from scripts.calcola import ciclo_calcolato
@@ -41,4 +42,4 @@ def in_testo(ciclo: Ciclo, codice: str) -> str:
     for numero, passo in enumerate(spiegazione.passi, start=1):
         uscita += [f"{numero}. {passo.titolo}: {passo.testo}", f"   risultato: {passo.esito}"]
         uscita += [f"   scritto in: {luogo}" for luogo in dict.fromkeys(map(str, passo.luoghi))]
-    return "\n".join([*uscita, *([spiegazione.nota] if spiegazione.nota else [])])
+    return "\n".join([*uscita, *filter(None, (spiegazione.nota, frase(ciclo, codice)))])

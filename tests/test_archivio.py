@@ -33,7 +33,7 @@ from macros.vista.potatura import IDENTITA
 from tests.conftest import RADICE
 from tests.progetto_copia import MINI, registra_atti
 
-DA_CIO_CHE_SI_LEGGE = {"differenze", "irregolarita", "perduti"}
+DA_CIO_CHE_SI_LEGGE = {"da_validare", "differenze", "irregolarita", "perduti"}
 """Fields of a year that its reading finds, and that nothing makes public."""
 FILE = "data/2021/questionari/sportello.yml"
 SCRITTO = 'titolo: Gradimento dello sportello\nmedia: "4,2"\nesito: buono\nnote: [una, due]\n'

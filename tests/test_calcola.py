@@ -29,6 +29,7 @@ CHIAVI = {
         "azienda_speciale",
         "obiettivi",
         "indicatori",
+        "attestazioni",
     ],
     "ente": ["grado", "grado_esatto", "copertura"],
     "area": ["codice", "peso", "grado", "grado_esatto", "copertura"],
@@ -400,6 +401,8 @@ def test_il_testo_dice_copertura_assenze_e_obiettivi_di_una_sola_lettura(tmp_pat
         "",
         "Obiettivi in una sola delle due letture:",
         "  1.2 Obiettivo 1.2",
+        "",
+        "Giudizio dell'OIV non ancora registrato.",
     ]
 
 

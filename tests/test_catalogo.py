@@ -60,6 +60,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
     """Fonte: DESIGN 3, «Three severities». To move a code is a decision: it changes what an office may publish."""
     per_gravita = {g: {c for c, voce in CATALOGO.items() if voce.gravita is g} for g in Gravita}
     assert per_gravita[Gravita.DA_COMPLETARE] == {
+        "COMPLETA-ATTESTAZIONE",
         "COMPLETA-CAMPO",
         "COMPLETA-MISURA",
         "COMPLETA-MOTIVO",
@@ -75,6 +76,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "IND-TARGET-GIUGNO",
         "OBI-NESSUNA-LETTURA",
         "OBI-UNA-LETTURA",
+        "OIV-DISTANZA",
         "PROSA-DATA-CICLO",
         "PROSA-PERSONA",
         "REGISTRO-PARZIALE",

@@ -40,18 +40,18 @@ from macros.model.regola import Regola
 
 
 def grado(caso):
-    return 100 - abs(caso.v - caso.t) / caso.numero("tolleranza") * 100
+    return 100 - abs(caso.v - caso.t) / caso.numero("margine") * 100
 
 
 def conto(caso):
-    tolleranza = fattore(caso.numero("tolleranza"))
-    formula = f"100 − |{fattore(caso.v)} − {fattore(caso.t)}| / {tolleranza} × 100"
-    return f"distanza dal target in rapporto alla tolleranza: {formula}"
+    margine = fattore(caso.numero("margine"))
+    formula = f"100 − |{fattore(caso.v)} − {fattore(caso.t)}| / {margine} × 100"
+    return f"distanza dal target in rapporto al margine: {formula}"
 
 
 def check_chiavi(i, anno):
-    if "tolleranza" in i.numeri and i.numeri["tolleranza"] <= 0:
-        yield Problem(i.dove("tolleranza"), "IND-PENALITA", f"tolleranza nulla in {i.codice}", "più di 0", "correggere")
+    if "margine" in i.numeri and i.numeri["margine"] <= 0:
+        yield Problem(i.dove("margine"), "IND-PENALITA", f"margine nullo in {i.codice}", "più di 0", "correggere")
 
 
 def check_valore(i, valore, luogo):
@@ -64,8 +64,8 @@ REGOLA = Regola(
     ordine=10,
     grado=grado,
     conto=conto,
-    come=lambda regole: "100 al target; si perde in proporzione alla distanza, fino alla tolleranza",
-    chiavi=("tolleranza",),
+    come=lambda regole: "100 al target; si perde in proporzione alla distanza, fino al margine",
+    chiavi=("margine",),
     unita="circa",
     check_chiavi=check_chiavi,
     check_valore=check_valore,
@@ -92,7 +92,7 @@ def vicino(tmp_path, monkeypatch):
 
 def anno(cartella, valore=VALORE, **altro):
     """Un anno con un indicatore misurato dalla regola inventata, e uno che non la usa."""
-    inventato = {"regola": "vicino", "target": TARGET, "tolleranza": 20} | altro
+    inventato = {"regola": "vicino", "target": TARGET, "margine": 20} | altro
     inventato = {k: v for k, v in inventato.items() if v is not None}
     return scrivi_progetto(
         cartella,
@@ -107,10 +107,10 @@ def codici(cartella):
 
 @pytest.mark.usefixtures("vicino")
 def test_si_legge_con_la_sua_chiave(tmp_path):
-    cartella = anno(tmp_path / "p", tolleranza=Decimal("20.5"))
+    cartella = anno(tmp_path / "p", margine=Decimal("20.5"))
     progetto, _ = esamina(cartella)
     (i, _altro) = progetto.anni[2021].obiettivi["1.1"].indicatori
-    assert (i.regola, i.numeri, i.dove("tolleranza").line) == ("vicino", {"tolleranza": Decimal("20.5")}, RIGA)
+    assert (i.regola, i.numeri, i.dove("margine").line) == ("vicino", {"margine": Decimal("20.5")}, RIGA)
 
 
 @pytest.mark.usefixtures("vicino")
@@ -118,9 +118,9 @@ def test_si_legge_con_la_sua_chiave(tmp_path):
     ("altro", "attesi"),
     [
         pytest.param({}, set(), id="com'è, non ha errori"),
-        pytest.param({"tolleranza": None}, {"IND-CHIAVE-MANCANTE"}, id="senza la sua chiave"),
-        pytest.param({"tolleranza": "tanta"}, {"VALORE-NUMERO"}, id="con una chiave che non è un numero"),
-        pytest.param({"tolleranza": 0}, {"IND-PENALITA"}, id="con una chiave che il suo vincolo rifiuta"),
+        pytest.param({"margine": None}, {"IND-CHIAVE-MANCANTE"}, id="senza la sua chiave"),
+        pytest.param({"margine": "tanta"}, {"VALORE-NUMERO"}, id="con una chiave che non è un numero"),
+        pytest.param({"margine": 0}, {"IND-PENALITA"}, id="con una chiave che il suo vincolo rifiuta"),
         pytest.param({"valore": -1}, {"RIL-AVANZAMENTO"}, id="con un valore che il suo vincolo rifiuta"),
         pytest.param({"valore": "si"}, {"RIL-VALORE-TIPO"}, id="con un valore che non è un numero"),
     ],
@@ -141,11 +141,9 @@ def test_si_spiega_e_si_stampa(tmp_path):
     vista = carica_vista(anno(tmp_path / "p"), pubblico=False)
     ctx = Contesto(vista=vista, pagina="2021/prova.html")
     conto = in_parole(come_calcolato(ctx, "1.1.a"))
-    assert "regola «vicino»: distanza dal target in rapporto alla tolleranza: 100 − |47 − 50| / 20 × 100 = 85" in conto
+    assert "regola «vicino»: distanza dal target in rapporto al margine: 100 − |47 − 50| / 20 × 100 = 85" in conto
     assert f"data/2021/obiettivi/1.1.yml:{RIGA}" in conto
-    assert "vicino 100 al target; si perde in proporzione alla distanza, fino alla tolleranza 1" in in_parole(
-        metodo(ctx)
-    )
+    assert "vicino 100 al target; si perde in proporzione alla distanza, fino al margine 1" in in_parole(metodo(ctx))
     assert "50 circa" in in_parole(scheda_programmazione(ctx, "1.1"))
     assert "47 circa" in in_parole(scheda_consuntivo(ctx, "1.1"))
     detta = "100 al target; si perde in proporzione alla distanza, fino alla tolleranza; tolleranza 20"
@@ -156,9 +154,9 @@ def test_si_spiega_e_si_stampa(tmp_path):
 
 @pytest.mark.usefixtures("vicino")
 def test_si_confronta_e_il_cambio_ha_il_suo_effetto(tmp_path):
-    due = [esamina(anno(tmp_path / nome, tolleranza=t))[0].anni[2021] for nome, t in (("a", 20), ("b", 10))]
+    due = [esamina(anno(tmp_path / nome, margine=t))[0].anni[2021] for nome, t in (("a", 20), ("b", 10))]
     (c,) = confronta(*due, {}, Periodo.DICEMBRE).di_genere(Genere.REGOLA)
-    assert (str(c.campo), c.scritto_prima, c.scritto_dopo) == ("tolleranza", "20", "10")
+    assert (str(c.campo), c.scritto_prima, c.scritto_dopo) == ("margine", "20", "10")
     assert c.effetto.ente == Fraction(70 - 85, 2)
 
 
@@ -166,7 +164,7 @@ def test_si_confronta_e_il_cambio_ha_il_suo_effetto(tmp_path):
 def test_il_manuale_la_chiede():
     with pytest.raises(AssertionError, match="vicino"):
         test_contenuti.test_ogni_regola_e_ogni_assenza_ha_il_suo_posto_nel_manuale()
-    with pytest.raises(AssertionError, match="tolleranza"):
+    with pytest.raises(AssertionError, match="margine"):
         test_contenuti.test_ogni_chiave_che_il_programma_legge_e_nel_formato_dei_dati()
 
 

@@ -90,6 +90,10 @@ def _scusato(anno: Anno, codice: str, periodo: Periodo) -> bool:
 def _validazione(anno: Anno, documento: Documento, giorno: dt.date | None) -> tuple[str, ...]:
     if documento is Documento.MONITORAGGIO:
         return ()
+    if documento is Documento.RELAZIONE and anno.non_valida and anno.oiv and anno.oiv.validazione:
+        return (f"{anno.oiv.validazione.dove('esito')}: per l'OIV la Relazione non è valida",)
+    if documento is Documento.RELAZIONE and not anno.regole.prima_oiv:
+        return ()
     atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, documento)
     if atto is None:
         return (f"{anno.cartella}/atti: manca l'atto di tipo validazione_oiv con documento: {documento}",)

@@ -40,7 +40,8 @@ def check_ordine(anno: Anno) -> Iterator[Problem]:
         suoi = [a for a in propri if a.documento == documento]
         approvati = sorted((a for a in suoi if a.tipo in APPROVAZIONI), key=lambda a: a.data)
         pareri = sorted((a for a in suoi if a.tipo is PARERI.get(documento)), key=lambda a: a.data)
-        if approvati and pareri and pareri[0].data > approvati[-1].data:
+        libero = documento == Documento.RELAZIONE and anno.smvp is not None and not anno.smvp.prima_oiv
+        if approvati and pareri and pareri[0].data > approvati[-1].data and not libero:
             yield _ordine(
                 approvati[-1].dove("data"),
                 f"l'approvazione ({_detto(approvati[-1])}) prima dell'OIV ({_detto(pareri[0])})",

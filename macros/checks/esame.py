@@ -15,6 +15,7 @@ from macros.checks import (
     dati,
     esclusioni,
     fasce,
+    oiv,
     pagine,
     pesi,
     registro,
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     *blocco.CHECKS,
     *registro.CHECKS,
     *completezza.CHECKS,
+    *oiv.CHECKS,
 )
 
 
@@ -82,6 +84,7 @@ def esamina(
             problemi.update(completezza.check_motivi(dell_anno))
             problemi.update(atti.check_riguarda(dell_anno))
             problemi.update(conferme.check_conferme(dell_anno))
+            problemi.update(oiv.check_attestate(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 

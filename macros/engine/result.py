@@ -7,7 +7,7 @@ riporto of the parts; `stampato` is rounded once, as the year declares for that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -131,6 +131,8 @@ class Ciclo:
     riconciliazione: tuple[RigaRiconciliazione, ...]
     aggiunti: frozenset[str] = frozenset()
     """Codes that the plan of its date did not have: see `completato`."""
+    approvati: Mapping[str, Decimal] = field(default_factory=dict)
+    """Printed grades as they were approved, where an errata came since and the OIV attests them; else empty."""
 
     @property
     def ente(self) -> Sintesi:

@@ -19,6 +19,7 @@ from macros.model.atti import (
     ultimo_atto,
 )
 from macros.model.conferme import Conferma
+from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
@@ -122,6 +123,10 @@ class Anno:
     """Changes of the plan, by number."""
     errata: tuple[Variazione, ...] = ()
     """Corrections of what was published, by number."""
+    oiv: Oiv | None = None
+    """What the OIV says at the end of the year; None: nothing yet."""
+    da_validare: str | None = None
+    """Impronta of the Relazione without the OIV's own file; None: the OIV did not say which data it saw."""
     piani: Mapping[Documento, Piano] = field(default_factory=dict)
     """The plan that a document shows, where a variation was approved after its day; else it is the one above."""
     differenze: tuple[Differenza, ...] = ()
@@ -192,6 +197,12 @@ class Anno:
     def approvazione(self, documento: Documento) -> Atto | None:
         """Return the act that approves a document, whatever else it needs to become public."""
         return self.ultimo_atto(COPRE[documento][-1], documento)
+
+    @property
+    def non_valida(self) -> bool:
+        """True when the OIV decided that the Relazione is not valid: no act covers it. Fonte: RECORDS 3."""
+        detta = self.oiv.validazione if self.oiv else None
+        return detta is not None and detta.esito is EsitoValidazione.NON_VALIDA
 
     def atti_errata(self, documento: Documento) -> tuple[Atto, ...]:
         """Return the acts that corrected an approved document."""

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from macros.model.oiv import Oiv
 from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -112,7 +113,15 @@ SCHEDE = FileAnno(
     ramo_di_giugno="monitoraggio",
     pubblico_da=MONITORAGGIO,
 )
-OIV = FileAnno(dove="oiv.yml", record="oiv", copre=(RELAZIONE,))
+OIV = FileAnno(
+    dove="oiv.yml",
+    campi=("oiv",),
+    classe=Oiv,
+    detto="ciò che dice l'OIV",
+    record="oiv",
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
 VARIAZIONI = FileAnno(
     dove="variazioni/*.yml",
     campi=("variazioni",),

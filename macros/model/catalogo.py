@@ -152,6 +152,13 @@ _ERRORI: Mapping[str, str | Senso] = {
     "OBI-SENZA-INDICATORI": "Un obiettivo senza indicatori non si può misurare.",
     "OBI-STRATEGICO-IGNOTO": "L'obiettivo strategico indicato non esiste o non è strategico.",
     "OBI-TIPO-GRUPPO": Senso("Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.", ELENCO),
+    "OIV-ATTO": "Un'attestazione o la validazione non cita l'atto dell'OIV sulla Relazione, registrato fra gli atti.",
+    "OIV-DATI-CAMBIATI": "I dati non sono più quelli che l'OIV ha validato: serve una nuova validazione.",
+    "OIV-DOPPIO": "In oiv.yml la stessa figura, lo stesso criterio o lo stesso indicatore compare due volte.",
+    "OIV-FIGURA": "L'OIV attesta la Camera (ente), un'area dirigenziale, l'Azienda Speciale o un obiettivo: non altro.",
+    "OIV-GRADO": "Il grado attestato non sta fra 0 e 100, o ha più decimali di quanti se ne stampano.",
+    "OIV-INDICATORE": "Il campione o una verifica nomina un indicatore che nell'anno non c'è.",
+    "OIV-SENZA-GRADO": "Un'attestazione riguarda qualcosa che al 31 dicembre non ha un grado calcolato.",
     "PAGINA-ATTRIBUTO": "Una pagina di content dà a un elemento un attributo: può avere solo il nome di un punto (#…).",
     "PAGINA-CAPITOLO": "L'elenco dei capitoli di un documento nomina una pagina che non c'è, o due volte la stessa.",
     "PAGINA-HTML": "Una pagina di content contiene HTML: i capitoli si scrivono in Markdown, le tabelle con le macro.",
@@ -236,6 +243,7 @@ _ERRORI: Mapping[str, str | Senso] = {
 }
 
 _DA_COMPLETARE: Mapping[str, str | Senso] = {
+    "COMPLETA-ATTESTAZIONE": "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
@@ -256,6 +264,7 @@ _AVVISI: Mapping[str, str | Senso] = {
     "OBI-UNA-LETTURA": Senso(
         "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.", Tratto.LETTURA
     ),
+    "OIV-DISTANZA": "Un grado attestato dista dal calcolato più dei punti che il Sistema dell'anno dichiara lievi.",
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
     "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
     "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",

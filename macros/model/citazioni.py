@@ -29,6 +29,30 @@ def in_parole(atto: Atto) -> str:
     return f"{breve(atto)} del {data_lunga(atto.data)}"
 
 
+def numero_e_giorno(atto: Atto) -> str:
+    """Quote an act whose body is named beside it: number, day."""
+    return in_parole(atto).removeprefix(f"{atto.organo}, ")
+
+
+def con_preposizione(preposizione: str, organo: str) -> str:
+    """Write a body after «di» or «da», with the article that its first word takes.
+
+    >>> con_preposizione("di", "OIV"), con_preposizione("da", "Nucleo di valutazione")
+    ("dell'OIV", 'dal Nucleo di valutazione')
+    >>> con_preposizione("di", "Commissione di valutazione")
+    'della Commissione di valutazione'
+    """
+    base, prima = {"di": "del", "da": "dal"}[preposizione], organo.split(maxsplit=1)[0].casefold()
+    if prima[0] in "aeiou":
+        return f"{base}l'{organo}"
+    return f"{base}la {organo}" if prima.endswith(("a", "ione")) else f"{base} {organo}"
+
+
+def nome_oiv(anno: Anno) -> str:
+    """Return what the OIV is called in a year."""
+    return (anno.oiv.organo if anno.oiv else None) or "OIV"
+
+
 def triennio(anno: Anno) -> str:
     """Write the years of the plan: «2021–2023»."""
     anni = anno.letture.triennio

@@ -15,6 +15,7 @@ from macros.model.problems import Documento
 A_BLOCCO = frozenset(
     {
         "albero_performance",
+        "attestazioni",
         "codici_problema",
         "come_calcolato",
         "confronto_anni",
@@ -63,6 +64,7 @@ A_BLOCCO = frozenset(
 """Alone on a line: a table, a form, a drawing."""
 IN_LINEA = frozenset(
     {
+        "attestato",
         "atto",
         "conta",
         "conta_indicatori",
@@ -110,6 +112,8 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
         "proposte_di_variazione": Documento.MONITORAGGIO,
         "scheda_monitoraggio": Documento.MONITORAGGIO,
         "schede_monitoraggio": Documento.MONITORAGGIO,
+        "attestato": Documento.RELAZIONE,
+        "attestazioni": Documento.RELAZIONE,
         "elenco_responsabili": Documento.RELAZIONE,
         "riconciliazione": Documento.RELAZIONE,
         "scheda_consuntivo": Documento.RELAZIONE,

@@ -98,6 +98,9 @@ class Smvp(Record):
     """Level → rounding, defaults already filled in."""
     stati: tuple[Banda, ...]
     fasce_individuali: tuple[Banda, ...] = field(metadata={"dentro": "valutazione_individuale", "chiave": "fasce"})
+    tolleranza: Decimal | None = field(metadata={"dentro": "attestazione"})
+    """Points of distance between attested and computed that are slight; None: not declared."""
+    prima_oiv: bool = field(metadata={"dentro": "attestazione", "chiesto": False, "se_manca": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +222,7 @@ class Indicatore(Record):
     soglie: tuple[Banda, ...]
     fasi: tuple[Fase, ...] = field(metadata={"detto": "una fase"})
     penalita: Penalita | None
-    tetto: Decimal | None
-    """Own cap; read only when `tetto_dichiarato`."""
+    tetto: Decimal | None  # its own cap; read only when `tetto_dichiarato`
     tetto_dichiarato: bool
     peso: Decimal | None
     """Weight in the objective for the folder's year, percentage points; None: left out."""
@@ -248,7 +250,6 @@ class Collegato:
     peso: Decimal | None
     source: Source
     luogo_peso: Source
-    """Where the weight was written; the entry's place when it is left out."""
 
 
 @dataclass(frozen=True, slots=True)

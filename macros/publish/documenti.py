@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from macros.engine.attestazioni import mancante
 from macros.model.atti import PERIODO_DI
 from macros.model.citazioni import titolo_documento
 from macros.model.pagine import DOCUMENTO
@@ -13,7 +14,7 @@ from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
 from macros.publish.dati.aperti import dati_aperti
 from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
-from macros.publish.parole import voci
+from macros.publish.parole import attestato, voci
 from macros.reading.pagine.pagine import leggi_pagina
 from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import Vista
@@ -59,6 +60,7 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
         titolo=titolo_documento(vista.anno_di(anno, documento), documento),
         ente=vista.ente.nome,
         capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
+        risultato=_risultato(vista, anno) if documento is Documento.RELAZIONE else (),
         atti=_atti(vista, anno, documento),
         impronta=vista.impronta(anno, documento),
         data=giorno,
@@ -72,6 +74,19 @@ def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
         disegno=disegno,
         didascalia=didascalia,
     )
+
+
+def _risultato(vista: Vista, anno: int) -> tuple[tuple[str, str], ...]:
+    """Return the chamber's two figures for the cover: the computed one, and the one that the OIV attests."""
+    ciclo = vista.ciclo(anno, Periodo.DICEMBRE)
+    if ciclo is None or ciclo.ente.stampato is None:
+        return ()
+    voto = voci.voto_sintesi(ciclo, ciclo.ente)
+    coperta = f", copertura {voto.copertura}" if voto.copertura else ""
+    detto, a = f"giudizio {attestato.di_chi(ciclo.anno)} {mancante(ciclo.anno)}", voto.attestato
+    if a is not None:
+        detto = f"{a.testo}, {a.da_chi} ({a.note}), {a.atto}" + (f"; {a.giudizio}" if a.giudizio else "")
+    return ("Calcolato", f"{voto.testo} su 100{coperta}"), ("Attestato", detto)
 
 
 def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.iter import atti, variazioni, versioni
 from macros.publish.pagine import (
     albero,
+    attestazioni,
     calcolo,
     confronto,
     cruscotto,
@@ -121,6 +122,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(grafici.grafico_stati, "Disegno: un segno per obiettivo, per stato."),
     Macro(grafici.grafico_semestre, "Disegno: i gradi al 30 giugno e al 31 dicembre, della Camera o di un'area."),
     Macro(grafici.grafico_distanze, "Disegno: quanto lontano dal target sono finiti gli indicatori."),
+    Macro(attestazioni.attestazioni, "I gradi calcolati accanto a quelli che l'OIV attesta, con atto e motivazione."),
     Macro(riepiloghi.elenco_responsabili, "Chi risponde degli obiettivi, con grado e copertura."),
     Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
     Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),
@@ -141,6 +143,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(obiettivo.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
     Macro(obiettivo.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
     Macro(in_linea.grado, "Il grado della Camera, di un'area o di un obiettivo."),
+    Macro(attestazioni.attestato, "Il grado che l'OIV attesta, da chi e con quale atto; o che ancora non c'è."),
     Macro(in_linea.copertura, "La parte del peso misurata, in percentuale."),
     Macro(in_linea.stato, "Lo stato di un obiettivo, in parole."),
     Macro(in_linea.titolo, "Il titolo di un obiettivo, di un indicatore o di un'area."),

@@ -9,6 +9,7 @@ from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.archivio import ALBERO, ATTI, CONFERME, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
+from macros.model.oiv import Oiv
 from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
@@ -196,12 +197,18 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         atti=approvati.atti,
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),
+        da_validare=approvati.da_validare() if bloccato and _dice_i_dati(altri["oiv"]) else None,
         piani=piani,
         differenze=differenze,
         irregolarita=_irregolarita(approvati, registro, differenze) if registro else (),
         perduti=frozenset(lettura.perduti),
         **altri,
     )
+
+
+def _dice_i_dati(oiv: Oiv | None) -> bool:
+    """True when the OIV says which data it saw."""
+    return oiv is not None and oiv.validazione is not None and oiv.validazione.impronta is not None
 
 
 def _leggi_piano(lettura: Lettura, cartella: Path, anno: int) -> Piano:

@@ -64,7 +64,8 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Albero: _noti("aree_strategiche aree_dirigenziali azienda_speciale", testo="triennio"),
     Smvp: _noti(
         testo="titolo delibera data",
-        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati fasce_individuali",
+        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati fasce_individuali "
+        "tolleranza prima_oiv",
     ),
     Rilevazione: _noti("indicatore area valore assenza", testo="causa motivo atto stima nuova_previsione"),
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
@@ -72,7 +73,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Misura: _noti("nome valori", altro="fonte"),
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
-        "atti variazioni errata piani differenze irregolarita conferme perduti"
+        "atti variazioni errata da_validare piani differenze irregolarita conferme perduti"
     ),
     Voce: _noti("codice peso"),
     Collegato: _noti("indicatore peso"),

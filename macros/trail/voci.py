@@ -7,6 +7,7 @@ from dataclasses import is_dataclass
 
 from macros.model.piano import Record
 from macros.model.problems import Source
+from macros.reading.blocco.percorsi import IDENTITA
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, Tocco
 from macros.trail.campi import altri, sorti
 from macros.trail.ibridi import Perche
@@ -92,12 +93,24 @@ def altri_diversi(mondo: Mondo, chiave: Chiave, due: PrimaDopo, *sopra: str) -> 
     """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
     a, b = (x if isinstance(x, Mapping) else altri(x) if x else {} for x in due)
     for nome in dict.fromkeys((*b, *a)):
-        x, y, campo = a.get(nome), b.get(nome), Campo((*sopra, str(nome)))
+        (x, y), campo = _per_codice(a.get(nome), b.get(nome)), Campo((*sopra, str(nome)))
         if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(type(v))) for v in (x, y)):
             yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)
         elif diversi(x, y):
             luoghi = getattr(due[0], "source", None), getattr(due[1], "source", None)
             yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), luoghi)
+
+
+def _per_codice(*due: object) -> PrimaDopo:
+    """Return two lists of records by the name that each has (`IDENTITA`), to be compared one by one; others as is."""
+    nominati = []
+    for elenco in due:
+        record = elenco if isinstance(elenco, tuple) and all(is_dataclass(e) for e in elenco) else (None,)
+        nomi = [next((n for c in IDENTITA if isinstance(n := getattr(e, c, None), str)), "") for e in record]
+        if not all(nomi) or len(set(nomi)) < len(nomi):
+            return due[0], due[1]
+        nominati.append(dict(zip(nomi, record, strict=True)))
+    return (nominati[0], nominati[1]) if any(nominati) else (due[0], due[1])
 
 
 def per_nome(elementi: object) -> dict[str, object]:

@@ -18,9 +18,10 @@ IDENTITA = ("anno", "cartella", "piani")
 
 
 def approvazione(anno: Anno, documento: Documento) -> Atto | None:
-    """Return the act that covers a document of a year; None when any of those it needs is missing."""
+    """Return the act that covers a document of a year; None when any of those it needs is missing, or refuses it."""
     atti = [anno.ultimo_atto(tipo, documento) for tipo in COPRE[documento]]
-    return atti[-1] if all(atti) else None
+    negata = documento is Documento.RELAZIONE and anno.non_valida
+    return atti[-1] if all(atti) and not negata else None
 
 
 def pota(progetto: Progetto) -> Progetto:

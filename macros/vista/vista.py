@@ -27,6 +27,7 @@ from macros.reading.git.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
 from macros.reading.testo.lettura import Aperti, Lettura
 from macros.reading.testo.puliti import Puliti
+from macros.trail.approvati import con_approvati
 from macros.vista.ascolto import Ascolto, Letto, ParteLetta
 from macros.vista.potatura import approvazione, pota, pota_anno
 from macros.vista.storici import con_storici
@@ -226,7 +227,7 @@ def carica_vista(
         anno = anni[numero] = con_storici(letto, cicli.get((numero - 1, Periodo.DICEMBRE)) if approvato else None)
         for periodo in Periodo:
             if rilevato_qualcosa(anno, periodo):
-                ciclo = calcola(anno, periodo)
+                ciclo = con_approvati(Lettura(radice, aperti=aperti), calcola(anno, periodo))
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n, aperti).items()}

@@ -86,6 +86,7 @@ def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
         "anno": anno,
         "piede": ". ".join(piede),
         "ente": fascicolo.ente,
+        "risultato": fascicolo.risultato,
         "atti": fascicolo.atti or (("Approvazione", fascicolo.stato),),
         "impronta": _cifre(fascicolo),
         "allegati": len(fascicolo.allegati),

@@ -47,6 +47,8 @@ class Fascicolo:
     atti: tuple[tuple[str, str], ...]
     """The acts that cover it, what each does and which it is: («Approvazione», «Giunta, delibera 14 del 24
     febbraio 2022»); empty: it has none, and `stato` is printed."""
+    risultato: tuple[tuple[str, str], ...] = ()
+    """What the cover says of the chamber's figure: computed, attested."""
     stato: str = BOZZA
     """What a document without acts is."""
     impronta: str

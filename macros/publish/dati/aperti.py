@@ -14,10 +14,11 @@ from macros.model.anno import Anno
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
+from macros.publish.dati import attestazioni
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import MISURE, SERIE, Tabella
+from macros.publish.dati.tabelle import ATTESTAZIONI, MISURE, SERIE, Tabella
 from macros.vista.vista import Vista
 
 
@@ -28,7 +29,8 @@ def _file_risultati(periodo: Periodo) -> str:
 def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
-    risultati_ = (MISURE.file, *map(_file_risultati, presenti), "risultati.json") if presenti else ()
+    attestati = (ATTESTAZIONI.file,) if Periodo.DICEMBRE in presenti else ()
+    risultati_ = (MISURE.file, *map(_file_risultati, presenti), *attestati, "risultati.json") if presenti else ()
     return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
 
 
@@ -64,6 +66,8 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         uscita[MISURE.file] = tabella(MISURE, (r for c in cicli for r in _misure(c.anno, c.periodo)))
     for ciclo in cicli:
         uscita[_file_risultati(ciclo.periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
+        if ciclo.periodo is Periodo.DICEMBRE:
+            uscita[ATTESTAZIONI.file] = tabella(ATTESTAZIONI, attestazioni.righe(ciclo))
         uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
     return uscita
 

@@ -86,9 +86,10 @@ def parametri(indicatore: Indicatore) -> Iterator[tuple[str, str]]:
 
 
 def impostazioni(regole: Smvp) -> Iterator[tuple[str, str]]:
-    """Yield every setting of the year's rules, by its path in their file: (path, value)."""
+    """Yield every setting of the year's rules that is declared, by its path in their file: (path, value)."""
     for campo in fields(Smvp):
-        if campo.name not in {"source", "luoghi"}:
+        dichiarata = getattr(regole, campo.name) is not None or campo.metadata.get("chiesto") == "scritto"
+        if campo.name not in {"source", "luoghi"} and dichiarata:
             dentro, nome = campo.metadata.get("dentro", ""), campo.metadata.get("chiave", campo.name)
             yield from _piana(f"{dentro}.{nome}" if dentro else nome, getattr(regole, campo.name))
 

@@ -17,7 +17,8 @@ from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.foglio import neutra
 from macros.model.formato import decimale
 from macros.model.piano import Ente
-from macros.model.valori import Intervallo
+from macros.model.valori import Intervallo, Periodo
+from macros.publish.dati.attestazioni import attestabili
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -50,6 +51,7 @@ def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
     """Return the result in the shape of DESIGN 4."""
     albero = ciclo.anno.letture
     pesi = {area.codice: area.peso for area in albero.aree_strategiche}
+    attestazioni: dict[str, Json] = {"attestazioni": [{**v} for v in attestabili(ciclo)]}
     return {
         "anno": ciclo.anno.anno,
         "periodo": str(ciclo.periodo),
@@ -63,6 +65,7 @@ def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
             for codice, s in ciclo.obiettivi.items()
         ],
         "indicatori": [_indicatore(v) for v in ciclo.indicatori.values()],
+        **(attestazioni if ciclo.periodo is Periodo.DICEMBRE else {}),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.publish.dati import attestazioni
 from macros.publish.dati.risultati import COLONNE
 
 
@@ -178,5 +179,13 @@ CONFRONTO = Tabella(
     }
     | _SEGNO,
 )
-TABELLE = (OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE, RISULTATI, SERIE, CONFRONTO)
+ATTESTAZIONI = Tabella(
+    "attestazioni.csv",
+    "una figura che l'OIV può attestare, con il grado calcolato al 31 dicembre e quello attestato",
+    attestazioni.COLONNE | _SEGNO,
+)
+TABELLE = (
+    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE),
+    *(RISULTATI, ATTESTAZIONI, SERIE, CONFRONTO),
+)
 """Every published table; the manual's dictionary is made from it."""

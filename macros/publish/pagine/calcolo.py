@@ -10,6 +10,7 @@ from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
+from macros.publish.parole.attestato import attestato, frase
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -40,6 +41,8 @@ class Scontrino:
     """The figure explained."""
     passi: tuple[RigaScontrino, ...]
     nota: str
+    attestato: str
+    """What the OIV attests, which is no step of the reckoning; may be empty."""
 
 
 def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -76,6 +79,7 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
             for p in spiegazione.passi
         ),
         nota=spiegazione.nota,
+        attestato=frase(ciclo, codice) if attestato(ciclo, codice) else "",
     )
 
 

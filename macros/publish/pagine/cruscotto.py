@@ -20,6 +20,7 @@ from macros.publish.pagine.grafici import legenda_gradi
 from macros.publish.pagine.scostamenti import quanti_sotto, scarti
 from macros.publish.pagine.tappe import documenti, file_aperti, mancano, tappe
 from macros.publish.parole import voci
+from macros.publish.parole.attestato import senza_giudizio
 from macros.publish.pezzi.conteggi import Conteggio, dimensioni, per_stato
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         quando=f"{ciclo.periodo.in_parole} {anno.anno}",
         finale=finale is not None,
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
+        senza_giudizio=senza_giudizio(ciclo),
         sommario=_sommario(conteggi),
         mosaico=mosaico_ente(ciclo, con_aree=True),
         legenda=legenda_gradi(anno),

@@ -157,7 +157,18 @@ def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
             "Medie",
             MEDIE,
         ),
+        *_attestazione(regole),
     ]
+
+
+def _attestazione(regole: Smvp) -> list[tuple[str, str]]:
+    """Return what the year declares of the grades that the OIV attests; nothing where it declares nothing."""
+    if regole.tolleranza is None:
+        return []
+    quando = "prima che la Giunta approvi la Relazione" if regole.prima_oiv else "anche dopo la Giunta"
+    lievi = f"Lo scostamento dal grado calcolato è lieve fino a {formato.leggibile(regole.tolleranza)} punti"
+    accanto = "il grado attestato sta accanto al calcolato e non entra in nessuna media"
+    return [("Attestazione dell'OIV", f"L'OIV attesta i gradi {quando}. {lievi}; {accanto}.")]
 
 
 def _tetto(tetto: Decimal | None) -> str:

@@ -18,6 +18,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import spiegazioni
 from macros.publish.pagine.grafici import legenda_gradi
 from macros.publish.parole import voci
+from macros.publish.parole.attestato import senza_giudizio
 from macros.publish.parole.esito import esito
 from macros.publish.pezzi.conteggi import per_stato
 from macros.publish.pezzi.destino import approvate_di, destino
@@ -148,6 +149,7 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
         totale=voci.totale_pesi(v.peso for v in scelta.obiettivi),
         voti=[voci.voto_sintesi(c, c.sintesi(area)) for c in presenti],
         senza=[senza_ciclo(ctx.vista, dati, p) for p, c in cicli.items() if c is None],
+        senza_giudizio=senza_giudizio(cicli[Periodo.DICEMBRE]),
         spiegazioni=spiegazioni(ctx.vista, dati, [area]),
         prove=[p for v in scelta.obiettivi if (p := _prova(dati, dati.obiettivi[v.codice], area)).righe],
     )

@@ -19,6 +19,7 @@ from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
 from macros.model.valori import Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto.contesto import ancora_calcolo
 from macros.publish.html.glifi import glifo
+from macros.publish.parole.attestato import Attestato, attestato
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
@@ -83,6 +84,8 @@ class Voto:
     """The coverage, always."""
     di_che: str
     """What it is the grade of: «di 2.2.a», «dell'area strategica 2», with the half-year date where it is that."""
+    attestato: Attestato | None = None
+    """What the OIV attests beside it."""
 
     @property
     def domanda(self) -> str:
@@ -188,6 +191,7 @@ def voto_sintesi(ciclo: Ciclo, sintesi: Sintesi) -> Voto:
         copertura=per_cento(sintesi.copertura) if sintesi.previsto and sintesi.parziale else "",
         copertura_piena=per_cento(sintesi.copertura),
         di_che=_di_che(ciclo, sintesi),
+        attestato=attestato(ciclo, sintesi.codice),
     )
 
 

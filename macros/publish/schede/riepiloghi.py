@@ -14,6 +14,7 @@ from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
+from macros.publish.parole.attestato import Attestato, senza_giudizio
 from macros.publish.parole.voci import Voto
 from macros.publish.pezzi.righe import RigaObiettivo, righe_obiettivi
 
@@ -40,6 +41,11 @@ class TabellaRiepilogo:
     ente: bool = False
     """True for a row on ink: the figure of the whole body."""
 
+    @property
+    def attestato(self) -> Attestato | None:
+        """What the OIV attests beside the total."""
+        return self.voto.attestato
+
 
 def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
     """Return recap c): one table per strategic area, then the chamber, then the agency.
@@ -64,7 +70,7 @@ def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: i
     ]
     gruppi.append(_ente(ciclo))
     gruppi += _speciale(ciclo, "riep-c")
-    return _riepilogo(ciclo, gruppi)
+    return _riepilogo(ciclo, gruppi, senza_giudizio(ciclo))
 
 
 def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -246,9 +252,9 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
     return gruppi
 
 
-def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo]) -> str:
+def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo], senza: str = "") -> str:
     quando = f"{ciclo.periodo.in_parole} {ciclo.anno.anno}"
-    return componi("riepilogo.html", gruppi=gruppi, quando=quando)
+    return componi("riepilogo.html", gruppi=gruppi, quando=quando, senza=senza)
 
 
 def _senza(vista: Vista, anno: Anno, periodo: Periodo) -> str:

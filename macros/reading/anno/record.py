@@ -114,12 +114,12 @@ class ChiaveRecord:
         nome, come = self.nome, self.extra.get("come", self.tipo)
         if self.di_luogo:
             return LUOGHI[nome](m) if nome in LUOGHI else m.luogo(nome.removeprefix(LUOGO))
+        chiesto = self.extra.get("chiesto", self.richiesto and not self.composto)
         if gruppo := self.extra.get("dentro"):
-            sotto = m.sotto(gruppo, richiesta=self.richiesto)
+            sotto = m.sotto(gruppo, richiesta=bool(chiesto))
             if sotto is None:
                 return None
             m = sotto
-        chiesto = self.extra.get("chiesto", self.richiesto and not self.composto)
         richiesta = not m.scritta(nome) if chiesto == "scritto" else chiesto
         if self.parole is not None:
             return m.scelta(nome, self.parole, richiesta=richiesta)

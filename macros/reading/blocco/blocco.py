@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from macros.model.archivio import ATTI, ISTANTANEA, file_anno
+from macros.model.archivio import ATTI, ISTANTANEA, OIV, file_anno
 from macros.model.atti import COPRE, Atto, approvata_il, atti_di, giorno_del_piano, ultimo_atto
 from macros.model.problems import Documento, Source
 from macros.model.tratti import Tratto
@@ -79,6 +79,13 @@ class Approvati:
     def parti(self, documento: Documento) -> dict[str, Canonica | None]:
         """Return the canonical form of what a document's approval covers: what its impronta is of."""
         return parti(self.alberi(documento), documento, self.gia)
+
+    def da_validare(self) -> str:
+        """Return the impronta of the Relazione without the OIV's own file: the data it sees, once approved those."""
+        atto, file = self.atto(Documento.RELAZIONE), self.istantanea(Documento.RELAZIONE)
+        grezzo = leggi_byte(self.lettura, file) if atto and atto.impronta else None
+        tutte = (da_byte(grezzo) if grezzo else None) or self.parti(Documento.RELAZIONE)
+        return impronta({nome: p for nome, p in tutte.items() if file_anno(nome) is not OIV})
 
     def istantanea(self, documento: Documento) -> Path:
         """Return the file of a document's snapshot."""

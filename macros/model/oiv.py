@@ -1,0 +1,102 @@
+"""Records of what the OIV says at the end of a year (`oiv.yml`): attestations, validation, sample, inspections.
+
+An attestation stands beside a computed grade and enters no average. Fonte: SMVP 3, 3.2.1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from macros.model.piano import Record
+
+
+class Giudizio(StrEnum):
+    """How the performance compares with what was expected of it. Fonte: SMVP 3."""
+
+    INFERIORE = "inferiore"
+    IN_LINEA = "in linea"
+    SUPERIORE = "superiore"
+
+
+class EsitoValidazione(StrEnum):
+    """What the OIV decides on the Relazione as a whole."""
+
+    VALIDA = "valida"
+    NON_VALIDA = "non valida"
+
+
+CRITERI = ("b", "d", "f", "h", "j", "k")
+"""The criteria that a person judges, wholly or in part; the program checks the others. Fonte: LG DFP 3/2018."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestazione(Record):
+    """The grade that the OIV attests for one figure at 31/12."""
+
+    di: str = field(metadata={"come": "codice"})
+    """`ente`, or the code of a managerial area, of the agency, of an objective."""
+    grado: Decimal
+    """Percentage points, 0–100."""
+    giudizio: Giudizio | None
+    motivazione: str | None
+    """None: not written; due where the grade is not the computed one."""
+    atto: str
+    """Name of the act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterio(Record):
+    """What the OIV found of one criterion of the validation."""
+
+    lettera: str = field(metadata={"parole": CRITERI})
+    esito: str = field(metadata={"parole": ("si", "no", "in parte")})
+    osservazioni: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validazione(Record):
+    """The OIV's decision on the Relazione."""
+
+    esito: EsitoValidazione
+    impronta: str | None = field(metadata={"come": "impronta"})
+    """Of the Relazione without `oiv.yml`: the data that the OIV saw. None: not written, and nothing is compared."""
+    atto: str
+    osservazioni: str | None
+    criteri: tuple[Criterio, ...] = field(metadata={"detto": "un criterio"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campione(Record):
+    """The indicators drawn for inspection."""
+
+    seme: str
+    numero: int
+    estratto_il: dt.date
+    indicatori: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verifica(Record):
+    """What was found in the evidence of an indicator."""
+
+    indicatore: str = field(metadata={"come": "codice"})
+    documento: str | None
+    protocollo: str | None
+    vista: str = field(metadata={"parole": ("si", "no")})
+    esito: str | None = field(metadata={"parole": ("confermato", "rettificato", "non verificabile")})
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oiv(Record):
+    """What the OIV says of a year (`oiv.yml`)."""
+
+    organo: str | None
+    """What it is called everywhere; None: OIV."""
+    attestazioni: tuple[Attestazione, ...] = field(metadata={"detto": "un'attestazione"})
+    validazione: Validazione | None
+    campione: Campione | None
+    verifiche: tuple[Verifica, ...] = field(metadata={"detto": "una verifica"})
