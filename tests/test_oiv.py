@@ -232,6 +232,8 @@ def test_una_figura_senza_grado_non_e_fra_le_attestabili(progetto: Path) -> None
         "AS.1.a;61;;;;",
         "AS.1.a;;non_valutabile;;La fiera non si è tenuta;2021-10-12-oiv-esclusione-missione",
     )
+    esclusione = progetto / "data/2021/atti/2021-10-12-oiv-esclusione-missione.yml"
+    sostituisci(esclusione, "riguarda: AS.1.b", "riguarda: AS.1")
     sostituisci(progetto / OIV, "  - {di: azienda, grado: 100, atto: oiv-relazione}\n", "")
     assert not {"azienda", "AS.1"} & {v["di"] for v in calcolato(progetto)["attestazioni"]}
 

@@ -146,10 +146,10 @@ def test_si_spiega_e_si_stampa(tmp_path):
     assert "vicino 100 al target; si perde in proporzione alla distanza, fino al margine 1" in in_parole(metodo(ctx))
     assert "50 circa" in in_parole(scheda_programmazione(ctx, "1.1"))
     assert "47 circa" in in_parole(scheda_consuntivo(ctx, "1.1"))
-    detta = "100 al target; si perde in proporzione alla distanza, fino alla tolleranza; tolleranza 20"
+    detta = "100 al target; si perde in proporzione alla distanza, fino al margine; margine 20"
     for html in (scheda_programmazione(ctx, "1.1"), scheda_consuntivo(ctx, "1.1"), metodo(ctx)):
         assert detta.casefold() in in_parole(html).casefold()
-    assert "2021,31-12,1.1.a,tolleranza,20,si" in dati_aperti(ctx.vista, 2021)["regole.csv"].decode()
+    assert "2021,31-12,1.1.a,margine,20,si" in dati_aperti(ctx.vista, 2021)["regole.csv"].decode()
 
 
 @pytest.mark.usefixtures("vicino")
