@@ -60,6 +60,8 @@ def test_la_gravita_di_ogni_codice_e_decisa():
     per_gravita = {g: {c for c, voce in CATALOGO.items() if voce.gravita is g} for g in Gravita}
     assert per_gravita[Gravita.DA_COMPLETARE] == {
         "COMPLETA-CAMPO",
+        "COMPLETA-IMPOSTAZIONE",
+        "COMPLETA-INTERVENTO",
         "COMPLETA-MISURA",
         "COMPLETA-MOTIVO",
         "COMPLETA-TESTO",

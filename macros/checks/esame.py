@@ -49,6 +49,8 @@ CHECKS: tuple[Check, ...] = (
     *registro.CHECKS,
     *completezza.CHECKS,
 )
+SENZA_ERRORI: tuple[Check, ...] = (*completezza.SENZA_ERRORI, atti.check_riguarda)
+"""Those that run only where nothing is an error."""
 
 
 def esamina(
@@ -77,8 +79,8 @@ def esamina(
             problemi.update(check(dell_anno))
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
-            problemi.update(completezza.check_motivi(dell_anno))
-            problemi.update(atti.check_riguarda(dell_anno))
+            for check in SENZA_ERRORI:
+                problemi.update(check(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 

@@ -223,6 +223,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     ),
     "SCHEDA-OBIETTIVO-IGNOTO": Senso("La scheda è di un obiettivo che non c'è.", Tratto.ESTRANEO),
     "SCRITTURA-INTERROTTA": "Un comando è stato interrotto mentre scriveva: va ripetuto.",
+    "SMVP-SEMESTRE": "Le fasce del semestre sono due gradi fra 0 e 100, «a_rischio» minore di «in_linea».",
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
     "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
@@ -261,6 +262,8 @@ _ERRORI: Mapping[str, str | Senso] = {
 
 _DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
+    "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
+    "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
     "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",

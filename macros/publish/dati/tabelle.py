@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.problems import Documento
 from macros.model.valori import NON_PREVISTO, Periodo
@@ -84,6 +85,21 @@ RISULTATI = Tabella(
     "un grado a un livello, alla data nel nome del file (30-06 o 31-12)",
     COLONNE,
 )
+INTERVENTI = Tabella(
+    "interventi.csv",
+    "uno scostamento al 30 giugno: un indicatore sotto il risultato atteso",
+    {
+        "anno": "anno del ciclo",
+        "codice": "codice dell'indicatore",
+        "obiettivo": "codice dell'obiettivo",
+        "area_dirigenziale": "codice dell'area che ne risponde",
+        "grado": "grado stampato al 30 giugno, punti percentuali",
+        "causa": "esogena, endogena o mista; vuota dove non è scritta",
+        "intervento": "che cosa si fa; vuoto dove non è scritto",
+        "entro": "giorno entro cui lo si fa; vuoto dove non è scritto",
+    }
+    | _SEGNO,
+)
 SERIE = Tabella(
     "serie-storica.csv",
     "una figura o un indicatore, in un anno e a una data; c'è dal secondo anno",
@@ -131,7 +147,7 @@ CONFRONTO = Tabella(
     }
     | _SEGNO,
 )
-TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI, SERIE, CONFRONTO)
+TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI, INTERVENTI, SERIE, CONFRONTO)
 """Every published table; the manual's dictionary is made from it."""
 
 
@@ -143,6 +159,7 @@ def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
     risultati_ = (*map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
+    risultati_ += (INTERVENTI.file,) if Periodo.GIUGNO in presenti else ()
     return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
 
 
@@ -173,6 +190,9 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         if ciclo is not None:
             uscita[_file_risultati(periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
             uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
+            if periodo is Periodo.GIUGNO:
+                righe_ = (riga | comuni for riga in _interventi(ciclo))
+                uscita[INTERVENTI.file] = in_csv(INTERVENTI.colonne, righe_).encode()
     return uscita
 
 
@@ -199,6 +219,21 @@ def _indicatori(anno: Anno) -> Iterator[dict[str, str]]:
             target_31_12=piatto(dato(i.atteso.get(Periodo.DICEMBRE))),
             area_dirigenziale=anno.area_che_risponde(i),
         )
+
+
+def _interventi(ciclo: Ciclo) -> Iterator[dict[str, str]]:
+    for codice, v in ciclo.indicatori.items():
+        if v.scoperto:
+            i, riga = v.indicatore, v.rilevazione
+            detti = {c: getattr(riga, c, None) for c in ("causa", "intervento")}
+            yield {
+                "codice": codice,
+                "obiettivo": i.obiettivo,
+                "area_dirigenziale": ciclo.anno.area_che_risponde(i),
+                "grado": piatto(dato(v.stampato)),
+                "entro": piatto(dato(riga.entro)) if riga else "",
+                **{c: str(detto or "") for c, detto in detti.items()},
+            }
 
 
 def _pesi(anno: Anno) -> Iterator[dict[str, str]]:

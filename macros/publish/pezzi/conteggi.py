@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.valori import Assenza, Dimensione
+from macros.engine.sintesi import andamento
+from macros.model.valori import Andamento, Assenza, Dimensione, Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.stati import Quanti, barra_stati
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 from macros.publish.parole.voci import Segno
+from macros.publish.pezzi import semestre
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -61,13 +63,28 @@ def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteg
     return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
 
 
+def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
+    """Return how many of the chamber's objectives are in each state of the half-year, then why the others have none.
+
+    A year without bands counts its own states.
+    """
+    regole = ciclo.anno.regole
+    if regole.semestre is None:
+        return tuple(c for c in per_stato(ciclo) if c.numero or c.segno.classe in {"ra", "pa", "no"})
+    figure = [ciclo.obiettivi[codice] for codice in della_camera(ciclo.anno)]
+    come = Counter(andamento(f.stampato, regole.semestre) for f in figure)
+    altri = Counter(voci.assenza_di(ciclo, f.codice) for f in figure if f.stampato is None)
+    stati = tuple(Conteggio(voci.segno_andamento(a), come[a]) for a in Andamento)
+    return (*stati, *(Conteggio(voci.segno_assenza(a), altri[a]) for a in voci.ASSENZE if altri[a]))
+
+
 def parola_stato(ciclo: Ciclo, codice: str) -> str:
     """Return the state of an objective, or why it has none, in words."""
     return voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
 
 
 def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
-    """Return how many of the chamber's objectives are in each state.
+    """Return how many of the chamber's objectives are in each state; at 30 June also by the bands of the half-year.
 
     Example:
         {{ conteggio_stati() }}
@@ -76,7 +93,15 @@ def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None =
     ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
-    return componi("conteggio.html", conteggi=per_stato(ciclo))
+    fasce = ciclo.anno.regole.semestre if data is Periodo.GIUGNO else None
+    return componi(
+        "conteggio.html",
+        conteggi=per_stato(ciclo),
+        fasce=semestre.fasce_in_parole(dati.anno, fasce) if fasce else "",
+        andamenti=per_andamento(ciclo) if fasce else (),
+        figure=semestre.figure(ciclo) if fasce else (),
+        chiave="semestre-andamento",
+    )
 
 
 def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:

@@ -146,6 +146,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
         senza=giugno.senza,
         proprie=giugno.proprie,
         collegate=giugno.collegate,
+        dovuti=anno.semestre_aperto,
         voto=giugno.voto,
         totale=giugno.totale,
         fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO),

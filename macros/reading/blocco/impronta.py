@@ -32,10 +32,10 @@ Alberi = dict[str, Located]
 
 NUMERI = frozenset(
     {
-        *("a", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data", "decimali"),
-        *("entro", "formato", "grado", "max", "min", "nuova_previsione", "peso", "posto", "punti_al_giorno"),
-        *("punti_per_unita", "quota", "raggiunta_il", "stima", "storico", "tetto", "tetto_indicatore"),
-        *("tetto_obiettivo", "triennio", "valore"),
+        *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data"),
+        *("decimali", "entro", "formato", "grado", "in_linea", "max", "min", "nuova_previsione", "peso", "posto"),
+        *("punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il", "stima", "storico", "tetto"),
+        *("tetto_indicatore", "tetto_obiettivo", "triennio", "valore"),
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
