@@ -17,6 +17,7 @@ A_BLOCCO = frozenset(
         "albero_performance",
         "codici_problema",
         "come_calcolato",
+        "comunicazione_giunta",
         "confronto_anni",
         "conteggio_stati",
         "cruscotto",
@@ -119,6 +120,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 """Macro → the first document whose approval covers what it prints."""
 DEL_SITO = frozenset(
     {
+        "comunicazione_giunta",
         "confronto_anni",
         "cruscotto",
         "documenti_anno",

@@ -1,4 +1,4 @@
-"""The three printed documents of a year: what each cover says and what each carries."""
+"""The printed documents of a year: what each cover says and what each carries."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.model.atti import PERIODO_DI
-from macros.model.citazioni import titolo_documento
 from macros.model.pagine import DOCUMENTO
 from macros.model.problems import Documento
+from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
 from macros.publish.dati.tabelle import dati_aperti
@@ -21,12 +21,6 @@ from macros.vista.vista import Vista
 DIMOSTRATIVO = (
     "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
 )
-ALLEGATI = {
-    Documento.PIANO: ("obiettivi.csv", "indicatori.csv", "pesi.csv"),
-    Documento.MONITORAGGIO: ("indicatori.csv", "pesi.csv", "risultati-30-06.csv"),
-    Documento.RELAZIONE: ("obiettivi.csv", "indicatori.csv", "pesi.csv", "risultati-30-06.csv", "risultati-31-12.csv"),
-}
-"""The open data that travel inside each PDF."""
 IN_COPERTINA = {
     TipoAtto.VALIDAZIONE_OIV: "Validazione",
     TipoAtto.APPROVAZIONE_GIUNTA: "Approvazione",
@@ -37,13 +31,19 @@ IN_COPERTINA = {
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
     """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
-    visibili = [d for d in Documento if ha_capitoli(vista, anno, d) and vista.visibile(anno, d)]
-    return tuple(_fascicolo(vista, anno, documento) for documento in visibili)
+    visibili = [s for s in STAMPE.values() if vista.visibile(anno, s.documento) and _si_stampa(vista, anno, s)]
+    return tuple(_fascicolo(vista, anno, stampa) for stampa in visibili)
 
 
 def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
     """Return a document as it goes to who decides on it: with its impronta and no act."""
-    return replace(_fascicolo(vista, anno, documento), atti=(), stato=PROPOSTA)
+    return replace(_fascicolo(vista, anno, STAMPE[documento]), atti=(), stato=PROPOSTA)
+
+
+def _si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:
+    if stampa.una_pagina:
+        return vista.ciclo(anno, PERIODO_DI[stampa.documento]) is not None
+    return ha_capitoli(vista, anno, stampa.documento)
 
 
 def ha_capitoli(vista: Vista, anno: int, documento: Documento) -> bool:
@@ -55,23 +55,24 @@ def _indice(vista: Vista, anno: int, documento: Documento) -> Path:
     return vista.radice / "content" / DOCUMENTO[documento].file(anno)
 
 
-def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
+def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
+    documento = stampa.documento
     dati = dati_aperti(vista, anno, documento)
-    disegno, didascalia = _disegno(vista, anno, documento)
+    disegno, didascalia = ("", "") if stampa.una_pagina else _disegno(vista, anno, documento)
     giorno = vista.data(anno, documento)
     return Fascicolo(
         anno=anno,
-        documento=documento.value,
-        titolo=titolo_documento(vista.anno_di(anno, documento), documento),
+        documento=stampa.nome,
+        titolo=stampa.titolo(vista.anno_di(anno, documento)),
         ente=vista.ente.nome,
-        capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
+        capitoli=_capitoli(vista, anno, stampa),
         atti=_atti(vista, anno, documento),
         impronta=vista.impronta(anno, documento),
         data=giorno,
         avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
         allegati=tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
-            for nome in ALLEGATI[documento]
+            for nome in stampa.allegati
             if nome in dati
         ),
         indirizzo_sito=vista.ente.indirizzo_sito,
@@ -105,8 +106,11 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     return (str(mosaico_ente(ciclo)), f"Ogni colonna è un obiettivo: {letta}. {colori}") if ciclo else ("", "")
 
 
-def _capitoli(radice: Path, indice: Path) -> tuple[str, ...]:
-    """Return the chapters in the front matter of a document's index, in its order."""
+def _capitoli(vista: Vista, anno: int, stampa: Stampa) -> tuple[str, ...]:
+    """Return the chapters in the front matter of a document's index, in its order; the page itself where it is all."""
+    if stampa.una_pagina:
+        return (stampa.pagina.file(anno).rpartition("/")[2],)
+    radice, indice = vista.radice, _indice(vista, anno, stampa.documento)
     pagina = leggi_pagina(Lettura(radice), indice.relative_to(radice / "content").as_posix(), indice)
     if pagina is None or not pagina.capitoli:
         msg = (

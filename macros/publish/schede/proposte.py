@@ -39,12 +39,13 @@ class RigaEffettoProposta:
 def effetti(anno: Anno) -> tuple[tuple[RigaEffettoProposta, ...], str]:
     """Return the effect of each proposal of a year, and the share of the chamber that has an estimate; «» when all."""
     trovati = effetti_delle_proposte(anno)
-    righe = tuple(_riga(anno, c, e) for c, e in trovati.items())
+    righe = tuple(riga_effetto(anno, c, e) for c, e in trovati.items())
     copertura = next((e.copertura for e in trovati.values() if e.copertura is not None), CENTO)
     return righe, voci.per_cento(copertura) if copertura < CENTO else ""
 
 
-def _riga(anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
+def riga_effetto(anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
+    """Return the effect of a proposal as texts."""
     indicatore = anno.indicatori[codice]
     stima = e.oggi.valore if e.oggi else None
     mosse = e.effetto.figure if e.effetto else {}
