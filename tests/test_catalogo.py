@@ -60,6 +60,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
     per_gravita = {g: {c for c, voce in CATALOGO.items() if voce.gravita is g} for g in Gravita}
     assert per_gravita[Gravita.DA_COMPLETARE] == {
         "COMPLETA-CAMPO",
+        "COMPLETA-ESITO",
         "COMPLETA-IMPOSTAZIONE",
         "COMPLETA-INTERVENTO",
         "COMPLETA-MISURA",

@@ -49,7 +49,7 @@ CHECKS: tuple[Check, ...] = (
     *registro.CHECKS,
     *completezza.CHECKS,
 )
-SENZA_ERRORI: tuple[Check, ...] = (*completezza.SENZA_ERRORI, atti.check_riguarda)
+SENZA_ERRORI: tuple[Check, ...] = (*completezza.SENZA_ERRORI, *atti.SENZA_ERRORI)
 """Those that run only where nothing is an error."""
 
 

@@ -246,11 +246,10 @@ _ERRORI: Mapping[str, str | Senso] = {
         BLOCCO,
         spiega={Ambito.PROGETTO: ("REGISTRO-ORDINE",)},
     ),
+    "VAR-ESITO": Senso("L'esito di una variazione non va con i suoi atti, o non cita l'atto che serve.", BLOCCO),
     "VAR-NOME": Senso("Il file di una variazione o di un'errata si chiama con il suo numero progressivo.", BLOCCO),
     "VAR-NON-APPLICATA": Senso("Una variazione approvata non è stata riportata nel Piano.", APPROVATO | Tratto.ASSORBE),
-    "VAR-NON-APPROVATA": Senso(
-        "Il Piano contiene già il cambio di una variazione che non è ancora approvata.", APPROVATO
-    ),
+    "VAR-NON-APPROVATA": Senso("Il Piano contiene già il cambio di una variazione non approvata.", APPROVATO),
     "VAR-PERCORSO": Senso("Una variazione cambia un posto che nei dati non c'è.", BLOCCO),
     "VAR-VUOTA": Senso("Una variazione non cambia niente.", BLOCCO),
     "YAML-CHIAVE-DOPPIA": Senso("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
@@ -262,6 +261,7 @@ _ERRORI: Mapping[str, str | Senso] = {
 
 _DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
+    "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
     "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
     "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
