@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from macros.engine.semestre import recuperi
 from macros.model import formato
-from macros.model.pagine import DOCUMENTO, VARIAZIONI
+from macros.model.pagine import DOCUMENTO, OBIETTIVO, VARIAZIONI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.confronto.parole import differenza, punti
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
+from macros.publish.contesto.gruppi import della_camera
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.scostamenti import Scarto, scarti
 from macros.publish.parole import voci
@@ -27,8 +28,10 @@ from macros.trail.proposte import Previsione, previsione
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
+    from macros.publish.parole.voci import Segno
 
 QUANTI_SCARTI = 8
+NON_ATTESI = {parola for _, parola in voci.ASSENZE.values()}
 NON_CHIESTI = (
     "Quando questo monitoraggio fu comunicato non erano richiesti cause, interventi e date: "
     "ciò che gli uffici scrissero è nelle schede del Monitoraggio."
@@ -83,6 +86,7 @@ def comunicazione_giunta(ctx: Contesto, *, anno: int | None = None) -> str:
         frase=_frase(conteggi, semestre_dichiarato=fasce is not None),
         previsto=_previsto(attesa, pesate, len(decisioni)),
         conteggi=conteggi,
+        quali=_quali(ciclo, conteggi),
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         andamento=semestre.segno_di(ciclo, ciclo.ente),
         in_vigore=formato.stampato(attesa.in_vigore.ente.stampato),
@@ -115,6 +119,24 @@ def _frase(conteggi: tuple[Conteggio, ...], *, semestre_dichiarato: bool) -> tup
     rispetto = "" if semestre_dichiarato else " rispetto a quanto atteso a metà anno"
     risposta = f"{primo.numero} {soggetto} su {sum(c.numero for c in conteggi)} {verbo} {primo.parola}"
     return risposta + rispetto, ", ".join(f"{c.numero}{voci.FISSO}{c.parola}" for c in altri if c.numero)
+
+
+def _quali(ciclo: Ciclo, conteggi: tuple[Conteggio, ...]) -> list[tuple[Segno, list[tuple[str, str, str]]]]:
+    """Return the objectives that are not in the best state, state by state, the worst first: code, title, address."""
+    anno = ciclo.anno
+    segni = {codice: semestre.segno_obiettivo(ciclo, ciclo.obiettivi[codice]) for codice in della_camera(anno)}
+    return [
+        (
+            c.segno,
+            [
+                (codice, anno.obiettivi[codice].titolo, OBIETTIVO.indirizzo(anno.anno, codice))
+                for codice, suo in segni.items()
+                if suo.parola == c.segno.parola
+            ],
+        )
+        for c in reversed(conteggi[1:])
+        if c.numero and c.segno.parola not in NON_ATTESI
+    ]
 
 
 def _previsto(attesa: Previsione, pesate: int, quante: int) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.engine.sintesi import andamento
 from macros.model.valori import Andamento, Assenza, Dimensione, Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
@@ -69,13 +68,13 @@ def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
     A year without bands counts its own states.
     """
     regole = ciclo.anno.regole
-    if regole.semestre is None:
-        return tuple(c for c in per_stato(ciclo) if c.numero or c.segno.classe in {"ra", "pa", "no"})
-    figure = [ciclo.obiettivi[codice] for codice in della_camera(ciclo.anno)]
-    come = Counter(andamento(f.stampato, regole.semestre) for f in figure)
-    altri = Counter(voci.assenza_di(ciclo, f.codice) for f in figure if f.stampato is None)
-    stati = tuple(Conteggio(voci.segno_andamento(a), come[a]) for a in Andamento)
-    return (*stati, *(Conteggio(voci.segno_assenza(a), altri[a]) for a in voci.ASSENZE if altri[a]))
+    figure = (ciclo.obiettivi[codice] for codice in della_camera(ciclo.anno))
+    parole = Counter(semestre.segno_obiettivo(ciclo, f).parola for f in figure)
+    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+    if regole.semestre is not None:
+        stati = [voci.segno_andamento(a) for a in Andamento]
+    assenze = [voci.segno_assenza(a) for a in voci.ASSENZE]
+    return tuple(Conteggio(s, parole[s.parola]) for s in (*stati, *(a for a in assenze if parole[a.parola])))
 
 
 def parola_stato(ciclo: Ciclo, codice: str) -> str:

@@ -42,6 +42,11 @@ def segno_di(ciclo: Ciclo, sintesi: Sintesi) -> Segno | None:
     return voci.segno_andamento(come) if come else None
 
 
+def segno_obiettivo(ciclo: Ciclo, sintesi: Sintesi) -> Segno:
+    """Return how an objective stands: by the bands, by the year's states where it declares none, or why it has none."""
+    return segno_di(ciclo, sintesi) or voci.segno_obiettivo(ciclo, sintesi)
+
+
 def figure(ciclo: Ciclo, *previsioni: Ciclo) -> tuple[tuple[str, tuple[FiguraSemestre, ...]], ...]:
     """Return the areas, group by group, and the chamber last; a group without a name is the chamber alone."""
     albero = ciclo.anno.letture
