@@ -67,11 +67,6 @@ def previsione(anno: Anno) -> Previsione:
     return Previsione(proiezione.ciclo, accolte, effetti)
 
 
-def effetti_delle_proposte(anno: Anno) -> dict[str, EffettoProposta]:
-    """Return the effect of each proposed target of a year, by indicator, in the order of the plan."""
-    return _effetti(Proiezione.di(anno))
-
-
 def _effetti(proiezione: Proiezione) -> dict[str, EffettoProposta]:
     anno = proiezione.anno
     righe = [(c, r) for c in anno.indicatori if (r := anno.rilevazione(c, Periodo.GIUGNO))]

@@ -21,14 +21,15 @@ from macros.publish.pagine.scostamenti import Scarto, scarti
 from macros.publish.parole import voci
 from macros.publish.pezzi import semestre
 from macros.publish.pezzi.conteggi import Conteggio, per_andamento
+from macros.publish.schede import proposte as proposte_pesate
 from macros.publish.schede.monitoraggio import RigaProposta, proposte
 from macros.publish.schede.proposte import RigaEffettoProposta, riga_effetto
-from macros.trail.proposte import Previsione, previsione
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.publish.parole.voci import Segno
+    from macros.trail.proposte import Previsione
 
 QUANTI_SCARTI = 8
 NON_ATTESI = {parola for _, parola in voci.ASSENZE.values()}
@@ -74,7 +75,7 @@ def comunicazione_giunta(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = ctx.vista.ciclo_per(dati, Periodo.GIUGNO)
     if ciclo is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, Periodo.GIUGNO))
-    attesa = previsione(ciclo.anno)
+    attesa = proposte_pesate.attesa(ctx.vista, ciclo)
     decisioni = _decisioni(ciclo, attesa)
     pesate = sum(1 for e in attesa.effetti.values() if e.perche is None)
     pesati = _pesati(ciclo)

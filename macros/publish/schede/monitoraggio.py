@@ -84,7 +84,7 @@ def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     ciclo = ctx.vista.ciclo_per(dati, Periodo.GIUGNO)
     righe: list[RigaProposta] = []
-    pesate, copertura = effetti(ciclo.anno) if ciclo else ((), "")
+    pesate, copertura = effetti(ctx.vista, ciclo) if ciclo else ((), "")
     if ciclo is not None:
         for obiettivo in dati.obiettivi.values():
             righe += proposte(ciclo, obiettivo)
