@@ -39,6 +39,10 @@ IN_ATTESA = frozenset({"VAR-NON-APPLICATA"})
     "--variazione", "variazioni", type=click.IntRange(1, 9999), multiple=True, metavar="N",
     help="La variazione che valida o approva; si può ripetere.",
 )  # fmt: skip
+@click.option(
+    "--accoglie", multiple=True, metavar="ATTO",
+    help="L'esclusione dell'OIV che la Giunta accoglie: il nome del suo atto, senza .yml; si può ripetere.",
+)  # fmt: skip
 @click.option("--rettifica", metavar="ATTO", help="Corregge un atto già registrato: il suo nome, senza .yml.")
 @click.option("--motivo", metavar="TESTO", help="Perché si rettifica.")
 @click.option("--prova", is_flag=True, help="Mostra soltanto: non scrive niente.")
@@ -46,6 +50,7 @@ IN_ATTESA = frozenset({"VAR-NON-APPLICATA"})
 @con_radice
 def atto(
     *,
+    accoglie: tuple[str, ...],
     rettifica: str | None,
     motivo: str | None,
     prova: bool,
@@ -63,8 +68,8 @@ def atto(
     che non dicono che cosa fu deciso e quando; serve il motivo, che resta nel registro.
     """
     scelto = anno or max(cartelle_anno(radice), default=0)
-    if rettifica is not None and dati["variazioni"]:
-        msg = "--rettifica corregge un atto e non approva niente: senza --variazione"
+    if rettifica is not None and (dati["variazioni"] or accoglie):
+        msg = "--rettifica corregge un atto e non approva niente: senza --variazione e senza --accoglie"
         raise click.UsageError(msg)
     if rettifica is None and motivo is not None:
         msg = "--motivo dice perché si rettifica un atto: serve --rettifica ATTO"
@@ -75,7 +80,7 @@ def atto(
         valori = _valori(dati)
         if rettifica is not None:
             return _rettifica(radice, scelto, rettifica, valori, motivo, prova=prova)
-        return _nuovo(radice, scelto, valori, dati["variazioni"], prova=prova)
+        return _nuovo(radice, scelto, valori, dati["variazioni"], accoglie, prova=prova)
 
 
 def _valori(dati: Mapping[str, Any]) -> dict[str, str]:
@@ -85,7 +90,15 @@ def _valori(dati: Mapping[str, Any]) -> dict[str, str]:
     return {k: " ".join(str(scritti[k]).split()) for k in CHIAVI if scritti.get(k)}
 
 
-def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[int, ...], *, prova: bool) -> int:
+def _nuovo(
+    radice: Path,
+    anno: int,
+    valori: dict[str, str],
+    variazioni: tuple[int, ...],
+    accoglie: tuple[str, ...],
+    *,
+    prova: bool,
+) -> int:
     from macros.reading.scrivi.registra_atti import approvate, nuovo_atto
 
     valori |= {k: chiesto(k, valori.get(k)) for k in CHIAVI if k in DOMANDE}
@@ -96,7 +109,7 @@ def _nuovo(radice: Path, anno: int, valori: dict[str, str], variazioni: tuple[in
         return rifiutata(altro)
     approvati = apri_approvati(radice, anno)
     valori |= _sha256(approvati, valori)
-    nome, file = nuovo_atto(approvati, valori)
+    nome, file = nuovo_atto(approvati, valori, accoglie)
     if variazioni:
         file |= approvate(approvati, variazioni, tipo, nome)
     return scritto(radice, anno, file, NIENTE, prova=prova)

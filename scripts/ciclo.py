@@ -26,6 +26,7 @@ from scripts.atto import atto
 from scripts.calcola import calcola
 from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
+from scripts.conferma import conferma
 from scripts.confronta import confronta
 from scripts.costruisci import costruisci
 from scripts.errata import errata
@@ -46,7 +47,7 @@ def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
 
-COMANDI = (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro)
+COMANDI = (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma)
 for _comando in COMANDI:
     gruppo.add_command(_comando)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from macros.model.catalogo import Gravita
 from macros.model.formato import concorda, pulita
+from macros.model.gravita import Gravita
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo
 

@@ -13,8 +13,8 @@ import click
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.archivio import SIGILLI, file_anno
-from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
 from macros.reading.git.provvisorie import provvisoria

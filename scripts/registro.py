@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from macros.checks.esame import esamina
-from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem
 from macros.model.registro import Registro, RigaRegistro
 from macros.reading.anno.regole import leggi_ente

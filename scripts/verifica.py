@@ -11,8 +11,8 @@ import click
 from macros.checks.completezza import non_cominciati
 from macros.checks.esame import esamina
 from macros.model.anno import Progetto
-from macros.model.catalogo import Gravita
 from macros.model.formato import pulita
+from macros.model.gravita import Gravita
 from macros.model.problems import Documento, Problem
 from macros.reading.progetto import impronte
 from macros.reading.registro.forma import leggi_registro, spezzata

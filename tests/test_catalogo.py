@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.catalogo import CATALOGO, Gravita
+from macros.model.catalogo import CATALOGO
+from macros.model.gravita import Gravita
 
 RADICE = Path(__file__).resolve().parent.parent
 MODULI = [m for d in ("model/regole", "reading", "checks", "engine") for m in (RADICE / "macros" / d).rglob("*.py")]
@@ -67,6 +68,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "COMPLETA-MOTIVO",
         "COMPLETA-TESTO",
         "COMPLETA-VALORE",
+        "ESCLUSIONE-PROPOSTA",
     }
     assert per_gravita[Gravita.AVVISO] == {
         "ATTO-RIGUARDA",
@@ -81,5 +83,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "REGISTRO-PARZIALE",
         "REGISTRO-RIFATTO",
         "REGISTRO-TARDIVO",
+        "TESTO-CAMBIATO",
+        "TESTO-DA-RILEGGERE",
         "YAML-CODICE-VIRGOLETTE",
     }

@@ -175,7 +175,7 @@ def test_ogni_anno_con_valori_di_giugno_ha_la_sua_comunicazione_fra_i_documenti(
         assert nomi == [n for n in STAMPE if n in nomi]  # in the order of the registry
         (sua,) = (f for f in fascicoli(vista, anno) if f.documento == "comunicazione")
         assert sua.nome_file == f"comunicazione-{anno}.pdf"
-        assert [a.nome for a in sua.allegati] == ["interventi.csv", "risultati-30-06.csv"]
+        assert {"interventi.csv", "risultati-30-06.csv"} < {a.nome for a in sua.allegati}
         assert sua.impronta == vista.impronta(anno, Documento.MONITORAGGIO)
 
 

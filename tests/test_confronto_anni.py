@@ -24,7 +24,8 @@ from macros.publish.confronto.gruppi import ALMENO, ANNI, SENSIBILE, gruppi
 from macros.publish.confronto.parole import Sezione, punti
 from macros.publish.confronto.serie import MASSIMO, quadro_di
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.dati.tabelle import CONFRONTO, SERIE, nomi_file
+from macros.publish.dati.aperti import nomi_file
+from macros.publish.dati.tabelle import CONFRONTO, SERIE
 from macros.publish.html.frammenti import MacroError
 from macros.publish.pagine.confronto import confronto_anni
 from macros.trail.cambiamenti import Genere

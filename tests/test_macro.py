@@ -17,14 +17,15 @@ from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import env
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
-from macros.publish.dati.tabelle import nomi_file
+from macros.publish.dati.aperti import nomi_file
 from macros.publish.elenco_macro import MACRO
 from macros.publish.html.frammenti import DEPOSITO, MacroError, controlla_markdown
 from macros.publish.pagine.cruscotto import QUANTI_SCARTI, cruscotto
 from macros.publish.pagine.elenchi import file_da_scaricare
+from macros.publish.pagine.esclusi import esclusi_dalla_media
 from macros.publish.pagine.in_linea import conta, conta_per_stato, copertura, grado, protetto, stato
 from macros.publish.pagine.obiettivo import pagina_obiettivo, pagina_responsabile
-from macros.publish.pagine.scostamenti import esclusi_dalla_media, scarti, scostamenti
+from macros.publish.pagine.scostamenti import scarti, scostamenti
 from macros.publish.pagine.trasparenza import obbligo
 from macros.publish.parole import voci
 from macros.publish.schede.consuntivo import scheda_consuntivo, schede_consuntivo
@@ -474,9 +475,10 @@ def test_ogni_assenza_dice_perche(ctx, vista, dati):
     elenco = Lettore(esclusi_dalla_media(ctx)).testo
     for v in assenti:
         scheda = Lettore(scheda_consuntivo(ctx, v.indicatore.obiettivo)).testo
+        assert voci.motivo_assenza(dati, v)[1:] in scheda
+        assert v.rilevazione.motivo in elenco
         for testo in (scheda, elenco):
             assert voci.ASSENZE[v.assenza][1] in testo
-            assert voci.motivo_assenza(dati, v)[1:] in testo
         if v.assenza is Assenza.NON_VALUTABILE:
             assert "atto: OIV" in voci.motivo_assenza(dati, v)
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model.foglio import com_era, neutra
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.dati.risultati import in_csv
-from macros.publish.dati.tabelle import dati_aperti
 from macros.reading.scrivi.modifica_csv import con_cella
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import unica

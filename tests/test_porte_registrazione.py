@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Documento
 from macros.reading.progetto import impronte
 from macros.reading.scrivi import scrittura

@@ -20,7 +20,7 @@ import yaml
 
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Documento, Problem
 from macros.model.stampe import STAMPE
 from macros.reading.blocco.impronta import in_byte

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Documento
 from macros.model.registro import Irregolare
 from macros.reading.blocco.impronta import sha256_di

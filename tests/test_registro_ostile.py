@@ -15,7 +15,7 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.checks.personali import telefoni
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.registro import RigaRegistro, Sigillo
 from macros.reading.anno.regole import leggi_ente
 from macros.reading.blocco.impronta import in_json, sha256_di

@@ -17,6 +17,7 @@ from macros.checks.esame import esamina
 from macros.model import regole
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.pagine.calcolo import come_calcolato
 from macros.publish.pagine.metodo import metodo
 from macros.publish.schede.consuntivo import scheda_consuntivo
@@ -147,6 +148,10 @@ def test_si_spiega_e_si_stampa(tmp_path):
     )
     assert "50 circa" in in_parole(scheda_programmazione(ctx, "1.1"))
     assert "47 circa" in in_parole(scheda_consuntivo(ctx, "1.1"))
+    detta = "100 al target; si perde in proporzione alla distanza, fino alla tolleranza; tolleranza 20"
+    for html in (scheda_programmazione(ctx, "1.1"), scheda_consuntivo(ctx, "1.1"), metodo(ctx)):
+        assert detta.casefold() in in_parole(html).casefold()
+    assert "2021,31-12,1.1.a,tolleranza,20,si" in dati_aperti(ctx.vista, 2021)["regole.csv"].decode()
 
 
 @pytest.mark.usefixtures("vicino")

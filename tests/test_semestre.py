@@ -15,7 +15,7 @@ from macros.model.impostazioni import FasceSemestre
 from macros.model.problems import Documento, Source
 from macros.model.valori import Andamento, Periodo
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.dati.tabelle import dati_aperti
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.pagine.metodo import metodo
 from macros.publish.parole import voci
 from macros.publish.pezzi.conteggi import conteggio_stati

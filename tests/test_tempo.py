@@ -17,7 +17,7 @@ from macros.checks.esame import esamina
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.dati.tabelle import dati_aperti
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.documenti import fascicoli
 from macros.publish.iter.atti import elenco_atti
 from macros.reading.progetto import impronte as impronte_dei_dati
@@ -144,9 +144,9 @@ def test_una_variazione_non_ancora_approvata_il_30_giugno_non_e_del_monitoraggio
 def test_gli_allegati_hanno_il_piano_del_documento(progetto: Path) -> None:
     vista = carica_vista(progetto)
 
-    def target(documento: Documento | None) -> dict[str, str]:
+    def target(documento: Documento | None, periodo: str = "31-12") -> dict[str, str]:
         testo = dati_aperti(vista, 2021, documento)["indicatori.csv"].decode()
-        return {r["codice"]: r["target_31_12"] for r in csv.DictReader(io.StringIO(testo))}
+        return {r["codice"]: r["target_31_12"] for r in csv.DictReader(io.StringIO(testo)) if r["periodo"] == periodo}
 
     for documento in (Documento.PIANO, Documento.MONITORAGGIO):
         assert target(documento)["2.1.1.b"] == "100"
@@ -154,6 +154,8 @@ def test_gli_allegati_hanno_il_piano_del_documento(progetto: Path) -> None:
     for documento in (Documento.RELAZIONE, None):
         assert target(documento)["2.1.1.b"] == "90"
         assert "1.1.1.b" not in target(documento)
+        assert target(documento, "30-06")["2.1.1.b"] == "100"  # the half-year stays under the plan of its day
+        assert "1.1.1.b" in target(documento, "30-06")
 
 
 def test_in_pubblico_una_proposta_non_c_e(progetto: Path) -> None:

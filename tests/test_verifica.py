@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.catalogo import CATALOGO, Gravita
+from macros.model.catalogo import CATALOGO
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem, Source
 from scripts import comandi
 from scripts.ciclo import main

@@ -10,8 +10,8 @@ from macros.engine.ciclo import calcola
 from macros.engine.misura import atteso
 from macros.model.anno import Anno
 from macros.model.atti import COPRE, PERIODO_DI
-from macros.model.catalogo import Gravita
 from macros.model.formato import data_breve
+from macros.model.gravita import Gravita
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import Tratto
 from macros.model.valori import Periodo, TipoAtto

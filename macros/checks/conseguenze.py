@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Ambito, Tratto
 

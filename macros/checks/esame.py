@@ -10,8 +10,10 @@ from macros.checks import (
     atti,
     blocco,
     completezza,
+    conferme,
     continuita,
     dati,
+    esclusioni,
     fasce,
     pagine,
     pesi,
@@ -26,7 +28,7 @@ from macros.checks.deposito import check_deposito
 from macros.checks.persone import check_persone
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Tratto
 from macros.reading.progetto import leggi_progetto
@@ -45,11 +47,12 @@ CHECKS: tuple[Check, ...] = (
     *fasce.CHECKS,
     *dati.CHECKS,
     *atti.CHECKS,
+    *esclusioni.CHECKS,
     *blocco.CHECKS,
     *registro.CHECKS,
     *completezza.CHECKS,
 )
-SENZA_ERRORI: tuple[Check, ...] = (*completezza.SENZA_ERRORI, *atti.SENZA_ERRORI)
+SENZA_ERRORI: tuple[Check, ...] = (*completezza.SENZA_ERRORI, *atti.SENZA_ERRORI, conferme.check_conferme)
 """Those that run only where nothing is an error."""
 
 

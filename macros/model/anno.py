@@ -18,6 +18,7 @@ from macros.model.atti import (
     stato_variazione,
     ultimo_atto,
 )
+from macros.model.conferme import Conferma
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
@@ -131,6 +132,8 @@ class Anno:
     """Where the files are not what was approved, once variations and corrections are taken back."""
     irregolarita: tuple[Irregolarita, ...] = ()
     """Where the files are not what the register says."""
+    conferme: Mapping[str, Conferma] = field(default_factory=dict)
+    """By text; outside every seal."""
     perduti: frozenset[str] = frozenset()
     """Codes that stand in a refused file or record: something is there, so they are not «unknown»."""
     indicatori: Mapping[str, Indicatore] = field(init=False)

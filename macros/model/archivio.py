@@ -169,6 +169,13 @@ FASI = FileAnno(
 )
 ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati=True, pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
+CONFERME = FileAnno(
+    dove="conferme.csv",
+    campi=("conferme",),
+    colonne=("testo", "impronta", "data", "chi"),
+    chiave=("testo",),
+    del_programma=True,
+)
 ISTANTANEE = "approvati"
 """Folder of what was approved, byte by byte."""
 ISTANTANEA = {d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), del_programma=True) for d in Documento}
@@ -177,7 +184,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 
 ARCHIVIO: tuple[FileAnno, ...] = (
     *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(ATTI, ERRATA, *ISTANTANEA.values(), SIGILLI),
+    *(ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
 """Survey date → its files."""

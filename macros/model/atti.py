@@ -37,6 +37,8 @@ class Atto(Record):
     oggetto: str
     documento: str | None = field(metadata={"parole": ("smvp", *(d.value for d in Documento))})
     riguarda: str | None
+    accoglie: tuple[str, ...]
+    """Of the Giunta: the names of the exclusions that it accepts. Fonte: SMVP 3.2; RECORDS 4."""
     protocollo: str | None
     file: str | None = field(metadata={"come": "nome_file"})
     sha256: str | None = field(metadata={"come": "impronta"})

@@ -7,36 +7,11 @@ A code never changes once published.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from types import MappingProxyType
 
-from macros.model.tratti import NESSUNO, Ambito, Tratto
-
-
-class Gravita(StrEnum):
-    """The three severities. Fonte: DESIGN 3."""
-
-    ERRORE = "errore"
-    """Blocks everything."""
-    DA_COMPLETARE = "da completare"
-    """Blocks the approval and the public build of its document, never a draft."""
-    AVVISO = "avviso"
-    """Informs; never changes an exit code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Senso:
-    """What a code means, and how it behaves."""
-
-    spiegazione: str
-    tratti: Tratto = NESSUNO
-    soggetti: tuple[str, ...] = ()
-    """The keys it is about: only something refused or misspelt in one of these explains it."""
-    spiega: Mapping[Ambito, tuple[str, ...]] = field(default_factory=dict)
-    """The codes that it makes needless."""
-    gravita: Gravita = Gravita.ERRORE
-
+from macros.model.gravita import Gravita, Senso
+from macros.model.tratti import Ambito, Tratto
 
 SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
     Ambito.ANNO: ("ATTO-SENZA-IMPRONTA", "BLOCCO-IMPRONTA", "BLOCCO-SENZA-ISTANTANEA")
@@ -58,6 +33,7 @@ _ERRORI: Mapping[str, str | Senso] = {
         ("obiettivi", "codice", "peso"),
         spiega={Ambito.PUNTO: ("OBI-PESI-SOMMA",)},
     ),
+    "ATTO-ACCOGLIE": "Solo un atto della Giunta accoglie un'esclusione, e solo una che l'OIV ha già deciso.",
     "ATTO-DATA-ORDINE": Senso(
         "Un atto viene prima di ciò che presuppone: i dati, il parere dell'OIV o l'approvazione.",
         spiega={Ambito.PROGETTO: ("REGISTRO-ORDINE",)},
@@ -204,6 +180,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "REGISTRO-TESTI": "Un capitolo di un documento approvato è stato cambiato.",
     "REGISTRO-VERSIONE": "Una riga del registro è di una forma che questa versione del programma non conosce.",
     "RIL-AREA": "Il valore è nel file di un'area che non risponde dell'indicatore.",
+    "RIL-ATTO-ALTRO": "L'atto citato esclude un altro indicatore.",
     "RIL-ATTO-IGNOTO": "L'atto citato non ha un file nella cartella atti.",
     "RIL-ATTO-MANCANTE": "Un indicatore è «non valutabile» solo per decisione: serve l'atto.",
     "RIL-ATTO-TIPO": "L'atto citato non è un'esclusione.",
@@ -268,6 +245,7 @@ _DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
     "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",
     "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO),
+    "ESCLUSIONE-PROPOSTA": "Un'esclusione al 31 dicembre è decisa dall'OIV e la Giunta non l'ha ancora accolta.",
 }
 
 _AVVISI: Mapping[str, str | Senso] = {
@@ -287,6 +265,8 @@ _AVVISI: Mapping[str, str | Senso] = {
     "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",
     "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
     "REGISTRO-TARDIVO": "Un atto che un documento approvato nomina è entrato nel registro dopo la sua approvazione.",
+    "TESTO-CAMBIATO": "Un testo confermato con le sue cifre è stato cambiato o tolto: va confermato di nuovo.",
+    "TESTO-DA-RILEGGERE": "Le cifre che un testo commenta sono cambiate dopo che qualcuno lo aveva confermato.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }
 

@@ -207,7 +207,7 @@ def quanti(numero: int, singolare: str, plurale: str) -> str:
     return leggibile(numero) + _coda(concorda(numero, singolare, plurale))
 
 
-def concorda(numero: int, singolare: str, plurale: str) -> str:
+def concorda(numero: int | Decimal, singolare: str, plurale: str) -> str:
     """Return the word that agrees with a number.
 
     >>> concorda(1, "è", "sono"), concorda(0, "è", "sono")

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.model.catalogo import CATALOGO, Gravita, Senso
+from macros.model.catalogo import CATALOGO
+from macros.model.gravita import Gravita, Senso
 from macros.model.tratti import Tratto
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from macros.model.anno import Anno, Rilevazione
-from macros.model.formato import arrotonda, dato
+from macros.model.formato import arrotonda, dato, esatto
 from macros.model.piano import Indicatore, Penalita, Smvp
 from macros.model.problems import Problem, Source
 from macros.model.valori import Atteso, Decrescente, Periodo, Tipo, Valore
@@ -129,6 +129,8 @@ class Regola:
     """The same in words, then with its numbers; the words end with a colon."""
     come: Callable[[Smvp], str]
     """The same for the method page."""
+    di_uno: Callable[[Indicatore], str] | None = None
+    """The same of one indicator, with its numbers; None: the words of `come`, then the numbers it asks for."""
 
     valore: type = Decimal
     """What is typed in a survey: Decimal, dt.date (or `no`), bool."""
@@ -173,6 +175,13 @@ class Regola:
     def __str__(self) -> str:
         """Return its name."""
         return self.nome
+
+    def misura(self, indicatore: Indicatore, regole: Smvp) -> str:
+        """Return how the grade of an indicator follows from its value, with its numbers. Fonte: RECORDS 2."""
+        if self.di_uno is not None:
+            return self.di_uno(indicatore)
+        numeri = (f"{chiave} {esatto(n)}" for chiave, n in indicatore.numeri.items() if chiave in self.chiavi)
+        return "; ".join((self.come(regole), *numeri))
 
     @property
     def numerica(self) -> bool:

@@ -1,4 +1,4 @@
-"""The registry of printed documents: each once, whose acts and seal are on it, its pages, what travels inside it.
+"""The registry of printed documents: each once, whose acts and seal are on it, its pages.
 
 From it come the PDFs of a year, the lists of its documents, and the name of every file.
 """
@@ -30,19 +30,16 @@ class Stampa:
     pagina: TipoPagina
     """Its first page, which lists its chapters; of one without chapters, the whole of it."""
     titolo: Callable[[Anno], str]
-    allegati: tuple[str, ...]
-    """The open data that travel inside it."""
     una_pagina: bool = False
     """True: it is that page alone, with neither cover nor contents."""
 
 
-def _documento(documento: Documento, *allegati: str) -> Stampa:
+def _documento(documento: Documento) -> Stampa:
     return Stampa(
         nome=documento.value,
         documento=documento,
         pagina=DOCUMENTO[documento],
         titolo=lambda anno: titolo_documento(anno, documento),
-        allegati=allegati,
     )
 
 
@@ -50,20 +47,16 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
     {
         stampa.nome: stampa
         for stampa in (
-            _documento(Documento.PIANO, "obiettivi.csv", "indicatori.csv", "pesi.csv"),
-            _documento(Documento.MONITORAGGIO, "indicatori.csv", "pesi.csv", "risultati-30-06.csv"),
+            _documento(Documento.PIANO),
+            _documento(Documento.MONITORAGGIO),
             Stampa(
                 nome="comunicazione",
                 documento=Documento.MONITORAGGIO,
                 pagina=COMUNICAZIONE,
                 titolo=lambda anno: f"{COMUNICAZIONE.voce} {anno.anno}",
-                allegati=("interventi.csv", "risultati-30-06.csv"),
                 una_pagina=True,
             ),
-            _documento(
-                Documento.RELAZIONE,
-                *("obiettivi.csv", "indicatori.csv", "pesi.csv", "risultati-30-06.csv", "risultati-31-12.csv"),
-            ),
+            _documento(Documento.RELAZIONE),
         )
     }
 )

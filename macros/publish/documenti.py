@@ -11,7 +11,7 @@ from macros.model.problems import Documento
 from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
-from macros.publish.dati.tabelle import dati_aperti
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.parole import voci
 from macros.reading.pagine.pagine import leggi_pagina
@@ -72,8 +72,8 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
         avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
         allegati=tuple(
             Allegato(nome=nome, descrizione=f"Dati aperti {anno}: {nome}", contenuto=dati[nome], data=giorno)
-            for nome in stampa.allegati
-            if nome in dati
+            for nome in dati
+            if nome.endswith(".csv")  # the tables; the JSON says the same
         ),
         indirizzo_sito=vista.ente.indirizzo_sito,
         disegno=disegno,

@@ -7,15 +7,16 @@ from typing import Any
 
 from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
-from macros.model.archivio import ALBERO, ATTI, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
+from macros.model.archivio import ALBERO, ATTI, CONFERME, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
 from macros.reading.anno.albero import leggi_albero
+from macros.reading.anno.conferme import leggi_conferme
 from macros.reading.anno.ignorati import segnala_ignorati
 from macros.reading.anno.misure import leggi_fasi, leggi_misure
 from macros.reading.anno.obiettivi import leggi_obiettivo
@@ -176,6 +177,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     )
     schede = [leggi_scheda(lettura, file) for file in file_di(cartella, SCHEDE)]
     misure = leggi_misure(lettura, cartella / MISURE.dove)
+    conferme = leggi_conferme(lettura, cartella / CONFERME.dove)
     altri: dict[str, Any] = {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe}
     segnala_ignorati(lettura, cartella)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
@@ -190,6 +192,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         fasi=fasi,
         luoghi_fasi=luoghi_fasi,
         schede={s.codice: s for s in schede if s is not None},
+        conferme=conferme,
         atti=approvati.atti,
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),

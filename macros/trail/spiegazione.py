@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros.checks.esame import calcolabile
 from macros.model.anno import Anno
-from macros.model.catalogo import Gravita
+from macros.model.gravita import Gravita
 from macros.model.problems import Problem
 from macros.model.tratti import Tratto
 from macros.reading.stati import come_approvato, con_variazioni

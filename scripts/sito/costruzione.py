@@ -18,8 +18,8 @@ from macros.publish.carta.memoria import Memoria
 from macros.publish.carta.stampa import Avanza, senza_raccolta, stampa
 from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.confronto.file import file_confronto
+from macros.publish.dati.aperti import dati_aperti
 from macros.publish.dati.risultati import Json, in_json
-from macros.publish.dati.tabelle import dati_aperti
 from macros.publish.documenti import fascicoli, proposta
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
 from macros.model.anno import Anno
-from macros.model.formato import dato, esatto, leggibile
+from macros.model.formato import concorda, dato, esatto, leggibile
 from macros.model.piano import Indicatore, Penalita
 from macros.model.problems import Problem
 from macros.model.regola import CENTO, Caso, Detto, Regola, Scostamento, atteso_detto, sempre
@@ -49,8 +50,31 @@ def conto(caso: Caso) -> str:
         punti = esatto(penalita.punti_al_giorno)
         formula = f"100 − {ritardo} × {punti}"
         return f"100 entro il termine; poi, per ogni giorno di ritardo si perdono punti {punti}: {formula}"
-    bande = ", ".join(f"dal giorno {f.dal_giorno} grado {esatto(f.grado)}" for f in penalita.fasce)
-    return f"100 entro il termine; poi secondo i giorni di ritardo ({bande}): con {ritardo}"
+    return f"100 entro il termine; poi secondo i giorni di ritardo ({bande(penalita)}): con {ritardo}"
+
+
+def bande(penalita: Penalita) -> str:
+    """Say from which day of delay each band begins, and its grade."""
+    return ", ".join(f"dal giorno {f.dal_giorno} grado {esatto(f.grado)}" for f in penalita.fasce)
+
+
+def di_uno(i: Indicatore) -> str:
+    """Say the loss that an indicator declares."""
+    penalita = i.penalita
+    if penalita is None:  # told by the checks
+        return INUSABILE
+    if penalita.punti_al_giorno is not None:
+        return f"100 entro il termine; poi {in_meno(penalita.punti_al_giorno)} per ogni giorno di calendario di ritardo"
+    return f"100 entro il termine; poi, secondo i giorni di ritardo, {bande(penalita)}"
+
+
+def in_meno(punti: Decimal) -> str:
+    """Say how many points are lost.
+
+    >>> in_meno(Decimal("1.5")), in_meno(Decimal(1))
+    ('1,5 punti in meno', '1 punto in meno')
+    """
+    return f"{esatto(punti)} {concorda(punti, 'punto', 'punti')} in meno"
 
 
 def valore_detto(_anno: Anno, _periodo: Periodo, _indicatore: Indicatore, valore: object) -> Detto:
@@ -106,6 +130,7 @@ REGOLA = Regola(
     come=sempre(
         "100 entro la data; dopo, si perdono i punti dichiarati per ogni giorno di calendario o fascia di giorni"
     ),
+    di_uno=di_uno,
     valore=dt.date,
     target=dt.date,
     chiavi=("penalita",),

@@ -15,6 +15,8 @@ from macros.model.regola import CENTO, Caso, Detto, Regola, Scostamento, sempre
 from macros.model.regole.crescente import rapporto
 from macros.model.valori import Periodo
 
+COME = "quote delle fasi raggiunte diviso quote delle fasi dovute alla data, per 100, al massimo 100"
+
 
 def raggiunte(anno: Anno, i: Indicatore, periodo: Periodo) -> dict[str, dt.date]:
     """Return the milestones reached by a date, also late ones, with the day. Fonte: DOMAIN 3.1, rule 4."""
@@ -60,6 +62,12 @@ def target_detto(anno: Anno, periodo: Periodo, i: Indicatore, target: object) ->
 def conto(caso: Caso) -> str:
     """Say the ratio of the shares."""
     return f"quota raggiunta divisa per la quota dovuta, per 100: {fattore(caso.v)} / {fattore(caso.t)} × 100"
+
+
+def di_uno(i: Indicatore) -> str:
+    """Say the milestones of an indicator, with their days and shares."""
+    fasi = (f"{f.codice} entro il {data_breve(f.entro)} quota {esatto(f.quota)}" for f in i.fasi)
+    return f"{COME}: {', '.join(fasi)}"
 
 
 def scostamento(anno: Anno, periodo: Periodo, caso: Caso) -> Scostamento:
@@ -132,7 +140,8 @@ REGOLA = Regola(
     ordine=8,
     grado=lambda caso: rapporto(caso.v, caso.t),
     conto=conto,
-    come=sempre("quote delle fasi raggiunte diviso quote delle fasi dovute alla data, per 100, al massimo 100"),
+    come=sempre(COME),
+    di_uno=di_uno,
     a_fasi=True,
     chiavi=("fasi",),
     atteso=quota_dovuta,

@@ -10,7 +10,7 @@ from macros.model.formato import esatto, fattore, leggibile
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
 from macros.model.regola import CENTO, Caso, Quantita, Regola, Scostamento, sempre
-from macros.model.regole.entro_data import INUSABILE, penalita_sbagliata
+from macros.model.regole.entro_data import INUSABILE, in_meno, penalita_sbagliata
 from macros.model.valori import Intervallo, Periodo
 
 
@@ -49,6 +49,14 @@ def conto(caso: Caso) -> str:
         f"100 dentro l'intervallo, estremi compresi; fuori, per ogni unità di distanza dall'estremo più vicino "
         f"si perdono punti {persi}: 100 − {fattore(abs(fuori(caso)))} × {persi}"
     )
+
+
+def di_uno(i: Indicatore) -> str:
+    """Say the loss that an indicator declares."""
+    if i.penalita is None or i.penalita.punti_per_unita is None:  # told by the checks
+        return INUSABILE
+    persi = in_meno(i.penalita.punti_per_unita)
+    return f"100 dentro l'intervallo, estremi compresi; fuori, {persi} per ogni unità di distanza"
 
 
 def scostamento(_anno: Anno, _periodo: Periodo, caso: Caso) -> Scostamento:
@@ -90,6 +98,7 @@ REGOLA = Regola(
     come=sempre(
         "100 dentro l'intervallo, estremi compresi; fuori, si perdono i punti dichiarati per ogni unità di distanza"
     ),
+    di_uno=di_uno,
     target=Intervallo,
     chiavi=("penalita",),
     senza_giugno=True,

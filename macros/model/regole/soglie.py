@@ -25,9 +25,17 @@ def grado(caso: Caso) -> Fraction:
 
 def conto(caso: Caso) -> str:
     """Say the bands."""
-    soglie = caso.indicatore.soglie
-    bande = ", ".join(f"da {esatto(b.da)} grado {esatto(Fraction(str(b.esito)))}" for b in soglie)
-    return f"grado della fascia in cui cade il valore ({bande}): con {fattore(caso.v)}"
+    return f"grado della fascia in cui cade il valore ({bande(caso.indicatore)}): con {fattore(caso.v)}"
+
+
+def bande(i: Indicatore) -> str:
+    """Say where each band begins, and its grade."""
+    return ", ".join(f"da {esatto(b.da)} grado {esatto(Fraction(str(b.esito)))}" for b in i.soglie)
+
+
+def di_uno(i: Indicatore) -> str:
+    """Say the bands that an indicator declares."""
+    return f"grado della fascia in cui cade il valore: {bande(i)}"
 
 
 def verso(i: Indicatore, _target: Fraction | None) -> int:
@@ -56,6 +64,7 @@ REGOLA = Regola(
     grado=grado,
     conto=conto,
     come=sempre("il grado si legge nella tabella di fasce dichiarata per l'indicatore"),
+    di_uno=di_uno,
     chiavi=("soglie",),
     verso=verso,
     check_valore=check_valore,

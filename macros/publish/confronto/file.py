@@ -9,8 +9,9 @@ from macros.model.valori import Livello
 from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.parole import ALTROVE, Sezione
 from macros.publish.confronto.serie import in_file
+from macros.publish.dati.aperti import nomi_confronto
 from macros.publish.dati.risultati import in_csv
-from macros.publish.dati.tabelle import CONFRONTO, nomi_confronto
+from macros.publish.dati.tabelle import CONFRONTO
 from macros.trail.cambiamenti import Cambiamento
 from macros.trail.confronto import Confronto
 from macros.vista.anni import confronto_di

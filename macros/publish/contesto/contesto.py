@@ -78,6 +78,12 @@ class Contesto:
             raise MacroError(msg)
         return anno
 
+    @property
+    def documento(self) -> Documento | None:
+        """The document that the page is a chapter of; None: it is of none."""
+        parti = self.pagina.split("/")
+        return Documento(parti[1]) if len(parti) > 1 and parti[0].isdigit() and parti[1] in DOCUMENTI else None
+
     def anno(self, anno: int | None = None) -> Anno:
         """Return the year, without what may not be shown, with the plan that this page is about.
 

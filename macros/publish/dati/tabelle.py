@@ -1,21 +1,14 @@
-"""The open data of a year: tidy CSV tables and the JSON of the results, with their dictionary.
+"""The tables that are published: what each holds, row by row and column by column.
 
-International form: comma, decimal point, UTF-8, ISO days. What may not be shown is not
-there: the year comes pruned from the `Vista`.
+The manual's dictionary and the header lines come from here; the rows are made in `piano` and `aperti`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from macros.engine.result import Ciclo
-from macros.model.anno import Anno
-from macros.model.problems import Documento
-from macros.model.valori import NON_PREVISTO, Periodo
-from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.vista.vista import Vista
+from macros.publish.dati.risultati import COLONNE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +20,11 @@ class Tabella:
     colonne: Mapping[str, str]
 
 
-_CODICI = {
+_DEL_PIANO = {
     "anno": "anno del ciclo",
+    "periodo": "a quale rilevazione vale il Piano, 30-06 o 31-12: una variazione può stare in mezzo",
+}
+_CODICI = _DEL_PIANO | {
     "codice": "codice, unico nell'anno",
     "titolo": "titolo come nel Piano",
 }
@@ -70,13 +66,63 @@ INDICATORI = Tabella(
 PESI = Tabella(
     "pesi.csv",
     "il peso di un elemento in un gruppo",
-    {
-        "anno": "anno del ciclo",
+    _DEL_PIANO
+    | {
         "gruppo": "ente, area_strategica, area_dirigenziale, azienda_speciale o obiettivo",
         "codice_gruppo": "codice dell'area o dell'obiettivo; ente per la Camera",
         "codice": "codice dell'elemento pesato",
         "peso": "punti percentuali; vuoto se i pesi del gruppo sono uguali",
         "collegato": "si se è un indicatore collegato di un obiettivo operativo, altrimenti no",
+    }
+    | _SEGNO,
+)
+REGOLE = Tabella(
+    "regole.csv",
+    "un parametro della regola di un indicatore; chi non ne ha non c'è",
+    _DEL_PIANO
+    | {
+        "indicatore": "codice dell'indicatore",
+        "parametro": "base; soglie.N, il grado da N in su; penalita.punti_al_giorno o punti_per_unita; "
+        "penalita.fasce.N, il grado dal giorno N di ritardo; tetto",
+        "valore": "numero o punti percentuali; nessuno per un tetto tolto",
+    }
+    | _SEGNO,
+)
+IMPOSTAZIONI = Tabella(
+    "impostazioni.csv",
+    "un'impostazione del Sistema, come nel file delle regole dell'anno",
+    _DEL_PIANO
+    | {
+        "chiave": "nome dell'impostazione: grado.tetto_indicatore, non_rilevati, arrotondamento.ente.decimali e così "
+        "via; stati.N è lo stato da N in su",
+        "valore": "parola, numero o giorno; nessuno per un tetto che non c'è, esatto per un riporto che non arrotonda",
+    }
+    | _SEGNO,
+)
+FASI = Tabella(
+    "fasi.csv",
+    "una fase di un indicatore a fasi",
+    _DEL_PIANO
+    | {
+        "indicatore": "codice dell'indicatore",
+        "fase": "codice della fase",
+        "titolo": "che cosa deve essere fatto",
+        "entro": "giorno entro il quale è dovuta",
+        "quota": "quota dell'indicatore, punti percentuali",
+        "raggiunta_il": "giorno in cui è stata raggiunta, entro la data della rilevazione; vuoto se non lo è stata o "
+        "se i dati di quella data non sono pubblicati",
+    }
+    | _SEGNO,
+)
+MISURE = Tabella(
+    "misure.csv",
+    "un dato elementare a una data; le formule degli indicatori usano questi",
+    {
+        "anno": "anno del ciclo",
+        "periodo": COLONNE["periodo"],
+        "misura": "nome, come nelle formule",
+        "valore": "numero; vuoto se non è stato rilevato",
+        "fonte": "registro o sistema da cui viene",
     }
     | _SEGNO,
 )
@@ -147,125 +193,5 @@ CONFRONTO = Tabella(
     }
     | _SEGNO,
 )
-TABELLE = (OBIETTIVI, INDICATORI, PESI, RISULTATI, INTERVENTI, SERIE, CONFRONTO)
+TABELLE = (OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE, RISULTATI, INTERVENTI, SERIE, CONFRONTO)
 """Every published table; the manual's dictionary is made from it."""
-
-
-def _file_risultati(periodo: Periodo) -> str:
-    return f"risultati-{periodo}.csv"
-
-
-def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
-    """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
-    presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
-    risultati_ = (*map(_file_risultati, presenti), *(("risultati.json",) if presenti else ()))
-    risultati_ += (INTERVENTI.file,) if Periodo.GIUGNO in presenti else ()
-    return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
-
-
-def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
-    """Return the names of the files that compare a year with the one before; none when that is not shown."""
-    if anno - 1 not in vista.anni:
-        return ()
-    radice = f"confronto-{anno - 1}-{anno}"
-    return f"{radice}.csv", f"{radice}.json", SERIE.file
-
-
-def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> dict[str, bytes]:
-    """Return the files of a year, by name; the JSON holds the results at the last date.
-
-    Args:
-        vista: what may be shown.
-        anno: the year.
-        documento: the one that carries them, with the plan of its day; None: today's plan.
-    """
-    dell_anno = vista.anno_di(anno, documento) if documento else vista.anno(anno)
-    comuni = {"anno": str(anno), "dimostrativo": "si" if vista.ente.dimostrativo else "no"}
-    uscita = {
-        tabella.file: in_csv(tabella.colonne, (riga | comuni for riga in contenuto(dell_anno))).encode()
-        for tabella, contenuto in DEL_PIANO
-    }
-    for periodo in Periodo:
-        ciclo = vista.ciclo(anno, periodo)
-        if ciclo is not None:
-            uscita[_file_risultati(periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
-            uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
-            if periodo is Periodo.GIUGNO:
-                righe_ = (riga | comuni for riga in _interventi(ciclo))
-                uscita[INTERVENTI.file] = in_csv(INTERVENTI.colonne, righe_).encode()
-    return uscita
-
-
-def _riga(tabella: Tabella, record: object, **altre: str) -> dict[str, str]:
-    """Return a row: the columns that a record has by their name, and the others."""
-    proprie = ((c, getattr(record, c)) for c in tabella.colonne if hasattr(record, c))
-    return {c: str(v) if isinstance(v, str) else piatto(dato(v)) for c, v in proprie} | altre
-
-
-def _obiettivi(anno: Anno) -> Iterator[dict[str, str]]:
-    for o in anno.obiettivi.values():
-        area = anno.area_strategica_di(o.codice)
-        responsabili = " ".join(a.codice for a in anno.responsabili_di(o.codice))
-        yield _riga(OBIETTIVI, o, area_strategica=area.codice if area else "", responsabili=responsabili)
-
-
-def _indicatori(anno: Anno) -> Iterator[dict[str, str]]:
-    for i in anno.indicatori.values():
-        giugno = i.target.get(str(Periodo.GIUGNO))
-        yield _riga(
-            INDICATORI,
-            i,
-            target_30_06=str(giugno) if giugno is NON_PREVISTO else piatto(dato(giugno)),
-            target_31_12=piatto(dato(i.atteso.get(Periodo.DICEMBRE))),
-            area_dirigenziale=anno.area_che_risponde(i),
-        )
-
-
-def _interventi(ciclo: Ciclo) -> Iterator[dict[str, str]]:
-    for codice, v in ciclo.indicatori.items():
-        if v.scoperto:
-            i, riga = v.indicatore, v.rilevazione
-            detti = {c: getattr(riga, c, None) for c in ("causa", "intervento")}
-            yield {
-                "codice": codice,
-                "obiettivo": i.obiettivo,
-                "area_dirigenziale": ciclo.anno.area_che_risponde(i),
-                "grado": piatto(dato(v.stampato)),
-                "entro": piatto(dato(riga.entro)) if riga else "",
-                **{c: str(detto or "") for c, detto in detti.items()},
-            }
-
-
-def _pesi(anno: Anno) -> Iterator[dict[str, str]]:
-    albero = anno.letture
-    speciale = albero.azienda_speciale
-    gruppi: list[tuple[str, str, Iterable[tuple[str, Decimal | None]], bool]] = [
-        ("ente", "ente", [(a.codice, a.peso) for a in albero.aree_strategiche], False)
-    ]
-    gruppi += [
-        (nome, a.codice, [(v.codice, v.peso) for v in a.obiettivi], False)
-        for nome, aree in (
-            ("area_strategica", albero.aree_strategiche),
-            ("area_dirigenziale", albero.aree_dirigenziali),
-            ("azienda_speciale", (speciale,) if speciale else ()),
-        )
-        for a in aree
-    ]
-    for o in anno.obiettivi.values():
-        gruppi.append(("obiettivo", o.codice, [(i.codice, i.peso) for i in o.indicatori], False))
-        gruppi.append(("obiettivo", o.codice, [(c.indicatore, c.peso) for c in o.collegati], True))
-    for gruppo, codice_gruppo, membri, collegato in gruppi:
-        for codice, peso in membri:
-            yield {
-                "gruppo": gruppo,
-                "codice_gruppo": codice_gruppo,
-                "codice": codice,
-                "peso": piatto(dato(peso)),
-                "collegato": "si" if collegato else "no",
-            }
-
-
-DEL_PIANO: tuple[tuple[Tabella, Callable[[Anno], Iterator[dict[str, str]]]], ...] = (
-    *((OBIETTIVI, _obiettivi), (INDICATORI, _indicatori), (PESI, _pesi)),
-)
-"""The tables of the plan, which every year has, and their rows."""

@@ -9,7 +9,7 @@ from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.serie import in_tabelle
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.dati.tabelle import nomi_confronto
+from macros.publish.dati.aperti import nomi_confronto
 from macros.publish.html.modelli import componi
 from macros.vista.anni import confronto_di
 

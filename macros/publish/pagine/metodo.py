@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.problems import Documento
+from macros.model.regola import CENTO
 from macros.model.regole import REGOLE
-from macros.model.valori import Livello, Modo, NonRilevati
+from macros.model.valori import Livello, Modo, NonRilevati, Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
+from macros.publish.parole.misurazione import Misurazione, misurazione
 from macros.publish.pezzi.semestre import fasce_in_parole
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ NON_RILEVATI = {
     "nessun risultato è calcolato.",
 }
 
+OLTRE_CENTO = sorted(r.nome for r in REGOLE.values() if r.oltre_cento)
 MEDIE = (
     "Obiettivi, aree e Camera sono medie pesate delle parti che hanno un grado. "
     "La cifra della Camera nasce dalle aree strategiche; i totali dei dirigenti non ne sono addendi."
@@ -69,6 +73,16 @@ class RigaFascia:
     a: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GruppoMisurato:
+    """How the indicators of an objective are measured."""
+
+    codice: str
+    titolo: str
+    righe: tuple[tuple[str, str, Misurazione], ...]
+    """Code, title, and how."""
+
+
 def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
     """Return the settings of the year's smvp.yml in words: rules, caps, absences, rounding, states.
 
@@ -77,6 +91,7 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
     """
     dati = ctx.anno(anno)
     regole = dati.regole
+    rilevato = ctx.documento is not Documento.PIANO and any(ctx.vista.ciclo(dati.anno, p) for p in Periodo)
     return componi(
         "metodo.html",
         anno=dati.anno,
@@ -94,6 +109,7 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
         ],
         stati=_fasce(regole.stati),
         individuali=_fasce(regole.fasce_individuali),
+        gruppi=_misurazioni(dati, misure=rilevato),
     )
 
 
@@ -102,12 +118,28 @@ def _regole(anno: Anno, regole: Smvp) -> list[RigaRegola]:
     return [RigaRegola(nome=r.nome, come=r.come(regole), usata=usate[r.nome]) for r in REGOLE.values()]
 
 
+def _misurazioni(anno: Anno, *, misure: bool) -> list[GruppoMisurato]:
+    """Return how every indicator is measured, objective by objective."""
+    return [
+        GruppoMisurato(
+            codice=o.codice,
+            titolo=o.titolo,
+            righe=tuple(
+                (i.codice, i.titolo, misurazione(anno, i, misure=misure, fonte=True, fasi=True)) for i in o.indicatori
+            ),
+        )
+        for o in anno.obiettivi.values()
+    ]
+
+
 def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
     propri = [i.codice for i in anno.indicatori.values() if i.tetto_dichiarato]
     eccezioni = f" Hanno un tetto proprio: {', '.join(propri)}." if propri else ""
+    tolto = regole.tetto_indicatore != CENTO or propri
+    oltre = f" Oltre 100 vanno soltanto le regole {', '.join(OLTRE_CENTO)}." if tolto else ""
     return [
         ("Minimo", "Il grado non scende mai sotto 0."),
-        ("Tetto dell'indicatore", _tetto(regole.tetto_indicatore) + eccezioni),
+        ("Tetto dell'indicatore", _tetto(regole.tetto_indicatore) + eccezioni + oltre),
         ("Tetto dell'obiettivo", _tetto(regole.tetto_obiettivo)),
         ("Valori non rilevati", NON_RILEVATI[regole.non_rilevati]),
         (

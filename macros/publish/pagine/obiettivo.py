@@ -85,7 +85,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         proposte=fatte,
         destini={r.codice: destino(ctx.vista, oggi, r.codice) for r in fatte},
         variato=[(n, VARIAZIONI.indirizzo(oggi.anno, ancora=f"variazione-{n}")) for n in approvate_di(oggi, obiettivo)],
-        programma=programma(dati, obiettivo),
+        programma=programma(dati, obiettivo, misure=recente is not None),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         sintesi=voci.paragrafi(obiettivo.sintesi),
         descrizione=voci.paragrafi(obiettivo.descrizione),

@@ -1,4 +1,4 @@
-"""What did not go as planned: gaps, largest first, and what is left out of the averages."""
+"""What did not go as planned: gaps, largest first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.pagine import OBIETTIVO
-from macros.model.valori import Assenza, Periodo
+from macros.model.valori import Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
@@ -17,14 +17,6 @@ from macros.publish.parole.voci import Voto
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
-    from macros.model.anno import Anno
-
-ORDINE_ASSENZE = (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE, Assenza.NON_PREVISTO)
-TITOLI_ASSENZE = {
-    Assenza.NON_RILEVATO: "Non rilevati",
-    Assenza.NON_VALUTABILE: "Non valutabili, per decisione",
-    Assenza.NON_PREVISTO: "Non previsti a questa data",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,32 +40,6 @@ class Scarto:
     """The day by which it is done; empty where none was written."""
     area: str
     voto: Voto
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escluso:
-    """An indicator with no grade."""
-
-    codice: str
-    titolo: str
-    indirizzo: str
-    motivo: str
-    pesi: str
-    """Weight in each objective it belongs to: «peso 10 nell'obiettivo 2.2 e 60 nell'obiettivo 2.2.3»."""
-    voto: Voto
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Esclusi:
-    """The indicators left out for the same kind of reason."""
-
-    titolo: str
-    righe: tuple[Escluso, ...]
-
-    @property
-    def quanti(self) -> str:
-        """How many they are."""
-        return formato.quanti(len(self.righe), "indicatore", "indicatori")
 
 
 def scostamenti(
@@ -154,41 +120,3 @@ def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
         area=anno.nome_area(anno.area_che_risponde(indicatore)),
         voto=voci.voto_indicatore(ciclo, v),
     )
-
-
-def esclusi_dalla_media(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
-    """Return what is left out of the averages and why: not reported, not assessable, not due.
-
-    Example:
-        {{ esclusi_dalla_media() }}
-    """
-    dati, data = ctx.anno(anno), periodo_da(periodo)
-    ciclo = ctx.vista.ciclo_per(dati, data)
-    if ciclo is None:
-        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
-    gruppi = []
-    for assenza in ORDINE_ASSENZE:
-        righe = tuple(
-            Escluso(
-                codice=v.indicatore.codice,
-                titolo=v.indicatore.titolo,
-                indirizzo=OBIETTIVO.indirizzo(dati.anno, v.indicatore.obiettivo),
-                motivo=voci.motivo_assenza(dati, v),
-                pesi=pesi_nei_gruppi(dati, v.indicatore.codice),
-                voto=voci.voto_indicatore(ciclo, v),
-            )
-            for v in ciclo.indicatori.values()
-            if v.assenza is assenza
-        )
-        if righe:
-            gruppi.append(Esclusi(titolo=TITOLI_ASSENZE[assenza], righe=righe))
-    return componi("esclusi.html", gruppi=gruppi, quando=data.in_parole)
-
-
-def pesi_nei_gruppi(anno: Anno, codice: str) -> str:
-    """Say the weight of an indicator in its own objective and in those that link it."""
-    proprio = anno.indicatori[codice]
-    parti = [(proprio.peso, proprio.obiettivo)]
-    parti += [(c.peso, o.codice) for o in anno.obiettivi.values() for c in o.collegati if c.indicatore == codice]
-    detti = [f"{'in parti uguali' if peso is None else formato.valore(peso)} nell'obiettivo {o}" for peso, o in parti]
-    return "peso " + " e ".join(detti)

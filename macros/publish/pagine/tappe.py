@@ -14,7 +14,7 @@ from macros.model.problems import Documento
 from macros.model.stampe import STAMPE
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto
-from macros.publish.dati.tabelle import nomi_file
+from macros.publish.dati.aperti import nomi_file
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 

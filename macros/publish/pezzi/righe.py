@@ -14,6 +14,7 @@ from macros.model.valori import Assenza, Periodo
 from macros.publish.contesto.contesto import senza_ciclo
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
+from macros.publish.parole.misurazione import misurazione
 from macros.publish.parole.voci import Voto
 from macros.publish.pezzi.ritocchi import Ritocco, ritocchi
 
@@ -34,6 +35,8 @@ class RigaIndicatore:
     """What it measures; «da completare» where nobody wrote it."""
     note: str
     """Dimension, unit where it is not in the cells, who answers for it."""
+    misura: str
+    """How it is measured, where the table says it."""
     obiettivo: str
     indirizzo: str
     """Page of its objective."""
@@ -143,7 +146,7 @@ def righe_documento(obiettivo: Obiettivo) -> tuple[RigaDocumento, ...]:
     )
 
 
-def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None) -> RigaIndicatore:
+def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None, misura: str = "") -> RigaIndicatore:
     """Return the fixed part of an indicator's row; `peso` is that of the group it is shown in."""
     note = []
     if indicatore.dimensione:
@@ -158,20 +161,23 @@ def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None) ->
         titolo=indicatore.titolo,
         descrizione=indicatore.descrizione or voci.DA_COMPLETARE,
         note=" · ".join(note),
+        misura=misura,
         obiettivo=indicatore.obiettivo,
         indirizzo=OBIETTIVO.indirizzo(anno.anno, indicatore.obiettivo),
         peso=voci.peso(peso),
     )
 
 
-def riga_risultato(vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None) -> RigaRisultato:
-    """Return the row of an indicator at the date of `ciclo`."""
+def riga_risultato(
+    vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, peso: Decimal | None, *, misura: bool = False
+) -> RigaRisultato:
+    """Return the row of an indicator at the date of `ciclo`; `misura`: True says how it is measured too."""
     anno, indicatore = ciclo.anno, valutato.indicatore
     gap, percento = cifre.scostamento(valutato)
     causa, motivo, intervento, entro = voci.dello_scostamento(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
-        base=riga_indicatore(anno, indicatore, peso),
+        base=riga_indicatore(anno, indicatore, peso, misurazione(anno, indicatore, fonte=True).riga if misura else ""),
         atteso=cifre.atteso(indicatore, valutato.target),
         valore=cifre.ottenuto(indicatore, valutato.valore),
         scostamento=formato.ASSENTE if assente else gap,
@@ -188,8 +194,10 @@ def riga_risultato(vista: Vista, ciclo: Ciclo, valutato: IndicatoreValutato, pes
 
 
 def righe_proprie(vista: Vista, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:
-    """Return the rows of an objective's own indicators."""
-    return tuple(riga_risultato(vista, ciclo, ciclo.indicatori[i.codice], i.peso) for i in obiettivo.indicatori)
+    """Return the rows of an objective's own indicators, with how each is measured."""
+    return tuple(
+        riga_risultato(vista, ciclo, ciclo.indicatori[i.codice], i.peso, misura=True) for i in obiettivo.indicatori
+    )
 
 
 def righe_collegate(vista: Vista, ciclo: Ciclo, obiettivo: Obiettivo) -> tuple[RigaRisultato, ...]:

@@ -14,6 +14,7 @@ from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
+from macros.publish.parole.misurazione import misurazione
 from macros.publish.pezzi.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
 from macros.publish.pezzi.sommario import sommario
 from macros.publish.pezzi.testate import coinvolti, testata
@@ -111,20 +112,23 @@ def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog")
     )
 
 
-def programma(anno: Anno, obiettivo: Obiettivo) -> TabellaPrevista:
-    """Return what the plan expects of an objective, for the form and for the objective's page."""
+def programma(anno: Anno, obiettivo: Obiettivo, *, misure: bool = False) -> TabellaPrevista:
+    """Return what the plan expects of an objective, for the form and for the objective's page.
+
+    `misure`: True tells what the measures of its formulas are, which the Piano does not.
+    """
     strategico = obiettivo.tipo is Tipo.STRATEGICO
     return TabellaPrevista(
         strategico=strategico,
         anno=anno.anno,
         anni=anno.letture.triennio if strategico else (),
-        righe=tuple(_riga(anno, i, strategico=strategico) for i in obiettivo.indicatori),
+        righe=tuple(_riga(anno, i, strategico=strategico, misure=misure) for i in obiettivo.indicatori),
         gruppi=_collegati(anno, obiettivo),
         totale=totale_pesi(obiettivo),
     )
 
 
-def _riga(anno: Anno, indicatore: Indicatore, *, strategico: bool) -> RigaPrevista:
+def _riga(anno: Anno, indicatore: Indicatore, *, strategico: bool, misure: bool) -> RigaPrevista:
     giugno = indicatore.target_di(Periodo.GIUGNO)
     if strategico:
         anni = anno.letture.triennio
@@ -134,7 +138,7 @@ def _riga(anno: Anno, indicatore: Indicatore, *, strategico: bool) -> RigaPrevis
         attesi = (_atteso(indicatore, Periodo.GIUGNO), _atteso(indicatore, Periodo.DICEMBRE))
         pesi = (voci.peso(indicatore.peso),)
     return RigaPrevista(
-        base=riga_indicatore(anno, indicatore, indicatore.peso),
+        base=riga_indicatore(anno, indicatore, indicatore.peso, misurazione(anno, indicatore, misure=misure).riga),
         storico=cifre.storico(indicatore),
         attesi=attesi,
         pesi=pesi,

@@ -7,7 +7,7 @@ refused. Comments, order, line ends, BOM and accents stay. Nothing is written he
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -190,10 +190,16 @@ def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> byt
     return (bom + nuovo).encode("utf-8")
 
 
-def in_riga(record: Mapping[str, str]) -> str:
-    """Write a record of texts on one line.
+def in_riga(record: Mapping[str, str | Sequence[str]]) -> str:
+    """Write a record of texts, and of lists of texts, on one line.
 
-    >>> in_riga({"dove": "smvp", "a": "82,5"})
-    '{dove: "smvp", a: "82,5"}'
+    >>> in_riga({"dove": "smvp", "a": "82,5", "accoglie": ["x", "y"]})
+    '{dove: "smvp", a: "82,5", accoglie: ["x", "y"]}'
     """
-    return "{" + ", ".join(f"{_chiave(chiave)}: {_scritture(v, DOPPIE)[0]}" for chiave, v in record.items()) + "}"
+
+    def scritto(valore: str | Sequence[str]) -> str:
+        if isinstance(valore, str):
+            return _scritture(valore, DOPPIE)[0]
+        return f"[{', '.join(map(scritto, valore))}]"
+
+    return "{" + ", ".join(f"{_chiave(chiave)}: {scritto(v)}" for chiave, v in record.items()) + "}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from macros.model.foglio import neutra
 from macros.reading.scrivi.modifica import BOM, DOPPIE, ModificaImpossibileError
@@ -44,6 +44,15 @@ def con_cella(grezzo: bytes, riga: Mapping[str, str], colonna: str, valore: str)
     nuovo = testo[:inizio] + vuote + _scritta(valore, divisore, testo[inizio:fine]) + testo[fine:]
     _controlla(testo, nuovo, divisore, valore)
     return (bom + nuovo).encode()
+
+
+def in_csv(colonne: Sequence[str], righe: Iterable[Sequence[str]]) -> bytes:
+    r"""Return the CSV of some rows, as a spreadsheet in Italian writes it.
+
+    >>> in_csv(("testo", "chi"), [("motivo 2.2.a", "Ufficio A; B")])
+    b'testo;chi\nmotivo 2.2.a;"Ufficio A; B"\n'
+    """
+    return "".join(";".join(_scritta(c, ";", "") for c in riga) + "\n" for riga in (colonne, *righe)).encode()
 
 
 def _righe(testo: str, divisore: str) -> Iterator[list[Cella]]:

@@ -41,8 +41,10 @@ class Correzione:
     valore: str
 
 
-def nuovo_atto(approvati: Approvati, valori: Mapping[str, str]) -> tuple[str, FileNuovi]:
+def nuovo_atto(approvati: Approvati, valori: Mapping[str, str], accoglie: Sequence[str] = ()) -> tuple[str, FileNuovi]:
     """Return the name and the file of a new act; its name is its day, its body and its subject.
+
+    `accoglie`: the names of the exclusions that it accepts.
 
     Raises: ModificaImpossibileError: the same act is there already.
     """
@@ -56,7 +58,7 @@ def nuovo_atto(approvati: Approvati, valori: Mapping[str, str]) -> tuple[str, Fi
     nome = next(
         nome for n in range(1, 100) if not esiste(nome_file(approvati, nome := base if n == 1 else f"{base}-{n}"))
     )
-    return nome, {nome_file(approvati, nome): in_yaml(valori)}
+    return nome, {nome_file(approvati, nome): in_yaml({**valori, "accoglie": accoglie})}
 
 
 def nome_file(approvati: Approvati, nome: str) -> Path:
@@ -64,7 +66,7 @@ def nome_file(approvati: Approvati, nome: str) -> Path:
     return approvati.cartella / ATTI.nome(nome)
 
 
-def in_yaml(valori: Mapping[str, str]) -> bytes:
+def in_yaml(valori: Mapping[str, str | Sequence[str]]) -> bytes:
     """Return the file of an act, keys in their order."""
     return "".join(in_riga({k: valori[k]})[1:-1] + "\n" for k in CHIAVI if valori.get(k)).encode()
 

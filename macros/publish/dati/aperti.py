@@ -1,0 +1,101 @@
+"""The open data of a year: tidy CSV tables and the JSON of the results.
+
+International form: comma, decimal point, UTF-8, ISO days. What may not be shown is not
+there: the year comes pruned from the `Vista`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from macros.engine.result import Ciclo
+from macros.model.anno import Anno
+from macros.model.atti import PERIODO_DI
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.publish.dati.piano import TABELLE as DEL_PIANO
+from macros.publish.dati.piano import RigheTabella, riga
+from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
+from macros.publish.dati.tabelle import INTERVENTI, MISURE, SERIE, Tabella
+from macros.vista.vista import Vista
+
+
+def _file_risultati(periodo: Periodo) -> str:
+    return f"risultati-{periodo}.csv"
+
+
+def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
+    """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
+    presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
+    risultati_ = (MISURE.file, *map(_file_risultati, presenti), "risultati.json") if presenti else ()
+    risultati_ += (INTERVENTI.file,) if Periodo.GIUGNO in presenti else ()
+    return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
+
+
+def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
+    """Return the names of the files that compare a year with the one before; none when that is not shown."""
+    if anno - 1 not in vista.anni:
+        return ()
+    radice = f"confronto-{anno - 1}-{anno}"
+    return f"{radice}.csv", f"{radice}.json", SERIE.file
+
+
+def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> dict[str, bytes]:
+    """Return the files of a year, by name; the JSON holds the results at the last date.
+
+    Args:
+        vista: what may be shown.
+        anno: the year.
+        documento: the one that carries them, with the plan of its day and what is surveyed by its date; None: today's
+            plan, and all.
+    """
+    cicli = [c for p in _date(documento) if (c := vista.ciclo(anno, p)) is not None]
+    piani = _piani(vista.anno_di(anno, documento) if documento else vista.anno(anno), cicli)
+    comuni = {"anno": str(anno), "dimostrativo": "si" if vista.ente.dimostrativo else "no"}
+
+    def tabella(di: Tabella, contenuto: Iterable[Mapping[str, str]]) -> bytes:
+        return in_csv(di.colonne, (comuni | dict(r) for r in contenuto)).encode()
+
+    uscita = {
+        di.file: tabella(di, (r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)))
+        for di, fai in DEL_PIANO
+    }
+    if cicli:
+        uscita[MISURE.file] = tabella(MISURE, (r for c in cicli for r in _misure(c.anno, c.periodo)))
+    for ciclo in cicli:
+        uscita[_file_risultati(ciclo.periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
+        uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
+        if ciclo.periodo is Periodo.GIUGNO:
+            uscita[INTERVENTI.file] = tabella(INTERVENTI, _interventi(ciclo))
+    return uscita
+
+
+def _date(documento: Documento | None) -> Sequence[Periodo]:
+    """Return the survey dates that a document tells of; None: all."""
+    date = tuple(Periodo)
+    if documento is None:
+        return date
+    ultima = PERIODO_DI.get(documento)
+    return date[: date.index(ultima) + 1] if ultima else ()
+
+
+def _piani(anno: Anno, cicli: Iterable[Ciclo]) -> dict[Periodo, Anno]:
+    """Return the plan at each date that was surveyed; at the year's end, until then, the one as it stands."""
+    piani = {c.periodo: c.anno for c in cicli}
+    return piani if Periodo.DICEMBRE in piani else piani | {Periodo.DICEMBRE: replace(anno, fasi={})}
+
+
+def _interventi(ciclo: Ciclo) -> RigheTabella:
+    for codice, v in ciclo.indicatori.items():
+        if v.scoperto:
+            area = ciclo.anno.area_che_risponde(v.indicatore)
+            grado = piatto(dato(v.stampato))
+            di = {"codice": codice, "obiettivo": v.indicatore.obiettivo, "area_dirigenziale": area, "grado": grado}
+            yield (riga(INTERVENTI, v.rilevazione) if v.rilevazione else {}) | di
+
+
+def _misure(anno: Anno, periodo: Periodo) -> RigheTabella:
+    for misura in (anno.misure or {}).values():
+        valore = misura.valori.get(periodo)
+        yield riga(MISURE, misura, periodo=periodo, misura=misura.nome, valore=piatto(dato(valore)))
