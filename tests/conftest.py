@@ -19,6 +19,7 @@ import yaml
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
+from macros.model.archivio import RILEVAZIONI
 from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo
@@ -124,10 +125,7 @@ ENTE = {
     "codice_ipa": "cciaa_xx",
     "dimostrativo": True,
 }
-COLONNE = {
-    "monitoraggio": ["indicatore", "valore", "assenza", "stima", "nuova_previsione", "motivo", "atto"],
-    "consuntivo": ["indicatore", "valore", "assenza", "causa", "motivo", "atto"],
-}
+COLONNE = {tipo.cartella: list(tipo.colonne) for tipo in RILEVAZIONI.values()}
 ESCLUSIONE = {
     "tipo": "esclusione",
     "organo": "OIV",

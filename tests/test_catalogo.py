@@ -62,6 +62,9 @@ def test_la_gravita_di_ogni_codice_e_decisa():
     assert per_gravita[Gravita.DA_COMPLETARE] == {
         "COMPLETA-ATTESTAZIONE",
         "COMPLETA-CAMPO",
+        "COMPLETA-ESITO",
+        "COMPLETA-IMPOSTAZIONE",
+        "COMPLETA-INTERVENTO",
         "COMPLETA-MISURA",
         "COMPLETA-MOTIVO",
         "COMPLETA-TESTO",

@@ -10,11 +10,11 @@ import pytest
 
 from macros.model import anno as dell_anno
 from macros.model.anno import Anno, Misura, Rilevazione, Scheda
+from macros.model.impostazioni import Arrotondamento, FasceSemestre
 from macros.model.piano import (
     Albero,
     AreaDirigenziale,
     AreaStrategica,
-    Arrotondamento,
     Banda,
     BandaGiorni,
     Collegato,
@@ -53,7 +53,7 @@ PRESENTI = (
     Misura,
 )
 """Records whose new key is a change by itself."""
-DENTRO = (Risorsa, Fase, Penalita, Arrotondamento, Banda)
+DENTRO = (Risorsa, Fase, Penalita, Arrotondamento, Banda, FasceSemestre)
 """Records that stand in a key: theirs is a change of that key, or of the item."""
 
 

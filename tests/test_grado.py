@@ -11,7 +11,7 @@ import pytest
 from macros.engine.grado import grado
 from macros.engine.sintesi import stampa, stato
 from macros.model.formato import arrotonda
-from macros.model.piano import Arrotondamento
+from macros.model.impostazioni import Arrotondamento
 from macros.model.regole.intervallo import distanza
 from macros.model.valori import Decrescente, Modo
 from tests.conftest import decimale, indicatore, intervallo, perdita, soglie

@@ -9,7 +9,7 @@ import pytest
 from macros.checks.esame import esamina
 from macros.model.problems import errori
 from macros.trail.mondo import ENTE
-from macros.trail.proposte import SenzaEffetto, effetti_delle_proposte
+from macros.trail.proposte import SenzaEffetto, previsione
 from tests.conftest import obiettivo
 
 OBIETTIVI = [
@@ -25,7 +25,7 @@ def effetti(progetto, monitoraggio, **altro):
     radice = progetto(obiettivi=OBIETTIVI, aree=AREE, monitoraggio=monitoraggio, **altro)
     letto, problemi = esamina(radice, 2021)
     assert [str(p) for p in errori(problemi)] == []
-    return effetti_delle_proposte(letto.anni[2021])
+    return previsione(letto.anni[2021]).effetti
 
 
 def punti(e):
@@ -100,7 +100,7 @@ def test_le_fasi_proposte_a_parole_non_hanno_effetto(progetto):
         monitoraggio={"1.1.a": {"stima": 100, "nuova_previsione": "f2 al 31 dicembre", "motivo": "M"}},
     )
     letto, _ = esamina(radice, 2021)
-    assert effetti_delle_proposte(letto.anni[2021])["1.1.a"].perche is SenzaEffetto.TESTO
+    assert previsione(letto.anni[2021]).effetti["1.1.a"].perche is SenzaEffetto.TESTO
 
 
 def test_un_target_che_la_regola_non_divide_non_ferma_la_pagina(progetto):

@@ -21,6 +21,7 @@ import yaml
 from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.problems import Documento, Problem
+from macros.model.stampe import STAMPE
 from macros.model.tratti import Gravita
 from macros.reading.blocco.impronta import in_byte
 from macros.reading.progetto import apri_approvati
@@ -297,4 +298,4 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
     versione = json.loads((progetto / "sito" / "versione.json").read_text(encoding="utf-8"))
     assert versione["registro"] == {"righe": len(registro.righe), "testa": registro.testa}
     stampati = {f.name for f in (progetto / "sito" / "documenti").rglob("*.pdf")}
-    assert stampati == {f"{d}-{ANNO}.pdf" for d in pubblici}
+    assert stampati == {f"{s.nome}-{ANNO}.pdf" for s in STAMPE.values() if s.documento in pubblici}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.stampe import STAMPE
 from macros.model.unita import unita_concorde
 from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
 from tests.progetto_copia import RADICE, ciclo, impronte
@@ -147,9 +148,9 @@ def test_il_piano_ha_ogni_titolo(sito: Path) -> None:
 
 def test_i_pdf_sono_da_archivio_e_accessibili(sito: Path) -> None:
     pdf = sorted((sito / "documenti" / str(ANNO)).glob("*.pdf"))
-    assert [p.name for p in pdf] == [f"{d}-{ANNO}.pdf" for d in ("monitoraggio", "piano", "relazione")]
-    relazione = [p for p in pdf if p.name.startswith("relazione")]
-    assert [str(esito) for esito in vera.valida(relazione) if not esito.conforme] == []
+    assert [p.name for p in pdf] == sorted(f"{nome}-{ANNO}.pdf" for nome in STAMPE)
+    scelti = [p for p in pdf if p.name.startswith(("comunicazione", "relazione"))]
+    assert [str(esito) for esito in vera.valida(scelti) if not esito.conforme] == []
 
 
 @pytest.mark.prova

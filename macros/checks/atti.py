@@ -11,7 +11,7 @@ from macros.model.atti import COPRE, PERIODO_DI, Atto
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import TipoAtto
-from macros.model.variazioni import Variazione
+from macros.model.variazioni import StatoVariazione, Variazione
 from macros.reading.testo.scalari import vicina
 
 PARERI = {
@@ -110,13 +110,7 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
             atto = anno.atti.get(nome or "")
             if nome is not None and atto is None and nome not in anno.perduti:
                 giusti = False
-                yield Problem(
-                    v.dove(campo),
-                    "VAR-ATTO-IGNOTO",
-                    f"l'atto «{nome}», che non c'è",
-                    f"il nome di un file di {anno.cartella}/atti, senza .yml",
-                    vicina(nome, anno.atti),
-                )
+                yield _ignoto(anno, v.dove(campo), nome)
             elif atto is not None and (altro := _un_altro(anno, v, atto, atteso)):
                 giusti = False
                 yield Problem(
@@ -125,6 +119,65 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
         if giusti:  # the dates of other acts say nothing
             yield from _date(anno, v)
     yield from _sequenza(anno, anno.variazioni)
+
+
+def check_esiti(anno: Anno) -> Iterator[Problem]:
+    """VAR-ESITO, VAR-ATTO-IGNOTO, VAR-DATA: how a proposal ended, on which day, by an act that is there."""
+    for v in anno.variazioni:
+        if v.esito is None:
+            continue
+        if v.atto_oiv and v.atto_giunta:
+            yield Problem(
+                v.dove("esito"),
+                "VAR-ESITO",
+                f"{v.nome} «{v.esito.stato}», con gli atti che la validano e la approvano",
+                "l'esito di una proposta che non è stata approvata",
+                "togliere «esito», o l'atto che non la riguarda",
+            )
+        if v.esito.atto is None and v.esito.stato is not StatoVariazione.RITIRATA:
+            yield Problem(
+                v.esito.dove("stato"),
+                "VAR-ESITO",
+                f"{v.nome} «{v.esito.stato}» senza un atto",
+                "l'atto che la respinge o non la valida; senza atto può essere soltanto ritirata",
+                f"scrivere in «esito» atto: con il nome di un file di {anno.cartella}/atti",
+            )
+        elif v.esito.atto is not None and v.esito.atto not in {*anno.atti, *anno.perduti}:
+            yield _ignoto(anno, v.esito.dove("atto"), v.esito.atto)
+        if v.proposta_il and v.esito.data < v.proposta_il:
+            yield _ordine(
+                v.esito.dove("data"),
+                f"per {v.nome} l'esito del {data_breve(v.esito.data)}, prima della proposta del "
+                f"{data_breve(v.proposta_il)}",
+                "prima la proposta, poi il suo esito",
+                "VAR-DATA",
+            )
+
+
+def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-ESITO: when the year is told every proposal has ended, until the Relazione is approved."""
+    if anno.approvazione(Documento.RELAZIONE) is not None:
+        return
+    for v in anno.variazioni:
+        if (stato := anno.stato(v)) in {StatoVariazione.PROPOSTA, StatoVariazione.VALIDATA}:
+            yield Problem(
+                v.source,
+                "COMPLETA-ESITO",
+                f"{v.nome} ancora «{stato}»",
+                "una variazione approvata, o un esito: respinta, non validata, ritirata",
+                "registrare i suoi atti, o scrivere «esito» nel suo file",
+                documento=Documento.RELAZIONE,
+            )
+
+
+def _ignoto(anno: Anno, luogo: Source, nome: str) -> Problem:
+    return Problem(
+        luogo,
+        "VAR-ATTO-IGNOTO",
+        f"l'atto «{nome}», che non c'è",
+        f"il nome di un file di {anno.cartella}/atti, senza .yml",
+        vicina(nome, anno.atti),
+    )
 
 
 def _un_altro(anno: Anno, v: Variazione, atto: Atto, tipo: TipoAtto) -> tuple[str, str] | None:
@@ -219,5 +272,7 @@ def check_riguarda(anno: Anno) -> Iterator[Problem]:
             )
 
 
-CHECKS = (check_ordine, check_numeri, check_impronte, check_atti_variazioni)
-"""Checks that run on any year; `check_riguarda` only on one without errors."""
+CHECKS = (check_ordine, check_numeri, check_impronte, check_atti_variazioni, check_esiti)
+"""Checks that run on any year."""
+SENZA_ERRORI = (check_riguarda, check_proposte_aperte)
+"""Those that run only on a year without errors."""

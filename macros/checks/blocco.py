@@ -178,6 +178,8 @@ def manca_a(anno: Anno, variazione: Variazione) -> str:
         return "i suoi atti vengono prima dell'approvazione di ciò che cambia"
     if variazione.errata:
         return "manca l'atto di tipo errata"
+    if variazione.esito is not None:
+        return f"la proposta è chiusa: {variazione.esito.stato}"
     if anno.stato(variazione) is StatoVariazione.VALIDATA:
         return "manca l'approvazione della Giunta"
     if variazione.atto_giunta in anno.atti:

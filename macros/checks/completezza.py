@@ -12,7 +12,7 @@ from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.engine.misura import atteso, rilevato_qualcosa
 from macros.model.anno import Anno
-from macros.model.archivio import DI_DICEMBRE, MISURE, RILEVAZIONI, SCHEDE
+from macros.model.archivio import DI_DICEMBRE, DI_GIUGNO, MISURE, RILEVAZIONI, SCHEDE
 from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem, Source
@@ -22,7 +22,8 @@ from macros.reading.testo.chiavi import VUOTA
 
 CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
 CAMPI_INDICATORE = ("descrizione", "documentazione")
-MOTIVO, CAUSA_E_MOTIVO = "scrivere «motivo»", "scrivere «causa» (esogena, endogena, mista) e «motivo»"
+CAUSA = "scrivere «causa» (esogena, endogena, mista)"
+MOTIVO, CAUSA_E_MOTIVO, CAUSA_E_INTERVENTO = "scrivere «motivo»", f"{CAUSA} e «motivo»", f"{CAUSA} e «intervento»"
 
 
 def _manca(  # noqa: PLR0913, PLR0917 - a problem is that many things
@@ -76,6 +77,22 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
                         i.area_dirigenziale or area,
                         Documento.PIANO,
                     )
+
+
+def check_impostazioni(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-IMPOSTAZIONE: what the rules of the year must say for a document that is still open."""
+    allora = anno.al(Periodo.GIUGNO)
+    smvp, attesi = allora.smvp, (_atteso(anno, i, Periodo.GIUGNO) for i in allora.indicatori.values())
+    if smvp is not None and smvp.semestre is None and anno.semestre_aperto and any(attesi):
+        yield _manca(
+            smvp.source,
+            "COMPLETA-IMPOSTAZIONE",
+            "nessuna fascia del semestre («semestre»)",
+            "scrivere semestre: {in_linea: 95, a_rischio: 80} con i gradi del Sistema; "
+            "dopo l'approvazione del Piano, con una variazione",
+            "",
+            Documento.MONITORAGGIO,
+        )
 
 
 def _atteso(anno: Anno, i: Indicatore, periodo: Periodo) -> bool:
@@ -153,6 +170,26 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
                 yield _motivo(luogo, trovato, area, Periodo.DICEMBRE, CAUSA_E_MOTIVO)
 
 
+def check_interventi(anno: Anno) -> Iterator[Problem]:
+    """COMPLETA-INTERVENTO: a gap at 30 June has a cause, and something is done about it. Fonte: SMVP 3.2."""
+    if not anno.semestre_aperto:
+        return
+    semestre = calcola(anno, Periodo.GIUGNO)
+    for codice, v in semestre.indicatori.items():
+        if v.scoperto:
+            area, riga = semestre.anno.area_che_risponde(v.indicatore), v.rilevazione
+            vuoti = [n for n in ("causa", "intervento") if riga is None or getattr(riga, n) is None]
+            if vuoti:
+                yield _manca(
+                    riga.source if riga else Source(anno.file(DI_GIUGNO, area or "<area>"), 1, codice),
+                    "COMPLETA-INTERVENTO",
+                    f"al 30-06 {codice} è sotto il risultato atteso, senza {' e '.join(vuoti)}",
+                    CAUSA_E_INTERVENTO,
+                    area,
+                    Documento.MONITORAGGIO,
+                )
+
+
 def _motivo(luogo: Source, trovato: str, area: str, periodo: Periodo, rimedio: str = MOTIVO) -> Problem:
     return _manca(
         Source(luogo.path, luogo.line, luogo.key), "COMPLETA-MOTIVO", trovato, rimedio, area, RILEVATI[periodo]
@@ -207,5 +244,7 @@ def non_cominciati(anni: Iterable[Anno]) -> Iterator[tuple[str, set[Documento]]]
         yield anno.cartella, {d for p, d in RILEVATI.items() if not (scritti[d] or rilevato_qualcosa(anno, p))}
 
 
-CHECKS = (check_campi, check_valori, check_testi)
-"""Checks that need no figures; `check_motivi` runs only on a year without errors."""
+CHECKS = (check_campi, check_impostazioni, check_valori, check_testi)
+"""Checks that need no figures."""
+SENZA_ERRORI = (check_motivi, check_interventi)
+"""Those that need them: they run only on a year without errors."""

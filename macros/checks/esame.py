@@ -53,6 +53,13 @@ CHECKS: tuple[Check, ...] = (
     *completezza.CHECKS,
     *oiv.CHECKS,
 )
+SENZA_ERRORI: tuple[Check, ...] = (
+    *completezza.SENZA_ERRORI,
+    *atti.SENZA_ERRORI,
+    conferme.check_conferme,
+    oiv.check_attestate,
+)
+"""Those that run only where nothing is an error."""
 
 
 def esamina(
@@ -81,10 +88,8 @@ def esamina(
             problemi.update(check(dell_anno))
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
-            problemi.update(completezza.check_motivi(dell_anno))
-            problemi.update(atti.check_riguarda(dell_anno))
-            problemi.update(conferme.check_conferme(dell_anno))
-            problemi.update(oiv.check_attestate(dell_anno))
+            for check in SENZA_ERRORI:
+                problemi.update(check(dell_anno))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 

@@ -82,4 +82,17 @@ def check_stati(anno: Anno) -> Iterator[Problem]:
         )
 
 
-CHECKS = (check_soglie, check_stati)
+def check_semestre(anno: Anno) -> Iterator[Problem]:
+    """SMVP-SEMESTRE: the bands of the half-year are grades, and what is at risk lies under what is in line."""
+    fasce = anno.smvp.semestre if anno.smvp else None
+    if fasce is not None and not 0 <= fasce.a_rischio < fasce.in_linea <= CENTO:
+        yield Problem(
+            fasce.source,
+            "SMVP-SEMESTRE",
+            f"in linea da {leggibile(fasce.in_linea)}, a rischio da {leggibile(fasce.a_rischio)}",
+            "due gradi fra 0 e 100, con a_rischio minore di in_linea",
+            "correggere i due gradi, per esempio {in_linea: 95, a_rischio: 80}",
+        )
+
+
+CHECKS = (check_soglie, check_stati, check_semestre)

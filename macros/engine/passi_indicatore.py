@@ -11,8 +11,9 @@ from macros.engine.result import IndicatoreValutato
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.formato import dato, esatto, stampato, valore
+from macros.model.impostazioni import Arrotondamento
 from macros.model.passi import PassoConto
-from macros.model.piano import Arrotondamento, Smvp
+from macros.model.piano import Smvp
 from macros.model.problems import Source
 from macros.model.regola import Caso
 from macros.model.regole import REGOLE

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from macros.engine.result import Parte, Sintesi
 from macros.model.formato import arrotonda
-from macros.model.piano import Arrotondamento, Banda, Smvp
-from macros.model.valori import Livello
+from macros.model.impostazioni import Arrotondamento, FasceSemestre
+from macros.model.piano import Banda, Smvp
+from macros.model.valori import Andamento, Livello
 
 
 def pesi_usati(dichiarati: Sequence[Decimal | None]) -> tuple[Fraction, ...]:
@@ -66,6 +67,18 @@ def stato(stampato: Decimal | None, bande: Sequence[Banda]) -> str | None:
         return None
     trovate = [str(banda.esito) for banda in bande if banda.da <= stampato]
     return trovate[-1] if trovate else None
+
+
+def andamento(stampato: Decimal | None, fasce: FasceSemestre | None) -> Andamento | None:
+    """Return how a printed grade at 30 June stands. None: no grade, or a year that declares no bands.
+
+    Fonte: SMVP 3.2; `semestre` in the year's smvp.yml.
+    """
+    if stampato is None or fasce is None:
+        return None
+    if stampato >= fasce.in_linea:
+        return Andamento.IN_LINEA
+    return Andamento.A_RISCHIO if stampato >= fasce.a_rischio else Andamento.IN_RITARDO
 
 
 def sintesi(codice: str, livello: Livello, parti: Sequence[Parte], regole: Smvp) -> Sintesi:

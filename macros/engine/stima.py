@@ -44,17 +44,19 @@ class Proiezione:
         indicatori = {codice: _stimato(anno, i) for codice, i in anno.indicatori.items()}
         return cls(anno, indicatori, componi(anno, Periodo.DICEMBRE, indicatori))
 
-    def con_target(self, codice: str, target: Atteso) -> Ciclo:
-        """Return the projection with another target for one indicator, all else equal.
+    def con_target(self, target: Mapping[str, Atteso]) -> Ciclo:
+        """Return the projection with other targets for some indicators, all else equal.
 
         Raises: SenzaGradoError.
         """
-        valutato = replace(self.indicatori[codice], target=target, previsto=True)
-        try:
-            cambiato = con_grado(valutato, self.anno.regole)
-        except (ValueError, ZeroDivisionError) as errore:
-            raise SenzaGradoError(codice) from errore
-        return componi(self.anno, Periodo.DICEMBRE, {**self.indicatori, codice: cambiato}, self.ciclo)
+        cambiati = {}
+        for codice, suo in target.items():
+            valutato = replace(self.indicatori[codice], target=suo, previsto=True)
+            try:
+                cambiati[codice] = con_grado(valutato, self.anno.regole)
+            except (ValueError, ZeroDivisionError) as errore:
+                raise SenzaGradoError(codice) from errore
+        return componi(self.anno, Periodo.DICEMBRE, {**self.indicatori, **cambiati}, self.ciclo)
 
 
 def _stimato(anno: Anno, indicatore: Indicatore) -> IndicatoreValutato:

@@ -38,6 +38,10 @@ class Rilevazione:
     """None: empty (for `fasi` and formulas that is how it must be)."""
     assenza: Assenza | None
     causa: Causa | None
+    intervento: str | None
+    """Half-year only: what is done about the gap."""
+    entro: dt.date | None
+    """Half-year only: the day by which it is done."""
     motivo: str | None
     atto: str | None
     stima: Valore | None
@@ -208,6 +212,11 @@ class Anno:
         """Return the acts that corrected an approved document."""
         citati = {v.atto_giunta for v in self.errata if self.approvata_il(v)}
         return tuple(a for a in self.atti.values() if a.nome in citati and a.documento == documento)
+
+    @property
+    def semestre_aperto(self) -> bool:
+        """True until the Monitoraggio is approved: what is asked of it since then, one approved before has not."""
+        return self.approvazione(Documento.MONITORAGGIO) is None
 
     @property
     def regole(self) -> Smvp:

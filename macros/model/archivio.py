@@ -134,7 +134,10 @@ DI_GIUGNO = FileAnno(
     dove="monitoraggio/*.csv",
     campi=("rilevazioni",),
     record="monitoraggio",
-    colonne=("indicatore", "valore", "assenza", "stima", "nuova_previsione", "motivo", "atto"),
+    colonne=(
+        *("indicatore", "valore", "assenza", "causa", "intervento", "entro"),
+        *("stima", "nuova_previsione", "motivo", "atto"),
+    ),
     chiave=("indicatore",),
     periodo=Periodo.GIUGNO,
     copre=(MONITORAGGIO, RELAZIONE),

@@ -51,15 +51,17 @@ CHIAVI = tuple(f.name for f in fields(Atto) if f.name != "nome" and f not in fie
 
 
 def stato_variazione(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
-    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind."""
+    """Return how far a variation has come: what counts is that its acts are recorded, each of its kind, or its end."""
     oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
     if variazione.errata:
         corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
         return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
-    if oiv is None or oiv.tipo is not TipoAtto.VALIDAZIONE_OIV:
-        return StatoVariazione.PROPOSTA
-    approvata = giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA
-    return StatoVariazione.APPROVATA if approvata else StatoVariazione.VALIDATA
+    validata = oiv is not None and oiv.tipo is TipoAtto.VALIDAZIONE_OIV
+    if validata and giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA:
+        return StatoVariazione.APPROVATA
+    if variazione.esito is not None:
+        return variazione.esito.stato
+    return StatoVariazione.VALIDATA if validata else StatoVariazione.PROPOSTA
 
 
 def approvata_il(variazione: Variazione, atti: Mapping[str, Atto]) -> dt.date | None:

@@ -206,6 +206,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     ),
     "SCHEDA-OBIETTIVO-IGNOTO": Senso("La scheda è di un obiettivo che non c'è.", Tratto.ESTRANEO),
     "SCRITTURA-INTERROTTA": "Un comando è stato interrotto mentre scriveva: va ripetuto.",
+    "SMVP-SEMESTRE": "Le fasce del semestre sono due gradi fra 0 e 100, «a_rischio» minore di «in_linea».",
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
     "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
@@ -228,11 +229,10 @@ _ERRORI: Mapping[str, str | Senso] = {
         BLOCCO,
         spiega={Ambito.PROGETTO: ("REGISTRO-ORDINE",)},
     ),
+    "VAR-ESITO": Senso("L'esito di una variazione non va con i suoi atti, o non cita l'atto che serve.", BLOCCO),
     "VAR-NOME": Senso("Il file di una variazione o di un'errata si chiama con il suo numero progressivo.", BLOCCO),
     "VAR-NON-APPLICATA": Senso("Una variazione approvata non è stata riportata nel Piano.", APPROVATO | Tratto.ASSORBE),
-    "VAR-NON-APPROVATA": Senso(
-        "Il Piano contiene già il cambio di una variazione che non è ancora approvata.", APPROVATO
-    ),
+    "VAR-NON-APPROVATA": Senso("Il Piano contiene già il cambio di una variazione non approvata.", APPROVATO),
     "VAR-PERCORSO": Senso("Una variazione cambia un posto che nei dati non c'è.", BLOCCO),
     "VAR-VUOTA": Senso("Una variazione non cambia niente.", BLOCCO),
     "YAML-CHIAVE-DOPPIA": Senso("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
@@ -245,6 +245,9 @@ _ERRORI: Mapping[str, str | Senso] = {
 _DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-ATTESTAZIONE": "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
+    "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
+    "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
+    "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
     "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",

@@ -18,6 +18,7 @@ A_BLOCCO = frozenset(
         "attestazioni",
         "codici_problema",
         "come_calcolato",
+        "comunicazione_giunta",
         "confronto_anni",
         "conteggio_stati",
         "cruscotto",
@@ -124,6 +125,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 """Macro → the first document whose approval covers what it prints."""
 DEL_SITO = frozenset(
     {
+        "comunicazione_giunta",
         "confronto_anni",
         "cruscotto",
         "documenti_anno",

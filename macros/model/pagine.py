@@ -119,6 +119,17 @@ CONFRONTO = TipoPagina(
     quando=lambda mostrato, anno: anno - 1 in mostrato.anni,
     voce="Confronto con il $prima",
 )
+COMUNICAZIONE = TipoPagina(
+    percorso="$anno/comunicazione.md",
+    titolo="Comunicazione alla Giunta $anno",
+    etichetta="Comunicazione alla Giunta",
+    occhiello="Il primo semestre, per chi decide",
+    macro="{{ comunicazione_giunta() }}",
+    quando=lambda mostrato, anno: mostrato.visibile(anno, Documento.MONITORAGGIO),
+    documento=Documento.MONITORAGGIO,
+    voce="Comunicazione alla Giunta",
+    sezione="Comunicazione",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -157,7 +168,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(*_DI[Documento.MONITORAGGIO], *_DI[Documento.RELAZIONE]),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE]),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""

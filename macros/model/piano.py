@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from macros.model.impostazioni import Arrotondamento, FasceSemestre
 from macros.model.problems import Source
 from macros.model.valori import (
     NON_PREVISTO,
@@ -17,7 +18,6 @@ from macros.model.valori import (
     Decrescente,
     Dimensione,
     Livello,
-    Modo,
     NonPrevisto,
     NonRilevati,
     Periodo,
@@ -60,16 +60,6 @@ class Ente(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrotondamento:
-    """How a level is printed, and what it hands upwards."""
-
-    decimali: int
-    modo: Modo
-    riporto: int | None
-    """Decimals handed to the parents; None: the exact grade (`esatto`)."""
-
-
-@dataclass(frozen=True, slots=True)
 class Banda:
     """One half-open band [da, next)."""
 
@@ -97,6 +87,8 @@ class Smvp(Record):
     arrotondamento: Mapping[Livello, Arrotondamento]
     """Level → rounding, defaults already filled in."""
     stati: tuple[Banda, ...]
+    semestre: FasceSemestre | None
+    """None: the year declares none."""
     fasce_individuali: tuple[Banda, ...] = field(metadata={"dentro": "valutazione_individuale", "chiave": "fasce"})
     tolleranza: Decimal | None = field(metadata={"dentro": "attestazione"})
     """Points of distance between attested and computed that are slight; None: not declared."""

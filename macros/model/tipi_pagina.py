@@ -99,6 +99,8 @@ class TipoPagina:
     per: Callable[[Anno], Iterable[Soggetto]] = dell_anno
     quando: Callable[[Mostrato, int], bool] = sempre
     """Whether a year has it."""
+    documento: Documento | None = None
+    """The document whose plan and acts it shows; None: that of its folder, or of none."""
     voce: str = ""
     """In the side navigation, where `$titolo` is the page's own; empty: it is not there by itself."""
     sotto: str = ""

@@ -66,6 +66,14 @@ class Causa(StrEnum):
     MISTA = "mista"
 
 
+class Andamento(StrEnum):
+    """How a figure stands at mid-year, by the bands of the half-year."""
+
+    IN_LINEA = "in linea"
+    A_RISCHIO = "a rischio"
+    IN_RITARDO = "in ritardo"
+
+
 class Dimensione(StrEnum):
     """Dimension of performance that an indicator describes. Fonte: SMVP 3.1."""
 

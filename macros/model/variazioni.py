@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from macros.model.piano import Record
@@ -15,11 +15,29 @@ Contenuto = str | tuple["Contenuto", ...] | Mapping[str, "Contenuto"] | None
 
 
 class StatoVariazione(StrEnum):
-    """How far a variation has come; it follows from its acts and is never written. Fonte: DOMAIN 1."""
+    """How far a variation has come: it follows from its acts, or from how it ended. Fonte: DOMAIN 1; RECORDS 5."""
 
     PROPOSTA = "proposta"
     VALIDATA = "validata dall'OIV"
     APPROVATA = "approvata"
+    RESPINTA = "respinta"
+    NON_VALIDATA = "non validata"
+    RITIRATA = "ritirata"
+
+
+ESITI = (StatoVariazione.RESPINTA, StatoVariazione.NON_VALIDATA, StatoVariazione.RITIRATA)
+"""How a proposal ends without becoming a change of the plan; written, because no act of its own kind says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EsitoVariazione(Record):
+    """How a proposal ended (`esito` of its file)."""
+
+    stato: StatoVariazione = field(metadata={"parole": ESITI})
+    data: dt.date
+    motivo: str
+    atto: str | None
+    """Name of an act of the year; None: a proposal withdrawn needs none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +78,13 @@ class Variazione(Record):
     atto_giunta: str | None
     """Name of an act of the year: the Giunta's approval; of a correction, the act of kind `errata`."""
     cambi: tuple[Cambio, ...]
+    esito: EsitoVariazione | None = None
+    """Of a proposal that ended without being approved."""
 
     @property
     def nomi_atti(self) -> tuple[str, ...]:
         """The names of its acts, the one that validates it first."""
-        return tuple(nome for nome in (self.atto_oiv, self.atto_giunta) if nome)
+        return tuple(nome for nome in (self.atto_oiv, self.atto_giunta, self.esito and self.esito.atto) if nome)
 
     @property
     def di_giugno(self) -> bool:

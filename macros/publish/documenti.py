@@ -1,4 +1,4 @@
-"""The three printed documents of a year: what each cover says and what each carries."""
+"""The printed documents of a year: what each cover says and what each carries."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from macros.engine.attestazioni import mancante
 from macros.model.atti import PERIODO_DI
-from macros.model.citazioni import titolo_documento
 from macros.model.pagine import DOCUMENTO
 from macros.model.problems import Documento
+from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
 from macros.publish.dati.aperti import dati_aperti
@@ -32,13 +32,19 @@ IN_COPERTINA = {
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
     """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
-    visibili = [d for d in Documento if ha_capitoli(vista, anno, d) and vista.visibile(anno, d)]
-    return tuple(_fascicolo(vista, anno, documento) for documento in visibili)
+    visibili = [s for s in STAMPE.values() if vista.visibile(anno, s.documento) and _si_stampa(vista, anno, s)]
+    return tuple(_fascicolo(vista, anno, stampa) for stampa in visibili)
 
 
 def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
     """Return a document as it goes to who decides on it: with its impronta and no act."""
-    return replace(_fascicolo(vista, anno, documento), atti=(), stato=PROPOSTA)
+    return replace(_fascicolo(vista, anno, STAMPE[documento]), atti=(), stato=PROPOSTA)
+
+
+def _si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:
+    if stampa.una_pagina:
+        return vista.ciclo(anno, PERIODO_DI[stampa.documento]) is not None
+    return ha_capitoli(vista, anno, stampa.documento)
 
 
 def ha_capitoli(vista: Vista, anno: int, documento: Documento) -> bool:
@@ -50,17 +56,18 @@ def _indice(vista: Vista, anno: int, documento: Documento) -> Path:
     return vista.radice / "content" / DOCUMENTO[documento].file(anno)
 
 
-def _fascicolo(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
+def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
+    documento = stampa.documento
     dati = dati_aperti(vista, anno, documento)
-    disegno, didascalia = _disegno(vista, anno, documento)
+    disegno, didascalia = ("", "") if stampa.una_pagina else _disegno(vista, anno, documento)
     giorno = vista.data(anno, documento)
     return Fascicolo(
         anno=anno,
-        documento=documento.value,
-        titolo=titolo_documento(vista.anno_di(anno, documento), documento),
+        documento=stampa.nome,
+        titolo=stampa.titolo(vista.anno_di(anno, documento)),
         ente=vista.ente.nome,
-        capitoli=_capitoli(vista.radice, _indice(vista, anno, documento)),
-        risultato=_risultato(vista, anno) if documento is Documento.RELAZIONE else (),
+        capitoli=_capitoli(vista, anno, stampa),
+        risultato=_risultato(vista, anno) if stampa.nome == Documento.RELAZIONE else (),
         atti=_atti(vista, anno, documento),
         impronta=vista.impronta(anno, documento),
         data=giorno,
@@ -114,8 +121,11 @@ def _disegno(vista: Vista, anno: int, documento: Documento) -> tuple[str, str]:
     return (str(mosaico_ente(ciclo)), f"Ogni colonna è un obiettivo: {letta}. {colori}") if ciclo else ("", "")
 
 
-def _capitoli(radice: Path, indice: Path) -> tuple[str, ...]:
-    """Return the chapters in the front matter of a document's index, in its order."""
+def _capitoli(vista: Vista, anno: int, stampa: Stampa) -> tuple[str, ...]:
+    """Return the chapters in the front matter of a document's index, in its order; the page itself where it is all."""
+    if stampa.una_pagina:
+        return (stampa.pagina.file(anno).rpartition("/")[2],)
+    radice, indice = vista.radice, _indice(vista, anno, stampa.documento)
     pagina = leggi_pagina(Lettura(radice), indice.relative_to(radice / "content").as_posix(), indice)
     if pagina is None or not pagina.capitoli:
         msg = (

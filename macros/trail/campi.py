@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from macros.model.anno import Anno, Misura, Rilevazione, Scheda, TestoIndicatore
+from macros.model.impostazioni import Arrotondamento, FasceSemestre
 from macros.model.piano import (
     Albero,
     AreaDirigenziale,
     AreaStrategica,
-    Arrotondamento,
     Banda,
     BandaGiorni,
     Collegato,
@@ -64,10 +64,12 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Albero: _noti("aree_strategiche aree_dirigenziali azienda_speciale", testo="triennio"),
     Smvp: _noti(
         testo="titolo delibera data",
-        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati fasce_individuali "
-        "tolleranza prima_oiv",
+        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati semestre "
+        "fasce_individuali tolleranza prima_oiv",
     ),
-    Rilevazione: _noti("indicatore area valore assenza", testo="causa motivo atto stima nuova_previsione"),
+    Rilevazione: _noti(
+        "indicatore area valore assenza", testo="causa intervento entro motivo atto stima nuova_previsione"
+    ),
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
     TestoIndicatore: _noti(testo="risultati criticita_opportunita"),
     Misura: _noti("nome valori", altro="fonte"),
@@ -79,6 +81,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Collegato: _noti("indicatore peso"),
     Fase: _noti("codice titolo entro quota"),
     Banda: _noti("da a esito"),
+    FasceSemestre: _noti("in_linea a_rischio"),
     BandaGiorni: _noti("dal_giorno grado"),
     Penalita: _noti("punti_al_giorno punti_per_unita fasce"),
     Arrotondamento: _noti("decimali modo riporto"),

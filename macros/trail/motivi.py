@@ -108,7 +108,8 @@ def _del_rilevato(genere: str, codice: str, scelti: tuple[str, ...], prima: Anno
     """Yield the values that a row of a survey, a milestone or a measure stands behind."""
     if genere in DATE:
         campo = ("valore",) if scelti[:1] in {("valore",), ("assenza",)} else scelti
-        celle = [campo] if campo else [("valore",), ("causa",), ("motivo",), ("atto",)]
+        tipo = RILEVAZIONI[DATE[genere]]
+        celle = [campo] if campo else [(c,) for c in tipo.colonne if c not in tipo.chiave]
         yield from (Posto(Livello.INDICATORE, codice, (*cella, str(DATE[genere]))) for cella in celle)
     elif genere == "fase":
         yield Posto(Livello.INDICATORE, codice.partition(" ")[0], ("valore",))

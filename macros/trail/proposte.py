@@ -10,11 +10,13 @@ Fonte: content/manuale/approvazioni.md, Â«Quanto vale una proposta del semestreÂ
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from macros.engine.result import IndicatoreValutato
+from macros.engine.result import Ciclo, IndicatoreValutato
 from macros.engine.stima import Proiezione, SenzaGradoError
 from macros.model.anno import Anno
 from macros.model.valori import Periodo
@@ -44,16 +46,32 @@ class EffettoProposta:
     """Of the chamber: how much of its weight has an estimate, points."""
 
 
-def effetti_delle_proposte(anno: Anno) -> dict[str, EffettoProposta]:
-    """Return the effect of each proposed target of a year, by indicator, in the order of the plan."""
-    anno = anno.al(Periodo.GIUGNO)
-    righe = [(c, r) for c in anno.indicatori if (r := anno.rilevazione(c, Periodo.GIUGNO))]
-    proposte = [(codice, r.nuova_previsione) for codice, r in righe if r.nuova_previsione is not None]
-    if not proposte:
-        return {}
+@dataclass(frozen=True, slots=True)
+class Previsione:
+    """The year at 31 December on the estimates, with the targets in force and with those proposed."""
+
+    in_vigore: Ciclo
+    accolte: Ciclo
+    """With every proposal that can be weighed, together."""
+    effetti: Mapping[str, EffettoProposta]
+    """By indicator, one proposal at a time."""
+
+
+def previsione(anno: Anno) -> Previsione:
+    """Return what the offices expect of a year, without and with all that they propose."""
     proiezione = Proiezione.di(anno)
+    effetti = _effetti(proiezione)
+    pesate = {codice: e.proposto.target for codice, e in effetti.items() if e.proposto is not None}
+    target = {codice: t for codice, t in pesate.items() if t is not None and not isinstance(t, Fraction)}
+    accolte = proiezione.con_target(target) if target else proiezione.ciclo
+    return Previsione(proiezione.ciclo, accolte, effetti)
+
+
+def _effetti(proiezione: Proiezione) -> dict[str, EffettoProposta]:
+    anno = proiezione.anno
+    righe = [(c, r) for c in anno.indicatori if (r := anno.rilevazione(c, Periodo.GIUGNO))]
     effetti = {}
-    for codice, nuova in proposte:
+    for codice, nuova in [(c, r.nuova_previsione) for c, r in righe if r.nuova_previsione is not None]:
         oggi = proiezione.indicatori[codice]
         if isinstance(nuova, str):
             effetti[codice] = EffettoProposta(SenzaEffetto.TESTO)
@@ -61,7 +79,7 @@ def effetti_delle_proposte(anno: Anno) -> dict[str, EffettoProposta]:
             effetti[codice] = EffettoProposta(SenzaEffetto.STIMA)
         else:
             try:
-                ciclo = proiezione.con_target(codice, nuova)
+                ciclo = proiezione.con_target({codice: nuova})
             except SenzaGradoError:
                 effetti[codice] = EffettoProposta(SenzaEffetto.REGOLA)
                 continue

@@ -53,7 +53,9 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         for nome, m in anno.misure.items()
     }
     variazioni = tuple(
-        v for v in anno.variazioni if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO)
+        v
+        for v in anno.variazioni
+        if anno.approvata_il(v) or (giugno and v.proposta_da == Documento.MONITORAGGIO) or (dicembre and v.esito)
     )
     errata = tuple(v for v in anno.errata if anno.approvata_il(v) and (dicembre or (giugno and v.di_giugno)))
     rilevazioni = {p: righe if tenuti[p] else {} for p, righe in anno.rilevazioni.items()}
@@ -99,7 +101,7 @@ def _pubblico(atto: Atto, pubblici: frozenset[Documento], ultimo_giorno: dt.date
 
 def _citati(*variazioni: Variazione) -> set[str | None]:
     """Return the names of the acts that variations quote."""
-    return {nome for v in variazioni for nome in (v.atto_oiv, v.atto_giunta)}
+    return {nome for v in variazioni for nome in v.nomi_atti}
 
 
 def _pota_scheda(scheda: Scheda, *, giugno: bool, dicembre: bool) -> Scheda:

@@ -102,6 +102,8 @@ class Cornici:
         anno = anno_pagina or self.vista.anno_guida
         albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
         documento = next((d for d in Documento if anno_pagina and d == resto.partition("/")[0]), None)
+        tipo = tipi.riconosci(url)
+        mostrato = documento or (tipo[0].documento if tipo else None)
         iter_ = tipi.ITER_DI[documento].indirizzo(anno) if anno and documento else ""
         testa, url_testa = self._testa(anno_pagina, prima, albero)
         capitolo, prima_di, dopo = self._capitoli(anno_pagina, documento, url)
@@ -120,8 +122,8 @@ class Cornici:
             precedente=self._voce(prima_di, url) if prima_di else None,
             successivo=self._voce(dopo, url) if dopo else None,
             dimostrativo=self.vista.ente.dimostrativo,
-            bozza=bozza(self.vista, anno_pagina, documento),
-            piano_di_prima=piano_di_prima(self.vista, anno_pagina, None if url == iter_ else documento),
+            bozza=bozza(self.vista, anno_pagina, mostrato),
+            piano_di_prima=piano_di_prima(self.vista, anno_pagina, None if url == iter_ else mostrato),
             variazioni=self._se_esiste(url, tipi.VARIAZIONI, "le variazioni del Piano", anno_pagina),
             piano_oggi=self._se_esiste(url, tipi.OBIETTIVI, "negli obiettivi", anno_pagina),
             trasparenza=self._se_esiste(url, tipi.TRASPARENZA),
@@ -133,8 +135,8 @@ class Cornici:
             informazioni=_presenti(
                 self._se_esiste(url, tipo) for tipo in (tipi.ACCESSIBILITA, tipi.NOTE_LEGALI, tipi.PRIVACY)
             ),
-            ultimo_atto=self._ultimo_atto(anno, documento),
-            impronta=self._impronta(anno, documento),
+            ultimo_atto=self._ultimo_atto(anno, mostrato),
+            impronta=self._impronta(anno, mostrato),
             base=relativo(tipi.INIZIO.indirizzo(), url).removesuffix(tipi.INIZIO.indirizzo()).rstrip("/") or ".",
         )
 

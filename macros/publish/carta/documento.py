@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
-from macros.publish.carta.indici import apri, descrivi, leggi_capitolo
+from macros.publish.carta.indici import apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
@@ -41,10 +41,16 @@ def componi(fascicolo: Fascicolo, sito: Path) -> str:
     for pagina, capitolo in zip(pagine, capitoli, strict=True):
         _collega(fascicolo, pagina, per_percorso)
         corica_tavole(pagina.corpo)
-        apri(pagina, capitolo)
+        if fascicolo.una_pagina:
+            intesta(pagina, {**_copertina(fascicolo), "atti": fascicolo.atti, "stato": fascicolo.stato})
+        else:
+            apri(pagina, capitolo)
+        classi = "capitolo solo" if fascicolo.una_pagina else "capitolo"
         sezioni.append(
-            f'<section class="capitolo" id="{escape(pagina.slug)}">{pagina.corpo.scrivi_contenuto()}</section>'
+            f'<section class="{classi}" id="{escape(pagina.slug)}">{pagina.corpo.scrivi_contenuto()}</section>'
         )
+    if fascicolo.una_pagina:
+        return "\n".join([_testa(fascicolo), "<body>", *sezioni, "</body>\n</html>\n"])
     elenchi = [
         ("Tavole", [(c, c.tavole) for c in capitoli if c.tavole]),
         ("Figure", [(c, c.figure) for c in capitoli if c.figure]),

@@ -9,8 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from macros.model.luoghi import nome_pdf
-from macros.model.pagine import DOCUMENTO
-from macros.model.problems import Documento
+from macros.model.stampe import STAMPE
 
 BOZZA = "Bozza, non approvata"
 PROPOSTA = "Proposta per la deliberazione"
@@ -38,7 +37,7 @@ class Fascicolo:
 
     anno: int
     documento: str
-    """`piano`, `monitoraggio` or `relazione`: the folder of its pages under the year's."""
+    """Its name in the registry of printed documents."""
     titolo: str
     """As on the cover: «Relazione sulla performance 2021»."""
     ente: str
@@ -68,13 +67,18 @@ class Fascicolo:
 
     @property
     def cartella(self) -> str:
-        """Folder of the document in the site: `2021/relazione`."""
-        return f"{self.anno}/{self.documento}"
+        """Folder of its pages in the site: `2021/relazione`."""
+        return self.indice.rpartition("/")[0]
 
     @property
     def indice(self) -> str:
         """Address of its first page in the site."""
-        return DOCUMENTO[Documento(self.documento)].indirizzo(self.anno)
+        return STAMPE[self.documento].pagina.indirizzo(self.anno)
+
+    @property
+    def una_pagina(self) -> bool:
+        """True: it is one page, with neither cover nor contents."""
+        return STAMPE[self.documento].una_pagina
 
     @property
     def nome_file(self) -> str:

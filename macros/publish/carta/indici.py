@@ -100,6 +100,14 @@ def _nome(didascalia: Nodo) -> str:
     return forte if forte and not forte[-1].isdigit() else didascalia.testo().rstrip(".,:")
 
 
+def intesta(pagina: PaginaCarta, detti: Mapping[str, object]) -> None:
+    """Put the title of a document of one page in a band with what a cover says: whose it is, its acts, its impronta."""
+    titolo = next(n for n in pagina.corpo.discendenti() if n.nome == "h1")
+    fascia = leggi(componi("testa_carta.html", **detti)).elementi[0]
+    pagina.corpo.figli[pagina.corpo.figli.index(titolo)] = fascia
+    fascia.figli.insert(next(n for n, f in enumerate(fascia.figli) if isinstance(f, Nodo)) + 1, titolo)
+
+
 def apri(pagina: PaginaCarta, capitolo: Capitolo) -> None:
     """Give the chapter its number; a chapter of forms also a panel that says what it holds."""
     titolo = next(n for n in pagina.corpo.discendenti() if n.nome == "h1")

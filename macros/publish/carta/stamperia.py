@@ -82,7 +82,8 @@ def _nuclei() -> int:
 
 def _mole(fascicolo: Fascicolo, sito: Path) -> int:
     """How long a document will take, roughly: the bytes of its pages."""
-    return sum(p.stat().st_size for p in (sito / fascicolo.cartella).rglob("*.html"))
+    file = (sito / fascicolo.cartella / Path(capitolo).with_suffix(".html") for capitolo in fascicolo.capitoli)
+    return sum(f.stat().st_size for f in file if f.is_file())
 
 
 @dataclass(frozen=True, slots=True)

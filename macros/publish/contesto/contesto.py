@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from macros.model.atti import PERIODO_DI
 from macros.model.luoghi import file_documenti, nome_pdf
-from macros.model.pagine import DOCUMENTO, riconosci
+from macros.model.pagine import riconosci
 from macros.model.problems import Documento
+from macros.model.stampe import STAMPE
 from macros.model.valori import Periodo
 from macros.publish.html.frammenti import MacroError
 
@@ -96,15 +98,19 @@ class Contesto:
         if cartella in DOCUMENTI:
             return self.vista.anno_di(numero, Documento(cartella))
         trovata = riconosci(self.pagina)
+        if trovata and trovata[0].documento:
+            return self.vista.anno_di(numero, trovata[0].documento)
         return self.vista.anno_con(numero, trovata[2]) if trovata and trovata[2] else self.vista.anno(numero)
 
-    def pdf_documento(self, anno: Anno, documento: Documento) -> str:
-        """Return the address of a document's PDF; «» when the document has no chapters to print."""
-        indice = DOCUMENTO[documento].indirizzo(anno.anno)
-        sorgenti = self.sorgenti()
-        if sorgenti and not any(s.indirizzo == indice and s.capitoli for s in sorgenti):
-            return ""
-        return file_documenti(anno.anno, nome_pdf(anno.anno, documento))
+    def pdf_documento(self, anno: Anno, nome: str) -> str:
+        """Return the address of a printed document; «» when there is nothing to print in it."""
+        stampa, sorgenti = STAMPE[nome], self.sorgenti()
+        indice = stampa.pagina.indirizzo(anno.anno)
+        if stampa.una_pagina:
+            scritto = self.vista.ciclo(anno.anno, PERIODO_DI[stampa.documento]) is not None
+        else:
+            scritto = not sorgenti or any(s.indirizzo == indice and s.capitoli for s in sorgenti)
+        return file_documenti(anno.anno, nome_pdf(anno.anno, nome)) if scritto else ""
 
 
 def senza_ciclo(vista: Vista, anno: Anno, periodo: Periodo) -> str:

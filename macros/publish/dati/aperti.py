@@ -18,7 +18,7 @@ from macros.publish.dati import attestazioni
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import ATTESTAZIONI, MISURE, SERIE, Tabella
+from macros.publish.dati.tabelle import ATTESTAZIONI, INTERVENTI, MISURE, SERIE, Tabella
 from macros.vista.vista import Vista
 
 
@@ -31,6 +31,7 @@ def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
     attestati = (ATTESTAZIONI.file,) if Periodo.DICEMBRE in presenti else ()
     risultati_ = (MISURE.file, *map(_file_risultati, presenti), *attestati, "risultati.json") if presenti else ()
+    risultati_ += (INTERVENTI.file,) if Periodo.GIUGNO in presenti else ()
     return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
 
 
@@ -69,6 +70,8 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         if ciclo.periodo is Periodo.DICEMBRE:
             uscita[ATTESTAZIONI.file] = tabella(ATTESTAZIONI, attestazioni.righe(ciclo))
         uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
+        if ciclo.periodo is Periodo.GIUGNO:
+            uscita[INTERVENTI.file] = tabella(INTERVENTI, _interventi(ciclo))
     return uscita
 
 
@@ -85,6 +88,15 @@ def _piani(anno: Anno, cicli: Iterable[Ciclo]) -> dict[Periodo, Anno]:
     """Return the plan at each date that was surveyed; at the year's end, until then, the one as it stands."""
     piani = {c.periodo: c.anno for c in cicli}
     return piani if Periodo.DICEMBRE in piani else piani | {Periodo.DICEMBRE: replace(anno, fasi={})}
+
+
+def _interventi(ciclo: Ciclo) -> RigheTabella:
+    for codice, v in ciclo.indicatori.items():
+        if v.scoperto:
+            area = ciclo.anno.area_che_risponde(v.indicatore)
+            grado = piatto(dato(v.stampato))
+            di = {"codice": codice, "obiettivo": v.indicatore.obiettivo, "area_dirigenziale": area, "grado": grado}
+            yield (riga(INTERVENTI, v.rilevazione) if v.rilevazione else {}) | di
 
 
 def _misure(anno: Anno, periodo: Periodo) -> RigheTabella:

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from macros.model.anno import Anno
 from macros.model.formato import decimale
-from macros.model.piano import COMPOSTE, Arrotondamento, Banda, BandaGiorni, Indicatore, Penalita, Smvp
+from macros.model.impostazioni import Arrotondamento, FasceSemestre
+from macros.model.piano import COMPOSTE, Banda, BandaGiorni, Indicatore, Penalita, Smvp
 from macros.model.regole import REGOLE
 from macros.model.valori import NON_PREVISTO, Livello, Periodo
 from macros.publish.dati import tabelle
@@ -117,6 +118,8 @@ def _parti(valore: object) -> Iterable[tuple[str, object]] | None:
         case Arrotondamento():
             riporto = ESATTO if valore.riporto is None else Decimal(valore.riporto)
             parti = [("decimali", Decimal(valore.decimali)), ("modo", valore.modo), ("riporto", riporto)]
+        case FasceSemestre():
+            parti = [("in_linea", valore.in_linea), ("a_rischio", valore.a_rischio)]
         case dict():
             parti = [(str(chiave), parte) for chiave, parte in valore.items()]
         case tuple():

@@ -132,6 +132,21 @@ RISULTATI = Tabella(
     "un grado a un livello, alla data nel nome del file (30-06 o 31-12)",
     COLONNE,
 )
+INTERVENTI = Tabella(
+    "interventi.csv",
+    "uno scostamento al 30 giugno: un indicatore sotto il risultato atteso",
+    {
+        "anno": "anno del ciclo",
+        "codice": "codice dell'indicatore",
+        "obiettivo": "codice dell'obiettivo",
+        "area_dirigenziale": "codice dell'area che ne risponde",
+        "grado": "grado stampato al 30 giugno, punti percentuali",
+        "causa": "esogena, endogena o mista; vuota dove non è scritta",
+        "intervento": "che cosa si fa; vuoto dove non è scritto",
+        "entro": "giorno entro cui lo si fa; vuoto dove non è scritto",
+    }
+    | _SEGNO,
+)
 SERIE = Tabella(
     "serie-storica.csv",
     "una figura o un indicatore, in un anno e a una data; c'è dal secondo anno",
@@ -186,6 +201,6 @@ ATTESTAZIONI = Tabella(
 )
 TABELLE = (
     *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE),
-    *(RISULTATI, ATTESTAZIONI, SERIE, CONFRONTO),
+    *(RISULTATI, INTERVENTI, ATTESTAZIONI, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

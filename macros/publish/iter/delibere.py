@@ -15,6 +15,7 @@ from macros.model.problems import Documento
 from macros.model.valori import Livello, Periodo, Tipo
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish.confronto import parole
+from macros.publish.iter.esiti import CLASSI, esito_in_parole
 from macros.publish.parole import voci
 from macros.trail.cambiamenti import Senza
 from macros.trail.effetti import figure_di
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from macros.trail.cambiamenti import Cambiamento
     from macros.vista.vista import Vista
 
-CLASSI = {StatoVariazione.PROPOSTA: "np", StatoVariazione.VALIDATA: "pa", StatoVariazione.APPROVATA: "ra"}
-"""State → the shape beside its word."""
+DA_APPROVARE = "non ancora: il Piano non la contiene"
 STIME = "sulle stime date dagli uffici al 30 giugno"
 
 
@@ -202,8 +202,9 @@ def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
     return (
         ("Motivo", v.motivo),
         ("Proposta", _proposta(v)),
-        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "non ancora")),
-        ("Approvazione della Giunta", _atto(anno, v.atto_giunta, "non ancora: il Piano non la contiene")),
+        *((("Esito", esito_in_parole(anno, v)),) if v.esito else ()),
+        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "no" if v.esito else "non ancora")),
+        *((("Approvazione della Giunta", _atto(anno, v.atto_giunta, DA_APPROVARE)),) if not v.esito else ()),
     )
 
 

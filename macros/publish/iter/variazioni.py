@@ -15,6 +15,7 @@ from macros.publish.confronto.parole import Sezione, differenza
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 from macros.publish.iter.delibere import STIME, cammino, delibera, scelte
+from macros.publish.iter.esiti import esito_in_parole
 from macros.publish.parole import voci
 from macros.publish.parole.esito import in_parole
 from macros.trail.effetti import figure_di
@@ -31,6 +32,9 @@ CONTI = {
     StatoVariazione.APPROVATA: "Approvate",
     StatoVariazione.VALIDATA: "Validate dall'OIV",
     StatoVariazione.PROPOSTA: "Proposte",
+    StatoVariazione.RESPINTA: "Respinte",
+    StatoVariazione.NON_VALIDATA: "Non validate",
+    StatoVariazione.RITIRATA: "Ritirate",
 }
 DAL_PIANO, A_OGGI = "Piano approvato", "Piano di oggi"
 
@@ -72,12 +76,13 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
 
 
 def variazioni_anno(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> str:
-    """Return the variations approved by 31 December, with reason, acts and effect; then the corrections, if any.
+    """Return the variations approved by 31 December, with reason, acts and effect; then corrections, proposals ended.
 
     Example:
         {{ variazioni_anno() }}
     """
     dati = ctx.anno(anno)
+    oggi = ctx.vista.anno(dati.anno)  # the year's own: a document has none that is not approved
     approvate = scelte(cammino(ctx.vista, dati, "anno"), StatoVariazione.APPROVATA)
     return componi(
         "variazioni_anno.html",
@@ -85,6 +90,7 @@ def variazioni_anno(ctx: Contesto, *, anno: int | None = None, livello: int = 2)
         anno=dati.anno,
         variazioni=[delibera(dati, p) for p in approvate],
         correzioni=[delibera(dati, p) for p in cammino(ctx.vista, dati, "errata").passaggi],
+        chiuse=[(v.numero, v.motivo, esito_in_parole(oggi, v)) for v in oggi.variazioni if v.esito],
     )
 
 

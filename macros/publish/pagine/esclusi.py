@@ -30,7 +30,7 @@ NON_RICHIESTO = "L'atto della Giunta non era richiesto quando il documento fu ap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decisione:
+class EsclusioneDecisa:
     """Who excluded an indicator, and what it moves."""
 
     oiv: str
@@ -54,7 +54,7 @@ class Escluso:
     pesi: str
     """Weight in each objective it belongs to: «peso 10 nell'obiettivo 2.2 e 60 nell'obiettivo 2.2.3»."""
     voto: Voto
-    decisione: Decisione | None
+    decisione: EsclusioneDecisa | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +108,10 @@ def _escluso(
     )
 
 
-def _decisione(ciclo: Ciclo, decisa: Esclusione, giugno: Ciclo | None) -> Decisione:
+def _decisione(ciclo: Ciclo, decisa: Esclusione, giugno: Ciclo | None) -> EsclusioneDecisa:
     codice = decisa.riga.indicatore
     casi = se_non_escluso(ciclo, codice, giugno)
-    return Decisione(
+    return EsclusioneDecisa(
         oiv=voci.atto_in_parole(decisa.atto),
         giunta=accoglienza(decisa),
         proposta=decisa.proposta,

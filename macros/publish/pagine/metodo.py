@@ -15,6 +15,7 @@ from macros.model.valori import Livello, Modo, NonRilevati, Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 from macros.publish.parole.misurazione import Misurazione, misurazione
+from macros.publish.pezzi.semestre import fasce_in_parole
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -157,6 +158,7 @@ def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
             "Medie",
             MEDIE,
         ),
+        *([("Al 30 giugno", fasce_in_parole(anno.anno, regole.semestre))] if regole.semestre else []),
         *_attestazione(regole),
     ]
 

@@ -34,6 +34,10 @@ class Scarto:
     percento: str
     causa: str
     motivo: str
+    intervento: str
+    """At 30 June: what is done about the gap."""
+    entro: str
+    """The day by which it is done; empty where none was written."""
     area: str
     voto: Voto
 
@@ -98,7 +102,7 @@ def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
     anno, indicatore = ciclo.anno, v.indicatore
     obiettivo = anno.obiettivi[indicatore.obiettivo]
     gap, percento = cifre.scostamento(v)
-    causa, motivo = voci.causa_e_motivo(v.rilevazione)
+    causa, motivo, intervento, entro = voci.dello_scostamento(v.rilevazione)
     return Scarto(
         codice=indicatore.codice,
         titolo=indicatore.titolo,
@@ -111,6 +115,8 @@ def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
         percento=percento,
         causa=causa,
         motivo=motivo,
+        intervento=intervento,
+        entro=entro,
         area=anno.nome_area(anno.area_che_risponde(indicatore)),
         voto=voci.voto_indicatore(ciclo, v),
     )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.citazioni import NOMI_DOCUMENTI, titolo_documento
+from macros.model.citazioni import NOMI_DOCUMENTI
 from macros.model.luoghi import file_dati
-from macros.model.pagine import DOCUMENTO, ITER_DI
+from macros.model.pagine import ITER_DI
 from macros.model.problems import Documento
+from macros.model.stampe import STAMPE
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto
 from macros.publish.dati.aperti import nomi_file
@@ -185,10 +186,11 @@ def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
 
 
 def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
-    """Return the three documents of a year, the last one first."""
+    """Return the printed documents of a year, the last one first."""
     n = anno.anno
     scritti = []
-    for documento in reversed(DOCUMENTI):
+    for stampa in reversed(tuple(STAMPE.values())):
+        documento = stampa.documento
         visibile = ctx.vista.visibile(n, documento)
         atto = ctx.vista.atto(n, documento)
         stato = voci.atto_in_parole(atto) if atto else voci.BOZZA.capitalize()
@@ -196,10 +198,10 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
             stato = "non ancora pubblicato: mancano gli atti"
         scritti.append(
             DocumentoAnno(
-                nome=titolo_documento(anno, documento),
+                nome=stampa.titolo(anno),
                 stato=stato,
-                pagine=DOCUMENTO[documento].indirizzo(anno.anno) if visibile else "",
-                pdf=ctx.pdf_documento(anno, documento) if visibile else "",
+                pagine=stampa.pagina.indirizzo(n) if visibile else "",
+                pdf=ctx.pdf_documento(anno, stampa.nome) if visibile else "",
                 iter=ITER_DI[documento].indirizzo(n) if visibile else "",
             )
         )

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros.model import citazioni, formato
 from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
-from macros.model.valori import Assenza, Causa, Dimensione, Periodo, Tipo
+from macros.model.valori import Andamento, Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto.contesto import ancora_calcolo
 from macros.publish.html.glifi import glifo
 from macros.publish.parole.attestato import Attestato, attestato
@@ -54,6 +54,8 @@ DIMENSIONI = {
     Dimensione.QUALITA_PERCEPITA: "qualità percepita",
     Dimensione.IMPATTO: "impatto",
 }
+ANDAMENTI = {Andamento.IN_LINEA: "ra", Andamento.A_RISCHIO: "pa", Andamento.IN_RITARDO: "no"}
+"""State of the half-year → the shape beside its word."""
 DATE_BREVI = {Periodo.GIUGNO: "30/6", Periodo.DICEMBRE: "31/12"}
 
 
@@ -109,6 +111,11 @@ def segno_stato(regole: Smvp, stato: str) -> Segno:
     return segno(classe, stato)
 
 
+def segno_andamento(andamento: Andamento) -> Segno:
+    """Return the sign of a state of the half-year."""
+    return segno(ANDAMENTI[andamento], str(andamento))
+
+
 def segno_assenza(assenza: Assenza) -> Segno:
     """Return the sign of an absence."""
     return segno(*ASSENZE[assenza])
@@ -134,7 +141,7 @@ def al_plurale(parola: str, numero: int) -> str:
     >>> al_plurale("parzialmente raggiunto", 6), al_plurale("non valutabile", 1)
     ('parzialmente raggiunti', 'non valutabile')
     """
-    if numero == 1 or parola[-1:] not in {"o", "e"}:
+    if numero == 1 or parola[-1:] not in {"o", "e"} or parola in set(Andamento):
         return parola
     return f"{parola[:-1]}i"
 
@@ -267,11 +274,12 @@ def atto_in_parole(atto: Atto) -> str:
     return citazioni.in_parole(atto)
 
 
-def causa_e_motivo(riga: Rilevazione | None) -> tuple[str, str]:
-    """Return what an office wrote of a gap: cause and reason; empty where it did not."""
+def dello_scostamento(riga: Rilevazione | None) -> tuple[str, str, str, str]:
+    """Return what an office wrote of a gap: cause, reason, remedy and its day; empty where it did not."""
     if riga is None:
-        return "", ""
-    return CAUSE[riga.causa] if riga.causa else "", riga.motivo or ""
+        return "", "", "", ""
+    entro = formato.data_lunga(riga.entro) if riga.entro else ""
+    return CAUSE[riga.causa] if riga.causa else "", riga.motivo or "", riga.intervento or "", entro
 
 
 def motivo_assenza(anno: Anno, v: IndicatoreValutato) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.valori import Assenza, Dimensione
+from macros.model.valori import Andamento, Assenza, Dimensione, Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.stati import Quanti, barra_stati
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 from macros.publish.parole.voci import Segno
+from macros.publish.pezzi import semestre
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -61,13 +62,28 @@ def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteg
     return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
 
 
+def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
+    """Return how many of the chamber's objectives are in each state of the half-year, then why the others have none.
+
+    A year without bands counts its own states.
+    """
+    regole = ciclo.anno.regole
+    figure = (ciclo.obiettivi[codice] for codice in della_camera(ciclo.anno))
+    parole = Counter(semestre.segno_obiettivo(ciclo, f).parola for f in figure)
+    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+    if regole.semestre is not None:
+        stati = [voci.segno_andamento(a) for a in Andamento]
+    assenze = [voci.segno_assenza(a) for a in voci.ASSENZE]
+    return tuple(Conteggio(s, parole[s.parola]) for s in (*stati, *(a for a in assenze if parole[a.parola])))
+
+
 def parola_stato(ciclo: Ciclo, codice: str) -> str:
     """Return the state of an objective, or why it has none, in words."""
     return voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
 
 
 def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
-    """Return how many of the chamber's objectives are in each state.
+    """Return how many of the chamber's objectives are in each state; at 30 June also by the bands of the half-year.
 
     Example:
         {{ conteggio_stati() }}
@@ -76,7 +92,15 @@ def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None =
     ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
-    return componi("conteggio.html", conteggi=per_stato(ciclo))
+    fasce = ciclo.anno.regole.semestre if data is Periodo.GIUGNO else None
+    return componi(
+        "conteggio.html",
+        conteggi=per_stato(ciclo),
+        fasce=semestre.fasce_in_parole(dati.anno, fasce) if fasce else "",
+        andamenti=per_andamento(ciclo) if fasce else (),
+        figure=semestre.figure(ciclo) if fasce else (),
+        chiave="semestre-andamento",
+    )
 
 
 def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:

@@ -12,6 +12,7 @@ from macros.model.pagine import VARIAZIONI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.model.variazioni import StatoVariazione
+from macros.publish.iter.esiti import esito_in_parole
 from macros.publish.parole import cifre, voci
 from macros.trail.motivi import posti_di
 
@@ -83,6 +84,8 @@ def _frase(anno: Anno, variazione: Variazione | None, *, finito: bool) -> str:
     )
     if stato is StatoVariazione.APPROVATA and giunta:
         return f"Approvata: {voci.atto_in_parole(giunta)}."
+    if variazione is not None and variazione.esito is not None:
+        return f"{esito_in_parole(anno, variazione)}: il risultato atteso è rimasto quello di prima."
     if finito:
         return "Mai approvata: il risultato atteso è rimasto quello del Piano."
     if stato is StatoVariazione.VALIDATA and oiv:

@@ -57,9 +57,18 @@ class RigaRisultato:
     """Why there is no figure; empty when there is one."""
     causa: str
     motivo: str
+    intervento: str
+    """At 30 June: what is done about the gap."""
+    entro: str
+    """The day by which it is done; empty where none was written."""
     scoperto: bool
     ritocchi: tuple[Ritocco, ...]
     """The variations and errata that changed what the row says."""
+
+    @property
+    def interviene(self) -> bool:
+        """True where an office wrote why it is behind, or what it does about it."""
+        return bool(self.causa or self.intervento or self.entro)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +174,7 @@ def riga_risultato(
     """Return the row of an indicator at the date of `ciclo`; `misura`: True says how it is measured too."""
     anno, indicatore = ciclo.anno, valutato.indicatore
     gap, percento = cifre.scostamento(valutato)
-    causa, motivo = voci.causa_e_motivo(valutato.rilevazione)
+    causa, motivo, intervento, entro = voci.dello_scostamento(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
         base=riga_indicatore(anno, indicatore, peso, misurazione(anno, indicatore, fonte=True).riga if misura else ""),
@@ -177,6 +186,8 @@ def riga_risultato(
         perche=voci.motivo_assenza(anno, valutato) if assente else "",
         causa=causa,
         motivo=motivo,
+        intervento=intervento,
+        entro=entro,
         scoperto=valutato.scoperto,
         ritocchi=ritocchi(vista, anno, indicatore.codice, ciclo.periodo),
     )

@@ -84,7 +84,7 @@ def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     ciclo = ctx.vista.ciclo_per(dati, Periodo.GIUGNO)
     righe: list[RigaProposta] = []
-    pesate, copertura = effetti(ciclo.anno) if ciclo else ((), "")
+    pesate, copertura = effetti(ctx.vista, ciclo) if ciclo else ((), "")
     if ciclo is not None:
         for obiettivo in dati.obiettivi.values():
             righe += proposte(ciclo, obiettivo)
@@ -146,6 +146,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
         senza=giugno.senza,
         proprie=giugno.proprie,
         collegate=giugno.collegate,
+        dovuti=anno.semestre_aperto,
         voto=giugno.voto,
         totale=giugno.totale,
         fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO),

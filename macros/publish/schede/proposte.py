@@ -12,12 +12,14 @@ from macros.publish.iter.delibere import nome_figura
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
 from macros.trail.mondo import ENTE
-from macros.trail.proposte import EffettoProposta, effetti_delle_proposte
+from macros.trail.proposte import EffettoProposta, Previsione, previsione
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from macros.engine.result import Ciclo
     from macros.model.anno import Anno
+    from macros.vista.vista import Vista
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +38,21 @@ class RigaEffettoProposta:
     """Which other figures move, in one line; or why there is no effect."""
 
 
-def effetti(anno: Anno) -> tuple[tuple[RigaEffettoProposta, ...], str]:
+def attesa(vista: Vista, ciclo: Ciclo) -> Previsione:
+    """Return what is expected of a year at its end, by its figures of 30 June; several pages take the same."""
+    return vista.una_volta(("previsione", ciclo.anno.anno), lambda: previsione(ciclo.anno))
+
+
+def effetti(vista: Vista, ciclo: Ciclo) -> tuple[tuple[RigaEffettoProposta, ...], str]:
     """Return the effect of each proposal of a year, and the share of the chamber that has an estimate; «» when all."""
-    trovati = effetti_delle_proposte(anno)
-    righe = tuple(_riga(anno, c, e) for c, e in trovati.items())
+    trovati = attesa(vista, ciclo).effetti
+    righe = tuple(riga_effetto(ciclo.anno, c, e) for c, e in trovati.items())
     copertura = next((e.copertura for e in trovati.values() if e.copertura is not None), CENTO)
     return righe, voci.per_cento(copertura) if copertura < CENTO else ""
 
 
-def _riga(anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
+def riga_effetto(anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
+    """Return the effect of a proposal as texts."""
     indicatore = anno.indicatori[codice]
     stima = e.oggi.valore if e.oggi else None
     mosse = e.effetto.figure if e.effetto else {}

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from macros.model.anno import Obbligo
-from macros.model.piano import Arrotondamento, Banda, Ente, Smvp
+from macros.model.impostazioni import Arrotondamento
+from macros.model.piano import Banda, Ente, Smvp
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
 from macros.model.valori import Livello, Modo

@@ -65,6 +65,8 @@ def _rilevazione(celle: Celle, area: str, indicatori: Mapping[str, Indicatore]) 
         valore=_valore(celle, indicatore),
         assenza=celle.scelta("assenza", (Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE)),
         causa=celle.scelta("causa", Causa),
+        intervento=celle.testo("intervento"),
+        entro=celle.leggi("entro", legge_data),
         motivo=celle.testo("motivo"),
         atto=celle.testo("atto"),
         stima=celle.leggi("stima", _come(REGOLE[indicatore.regola].valore), "RIL-VALORE-TIPO"),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from macros.model.archivio import ERRATA, FileAnno
 from macros.model.problems import Source
-from macros.model.variazioni import Cambio, Contenuto, Variazione
+from macros.model.variazioni import Cambio, Contenuto, EsitoVariazione, Variazione
+from macros.reading.anno.record import leggi_record
 from macros.reading.blocco.impronta import canonica
 from macros.reading.blocco.percorsi import contenuto
 from macros.reading.testo.chiavi import Mappa
@@ -49,6 +50,8 @@ def _variazione(lettura: Lettura, file: Path, *, errata: bool) -> Variazione | N
         proposta.chiudi()
     oiv = None if errata else m.testo("atto_oiv")
     giunta = m.testo("atto", richiesta=True) if errata else m.testo("atto_giunta")
+    chiuso = None if errata else m.mappa("esito")
+    esito = leggi_record(chiuso, EsitoVariazione) if chiuso else None
     cambi = (*_cambi(m), *_interi(m, "aggiunge"), *_interi(m, "toglie"))
     m.chiudi()
     if not cambi and not any(m.scritta(chiave) for chiave in ("cambi", "aggiunge", "toglie")):
@@ -67,6 +70,7 @@ def _variazione(lettura: Lettura, file: Path, *, errata: bool) -> Variazione | N
         atto_oiv=oiv,
         atto_giunta=giunta,
         cambi=cambi,
+        esito=esito,
     )
 
 

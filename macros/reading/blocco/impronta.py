@@ -32,9 +32,9 @@ Alberi = dict[str, Located]
 
 NUMERI = frozenset(
     {
-        *("a", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data", "decimali"),
-        *("entro", "estratto_il", "formato", "grado", "max", "min", "nuova_previsione", "peso", "posto"),
-        *("punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il", "stima", "storico", "tetto"),
+        *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data"),
+        *("decimali", "entro", "estratto_il", "formato", "grado", "in_linea", "max", "min", "nuova_previsione"),
+        *("peso", "posto", "punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il", "stima", "storico", "tetto"),
         *("tetto_indicatore", "tetto_obiettivo", "tolleranza", "triennio", "valore"),
     }
 )

@@ -14,8 +14,8 @@ from macros.reading.testo.files import leggi_byte
 from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.scalari import Rifiuto, legge_data, unica
 
-ATTI_CITATI = frozenset({"atto", "atto_oiv", "atto_giunta"})
-"""Keys of a variation that its approval adds: each row of the register says the act by itself."""
+AGGIUNTE_DOPO = frozenset({"atto", "atto_oiv", "atto_giunta", "esito"})
+"""Keys of a variation that its acts, or its end, add: each row of the register says the act by itself."""
 
 
 def forma_testi(nodo: Located) -> Canonica | None:
@@ -45,5 +45,5 @@ def variazione(nodo: Located, dopo: str | None) -> bytes:
     `dopo` is None where nothing is changed yet: a variation that the OIV validates.
     """
     record = forma_testi(nodo)
-    proprie = {k: v for k, v in record.items() if k not in ATTI_CITATI} if isinstance(record, dict) else {}
+    proprie = {k: v for k, v in record.items() if k not in AGGIUNTE_DOPO} if isinstance(record, dict) else {}
     return in_json({"record": proprie, **({"dopo": dopo} if dopo is not None else {})})

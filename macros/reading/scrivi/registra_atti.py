@@ -127,6 +127,9 @@ def approvate(approvati: Approvati, numeri: Sequence[int], tipo: TipoAtto, atto:
         if v is None:
             msg = f"non c'è la variazione {numero} del {approvati.anno}: prima si registra la proposta con ciclo varia"
             raise ModificaImpossibileError(msg)
+        if v.esito is not None:
+            msg = f"{v.nome} è chiusa, {v.esito.stato}: ciò che cambia si propone di nuovo, con un altro file"
+            raise ModificaImpossibileError(msg)
         gia = v.atto_oiv if tipo is TipoAtto.VALIDAZIONE_OIV else v.atto_giunta
         if gia not in {None, atto}:
             msg = f"{v.nome} ha già il suo atto: {gia}"

@@ -1,0 +1,63 @@
+"""The registry of printed documents: each once, whose acts and seal are on it, its pages.
+
+From it come the PDFs of a year, the lists of its documents, and the name of every file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from macros.model.citazioni import titolo_documento
+from macros.model.pagine import COMUNICAZIONE, DOCUMENTO
+from macros.model.problems import Documento
+from macros.model.tipi_pagina import TipoPagina
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stampa:
+    """A printed document of a year."""
+
+    nome: str
+    """Of its file: `relazione` gives `relazione-2021.pdf`."""
+    documento: Documento
+    """The document whose acts, day and impronta it bears, and with which it becomes public."""
+    pagina: TipoPagina
+    """Its first page, which lists its chapters; of one without chapters, the whole of it."""
+    titolo: Callable[[Anno], str]
+    una_pagina: bool = False
+    """True: it is that page alone, with neither cover nor contents."""
+
+
+def _documento(documento: Documento) -> Stampa:
+    return Stampa(
+        nome=documento.value,
+        documento=documento,
+        pagina=DOCUMENTO[documento],
+        titolo=lambda anno: titolo_documento(anno, documento),
+    )
+
+
+STAMPE: Mapping[str, Stampa] = MappingProxyType(
+    {
+        stampa.nome: stampa
+        for stampa in (
+            _documento(Documento.PIANO),
+            _documento(Documento.MONITORAGGIO),
+            Stampa(
+                nome="comunicazione",
+                documento=Documento.MONITORAGGIO,
+                pagina=COMUNICAZIONE,
+                titolo=lambda anno: f"{COMUNICAZIONE.voce} {anno.anno}",
+                una_pagina=True,
+            ),
+            _documento(Documento.RELAZIONE),
+        )
+    }
+)
+"""Name → printed document, in the order of the cycle."""
