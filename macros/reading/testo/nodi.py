@@ -14,9 +14,9 @@ from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI, senza_accenti
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _Lettore
 except ImportError:  # PyYAML without libyaml: slower, same nodes
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Lettore  # type: ignore[assignment]
 
 ANNIDAMENTO = 60
 """Nested deeper than this, it is not one of ours; libyaml's recursion would crash much further on."""
@@ -27,6 +27,12 @@ ERRORE_COMMENTO = re.compile(
 )
 """A spreadsheet's error that YAML would take for a comment."""
 NULLI = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class _Loader(_Lettore):
+    """Takes no text for a number, a day or a truth value."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML's own
 
 
 FILE_RICORDATI = 2048
