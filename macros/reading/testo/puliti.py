@@ -1,6 +1,6 @@
-"""Texts in which nothing was found before, by the same program: a draft does not look through them again.
+"""Texts, and years, in which nothing was found before, by the same program: a draft does not look through them again.
 
-What is remembered is the fingerprint of each text with its name, never what it says.
+What is remembered is the fingerprint of each with its name and who looked, never what it says.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ class Puliti:
     ora: set[str] = field(default_factory=set)
 
     def guarda(self, trovati: Iterable[T], *di: object) -> Iterator[T]:
-        """Yield what is found in a text; nothing, without looking, where nothing was.
+        """Yield what is found somewhere; nothing, without looking, where nothing was.
 
         Args:
             trovati: what looks.
-            di: all that what is found depends on: who looks, the text, its name.
+            di: all that what is found depends on: who looks, at what, under which name.
         """
         if self.prima is None:
             yield from trovati
