@@ -179,9 +179,13 @@ def on_page_read_source(page: Page, config: MkDocsConfig, **_: object) -> str | 
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """After the macros: stop where one failed, or stands where a block cannot."""
+    """After the macros: stop where one failed, or stands where a block cannot. Of a page that is kept, nothing."""
     from macros.publish.html.frammenti import controlla_markdown
 
+    if _corrente(config).tenuta is not None:
+        page.content = ""
+        page.render = lambda *_: None  # type: ignore[method-assign]  # a Markdown reader for each page is dear
+        return ""
     controlla_markdown(markdown, page.file.src_uri)
     if guardia := _corrente(config).guardia:
         guardia.attiva = page.file.generated_by is None
