@@ -196,7 +196,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """After Markdown: put the finished fragments in place of their placeholders, or what is kept of the page."""
     from scripts.sito.contenuto import finito
-    from scripts.sito.tenute import di_pagina, in_pagina
+    from scripts.sito.tenute import in_pagina
 
     qui = _corrente(config)
     if qui.tenuta is not None:
@@ -204,7 +204,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     fatto = finito(html, page, qui, config.extra.get("sigle") or {})
     if qui.tenute is not None:
         qui.ascolti.close()
-        qui.tenute.tieni(page.file.src_uri, qui.sorgente(page.file), qui.letti, di_pagina(page, fatto))
+        qui.tenute.tieni_pagina(page, qui.sorgente(page.file), qui.letti, fatto)
     return fatto
 
 

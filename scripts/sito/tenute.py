@@ -24,7 +24,7 @@ from macros.reading.testo.puliti import Puliti
 from macros.vista.ascolto import Letto
 from macros.vista.freschezza import Freschezza, Ricordo, scritto
 from macros.vista.vista import Vista, carica_vista
-from scripts.sito.ricordi import PULITI, ricorda, ricordato
+from scripts.sito.ricordi import PULITI, ricorda, ricorda_testi, ricordato, testo_ricordato
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
@@ -52,6 +52,8 @@ class Tenute:
     freschezza: Freschezza
     prima: Mapping[str, Tenuta]
     dopo: dict[str, Tenuta] = field(default_factory=dict)
+    testi: list[str] = field(default_factory=list)
+    """Contents of the pages that are made anew."""
 
     def prendi(self, nome: str, sorgente: str) -> Tenuta | None:
         """Return what was made of a source under a name; None: it has to be made."""
@@ -60,8 +62,17 @@ class Tenute:
             return None
         if not all(map(self.freschezza.uguale, cast("list[str]", voce["letti"]))):
             return None
+        testo = testo_ricordato(self.radice, str(voce["testo"])) if "testo" in voce else ""
+        if testo is None:
+            return None
         self.dopo[nome] = voce
-        return voce
+        return {**voce, "html": testo}
+
+    def tieni_pagina(self, page: Page, sorgente: str, letti: Iterable[Letto], html: str) -> None:
+        """Keep a page that is finished."""
+        self.testi.append(html)
+        impronta = sha256_di(html.encode("utf-8", "surrogatepass"))
+        self.tieni(page.file.src_uri, sorgente, letti, {"testo": impronta, **di_pagina(page)})
 
     def tieni(self, nome: str, sorgente: str, letti: Iterable[Letto], fatto: Tenuta) -> None:
         """Keep what was made of a source."""
@@ -80,6 +91,7 @@ class Tenute:
         """Keep it for the next build."""
         letti = (parte for voce in self.dopo.values() for parte in cast("list[str]", voce["letti"]))
         digesti, fatti = self.freschezza.ricordo(letti)
+        ricorda_testi(self.radice, self.testi, {str(voce.get("testo")) for voce in self.dopo.values()})
         ricorda(self.radice, NOME, self.chi, cast("Json", dict(zip(PARTI, (digesti, fatti, self.dopo), strict=True))))
 
 
@@ -126,11 +138,10 @@ def apri_tenute(vista: Vista, chi: str, files: Files) -> Tenute | None:
     return Tenute(vista.radice, di_chi, Freschezza(vista, pagine, rifai, Ricordo(digesti, fatti)), tenute)
 
 
-def di_pagina(page: Page, html: str) -> Tenuta:
-    """Return what is kept of a page that is finished."""
+def di_pagina(page: Page) -> Tenuta:
+    """Return what is kept of a page that is finished, beside its content."""
     verso = {file.src_uri: dict(ancore) for file, ancore in (page.links_to_anchors or {}).items()}
     return {
-        "html": html,
         "titolo": str(page.title),
         "ancore": [*sorted(page.present_anchor_ids or ())],
         "verso": cast("Tenuta", verso),
