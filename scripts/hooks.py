@@ -7,6 +7,7 @@ because under `serve` it is dropped and loaded again when it is edited.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 from pathlib import Path
@@ -94,6 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     _trova_il_programma()
     if _serve:
+        gc.disable()  # a build only piles objects up: see `senza_raccolta`
         config.chi = _ricarica(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
@@ -283,3 +285,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         arrivo.write_text(ricerca.scritto(), encoding="utf-8")
     if _serve and (tenute := _corrente(config).tenute):
         tenute.salva()
+    _raccogli()
+
+
+def on_build_error(**_: object) -> None:
+    """After a mistake, too."""
+    _raccogli()
+
+
+def _raccogli() -> None:
+    if _serve:
+        gc.enable()
