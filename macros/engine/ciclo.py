@@ -57,7 +57,6 @@ def componi(
         periodo=periodo,
         figure={Livello.ENTE: {ente.codice: ente}, **aree, Livello.OBIETTIVO: obiettivi},
         indicatori=indicatori,
-        riconciliazione=simile.riconciliazione if simile and simile.anno is anno else riconciliazione(anno),
     )
 
 

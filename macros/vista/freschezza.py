@@ -133,7 +133,7 @@ class Freschezza:
         valori = (getattr(suo, f.name) for f in fields(Anno) if f.init and f.name not in DI_VOCI)
         return [
             [sorted(v) if isinstance(v, frozenset) else repr(v) for v in valori],
-            [(p, repr(c.riconciliazione), sorted(c.aggiunti)) for (n, p), c in self.vista.cicli.items() if n == anno],
+            [(p, sorted(c.aggiunti)) for (n, p), c in self.vista.cicli.items() if n == anno],
         ]
 
     def _file(self, anno: int, sotto: str = "") -> list[tuple[str, str]]:

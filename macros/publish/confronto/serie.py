@@ -87,13 +87,10 @@ def _cose(vista: Vista, anno: int, periodo: Periodo) -> list[Cosa]:
 
 def _di_sempre(vista: Vista, periodo: str) -> list[Cosa]:
     tutto = quadro_di(vista, max(vista.anni)).reset_index(names="posto")
-    return [
-        Cosa(
-            str(righe["livello"].iloc[0]),
-            {r["anno"]: {str(k): v for k, v in r.items()} for r in righe.to_dict("records")},
-        )
-        for _, righe in tutto[tutto["periodo"] == periodo].groupby("identita", sort=False)
-    ]
+    cose: dict[str, dict[int, RigaQuadro]] = {}
+    for riga in tutto[tutto["periodo"] == periodo].to_dict("records"):
+        cose.setdefault(riga["identita"], {})[riga["anno"]] = {str(k): v for k, v in riga.items()}
+    return [Cosa(str(next(iter(righe.values()))["livello"]), righe) for righe in cose.values()]
 
 
 def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> str:
