@@ -244,10 +244,20 @@ def carica_vista(
                 ciclo = calcola(anno, periodo)
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n, aperti).items()}
+    impronte = {(n, d): valore for n in progetto.anni for d, valore in _impronte(radice, n, aperti).items()}
     anni_di = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
     leggi = cache(storia or partial(leggi_storia, radice))
     return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, anni_di, leggi, aperti)
+
+
+def _impronte(radice: Path, anno: int, aperti: Aperti) -> dict[Documento, str]:
+    """Return the fingerprints of a year, which follow from its files."""
+    if aperti.puliti.prima is None:
+        return impronte_di(radice, anno, aperti)
+    letti = aperti.impronte(radice, f"data/{anno}")
+    fai = partial(impronte_di, radice, anno, aperti)
+    dette = aperti.puliti.valori(lambda: {str(d): i for d, i in fai().items()}, "impronte", letti)
+    return {Documento(d): impronta for d, impronta in dette.items()}
 
 
 def _incompleti(progetto: Progetto, problemi: tuple[Problem, ...]) -> list[Problem]:

@@ -106,9 +106,10 @@ def carica_bozza(radice: Path, chi: str, aperti: Aperti | None = None) -> Vista:
     Raises: DataError as `carica_vista`.
     """
     aperti = aperti or Aperti()
-    aperti.puliti = Puliti(frozenset(cast("list[str]", ricordato(radice, PULITI, chi) or [])))
+    ricordati = cast("dict[str, Any]", ricordato(radice, PULITI, chi) or {"puliti": [], "valori": {}})
+    puliti = aperti.puliti = Puliti(frozenset(ricordati["puliti"]), valori_prima=ricordati["valori"])
     vista = carica_vista(radice, aperti=aperti).in_ascolto()
-    ricorda(radice, PULITI, chi, [*sorted(aperti.puliti.ora)])
+    ricorda(radice, PULITI, chi, {"puliti": [*sorted(puliti.ora)], "valori": cast("Json", puliti.valori_ora)})
     return vista
 
 
