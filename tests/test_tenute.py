@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from macros.model.valori import Livello, Periodo
 from macros.vista.ascolto import DI_VOCI, Ascolto, Letto, ParteLetta, Sentita
 from macros.vista.freschezza import Freschezza, Ricordo, scritto
 from macros.vista.vista import Vista, carica_vista
-from scripts.sito.ricordi import ricorda, ricordato
+from scripts.sito.ricordi import ricorda, ricorda_testi, ricordato, ricordato_testo
+from scripts.sito.tenute import DISTILLATI
 from tests.progetto_copia import MINI, RADICE, aggiungi_anni, ciclo, impronte, progetto_piccolo
 from tests.test_revisioni import git, salva
 from tests.test_vista import approva
@@ -168,6 +170,21 @@ def test_una_pagina_legge_la_vista_solo_dove_si_sente(cartella: str) -> None:
     assert trovati == []
 
 
+def test_cio_che_si_legge_distillato_si_sa_rifare() -> None:
+    """And what is kept by a cache of its own is heard by who asks first only: there is no other than the comparison."""
+    distillano, ricordano = set(), set()
+    for modulo in (
+        m for cartella in ("engine", "trail", "publish", "vista") for m in (RADICE / "macros" / cartella).rglob("*.py")
+    ):
+        nome, testo = modulo.relative_to(RADICE).with_suffix("").as_posix().replace("/", "."), modulo.read_text("utf-8")
+        if re.search(r"vista\.distillato\(", testo):
+            distillano.add(nome)
+        if re.search(r"[ =]cache\((?!lambda: sorgenti_di|storia or)", testo):
+            ricordano.add(nome)
+    assert distillano == {fai.__module__ for fai in DISTILLATI.values()}
+    assert ricordano == {"macros.trail.confronto"}
+
+
 def test_un_ricordo_guasto_o_di_altri_non_e_un_ricordo(tmp_path: Path) -> None:
     ricorda(tmp_path, "x", "noi", {"a": 1})
     assert ricordato(tmp_path, "x", "noi") == {"a": 1}
@@ -181,6 +198,23 @@ def test_un_ricordo_guasto_o_di_altri_non_e_un_ricordo(tmp_path: Path) -> None:
     file.mkdir()
     assert ricordato(tmp_path, "x", "noi") is None
     ricorda(tmp_path, "x", "noi", {})  # nothing depends on its being kept
+
+
+def test_un_testo_ricordato_e_quello_o_non_c_e(tmp_path: Path) -> None:
+    testi = tmp_path / ".cache/ciclo/testi"
+    ricorda_testi(tmp_path, ["uno", "due \ud800"], set())
+    uno, due = (sha256(t.encode("utf-8", "surrogatepass")).hexdigest() for t in ("uno", "due \ud800"))
+    assert (ricordato_testo(tmp_path, uno), ricordato_testo(tmp_path, due)) == (None, None), "only what is kept stays"
+    ricorda_testi(tmp_path, ["uno", "due \ud800"], {uno, due})
+    assert (ricordato_testo(tmp_path, uno), ricordato_testo(tmp_path, due)) == ("uno", "due \ud800")
+    ricorda_testi(tmp_path, ["tre"], {due})
+    assert [f.name for f in testi.iterdir()] == [due]
+    (testi / due).write_bytes(b"altro")
+    assert ricordato_testo(tmp_path, due) is None
+    (testi / due).unlink()
+    (testi / due).mkdir()
+    ricorda_testi(tmp_path, ["due \ud800"], {due})  # nothing depends on its being kept
+    assert ricordato_testo(tmp_path, due) is None
 
 
 # ---- what is made

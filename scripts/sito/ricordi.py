@@ -44,7 +44,7 @@ def ricorda(radice: Path, nome: str, chi: str, cosa: Json) -> None:
         scrivi_intero(file, _impronta(chi, resto).encode() + b"\n" + resto)
 
 
-def testo_ricordato(radice: Path, impronta: str) -> str | None:
+def ricordato_testo(radice: Path, impronta: str) -> str | None:
     """Return a text that was remembered, by its SHA-256; None: it is not there, or it is another."""
     with contextlib.suppress(OSError, ValueError):
         grezzo = (radice / CARTELLA / TESTI / impronta).read_bytes()
@@ -54,7 +54,7 @@ def testo_ricordato(radice: Path, impronta: str) -> str | None:
 
 
 def ricorda_testi(radice: Path, nuovi: Iterable[str], tenuti: Container[str]) -> None:
-    """Remember some texts, each by its SHA-256, beside those that are kept; forget all others."""
+    """Remember some new texts, each by its SHA-256, and forget all those that are not among the kept ones."""
     cartella = radice / CARTELLA / TESTI
     with contextlib.suppress(OSError):
         cartella.mkdir(parents=True, exist_ok=True)

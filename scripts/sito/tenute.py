@@ -24,7 +24,7 @@ from macros.reading.testo.puliti import Puliti
 from macros.vista.ascolto import Letto
 from macros.vista.freschezza import Freschezza, Ricordo, scritto
 from macros.vista.vista import Vista, carica_vista
-from scripts.sito.ricordi import PULITI, ricorda, ricorda_testi, ricordato, testo_ricordato
+from scripts.sito.ricordi import PULITI, ricorda, ricorda_testi, ricordato, ricordato_testo
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
@@ -62,7 +62,7 @@ class Tenute:
             return None
         if not all(map(self.freschezza.uguale, cast("list[str]", voce["letti"]))):
             return None
-        testo = testo_ricordato(self.radice, str(voce["testo"])) if "testo" in voce else ""
+        testo = ricordato_testo(self.radice, str(voce["testo"])) if "testo" in voce else ""
         if testo is None:
             return None
         self.dopo[nome] = voce
