@@ -97,7 +97,7 @@ def in_testo(ciclo: Ciclo, ente: Ente) -> str:
         speciale = letture.azienda_speciale
         uscita += ["", _riga(speciale.codice, f"Azienda Speciale {speciale.titolo}", ciclo.azienda_speciale)]
         uscita += [riga for voce in speciale.obiettivi for riga in _obiettivo(ciclo, voce.codice)]
-    sole = [r for r in ciclo.riconciliazione if r.in_una_sola]
+    sole = [r for r in motore.riconciliazione(ciclo.anno) if r.in_una_sola]
     if sole:
         uscita += ["", "Obiettivi in una sola delle due letture:"]
         uscita += [f"  {r.codice} {r.titolo}" for r in sole]

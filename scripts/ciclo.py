@@ -6,6 +6,8 @@ Each command is a thin module beside this one; nothing heavy is imported before 
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -70,6 +72,7 @@ def main(argomenti: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     if argomenti is None:
         in_utf8()
+        atexit.register(gc.freeze)  # at the end the collector would go through all that a build has piled up
     _come_ctrl_c()
     scrive_in_utf8()
     try:

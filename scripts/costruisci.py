@@ -85,6 +85,8 @@ def costruisci_stato(
     radice: Path, arrivo: Path, programma: Programma, scelte: Scelte, storia: Callable[[], Storia] | None = None
 ) -> int:
     """Build the state in a folder with a program, in place of what stands at the output; return the exit code."""
+    from macros.publish.carta.raccolta import senza_raccolta
+    from macros.reading.testo.lettura import Aperti
     from scripts.sito.immutato import chi_costruisce, chiave, gia_fatto, ricorda_fatto
     from scripts.sito.uscita import Uscita
 
@@ -103,7 +105,8 @@ def costruisci_stato(
         click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
     chi = None if scelte.pubblico else chi_costruisce(programma.radice, CODICE)
-    letto = chiave(radice, chi, programma.commit, str(scelte.pdf)) if chi else None
+    aperti = Aperti()
+    letto = chiave(radice, chi, programma.commit, str(scelte.pdf), aperti) if chi else None
     if not scelte.da_capo and gia_fatto(programma.radice, arrivo, letto):
         click.echo("Niente è cambiato dall'ultima costruzione: è tutto già fatto.", err=True)
         click.echo(str(arrivo / "index.html"))
@@ -114,10 +117,11 @@ def costruisci_stato(
 
     tiene = None if scelte.da_capo or radice != programma.radice else chi  # a state of the past is not kept
     try:
-        if tiene is None:
-            vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
-        else:
-            vista = carica_bozza(radice, tiene)
+        with senza_raccolta():
+            if tiene is None:
+                vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
+            else:
+                vista = carica_bozza(radice, tiene, aperti)
     except DataError as errore:
         racconta_errori(errore.problems)
         click.echo(f"Niente è stato costruito; {uscita.come_sta()}.", err=True)

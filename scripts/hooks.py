@@ -7,6 +7,7 @@ because under `serve` it is dropped and loaded again when it is edited.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 from pathlib import Path
@@ -94,6 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     _trova_il_programma()
     if _serve:
+        gc.disable()  # a build only piles objects up: see `senza_raccolta`
         config.chi = _ricarica(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
@@ -179,9 +181,13 @@ def on_page_read_source(page: Page, config: MkDocsConfig, **_: object) -> str | 
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """After the macros: stop where one failed, or stands where a block cannot."""
+    """After the macros: stop where one failed, or stands where a block cannot. Of a page that is kept, nothing."""
     from macros.publish.html.frammenti import controlla_markdown
 
+    if _corrente(config).tenuta is not None:
+        page.content = ""
+        page.render = lambda *_: None  # type: ignore[method-assign]  # a Markdown reader for each page is dear
+        return ""
     controlla_markdown(markdown, page.file.src_uri)
     if guardia := _corrente(config).guardia:
         guardia.attiva = page.file.generated_by is None
@@ -192,7 +198,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """After Markdown: put the finished fragments in place of their placeholders, or what is kept of the page."""
     from scripts.sito.contenuto import finito
-    from scripts.sito.tenute import di_pagina, in_pagina
+    from scripts.sito.tenute import in_pagina
 
     qui = _corrente(config)
     if qui.tenuta is not None:
@@ -200,7 +206,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     fatto = finito(html, page, qui, config.extra.get("sigle") or {})
     if qui.tenute is not None:
         qui.ascolti.close()
-        qui.tenute.tieni(page.file.src_uri, qui.sorgente(page.file), qui.letti, di_pagina(page, fatto))
+        qui.tenute.tieni_pagina(page, qui.sorgente(page.file), qui.letti, fatto)
     return fatto
 
 
@@ -279,3 +285,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         arrivo.write_text(ricerca.scritto(), encoding="utf-8")
     if _serve and (tenute := _corrente(config).tenute):
         tenute.salva()
+    _raccogli()
+
+
+def on_build_error(**_: object) -> None:
+    """After a mistake, too."""
+    _raccogli()
+
+
+def _raccogli() -> None:
+    if _serve:
+        gc.enable()

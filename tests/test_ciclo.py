@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from macros.engine.ciclo import bloccanti
+from macros.engine.ciclo import bloccanti, riconciliazione
 from macros.model.valori import Assenza, Periodo
 from tests import oracolo
 from tests.conftest import DICEMBRE, GIUGNO, RADICE, ciclo_di, obiettivo
@@ -565,7 +565,7 @@ def test_regola_14_un_obiettivo_in_una_sola_lettura_conta_solo_li_e_si_dichiara(
         consuntivo={"1.1.a": 100, "1.2.a": 40},
     )
     assert (c.ente.esatto, c.aree_dirigenziali["sola"].esatto) == (100, 70)
-    assert [r.codice for r in c.riconciliazione if r.in_una_sola] == ["1.2"]
+    assert [r.codice for r in riconciliazione(c.anno) if r.in_una_sola] == ["1.2"]
 
 
 def test_un_indicatore_collegato_conta_nel_suo_obiettivo_e_nello_strategico(ciclo):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.reading.testo.lettura import Aperti
 from scripts.sito import immutato
 from tests.progetto_copia import RADICE, ciclo, dimentica, impronte, progetto_piccolo
 from tests.test_revisioni import git, salva
@@ -36,7 +37,7 @@ def intero(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chiave(progetto: Path, commit: str | None = "c", scelte: str = SCELTE) -> str | None:
     chi = immutato.chi_costruisce(progetto, progetto)
     assert chi is not None
-    return immutato.chiave(progetto, chi, commit, scelte)
+    return immutato.chiave(progetto, chi, commit, scelte, Aperti())
 
 
 def _letti(progetto: Path) -> list[str]:

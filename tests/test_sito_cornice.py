@@ -309,7 +309,12 @@ def test_gli_operativi_stanno_sotto_il_loro_strategico():
     pagine_obiettivi = [f"2021/obiettivi/{c}" for c in ("index", *anno.obiettivi)]
     pagine = {f"{p}.md": Pagina(f"{p}.md", f"{p}.html", p) for p in pagine_obiettivi}
     (obiettivi,) = rami_anno(anno, pagine)
-    in_tutto = [r.url for r in obiettivi.tutti() if "#" not in r.url]
+
+    def tutti(ramo):
+        return [ramo.url, *(url for figlio in ramo.figli for url in tutti(figlio))]
+
+    assert obiettivi.indirizzi == set(tutti(obiettivi))
+    in_tutto = [url for url in tutti(obiettivi) if "#" not in url]
     assert sorted(in_tutto) == sorted(p.url for p in pagine.values()), "each once"
     passi = cammino((obiettivi,), "2021/obiettivi/2.2.3.html")
     assert [r.breve or r.titolo for r in passi] == [

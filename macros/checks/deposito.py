@@ -55,12 +55,13 @@ def check_deposito(lettura: Lettura, anno: int | None = None) -> Iterator[Proble
             if not _di_un_altro_anno(problema.source.path.split("/")[1:], anno):
                 yield problema
         visti: dict[tuple[Path, str], Path] = {}
-        for voce in sorted((*trovati.file, *trovati.cartelle)):
+        file = set(trovati.file)
+        for voce in sorted((*file, *trovati.cartelle)):
             parti = voce.relative_to(radice / cartella).parts
             if not parti or _di_un_altro_anno(parti, anno) or any(p.startswith(NASCOSTI[0]) for p in parti):
                 continue
             yield from _nome(radice, cartella, voce, visti)
-            if cartella == TESTI and voce in trovati.file:
+            if cartella == TESTI and voce in file:
                 yield from _posto(Source(nome_nel_progetto(radice, voce)), parti)
 
 

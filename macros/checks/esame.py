@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from macros.model.tratti import Gravita, Tratto
 from macros.reading.progetto import leggi_progetto
 from macros.reading.scrivi.scrittura import ATTESA, interrotta
 from macros.reading.testo.chiavi import VUOTA
+from macros.reading.testo.deposito import RifiutatoError
 from macros.reading.testo.lettura import Aperti, Lettura
 
 Check = Callable[[Anno], Iterator[Problem]]
@@ -84,13 +86,22 @@ def esamina(
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
             continue
-        for check in CHECKS:
-            problemi.update(check(dell_anno))
+        problemi.update(_trovati(lettura, dell_anno, CHECKS))
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
-            for check in SENZA_ERRORI:
-                problemi.update(check(dell_anno))
+            problemi.update(_trovati(lettura, dell_anno, SENZA_ERRORI))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
+
+
+def _trovati(lettura: Lettura, anno: Anno, checks: Iterable[Check]) -> Iterator[Problem]:
+    """Yield what is wrong with a year; who had nothing to say of one that is as it was is not asked again."""
+    letto: object = None
+    if lettura.aperti.puliti.prima is not None:
+        with suppress(OSError, RifiutatoError):
+            letto = lettura.aperti.impronte(lettura.radice, anno.cartella), repr(anno.irregolarita)
+    for check in checks:
+        di = "anno", check.__module__, check.__name__, letto
+        yield from check(anno) if letto is None else lettura.aperti.puliti.guarda(check(anno), *di)
 
 
 def _interrotta() -> Problem:

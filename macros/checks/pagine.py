@@ -32,13 +32,13 @@ def _capitoli(pagina: PaginaScritta, file: Collection[str]) -> Iterator[Problem]
     """PAGINA-CAPITOLO: the chapters that an index lists are there, each once."""
     cartella = dirname(pagina.percorso)
     nomi = [nome for nome, _ in pagina.capitoli]
-    vicini = [f.rpartition("/")[2] for f in file if dirname(f) == cartella and f != pagina.percorso]
     for posto, (nome, luogo) in enumerate(pagina.capitoli):
         if nome in nomi[:posto]:
             trovato, rimedio = f"il capitolo «{nome}» per la seconda volta", "togliere una delle due righe"
         elif nome.endswith(".md") and join(cartella, nome) in file:
             continue
         else:
+            vicini = [f.rpartition("/")[2] for f in file if dirname(f) == cartella and f != pagina.percorso]
             trovato = f"il capitolo «{nome}», che non c'è"
             rimedio = f"{vicina(nome, [v for v in vicini if v not in nomi])}; oppure scriverlo, o toglierlo dall'elenco"
         yield Problem(luogo, "PAGINA-CAPITOLO", trovato, "il nome di una pagina della stessa cartella", rimedio)

@@ -16,7 +16,7 @@ from macros.engine.misura import atteso, rilevato
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, RigaRiconciliazione, Sintesi
 from macros.engine.sintesi import pesi_usati, riportato, sintesi, stampa, stato
 from macros.model.anno import Anno
-from macros.model.piano import Area, Indicatore, Obiettivo, Smvp
+from macros.model.piano import Albero, Area, Indicatore, Obiettivo, Smvp
 from macros.model.problems import Source
 from macros.model.regola import CENTO, Caso
 from macros.model.regole import REGOLE
@@ -51,19 +51,28 @@ def componi(
     aree: dict[Livello, dict[str, Sintesi]] = {livello: {} for livello in AREE}
     for livello, area in albero.gruppi():
         aree[livello][area.codice] = _area(area, livello, obiettivi, regole, simile)
-    pesi = pesi_usati([a.peso for a in albero.aree_strategiche])
-    parti = [
-        _parte(aree[Livello.AREA_STRATEGICA][a.codice], peso, a.peso, a.dove("peso"))
-        for a, peso in zip(albero.aree_strategiche, pesi, strict=True)
-    ]
-    ente = sintesi(Livello.ENTE, Livello.ENTE, parti, regole)
+    ente = _ente(albero, aree[Livello.AREA_STRATEGICA], regole)
     return Ciclo(
         anno=anno,
         periodo=periodo,
         figure={Livello.ENTE: {ente.codice: ente}, **aree, Livello.OBIETTIVO: obiettivi},
         indicatori=indicatori,
-        riconciliazione=simile.riconciliazione if simile and simile.anno is anno else riconciliazione(anno),
     )
+
+
+def ente_con(ciclo: Ciclo, valutato: IndicatoreValutato) -> Sintesi:
+    """Return the chamber as it would be with another grade of one indicator: only its way up is reckoned again."""
+    anno, codice = ciclo.anno, valutato.indicatore.codice
+    toccati = [o for o in anno.obiettivi.values() if any(codice == suo for suo, _ in o.membri)]
+    indicatori = {suo: ciclo.indicatori[suo] for o in toccati for suo, _ in o.membri} | {codice: valutato}
+    obiettivi = {o.codice: _obiettivo(o, indicatori, anno, None) for o in toccati}
+    aree = {}
+    for area in anno.letture.aree_strategiche:
+        aree[area.codice] = ciclo.aree_strategiche[area.codice]
+        if any(voce.codice in obiettivi for voce in area.obiettivi):
+            suoi = {v.codice: obiettivi.get(v.codice) or ciclo.obiettivi[v.codice] for v in area.obiettivi}
+            aree[area.codice] = _area(area, Livello.AREA_STRATEGICA, suoi, anno.regole, None)
+    return _ente(anno.letture, aree, anno.regole)
 
 
 def completato(ciclo: Ciclo, anno: Anno) -> Ciclo:
@@ -71,8 +80,8 @@ def completato(ciclo: Ciclo, anno: Anno) -> Ciclo:
 
     Nothing was expected of it at the date of the result: it enters no average, and no figure changes.
     """
-    mancanti = [i for codice, i in anno.indicatori.items() if codice not in ciclo.indicatori]
-    nuovi = {codice: o for codice, o in anno.obiettivi.items() if codice not in ciclo.obiettivi}
+    mancanti = [i for codice, i in anno.indicatori.items() if codice not in ciclo.anno.indicatori]
+    nuovi = {codice: o for codice, o in anno.obiettivi.items() if codice not in ciclo.anno.obiettivi}
     nuove = [(livello, a.codice) for livello, a in anno.letture.gruppi() if a.codice not in ciclo.figure[livello]]
     nuove += [(Livello.OBIETTIVO, codice) for codice in nuovi]
     if not (mancanti or nuove):
@@ -214,6 +223,13 @@ def _area(
         for voce, peso in zip(area.obiettivi, pesi, strict=True)
     ]
     return sintesi(area.codice, livello, parti, regole)
+
+
+def _ente(albero: Albero, aree: Mapping[str, Sintesi], regole: Smvp) -> Sintesi:
+    strategiche = albero.aree_strategiche
+    pesi = pesi_usati([a.peso for a in strategiche])
+    parti = [_parte(aree[a.codice], peso, a.peso, a.dove("peso")) for a, peso in zip(strategiche, pesi, strict=True)]
+    return sintesi(Livello.ENTE, Livello.ENTE, parti, regole)
 
 
 def riconciliazione(anno: Anno) -> tuple[RigaRiconciliazione, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from simpleeval import InvalidExpression, SimpleEval
 
@@ -34,6 +35,8 @@ AMMESSI = (
 )
 CARATTERI = 500
 """A formula longer than this is not one of ours; it bounds depth and time too."""
+FORMULE_RICORDATE = 1024
+"""More than those of a few years: each is looked at whenever a state of its year is computed."""
 TERMINI = 40
 """More measures and numbers than this only make figures of thousands of digits."""
 
@@ -42,6 +45,7 @@ class FormulaNonValida(Exception):  # noqa: N818 - a refusal of data, not a bug
     """The text is not a formula; the message says why, in Italian."""
 
 
+@lru_cache(maxsize=FORMULE_RICORDATE)
 def nomi(formula: str) -> tuple[str, ...]:
     """Return the measures a formula names, in order.
 

@@ -128,7 +128,6 @@ class Ciclo:
     figure: Mapping[Livello, Mapping[str, Sintesi]]
     """Every roll-up by level and code, in print order: chamber, areas, managers, agency, objectives."""
     indicatori: Mapping[str, IndicatoreValutato]
-    riconciliazione: tuple[RigaRiconciliazione, ...]
     aggiunti: frozenset[str] = frozenset()
     """Codes that the plan of its date did not have: see `completato`."""
     approvati: Mapping[str, Decimal] = field(default_factory=dict)

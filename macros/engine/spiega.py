@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from macros.engine.ciclo import componi
+from macros.engine.ciclo import ente_con
 from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.anno import Anno
@@ -146,7 +146,8 @@ def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
 def _salita(ciclo: Ciclo, codice: str) -> Iterator[PassoConto]:
     """From an indicator: its objective and up, then each strategic one that links it and up from there."""
     proprio = ciclo.anno.indicatori[codice].obiettivo
-    for obiettivo in sorted(ciclo.obiettivi, key=lambda altro: altro != proprio):  # its own first, the rest as they are
+    dove = [o.codice for o in ciclo.anno.obiettivi.values() if any(codice == suo for suo, _ in o.membri)]
+    for obiettivo in sorted(dove, key=lambda altro: altro != proprio):  # its own first, the rest as they are
         sintesi = ciclo.obiettivi[obiettivo]
         for parte in sintesi.parti:
             if parte.codice == codice:
@@ -187,10 +188,8 @@ def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
     """Say by how much the chamber's figure would change had the indicator reached its target; «» when not at all."""
     if not valutato.scoperto or ciclo.ente.esatto is None:
         return ""
-    pieno = replace(valutato, esatto=Fraction(100), riportato=Fraction(100))
-    codice = valutato.indicatore.codice
-    altro = componi(ciclo.anno, ciclo.periodo, {**ciclo.indicatori, codice: pieno}, simile=ciclo)
-    differenza = (altro.ente.esatto or Fraction(0)) - ciclo.ente.esatto
+    pieno = ente_con(ciclo, replace(valutato, esatto=Fraction(100), riportato=Fraction(100)))
+    differenza = (pieno.esatto or Fraction(0)) - ciclo.ente.esatto
     if not differenza:
         perche = ""
         if ciclo.anno.obiettivi[valutato.indicatore.obiettivo].tipo is Tipo.AZIENDA_SPECIALE:

@@ -21,7 +21,7 @@ from macros.publish.html.frammenti import DEPOSITO, MacroError
 from macros.reading.pagine.chiamate import Chiamata, Rifiutato, pezzi
 from macros.reading.pagine.pagine import pagina_da
 from macros.reading.testo.lettura import Lettura
-from macros.vista.ascolto import ParteLetta
+from macros.vista.ascolto import Letto, ParteLetta
 
 GENERI = {"str": "un testo fra virgolette", "int": "un numero intero", "bool": "True o False", "None": "None"}
 """Annotation of an argument → how it is written."""
@@ -38,7 +38,7 @@ def define_env(env: MacrosPlugin) -> None:
     tutte = cache(lambda: sorgenti_di(env.variables["files"]))  # once per build: else it grows with the pages' square
 
     def sorgenti() -> tuple[Sorgente, ...]:
-        vars(env.conf)["vista"].segna((ParteLetta.PAGINE, 0))
+        vars(env.conf)["vista"].segna(Letto(ParteLetta.PAGINE))
         return tutte()
 
     legate = {macro.nome: _legata(macro, lambda: _contesto(env, sorgenti)) for macro in MACRO}

@@ -7,7 +7,7 @@ not there, so that no page, table or file can leak it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -26,9 +26,8 @@ from macros.model.valori import Periodo
 from macros.reading.git.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
 from macros.reading.testo.lettura import Aperti, Lettura
-from macros.reading.testo.puliti import Puliti
 from macros.trail.approvati import con_approvati
-from macros.vista.ascolto import Ascolto, Letto, ParteLetta
+from macros.vista.ascolto import Ascolto, Letto, Orecchio, ParteLetta
 from macros.vista.potatura import approvazione, pota, pota_anno
 from macros.vista.storici import con_storici
 
@@ -54,28 +53,44 @@ class Vista:
     """The history of git, read once, when a page asks for it."""
     aperti: Aperti = field(repr=False, compare=False, default_factory=Aperti)
     """What was opened of the project: states of the past are read from the same files."""
-    ascolto: Ascolto = field(init=False, repr=False, compare=False, default_factory=Ascolto)
+    ascolto: Ascolto = field(repr=False, compare=False, default_factory=Ascolto)
 
     def segna(self, *letti: Letto) -> None:
         """Note what was read."""
         self.ascolto.segna(*letti)
 
-    def una_volta(self, chiave: Hashable, fai: Callable[[], T], letto: Iterable[Letto] | None = None) -> T:
+    def una_volta(self, chiave: Hashable, fai: Callable[[], T], fino: int | None = None) -> T:
         """Return what was made of this view under that name, or make it: several pages and files take the same.
 
-        `letto`: what who asks takes of it; None: all that it was made of.
+        `fino`: the last year that who asks takes of it; None: all that it was made of.
         """
-        return self.ascolto.una_volta(chiave, fai, letto)
+        return self.ascolto.una_volta(chiave, fai, fino)
+
+    def distillato(self, anno: int, nome: str, fai: Callable[[], T]) -> T:
+        """Return the same; who asks depends on what came out, and not on all of the year that it was made of."""
+        return self.ascolto.distillato(anno, nome, fai)
+
+    def in_ascolto(self) -> Vista:
+        """Return a view of which is heard which surveyed record and which figure of a year is read."""
+        orecchio = Orecchio(Ascolto())
+        anni = {n: orecchio.anno(anno) for n, anno in self.progetto.anni.items()}
+        return replace(
+            self,
+            progetto=replace(self.progetto, anni=anni),
+            cicli={chiave: orecchio.ciclo(ciclo) for chiave, ciclo in self.cicli.items()},
+            anni_di={chiave: orecchio.anno(anno) for chiave, anno in self.anni_di.items()},
+            ascolto=orecchio.ascolto,
+        )
 
     def lettura(self, anno: int) -> Lettura:
         """Return a new reading of the files of a year, as this view has read them."""
-        self.segna((ParteLetta.ANNO, anno))
+        self.segna(Letto(ParteLetta.FILE, anno))
         return Lettura(self.radice, aperti=self.aperti)
 
     @property
     def registro(self) -> Registro:
         """The register of the acts."""
-        self.segna((ParteLetta.REGISTRO, 0))
+        self.segna(Letto(ParteLetta.REGISTRO))
         return self.progetto.registro
 
     @property
@@ -85,27 +100,27 @@ class Vista:
 
     def obiettivi(self, anno: int) -> Mapping[str, Obiettivo]:
         """Return the objectives of a year as planned today."""
-        self.segna((ParteLetta.OBIETTIVI, anno))
+        self.segna(Letto(ParteLetta.OBIETTIVI, anno))
         return self.progetto.anni[anno].obiettivi
 
     def impronta(self, anno: int, documento: Documento) -> str:
         """Return the fingerprint of what the approval of a document covers, 64 hex digits."""
-        self.segna((ParteLetta.ANNO, anno))
+        self.segna(Letto(ParteLetta.IMPRONTA, anno, documento))
         return self.impronte[anno, documento]
 
     def problemi_di(self, anno: int) -> tuple[Problem, ...]:
         """Return what is da completare in the files of a year, and what is only an avviso."""
-        self.segna((ParteLetta.PROBLEMI, anno))
+        self.segna(Letto(ParteLetta.PROBLEMI, anno))
         return tuple(p for p in self.problemi if p.source.path.startswith(f"data/{anno}/"))
 
     def storia_letta(self) -> Storia:
         """Return the history of git."""
-        self.segna((ParteLetta.STORIA, 0))
+        self.segna(Letto(ParteLetta.STORIA))
         return self.storia()
 
     def tutti(self) -> tuple[Mapping[tuple[int, Periodo], Ciclo], Mapping[int, Anno]]:
         """Return every result and every year."""
-        self.segna(*((ParteLetta.ANNO, n) for n in self.anni))
+        self.segna(*(Letto(ParteLetta.ANNO, n) for n in self.anni))
         return self.cicli, self.progetto.anni
 
     @property
@@ -117,17 +132,17 @@ class Vista:
     @property
     def anni(self) -> tuple[int, ...]:
         """The years that may be shown, ascending."""
-        self.segna((ParteLetta.ANNI, 0))
+        self.segna(Letto(ParteLetta.ANNI))
         return tuple(self.progetto.anni)
 
     def anno(self, anno: int) -> Anno:
         """Return a year, pruned."""
-        self.segna((ParteLetta.ANNO, anno))
+        self.segna(Letto(ParteLetta.ANNO, anno))
         return self.progetto.anni[anno]
 
     def anno_di(self, anno: int, documento: Documento) -> Anno:
         """Return a year as a document shows it, with the plan of its day."""
-        self.segna((ParteLetta.ANNO, anno))
+        self.segna(Letto(ParteLetta.ANNO, anno))
         return self.anni_di.get((anno, documento)) or self.anno(anno)
 
     def anno_con(self, anno: int, codice: str) -> Anno:
@@ -138,7 +153,7 @@ class Vista:
 
     def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
-        self.segna((ParteLetta.ANNO, anno))
+        self.segna(Letto(ParteLetta.ANNO, anno))
         return self.cicli.get((anno, periodo))
 
     def ciclo_per(self, anno: Anno, periodo: Periodo) -> Ciclo | None:
@@ -153,7 +168,7 @@ class Vista:
 
     def atto(self, anno: int, documento: Documento | str) -> Atto | None:
         """Return the act that covers a document; None when any of those it needs is missing."""
-        self.segna((ParteLetta.ANNI, 0), (ParteLetta.ATTI, anno))
+        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ATTI, anno))
         return approvazione(self.progetto.anni[anno], Documento(documento)) if anno in self.progetto.anni else None
 
     def visibile(self, anno: int, documento: Documento | str) -> bool:
@@ -197,7 +212,7 @@ def carica_vista(
     *,
     pubblico: bool = False,
     storia: Callable[[], Storia] | None = None,
-    puliti: Iterable[str] | None = None,
+    aperti: Aperti | None = None,
 ) -> Vista:
     """Read, check, prune and compute.
 
@@ -205,12 +220,12 @@ def carica_vista(
         radice: the project folder.
         pubblico: True leaves out what no act covers.
         storia: gives the history of git, when a page asks for it; None: that of the project folder.
-        puliti: fingerprints of texts in which nothing was found before; None: none is remembered.
+        aperti: what was opened of the project so far.
 
     Raises: DataError with every error of every file; in public also with what is da completare
         of a document that acts cover.
     """
-    aperti = Aperti(Puliti(None if puliti is None else frozenset(puliti)))
+    aperti = aperti or Aperti()
     progetto, problemi = esamina(radice, aperti=aperti)
     gravi = list(errori(problemi))
     if pubblico:
@@ -230,10 +245,20 @@ def carica_vista(
                 ciclo = con_approvati(Lettura(radice, aperti=aperti), calcola(anno, periodo))
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
-    impronte = {(n, d): valore for n in progetto.anni for d, valore in impronte_di(radice, n, aperti).items()}
+    impronte = {(n, d): valore for n in progetto.anni for d, valore in _impronte(radice, n, aperti).items()}
     anni_di = {(n, d): suo for n, anno in anni.items() for d in Documento if (suo := anno.di(d)) is not anno}
     leggi = cache(storia or partial(leggi_storia, radice))
     return Vista(radice, replace(progetto, anni=anni), pubblico, cicli, problemi, impronte, anni_di, leggi, aperti)
+
+
+def _impronte(radice: Path, anno: int, aperti: Aperti) -> dict[Documento, str]:
+    """Return the fingerprints of a year, which follow from its files."""
+    if aperti.puliti.prima is None:
+        return impronte_di(radice, anno, aperti)
+    letti = aperti.impronte(radice, f"data/{anno}")
+    fai = partial(impronte_di, radice, anno, aperti)
+    dette = aperti.puliti.valori(lambda: {str(d): i for d, i in fai().items()}, "impronte", letti)
+    return {Documento(d): impronta for d, impronta in dette.items()}
 
 
 def _incompleti(progetto: Progetto, problemi: tuple[Problem, ...]) -> list[Problem]:

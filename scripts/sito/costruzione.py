@@ -15,7 +15,8 @@ from macros.model.problems import Documento
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
 from macros.publish.carta.memoria import Memoria
-from macros.publish.carta.stampa import Avanza, senza_raccolta, stampa
+from macros.publish.carta.raccolta import senza_raccolta
+from macros.publish.carta.stampa import Avanza, stampa
 from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.aperti import dati_aperti
@@ -54,11 +55,11 @@ def costruisci_in(
     with _ambiente(vista):
         with senza_raccolta():
             tenute = _pagine(vista, cartella, programma)
-        avanza("Dati aperti…")
-        for anno in vista.anni:
-            stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
-        if tenute is not None:
-            tenute.salva()
+            avanza("Dati aperti…")
+            for anno in vista.anni:
+                stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
+            if tenute is not None:
+                tenute.salva()
         if pdf:
             # What is published is never taken from a folder that anybody can write in.
             stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from macros.publish.carta.memoria import programma
 from macros.reading.git import comando as git
-from macros.reading.testo.deposito import RifiutatoError, censisci, leggi
+from macros.reading.testo.deposito import RifiutatoError
+from macros.reading.testo.lettura import Aperti
 from scripts.sito.ricordi import ricorda, ricordato
 
 COSTRUZIONI = "costruzioni"
@@ -32,7 +33,7 @@ AMBIENTE = ("CICLO_", "LANG", "LC_", "TZ")
 """How the words of the environment begin that a build might read."""
 
 
-def chiave(radice: Path, chi: str, commit: str | None, scelte: str) -> str | None:
+def chiave(radice: Path, chi: str, commit: str | None, scelte: str, aperti: Aperti) -> str | None:
     """Return the SHA-256 of all that a build reads; None: something may not be read, and the build says what.
 
     Args:
@@ -40,15 +41,16 @@ def chiave(radice: Path, chi: str, commit: str | None, scelte: str) -> str | Non
         chi: who builds, as `chi_costruisce`.
         commit: of the state that is built: the history that the pages tell.
         scelte: how the build was asked, where that changes what it writes.
+        aperti: what was opened of the project so far: the build reads the same.
     """
     parti: list[object] = [scelte, commit, chi, git.testo(radice, "rev-parse", "--is-shallow-repository")]
     parti += sorted(f"{n}={v}" for n, v in os.environ.items() if n.startswith(AMBIENTE))
     try:
         for nome in RADICI:
-            trovati = censisci(radice, nome)
+            trovati = aperti.censisci(radice, nome)
             if trovati.problemi:
                 return None
-            parti += [(f.relative_to(radice).as_posix(), _sha(leggi(radice, f))) for f in trovati.file]
+            parti += [(f.relative_to(radice).as_posix(), _sha(aperti.leggi(radice, f))) for f in trovati.file]
     except (OSError, RifiutatoError):
         return None
     return _sha(json.dumps(parti).encode())
@@ -88,7 +90,8 @@ def gia_fatto(radice: Path, arrivo: Path, letto: str | None) -> bool:
     if letto is None:
         return False
     try:
-        return ricordato(radice, _nome(arrivo), letto) == _scritto(arrivo)
+        scritto = ricordato(radice, _nome(arrivo), letto)
+        return scritto is not None and scritto == _scritto(arrivo)
     except (OSError, ValueError):
         return False
 

@@ -5,13 +5,14 @@ Pure. Addresses are kept from the root of the site; `vista_da` makes them relati
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class Ramo:
     aperto: bool = False
     """True: its children are always shown; else only from inside it."""
 
-    def tutti(self) -> Iterator[Ramo]:
-        """Yield it and all below."""
-        yield self
-        for figlio in self.figli:
-            yield from figlio.tutti()
+    indirizzi: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Its own and all below."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "indirizzi", frozenset((self.url,)).union(*(f.indirizzi for f in self.figli)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,19 @@ def relativo(url: str, pagina: str) -> str:
     'dati.html'
     """
     percorso, cancelletto, ancora = url.partition("#")
-    return get_relative_url(percorso, pagina) + cancelletto + ancora
+    return _verso(percorso, pagina.rpartition("/")[0]) + cancelletto + ancora
+
+
+@cache
+def _verso(percorso: str, cartella: str) -> str:
+    return get_relative_url(percorso, f"{cartella}/.")  # whatever the page: only its folder counts
 
 
 def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Rimando, ...]:
     """Return the links of a tree as seen from a page."""
     voci = []
     for ramo in rami:
-        dentro = any(r.url == pagina for r in ramo.tutti())
+        dentro = pagina in ramo.indirizzi
         figli = vista_da(ramo.figli, pagina) if dentro or ramo.aperto else ()
         # A branch may open on the same page as its first child: the child is then the current one.
         ripetuto = any(f.corrente and f.href == relativo(ramo.url, pagina) for f in figli)

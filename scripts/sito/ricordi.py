@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.publish.carta.memoria import scrivi_intero
-from macros.reading.git.provvisorie import togli_abbandonate
+from macros.reading.git.provvisorie import provvisoria, togli_abbandonate
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from macros.publish.dati.risultati import Json
 
 CARTELLA = ".cache/ciclo"
 """Where it is, in a project folder. Who can write there can put anything in it: what is published never reads it."""
+TESTI = "testi"
+"""Folder of long texts, each in a file of its own: what has not changed is not written again."""
 PULITI = "puliti"
 """Texts in which nothing was found."""
 
@@ -38,6 +42,31 @@ def ricorda(radice: Path, nome: str, chi: str, cosa: Json) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         togli_abbandonate(file.parent)
         scrivi_intero(file, _impronta(chi, resto).encode() + b"\n" + resto)
+
+
+def ricordato_testo(radice: Path, impronta: str) -> str | None:
+    """Return a text that was remembered, by its SHA-256; None: it is not there, or it is another."""
+    with contextlib.suppress(OSError, ValueError):
+        grezzo = (radice / CARTELLA / TESTI / impronta).read_bytes()
+        if sha256(grezzo).hexdigest() == impronta:
+            return grezzo.decode("utf-8", "surrogatepass")
+    return None
+
+
+def ricorda_testi(radice: Path, nuovi: Iterable[str], tenuti: Container[str]) -> None:
+    """Remember some new texts, each by its SHA-256, and forget all those that are not among the kept ones."""
+    cartella = radice / CARTELLA / TESTI
+    with contextlib.suppress(OSError):
+        cartella.mkdir(parents=True, exist_ok=True)
+        with provvisoria(cartella.parent) as pronti:
+            for testo in nuovi:
+                grezzo = testo.encode("utf-8", "surrogatepass")
+                pronto = pronti / sha256(grezzo).hexdigest()
+                pronto.write_bytes(grezzo)
+                pronto.replace(cartella / pronto.name)
+        for file in cartella.iterdir():
+            if file.name not in tenuti:
+                file.unlink()
 
 
 def _impronta(chi: str, resto: bytes) -> str:

@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from macros.model.valori import Periodo
 from macros.publish.dati.risultati import Json
 from macros.publish.env import sorgenti_di
+from macros.publish.pezzi import ritocchi
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.deposito import RifiutatoError
-from macros.vista.ascolto import Letto, ParteLetta
-from macros.vista.freschezza import digesti
+from macros.reading.testo.lettura import Aperti
+from macros.reading.testo.puliti import Puliti
+from macros.vista.ascolto import Letto
+from macros.vista.freschezza import Freschezza, Ricordo, scritto
 from macros.vista.vista import Vista, carica_vista
-from scripts.sito.ricordi import PULITI, ricorda, ricordato
+from scripts.sito.ricordi import PULITI, ricorda, ricorda_testi, ricordato, ricordato_testo
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
@@ -29,7 +33,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NOME = "pagine"
 """Under which they are remembered."""
+PARTI = ("digesti", "fatti", "pagine")
+"""What is remembered: what was read, what was made of it, the pages."""
 REGISTRO = "registro.csv"
+DISTILLATI = {ritocchi.NOME: ritocchi.decisioni}
+"""What is made of a year so that who reads it depends on that alone: by name, of a year and a date."""
 Tenuta = dict[str, Json]
 """What was made of a page, or of a group of files."""
 
@@ -41,24 +49,34 @@ class Tenute:
     radice: Path
     chi: str
     """Digest of who builds, and of what all pages depend on."""
-    digesto: Callable[[Letto], str]
+    freschezza: Freschezza
     prima: Mapping[str, Tenuta]
     dopo: dict[str, Tenuta] = field(default_factory=dict)
+    testi: list[str] = field(default_factory=list)
+    """Contents of the pages that are made anew."""
 
     def prendi(self, nome: str, sorgente: str) -> Tenuta | None:
         """Return what was made of a source under a name; None: it has to be made."""
         voce = self.prima.get(nome)
         if voce is None or voce["sorgente"] != sha256_di(sorgente.encode()):
             return None
-        letti = cast("list[tuple[str, int, str]]", voce["letti"])
-        if any(self.digesto((ParteLetta(parte), anno)) != era for parte, anno, era in letti):
+        if not all(map(self.freschezza.uguale, cast("list[str]", voce["letti"]))):
+            return None
+        testo = ricordato_testo(self.radice, str(voce["testo"])) if "testo" in voce else ""
+        if testo is None:
             return None
         self.dopo[nome] = voce
-        return voce
+        return {**voce, "html": testo}
+
+    def tieni_pagina(self, page: Page, sorgente: str, letti: Iterable[Letto], html: str) -> None:
+        """Keep a page that is finished."""
+        self.testi.append(html)
+        impronta = sha256_di(html.encode("utf-8", "surrogatepass"))
+        self.tieni(page.file.src_uri, sorgente, letti, {"testo": impronta, **di_pagina(page)})
 
     def tieni(self, nome: str, sorgente: str, letti: Iterable[Letto], fatto: Tenuta) -> None:
         """Keep what was made of a source."""
-        detti: list[Json] = [[str(parte), anno, self.digesto((parte, anno))] for parte, anno in sorted(letti)]
+        detti: list[Json] = [*sorted(map(scritto, letti))]
         self.dopo[nome] = {"sorgente": sha256_di(sorgente.encode()), "letti": detti, **fatto}
 
     def una_volta(self, vista: Vista, nome: str, sorgente: str, fai: Callable[[], T]) -> T:
@@ -71,20 +89,27 @@ class Tenute:
 
     def salva(self) -> None:
         """Keep it for the next build."""
-        ricorda(self.radice, NOME, self.chi, cast("Json", self.dopo))
+        letti = (parte for voce in self.dopo.values() for parte in cast("list[str]", voce["letti"]))
+        digesti, fatti = self.freschezza.ricordo(letti)
+        ricorda_testi(self.radice, self.testi, {str(voce.get("testo")) for voce in self.dopo.values()})
+        ricorda(self.radice, NOME, self.chi, cast("Json", dict(zip(PARTI, (digesti, fatti, self.dopo), strict=True))))
 
 
-def carica_bozza(radice: Path, chi: str) -> Vista:
+def carica_bozza(radice: Path, chi: str, aperti: Aperti | None = None) -> Vista:
     """Return the view of a draft, without looking again through texts in which nothing was found.
 
     Args:
         radice: the project folder, where the memory is.
         chi: who builds, as `chi_costruisce`.
+        aperti: what was opened of the project so far.
 
     Raises: DataError as `carica_vista`.
     """
-    vista = carica_vista(radice, puliti=cast("list[str]", ricordato(radice, PULITI, chi) or []))
-    ricorda(radice, PULITI, chi, [*sorted(vista.aperti.puliti.ora)])
+    aperti = aperti or Aperti()
+    ricordati = cast("dict[str, Any]", ricordato(radice, PULITI, chi) or {"puliti": [], "valori": {}})
+    puliti = aperti.puliti = Puliti(frozenset(ricordati["puliti"]), valori_prima=ricordati["valori"])
+    vista = carica_vista(radice, aperti=aperti).in_ascolto()
+    ricorda(radice, PULITI, chi, {"puliti": [*sorted(puliti.ora)], "valori": cast("Json", puliti.valori_ora)})
     return vista
 
 
@@ -104,15 +129,20 @@ def apri_tenute(vista: Vista, chi: str, files: Files) -> Tenute | None:
     except (OSError, RifiutatoError):
         return None
     di_chi = sha256_di(json.dumps(comune).encode())
-    prima = cast("dict[str, Tenuta]", ricordato(vista.radice, NOME, di_chi) or {})
-    return Tenute(vista.radice, di_chi, digesti(vista, pagine), prima)
+    prima = cast("dict[str, dict[str, Any]]", ricordato(vista.radice, NOME, di_chi) or {nome: {} for nome in PARTI})
+    digesti, fatti, tenute = (prima[nome] for nome in PARTI)
+
+    def rifai(letto: Letto) -> object:
+        nome, _, quando = letto.quale.partition(" ")
+        return DISTILLATI[nome](vista, letto.anno, Periodo(quando))
+
+    return Tenute(vista.radice, di_chi, Freschezza(vista, pagine, rifai, Ricordo(digesti, fatti)), tenute)
 
 
-def di_pagina(page: Page, html: str) -> Tenuta:
-    """Return what is kept of a page that is finished."""
+def di_pagina(page: Page) -> Tenuta:
+    """Return what is kept of a page that is finished, beside its content."""
     verso = {file.src_uri: dict(ancore) for file, ancore in (page.links_to_anchors or {}).items()}
     return {
-        "html": html,
         "titolo": str(page.title),
         "ancore": [*sorted(page.present_anchor_ids or ())],
         "verso": cast("Tenuta", verso),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import logging
 import os
 import re
@@ -26,6 +25,7 @@ from macros.publish.carta.documento import componi
 from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
+from macros.publish.carta.raccolta import senza_raccolta
 from macros.publish.html.modelli import CARTELLA
 from macros.reading.git.provvisorie import provvisoria
 
@@ -161,18 +161,6 @@ def _ambiente(giorno: dt.datetime) -> Iterator[None]:
                     del os.environ[nome]
                 else:
                     os.environ[nome] = valore
-
-
-@contextlib.contextmanager
-def senza_raccolta() -> Iterator[None]:
-    """Stop the garbage collector, which costs up to a fifth: a build only piles objects up."""
-    acceso = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if acceso:
-            gc.enable()
 
 
 class _Inoltro(logging.Handler):

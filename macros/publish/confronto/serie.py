@@ -21,7 +21,6 @@ from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
 from macros.publish.parole.cifre import ottenuto
 from macros.trail.serie import quadro
-from macros.vista.ascolto import Letto, ParteLetta
 from macros.vista.vista import Vista
 
 if TYPE_CHECKING:
@@ -76,30 +75,22 @@ class RigaSerie:
 
 def quadro_di(vista: Vista, anno: int) -> pd.DataFrame:
     """Return the frame of the years that a view shows up to one."""
-    tutto = vista.una_volta("quadro", lambda: quadro(*vista.tutti()), _fino(vista, anno))
+    tutto = vista.una_volta("quadro", lambda: quadro(*vista.tutti()), anno)  # no later year names again what was before
     return tutto[tutto["anno"] <= anno]
-
-
-def _fino(vista: Vista, anno: int) -> list[Letto]:
-    """Return what the figures up to a year are made of: no later year names again what was before."""
-    return [(ParteLetta.ANNO, n) for n in vista.anni if n <= anno]
 
 
 def _cose(vista: Vista, anno: int, periodo: Periodo) -> list[Cosa]:
     """Return everything at a date, year by year up to one, in the order of the frame."""
-    tutte = vista.una_volta(("cose", periodo), lambda: _di_sempre(vista, str(periodo)), _fino(vista, anno))
+    tutte = vista.una_volta(("cose", periodo), lambda: _di_sempre(vista, str(periodo)), anno)
     return [Cosa(c.livello, {n: riga for n, riga in c.righe.items() if n <= anno}) for c in tutte]
 
 
 def _di_sempre(vista: Vista, periodo: str) -> list[Cosa]:
     tutto = quadro_di(vista, max(vista.anni)).reset_index(names="posto")
-    return [
-        Cosa(
-            str(righe["livello"].iloc[0]),
-            {r["anno"]: {str(k): v for k, v in r.items()} for r in righe.to_dict("records")},
-        )
-        for _, righe in tutto[tutto["periodo"] == periodo].groupby("identita", sort=False)
-    ]
+    cose: dict[str, dict[int, RigaQuadro]] = {}
+    for riga in tutto[tutto["periodo"] == periodo].to_dict("records"):
+        cose.setdefault(riga["identita"], {})[riga["anno"]] = {str(k): v for k, v in riga.items()}
+    return [Cosa(str(next(iter(righe.values()))["livello"]), righe) for righe in cose.values()]
 
 
 def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> str:

@@ -61,7 +61,7 @@ def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: 
 
 def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
     """Return the explanation of an indicator, an objective, an area, a manager or the chamber."""
-    if codice not in codici(ciclo):
+    if codice not in ciclo:
         raise piu_vicino(codice, codici(ciclo), f"un codice del {ciclo.anno.anno}")
     spiegazione = spiega(ciclo, codice)
     return Scontrino(

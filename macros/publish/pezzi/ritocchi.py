@@ -18,9 +18,10 @@ from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-    from macros.trail.passaggi import Passaggio
     from macros.vista.vista import Vista
 
+NOME = "ritocchi"
+"""Under which they are made once."""
 FASI = Campo(("fasi",))
 
 
@@ -48,24 +49,16 @@ def ritocchi(vista: Vista, anno: Anno, codice: str, periodo: Periodo) -> tuple[R
         codice: of the indicator.
         periodo: the survey date of the figures.
     """
-    suoi = vista.una_volta(
-        ("ritocchi", anno.anno, periodo), lambda: tuple(_trovati(vista, vista.anno(anno.anno), periodo))
-    )
-    return tuple(
-        Ritocco(
-            che=che,
-            nome=p.variazione.nome,
-            indirizzo=VARIAZIONI.indirizzo(anno.anno, ancora=p.variazione.chiave),
-            atto=atto,
-            prima=prima,
-        )
-        for suo, p, che, atto, prima in suoi
-        if suo == codice
-    )
+    return tuple(ritocco for suo, ritocco in decisioni(vista, anno.anno, periodo) if suo == codice)
 
 
-def _trovati(vista: Vista, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, Passaggio, str, str, str]]:
-    """Yield code, step, words, act and what stood there before, of each figure of that date that was changed."""
+def decisioni(vista: Vista, anno: int, periodo: Periodo) -> tuple[tuple[str, Ritocco], ...]:
+    """Return what was changed of all the figures of a date, each with the code of its indicator."""
+    return vista.distillato(anno, f"{NOME} {periodo}", lambda: tuple(_trovati(vista, vista.anno(anno), periodo)))
+
+
+def _trovati(vista: Vista, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, Ritocco]]:
+    """Yield the decisions on each figure of that date that was changed, with the code of its indicator."""
     fine = periodo.data(anno.anno)
     for quale in ("anno", "errata"):
         for p in cammino(vista, anno, quale).passaggi:
@@ -77,8 +70,16 @@ def _trovati(vista: Vista, anno: Anno, periodo: Periodo) -> Iterator[tuple[str, 
             for c in p.cambiamenti:
                 che = _che(c, periodo, errata=v.errata)
                 if che:
-                    prima = "" if c.campo == FASI else c.scritto_prima
-                    yield c.codice, p, che, voci.atto_in_parole(atto), prima
+                    yield (
+                        c.codice,
+                        Ritocco(
+                            che=che,
+                            nome=v.nome,
+                            indirizzo=VARIAZIONI.indirizzo(anno.anno, ancora=v.chiave),
+                            atto=voci.atto_in_parole(atto),
+                            prima="" if c.campo == FASI else c.scritto_prima,
+                        ),
+                    )
 
 
 def _che(c: Cambiamento, periodo: Periodo, *, errata: bool) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.model.piano import Obiettivo
+from macros.model.regole import REGOLE
 from macros.model.valori import Tipo
 from macros.reading.anno.indicatori import leggi_indicatore
 from macros.reading.anno.record import leggi_record
 from macros.reading.testo.chiavi import Mappa
-from macros.reading.testo.lettura import Lettura
-from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.lettura import Lettura, Located
+from macros.reading.testo.nodi import leggi_yaml, una_volta
 
 
 def leggi_obiettivo(lettura: Lettura, file: Path, anno: int, triennio: tuple[int, ...]) -> Obiettivo | None:
@@ -18,6 +19,11 @@ def leggi_obiettivo(lettura: Lettura, file: Path, anno: int, triennio: tuple[int
     nodo = leggi_yaml(lettura, file)
     if nodo is None:
         return None
+    come = "obiettivo", anno, triennio, tuple(REGOLE)
+    return una_volta(lettura, nodo, come, lambda: _obiettivo(lettura, nodo, anno, triennio))
+
+
+def _obiettivo(lettura: Lettura, nodo: Located, anno: int, triennio: tuple[int, ...]) -> Obiettivo | None:
     m = Mappa(lettura, nodo, "un obiettivo")
     if not m.valida:
         return None

@@ -11,8 +11,8 @@ from macros.reading.anno.record import dal_file, fatto, leggi_record, valori
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo import deposito
 from macros.reading.testo.chiavi import Mappa, leggi
-from macros.reading.testo.lettura import Lettura
-from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.lettura import Lettura, Located
+from macros.reading.testo.nodi import leggi_yaml, una_volta
 
 
 def leggi_scheda(lettura: Lettura, file: Path) -> Scheda | None:
@@ -20,6 +20,10 @@ def leggi_scheda(lettura: Lettura, file: Path) -> Scheda | None:
     nodo = leggi_yaml(lettura, file)
     if nodo is None:
         return None
+    return una_volta(lettura, nodo, "scheda", lambda: _scheda(lettura, nodo, file.stem))
+
+
+def _scheda(lettura: Lettura, nodo: Located, nome: str) -> Scheda:
     m = Mappa(lettura, nodo, "una scheda")
     monitoraggio = m.mappa("monitoraggio")
     giugno = _testi(monitoraggio, "indicatori") if monitoraggio else {}
@@ -37,7 +41,7 @@ def leggi_scheda(lettura: Lettura, file: Path) -> Scheda | None:
         if aperta:
             aperta.chiudi()
     return Scheda(
-        source=m.source, luoghi=m.luoghi(), codice=file.stem, monitoraggio=giugno, azioni=azioni, consuntivo=finali
+        source=m.source, luoghi=m.luoghi(), codice=nome, monitoraggio=giugno, azioni=azioni, consuntivo=finali
     )
 
 

@@ -10,7 +10,8 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePath
 
 from macros.model.problems import Problem, Source
 
@@ -31,6 +32,8 @@ GENERI = (
     (stat.S_ISCHR, "un dispositivo"),
     (stat.S_ISBLK, "un dispositivo"),
 )
+NOMI_RICORDATI = 4096
+"""More than the files of a few years: each is asked for many times."""
 INSCRIVIBILI = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Characters that would break the line of a message."""
 
@@ -56,7 +59,12 @@ class Trovati:
 
 def nome_nel_progetto(radice: Path, file: Path) -> str:
     """Return a path from the project folder, with slashes, on one line; bytes that are not UTF-8 are replaced."""
-    nome = file.relative_to(radice).as_posix()
+    return _nome(str(radice), str(file))
+
+
+@lru_cache(maxsize=NOMI_RICORDATI)
+def _nome(radice: str, file: str) -> str:
+    nome = PurePath(file).relative_to(radice).as_posix()
     leggibile = nome.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return INSCRIVIBILI.sub("\N{REPLACEMENT CHARACTER}", leggibile)
 

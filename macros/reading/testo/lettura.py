@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from macros.model.problems import Problem, Source
@@ -64,6 +65,11 @@ class Aperti:
         if isinstance(tenuto, bytes):
             return tenuto
         raise tenuto
+
+    def impronte(self, radice: Path, cartella: str) -> list[tuple[str, str]]:
+        """Return name and SHA-256 of each file below a folder of the data. Raises: as `leggi`."""
+        nomi = ((nome_nel_progetto(radice, f), f) for f in self.censisci(radice, "data").file)
+        return [(n, sha256(self.leggi(radice, f)).hexdigest()) for n, f in nomi if n.startswith(f"{cartella}/")]
 
     def censisci(self, radice: Path, nome: str) -> Trovati:
         """Return what stands below a folder of the project, as `deposito.censisci`."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 import yaml
 
@@ -14,9 +16,9 @@ from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RISERVATI, senza_accenti
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _Lettore
 except ImportError:  # PyYAML without libyaml: slower, same nodes
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Lettore  # type: ignore[assignment]
 
 ANNIDAMENTO = 60
 """Nested deeper than this, it is not one of ours; libyaml's recursion would crash much further on."""
@@ -29,10 +31,22 @@ ERRORE_COMMENTO = re.compile(
 NULLI = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+T = TypeVar("T")
+
+
+class _Loader(_Lettore):
+    """Takes no text for a number, a day or a truth value."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - PyYAML's own
+
+
 FILE_RICORDATI = 2048
 """More than the files of a year: its states at other dates are read from the same ones."""
 _RICORDATI: dict[tuple[str, str], Located] = {}
 """Nodes by file and text, where reading them told of no problem. Nodes are never changed in place."""
+
+_LETTI: dict[tuple[int, Hashable], tuple[Located, object]] = {}
+"""Records by identity of their node, which is beside them so that it lives on, and by what else they depend on."""
 
 GUASTI = {
     "could not find expected ':'": "una riga senza i due punti dopo la chiave",
@@ -71,6 +85,22 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
             _RICORDATI.clear()
         _RICORDATI[nome, testo] = nodi
     return nodi
+
+
+def una_volta(lettura: Lettura, nodo: Located, come: Hashable, leggi: Callable[[], T]) -> T:
+    """Return the record of a node: where reading it told of no problem, the same whenever it is read.
+
+    `come`: all that it depends on beside the node.
+    """
+    if (id(nodo), come) in _LETTI:
+        return cast("T", _LETTI[id(nodo), come][1])
+    detti = len(lettura.problemi)
+    letto = leggi()
+    if len(lettura.problemi) == detti:
+        if len(_LETTI) >= FILE_RICORDATI:
+            _LETTI.clear()
+        _LETTI[id(nodo), come] = nodo, letto
+    return letto
 
 
 def nodi_di_testo(nome: str, testo: str) -> Located | None:
