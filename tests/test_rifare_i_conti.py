@@ -7,11 +7,13 @@ import csv
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from macros.model.impostazioni import FasceSemestre
 from macros.model.piano import Smvp
 from macros.model.problems import Documento
 from macros.publish.dati.aperti import dati_aperti
@@ -142,7 +144,10 @@ def test_ogni_parametro_di_una_regola_sta_su_una_riga() -> None:
 
 def test_ogni_impostazione_dell_anno_ha_la_sua_riga(vista: Vista) -> None:
     regole = vista.anno(2021).regole
-    dette = dict(impostazioni(regole))
+    assert not [chiave for chiave, _ in impostazioni(regole) if chiave.startswith("semestre")], "it is not declared"
+    fasce = FasceSemestre(Decimal(95), Decimal(80), regole.source)
+    dette = dict(impostazioni(replace(regole, semestre=fasce)))
+    assert (dette["semestre.in_linea"], dette["semestre.a_rischio"]) == ("95", "80")
     assert dette["sistema.data"] == "2021-07-29"
     assert (dette["grado.tetto_indicatore"], dette["non_rilevati"]) == ("100", "rinormalizza")
     assert (dette["arrotondamento.ente.decimali"], dette["arrotondamento.ente.riporto"]) == ("2", "esatto")

@@ -40,7 +40,7 @@ NON_CHIESTI = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decisione:
+class RigaDecisione:
     """What the Giunta is asked: a change of what is expected, with its effect."""
 
     proposta: RigaProposta
@@ -159,10 +159,10 @@ def _comunicazione(ctx: Contesto, anno: int) -> str:
     return voci.atto_in_parole(atto) if atto else ""
 
 
-def _decisioni(ciclo: Ciclo, attesa: Previsione) -> tuple[Decisione, ...]:
+def _decisioni(ciclo: Ciclo, attesa: Previsione) -> tuple[RigaDecisione, ...]:
     righe = {r.codice: r for o in ciclo.anno.obiettivi.values() for r in proposte(ciclo, o)}
     return tuple(
-        Decisione(proposta=righe[codice], effetto=riga_effetto(ciclo.anno, codice, effetto))
+        RigaDecisione(proposta=righe[codice], effetto=riga_effetto(ciclo.anno, codice, effetto))
         for codice, effetto in attesa.effetti.items()
         if codice in righe
     )
