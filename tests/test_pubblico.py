@@ -35,6 +35,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pubblico")]
 
 ANNO = 2021
 NUMERO = re.compile(r"\d{1,9}(?:,\d{1,3})?")
+SOMMA = re.compile(r"\b(?=[0-9a-f]*[a-f])[0-9a-f]{16,64}\b")
+"""A fingerprint: by chance it holds figures that were planted elsewhere."""
 PAROLE = re.compile(r"[^\W\d_]{2,} .*[^\W\d_]{2,}", re.DOTALL)
 """A text with a blank: no word of the format, no code, no day has one."""
 FIGURE = (".png", ".jpg", ".jpeg")
@@ -287,7 +289,7 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
         {
             f"{nome}: {segno} di {nascosti[segno]}"
             for nome, testo in detto
-            for segno in set(re.findall(r"[zZ]q\d{5}x|7\d{4}3", testo))
+            for segno in set(re.findall(r"[zZ]q\d{5}x|7\d{4}3", SOMMA.sub("", testo)))
             | {s.capitalize() for s in re.findall(r"zq\d{5}x", testo)}
             if segno in nascosti
         }
