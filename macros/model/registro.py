@@ -15,7 +15,8 @@ from macros.model.valori import TipoAtto
 from macros.model.variazioni import Contenuto, Variazione
 
 VERSIONE = 1
-"""Of the canonical forms: a new kind of file or key gets a new version, and old rows keep theirs."""
+"""Of the canonical forms: what would give another form to something sealed already gets a new version, and old rows
+keep theirs. A new key or kind of file does not: where it is absent it leaves no trace."""
 RETTIFICABILI = ("organo", "numero", "oggetto", "riguarda", "protocollo", "file", "sha256", "albo")
 """Keys of an act that a `rettifica` may put right; never what it decides, on what, and when."""
 
