@@ -30,6 +30,7 @@ NELL_ANNO = (
     "misure.csv",
     "fasi.csv",
     "atti/2021-10-12-oiv-esclusione-missione.yml",
+    "atti/2021-10-28-giunta-esclusione-missione.yml",
 )
 """What the year brings: none of it is there when the Piano is approved."""
 A_MANO = {

@@ -81,8 +81,8 @@ def test_varia_scrive_piano_e_variazione_insieme(approvato: Path) -> None:
         0,
         (
             f"variazione 1: indicatore 2.1.1.b: target.31-12: 100 → 90\n{PIANO}\ndata/2021/variazioni/1.yml\n"
-            "data/registro.csv\nregistro, riga 6: 2021, oiv-1: validazione variazione 1\n"
-            "registro, riga 7: 2021, giunta-1: variazione 1\n"
+            "data/registro.csv\nregistro, riga 7: 2021, oiv-1: validazione variazione 1\n"
+            "registro, riga 8: 2021, giunta-1: variazione 1\n"
             "2021: 2.1.1.b, target al 31 dicembre: 100 % → 90 %. Effetto: Camera 0,00 punti (31 dicembre)\n"
         ),
     )
@@ -108,7 +108,7 @@ def test_una_proposta_non_tocca_il_piano(approvato: Path) -> None:
     prima = (approvato / PIANO).read_bytes()
     assert varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta")[0] == 0
     assert (approvato / PIANO).read_bytes() == prima
-    assert codici(approvato) == []
+    assert codici(approvato) == ["COMPLETA-ESITO"]
 
 
 def test_varia_registra_cio_che_era_gia_stato_cambiato_a_mano(approvato: Path) -> None:

@@ -249,7 +249,7 @@ def togli_atti(progetto: Path, *documenti: Documento) -> None:
     "pubblici",
     [
         pytest.param(set(), id="nessun documento"),
-        pytest.param({Documento.PIANO}, id="il solo Piano"),
+        pytest.param({Documento.PIANO}, id="il solo Piano", marks=pytest.mark.prova),
         pytest.param({Documento.PIANO, Documento.MONITORAGGIO}, id="Piano e Monitoraggio"),
     ],
 )

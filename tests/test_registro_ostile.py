@@ -823,8 +823,9 @@ def _due_capitoli(radice: Path) -> None:
 
 @pytest.mark.parametrize("mie", [_ordine_e_rettifica, _variata_e_rettificata, _due_capitoli])
 def test_in_un_unione_le_proprie_righe_vanno_dopo_come_sono(progetto: Path, mie: Callable[[Path], object]) -> None:
+    comuni = len(leggi_registro(Lettura(progetto)).righe)
     due_rami(progetto, mie)
-    proprie = [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][3:]
+    proprie = [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][comuni:]
     unito(progetto)
     assert [r.campi[2:] for r in leggi_registro(Lettura(progetto)).righe][-len(proprie) :] == proprie
     assert (codici(progetto), codici(progetto, "main")) == ([], [])
