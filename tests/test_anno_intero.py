@@ -33,6 +33,13 @@ NELL_ANNO = (
     "atti/2021-10-28-giunta-esclusione-missione.yml",
 )
 """What the year brings: none of it is there when the Piano is approved."""
+OIV = """\
+attestazioni:
+  - {di: ente, grado: 100, giudizio: in linea, motivazione: Cause esterne, atto: 2022-02-17-oiv-validazione}
+  - {di: anagrafica, grado: 100, atto: 2022-02-17-oiv-validazione}
+  - {di: promozione, grado: 99.52, atto: 2022-02-17-oiv-validazione}
+  - {di: azienda, grado: 100, atto: 2022-02-17-oiv-validazione}
+"""
 A_MANO = {
     "un target": (f"{DATI}/obiettivi/2.1.1.yml", '"31-12": {min: 3, max: 5}', '"31-12": {min: 3, max: 6}'),
     "un peso": (f"{DATI}/albero.yml", '{codice: "2.1", peso: 55}', '{codice: "2.1", peso: 65}'),
@@ -208,6 +215,7 @@ def _relazione(ufficio: Ufficio, radice: Path) -> None:
         _porta(radice, nome)
     della_relazione = ("--documento", "relazione")
     ufficio.atto("17/02/2022", "OIV", "validazione_oiv", "verbale 2", "Validazione", *della_relazione)
+    (radice / DATI / "oiv.yml").write_text(OIV, encoding="utf-8")
     ufficio.approva("relazione", "delibera 9", "2022-02-24")
     sostituisci(radice / CONSUNTIVO, "1.1.a;321;", "1.1.a;304;")
     ufficio.esegui("valore corretto a mano", "verifica")

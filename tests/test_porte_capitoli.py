@@ -438,6 +438,10 @@ LOCALI = {
 }
 
 
+NEL_PROFONDO = {"C", "POSIX senza rimedi"}
+"""Tried only by make prove: the others are stricter."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "ambiente",

@@ -166,7 +166,7 @@ def test_una_costruzione_pubblica_non_prende_niente_dalla_memoria(tmp_path):
     assert _avvelena(progetto / CARTELLA) == len(STAMPE)
     dimentica(progetto)
     bozza = ciclo("costruisci", radice=progetto)
-    assert bozza.stderr.count("invariato") == 3, "the entries are not taken: this test proves nothing"
+    assert bozza.stderr.count("invariato") == len(STAMPE), "the entries are not taken: this test proves nothing"
     assert b"%veleno" in (progetto / "site" / "documenti" / "2021" / "piano-2021.pdf").read_bytes()
 
     esito = ciclo("costruisci", "--pubblico", radice=progetto)
