@@ -20,6 +20,7 @@ def modelli() -> Environment:
         autoescape=True,
         auto_reload=False,  # `mkdocs serve` drops this module where the theme was edited
         undefined=StrictUndefined,
+        optimized=False,  # folding constants costs more than it spares: a draft fills each template a few times
         trim_blocks=True,
         lstrip_blocks=True,
     )
