@@ -228,7 +228,7 @@ The first two put in their place what the build remembers of texts and of pages.
 @pytest.mark.slow
 @GRUPPO
 def test_uccisa_in_pochi_momenti(banco: Callable[..., Banco]) -> None:
-    altri = [("os.rename", 1), ("os.rename", 2), ("open", 40), ("os.chmod", 30), ("os.remove", 20), ("os.mkdir", 1)]
+    altri = [("os.rename", 2), ("open", 40), ("os.remove", 20)]
     _uccidi_ovunque(banco(*SENZA_PDF), [*SCAMBIO, *altri])
 
 

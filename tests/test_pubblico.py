@@ -248,7 +248,7 @@ def togli_atti(progetto: Path, *documenti: Documento) -> None:
 @pytest.mark.parametrize(
     "pubblici",
     [
-        pytest.param(set(), id="nessun documento"),
+        pytest.param(set(), id="nessun documento", marks=pytest.mark.prova),
         pytest.param({Documento.PIANO}, id="il solo Piano", marks=pytest.mark.prova),
         pytest.param({Documento.PIANO, Documento.MONITORAGGIO}, id="Piano e Monitoraggio"),
     ],
