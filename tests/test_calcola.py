@@ -361,6 +361,7 @@ def test_il_csv_finisce_con_una_sola_riga_a_capo():
     assert not fuori.endswith("\n\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("periodo", list(Periodo))
 def test_il_testo_ha_ogni_codice_col_suo_grado(periodo):
     c = ciclo_di(RADICE, periodo)

@@ -131,6 +131,7 @@ def test_un_anno_senza_fasce_conta_i_suoi_stati_e_lo_dice(scritto):
     assert "Il Sistema del 2021 non dichiara fasce per il semestre" in testo
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("anno", [2021, 2022])
 def test_gli_anni_comunicati_prima_dicono_in_una_frase_che_cosa_non_fu_chiesto(anno):
     vista = carica_vista(RADICE)
@@ -145,6 +146,7 @@ def test_gli_anni_comunicati_prima_dicono_in_una_frase_che_cosa_non_fu_chiesto(a
     assert righe == QUANTI_SCARTI + 1  # and the head
 
 
+@pytest.mark.slow
 def test_la_pagina_e_del_giorno_del_monitoraggio_anche_dopo_una_variazione():
     """In 2022 two variations were approved in September: what is asked is still what was asked in July."""
     ctx = Contesto(vista=carica_vista(RADICE), pagina="2022/comunicazione.html")
@@ -168,6 +170,7 @@ def test_e_pubblica_quando_lo_e_il_monitoraggio(progetto):
 # --- the PDF -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_ogni_anno_con_valori_di_giugno_ha_la_sua_comunicazione_fra_i_documenti():
     vista = carica_vista(RADICE)
     for anno in vista.anni:

@@ -59,6 +59,7 @@ def test_un_testo_confermato_non_e_sospetto(progetto: Path) -> None:
     assert sospetti(progetto) == []
 
 
+@pytest.mark.slow
 def test_cambiato_il_valore_si_cita_la_frase_con_la_cifra_di_prima_e_di_ora(progetto: Path) -> None:
     conferma(progetto, "1.1.a")
     sostituisci(progetto / "data/2021/consuntivo/sola.csv", "1.1.a;25;", "1.1.a;28;")
@@ -96,6 +97,7 @@ def test_un_testo_cambiato_o_tolto_va_confermato_di_nuovo(progetto: Path) -> Non
     assert len(sospetti(progetto)) == 2
 
 
+@pytest.mark.slow
 def test_un_altra_conferma_lascia_le_altre(progetto: Path) -> None:
     conferma(progetto, "1.1.a")
     prima = (progetto / "data/2021/conferme.csv").read_text(encoding="utf-8")
@@ -106,6 +108,7 @@ def test_un_altra_conferma_lascia_le_altre(progetto: Path) -> None:
     assert (progetto / "data/2021/conferme.csv").read_text(encoding="utf-8") == prima
 
 
+@pytest.mark.slow
 def test_con_errori_o_per_prova_non_scrive(progetto: Path) -> None:
     opzioni = ("--anno", "2021", "--chi", CHI)
     assert ciclo("conferma", "1.1.a", *opzioni, "--prova", radice=progetto).returncode == 0

@@ -119,6 +119,7 @@ def test_a_una_relazione_gia_approvata_non_si_chiede(vista: Vista) -> None:
     assert "2.2.3.b" in testo
 
 
+@pytest.mark.slow
 def test_l_atto_della_giunta_si_registra_con_un_comando(progetto: Path) -> None:
     comando = (
         *("atto", "--anno", "2021", "--tipo", "approvazione_giunta", "--organo", "Giunta", "--atto", "delibera 80"),

@@ -60,12 +60,14 @@ def _impronta(radice, documento):
     return impronta(apri_approvati(radice, 2022).parti(documento))
 
 
+@pytest.mark.slow
 def test_una_proposta_chiusa_non_e_piu_da_completare_e_una_aperta_si_finche_la_relazione_non_e_approvata(chiuso):
     aperte = [(p.source.path, p.documento) for p in esamina(RADICE)[1] if p.code == "COMPLETA-ESITO"]
     assert aperte == [(f"data/2022/variazioni/{n}.yml", Documento.RELAZIONE) for n in (3, 4)]  # not those of 2021
     assert not [p for p in esamina(chiuso)[1] if p.code == "COMPLETA-ESITO"]
 
 
+@pytest.mark.slow
 def test_le_pagine_dicono_come_e_finita(chiuso):
     vista = carica_vista(chiuso)
     stati = {v.numero: vista.anno(2022).stato(v) for v in vista.anno(2022).variazioni}

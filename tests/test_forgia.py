@@ -412,6 +412,7 @@ def test_che_cosa_e_programma(nomi, insieme):
     assert mista(nomi) is insieme
 
 
+@pytest.mark.slow
 def test_anche_sul_proprio_computer_una_proposta_mista_si_dice(deposito, git):
     assert MISTA not in componi(deposito, {})
     (deposito / "macros").mkdir()
@@ -420,6 +421,7 @@ def test_anche_sul_proprio_computer_una_proposta_mista_si_dice(deposito, git):
     assert componi(deposito, {}).startswith(f"{SEGNO}\n\n{MISTA}\n")
 
 
+@pytest.mark.slow
 def test_il_programma_della_proposta_non_si_esegue(deposito, tmp_path):
     """Checks and comment run the program that is here: that of the proposal, whatever it does, stays a file."""
     for nome in ("macros", "scripts"):

@@ -483,6 +483,7 @@ def test_ogni_assenza_dice_perche(ctx, vista, dati):
             assert "atto: OIV" in voci.motivo_assenza(dati, v)
 
 
+@pytest.mark.slow
 def test_le_fasi_dicono_scadenza_quota_e_ritardo_in_parole(copia):
     ctx = Contesto(vista=carica_vista(copia), pagina="2021/prova.html")
     dati = ctx.vista.anno(ANNO)

@@ -248,6 +248,7 @@ def test_calcola_dice_le_due_cifre_e_di_chi_sono(progetto: Path) -> None:
     assert "azienda 100 calcolato 100,00 (uguale al calcolato), verbale 2 del 17 febbraio 2022" in righe
 
 
+@pytest.mark.slow
 def test_spiega_dice_le_due_cifre_e_non_le_mescola(progetto: Path) -> None:
     prima = esegui("spiega", "promozione", "--anno", "2021", "--radice", MINI)[1]
     dopo = esegui("spiega", "promozione", "--anno", "2021", "--radice", progetto)[1]

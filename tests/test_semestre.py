@@ -121,6 +121,7 @@ def test_i_dati_aperti_elencano_gli_scostamenti_di_giugno(mini):
     assert dati_aperti(mini.vista, 2021)["interventi.csv"].decode().splitlines()[1:] == [riga]
 
 
+@pytest.mark.slow
 def test_chi_non_dichiara_fasce_stampa_quel_che_stampava():
     ctx = Contesto(vista=carica_vista(RADICE), pagina="2021/monitoraggio/sintesi.html")
     assert "andamento" not in conteggio_stati(ctx, "30-06")

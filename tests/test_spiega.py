@@ -354,12 +354,14 @@ def stampa_di(ciclo, codice, periodo=DICEMBRE, **parti):
     return in_testo(ciclo(periodo, **parti), codice)
 
 
+@pytest.mark.slow
 def test_il_comando_stampa_proprio_questo_testo():
     esito, fuori, errori = esegui("spiega", "2.2.a", "--anno", "2021", "--radice", RADICE)
     assert (esito, errori) == (0, "")
     assert fuori == in_testo(ciclo_di(RADICE), "2.2.a") + "\n"
 
 
+@pytest.mark.slow
 def test_un_codice_ignoto_suggerisce_il_piu_vicino():
     esito, fuori, errori = esegui("spiega", "2.2.aa", "--anno", "2021", "--radice", RADICE)
     assert (esito, fuori) == (2, "")
@@ -528,6 +530,7 @@ def test_chi_e_escluso_si_ferma_dove_esce_dalla_media(ciclo):
     assert "fuori dalla media" not in [esito for _, esito, _ in contati]
 
 
+@pytest.mark.slow
 def test_un_indicatore_dell_azienda_speciale_dice_perche_il_totale_della_camera_non_cambia():
     ciclo = ciclo_di(RADICE)
     scoperti = [v for v in ciclo.indicatori.values() if v.scoperto]

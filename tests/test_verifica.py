@@ -305,6 +305,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "argomenti",
     [["verifica"], ["calcola", "--anno", "2021", "--formato", "json"], ["confronta", str(MINI), str(MINI)]],
