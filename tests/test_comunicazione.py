@@ -9,7 +9,7 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
-from macros.engine.semestre import recuperi
+from macros.engine.recuperi import recuperi
 from macros.model.pagine import COMUNICAZIONE
 from macros.model.problems import Documento, errori
 from macros.model.stampe import STAMPE

@@ -63,7 +63,7 @@ def test_a_un_monitoraggio_comunicato_non_si_chiede_cio_che_non_gli_fu_chiesto(d
     assert not [p for p in problemi if p.code in {"COMPLETA-INTERVENTO", "COMPLETA-IMPOSTAZIONE"}]
     for anno in progetto.anni.values():
         assert anno.regole.semestre is None
-        assert not anno.semestre_aperto
+        assert not anno.aperto(Documento.MONITORAGGIO)
         aperto = replace(anno, atti={n: a for n, a in anno.atti.items() if a.documento != Documento.MONITORAGGIO})
         assert {p.code for p in check_interventi(aperto)} == {"COMPLETA-INTERVENTO"}
         assert {p.documento for p in check_impostazioni(aperto)} == {Documento.MONITORAGGIO}

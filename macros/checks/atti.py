@@ -156,7 +156,7 @@ def check_esiti(anno: Anno) -> Iterator[Problem]:
 
 def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-ESITO: when the year is told every proposal has ended, until the Relazione is approved."""
-    if anno.approvazione(Documento.RELAZIONE) is not None:
+    if not anno.aperto(Documento.RELAZIONE):
         return
     for v in anno.variazioni:
         if (stato := anno.stato(v)) in {StatoVariazione.PROPOSTA, StatoVariazione.VALIDATA}:

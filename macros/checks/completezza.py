@@ -83,7 +83,7 @@ def check_impostazioni(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-IMPOSTAZIONE: what the rules of the year must say for a document that is still open."""
     allora = anno.al(Periodo.GIUGNO)
     smvp, attesi = allora.smvp, (_atteso(anno, i, Periodo.GIUGNO) for i in allora.indicatori.values())
-    if smvp is not None and smvp.semestre is None and anno.semestre_aperto and any(attesi):
+    if smvp is not None and smvp.semestre is None and anno.aperto(Documento.MONITORAGGIO) and any(attesi):
         yield _manca(
             smvp.source,
             "COMPLETA-IMPOSTAZIONE",
@@ -172,7 +172,7 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
 
 def check_interventi(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-INTERVENTO: a gap at 30 June has a cause, and something is done about it. Fonte: SMVP 3.2."""
-    if not anno.semestre_aperto:
+    if not anno.aperto(Documento.MONITORAGGIO):
         return
     semestre = calcola(anno, Periodo.GIUGNO)
     for codice, v in semestre.indicatori.items():

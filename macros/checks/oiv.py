@@ -156,7 +156,7 @@ def check_attestate(anno: Anno) -> Iterator[Problem]:
     and of a Relazione that is not approved yet. Fonte: SMVP 3, 3.2.1.
     """
     detto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is not None or anno.oiv is not None
-    aperta = detto and anno.approvazione(Documento.RELAZIONE) is None and rilevato_qualcosa(anno, Periodo.DICEMBRE)
+    aperta = detto and anno.aperto(Documento.RELAZIONE) and rilevato_qualcosa(anno, Periodo.DICEMBRE)
     if anno.oiv is None and not aperta:
         return
     figure = attestate(calcola(anno, Periodo.DICEMBRE))
@@ -173,7 +173,7 @@ def check_attestate(anno: Anno) -> Iterator[Problem]:
         yield from _distanza(anno, figura)
         if aperta and anno.regole.prima_oiv:
             yield from _dovute(anno, figura)
-    if aperta and anno.approvazione(Documento.PIANO) is None:  # it stands in the Piano: an approved one is not asked
+    if aperta and anno.aperto(Documento.PIANO):  # it stands in the Piano: an approved one is not asked
         yield from _tolleranza(anno, figure.values())
 
 

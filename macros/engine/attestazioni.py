@@ -18,9 +18,8 @@ PIENO = 100
 
 def mancante(anno: Anno) -> str:
     """Say why a figure has nothing attested: not yet, or the Relazione was approved without being asked for it."""
-    if anno.approvazione(Documento.RELAZIONE) is not None:
-        return "non richiesto quando fu approvata la Relazione"
-    return "non ancora registrato"
+    aperta = anno.aperto(Documento.RELAZIONE)
+    return "non ancora registrato" if aperta else "non richiesto quando fu approvata la Relazione"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

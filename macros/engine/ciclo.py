@@ -63,7 +63,7 @@ def componi(
 def ente_con(ciclo: Ciclo, valutato: IndicatoreValutato) -> Sintesi:
     """Return the chamber as it would be with another grade of one indicator: only its way up is reckoned again."""
     anno, codice = ciclo.anno, valutato.indicatore.codice
-    toccati = [o for o in anno.obiettivi.values() if any(codice == suo for suo, _ in o.membri)]
+    toccati = anno.in_cui_conta(codice)
     indicatori = {suo: ciclo.indicatori[suo] for o in toccati for suo, _ in o.membri} | {codice: valutato}
     obiettivi = {o.codice: _obiettivo(o, indicatori, anno, None) for o in toccati}
     aree = {}

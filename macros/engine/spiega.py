@@ -7,11 +7,11 @@ written as decimals or, when those never end, as fractions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from macros.engine.ciclo import ente_con
 from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
+from macros.engine.recuperi import recupero
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.anno import Anno
 from macros.model.formato import esatto, fattore, numero, stampato
@@ -146,8 +146,7 @@ def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:
 def _salita(ciclo: Ciclo, codice: str) -> Iterator[PassoConto]:
     """From an indicator: its objective and up, then each strategic one that links it and up from there."""
     proprio = ciclo.anno.indicatori[codice].obiettivo
-    dove = [o.codice for o in ciclo.anno.obiettivi.values() if any(codice == suo for suo, _ in o.membri)]
-    for obiettivo in sorted(dove, key=lambda altro: altro != proprio):  # its own first, the rest as they are
+    for obiettivo in (o.codice for o in ciclo.anno.in_cui_conta(codice)):
         sintesi = ciclo.obiettivi[obiettivo]
         for parte in sintesi.parti:
             if parte.codice == codice:
@@ -186,10 +185,9 @@ def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> Passo
 
 def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:
     """Say by how much the chamber's figure would change had the indicator reached its target; «» when not at all."""
-    if not valutato.scoperto or ciclo.ente.esatto is None:
+    differenza = recupero(ciclo, valutato) if valutato.scoperto else None
+    if differenza is None:
         return ""
-    pieno = ente_con(ciclo, replace(valutato, esatto=Fraction(100), riportato=Fraction(100)))
-    differenza = (pieno.esatto or Fraction(0)) - ciclo.ente.esatto
     if not differenza:
         perche = ""
         if ciclo.anno.obiettivi[valutato.indicatore.obiettivo].tipo is Tipo.AZIENDA_SPECIALE:

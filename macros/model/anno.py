@@ -213,10 +213,9 @@ class Anno:
         citati = {v.atto_giunta for v in self.errata if self.approvata_il(v)}
         return tuple(a for a in self.atti.values() if a.nome in citati and a.documento == documento)
 
-    @property
-    def semestre_aperto(self) -> bool:
-        """True until the Monitoraggio is approved: what is asked of it since then, one approved before has not."""
-        return self.approvazione(Documento.MONITORAGGIO) is None
+    def aperto(self, documento: Documento) -> bool:
+        """True until a document is approved: a new requirement binds it only until then. Fonte: RECORDS 0."""
+        return self.approvazione(documento) is None
 
     @property
     def regole(self) -> Smvp:
@@ -263,6 +262,11 @@ class Anno:
         if obiettivo.tipo is Tipo.AZIENDA_SPECIALE and self.albero and self.albero.azienda_speciale:
             return self.albero.azienda_speciale.codice
         return indicatore.area_dirigenziale or ""
+
+    def in_cui_conta(self, codice: str) -> tuple[Obiettivo, ...]:
+        """Return the objectives in which an indicator counts: its own, then those that link it."""
+        suoi = [o for o in self.obiettivi.values() if any(codice == suo for suo, _ in o.membri)]
+        return tuple(sorted(suoi, key=lambda o: o.codice != self.indicatori[codice].obiettivo))
 
     def operativi_di(self, codice: str) -> tuple[Obiettivo, ...]:
         """Return the operational objectives of a strategic one."""

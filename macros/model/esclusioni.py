@@ -45,5 +45,5 @@ def esclusioni(anno: Anno, periodo: Periodo) -> Iterator[Esclusione]:
                 periodo=periodo,
                 atto=atto,
                 accolta=accolta_da(anno, atto.nome),
-                richiesta=anno.approvazione(RILEVATI[periodo]) is None,
+                richiesta=anno.aperto(RILEVATI[periodo]),
             )

@@ -80,9 +80,13 @@ class Contesto:
 
     @property
     def documento(self) -> Documento | None:
-        """The document that the page is a chapter of; None: it is of none."""
-        parti = self.pagina.split("/")
-        return Documento(parti[1]) if len(parti) > 1 and parti[0].isdigit() and parti[1] in DOCUMENTI else None
+        """The document that the page is a chapter of, or that its kind shows; None: none."""
+        _, _, resto = self.pagina.partition("/")
+        cartella = resto.partition("/")[0]
+        if cartella in DOCUMENTI:
+            return Documento(cartella)
+        trovata = riconosci(self.pagina)
+        return trovata[0].documento if trovata else None
 
     def anno(self, anno: int | None = None) -> Anno:
         """Return the year, without what may not be shown, with the plan that this page is about.
@@ -91,15 +95,11 @@ class Contesto:
         a variation took away, or of its manager, the last plan that had it. Fonte: DESIGN 5.
         """
         numero = self.numero_anno(anno)
-        prima, _, resto = self.pagina.partition("/")
-        cartella = resto.partition("/")[0]
-        if prima != str(numero):
+        if self.pagina.partition("/")[0] != str(numero):
             return self.vista.anno(numero)
-        if cartella in DOCUMENTI:
-            return self.vista.anno_di(numero, Documento(cartella))
+        if self.documento:
+            return self.vista.anno_di(numero, self.documento)
         trovata = riconosci(self.pagina)
-        if trovata and trovata[0].documento:
-            return self.vista.anno_di(numero, trovata[0].documento)
         return self.vista.anno_con(numero, trovata[2]) if trovata and trovata[2] else self.vista.anno(numero)
 
     def pdf_documento(self, anno: Anno, nome: str) -> str:

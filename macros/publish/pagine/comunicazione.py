@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.semestre import recuperi
+from macros.engine.recuperi import recuperi
 from macros.model import formato
 from macros.model.pagine import DOCUMENTO, OBIETTIVO, VARIAZIONI
 from macros.model.problems import Documento
@@ -99,7 +99,7 @@ def comunicazione_giunta(ctx: Contesto, *, anno: int | None = None) -> str:
         atto=_comunicazione(ctx, dati.anno),
         scarti=pesati[:QUANTI_SCARTI],
         altri=len(pesati) - QUANTI_SCARTI,
-        dovuti=dati.semestre_aperto or any(p.scarto.causa or p.scarto.intervento for p in pesati),
+        dovuti=dati.aperto(Documento.MONITORAGGIO) or any(p.scarto.causa or p.scarto.intervento for p in pesati),
         non_chiesti=NON_CHIESTI,
         figure=semestre.figure(ciclo, attesa.in_vigore, *([attesa.accolte] if pesate else [])),
         colonne=("Previsione al 31/12", *(["Con le proposte"] if pesate else [])),

@@ -36,7 +36,6 @@ class EsclusioneDecisa:
     oiv: str
     giunta: str
     """The act that accepts it, or that there is none."""
-    proposta: bool
     colonne: tuple[tuple[str, str], ...]
     """On what it would be reckoned, and the value; empty where only the grade matters."""
     righe: tuple[tuple[str, tuple[str, ...]], ...]
@@ -114,7 +113,6 @@ def _decisione(ciclo: Ciclo, decisa: Esclusione, giugno: Ciclo | None) -> Esclus
     return EsclusioneDecisa(
         oiv=voci.atto_in_parole(decisa.atto),
         giunta=accoglienza(decisa),
-        proposta=decisa.proposta,
         colonne=(("Escluso, com'è", ""), *(_colonna(ciclo, codice, caso) for caso in casi)),
         righe=tuple(
             (nome, tuple(_grado(c, figura) for c in (ciclo, *(caso.ciclo for caso in casi))))
@@ -144,13 +142,10 @@ def _colonna(ciclo: Ciclo, codice: str, caso: SeNonEscluso) -> tuple[str, str]:
 def _figure(ciclo: Ciclo, codice: str) -> list[tuple[str, str]]:
     """Return what an indicator enters, with names: its objective, those that link it, who answers, the chamber."""
     anno = ciclo.anno
-    proprio = anno.indicatori[codice].obiettivo
-    legano = [o.codice for o in anno.obiettivi.values() if any(c.indicatore == codice for c in o.collegati)]
-    figure = [(c, f"Obiettivo {c}") for c in (proprio, *legano)]
-    aree = {a.codice: a.titolo for c in (proprio, *legano) for a in anno.responsabili_di(c)}
-    figure += aree.items()
-    in_camera = any(anno.area_strategica_di(c) for c in (proprio, *legano))
-    return [*figure, *([(Livello.ENTE.value, "Camera di Commercio")] if in_camera else [])]
+    codici = [o.codice for o in anno.in_cui_conta(codice)]
+    aree = {a.codice: a.titolo for c in codici for a in anno.responsabili_di(c)}
+    ente = {Livello.ENTE.value: "Camera di Commercio"} if any(map(anno.area_strategica_di, codici)) else {}
+    return [*((c, f"Obiettivo {c}") for c in codici), *aree.items(), *ente.items()]
 
 
 def _grado(ciclo: Ciclo | None, figura: str) -> str:
@@ -159,9 +154,7 @@ def _grado(ciclo: Ciclo | None, figura: str) -> str:
 
 def pesi_nei_gruppi(anno: Anno, codice: str) -> str:
     """Say the weight of an indicator in its own objective and in those that link it."""
-    proprio = anno.indicatori[codice]
-    parti = [(proprio.peso, proprio.obiettivo)]
-    parti += [(c.peso, o.codice) for o in anno.obiettivi.values() for c in o.collegati if c.indicatore == codice]
+    parti = [(peso, o.codice) for o in anno.in_cui_conta(codice) for suo, peso in o.membri if suo == codice]
     detti = [f"{'in parti uguali' if peso is None else formato.valore(peso)} nell'obiettivo {o}" for peso, o in parti]
     return "peso " + " e ".join(detti)
 

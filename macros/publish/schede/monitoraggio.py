@@ -94,7 +94,7 @@ def proposte_di_variazione(ctx: Contesto, *, anno: int | None = None) -> str:
         effetti=pesate,
         copertura=copertura,
         senza=senza_ciclo(ctx.vista, dati, Periodo.GIUGNO) if ciclo is None else "",
-        finito=ctx.pagina.startswith(f"{dati.anno}/{Documento.RELAZIONE}/"),
+        finito=ctx.documento is Documento.RELAZIONE,
         chiave="proposte",
     )
 
@@ -146,7 +146,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
         senza=giugno.senza,
         proprie=giugno.proprie,
         collegate=giugno.collegate,
-        dovuti=anno.semestre_aperto,
+        dovuti=anno.aperto(Documento.MONITORAGGIO),
         voto=giugno.voto,
         totale=giugno.totale,
         fasi=tabelle_fasi(anno, obiettivo.indicatori, Periodo.GIUGNO),
