@@ -78,6 +78,14 @@ def test_cambiato_il_valore_si_cita_la_frase_con_la_cifra_di_prima_e_di_ora(prog
     assert sospetti(progetto) == []
 
 
+def test_si_cita_la_frase_che_dice_proprio_quel_numero(progetto: Path) -> None:
+    scheda = progetto / "data/2021/schede/1.1.yml"
+    sostituisci(scheda, "Le visite sono cresciute.", "Le visite sono 125.")
+    conferma(progetto, "1.1.a")
+    sostituisci(progetto / "data/2021/consuntivo/sola.csv", "1.1.a;25;", "1.1.a;28;")
+    assert sospetti(progetto)[0][1].startswith("«Gli incontri sono stati 25, la metà in azienda.»")
+
+
 def test_cambiato_il_risultato_atteso_lo_dice_il_testo_che_ne_parla(progetto: Path) -> None:
     conferma(progetto, "1.1.a")
     sostituisci(progetto / "data/2021/obiettivi/1.1.yml", "2021': 40", "2021': 50")

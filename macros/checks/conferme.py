@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from macros.engine.commenti import CIFRE, NUMERO, Commento, commenti
+from macros.engine.commenti import CIFRE, Commento, commenti, numeri
 from macros.model.anno import Anno
 from macros.model.conferme import Conferma
 from macros.model.formato import data_breve
@@ -36,16 +37,15 @@ def _cambiata(commento: Commento, conferma: Conferma) -> str:
     """Say which sentence is suspect, with the figure that it tells and that of today."""
     cifre = commento.con_cifra(conferma.impronta)
     if cifre is None:
-        return f"«{_frase(commento.testo, '')}»: le cifre di {commento.codice} sono cambiate dopo la conferma"
-    prima, ora = cifre
-    return f"«{_frase(commento.testo, prima)}»: il testo parla di {prima}, ora sono {ora}"
+        return f"«{_frase(commento.testo, None)}»: le cifre di {commento.codice} sono cambiate dopo la conferma"
+    numero, prima, ora = cifre
+    return f"«{_frase(commento.testo, numero)}»: il testo parla di {prima}, ora sono {ora}"
 
 
-def _frase(testo: str, cifra: str) -> str:
-    """Return the sentence with a figure, else the first with a number, else the first."""
+def _frase(testo: str, cifra: Decimal | None) -> str:
+    """Return the sentence that tells a number, or any (None); else the first."""
     frasi = [f for f in re.split(r"(?<=[.!?])\s+", testo) if f]
-    numero = cifra.partition("\N{NO-BREAK SPACE}")[0]
-    scelta = next((f for f in frasi if numero and numero in f), None) or next(filter(NUMERO.search, frasi), frasi[0])
+    scelta = next((f for f in frasi if (dette := set(numeri(f))) and cifra in {None, *dette}), frasi[0])
     return scelta if len(scelta) <= MASSIMO else f"{scelta[:MASSIMO].rsplit(' ', 1)[0]}…"
 
 

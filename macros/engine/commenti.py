@@ -38,26 +38,21 @@ class Commento:
     @property
     def impronta(self) -> str:
         """Of the figures as printed, then of the text."""
-        return _meta(_stampate(self.valutato)) + self.impronta_testo
+        return _meta(_stampate(self.valutato)) + _meta(self.testo)
 
-    @property
-    def impronta_testo(self) -> str:
-        """Of the text alone: the second half."""
-        return _meta(self.testo)
-
-    def con_cifra(self, impronta: str) -> tuple[str, str] | None:
-        """Return the value, or the target, that the text tells and with which it was confirmed, and that of today.
+    def con_cifra(self, impronta: str) -> tuple[Decimal, str, str] | None:
+        """Return the value, or the target, with which the text was confirmed: as a number, in words, and that of today.
 
         None: no number of the text explains it.
         """
         unita = self.valutato.indicatore.unita_misura
-        for numero in dict.fromkeys(_numeri(self.testo)):
+        for numero in dict.fromkeys(numeri(self.testo)):
             for campo in ("valore", "target"):
                 oggi = getattr(self.valutato, campo)
                 if oggi == numero or not isinstance(oggi, Decimal):
                     continue
                 if _meta(_stampate(_con(self.valutato, self.regole, campo, numero))) == impronta[:CIFRE]:
-                    return dato(numero, unita), dato(oggi, unita)
+                    return numero, dato(numero, unita), dato(oggi, unita)
         return None
 
 
@@ -97,7 +92,8 @@ def _meta(testo: str) -> str:
     return sha256(testo.encode()).hexdigest()[:CIFRE]
 
 
-def _numeri(testo: str) -> Iterator[Decimal]:
+def numeri(testo: str) -> Iterator[Decimal]:
+    """Yield the numbers that a text tells."""
     for trovato in NUMERO.findall(testo):
         yield Decimal(trovato.replace(".", "").replace(",", ".").replace("\u2212", "-"))
 
