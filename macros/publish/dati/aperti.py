@@ -6,7 +6,7 @@ there: the year comes pruned from the `Vista`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from macros.engine.result import Ciclo
@@ -21,6 +21,8 @@ from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto
 from macros.publish.dati.tabelle import ATTESTAZIONI, INTERVENTI, MISURE, SERIE, Tabella
 from macros.vista.vista import Vista
 
+JSON = "risultati.json"
+
 
 def _file_risultati(periodo: Periodo) -> str:
     return f"risultati-{periodo}.csv"
@@ -29,10 +31,9 @@ def _file_risultati(periodo: Periodo) -> str:
 def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
-    attestati = (ATTESTAZIONI.file,) if Periodo.DICEMBRE in presenti else ()
-    risultati_ = (MISURE.file, *map(_file_risultati, presenti), *attestati, "risultati.json") if presenti else ()
-    risultati_ += (INTERVENTI.file,) if Periodo.GIUGNO in presenti else ()
-    return (*(tabella.file for tabella, _ in DEL_PIANO), *risultati_, *nomi_confronto(vista, anno))
+    rilevati = [tabella.file for tabella, date, _ in DEI_RISULTATI if {*date} & {*presenti}]
+    risultati_ = (*map(_file_risultati, presenti), JSON) if presenti else ()
+    return (*(tabella.file for tabella, _ in DEL_PIANO), *rilevati, *risultati_, *nomi_confronto(vista, anno))
 
 
 def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
@@ -63,15 +64,12 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         di.file: tabella(di, (r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)))
         for di, fai in DEL_PIANO
     }
-    if cicli:
-        uscita[MISURE.file] = tabella(MISURE, (r for c in cicli for r in _misure(c.anno, c.periodo)))
+    for di, date, contenuto in DEI_RISULTATI:
+        if suoi := [c for c in cicli if c.periodo in date]:
+            uscita[di.file] = tabella(di, (r for c in suoi for r in contenuto(c)))
     for ciclo in cicli:
         uscita[_file_risultati(ciclo.periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
-        if ciclo.periodo is Periodo.DICEMBRE:
-            uscita[ATTESTAZIONI.file] = tabella(ATTESTAZIONI, attestazioni.righe(ciclo))
-        uscita["risultati.json"] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
-        if ciclo.periodo is Periodo.GIUGNO:
-            uscita[INTERVENTI.file] = tabella(INTERVENTI, _interventi(ciclo))
+        uscita[JSON] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
     return uscita
 
 
@@ -99,7 +97,15 @@ def _interventi(ciclo: Ciclo) -> RigheTabella:
             yield (riga(INTERVENTI, v.rilevazione) if v.rilevazione else {}) | di
 
 
-def _misure(anno: Anno, periodo: Periodo) -> RigheTabella:
-    for misura in (anno.misure or {}).values():
-        valore = misura.valori.get(periodo)
-        yield riga(MISURE, misura, periodo=periodo, misura=misura.nome, valore=piatto(dato(valore)))
+def _misure(ciclo: Ciclo) -> RigheTabella:
+    for misura in (ciclo.anno.misure or {}).values():
+        valore = piatto(dato(misura.valori.get(ciclo.periodo)))
+        yield riga(MISURE, misura, periodo=ciclo.periodo, misura=misura.nome, valore=valore)
+
+
+DEI_RISULTATI: tuple[tuple[Tabella, Collection[Periodo], Callable[[Ciclo], RigheTabella]], ...] = (
+    (MISURE, tuple(Periodo), _misure),
+    (INTERVENTI, (Periodo.GIUGNO,), _interventi),
+    (ATTESTAZIONI, (Periodo.DICEMBRE,), attestazioni.righe),
+)
+"""The tables of what was surveyed, beside the grades: at which dates, and their rows."""

@@ -19,6 +19,7 @@ from macros.model.valori import NON_PREVISTO, Livello, Periodo
 from macros.publish.dati import tabelle
 from macros.publish.dati.risultati import dato, piatto
 from macros.publish.dati.tabelle import Tabella
+from macros.trail.campi import SMVP_DOVE
 
 RigheTabella = Iterator[dict[str, str]]
 NESSUNO = "nessuno"
@@ -91,8 +92,7 @@ def impostazioni(regole: Smvp) -> Iterator[tuple[str, str]]:
     for campo in fields(Smvp):
         dichiarata = getattr(regole, campo.name) is not None or campo.metadata.get("chiesto") == "scritto"
         if campo.name not in {"source", "luoghi"} and dichiarata:
-            dentro, nome = campo.metadata.get("dentro", ""), campo.metadata.get("chiave", campo.name)
-            yield from _piana(f"{dentro}.{nome}" if dentro else nome, getattr(regole, campo.name))
+            yield from _piana(".".join(SMVP_DOVE.get(campo.name, (campo.name,))), getattr(regole, campo.name))
 
 
 def _piana(nome: str, valore: object) -> Iterator[tuple[str, str]]:
