@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from macros.engine.attestazioni import mancante
 from macros.model.atti import PERIODO_DI
 from macros.model.pagine import DOCUMENTO
 from macros.model.problems import Documento
@@ -90,7 +89,7 @@ def _risultato(vista: Vista, anno: int) -> tuple[tuple[str, str], ...]:
         return ()
     voto = voci.voto_sintesi(ciclo, ciclo.ente)
     coperta = f", copertura {voto.copertura}" if voto.copertura else ""
-    detto, a = f"giudizio {attestato.di_chi(ciclo.anno)} {mancante(ciclo.anno)}", voto.attestato
+    detto, a = attestato.giudizio_mancante(ciclo.anno), voto.attestato
     if a is not None:
         detto = f"{a.testo}, {a.da_chi} ({a.note}), {a.atto}" + (f"; {a.giudizio}" if a.giudizio else "")
     return ("Calcolato", f"{voto.testo} su 100{coperta}"), ("Attestato", detto)

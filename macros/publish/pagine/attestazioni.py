@@ -81,4 +81,4 @@ def attestato(ctx: Contesto, codice: str = ENTE, *, anno: int | None = None) -> 
         return protetto(detto.intero)
     if codice in dati.obiettivi:
         return protetto(f"nessun grado attestato {da_chi(dati)}")
-    return protetto(f"giudizio {di_chi(dati)} {mancante(dati)}")
+    return protetto(parole.giudizio_mancante(dati))

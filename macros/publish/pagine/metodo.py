@@ -37,7 +37,6 @@ NON_RILEVATI = {
     "nessun risultato è calcolato.",
 }
 
-OLTRE_CENTO = sorted(r.nome for r in REGOLE.values() if r.oltre_cento)
 MEDIE = (
     "Obiettivi, aree e Camera sono medie pesate delle parti che hanno un grado. "
     "La cifra della Camera nasce dalle aree strategiche; i totali dei dirigenti non ne sono addendi."
@@ -136,7 +135,8 @@ def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
     propri = [i.codice for i in anno.indicatori.values() if i.tetto_dichiarato]
     eccezioni = f" Hanno un tetto proprio: {', '.join(propri)}." if propri else ""
     tolto = regole.tetto_indicatore != CENTO or propri
-    oltre = f" Oltre 100 vanno soltanto le regole {', '.join(OLTRE_CENTO)}." if tolto else ""
+    alte = ", ".join(sorted(r.nome for r in REGOLE.values() if r.oltre_cento))
+    oltre = f" Oltre 100 vanno soltanto le regole {alte}." if tolto else ""
     return [
         ("Minimo", "Il grado non scende mai sotto 0."),
         ("Tetto dell'indicatore", _tetto(regole.tetto_indicatore) + eccezioni + oltre),

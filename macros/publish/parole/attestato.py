@@ -68,6 +68,11 @@ def di_chi(anno: Anno) -> str:
     return con_preposizione("di", nome_oiv(anno))
 
 
+def giudizio_mancante(anno: Anno) -> str:
+    """Say that the OIV's judgement is not there, and why."""
+    return f"giudizio {di_chi(anno)} {mancante(anno)}"
+
+
 def attestato(ciclo: Ciclo, codice: str) -> Attestato | None:
     """Return what the OIV attests of a figure; None when it attests nothing, or not at this date."""
     figura = attestata(ciclo, codice)
@@ -102,7 +107,7 @@ def senza_giudizio(ciclo: Ciclo | None) -> str:
     """Say, where nothing is attested of a year at all, that the OIV's judgement is not there; else «»."""
     if ciclo is None or not (figure := attestate(ciclo)) or any(f.attestazione for f in figure.values()):
         return ""
-    return f"Giudizio {di_chi(ciclo.anno)} {mancante(ciclo.anno)}."
+    return f"{_maiuscola(giudizio_mancante(ciclo.anno))}."
 
 
 def frase(ciclo: Ciclo, codice: str) -> str:
@@ -110,8 +115,12 @@ def frase(ciclo: Ciclo, codice: str) -> str:
     figura = attestata(ciclo, codice)
     detto = _detto(ciclo.anno, figura) if figura else None
     if detto is None:
-        return f"Giudizio {di_chi(ciclo.anno)} {mancante(ciclo.anno)}." if figura and figura.dovuta else ""
+        return f"{_maiuscola(giudizio_mancante(ciclo.anno))}." if figura and figura.dovuta else ""
     giudizio = f"; giudizio: {detto.giudizio}" if detto.giudizio else ""
     testo = f"Attestato {detto.da_chi}: {detto.testo} ({detto.note}), {detto.atto}{giudizio}."
     testo += f" Non entra nel calcolo: il grado calcolato resta {detto.calcolato}."
     return testo + (f" Motivazione: {detto.motivazione.rstrip('.')}." if detto.motivazione else "")
+
+
+def _maiuscola(testo: str) -> str:
+    return testo[:1].upper() + testo[1:]
