@@ -81,7 +81,7 @@ class Piani:
         if not (prima and dopo) and not self.mondo.insieme(sopra):
             return
         yield from self._cosa(chiave, prima, dopo)
-        if prima and dopo:
+        if prima and dopo and prima is not dopo:
             yield from target(self.mondo, chiave, (prima, dopo), self.perche.get(chiave), self.periodo)
             yield from regola(self.mondo, chiave, (prima, dopo), self.perche.get(chiave))
 
@@ -102,7 +102,8 @@ class Piani:
             campo = Campo(("continua_da",))
             yield from se_diverso(mondo, Genere.CONTINUATO, chiave, (prima, dopo), campo, (da[0], da[1]))
         yield from self._pesi(chiave)
-        yield from self._campi(chiave, prima, dopo)
+        if prima is not dopo:  # of two states of a year what no file changed is one record
+            yield from self._campi(chiave, prima, dopo)
 
     def ricomposti(self) -> Iterator[Cambiamento]:
         """Yield what was divided, joined or shared out anew."""

@@ -87,6 +87,8 @@ def schede(mondo: Mondo, chiave: Chiave) -> Iterator[Cambiamento]:
     if mondo.prima.anno != mondo.dopo.anno or a is None or b is None:
         return
     due = mondo.prima.schede.get(a.codice), mondo.dopo.schede.get(b.codice)
+    if due[0] is due[1]:
+        return
     testi: list[dict[tuple[str, ...], object]] = [{}, {}]
     for scheda, trovati in zip(due, testi, strict=True):
         if scheda is not None:
