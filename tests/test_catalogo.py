@@ -85,6 +85,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "REGISTRO-PARZIALE",
         "REGISTRO-RIFATTO",
         "REGISTRO-TARDIVO",
+        "SMVP-DOPO-CHIUSO",
         "TESTO-CAMBIATO",
         "TESTO-DA-RILEGGERE",
         "YAML-CODICE-VIRGOLETTE",

@@ -7,15 +7,15 @@ import itertools
 from collections.abc import Iterator
 
 from macros.model.anno import Anno
-from macros.model.atti import COPRE, PERIODO_DI, Atto
+from macros.model.atti import COPRE, PERIODO_DI, Atto, tipi_oiv
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import TipoAtto
-from macros.model.variazioni import StatoVariazione, Variazione
+from macros.model.variazioni import SISTEMA, StatoVariazione, Variazione
 from macros.reading.testo.scalari import vicina
 
 PARERI = {
-    "smvp": TipoAtto.PARERE_OIV,
+    SISTEMA: TipoAtto.PARERE_OIV,
     Documento.PIANO.value: TipoAtto.VALIDAZIONE_OIV,
     Documento.RELAZIONE.value: TipoAtto.VALIDAZIONE_OIV,
 }
@@ -35,8 +35,8 @@ def _detto(atto: Atto) -> str:
 def check_ordine(anno: Anno) -> Iterator[Problem]:
     """ATTO-DATA-ORDINE: the OIV before the Giunta, the survey before its document, approval before publication."""
     citati = {nome for v in anno.variazioni for nome in v.nomi_atti}
-    propri = [a for a in anno.atti.values() if a.nome not in citati]
-    for documento in ("smvp", *Documento):
+    propri = [a for a in anno.atti.values() if a.nome not in citati or a.documento == SISTEMA]
+    for documento in (SISTEMA, *Documento):
         suoi = [a for a in propri if a.documento == documento]
         approvati = sorted((a for a in suoi if a.tipo in APPROVAZIONI), key=lambda a: a.data)
         pareri = sorted((a for a in suoi if a.tipo is PARERI.get(documento)), key=lambda a: a.data)
@@ -103,15 +103,12 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
         chiave = "atto" if v.errata else "atto_giunta"
         giusti = True
         tipo = TipoAtto.ERRATA if v.errata else TipoAtto.APPROVAZIONE_GIUNTA
-        for nome, campo, atteso in (
-            (v.atto_oiv, "atto_oiv", TipoAtto.VALIDAZIONE_OIV),
-            (v.atto_giunta, chiave, tipo),
-        ):
+        for nome, campo, attesi in ((v.atto_oiv, "atto_oiv", tipi_oiv(v)), (v.atto_giunta, chiave, (tipo,))):
             atto = anno.atti.get(nome or "")
             if nome is not None and atto is None and nome not in anno.perduti:
                 giusti = False
                 yield _ignoto(anno, v.dove(campo), nome)
-            elif atto is not None and (altro := _un_altro(anno, v, atto, atteso)):
+            elif atto is not None and (altro := _un_altro(anno, v, atto, attesi)):
                 giusti = False
                 yield Problem(
                     v.dove(campo), "VAR-ATTO-TIPO", f"l'atto «{nome}», {altro[0]}", altro[1], "citare l'atto giusto"
@@ -180,14 +177,15 @@ def _ignoto(anno: Anno, luogo: Source, nome: str) -> Problem:
     )
 
 
-def _un_altro(anno: Anno, v: Variazione, atto: Atto, tipo: TipoAtto) -> tuple[str, str] | None:
+def _un_altro(anno: Anno, v: Variazione, atto: Atto, tipi: tuple[TipoAtto, ...]) -> tuple[str, str] | None:
     """Return found and expected of an act that is not one of this variation; None when it may be."""
-    if atto.tipo is not tipo:
-        return f"di tipo {atto.tipo}", f"un atto di tipo {tipo}"
+    if atto.tipo not in tipi:
+        return f"di tipo {atto.tipo}", f"un atto di tipo {' o '.join(tipi)}"
     di_chi = f"l'atto di {'questa errata' if v.errata else 'questa variazione'}"
     documenti = (Documento.MONITORAGGIO, Documento.RELAZIONE) if v.errata else (Documento.PIANO,)
-    if atto.documento is not None and atto.documento not in documenti:
-        return f"con documento: {atto.documento}", f"{di_chi}, con documento: {' o '.join(documenti)}"
+    ammessi = (*documenti, SISTEMA) if v.del_sistema else documenti
+    if atto.documento is not None and atto.documento not in ammessi:
+        return f"con documento: {atto.documento}", f"{di_chi}, con documento: {' o '.join(ammessi)}"
     if any(atto is anno.approvazione(d) for d in documenti):
         return f"che approva il documento stesso ({atto.documento})", di_chi
     return None

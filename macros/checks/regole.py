@@ -9,8 +9,8 @@ from macros.engine.ciclo import tetto_in_vigore
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.model.anno import Anno
 from macros.model.archivio import MISURE
-from macros.model.formato import leggibile
-from macros.model.problems import Problem
+from macros.model.formato import data_breve, leggibile
+from macros.model.problems import Documento, Problem
 from macros.model.regole import REGOLE, chiavi
 from macros.reading.testo.scalari import vicina
 
@@ -122,8 +122,29 @@ def check_formule(anno: Anno) -> Iterator[Problem]:
                 )
 
 
+def check_sistema(anno: Anno) -> Iterator[Problem]:
+    """SMVP-DOPO-PIANO, SMVP-DOPO-CHIUSO (avviso): a Plan stands under the System of its day. Fonte: RECORDS 1.
+
+    One that came later entered the year by a variation: the Plan as it was approved still quotes the System before.
+    Where the Relazione is approved already nothing can be put right any more: it is told. One that a variation
+    brings without its acts yet is not judged: VAR-NON-APPROVATA tells of it.
+    """
+    approvazione, smvp = anno.approvazione(Documento.PIANO), anno.di(Documento.PIANO).smvp
+    in_arrivo = any(v.del_sistema and anno.approvata_il(v) is None for v in anno.variazioni)
+    if approvazione is None or smvp is None or in_arrivo or smvp.data <= approvazione.data:
+        return
+    yield Problem(
+        smvp.dove("sistema.data"),
+        "SMVP-DOPO-PIANO" if anno.aperto(Documento.RELAZIONE) else "SMVP-DOPO-CHIUSO",
+        f"il Sistema del {data_breve(smvp.data)} in un Piano approvato il {data_breve(approvazione.data)}",
+        "il Sistema in vigore quel giorno; uno nuovo entra nell'anno con una variazione di «smvp»",
+        "rimettere in smvp.yml il Sistema di prima, poi ciclo varia smvp sistema.data e le altre chiavi che cambiano",
+    )
+
+
 CHECKS = (
     check_chiavi_di_regola,
     check_tetti,
     check_formule,
+    check_sistema,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
-from macros.model.variazioni import StatoVariazione, Variazione
+from macros.model.variazioni import SISTEMA, StatoVariazione, Variazione
 
 COPRE = {
     Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
@@ -35,7 +35,7 @@ class Atto(Record):
     numero: str
     data: dt.date
     oggetto: str
-    documento: str | None = field(metadata={"parole": ("smvp", *(d.value for d in Documento))})
+    documento: str | None = field(metadata={"parole": (SISTEMA, *(d.value for d in Documento))})
     riguarda: str | None
     accoglie: tuple[str, ...]
     """Of the Giunta: the names of the exclusions that it accepts. Fonte: SMVP 3.2; RECORDS 4."""
@@ -50,13 +50,19 @@ CHIAVI = tuple(f.name for f in fields(Atto) if f.name != "nome" and f not in fie
 """Keys of an act, in the order in which they are written."""
 
 
+def tipi_oiv(variazione: Variazione) -> tuple[TipoAtto, ...]:
+    """Return the kinds of act with which the OIV validates a variation; of the System it gives an opinion too."""
+    validazione = TipoAtto.VALIDAZIONE_OIV
+    return (validazione, TipoAtto.PARERE_OIV) if variazione.del_sistema else (validazione,)
+
+
 def stato_variazione(variazione: Variazione, atti: Mapping[str, Atto]) -> StatoVariazione:
     """Return how far a variation has come: what counts is that its acts are recorded, each of its kind, or its end."""
     oiv, giunta = atti.get(variazione.atto_oiv or ""), atti.get(variazione.atto_giunta or "")
     if variazione.errata:
         corretta = giunta is not None and giunta.tipo is TipoAtto.ERRATA
         return StatoVariazione.APPROVATA if corretta else StatoVariazione.PROPOSTA
-    validata = oiv is not None and oiv.tipo is TipoAtto.VALIDAZIONE_OIV
+    validata = oiv is not None and oiv.tipo in tipi_oiv(variazione)
     if validata and giunta is not None and giunta.tipo is TipoAtto.APPROVAZIONE_GIUNTA:
         return StatoVariazione.APPROVATA
     if variazione.esito is not None:
@@ -86,9 +92,10 @@ def atti_di(
 ) -> tuple[Atto, ...]:
     """Return the acts of a kind on a document, without those of its variations.
 
+    The act that approves a System is on it, also where a variation brings it into a year that had begun.
     An act with an impronta that alone could approve the document does, even where a variation quotes it by mistake.
     """
-    citati = {nome for v in variazioni for nome in v.nomi_atti}
+    citati = {nome for v in variazioni for nome in v.nomi_atti} if documento != SISTEMA else ()
     trovati = tuple(a for a in atti.values() if a.tipo is tipo and a.documento == documento)
     return tuple(a for a in trovati if a.nome not in citati) or tuple(a for a in trovati if a.impronta is not None)
 

@@ -14,6 +14,10 @@ Contenuto = str | tuple["Contenuto", ...] | Mapping[str, "Contenuto"] | None
 """What stands at a place of the data, as typed. None: nothing, or an empty key."""
 
 
+SISTEMA = "smvp"
+"""What the System is called among the records of the data, and among what an act is about."""
+
+
 class StatoVariazione(StrEnum):
     """How far a variation has come: it follows from its acts, or from how it ended. Fonte: DOMAIN 1; RECORDS 5."""
 
@@ -85,6 +89,11 @@ class Variazione(Record):
     def nomi_atti(self) -> tuple[str, ...]:
         """The names of its acts, the one that validates it first."""
         return tuple(nome for nome in (self.atto_oiv, self.atto_giunta, self.esito and self.esito.atto) if nome)
+
+    @property
+    def del_sistema(self) -> bool:
+        """True when it brings a new System in: all that it changes are the rules of the year. Fonte: RECORDS 1."""
+        return bool(self.cambi) and all(c.dove == SISTEMA for c in self.cambi)
 
     @property
     def di_giugno(self) -> bool:

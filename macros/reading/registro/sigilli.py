@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from macros.model.archivio import ATTI, SIGILLI
-from macros.model.atti import Atto, approvata_il
+from macros.model.atti import Atto, approvata_il, tipi_oiv
 from macros.model.problems import Documento
 from macros.model.registro import COSA, RigaRegistro, Sigillo, nome_testi, nome_validazione, nome_variazione
-from macros.model.valori import TipoAtto
 from macros.model.variazioni import Variazione
 from macros.reading.blocco.annulla import Annullamento
 from macros.reading.blocco.blocco import Approvati
@@ -96,7 +95,7 @@ def _cose(approvati: Approvati, atto: Atto) -> Iterator[Sigillabile]:
             sha, contenuti = _testi(approvati, documento)
             yield documento.value, atto.impronta, sha, None, contenuti
     for v in approvati.variazioni:
-        if v.atto_oiv == atto.nome and atto.tipo is TipoAtto.VALIDAZIONE_OIV:
+        if v.atto_oiv == atto.nome and atto.tipo in tipi_oiv(v):
             yield _variazione(approvati, v, nome_validazione(v), None)
     for v in (*approvati.variazioni, *approvati.errata):
         if v.atto_giunta == atto.nome and approvata_il(v, approvati.atti) is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, file_anno
-from macros.model.atti import CHIAVI
+from macros.model.atti import CHIAVI, tipi_oiv
 from macros.model.problems import Documento
 from macros.model.registro import rettificabili
 from macros.model.valori import TipoAtto
@@ -117,30 +117,32 @@ def approvate(approvati: Approvati, numeri: Sequence[int], tipo: TipoAtto, atto:
 
     Raises: ModificaImpossibileError.
     """
-    chiavi = {TipoAtto.VALIDAZIONE_OIV: "atto_oiv", TipoAtto.APPROVAZIONE_GIUNTA: "atto_giunta"}
-    if tipo not in chiavi:
-        msg = f"un atto di tipo {tipo} non valida e non approva variazioni: servono " + " o ".join(chiavi)
-        raise ModificaImpossibileError(msg)
+    approva = tipo is TipoAtto.APPROVAZIONE_GIUNTA
     file: FileNuovi = {}
     for numero in numeri:
         v = next((v for v in approvati.variazioni if v.numero == numero), None)
         if v is None:
             msg = f"non c'è la variazione {numero} del {approvati.anno}: prima si registra la proposta con ciclo varia"
             raise ModificaImpossibileError(msg)
+        if not approva and tipo not in tipi_oiv(v):
+            servono = " o ".join((*tipi_oiv(v), TipoAtto.APPROVAZIONE_GIUNTA))
+            msg = f"un atto di tipo {tipo} non valida e non approva {v.nome}: serve {servono}"
+            raise ModificaImpossibileError(msg)
         if v.esito is not None:
             msg = f"{v.nome} è chiusa, {v.esito.stato}: ciò che cambia si propone di nuovo, con un altro file"
             raise ModificaImpossibileError(msg)
-        gia = v.atto_oiv if tipo is TipoAtto.VALIDAZIONE_OIV else v.atto_giunta
+        gia = v.atto_giunta if approva else v.atto_oiv
         if gia not in {None, atto}:
             msg = f"{v.nome} ha già il suo atto: {gia}"
             raise ModificaImpossibileError(msg)
-        if tipo is TipoAtto.APPROVAZIONE_GIUNTA and v.atto_oiv is None:
+        if approva and v.atto_oiv is None:
             msg = f"{v.nome} aspetta la validazione dell'OIV: prima ciclo atto con quella"
             raise ModificaImpossibileError(msg)
         percorso = approvati.lettura.radice / v.source.path
         if gia is None:
-            file[percorso] = con_chiave(_letto(approvati, percorso), (), chiavi[tipo], atto, dopo=_ultima(v))
-        if tipo is TipoAtto.APPROVAZIONE_GIUNTA:
+            chiave = "atto_giunta" if approva else "atto_oiv"
+            file[percorso] = con_chiave(_letto(approvati, percorso), (), chiave, atto, dopo=_ultima(v))
+        if approva:
             file |= applicata(approvati, v, file)
     return file
 
