@@ -192,9 +192,11 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
 def _lungo_la_linea(storia: Registri, oggi: Righe) -> Iterator[Irregolarita]:
     """Walk back from today, and yield the first place where the register does not go on.
 
-    A demonstration may begin anew: that is said once, and the walk goes on to what was registered in earnest.
+    A demonstration may begin anew: that is said until it is in a commit, and the walk goes on to what was registered
+    in earnest. Who adopts the programme has the remade one among its commits, and nothing to do about it.
     """
     da: str | None = "HEAD"
+    in_testa = next((commit for commit, _ in storia.linea("HEAD")), "")
     spezzati: set[int] = set()
     rifatta: Irregolarita | None = None
     while da is not None:
@@ -209,7 +211,7 @@ def _lungo_la_linea(storia: Registri, oggi: Righe) -> Iterator[Irregolarita]:
             if davvero is not None:
                 yield rotte[davvero]
                 return
-            rifatta = rifatta or next(iter(rotte.values()), None)
+            rifatta = rifatta or rotte.get(in_testa)
             if continuata is not None and continuata != genitori[0]:
                 da = continuata
                 break
