@@ -593,11 +593,11 @@ def test_i_testi_dei_dati_sono_protetti_e_gli_stati_non_si_distinguono_dal_color
     disegno = str(gradi(NOME, [riga_grado(1, Fraction(50))], None, ""))
     assert '<title id="d-t">T &lt;b&gt;</title>' in disegno
     assert "D &amp; d" in disegno
-    grigio = str(barra_stati([Quanti(c, "", 1) for c in ("ra", "pa", "no", "nr", "nv")], "b"))
+    grigio = str(barra_stati([Quanti(c, "", 1) for c in ("ra", "pa", "no", "ip", "nr", "nv")], "b"))
     for colore in COLORI.values():
         grigio = grigio.replace(colore, "#777777")
     parti = [re.sub(r' (x|class)="[^"]*"', "", r) for r in re.findall(r'<rect [^>]*y="1"[^>]*>', grigio)]
-    assert len(set(parti)) == 5
+    assert len(set(parti)) == 6
 
 
 @senza_fretta

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.valori import Andamento, Assenza, Dimensione, Periodo
+from macros.model.valori import IN_PARTE, Andamento, Assenza, Dimensione, Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.stati import Quanti, barra_stati
@@ -46,20 +46,25 @@ class RigaDimensione:
     barra: Markup
 
 
-def segni(regole: Smvp, parole: Counter[str]) -> tuple[Segno, ...]:
-    """Return every state, best first, then the absences; «non previsto» only where it occurs."""
-    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+def stati_dichiarati(regole: Smvp) -> tuple[str, ...]:
+    """Return the states that an objective may have, best first; «valutato in parte» where the year declares it."""
+    in_parte = () if regole.stati_copertura_minima is None else (IN_PARTE,)
+    return (*(str(b.esito) for b in reversed(regole.stati)), *in_parte)
+
+
+def segni(regole: Smvp, stati: Iterable[str], parole: Counter[str]) -> tuple[Segno, ...]:
+    """Return the states in their order, then the absences; «non previsto» only where it occurs."""
     assenze = [Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE]
     if parole[voci.ASSENZE[Assenza.NON_PREVISTO][1]]:
         assenze.append(Assenza.NON_PREVISTO)
-    return (*stati, *(voci.segno_assenza(a) for a in assenze))
+    return (*(voci.segno_stato(regole, s) for s in stati), *(voci.segno_assenza(a) for a in assenze))
 
 
 def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteggio, ...]:
     """Return how many objectives are in each state or absence; None: all the chamber's."""
-    scelti = della_camera(ciclo.anno) if codici is None else codici
+    regole, scelti = ciclo.anno.regole, della_camera(ciclo.anno) if codici is None else codici
     parole = Counter(parola_stato(ciclo, codice) for codice in scelti)
-    return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
+    return tuple(Conteggio(s, parole[s.parola]) for s in segni(regole, stati_dichiarati(regole), parole))
 
 
 def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
@@ -70,9 +75,10 @@ def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
     regole = ciclo.anno.regole
     figure = (ciclo.obiettivi[codice] for codice in della_camera(ciclo.anno))
     parole = Counter(semestre.segno_obiettivo(ciclo, f).parola for f in figure)
-    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+    stati = [voci.segno_stato(regole, s) for s in stati_dichiarati(regole)]
     if regole.semestre is not None:
-        stati = [voci.segno_andamento(a) for a in Andamento]
+        senza_grado = [s for s in stati if s.parola == IN_PARTE]
+        stati = [*(voci.segno_andamento(a) for a in Andamento), *senza_grado]
     assenze = [voci.segno_assenza(a) for a in voci.ASSENZE]
     return tuple(Conteggio(s, parole[s.parola]) for s in (*stati, *(a for a in assenze if parole[a.parola])))
 
@@ -126,7 +132,8 @@ def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int
 def dimensioni(ciclo: Ciclo) -> tuple[RigaDimensione, ...]:
     """Return a row for each dimension that has indicators, then the total."""
     tutte = _parole(ciclo, None)
-    colonne = segni(ciclo.anno.regole, tutte)
+    regole = ciclo.anno.regole
+    colonne = segni(regole, (str(b.esito) for b in reversed(regole.stati)), tutte)
     prefisso = f"dimensione-{ciclo.anno.anno}-{ciclo.periodo}"
     righe = []
     for dimensione in Dimensione:
