@@ -154,6 +154,7 @@ def test_carta_e_disegni_hanno_gli_stessi_colori() -> None:
         "nr": CHIARI["non-rilevato"],
         "nv": CHIARI["non-valutabile"],
         "ip": CHIARI["non-rilevato"],
+        "sa": CHIARI["parziale"],
         "np": CHIARI["non-rilevato"],
     } == glifi.COLORI
     nomi = {

@@ -11,7 +11,7 @@ from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
 from macros.publish.contesto.gruppi import del_tipo, della_camera, gruppo_di
 from macros.publish.parole import voci
-from macros.publish.pezzi.conteggi import parola_stato, per_stato, stati_dichiarati
+from macros.publish.pezzi.conteggi import indicatori_della_camera, parola_stato, per_intero, per_stato, stati_dichiarati
 
 if TYPE_CHECKING:
     from macros.engine.result import Sintesi
@@ -152,6 +152,16 @@ def conta_indicatori(
         return protetto(formato.ASSENTE)
     valutati = (v for v in ciclo.indicatori.values() if v.indicatore.obiettivo in camera)
     return protetto(formato.leggibile(sum(1 for v in valutati if voci.segno_indicatore(ciclo, v).parola == stato)))
+
+
+def conta_per_intero(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return how many of the chamber's indicators reached the whole of what was expected, the state only, or neither.
+
+    Example:
+        {{ conta_per_intero() }}
+    """
+    ciclo = ctx.vista.ciclo_per(ctx.anno(anno), periodo_da(periodo))
+    return protetto(per_intero(ciclo, indicatori_della_camera(ciclo)) if ciclo else formato.ASSENTE)
 
 
 def _parola_di_stato(anno: Anno, stato: str, stati: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from macros.model import formato
 from macros.model.valori import IN_PARTE, Andamento, Assenza, Dimensione, Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
@@ -19,7 +20,7 @@ from macros.publish.parole.voci import Segno
 from macros.publish.pezzi import semestre
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo
+    from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.piano import Smvp
 
 
@@ -88,6 +89,28 @@ def parola_stato(ciclo: Ciclo, codice: str) -> str:
     return voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
 
 
+def per_intero(ciclo: Ciclo, valutati: Iterable[IndicatoreValutato]) -> str:
+    """Say how many indicators reached the whole of what was expected, how many only the best state, how many not.
+
+    Grades are compared exactly: 100 or more is the whole. Empty where none has a grade, or there is one state alone.
+    """
+    misurati = [v for v in valutati if v.misurato]
+    migliore = ciclo.anno.regole.stati[-1]
+    interi = sum(not v.scoperto for v in misurati)
+    bene = sum(v.scoperto and v.stato == migliore.esito for v in misurati)
+    if not misurati or len(ciclo.anno.regole.stati) < 2:
+        return ""
+    tutti = formato.quanti(len(misurati), "indicatore", "indicatori")
+    detto = voci.al_plurale(str(migliore.esito), bene)
+    sono = formato.concorda(bene, "è", "sono")
+    altri = len(misurati) - interi - bene
+    return (
+        f"Su {tutti} con un grado {interi} {formato.concorda(interi, 'ha', 'hanno')} ottenuto per intero il risultato "
+        f"atteso, {bene} {sono} {detto} (da {formato.valore(migliore.da)}) ma non per intero, {altri} non "
+        f"{formato.concorda(altri, 'lo è', 'lo sono')}."
+    )
+
+
 def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
     """Return how many of the chamber's objectives are in each state; at 30 June also by the bands of the half-year.
 
@@ -126,6 +149,7 @@ def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int
         segni=[c.segno for c in righe[-1].conteggi],
         quando=f"{data.in_parole} {dati.anno}",
         chiave=f"dimensioni-{data}",
+        interi=per_intero(ciclo, indicatori_della_camera(ciclo)),
     )
 
 
@@ -155,11 +179,16 @@ def _riga(colonne: tuple[Segno, ...], nome: str, parole: Counter[str], chiave: s
     )
 
 
+def indicatori_della_camera(ciclo: Ciclo) -> tuple[IndicatoreValutato, ...]:
+    """Return all the indicators but the agency's, in the order of the tree."""
+    codici = set(della_camera(ciclo.anno))
+    return tuple(v for v in ciclo.indicatori.values() if v.indicatore.obiettivo in codici)
+
+
 def _parole(ciclo: Ciclo, dimensione: Dimensione | None) -> Counter[str]:
     """Count the chamber's indicators of a dimension by state; None: all of them."""
-    codici = set(della_camera(ciclo.anno))
     return Counter(
         voci.segno_indicatore(ciclo, v).parola
-        for v in ciclo.indicatori.values()
-        if v.indicatore.obiettivo in codici and (dimensione is None or v.indicatore.dimensione is dimensione)
+        for v in indicatori_della_camera(ciclo)
+        if dimensione is None or v.indicatore.dimensione is dimensione
     )
