@@ -132,7 +132,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
 def _occhiello(vista: Vista, anno: Anno) -> str:
     atto = vista.atto(anno.anno, "relazione")
     if atto:
-        return f"Anno {anno.anno} · Relazione approvata il {formato.data_lunga(atto.data)}"
+        return f"Anno {anno.anno} · Relazione approvata {formato.con_articolo('il', atto.data)}"
     return f"Anno {anno.anno} · Relazione non ancora approvata"
 
 

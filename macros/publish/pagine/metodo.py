@@ -94,7 +94,7 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi(
         "metodo.html",
         anno=dati.anno,
-        sistema=f"{regole.titolo}, delibera n. {regole.delibera} del {formato.data_lunga(regole.data)}",
+        sistema=f"{regole.titolo}, delibera n. {regole.delibera} {formato.con_articolo('del', regole.data)}",
         regole=_regole(dati, regole),
         impostazioni=_impostazioni(dati, regole),
         livelli=[
