@@ -26,7 +26,8 @@ ELISIONE = re.compile(
     rf"(?<![\w'’])(?P<articolo>{'|'.join(ELISI)})\s+(?P<giorno>1|8|11)\s+(?P<mese>{'|'.join(MESI)})\b",
     re.IGNORECASE,
 )
-MIGLIAIA = re.compile(r"(?<![\w.,/:°'’–-])(?P<numero>[1-9]\d{3,6})(?= (?P<poi>[a-zà-ù]{2,}))(?! (?:19|20)\d\d\b)")
+MIGLIAIA = re.compile(r"(?<![\w.,/:°'’–-])(?!(?:19|20)\d\d(?!\d))(?P<numero>[1-9]\d{3,6})(?= (?P<poi>[a-zà-ù]{2,}))")
+"""A number without points before a word; a year is none."""
 PRIMA_DI_UN_NOME = re.compile(
     r"(?:\bn\.|\bnn\.|\bnumero|\bnumeri|\bart\.|\barticol[oi]|\bcomm[ai]|\bc\.|\blegge|\bdecreto|\bdeliber\w+|"
     r"\bdetermin\w+|\bprot\w*\.?|\bcodic[ei]|\bcont[oi]|\blinea|\bCUP|\bCIG|\bCAP|\bATECO|\bISO|\bUNI|\bEN|\bDPR|"
@@ -56,6 +57,7 @@ def check_prosa(lettura: Lettura, progetto: Progetto, anno: int | None = None) -
         for n, dati in progetto.anni.items()
         for d in Documento
     }
+    detto = sorted((n, str(d), str(g)) for (n, d), g in giorni.items())
     for cartella, suffissi in (("data", (*DATI_YAML, *DATI_CSV)), ("content", CAPITOLI)):
         for file in lettura.sotto(cartella).file:
             parti = file.relative_to(lettura.radice / cartella).parts
@@ -67,7 +69,6 @@ def check_prosa(lettura: Lettura, progetto: Progetto, anno: int | None = None) -
             if testo is not None:
                 mio = _documento(cartella, parti)
                 trovati = _di_un_file(lettura, file, testo, int(parti[0]), mio, giorni)
-                detto = sorted((n, str(d), str(g)) for (n, d), g in giorni.items())
                 yield from lettura.aperti.puliti.guarda(trovati, "prosa", lettura.nome(file), testo, detto)
 
 
@@ -114,8 +115,7 @@ def _elisioni(nome: str, scritto: Scritto, letto: str) -> Iterator[Problem]:
 def _migliaia(nome: str, scritto: Scritto, letto: str) -> Iterator[Problem]:
     for m in MIGLIAIA.finditer(letto.replace("\n", " ")):
         numero = int(m["numero"])
-        anno = 1900 <= numero <= 2099
-        if anno or m["poi"] in NON_UNITA or PRIMA_DI_UN_NOME.search(letto[: m.start()]):
+        if m["poi"] in NON_UNITA or PRIMA_DI_UN_NOME.search(letto[: m.start()]):
             continue
         yield Problem(
             _luogo(nome, scritto, letto, m.start()),
