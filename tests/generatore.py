@@ -57,6 +57,7 @@ class Generatore:
     """Builds the parts that `scrivi_progetto` takes."""
 
     def __init__(self, seme):
+        self.seme = seme
         self.rng = random.Random(seme)  # noqa: S311 - a repeatable choice, no secret
         self.righe = {"30-06": {}, "31-12": {}}
         self.misure, self.raggiunte = {}, {}
@@ -94,6 +95,9 @@ class Generatore:
             "non_rilevati": rng.choice(["rinormalizza", "zero", "blocca"]),
             "arrotondamento": arrotondamento,
         }
+        minima = random.Random(f"copertura {self.seme}").choice([None, 50, Decimal("66.67"), 100])  # noqa: S311 - as above
+        if minima is not None:
+            self.smvp["stati_copertura_minima"] = minima
 
     # ------------------------------------------------------------------ indicators
 

@@ -334,6 +334,9 @@ class Anno:
             parti.append((numero(peso), self.indicatori[c["indicatore"]]))
         g = self.gruppo(parti, "obiettivo", numero(self.smvp["grado"]["tetto_obiettivo"]))
         g.codice, g.tipo, g.stato = o["codice"], o["tipo"], self.stato(g.stampato)
+        minima = numero(self.smvp.get("stati_copertura_minima"))
+        if minima is not None and g.grado is not None and g.copertura < minima:
+            g.stato = "valutato in parte"
         return g
 
     def area(self, a, livello):

@@ -238,8 +238,10 @@ class Conti:
 
     # ---- against what is printed
 
-    def stato(self, stampato: Fraction) -> str:
-        """Return the state of a printed grade."""
+    def stato(self, stampato: Fraction, copertura: Fraction) -> str:
+        """Return the state of a printed grade; of an objective measured too little, that it is so."""
+        if copertura < Fraction(self.detto.get("stati_copertura_minima", 0)):
+            return "valutato in parte"
         fasce = sorted((Fraction(k.removeprefix("stati.")), v) for k, v in self.detto.items() if k.startswith("stati."))
         return [nome for da, nome in fasce if da <= stampato][-1]
 
@@ -256,7 +258,7 @@ class Conti:
                 stampato = arrotonda(f.esatto, decimali, self.detto[f"arrotondamento.{livello}.modo"])
                 conti |= {"grado": scritto(stampato, decimali), "grado_esatto": per_esteso(f.esatto)}
                 if livello in {"indicatore", "obiettivo"}:
-                    conti["stato"] = self.stato(stampato)
+                    conti["stato"] = self.stato(stampato, f.copertura)
             for colonna, conto in conti.items():
                 if riga[colonna] != conto:
                     yield f"{self.periodo} {livello} {codice}: {colonna} è «{riga[colonna]}», dai dati «{conto}»"

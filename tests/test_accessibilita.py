@@ -346,7 +346,7 @@ def test_le_cifre_si_ascoltano_con_la_loro_parola(navigato: Sito) -> None:
     with navigato.apri("2021/obiettivi/2.2.html") as p:
         obiettivo = lettura(p)
     assert re.search(r"Grado al 31 dicembre 2021 \d+,\d\d (parzialmente |non )?raggiunto", obiettivo)
-    assert re.search(r"Peso nell'area strategica 2 \d+ su 100", obiettivo)
+    assert re.search(r"Peso dell'obiettivo dirigenziale nell'area strategica 2 \d+ su 100", obiettivo)
     with navigato.apri("2021/relazione/valutazione.html") as p:
         righe = [nome for _, ruolo, nome, _ in albero(p) if ruolo == "rowheader"]
     assert any(r.startswith("2.2 Digitalizzazione") for r in righe)

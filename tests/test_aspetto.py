@@ -153,6 +153,8 @@ def test_carta_e_disegni_hanno_gli_stessi_colori() -> None:
         "no": CHIARI["mancato"],
         "nr": CHIARI["non-rilevato"],
         "nv": CHIARI["non-valutabile"],
+        "ip": CHIARI["non-rilevato"],
+        "sa": CHIARI["parziale"],
         "np": CHIARI["non-rilevato"],
     } == glifi.COLORI
     nomi = {

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre, traguardo
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, barra, gradi
@@ -21,9 +22,11 @@ from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.stati import Quanti, barra_stati, stati
 from macros.publish.disegni.tela import LUNGO, Disegno, corto, nomi
-from macros.publish.figure.misure import negli_anni, verso
+from macros.publish.figure.misure import anno_prima, corsie, negli_anni, storico, verso
 from macros.publish.html.glifi import COLORI
+from macros.publish.pagine.obiettivo import pagina_obiettivo
 from macros.publish.parole.esito import PAROLE, esito
+from macros.publish.pezzi.due_rilevazioni import due_date
 from tests.lettura_uscite import in_parole
 
 ANNO = 2021
@@ -593,11 +596,11 @@ def test_i_testi_dei_dati_sono_protetti_e_gli_stati_non_si_distinguono_dal_color
     disegno = str(gradi(NOME, [riga_grado(1, Fraction(50))], None, ""))
     assert '<title id="d-t">T &lt;b&gt;</title>' in disegno
     assert "D &amp; d" in disegno
-    grigio = str(barra_stati([Quanti(c, "", 1) for c in ("ra", "pa", "no", "nr", "nv")], "b"))
+    grigio = str(barra_stati([Quanti(c, "", 1) for c in ("ra", "pa", "no", "ip", "nr", "nv")], "b"))
     for colore in COLORI.values():
         grigio = grigio.replace(colore, "#777777")
     parti = [re.sub(r' (x|class)="[^"]*"', "", r) for r in re.findall(r'<rect [^>]*y="1"[^>]*>', grigio)]
-    assert len(set(parti)) == 5
+    assert len(set(parti)) == 6
 
 
 @senza_fretta
@@ -693,6 +696,52 @@ def test_una_serie_risale_gli_anni_che_un_indicatore_continua(vista):
     due = replace(vista, progetto=replace(vista.progetto, anni={ANNO: dati, ANNO + 1: dopo}))
     punti = negli_anni(due, dopo, nuovo)
     assert [(p.anno, p.scritto) for p in punti][:3] == [(2020, "82,5"), (2021, "83,14"), (2022, "")]
+
+
+def test_l_anno_prima_e_alla_stessa_data_oppure_non_c_e(vista):
+    """A half-year figure never stands beside a final one: at 30 June the disc is what was surveyed a year before."""
+    prima, anno = vista.anno(2021), vista.anno(2022)
+    giugno = {v.indicatore.codice: v for v in vista.ciclo(2021, Periodo.GIUGNO).indicatori.values()}
+    visti = diversi = 0
+    for indicatore in anno.indicatori.values():
+        detto = anno_prima(vista, anno, indicatore, Periodo.GIUGNO)
+        continuati = [c for c in indicatore.continua_da or () if c in giugno]
+        if detto is None:
+            continue
+        assert detto == giugno[continuati[0]].valore, indicatore.codice
+        assert prima.indicatori[continuati[0]].unita_misura == indicatore.unita_misura
+        visti, diversi = visti + 1, diversi + (detto != storico(indicatore))
+    assert visti > 10
+    assert diversi > 5, "the two dates of 2021 tell different things, so this can fail"
+    senza = replace(vista, progetto=replace(vista.progetto, anni={2022: anno}))
+    assert {anno_prima(senza, anno, i, Periodo.GIUGNO) for i in anno.indicatori.values()} == {None}
+
+
+@pytest.mark.parametrize(("anno", "periodo"), [(2021, Periodo.DICEMBRE), (2022, Periodo.GIUGNO)])
+def test_la_barra_di_un_indicatore_segna_l_anno_prima_della_sua_ultima_data(vista, anno, periodo):
+    """On the page of the objective: the bar is drawn again by hand, with the value of that date."""
+    dati, viste = vista.anno(anno), 0
+    for obiettivo in dati.obiettivi.values():
+        date = due_date(vista, dati, obiettivo, "")
+        assert date.con_anno_prima == any(r.anno_prima for r in (*date.proprie, *date.collegate))
+        for riga in date.proprie:
+            indicatore = dati.indicatori[riga.base.codice]
+            valutati = [
+                vista.ciclo(anno, p).indicatori[indicatore.codice] if vista.ciclo(anno, p) else None for p in Periodo
+            ]
+            if lanes := corsie(valutati, Periodo):
+                atteso = anno_prima(vista, dati, indicatore, periodo)
+                assert riga.barra == traguardo(lanes, atteso), indicatore.codice
+                assert riga.anno_prima == (atteso is not None)
+                viste += riga.anno_prima
+    assert viste > 10
+
+
+def test_la_chiave_dice_a_quale_data_e_solo_dove_si_vede(vista):
+    pagina = Contesto(vista=vista, pagina="2022/obiettivi/2.2.html")
+    assert "l&#39;anno prima, alla stessa data" in pagina_obiettivo(pagina, "2.2")
+    sola = replace(vista, progetto=replace(vista.progetto, anni={2022: vista.anno(2022)}))
+    assert "anno prima, alla" not in pagina_obiettivo(Contesto(vista=sola, pagina="2022/obiettivi/2.2.html"), "2.2")
 
 
 @pytest.mark.parametrize(

@@ -262,7 +262,8 @@ def test_il_livello_dei_titoli_si_sceglie(ctx):
 @pytest.mark.parametrize(
     "campo",
     [
-        "Peso nell'area strategica 2",
+        "Obiettivo strategico",
+        "Peso dell'obiettivo dirigenziale nell'area strategica 2",
         "Bilancio",
         "Descrizione obiettivo e azioni da intraprendere",
         "Aree e uffici coinvolti",
@@ -289,7 +290,8 @@ def test_scheda_di_programmazione_strategica(ctx, campo):
 @pytest.mark.parametrize(
     "campo",
     [
-        "Peso nell'area strategica 2",
+        "Obiettivo operativo",
+        "Peso dell'obiettivo operativo nell'area strategica 2",
         "Bilancio",
         "Risultato atteso al 30/6",
         "Risultato atteso al 31/12",
@@ -307,13 +309,15 @@ def test_scheda_di_programmazione_operativa(ctx, campo):
 @pytest.mark.parametrize(
     "campo",
     [
-        "Peso nell'area strategica",
+        "Obiettivo strategico/operativo",
+        "Peso dell'obiettivo dirigenziale nell'area strategica",
         "Descrizione sintetica del progetto",
         "Risultati conseguiti al 30/6",
         "Risultato atteso al 30/06",
         "Stato di realizzazione al 30/6",
         "Breve descrizione delle azioni intraprese e dei risultati conseguiti",
-        "Eventuale proposta del Dirigente di variazione dei valori attesi al 31/12",
+        "Eventuale proposta del Dirigente di variazione dei valori attesi al 31/12 in relazione a criticità",
+        "criticità/opportunità emerse in fase di attuazione dell'obiettivo",
         "Risultato atteso al 31/12",
         "Nuova previsione al 31/12",
     ],
@@ -335,6 +339,7 @@ def test_scheda_del_semestre(ctx, vista, dati, campo):
         for campo in (
             "Breve descrizione delle azioni intraprese",
             "Breve descrizione dei risultati conseguiti e segnalazione delle criticità/opportunità",
+            "criticità/opportunità in fase di attuazione dell'obiettivo",
             "Risultati conseguiti al 31/12",
             "Risultato atteso al 31/12",
             "Valore ottenuto al 31/12",
@@ -371,6 +376,35 @@ def test_la_scheda_finale_chiude_con_il_grado_calcolato(ctx, vista, dati):
             valutato = ciclo.indicatori[indicatore.codice]
             if valutato.scoperto:
                 assert " ".join(valutato.rilevazione.motivo.split()) in testo
+
+
+@pytest.mark.parametrize(
+    ("codice", "modulo"),
+    [("2.2", "a) Scheda obiettivo strategico"), ("2.2.2", "b) Scheda obiettivi operativi"), ("AS.1", "")],
+)
+def test_ogni_scheda_finale_ha_il_titolo_del_suo_modulo(ctx, codice, modulo):
+    testo = Lettore(scheda_consuntivo(ctx, codice)).testo
+    assert modulo in testo
+    assert ("Scheda obiettiv" in testo) == bool(modulo), "the System has no form for the Azienda Speciale"
+
+
+@pytest.mark.parametrize(
+    ("riepilogo", "modulo", "grado"),
+    [
+        (riepilogo_aree_strategiche, "c) Scheda di riepilogo per Aree Strategiche", "Grado raggiunto"),
+        (
+            riepilogo_aree_dirigenziali,
+            "d) Scheda di riepilogo per Aree di Responsabilità Dirigenziale",
+            "Grado raggiungimento",
+        ),
+    ],
+)
+def test_i_riepiloghi_hanno_titolo_e_parole_del_loro_modulo(ctx, riepilogo, modulo, grado):
+    testo = Lettore(riepilogo(ctx)).testo
+    assert modulo in testo
+    assert grado in testo
+    altro = {"Grado raggiunto": "Grado raggiungimento", "Grado raggiungimento": "Grado raggiunto"}[grado]
+    assert altro not in testo
 
 
 def voci_tipo(obiettivo):

@@ -89,7 +89,7 @@ def pesi_strategici(d: Dati, o: Obiettivo) -> Attesi:
     area = d.anno.area_strategica_di(o.codice)
     if area:
         peso = next(v.peso for v in area.obiettivi if v.codice == o.codice)
-        yield f"Peso nell'area strategica {area.codice}", f"{formato.valore(peso)} su 100"
+        yield f"nell'area strategica {area.codice}", f"{formato.valore(peso)} su 100"
 
 
 def proposte(d: Dati, o: Obiettivo) -> Iterable[tuple[Indicatore, str, str]]:
@@ -271,7 +271,7 @@ AREE: dict[str, Callable[[Dati, tuple[AreaDirigenziale, ...]], Attesi]] = {
     "Totale Azienda Speciale": totali_di,
     "aree_dirigenziali.responsabile in albero.yml": lambda _, aree: [(a.responsabile,) for a in aree],
     "titolo; ordine da aree_dirigenziali.obiettivi": obiettivi_di,
-    "Grado di raggiungimento": gradi_di,
+    "Grado raggiungimento": gradi_di,
     "Totale del dirigente": totali_di,
     "azienda_speciale.responsabile in albero.yml": lambda _, aree: [(a.responsabile,) for a in aree],
     "Totale del direttore": totali_di,

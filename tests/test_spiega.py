@@ -218,6 +218,12 @@ def rifai_gruppo(testo):
     copertura = sum(p * c for p, c in coperti) / tutto if tutto else Fraction(0)
     scritta = figura(re.search(r"copertura (\S+)\s%$", grado)[1])
     assert abs(copertura - scritta) <= Fraction(1, 200) + Fraction(1, 10**12), grado
+    for detto, esito, _ in tutti[quanti + 1 :]:
+        if in_parte := re.match(r"Stato: copertura (\S+)\s%, meno di (\S+)\s%", detto):
+            coperta, minima = map(figura, in_parte.groups())
+            assert esito == "valutato in parte"
+            assert abs(copertura - coperta) < Fraction(1, 10**12)
+            assert coperta < minima
     if stampa == "n.d.":
         assert not contati
         assert "non c'è" in grado
@@ -262,6 +268,8 @@ def numeri(riga):
 def vero(file, riga, detto, codice):  # noqa: PLR0911 - one line a kind of step
     """Does the line of data hold what the step says is written there?"""
     titolo, _, testo = detto.partition(": ")
+    if titolo == "Stato":
+        return "stati_copertura_minima:" in riga and figura(re.search(r"meno di (\S+)\s%", testo)[1]) in numeri(riga)
     if titolo == "Grado":
         return bool(CHIAVI_GRADO.search(riga))
     if file.endswith("misure.csv"):

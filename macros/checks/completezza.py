@@ -22,6 +22,7 @@ from macros.reading.testo.chiavi import VUOTA
 
 CAMPI_OBIETTIVO = ("bilancio", "descrizione", "azioni", "sintesi", "uffici", "impegno_richiesto", "risorse")
 CAMPI_INDICATORE = ("descrizione", "documentazione")
+CHIESTI_AI_PIANI_APERTI = ("dimensione",)
 CAUSA = "scrivere «causa» (esogena, endogena, mista)"
 MOTIVO, CAUSA_E_MOTIVO, CAUSA_E_INTERVENTO = "scrivere «motivo»", f"{CAUSA} e «motivo»", f"{CAUSA} e «intervento»"
 
@@ -40,6 +41,7 @@ def _area_di(anno: Anno, o: Obiettivo) -> str:
 
 def check_campi(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-CAMPO: the fields of the programming forms."""
+    campi = CAMPI_INDICATORE + (CHIESTI_AI_PIANI_APERTI if anno.aperto(Documento.PIANO) else ())
     for o in anno.obiettivi.values():
         area = _area_di(anno, o)
         for campo in CAMPI_OBIETTIVO:
@@ -55,7 +57,7 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
                     (campo,),
                 )
         for i in o.indicatori:
-            for campo in CAMPI_INDICATORE:
+            for campo in campi:
                 if not getattr(i, campo):
                     yield _manca(
                         i.dove(campo),

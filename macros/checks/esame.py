@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.checks import (
     atti,
     blocco,
+    coerenza,
     completezza,
     conferme,
     continuita,
@@ -28,6 +29,7 @@ from macros.checks import (
 from macros.checks.conseguenze import senza_conseguenze
 from macros.checks.deposito import check_deposito
 from macros.checks.persone import check_persone
+from macros.checks.prosa import check_prosa
 from macros.checks.testi import check_testi
 from macros.model.anno import Anno, Progetto
 from macros.model.problems import Problem, Source
@@ -60,6 +62,7 @@ SENZA_ERRORI: tuple[Check, ...] = (
     *atti.SENZA_ERRORI,
     conferme.check_conferme,
     oiv.check_attestate,
+    *coerenza.SENZA_ERRORI,
 )
 """Those that run only where nothing is an error."""
 
@@ -80,6 +83,7 @@ def esamina(
     problemi.update(check_deposito(lettura.altra(), anno))
     problemi.update(check_testi(lettura.altra(), anno))
     problemi.update(check_persone(lettura.altra(), progetto.ente, anno))
+    problemi.update(check_prosa(lettura.altra(), progetto, anno))
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))

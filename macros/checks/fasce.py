@@ -9,6 +9,7 @@ from macros.model.anno import Anno
 from macros.model.formato import leggibile
 from macros.model.piano import Banda
 from macros.model.problems import Problem
+from macros.model.valori import IN_PARTE, Assenza
 
 CENTO = Decimal(100)
 
@@ -82,6 +83,33 @@ def check_stati(anno: Anno) -> Iterator[Problem]:
         )
 
 
+def check_copertura_minima(anno: Anno) -> Iterator[Problem]:
+    """SMVP-COPERTURA: the coverage that a state asks for is a share of the weight."""
+    minima = anno.smvp.stati_copertura_minima if anno.smvp else None
+    if anno.smvp is not None and minima is not None and not 0 < minima <= CENTO:
+        yield Problem(
+            anno.smvp.dove("stati_copertura_minima"),
+            "SMVP-COPERTURA",
+            f"stati_copertura_minima: {leggibile(minima)}",
+            "una quota del peso maggiore di 0 e fino a 100",
+            "scrivere i punti percentuali, per esempio stati_copertura_minima: 80, oppure togliere la riga",
+        )
+
+
+def check_parole_degli_stati(anno: Anno) -> Iterator[Problem]:
+    """SMVP-STATI-PAROLA: no state has the word of what is not a state by the grade."""
+    altre = {IN_PARTE, *(str(a).replace("_", " ") for a in Assenza)}
+    for banda in anno.smvp.stati if anno.smvp else ():
+        if banda.esito in altre:
+            yield Problem(
+                banda.source,
+                "SMVP-STATI-PAROLA",
+                f"lo stato «{banda.esito}»",
+                f"una parola diversa da {', '.join(f'«{a}»' for a in sorted(altre))}, che dicono altro",
+                "chiamare lo stato con un'altra parola",
+            )
+
+
 def check_semestre(anno: Anno) -> Iterator[Problem]:
     """SMVP-SEMESTRE: the bands of the half-year are grades, and what is at risk lies under what is in line."""
     fasce = anno.smvp.semestre if anno.smvp else None
@@ -95,4 +123,4 @@ def check_semestre(anno: Anno) -> Iterator[Problem]:
         )
 
 
-CHECKS = (check_soglie, check_stati, check_semestre)
+CHECKS = (check_soglie, check_stati, check_copertura_minima, check_parole_degli_stati, check_semestre)

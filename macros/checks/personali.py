@@ -67,12 +67,15 @@ GESTORI = frozenset(
     }
 )  # fmt: skip
 """Who gives an address to anybody: that one contact is there makes no other address of theirs an office's."""
-_CHI = r"(?:addett|dipendent|funzionari|impiegat|collaborator|espert|operator|responsabil|titolar)\w*"
+_CHI = (
+    r"(?:(?:addett|dipendent|funzionari|impiegat|collaborator|espert|operator|responsabil|titolar)\w*|"
+    r"colleg(?:a|hi|he))"
+)
 PAROLE_DELICATE = (
     rf"(?:l['’])?(?:unic|sol)[oa] {_CHI}",
     r"assenz[ae] (?:molto )?(?:prolungat|improvvis|protratt|lung)\w+",
     r"lung(?:a|he) assenz[ae]",
-    rf"assenza (?:di un['oa]?|dell['’oa]|della|del) ?{_CHI}",
+    rf"(?:assenz[ae]|aspettativa|part[ -]time) (?:di un['oa]?|dell['’oa]|della|del) ?{_CHI}",
     r"malatti[ae]",
     r"(?:am)?malat[oaie]",
     r"gravidanz[ae]",

@@ -14,7 +14,7 @@ from fractions import Fraction
 from macros.model.anno import Anno, Rilevazione
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.model.valori import Assenza, Atteso, Livello, Periodo, Valore
+from macros.model.valori import IN_PARTE, Assenza, Atteso, Livello, Periodo, Valore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +94,14 @@ class Sintesi:
     copertura: Decimal
     """Share of the expected weight that was measured, percentage points, half up, two decimals."""
     stato: str | None
-    """Of objectives only: state of the printed grade."""
+    """Of objectives only: state of the printed grade, or «valutato in parte»."""
     tetto_applicato: bool = False
     """True when the declared cap of the objective lowered the average."""
+
+    @property
+    def in_parte(self) -> bool:
+        """True for an objective of which less was measured than a state asks for."""
+        return self.stato == IN_PARTE
 
     @property
     def parziale(self) -> bool:

@@ -14,7 +14,7 @@ from macros.engine.result import Parte, Sintesi
 from macros.model.formato import arrotonda
 from macros.model.impostazioni import Arrotondamento, FasceSemestre
 from macros.model.piano import Banda, Smvp
-from macros.model.valori import Andamento, Livello
+from macros.model.valori import IN_PARTE, Andamento, Livello
 
 
 def pesi_usati(dichiarati: Sequence[Decimal | None]) -> tuple[Fraction, ...]:
@@ -69,6 +69,18 @@ def stato(stampato: Decimal | None, bande: Sequence[Banda]) -> str | None:
     return trovate[-1] if trovate else None
 
 
+def stato_obiettivo(stampato: Decimal | None, coperta: Fraction, regole: Smvp) -> str | None:
+    """Return the state of an objective: «valutato in parte» where too little was measured to tell by the grade.
+
+    The coverage is compared unrounded; without a grade there is no state. Fonte: `stati_copertura_minima` of the
+    year's smvp.yml.
+    """
+    minima = regole.stati_copertura_minima
+    if stampato is not None and minima is not None and coperta < minima:
+        return IN_PARTE
+    return stato(stampato, regole.stati)
+
+
 def andamento(stampato: Decimal | None, fasce: FasceSemestre | None) -> Andamento | None:
     """Return how a printed grade at 30 June stands. None: no grade, or a year that declares no bands.
 
@@ -104,6 +116,6 @@ def sintesi(codice: str, livello: Livello, parti: Sequence[Parte], regole: Smvp)
         riportato=riportato(esatto, arrotondamento),
         copertura_esatta=coperta,
         copertura=arrotonda(coperta, 2),
-        stato=stato(stampato, regole.stati) if livello is Livello.OBIETTIVO else None,
+        stato=stato_obiettivo(stampato, coperta, regole) if livello is Livello.OBIETTIVO else None,
         tetto_applicato=abbassato,
     )

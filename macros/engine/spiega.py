@@ -16,7 +16,7 @@ from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.anno import Anno
 from macros.model.formato import esatto, fattore, numero, stampato
 from macros.model.passi import PassoConto
-from macros.model.valori import Assenza, Livello, NonRilevati, Tipo
+from macros.model.valori import IN_PARTE, Assenza, Livello, NonRilevati, Tipo
 
 ENTE: str = Livello.ENTE
 FUORI = "fuori dalla media"
@@ -90,6 +90,8 @@ def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
         titolo = f"{parte.codice} {_titolo(ciclo.anno, parte.codice)}"
         yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
+    if sintesi.in_parte:
+        yield _in_parte(ciclo, sintesi)
 
 
 def _stampato_parte(ciclo: Ciclo, parte: Parte) -> str:
@@ -134,6 +136,15 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     if sintesi.livello in {Livello.OBIETTIVO, Livello.AREA_STRATEGICA}:
         testo += passaggio(regola, sintesi.riportato)
     return PassoConto("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
+
+
+def _in_parte(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
+    """Say why the grade gives no state."""
+    regole = ciclo.anno.regole
+    minima, coperta = regole.stati_copertura_minima, esatto(sintesi.copertura_esatta)
+    testo = f"copertura {coperta}\N{NO-BREAK SPACE}%, meno di {esatto(Fraction(minima or 0))}\N{NO-BREAK SPACE}%: "
+    testo += "sotto questa misura il grado non dà uno stato"
+    return PassoConto("Stato", testo, (regole.dove("stati_copertura_minima"),), IN_PARTE)
 
 
 def _senza_tetto(contate: list[Parte], pesi: Fraction) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.model.atti import Atto
-from macros.model.formato import data_lunga
+from macros.model.formato import con_articolo
 from macros.model.problems import Documento
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def breve(atto: Atto) -> str:
 
 def in_parole(atto: Atto) -> str:
     """Quote an act: body, number, day."""
-    return f"{breve(atto)} del {data_lunga(atto.data)}"
+    return f"{breve(atto)} {con_articolo('del', atto.data)}"
 
 
 def numero_e_giorno(atto: Atto) -> str:

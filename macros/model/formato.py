@@ -153,6 +153,19 @@ def data_lunga(giorno: dt.date) -> str:
     return f"{numero_giorno} {MESI[giorno.month - 1]} {giorno.year}"
 
 
+ELISI = {"il": "l'", "del": "dell'", "al": "all'", "dal": "dall'", "nel": "nell'", "sul": "sull'"}
+"""Article → what it becomes before a number that begins with a vowel: 8, 11."""
+
+
+def con_articolo(articolo: str, giorno: dt.date) -> str:
+    """Write a day in words after an article or a preposition with one.
+
+    >>> con_articolo("del", dt.date(2021, 10, 11)), con_articolo("il", dt.date(2021, 5, 1))
+    ("dell'11 ottobre 2021", 'il 1° maggio 2021')
+    """
+    return f"{ELISI[articolo]}{data_lunga(giorno)}" if giorno.day in {8, 11} else f"{articolo} {data_lunga(giorno)}"
+
+
 def data_breve(giorno: dt.date) -> str:
     """Write a day in figures.
 

@@ -87,6 +87,8 @@ class Smvp(Record):
     arrotondamento: Mapping[Livello, Arrotondamento]
     """Level → rounding, defaults already filled in."""
     stati: tuple[Banda, ...]
+    stati_copertura_minima: Decimal | None
+    """Percentage points; an objective measured for less has no state by its grade. None: not declared."""
     semestre: FasceSemestre | None
     """None: the year declares none."""
     fasce_individuali: tuple[Banda, ...] = field(metadata={"dentro": "valutazione_individuale", "chiave": "fasce"})

@@ -74,6 +74,10 @@ class Andamento(StrEnum):
     IN_RITARDO = "in ritardo"
 
 
+IN_PARTE = "valutato in parte"
+"""The state of an objective of which too little was measured, whatever its grade."""
+
+
 class Dimensione(StrEnum):
     """Dimension of performance that an indicator describes. Fonte: SMVP 3.1."""
 

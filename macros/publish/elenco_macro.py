@@ -152,6 +152,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(in_linea.responsabile, "Chi risponde di un'area, per ruolo."),
     Macro(in_linea.conta, "Quanti sono gli obiettivi della Camera: di un tipo, di un'area, in uno stato."),
     Macro(in_linea.conta_per_stato, "Quanti obiettivi della Camera sono in ciascuno stato, in parole."),
+    Macro(in_linea.conta_per_intero, "Quanti indicatori hanno ottenuto per intero il risultato, o solo uno stato."),
     Macro(in_linea.conta_indicatori, "Quanti sono gli indicatori della Camera, o quanti in uno stato."),
     Macro(in_linea.nome_ente, "Il nome della Camera, per esteso o breve."),
     Macro(in_linea.recapito, "Un recapito o un indirizzo della Camera, da `ente.yml`."),

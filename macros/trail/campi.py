@@ -64,8 +64,8 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Albero: _noti("aree_strategiche aree_dirigenziali azienda_speciale", testo="triennio"),
     Smvp: _noti(
         testo="titolo delibera data",
-        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati semestre "
-        "fasce_individuali tolleranza prima_oiv",
+        regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati "
+        "stati_copertura_minima semestre fasce_individuali tolleranza prima_oiv",
     ),
     Rilevazione: _noti(
         "indicatore area valore assenza", testo="causa intervento entro motivo atto stima nuova_previsione"

@@ -85,7 +85,7 @@ def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
         case Banda(da, _, esito):
             return f"da {formato.leggibile(da)}: {scritto(esito)}"
         case Fase(codice, titolo, entro, quota):
-            return f"{codice} {titolo}, {formato.leggibile(quota)} entro il {formato.data_lunga(entro)}"
+            return f"{codice} {titolo}, {formato.leggibile(quota)} entro {formato.con_articolo('il', entro)}"
         case Penalita(punti_al_giorno=Decimal() as punti):
             return f"{formato.leggibile(punti)} punti al giorno"
         case Penalita(punti_per_unita=Decimal() as punti):

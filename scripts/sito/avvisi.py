@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.model.atti import giorno_del_piano
-from macros.model.formato import data_lunga
+from macros.model.formato import con_articolo
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 
@@ -45,4 +45,4 @@ def piano_di_prima(vista: Vista, anno: int | None, documento: Documento | None) 
     if giorno is None:
         return ""
     quale = "approvato" if documento is Documento.PIANO else "in vigore"
-    return f"Queste pagine mostrano il Piano {quale} il {data_lunga(giorno)}."
+    return f"Queste pagine mostrano il Piano {quale} {con_articolo('il', giorno)}."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros.model import pagine as tipi
 from macros.model.citazioni import breve_documento
-from macros.model.formato import data_lunga
+from macros.model.formato import con_articolo
 from macros.model.problems import Documento
 from macros.publish.contesto.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima
@@ -244,15 +244,15 @@ class Cornici:
         )
 
     def _ultimo_atto(self, anno: int | None, documento: Documento | None) -> str:
-        """Date of the act of the document, or of the last that corrected it; else of the year's last one."""
+        """«del» and the day of the document's act, or of the last that corrected it; else of the year's last one."""
         if anno is None:
             return ""
         if documento:
             atto = self.vista.atto(anno, documento)
             correzioni = self.vista.anno(anno).atti_errata(documento)
-            return data_lunga(max(a.data for a in (atto, *correzioni))) if atto else ""
+            return con_articolo("del", max(a.data for a in (atto, *correzioni))) if atto else ""
         date = [a.data for a in self.vista.anno(anno).atti.values()]
-        return data_lunga(max(date)) if date else ""
+        return con_articolo("del", max(date)) if date else ""
 
     def _impronta(self, anno: int | None, documento: Documento | None) -> str:
         """First digits of the fingerprint of the document, else of the year's widest one."""

@@ -40,7 +40,8 @@ COLONNE = {
     "grado": "grado stampato, punti percentuali; vuoto se non c'è",
     "grado_esatto": "grado con al più 20 decimali, troncato",
     "copertura": "parte del peso davvero misurata, punti percentuali",
-    "stato": "stato secondo le fasce dell'anno",
+    "stato": "stato secondo le fasce dell'anno; di un obiettivo misurato meno di stati_copertura_minima, "
+    "valutato in parte",
     "assenza": "non_rilevato, non_valutabile o non_previsto; vuota se c'è un grado",
     "dimostrativo": "si quando i valori sono inventati per dimostrazione, altrimenti no",
 }

@@ -78,7 +78,7 @@ def traguardo(corsie: Sequence[Corsia], storico: Fraction | None = None) -> Mark
 
     Args:
         corsie: one lane for each date shown, the half-year first.
-        storico: the value of the year before, a disc on the last lane; None: unknown.
+        storico: the value of the year before at the date of the last lane, a disc on the last lane; None: unknown.
     """
     tutti = [c.valore for c in corsie if c.valore is not None] + [a for c in corsie for a in c.atteso]
     misura = scala([*tutti, *([storico] if storico is not None else [])], margine=MARGINE, fino=CENTO)

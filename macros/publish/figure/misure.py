@@ -47,6 +47,19 @@ def storico(indicatore: Indicatore) -> Fraction | None:
         return None
 
 
+def anno_prima(vista: Vista, anno: Anno, indicatore: Indicatore, periodo: Periodo) -> Fraction | None:
+    """Return what an indicator came to the year before **at the same date**; None: unknown, or not to be shown.
+
+    At 31 December the declared historic value; at 30 June what was surveyed then, followed through `continua_da`.
+    """
+    if periodo is Periodo.DICEMBRE:
+        return storico(indicatore)
+    prima = _continuato(vista, anno, indicatore, periodo)
+    ciclo = vista.ciclo_per(prima[0], periodo) if prima else None
+    valutato = ciclo.indicatori.get(prima[1].codice) if prima and ciclo else None
+    return numero(valutato.valore) if valutato and valutato.assenza is None else None
+
+
 def corsie(valutati: Iterable[IndicatoreValutato | None], periodi: Iterable[Periodo]) -> tuple[Corsia, ...]:
     """Return a lane for each date where an indicator has something to draw."""
     trovate = []
@@ -108,14 +121,16 @@ def _scritto(target: object) -> str:
     return formato.valore(target) if attesi(target) else ""
 
 
-def _continuato(vista: Vista, anno: Anno, indicatore: Indicatore) -> tuple[Anno, Indicatore] | None:
+def _continuato(
+    vista: Vista, anno: Anno, indicatore: Indicatore, periodo: Periodo = Periodo.DICEMBRE
+) -> tuple[Anno, Indicatore] | None:
     """Return the year before and the indicator there that this one continues; None: unknown, or not to be shown."""
     prima = anno.anno - 1
     if prima not in vista.anni or len(indicatore.continua_da or ()) != 1:
         return None
     vecchio = vista.anno(prima)
     codice = (indicatore.continua_da or ("",))[0]
-    if vista.ciclo_per(vecchio, Periodo.DICEMBRE) is None or codice not in vecchio.indicatori:
+    if vista.ciclo_per(vecchio, periodo) is None or codice not in vecchio.indicatori:
         return None
     altro = vecchio.indicatori[codice]
     return (vecchio, altro) if REGOLE[altro.regola].numerica and altro.unita_misura == indicatore.unita_misura else None

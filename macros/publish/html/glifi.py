@@ -17,6 +17,8 @@ COLORI = {
     "no": "#a81c38",
     "nr": "#55636f",
     "nv": "#54478c",
+    "ip": "#55636f",
+    "sa": "#8a5300",
     "np": "#55636f",
 }
 """State class → colour of its shape on white (see theme/css/screen.css)."""
@@ -53,6 +55,9 @@ _FORME = {
     "nr": '<circle cx="8" cy="8" r="6.6" fill="none" stroke="{c}" stroke-width="1.8" stroke-dasharray="2.6 2.05"/>',
     "nv": '<circle cx="8" cy="8" r="6.6" fill="none" stroke="{c}" stroke-width="1.8"/>'
     '<path d="M4.4 8h7.2" stroke="{c}" stroke-width="1.8"/>',
+    "ip": '<path d="M8 1.2 14.8 8 8 14.8 1.2 8z" fill="none" stroke="{c}" stroke-width="1.8"/>'
+    '<path d="M8 1.2 1.2 8 8 14.8z" fill="{c}"/>',
+    "sa": '<path d="M1.5 2.5h13L8 14.2z" fill="none" stroke="{c}" stroke-width="1.8"/>',
     "np": '<path d="M2 8h12" stroke="{c}" stroke-width="1.8" stroke-dasharray="3 1.5"/>',
 }
 

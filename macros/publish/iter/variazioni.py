@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.formato import concorda, data_lunga, stampato
+from macros.model.formato import con_articolo, concorda, stampato
 from macros.model.pagine import ALBERI, DOCUMENTO, OBIETTIVI
 from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione
@@ -56,7 +56,9 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     if piano is None:
         detto = NON_APPROVATO.format(anno=dati.anno)
     else:
-        approvato = f"Il Piano {dati.anno} è stato approvato il {data_lunga(piano.data)} ({voci.atto_breve(piano)})."
+        approvato = (
+            f"Il Piano {dati.anno} è stato approvato {con_articolo('il', piano.data)} ({voci.atto_breve(piano)})."
+        )
         detto = f"{approvato} {_frase(trovate.passaggi)}"
     conti = [(nome, len(scelte(trovate, s))) for s, nome in CONTI.items()]
     return componi(

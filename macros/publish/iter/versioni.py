@@ -198,7 +198,7 @@ def _registrato(storia: Storia, atto: Atto) -> str:
     if nato is None:
         return "Registrato prima che cominci la storia di questa copia" if storia.comincia else "Non ancora registrato"
     con = f" con la {_nome(nato)}" if nato.proposta else ""
-    return f"Registrato il {formato.data_lunga(nato.giorno)}{con}, commit {nato.breve}"
+    return f"Registrato {formato.con_articolo('il', nato.giorno)}{con}, commit {nato.breve}"
 
 
 def _stato_approvato(storia: Storia, anno: Anno, documento: Documento, atto: Atto | None) -> Commit | None:

@@ -21,7 +21,7 @@ from macros.publish.pagine.scostamenti import quanti_sotto, scarti
 from macros.publish.pagine.tappe import documenti, file_aperti, mancano, tappe
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import senza_giudizio
-from macros.publish.pezzi.conteggi import Conteggio, dimensioni, per_stato
+from macros.publish.pezzi.conteggi import Conteggio, dimensioni, indicatori_della_camera, per_intero, per_stato
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -123,6 +123,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         segni=[c.segno for c in per_dimensione[-1].conteggi],
         righe=tutti[:QUANTI_SCARTI],
         sotto=quanti_sotto(tutti),
+        interi=per_intero(ciclo, indicatori_della_camera(ciclo)),
         altri=max(len(tutti) - QUANTI_SCARTI, 0),
         **comune,
     )
@@ -131,7 +132,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
 def _occhiello(vista: Vista, anno: Anno) -> str:
     atto = vista.atto(anno.anno, "relazione")
     if atto:
-        return f"Anno {anno.anno} · Relazione approvata il {formato.data_lunga(atto.data)}"
+        return f"Anno {anno.anno} · Relazione approvata {formato.con_articolo('il', atto.data)}"
     return f"Anno {anno.anno} · Relazione non ancora approvata"
 
 

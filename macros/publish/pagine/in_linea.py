@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE
@@ -10,7 +11,7 @@ from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, periodo_da, piu_vicino
 from macros.publish.contesto.gruppi import del_tipo, della_camera, gruppo_di
 from macros.publish.parole import voci
-from macros.publish.pezzi.conteggi import parola_stato, per_stato
+from macros.publish.pezzi.conteggi import indicatori_della_camera, parola_stato, per_intero, per_stato, stati_dichiarati
 
 if TYPE_CHECKING:
     from macros.engine.result import Sintesi
@@ -108,7 +109,7 @@ def conta(
         codici &= {v.codice for v in gruppo_di(dati, area)}
     if stato is None:
         return protetto(formato.leggibile(len(codici)))
-    _parola_di_stato(dati, stato)
+    _parola_di_stato(dati, stato, stati_dichiarati(dati.regole))
     ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))
     if ciclo is None:
         return protetto(formato.ASSENTE)
@@ -145,7 +146,7 @@ def conta_indicatori(
     camera = set(della_camera(dati))
     if stato is None:
         return protetto(formato.leggibile(sum(1 for i in dati.indicatori.values() if i.obiettivo in camera)))
-    _parola_di_stato(dati, stato)
+    _parola_di_stato(dati, stato, [str(b.esito) for b in dati.regole.stati])
     ciclo = ctx.vista.ciclo_per(dati, periodo_da(periodo))
     if ciclo is None:
         return protetto(formato.ASSENTE)
@@ -153,10 +154,19 @@ def conta_indicatori(
     return protetto(formato.leggibile(sum(1 for v in valutati if voci.segno_indicatore(ciclo, v).parola == stato)))
 
 
-def _parola_di_stato(anno: Anno, stato: str) -> None:
+def conta_per_intero(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
+    """Return how many of the chamber's indicators reached the whole of what was expected, the state only, or neither.
+
+    Example:
+        {{ conta_per_intero() }}
+    """
+    ciclo = ctx.vista.ciclo_per(ctx.anno(anno), periodo_da(periodo))
+    return protetto(per_intero(ciclo, indicatori_della_camera(ciclo)) if ciclo else formato.ASSENTE)
+
+
+def _parola_di_stato(anno: Anno, stato: str, stati: Sequence[str]) -> None:
     """Refuse a word that is neither a state of the year nor an absence."""
-    ammessi = [str(b.esito) for b in anno.regole.stati]
-    ammessi += [parola for _, parola in voci.ASSENZE.values()]
+    ammessi = [*stati, *(parola for _, parola in voci.ASSENZE.values())]
     if stato not in ammessi:
         raise piu_vicino(stato, ammessi, f"uno stato del {anno.anno}")
 

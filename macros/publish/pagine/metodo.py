@@ -11,7 +11,7 @@ from macros.model import formato
 from macros.model.problems import Documento
 from macros.model.regola import CENTO
 from macros.model.regole import REGOLE
-from macros.model.valori import Livello, Modo, NonRilevati, Periodo
+from macros.model.valori import IN_PARTE, Livello, Modo, NonRilevati, Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 from macros.publish.parole.misurazione import Misurazione, misurazione
@@ -94,7 +94,7 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi(
         "metodo.html",
         anno=dati.anno,
-        sistema=f"{regole.titolo}, delibera n. {regole.delibera} del {formato.data_lunga(regole.data)}",
+        sistema=f"{regole.titolo}, delibera n. {regole.delibera} {formato.con_articolo('del', regole.data)}",
         regole=_regole(dati, regole),
         impostazioni=_impostazioni(dati, regole),
         livelli=[
@@ -158,8 +158,20 @@ def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
             "Medie",
             MEDIE,
         ),
+        *_in_parte(regole),
         *([("Al 30 giugno", fasce_in_parole(anno.anno, regole.semestre))] if regole.semestre else []),
         *_attestazione(regole),
+    ]
+
+
+def _in_parte(regole: Smvp) -> list[tuple[str, str]]:
+    """Return what the year declares of objectives measured too little; nothing where it declares nothing."""
+    minima = regole.stati_copertura_minima
+    if minima is None:
+        return []
+    detta = f"Un obiettivo con un grado, ma con copertura non arrotondata sotto {formato.leggibile(minima)}"
+    return [
+        ("Stato e copertura", f"{detta}, è «{IN_PARTE}», qualunque sia il grado: vale al 30 giugno e al 31 dicembre.")
     ]
 
 

@@ -10,13 +10,14 @@ from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
-from macros.publish.contesto.gruppi import della_camera
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
-from macros.publish.parole.voci import Voto
+from macros.publish.parole.voci import Segno, Voto
+from macros.publish.pezzi.conteggi import indicatori_della_camera, per_intero
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
+    from macros.model.piano import Smvp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Scarto:
     """The day by which it is done; empty where none was written."""
     area: str
     voto: Voto
+    segno: Segno
+    """That it is under target comes first; then the state of its grade, with where that begins."""
 
 
 def scostamenti(
@@ -67,6 +70,7 @@ def scostamenti(
         "scostamenti.html",
         righe=scelti,
         sotto=quanti_sotto(tutti),
+        interi=per_intero(ciclo, valutati(ciclo, area)),
         altri=len(tutti) - len(scelti),
         quando=data.in_parole,
         finale=data is Periodo.DICEMBRE,
@@ -78,6 +82,13 @@ def quanti_sotto(tutti: tuple[Scarto, ...]) -> str:
     return formato.quanti(len(tutti), "indicatore è sotto", "indicatori sono sotto")
 
 
+def valutati(ciclo: Ciclo, area: str | None) -> tuple[IndicatoreValutato, ...]:
+    """Return the indicators that an area answers for; None: all but the agency's."""
+    if area is None:
+        return indicatori_della_camera(ciclo)
+    return tuple(v for v in ciclo.indicatori.values() if ciclo.anno.area_che_risponde(v.indicatore) == area)
+
+
 def scarti(ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
     """Return the indicators under target, lowest grade first, in the order of the tree when equal.
 
@@ -86,14 +97,7 @@ def scarti(ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
         ciclo: the computed year.
         area: those that an area answers for; None: all but the agency's.
     """
-    anno = ciclo.anno
-    camera = set(della_camera(anno))
-    sotto = [
-        v
-        for v in ciclo.indicatori.values()
-        if v.scoperto
-        and (v.indicatore.obiettivo in camera if area is None else anno.area_che_risponde(v.indicatore) == area)
-    ]
+    sotto = [v for v in valutati(ciclo, area) if v.scoperto]
     sotto.sort(key=lambda v: v.esatto or 0)
     return tuple(_scarto(ciclo, v) for v in sotto)
 
@@ -119,4 +123,19 @@ def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
         entro=entro,
         area=anno.nome_area(anno.area_che_risponde(indicatore)),
         voto=voci.voto_indicatore(ciclo, v),
+        segno=sotto_il_risultato(ciclo.anno.regole, v.stato or ""),
     )
+
+
+def sotto_il_risultato(regole: Smvp, stato: str) -> Segno:
+    """Return the state of an indicator under its target: no sign of a result reached, whatever its grade gives.
+
+    The state comes after, with the grade where it begins, or ends for the lowest, as the year declares them.
+    """
+    prima, *altre = regole.stati
+    if stato == prima.esito:
+        dove = f" (sotto {formato.valore(altre[0].da)})" if altre else ""
+    else:
+        dove = f" (da {formato.valore(next(b.da for b in altre if b.esito == stato))})"
+    suo = voci.segno_stato(regole, stato)
+    return voci.segno("sa" if suo.classe == "ra" else suo.classe, f"sotto il risultato atteso, obiettivo {stato}{dove}")

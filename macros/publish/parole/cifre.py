@@ -60,8 +60,7 @@ def entro(giorno: dt.date) -> str:
     >>> entro(dt.date(2021, 11, 8)), entro(dt.date(2021, 11, 30)), entro(dt.date(2021, 5, 1))
     ("entro l'8 novembre 2021", 'entro il 30 novembre 2021', 'entro il 1° maggio 2021')
     """
-    articolo = "l'" if giorno.day in {8, 11} else "il "
-    return f"entro {articolo}{formato.data_lunga(giorno)}"
+    return f"entro {formato.con_articolo('il', giorno)}"
 
 
 def atteso(indicatore: Indicatore, target: object) -> Cifra:

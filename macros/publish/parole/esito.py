@@ -47,8 +47,16 @@ def esito(ciclo: Ciclo, codice: str) -> Esito:
     quando = f"Al 30 giugno {anno}" if meta else f"Nel {anno}"
     if sintesi.esatto is None:
         return Esito(frase=f"{quando} l'obiettivo non ha un grado: {parola}.", lontano=None)
-    rispetto = " rispetto a quanto atteso a metà anno" if meta else ""
-    prima = f"{quando} l'obiettivo risulta {parola}{rispetto}, con {formato.stampato(sintesi.stampato)} su 100."
+    grado = formato.stampato(sintesi.stampato)
+    minima = ciclo.anno.regole.stati_copertura_minima
+    if sintesi.in_parte and minima is not None:
+        coperta, sotto = voci.per_cento(sintesi.copertura), formato.leggibile(minima)
+        misurato = f"ne è misurato il {coperta} del peso"
+        perche = f"sotto la copertura minima di {sotto}{voci.FISSO}% il grado non dà uno stato"
+        prima = f"{quando} l'obiettivo è {parola}: il grado è {grado} su 100, ma {misurato}, e {perche}."
+    else:
+        rispetto = " rispetto a quanto atteso a metà anno" if meta else ""
+        prima = f"{quando} l'obiettivo risulta {parola}{rispetto}, con {grado} su 100."
     valutati = [ciclo.indicatori[p.codice] for p in sintesi.parti if p.previsto]
     frase = f"{prima} {_indicatori(ciclo, valutati, len(sintesi.parti))}"
     return Esito(frase=frase, lontano=_lontano(ciclo, codice, valutati))

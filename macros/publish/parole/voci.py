@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros.model import citazioni, formato
 from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
-from macros.model.valori import Andamento, Assenza, Causa, Dimensione, Periodo, Tipo
+from macros.model.valori import IN_PARTE, Andamento, Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto.contesto import ancora_calcolo
 from macros.publish.html.glifi import glifo
 from macros.publish.parole.attestato import Attestato, attestato
@@ -104,11 +104,11 @@ def segno(classe: str, parola: str) -> Segno:
 
 
 def segno_stato(regole: Smvp, stato: str) -> Segno:
-    """Return the sign of a declared state: the lowest band, the highest, or between."""
+    """Return the sign of a state: the lowest band, the highest, or between; or what no band tells."""
+    if stato == IN_PARTE:
+        return segno("ip", stato)
     nomi = [str(banda.esito) for banda in regole.stati]
-    posto = nomi.index(stato)
-    classe = "ra" if posto == len(nomi) - 1 else "no" if posto == 0 else "pa"
-    return segno(classe, stato)
+    return segno({nomi[0]: "no", nomi[-1]: "ra"}.get(stato, "pa"), stato)
 
 
 def segno_andamento(andamento: Andamento) -> Segno:
@@ -141,9 +141,10 @@ def al_plurale(parola: str, numero: int) -> str:
     >>> al_plurale("parzialmente raggiunto", 6), al_plurale("non valutabile", 1)
     ('parzialmente raggiunti', 'non valutabile')
     """
-    if numero == 1 or parola[-1:] not in {"o", "e"} or parola in set(Andamento):
+    detto, in_, resto = parola.partition(" in ")
+    if numero == 1 or detto[-1:] not in {"o", "e"} or parola in set(Andamento):
         return parola
-    return f"{parola[:-1]}i"
+    return f"{detto[:-1]}i{in_}{resto}"
 
 
 def assenza_di(ciclo: Ciclo, codice: str) -> Assenza:

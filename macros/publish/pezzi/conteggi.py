@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.valori import Andamento, Assenza, Dimensione, Periodo
+from macros.model import formato
+from macros.model.valori import IN_PARTE, Andamento, Assenza, Dimensione, Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
 from macros.publish.disegni.stati import Quanti, barra_stati
@@ -19,7 +20,7 @@ from macros.publish.parole.voci import Segno
 from macros.publish.pezzi import semestre
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo
+    from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.piano import Smvp
 
 
@@ -46,20 +47,25 @@ class RigaDimensione:
     barra: Markup
 
 
-def segni(regole: Smvp, parole: Counter[str]) -> tuple[Segno, ...]:
-    """Return every state, best first, then the absences; «non previsto» only where it occurs."""
-    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+def stati_dichiarati(regole: Smvp) -> tuple[str, ...]:
+    """Return the states that an objective may have, best first; «valutato in parte» where the year declares it."""
+    in_parte = () if regole.stati_copertura_minima is None else (IN_PARTE,)
+    return (*(str(b.esito) for b in reversed(regole.stati)), *in_parte)
+
+
+def segni(regole: Smvp, stati: Iterable[str], parole: Counter[str]) -> tuple[Segno, ...]:
+    """Return the states in their order, then the absences; «non previsto» only where it occurs."""
     assenze = [Assenza.NON_RILEVATO, Assenza.NON_VALUTABILE]
     if parole[voci.ASSENZE[Assenza.NON_PREVISTO][1]]:
         assenze.append(Assenza.NON_PREVISTO)
-    return (*stati, *(voci.segno_assenza(a) for a in assenze))
+    return (*(voci.segno_stato(regole, s) for s in stati), *(voci.segno_assenza(a) for a in assenze))
 
 
 def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteggio, ...]:
     """Return how many objectives are in each state or absence; None: all the chamber's."""
-    scelti = della_camera(ciclo.anno) if codici is None else codici
+    regole, scelti = ciclo.anno.regole, della_camera(ciclo.anno) if codici is None else codici
     parole = Counter(parola_stato(ciclo, codice) for codice in scelti)
-    return tuple(Conteggio(s, parole[s.parola]) for s in segni(ciclo.anno.regole, parole))
+    return tuple(Conteggio(s, parole[s.parola]) for s in segni(regole, stati_dichiarati(regole), parole))
 
 
 def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
@@ -70,9 +76,10 @@ def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
     regole = ciclo.anno.regole
     figure = (ciclo.obiettivi[codice] for codice in della_camera(ciclo.anno))
     parole = Counter(semestre.segno_obiettivo(ciclo, f).parola for f in figure)
-    stati = [voci.segno_stato(regole, str(b.esito)) for b in reversed(regole.stati)]
+    stati = [voci.segno_stato(regole, s) for s in stati_dichiarati(regole)]
     if regole.semestre is not None:
-        stati = [voci.segno_andamento(a) for a in Andamento]
+        senza_grado = [s for s in stati if s.parola == IN_PARTE]
+        stati = [*(voci.segno_andamento(a) for a in Andamento), *senza_grado]
     assenze = [voci.segno_assenza(a) for a in voci.ASSENZE]
     return tuple(Conteggio(s, parole[s.parola]) for s in (*stati, *(a for a in assenze if parole[a.parola])))
 
@@ -80,6 +87,28 @@ def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
 def parola_stato(ciclo: Ciclo, codice: str) -> str:
     """Return the state of an objective, or why it has none, in words."""
     return voci.segno_obiettivo(ciclo, ciclo.obiettivi[codice]).parola
+
+
+def per_intero(ciclo: Ciclo, valutati: Iterable[IndicatoreValutato]) -> str:
+    """Say how many indicators reached the whole of what was expected, how many only the best state, how many not.
+
+    Grades are compared exactly: 100 or more is the whole. Empty where none has a grade, or there is one state alone.
+    """
+    misurati = [v for v in valutati if v.misurato]
+    migliore = ciclo.anno.regole.stati[-1]
+    interi = sum(not v.scoperto for v in misurati)
+    bene = sum(v.scoperto and v.stato == migliore.esito for v in misurati)
+    if not misurati or len(ciclo.anno.regole.stati) < 2:
+        return ""
+    tutti = formato.quanti(len(misurati), "indicatore", "indicatori")
+    detto = voci.al_plurale(str(migliore.esito), bene)
+    sono = formato.concorda(bene, "è", "sono")
+    altri = len(misurati) - interi - bene
+    return (
+        f"Su {tutti} con un grado {interi} {formato.concorda(interi, 'ha', 'hanno')} ottenuto per intero il risultato "
+        f"atteso, {bene} {sono} {detto} (da {formato.valore(migliore.da)}) ma non per intero, {altri} non "
+        f"{formato.concorda(altri, 'lo è', 'lo sono')}."
+    )
 
 
 def conteggio_stati(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -120,13 +149,15 @@ def risultati_per_dimensione(ctx: Contesto, periodo: str = "31-12", *, anno: int
         segni=[c.segno for c in righe[-1].conteggi],
         quando=f"{data.in_parole} {dati.anno}",
         chiave=f"dimensioni-{data}",
+        interi=per_intero(ciclo, indicatori_della_camera(ciclo)),
     )
 
 
 def dimensioni(ciclo: Ciclo) -> tuple[RigaDimensione, ...]:
     """Return a row for each dimension that has indicators, then the total."""
     tutte = _parole(ciclo, None)
-    colonne = segni(ciclo.anno.regole, tutte)
+    regole = ciclo.anno.regole
+    colonne = segni(regole, (str(b.esito) for b in reversed(regole.stati)), tutte)
     prefisso = f"dimensione-{ciclo.anno.anno}-{ciclo.periodo}"
     righe = []
     for dimensione in Dimensione:
@@ -148,11 +179,16 @@ def _riga(colonne: tuple[Segno, ...], nome: str, parole: Counter[str], chiave: s
     )
 
 
+def indicatori_della_camera(ciclo: Ciclo) -> tuple[IndicatoreValutato, ...]:
+    """Return all the indicators but the agency's, in the order of the tree."""
+    codici = set(della_camera(ciclo.anno))
+    return tuple(v for v in ciclo.indicatori.values() if v.indicatore.obiettivo in codici)
+
+
 def _parole(ciclo: Ciclo, dimensione: Dimensione | None) -> Counter[str]:
     """Count the chamber's indicators of a dimension by state; None: all of them."""
-    codici = set(della_camera(ciclo.anno))
     return Counter(
         voci.segno_indicatore(ciclo, v).parola
-        for v in ciclo.indicatori.values()
-        if v.indicatore.obiettivo in codici and (dimensione is None or v.indicatore.dimensione is dimensione)
+        for v in indicatori_della_camera(ciclo)
+        if dimensione is None or v.indicatore.dimensione is dimensione
     )

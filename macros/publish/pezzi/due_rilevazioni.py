@@ -14,7 +14,7 @@ from macros.model.valori import Periodo
 from macros.publish.disegni.corsie import traguardo
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
-from macros.publish.figure.misure import corsie, negli_anni, storico
+from macros.publish.figure.misure import anno_prima, corsie, negli_anni
 from macros.publish.parole import voci
 from macros.publish.parole.cifre import Cifra, stime
 from macros.publish.parole.voci import Voto
@@ -41,6 +41,8 @@ class RigaDoppia:
     """Said at 30/6 of 31/12; empty when not."""
     barra: Markup
     """Empty where there is no number to draw."""
+    anno_prima: bool
+    """True where the bar marks the value of the year before, at the date of its last lane."""
 
     @property
     def ultima(self) -> RigaRisultato:
@@ -71,6 +73,11 @@ class DueDate:
     def disegnate(self) -> bool:
         """True when some row has a bar."""
         return any(r.barra for r in (*self.proprie, *self.collegate))
+
+    @property
+    def con_anno_prima(self) -> bool:
+        """True when some bar marks the year before."""
+        return any(r.anno_prima for r in (*self.proprie, *self.collegate))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +122,16 @@ def _righe(
         )
         stima = detti.get(indicatore.codice)
         lanes = corsie(valutati, PERIODI)
+        data = Periodo.DICEMBRE if lanes and lanes[-1].finale else Periodo.GIUGNO
+        prima = anno_prima(vista, anno, indicatore, data) if lanes else None
         righe.append(
             RigaDoppia(
                 base=riga_indicatore(anno, indicatore, peso),
                 giugno=giugno,
                 finale=finale,
                 stima=stima.piana if stima and stima.testo != formato.ASSENTE else "",
-                barra=traguardo(lanes, storico(indicatore)) if lanes else Markup(""),
+                barra=traguardo(lanes, prima) if lanes else Markup(""),
+                anno_prima=prima is not None,
             )
         )
     return tuple(righe)

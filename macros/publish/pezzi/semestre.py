@@ -43,8 +43,11 @@ def segno_di(ciclo: Ciclo, sintesi: Sintesi) -> Segno | None:
 
 
 def segno_obiettivo(ciclo: Ciclo, sintesi: Sintesi) -> Segno:
-    """Return how an objective stands: by the bands, by the year's states where it declares none, or why it has none."""
-    return segno_di(ciclo, sintesi) or voci.segno_obiettivo(ciclo, sintesi)
+    """Return how an objective stands: by the bands, by the year's states where it declares none, or why it has none.
+
+    One of which too little was measured is told by no band.
+    """
+    return (None if sintesi.in_parte else segno_di(ciclo, sintesi)) or voci.segno_obiettivo(ciclo, sintesi)
 
 
 def figure(ciclo: Ciclo, *previsioni: Ciclo) -> tuple[tuple[str, tuple[FiguraSemestre, ...]], ...]:

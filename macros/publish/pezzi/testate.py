@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from macros.model.piano import Obiettivo, Voce
 
 
+PESO, PESO_OPERATIVO = "Peso dell'obiettivo dirigenziale", "Peso dell'obiettivo operativo"
+"""Before «nell'area strategica 1»: in every form, and in the programming form of an operational objective."""
+PROGRAMMAZIONE = {Tipo.STRATEGICO: "Obiettivo strategico", Tipo.OPERATIVO: "Obiettivo operativo"}
+MONITORAGGIO = "Obiettivo strategico/operativo"
+RENDICONTAZIONE = {
+    Tipo.STRATEGICO: "a) Scheda obiettivo strategico",
+    Tipo.OPERATIVO: "b) Scheda obiettivi operativi",
+}
+RIEPILOGO_C = "c) Scheda di riepilogo per Aree Strategiche"
+RIEPILOGO_D = "d) Scheda di riepilogo per Aree di Responsabilità Dirigenziale"
+"""What the System calls each form; it has none for the Azienda Speciale. Fonte: SMVP, appendix."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testata:
     """What opens a form."""
@@ -39,15 +52,16 @@ def testata(anno: Anno, obiettivo: Obiettivo, forma: str) -> Testata:
         numero=obiettivo.numero,
         titolo=obiettivo.titolo,
         chiave=f"{forma}-{obiettivo.codice}",
-        fatti=fatti(anno, obiettivo),
+        fatti=fatti(anno, obiettivo, programmazione=forma.startswith("prog")),
         indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
         di_chi=voci.TIPI[obiettivo.tipo],
     )
 
 
-def fatti(anno: Anno, obiettivo: Obiettivo) -> tuple[tuple[str, str], ...]:
+def fatti(anno: Anno, obiettivo: Obiettivo, *, programmazione: bool = False) -> tuple[tuple[str, str], ...]:
     """Return kind, weight in each of its groups, who answers, relevance, years."""
-    coppie = [("Tipo", f"obiettivo {voci.TIPI[obiettivo.tipo]}"), *pesi(anno, obiettivo.codice)]
+    peso = PESO_OPERATIVO if programmazione and obiettivo.tipo is Tipo.OPERATIVO else PESO
+    coppie = [("Tipo", f"obiettivo {voci.TIPI[obiettivo.tipo]}"), *pesi(anno, obiettivo.codice, peso)]
     responsabili = anno.responsabili_di(obiettivo.codice)
     nomi = "; ".join(a.responsabile for a in responsabili)
     coppie.append(("Responsabile" if len(responsabili) < 2 else "Responsabili", nomi))
@@ -59,12 +73,12 @@ def fatti(anno: Anno, obiettivo: Obiettivo) -> tuple[tuple[str, str], ...]:
     return tuple(coppie)
 
 
-def pesi(anno: Anno, codice: str) -> list[tuple[str, str]]:
+def pesi(anno: Anno, codice: str, peso: str = PESO) -> list[tuple[str, str]]:
     """Return the weight of an objective in its strategic area and for each of its managers."""
     coppie = []
     strategica = anno.area_strategica_di(codice)
     if strategica:
-        nome = f"Peso nell'area strategica {strategica.codice}"
+        nome = f"{peso} nell'area strategica {strategica.codice}"
         coppie.append((nome, su_cento(strategica.obiettivi, codice)))
     speciale = anno.letture.azienda_speciale
     for area in anno.responsabili_di(codice):

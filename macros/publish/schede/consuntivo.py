@@ -14,7 +14,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 from macros.publish.pezzi.righe import tabelle_fasi, tavola
 from macros.publish.pezzi.sommario import sommario
-from macros.publish.pezzi.testate import testata
+from macros.publish.pezzi.testate import RENDICONTAZIONE, testata
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -118,6 +118,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
     testa = testata(anno, obiettivo, forma)
     return componi(
         "scheda_consuntivo.html",
+        modulo=RENDICONTAZIONE.get(obiettivo.tipo, ""),
         testa=testa,
         livello=livello,
         anno=anno.anno,

@@ -16,7 +16,7 @@ from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
 from macros.publish.pezzi.righe import tabelle_fasi, tavola
 from macros.publish.pezzi.sommario import sommario
-from macros.publish.pezzi.testate import testata
+from macros.publish.pezzi.testate import MONITORAGGIO, RENDICONTAZIONE, testata
 from macros.publish.schede.proposte import effetti
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
     giugno = tavola(vista, anno, obiettivo, Periodo.GIUGNO)
     return componi(
         "scheda_monitoraggio.html",
+        modulo=MONITORAGGIO if obiettivo.tipo in RENDICONTAZIONE else "",
         testa=testata(anno, obiettivo, forma),
         livello=livello,
         sintesi=voci.paragrafi(obiettivo.sintesi),

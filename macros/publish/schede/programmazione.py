@@ -17,7 +17,7 @@ from macros.publish.parole.cifre import Cifra
 from macros.publish.parole.misurazione import misurazione
 from macros.publish.pezzi.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
 from macros.publish.pezzi.sommario import sommario
-from macros.publish.pezzi.testate import coinvolti, testata
+from macros.publish.pezzi.testate import PROGRAMMAZIONE, coinvolti, testata
 from macros.publish.schede.risorse import tabella_risorse
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog")
     aree, uffici = coinvolti(anno, obiettivo)
     return componi(
         "scheda_programmazione.html",
+        modulo=PROGRAMMAZIONE.get(obiettivo.tipo, ""),
         testa=testata(anno, obiettivo, forma),
         livello=livello,
         programma=programma(anno, obiettivo),

@@ -17,11 +17,16 @@ from macros.publish.parole import voci
 from macros.publish.parole.attestato import Attestato, senza_giudizio
 from macros.publish.parole.voci import Voto
 from macros.publish.pezzi.righe import RigaObiettivo, righe_obiettivi
+from macros.publish.pezzi.testate import RIEPILOGO_C, RIEPILOGO_D
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
     from macros.vista.vista import Vista
+
+
+GRADO_C, GRADO_D = "Grado raggiunto", "Grado raggiungimento"
+"""What forms c) and d) call the grade. Fonte: SMVP, appendix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,8 @@ class TabellaRiepilogo:
     """Second line of the caption; may be empty."""
     totale: str
     """Name of the last row."""
+    grado: str = GRADO_C
+    """Heading of the grades, as the form has it."""
     totale_pesi: str = ""
     righe: tuple[RigaObiettivo, ...] = ()
     """Objectives; of the chamber, strategic areas. Empty: the total alone."""
@@ -70,7 +77,7 @@ def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: i
     ]
     gruppi.append(_ente(ciclo))
     gruppi += _speciale(ciclo, "riep-c")
-    return _riepilogo(ciclo, gruppi, senza_giudizio(ciclo))
+    return _riepilogo(ciclo, gruppi, RIEPILOGO_C, senza_giudizio(ciclo))
 
 
 def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -88,6 +95,7 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
             chiave=f"riep-d-{area.codice}",
             titolo=area.responsabile,
             sotto=area.titolo,
+            grado=GRADO_D,
             totale=f"Totale {area.responsabile}",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
             righe=righe_obiettivi(dati, [ciclo], area.obiettivi),
@@ -100,13 +108,14 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
             chiave="riep-d-ente",
             titolo="Performance della Camera di Commercio",
             sotto="È la cifra della scheda c): i totali dei dirigenti non ne sono gli addendi",
+            grado=GRADO_D,
             totale="Performance Camera di Commercio",
             voto=voci.voto_sintesi(ciclo, ciclo.ente),
             ente=True,
         )
     )
     gruppi += _speciale(ciclo, "riep-d", di_chi_risponde=True)
-    return _riepilogo(ciclo, gruppi)
+    return _riepilogo(ciclo, gruppi, RIEPILOGO_D)
 
 
 def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -233,6 +242,7 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
             chiave=f"{forma}-azienda-speciale",
             titolo=area.responsabile if di_chi_risponde else f"Azienda Speciale {area.titolo}",
             sotto="Obiettivi e totale propri, fuori dal totale della Camera",
+            grado=GRADO_D if di_chi_risponde else GRADO_C,
             totale=f"Totale {area.responsabile}" if di_chi_risponde else "Totale Azienda Speciale",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
             righe=righe_obiettivi(ciclo.anno, [ciclo], area.obiettivi),
@@ -244,6 +254,7 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
             TabellaRiepilogo(
                 chiave=f"{forma}-performance-azienda-speciale",
                 titolo=f"Performance dell'Azienda Speciale {area.titolo}",
+                grado=GRADO_D,
                 totale="Performance Azienda Speciale",
                 voto=voci.voto_sintesi(ciclo, ciclo.azienda_speciale),
                 ente=True,
@@ -252,9 +263,9 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
     return gruppi
 
 
-def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo], senza: str = "") -> str:
+def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo], modulo: str = "", senza: str = "") -> str:
     quando = f"{ciclo.periodo.in_parole} {ciclo.anno.anno}"
-    return componi("riepilogo.html", gruppi=gruppi, quando=quando, senza=senza)
+    return componi("riepilogo.html", modulo=modulo, gruppi=gruppi, quando=quando, senza=senza)
 
 
 def _senza(vista: Vista, anno: Anno, periodo: Periodo) -> str:
