@@ -79,6 +79,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "IND-TARGET-GIUGNO",
         "OBI-NESSUNA-LETTURA",
         "OBI-UNA-LETTURA",
+        "OIV-CAMPIONE-ALTRO",
         "OIV-DISTANZA",
         "PROSA-DATA-CICLO",
         "PROSA-PERSONA",

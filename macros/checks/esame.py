@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.checks import (
     atti,
     blocco,
+    campione,
     completezza,
     conferme,
     continuita,
@@ -54,12 +55,14 @@ CHECKS: tuple[Check, ...] = (
     *registro.CHECKS,
     *completezza.CHECKS,
     *oiv.CHECKS,
+    *campione.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
     *atti.SENZA_ERRORI,
     conferme.check_conferme,
     oiv.check_attestate,
+    campione.check_estratti,
 )
 """Those that run only where nothing is an error."""
 

@@ -100,3 +100,8 @@ class Oiv(Record):
     validazione: Validazione | None
     campione: Campione | None
     verifiche: tuple[Verifica, ...] = field(metadata={"detto": "una verifica"})
+
+    @property
+    def espresso(self) -> bool:
+        """True once it says something of the results; a sample and its inspections come before."""
+        return bool(self.attestazioni) or self.validazione is not None
