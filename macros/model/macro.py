@@ -58,6 +58,7 @@ A_BLOCCO = frozenset(
         "schede_programmazione",
         "scostamenti",
         "tabella",
+        "validazione_relazione",
         "variazioni_anno",
         "variazioni_piano",
     }
@@ -136,6 +137,7 @@ DEL_SITO = frozenset(
         "pagina_obiettivo",
         "pagina_responsabile",
         "prossimi_passi",
+        "validazione_relazione",
         "variazioni_piano",
     }
 )
