@@ -118,11 +118,10 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
     scritte = []
     for nome, da_fare, tipo, documento, attesa in TAPPE:
         atto = anno.ultimo_atto(tipo, documento)
-        if anno.non_valida and tipo is TipoAtto.VALIDAZIONE_OIV:
-            nome = NON_VALIDA
+        fatta = NON_VALIDA if anno.non_valida and tipo is TipoAtto.VALIDAZIONE_OIV else nome
         scritte.append(
             Tappa(
-                nome=nome if atto else da_fare,
+                nome=fatta if atto else da_fare,
                 atto=voci.atto_breve(atto) if atto else "",
                 data=formato.data_lunga(atto.data) if atto else "",
                 giorno=atto.data.isoformat() if atto else "",

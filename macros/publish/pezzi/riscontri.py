@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from macros.engine.fonti import fonte_tipo
 from macros.model import formato
 from macros.model.citazioni import in_parole
 from macros.model.pagine import OBIETTIVO
 from macros.model.problems import Documento
-from macros.model.valori import Assenza, TipoAtto
+from macros.model.valori import Assenza, FonteTipo, TipoAtto
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
@@ -26,6 +27,13 @@ DA_LEGGERE = "elementi per chi valuta"
 """Of a criterion of which a machine sees a part only."""
 NON_SI_VEDE = "lo valuta una persona"
 MANCA = "manca l'atto"
+FONTI = {
+    FonteTipo.ESTERNA: "esterna",
+    FonteTipo.SISTEMA: "di un sistema",
+    FonteTipo.INTERNA: "interna",
+    None: "non dichiarata",
+}
+"""Kind of source → how it is said after «fonte»."""
 
 
 RIFARE = (
@@ -125,6 +133,9 @@ def _fonti(d: DaGuardare) -> RiscontroCriterio:
     frasi = [f"Indicatori che dicono con quale documento si prova il valore: {con_prova} su {len(d.anno.indicatori)}."]
     if misure:
         frasi.append(f"Misure che dicono la loro fonte: {sum(1 for m in misure if m.fonte)} su {len(misure)}.")
+    tipi = Counter(fonte_tipo(d.anno, v.indicatore) for v in d.ciclo.indicatori.values() if v.misurato)
+    dette = [f"{FONTI[tipo]} {tipi[tipo]}" for tipo in (*FonteTipo, None) if tipi[tipo]]
+    frasi.append(f"Fonte degli indicatori misurati: {', '.join(dette) or 'nessuno è misurato'}.")
     return RiscontroCriterio(esito=DA_LEGGERE, frasi=tuple(frasi))
 
 
