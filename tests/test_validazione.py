@@ -15,6 +15,7 @@ from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.documenti import fascicoli
 from macros.publish.pagine.tappe import tappe
+from macros.publish.pagine.trasparenza import obbligo
 from macros.publish.pagine.validazione import validazione_relazione
 from macros.publish.pezzi.riscontri import DA_LEGGERE, GUARDANO, IN_PARTE, NO, NON_SI_VEDE, SI, riscontri
 from macros.reading.progetto import apri_approvati
@@ -229,6 +230,46 @@ def test_il_dossier_porta_l_atto_dell_oiv_anche_prima_della_giunta(progetto: Pat
     shutil.copytree(MINI / "data/2021/atti", progetto / "data/2021/atti")
     (suo,) = (f for f in fascicoli(carica_vista(progetto), 2021) if f.documento == "validazione")
     assert (suo.atti, suo.stato) == ((), "Bozza, non approvata")
+
+
+# --- Amministrazione trasparente -------------------------------------------------------------------
+
+
+OBBLIGHI = """obblighi:
+  - {codice: "06.03", titolo: Relazione sulla Performance}
+  - {codice: "14.01", titolo: Organismi indipendenti di valutazione}
+"""
+
+
+def voce(radice: Path, codice: str, *, pubblico: bool = False) -> str:
+    (radice / "data/trasparenza.yml").write_text(OBBLIGHI, encoding="utf-8")
+    pagina = f"trasparenza/{codice.replace('.', '-')}.html"
+    return in_parole(obbligo(Contesto(vista=carica_vista(radice, pubblico=pubblico), pagina=pagina), codice))
+
+
+def test_alla_voce_dell_oiv_si_legge_che_cosa_ha_deciso(progetto: Path) -> None:
+    testo = voce(progetto, "14.01")
+    for frase in (
+        "Validazione della Relazione 2021 Riguarda: Relazione sulla performance 2021",
+        "Esito: valida.",
+        "Performance della Camera: calcolata 99,34, attestata 100.",
+        "Figure attestate: 5.",
+        "Campione: 5 indicatori, estratto il 3 febbraio 2022.",
+        "Il documento firmato non è ancora in linea.",
+    ):
+        assert frase in testo
+    approva(progetto, "relazione")
+    assert "Validazione: Validazione della Relazione 2021" in voce(progetto, "06.03")
+
+
+def test_una_decisione_contraria_si_legge_alla_voce_dell_oiv_e_non_dice_cifre(tmp_path: Path) -> None:
+    radice = con_dossier(tmp_path / "p", "non valida")
+    for documento in ("piano", "monitoraggio", "relazione"):
+        approva(radice, documento)
+    testo = voce(radice, "14.01", pubblico=True)
+    assert "Esito: non valida." in testo
+    assert not [s for s in ("99,34", "attestata", "Campione", "Riguarda", "CSV") if s in testo]
+    assert "Nessun documento è ancora in linea" in voce(radice, "06.03", pubblico=True)
 
 
 @pytest.mark.slow

@@ -22,11 +22,12 @@ from macros.publish.pagine.attestazioni import attestazioni
 from macros.publish.pagine.esclusi import esclusi_dalla_media
 from macros.publish.pagine.scostamenti import scostamenti
 from macros.publish.parole import voci
-from macros.publish.parole.attestato import da_chi, di_chi
+from macros.publish.parole.attestato import da_chi, di_chi, giudizio_mancante
 from macros.publish.pezzi.riscontri import RiscontroCriterio, riscontri
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.atti import Atto
     from macros.model.oiv import Criterio, Verifica
 
 ESITI = {"si": "soddisfatto", "no": "non soddisfatto", "in parte": "soddisfatto in parte"}
@@ -122,6 +123,26 @@ def risposta(anno: Anno) -> tuple[str, str]:
     if anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is None:
         return f"La Relazione {anno.anno}", f"non è ancora validata {da_chi(anno)}"
     return f"La Relazione {anno.anno} è", f"validata {da_chi(anno)}"
+
+
+def in_breve(ctx: Contesto, anno: Anno, atto: Atto) -> tuple[str, ...]:
+    """Say in a few sentences what the OIV decided: outcome, attested figures, sample, where its act is."""
+    ciclo, oiv = ctx.vista.ciclo(anno.anno, Periodo.DICEMBRE), anno.oiv
+    detta, campione = (oiv.validazione, oiv.campione) if oiv else (None, None)
+    frasi = [f"Esito: {detta.esito}." if detta else "L'esito, criterio per criterio, non è registrato."]
+    if ciclo and ciclo.ente.stampato is not None:
+        voto, quanti = voci.voto_sintesi(ciclo, ciclo.ente), len(oiv.attestazioni) if oiv else 0
+        accanto = f"attestata {voto.attestato.testo}" if voto.attestato else giudizio_mancante(anno)
+        frasi.append(f"Performance della Camera: calcolata {voto.testo}, {accanto}.")
+        frasi += [f"Figure attestate: {quanti}."] if quanti else []
+        frasi.append(
+            f"Campione: {formato.quanti(len(campione.indicatori), 'indicatore', 'indicatori')}, "
+            f"estratto il {formato.data_lunga(campione.estratto_il)}."
+            if campione
+            else "Nessun campione è registrato."
+        )
+    frasi.append("Il documento firmato è con l'atto." if atto.file else "Il documento firmato non è ancora in linea.")
+    return tuple(frasi)
 
 
 def _capitoli(ctx: Contesto, anno: int) -> int:
