@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -15,10 +16,17 @@ from hypothesis import strategies as st
 from macros.checks.esame import esamina
 from macros.engine.campione import assegnati, estratti, misurati_per_area, si_estrae_dal, sorte
 from macros.engine.ciclo import calcola
+from macros.model.pagine import CAMPIONE
 from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.documenti import fascicoli
+from macros.publish.pagine.campione import campione_oiv
+from macros.vista.vista import carica_vista
 from tests.conftest import esegui
+from tests.lettura_uscite import in_parole
 from tests.progetto_copia import MINI, sostituisci
 from tests.test_casi import approva
+from tests.test_validazione import con_dossier
 
 SEME = ("--seme", "verbale 1")
 DATI = "tipo: validazione_dati\norgano: Conservatore\nnumero: nota {n}\ndata: {data}\noggetto: Dati\n"
@@ -185,3 +193,33 @@ def test_senza_valori_di_fine_anno_non_si_estrae(progetto: Path) -> None:
     (progetto / "data/2021/fasi.csv").unlink()
     esito, fuori, errore = campione(progetto, "--numero", "5", *SEME)
     assert (esito, fuori, "nessun indicatore è misurato al 31 dicembre" in errore) == (1, "", True)
+
+
+# --- the sheet ------------------------------------------------------------------------------------
+
+
+def test_il_foglio_ha_ogni_estratto_con_il_risultato_la_prova_e_lo_spazio(tmp_path: Path) -> None:
+    vista = carica_vista(con_dossier(tmp_path / "p"))
+    html = campione_oiv(Contesto(vista=vista, pagina="2021/campione.html"))
+    testo = in_parole(html)
+    assert testo.startswith("5 indicatori, estratti il 3 febbraio 2022 con il seme «verbale 1».")
+    righe = re.findall(r"<tr><th scope=\"row\">.*?</tr>", html)
+    codici = [re.search(r'class="cod">([^<]*)<', r)[1] for r in righe]
+    assert codici == ["1.1.c", "2.1.1.a", "1.1.1.c", "1.1.b", "AS.1.a"]
+    assert "AS.1.a Imprese alle fiere Azienda di Prova Ottenuto 61 imprese; atteso almeno 60 imprese" in testo
+    assert "Registro, prot. 0001502" in in_parole(righe[0])
+    assert in_parole(righe[1]).endswith("da verificare da verificare"), "on paper there is room"
+    assert righe[1].count('<span class="solo-schermo">da verificare</span>') == 2
+
+
+def test_il_foglio_c_e_solo_dove_un_campione_e_estratto(tmp_path: Path) -> None:
+    senza = carica_vista(MINI)
+    assert not CAMPIONE.quando(senza, 2021)
+    assert "campione" not in [f.documento for f in fascicoli(senza, 2021)]
+    radice = con_dossier(tmp_path / "p")
+    assert CAMPIONE.quando(carica_vista(radice), 2021)
+    assert fascicoli(carica_vista(radice), 2021)[-1].nome_file == "campione-2021.pdf"
+    approva(radice, "piano")
+    assert not CAMPIONE.quando(carica_vista(radice, pubblico=True), 2021)
+    approva(radice, "relazione")
+    assert CAMPIONE.quando(carica_vista(radice, pubblico=True), 2021)

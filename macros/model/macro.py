@@ -16,6 +16,7 @@ A_BLOCCO = frozenset(
     {
         "albero_performance",
         "attestazioni",
+        "campione_oiv",
         "codici_problema",
         "come_calcolato",
         "comunicazione_giunta",
@@ -126,6 +127,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 """Macro → the first document whose approval covers what it prints."""
 DEL_SITO = frozenset(
     {
+        "campione_oiv",
         "comunicazione_giunta",
         "confronto_anni",
         "cruscotto",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import COMUNICAZIONE, DOCUMENTO, VALIDAZIONE
+from macros.model.pagine import CAMPIONE, COMUNICAZIONE, DOCUMENTO, VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Mostrato, TipoPagina
 from macros.model.valori import TipoAtto
@@ -72,6 +72,13 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 titolo=lambda anno: f"{VALIDAZIONE.etichetta} {anno.anno}",
                 una_pagina=True,
                 atto=TipoAtto.VALIDAZIONE_OIV,
+            ),
+            Stampa(
+                nome="campione",
+                documento=Documento.RELAZIONE,
+                pagina=CAMPIONE,
+                titolo=lambda anno: f"{CAMPIONE.etichetta} {anno.anno}",
+                una_pagina=True,
             ),
         )
     }

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from macros.model import formato
 from macros.model.citazioni import nome_oiv, numero_e_giorno
 from macros.model.oiv import CHIEDE, CRITERI
-from macros.model.pagine import DOCUMENTO, OBIETTIVO
+from macros.model.pagine import CAMPIONE, DOCUMENTO
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
@@ -23,16 +23,16 @@ from macros.publish.pagine.esclusi import esclusi_dalla_media
 from macros.publish.pagine.scostamenti import scostamenti
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import da_chi, di_chi, giudizio_mancante
+from macros.publish.pezzi.campione import verifiche
 from macros.publish.pezzi.riscontri import RiscontroCriterio, riscontri
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.atti import Atto
-    from macros.model.oiv import Criterio, Verifica
+    from macros.model.oiv import Criterio
 
 ESITI = {"si": "soddisfatto", "no": "non soddisfatto", "in parte": "soddisfatto in parte"}
 """Outcome of a criterion as the file writes it → as it is printed."""
-VISTA = {"si": "vista", "no": "non vista"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,21 +49,6 @@ class RigaCriterio:
     esito: str
     """The OIV's; empty: not written."""
     osservazioni: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RigaVerifica:
-    """An indicator that was drawn, or inspected."""
-
-    codice: str
-    titolo: str
-    indirizzo: str
-    area: str
-    estratto: bool
-    prova: str
-    """What proves the value, as the Piano says."""
-    visto: tuple[str, ...]
-    """What was seen of it and what came out; empty: nothing was recorded."""
 
 
 def validazione_relazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -94,7 +79,8 @@ def validazione_relazione(ctx: Contesto, *, anno: int | None = None) -> str:
         criteri=[_criterio(lettera, riscontrati.get(lettera), scritti.get(lettera)) for lettera in CHIEDE],
         campione=oiv.campione if oiv else None,
         estratto_il=formato.data_lunga(oiv.campione.estratto_il) if oiv and oiv.campione else "",
-        verifiche=verifiche(dati),
+        foglio=CAMPIONE.indirizzo(dati.anno),
+        verifiche=verifiche(dati, ciclo),
         elenchi=_elenchi(ctx, dati) if ciclo else (),
         relazione=DOCUMENTO[Documento.RELAZIONE].indirizzo(dati.anno) if ciclo else "",
         pdf=ctx.pdf_documento(dati, "validazione"),
@@ -161,35 +147,3 @@ def _criterio(lettera: str, riscontro: RiscontroCriterio | None, scritto: Criter
         esito=ESITI[scritto.esito] if scritto else "",
         osservazioni=(scritto.osservazioni or "") if scritto else "",
     )
-
-
-def verifiche(anno: Anno) -> tuple[RigaVerifica, ...]:
-    """Return the indicators drawn and those inspected, as drawn, then as written."""
-    if anno.oiv is None:
-        return ()
-    estratti = anno.oiv.campione.indicatori if anno.oiv.campione else ()
-    viste: dict[str, list[Verifica]] = {}
-    for v in anno.oiv.verifiche:
-        viste.setdefault(v.indicatore, []).append(v)
-    codici = dict.fromkeys((*estratti, *viste))
-    return tuple(_verifica(anno, c, c in estratti, viste.get(c, [])) for c in codici if c in anno.indicatori)
-
-
-def _verifica(anno: Anno, codice: str, estratto: bool, viste: list[Verifica]) -> RigaVerifica:  # noqa: FBT001 - a fact
-    indicatore = anno.indicatori[codice]
-    return RigaVerifica(
-        codice=codice,
-        titolo=indicatore.titolo,
-        indirizzo=OBIETTIVO.indirizzo(anno.anno, indicatore.obiettivo),
-        area=anno.nome_area(anno.area_che_risponde(indicatore)),
-        estratto=estratto,
-        prova=indicatore.documentazione or "",
-        visto=tuple(_visto(v) for v in viste),
-    )
-
-
-def _visto(v: Verifica) -> str:
-    """Say what was seen: «Registro delle istanze, prot. 12: vista, confermato. Nota»."""
-    che = ", ".join(filter(None, (v.documento, f"prot. {v.protocollo}" if v.protocollo else "")))
-    com = ", ".join(filter(None, (VISTA[v.vista], v.esito)))
-    return f"{che or 'Documentazione'}: {com}." + (f" {v.note}" if v.note else "")
