@@ -18,6 +18,7 @@ PAROLE = {
     "COMMAND [ARGS]...": "COMANDO [ARGOMENTI]",
     "[1000<=x<=9999; required]": "[obbligatorio]",
     "  [1000<=x<=9999]": "",
+    "[1<=x<=9999; required]": "[obbligatorio]",
     "[1<=x<=9999]": "",
     "[required]": "[obbligatorio]",
 }

@@ -26,6 +26,7 @@ from scripts.aiuto import GruppoComandi
 from scripts.approva import approva
 from scripts.atto import atto
 from scripts.calcola import calcola
+from scripts.campione import campione
 from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
 from scripts.conferma import conferma
@@ -49,7 +50,10 @@ def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
 
 
-COMANDI = (verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma)
+COMANDI = (
+    *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
+    campione,
+)
 for _comando in COMANDI:
     gruppo.add_command(_comando)
 

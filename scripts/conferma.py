@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.registrazione import rifiutata, scrivendo
 
 if TYPE_CHECKING:
-    from macros.engine.commenti import Commento
-    from macros.model.anno import Anno
     from macros.model.conferme import Conferma
 
 
@@ -33,8 +30,10 @@ def conferma(*, codici: tuple[str, ...], anno: int, chi: str, prova: bool, radic
 
     Per esempio: ciclo conferma 2.2.2.a --anno 2021 --chi "Ufficio Promozione e Bandi"
 
+    Con «ente», o con il codice di un'area o di un obiettivo, conferma la motivazione con cui l'OIV ne attesta il grado.
+
     Da quel momento, se il valore, il risultato atteso, il grado o lo stato cambiano, ciclo verifica avvisa che il
-    testo va riletto. Vale per i testi delle schede e per i motivi degli scostamenti.
+    testo va riletto. Vale per i testi delle schede, per i motivi degli scostamenti e per le motivazioni dell'OIV.
     """
     with scrivendo(radice, anno) as esito:
         return esito if esito is not None else _conferma(radice, anno, codici, " ".join(chi.split()), prova=prova)
@@ -52,10 +51,10 @@ def _conferma(radice: Path, anno: int, codici: tuple[str, ...], chi: str, *, pro
         return rifiutata("con errori nei dati non ci sono cifre da confermare")
     letto = progetto.anni[anno]
     trovati = commenti(letto)
-    noti = {c.codice for c in trovati.values()} | {letto.indicatori[c.codice].obiettivo for c in trovati.values()}
+    noti = {codice for c in trovati.values() for codice in (c.codice, c.obiettivo) if codice}
     if ignoti := [c for c in codici if c not in noti]:
         return rifiutata(f"nessun testo commenta «{ignoti[0]}»: {vicina(ignoti[0], sorted(noti))}")
-    scelti = list(_scelti(letto, trovati, codici))
+    scelti = [c for c in trovati.values() if {c.codice, c.obiettivo} & set(codici)]
     for commento in scelti:
         click.echo(commento.nome)
     if prova:
@@ -66,13 +65,6 @@ def _conferma(radice: Path, anno: int, codici: tuple[str, ...], chi: str, *, pro
     file = radice / "data" / str(anno) / CONFERME.dove
     scrivi(radice, {file: in_csv(CONFERME.colonne, righe.values())})
     return 0
-
-
-def _scelti(anno: Anno, trovati: Mapping[str, Commento], codici: tuple[str, ...]) -> Iterator[Commento]:
-    """Yield the texts about some indicators, or about those of some objectives."""
-    for commento in trovati.values():
-        if {commento.codice, anno.indicatori[commento.codice].obiettivo} & set(codici):
-            yield commento
 
 
 def _campi(conferma: Conferma) -> tuple[str, ...]:

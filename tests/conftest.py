@@ -100,6 +100,7 @@ def indicatore(**changes):
         "pesi": {},
         "area_dirigenziale": "sola",
         "documentazione": None,
+        "fonte_tipo": None,
         "continua_da": None,
     }
     return Indicatore(**{**campi, **{k: decimale(v) for k, v in changes.items()}})

@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from macros.model.stampe import STAMPE
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import leggi_registro
@@ -90,6 +91,13 @@ def progetto_piccolo(cartella: Path) -> Path:
         indice.write_text(f"{testata}\n# {documento.title()}\n\nI capitoli.\n", encoding="utf-8")
     _con_il_programma(cartella)
     return cartella
+
+
+def stampati(radice: Path, anno: int) -> list[str]:
+    """Return the names of what is printed of a year with all its data: the sheet of a sample where one was drawn."""
+    oiv = radice / "data" / str(anno) / "oiv.yml"
+    estratto = oiv.is_file() and "campione:" in oiv.read_text(encoding="utf-8")
+    return [nome for nome in STAMPE if nome != "campione" or estratto]
 
 
 def dimentica(radice: Path) -> None:

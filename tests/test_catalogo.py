@@ -84,6 +84,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "MISURA-FONTE-DATA",
         "OBI-NESSUNA-LETTURA",
         "OBI-UNA-LETTURA",
+        "OIV-CAMPIONE-ALTRO",
         "OIV-DISTANZA",
         "PROSA-DATA-CICLO",
         "PROSA-ELISIONE",

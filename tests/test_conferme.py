@@ -13,6 +13,7 @@ from macros.reading.testo.lettura import Aperti
 from macros.vista.potatura import pota_anno
 from tests.conftest import obiettivo, scrivi_progetto, scrivi_yml
 from tests.progetto_copia import ciclo, sostituisci
+from tests.test_oiv import con_oiv
 from tests.test_vista import approva
 
 CHI = "Ufficio Promozione"
@@ -123,6 +124,32 @@ def test_con_errori_o_per_prova_non_scrive(progetto: Path) -> None:
     sostituisci(progetto / "data/2021/consuntivo/sola.csv", "1.1.a;25;", "1.1.a;venti;")
     assert ciclo("conferma", "1.1.a", *opzioni, radice=progetto).returncode == 1
     assert not (progetto / "data/2021/conferme.csv").exists()
+
+
+@pytest.mark.slow
+def test_la_motivazione_di_un_attestazione_si_conferma_con_le_sue_due_cifre(tmp_path: Path) -> None:
+    """On the small project: 99,34 computed and 100 attested for the chamber, 99,52 and 97,5 for an area."""
+    radice = con_oiv(tmp_path / "p")
+    file = radice / "data/2021/oiv.yml"
+    sostituisci(file, "La prova è finita in ritardo", "'Dal 99,52 al 97,5: la prova è finita in ritardo'")
+    conferma(radice, "ente", "promozione")
+    righe = (radice / "data/2021/conferme.csv").read_text(encoding="utf-8").splitlines()
+    assert [r.partition(";")[0] for r in righe] == ["testo", "attestazione ente", "attestazione promozione"]
+    assert sospetti(radice) == []
+    sostituisci(file, "grado: 97.5", "grado: 97.4")
+    frase = "«Dal 99,52 al 97,5: la prova è finita in ritardo»"
+    assert sospetti(radice) == [("TESTO-DA-RILEGGERE", f"{frase}: il testo parla di 97,5, ora sono 97,4")]
+    sostituisci(file, "grado: 97.4", "grado: 97.5")
+    # the computed figures of area and chamber move
+    sostituisci(radice / "data/2021/consuntivo/promozione.csv", "2021-12-02", "2021-12-03")
+    ente = "«Lo scostamento viene da un collaudo chiesto da altri»: le cifre di ente sono cambiate dopo la conferma"
+    (della_camera, dell_area) = (detto for _, detto in sospetti(radice))
+    assert della_camera == ente
+    assert dell_area.startswith(f"{frase}: il testo parla di 99,52, ora sono 99,")
+    sostituisci(file, "giudizio: in linea", "giudizio: superiore")
+    assert len(sospetti(radice)) == 2
+    conferma(radice, "ente", "promozione")
+    assert sospetti(radice) == []
 
 
 def test_le_conferme_stanno_fuori_da_ogni_sigillo_e_dal_pubblico(progetto: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.stampe import STAMPE
 from tests.lettura_uscite import leggi_pagina
 from tests.progetto_copia import (
     RADICE,
@@ -21,6 +20,7 @@ from tests.progetto_copia import (
     impronte,
     progetto_piccolo,
     sostituisci,
+    stampati,
 )
 from tests.strumenti import html
 from tests.strumenti.collegamenti import controlla
@@ -181,12 +181,12 @@ def test_un_anno_con_i_soli_dati_ha_le_sue_pagine(progetto: Path) -> None:
     assert "da compilare in data/trasparenza.yml" in leggi_pagina(sito / "trasparenza" / "06-01.html")
 
 
-def test_un_valore_di_dicembre_rifa_la_sola_relazione(piccolo: Path) -> None:
+def test_un_valore_di_dicembre_rifa_la_sola_relazione_e_il_suo_dossier(piccolo: Path) -> None:
     """Unchanged PDFs come out the same as if printed anew; the Piano and the Monitoraggio know nothing of 31/12."""
     pdf = piccolo / "site" / "documenti" / "2021"
     assert "invariato" not in ciclo("costruisci", radice=piccolo).stderr
     prima = impronte(pdf)
-    assert sorted(prima) == sorted(["SHA256SUMS", *(f"{nome}-2021.pdf" for nome in STAMPE)])
+    assert sorted(prima) == sorted(["SHA256SUMS", *(f"{nome}-2021.pdf" for nome in stampati(piccolo, 2021))])
 
     dimentica(piccolo)
     esito = subprocess.run(
@@ -204,7 +204,7 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione(piccolo: Path) -> None:
         encoding="utf-8",
         check=True,
     )
-    assert esito.stderr.count("invariato") == len(STAMPE), esito.stderr
+    assert esito.stderr.count("invariato") == len(stampati(piccolo, 2021)), esito.stderr
     assert esito.stdout.endswith("[]\n"), "what changes nothing must not pay for the printer"
     assert impronte(pdf) == prima
 
@@ -214,9 +214,11 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione(piccolo: Path) -> None:
     celle[1] = str(int(celle[1]) + 1)
     file.write_text("\n".join([righe[0], ";".join(celle), *righe[2:]]) + "\n", encoding="utf-8")
     esito = ciclo("costruisci", radice=piccolo)
-    assert esito.stderr.count("invariato") == len(STAMPE) - 1, esito.stderr
+    assert esito.stderr.count("invariato") == len(stampati(piccolo, 2021)) - 2, esito.stderr
     dopo = impronte(pdf)
-    assert {nome for nome in dopo if dopo[nome] != prima[nome]} == {"SHA256SUMS", "relazione-2021.pdf"}
+    assert {nome for nome in dopo if dopo[nome] != prima[nome]} == {
+        *("SHA256SUMS", "relazione-2021.pdf", "validazione-2021.pdf")
+    }
 
     assert "invariato" not in ciclo("costruisci", "--da-capo", radice=piccolo).stderr
     assert impronte(pdf) == dopo

@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -632,13 +633,16 @@ def test_un_codice_ignoto_e_un_errore_della_pagina_e_non_un_guasto(ctx):
 
 
 @pytest.mark.slow
-def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
+def test_della_validazione_sono_in_linea_dossier_ed_esito_e_si_dice_se_manca_il_documento_firmato(copia):
     def riga():
         html = obbligo(Contesto(vista=carica_vista(copia), pagina="trasparenza/14-01.html"), "14.01")
         return re.search(r'<tr><th scope="row">(?:<a [^>]*>)?Validazione della Relazione.*?</tr>', html)[0]
 
-    assert "non ancora in linea" in riga()
-    assert re.findall(r'<a href="([^"]*)"', riga()) == ["2021/relazione/index.html"]
+    assert "Il documento firmato non è ancora in linea." in riga()
+    assert re.findall(r'<a href="([^"]*)"', riga()) == [
+        *("2021/validazione.html", "2021/relazione/index.html"),
+        *("documenti/2021/validazione-2021.pdf", "dati/2021/attestazioni.csv"),
+    ]
     assert 'Riguarda: <a href="2021/relazione/index.html">' in riga()
     [atto] = [
         a
@@ -648,7 +652,7 @@ def test_la_validazione_non_e_in_linea_senza_il_documento_firmato(copia):
     (atto.parent / "verbale.pdf").write_bytes(b"%PDF-1.7")
     with atto.open("a", encoding="utf-8") as aperto:
         aperto.write(f"file: verbale.pdf\nsha256: {hashlib.sha256(b'%PDF-1.7').hexdigest()}\n")
-    assert "non ancora in linea" not in riga()
+    assert "Il documento firmato è con l'atto." in unescape(riga())
     assert "31 dicembre 2027" in riga()
 
 

@@ -164,7 +164,11 @@ def test_una_relazione_non_valida_non_e_approvata(progetto: Path) -> None:
     for documento in ("piano", "monitoraggio", "relazione"):
         approva(progetto, documento)
     potato = pota(esamina(progetto)[0]).anni[2021]
-    assert (potato.oiv, potato.rilevazioni[Periodo.DICEMBRE]) == (None, {})
+    assert potato.rilevazioni[Periodo.DICEMBRE] == {}
+    assert potato.oiv is not None
+    assert potato.oiv.attestazioni == ()
+    assert potato.oiv.validazione is not None
+    assert potato.oiv.validazione.atto in potato.atti
 
 
 def test_approva_si_ferma_su_una_relazione_non_valida(progetto: Path) -> None:

@@ -14,12 +14,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import Allegato
 from macros.publish.carta.memoria import CARTELLA, sha256
 from macros.publish.carta.stampa import stampa
 from tests.esempio_carta import fascicolo, scrivi_sito
-from tests.progetto_copia import ciclo, dimentica, impronte, progetto_piccolo
+from tests.progetto_copia import ciclo, dimentica, impronte, progetto_piccolo, stampati
 from tests.strumenti import richiedi
 from tests.strumenti.indice_pdf import IN_FLUSSO, LIBERO, NEL_FILE, leggi_indice
 
@@ -163,10 +162,12 @@ def test_una_costruzione_pubblica_non_prende_niente_dalla_memoria(tmp_path):
     assert "documenti/2021/piano-2021.pdf" in prima
     assert not (progetto / CARTELLA).exists(), "a public build has no memory"
     assert ciclo("costruisci", radice=progetto).returncode == 0
-    assert _avvelena(progetto / CARTELLA) == len(STAMPE)
+    assert _avvelena(progetto / CARTELLA) == len(stampati(progetto, 2021))
     dimentica(progetto)
     bozza = ciclo("costruisci", radice=progetto)
-    assert bozza.stderr.count("invariato") == len(STAMPE), "the entries are not taken: this test proves nothing"
+    assert bozza.stderr.count("invariato") == len(stampati(progetto, 2021)), (
+        "the entries are not taken: this test proves nothing"
+    )
     assert b"%veleno" in (progetto / "site" / "documenti" / "2021" / "piano-2021.pdf").read_bytes()
 
     esito = ciclo("costruisci", "--pubblico", radice=progetto)

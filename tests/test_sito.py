@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.stampe import STAMPE
 from macros.model.unita import unita_concorde
 from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
-from tests.progetto_copia import RADICE, ciclo, impronte
+from tests.progetto_copia import RADICE, ciclo, impronte, stampati
 from tests.strumenti import html, richiedi, vera
 from tests.strumenti.browser import Sito, sito_nel_browser
 from tests.strumenti.collegamenti import controlla
@@ -148,8 +147,8 @@ def test_il_piano_ha_ogni_titolo(sito: Path) -> None:
 
 def test_i_pdf_sono_da_archivio_e_accessibili(sito: Path) -> None:
     pdf = sorted((sito / "documenti" / str(ANNO)).glob("*.pdf"))
-    assert [p.name for p in pdf] == sorted(f"{nome}-{ANNO}.pdf" for nome in STAMPE)
-    scelti = [p for p in pdf if p.name.startswith(("comunicazione", "relazione"))]
+    assert [p.name for p in pdf] == sorted(f"{nome}-{ANNO}.pdf" for nome in stampati(RADICE, ANNO))
+    scelti = [p for p in pdf if p.name.startswith(("comunicazione", "relazione", "validazione"))]
     assert [str(esito) for esito in vera.valida(scelti) if not esito.conforme] == []
 
 

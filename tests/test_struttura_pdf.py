@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.stampe import STAMPE
 from macros.publish.carta.documento import componi
 from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.carta.nodi import Nodo, leggi
@@ -18,12 +17,12 @@ from macros.publish.carta.stampa import stampa
 from macros.publish.documenti import fascicoli
 from macros.vista.vista import carica_vista
 from tests.esempio_carta import fascicolo, scrivi_sito
+from tests.progetto_copia import RADICE, stampati
 from tests.strumenti import albero_pdf
 from tests.strumenti.pagine_pdf import altezze_usate
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("carta")]
 
-RADICE = Path(__file__).resolve().parents[1]
 TITOLI = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEGNO_DI_ELENCO = re.compile(r"[–·]|\d+\.")
 """What an item or a note begins with on paper, and the HTML does not say."""
@@ -261,6 +260,6 @@ def test_nessun_titolo_resta_in_fondo_a_una_pagina(documento):
 def test_nessuna_pagina_dei_documenti_e_quasi_vuota(sito_intero):
     """The cover is full of drawing; the last page ends where the document ends."""
     file = sorted((sito_intero / "documenti" / "2021").glob("*.pdf"))
-    assert len(file) == len(STAMPE)
+    assert len(file) == len(stampati(RADICE, 2021))
     scarse = {f"{f.name}: {n}" for f in file for n, usata in enumerate(altezze_usate(f)[1:-1], 2) if usata < 0.12}
     assert scarse == set()

@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.checks import (
     atti,
     blocco,
+    campione,
     coerenza,
     completezza,
     conferme,
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     *registro.CHECKS,
     *completezza.CHECKS,
     *oiv.CHECKS,
+    *campione.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
@@ -63,6 +65,7 @@ SENZA_ERRORI: tuple[Check, ...] = (
     conferme.check_conferme,
     oiv.check_attestate,
     *coerenza.SENZA_ERRORI,
+    campione.check_estratti,
 )
 """Those that run only where nothing is an error."""
 

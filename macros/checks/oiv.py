@@ -155,7 +155,8 @@ def check_attestate(anno: Anno) -> Iterator[Problem]:
     What is due is asked once the OIV's act is recorded, since it stands there (until then the act is what is missing),
     and of a Relazione that is not approved yet. Fonte: SMVP 3, 3.2.1.
     """
-    detto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is not None or anno.oiv is not None
+    espresso = anno.oiv is not None and anno.oiv.espresso
+    detto = espresso or anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is not None
     aperta = detto and anno.aperto(Documento.RELAZIONE) and rilevato_qualcosa(anno, Periodo.DICEMBRE)
     if anno.oiv is None and not aperta:
         return

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import Protocol
 
+from macros.engine.attestazioni import attestate
 from macros.engine.ciclo import calcola, con_grado
 from macros.engine.result import Ciclo, IndicatoreValutato
 from macros.model.anno import Anno
-from macros.model.formato import dato, stampato
+from macros.model.formato import arrotonda, dato, stampato
 from macros.model.piano import Smvp
 from macros.model.valori import Periodo
 
@@ -25,47 +27,131 @@ NUMERO = re.compile(r"(?<![\w,.])[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(
 """A number as a text writes it in Italian."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commento:
-    """A text about an indicator at a date."""
+class CifreCommentate(Protocol):
+    """The figures that a text comments."""
 
-    nome: str
-    codice: str
-    testo: str
+    @property
+    def unita(self) -> str:
+        """The unit of what may be told of them."""
+
+    def stampate(self) -> str:
+        """Return them as they are printed."""
+
+    def se_fosse(self, numero: Decimal) -> Iterator[tuple[Decimal, str]]:
+        """Yield each figure of today that is not that number, and what would be printed were it that number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DellIndicatore:
+    """Value, target, grade and state of an indicator at a date."""
+
     valutato: IndicatoreValutato
     regole: Smvp
 
     @property
+    def unita(self) -> str:
+        """Of value and target."""
+        return self.valutato.indicatore.unita_misura
+
+    def stampate(self) -> str:
+        """Return value, target, grade and state as they are printed."""
+        return _di(self.valutato)
+
+    def se_fosse(self, numero: Decimal) -> Iterator[tuple[Decimal, str]]:
+        """Yield the value, then the target."""
+        for campo in ("valore", "target"):
+            oggi = getattr(self.valutato, campo)
+            if oggi != numero and isinstance(oggi, Decimal):
+                yield oggi, _di(_con(self.valutato, self.regole, campo, numero))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DellAttestazione:
+    """A grade as it is computed, and as the OIV attests it with its judgement."""
+
+    calcolato: Decimal
+    attestato: Decimal
+    giudizio: str
+    unita: str = ""
+
+    def stampate(self) -> str:
+        """Return both grades as they are printed, and the judgement."""
+        return json.dumps([stampato(self.calcolato), stampato(self.attestato), self.giudizio])
+
+    def se_fosse(self, numero: Decimal) -> Iterator[tuple[Decimal, str]]:
+        """Yield the computed grade, which has as many decimals as are printed, then the attested one."""
+        if numero != self.calcolato and numero == (scritto := arrotonda(numero, -_esponente(self.calcolato))):
+            yield self.calcolato, replace(self, calcolato=scritto).stampate()
+        if numero != self.attestato:
+            yield self.attestato, replace(self, attestato=numero).stampate()
+
+
+def _esponente(grado: Decimal) -> int:
+    """Return the power of ten of the last digit of a printed grade."""
+    esponente = grado.as_tuple().exponent
+    return esponente if isinstance(esponente, int) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commento:
+    """A text about some figures."""
+
+    nome: str
+    codice: str
+    """Of what it is about."""
+    obiettivo: str
+    """Of an indicator: its objective; else empty."""
+    testo: str
+    cifre: CifreCommentate
+
+    @property
     def impronta(self) -> str:
         """Of the figures as printed, then of the text."""
-        return _meta(_stampate(self.valutato)) + _meta(self.testo)
+        return _meta(self.cifre.stampate()) + _meta(self.testo)
 
     def con_cifra(self, impronta: str) -> tuple[Decimal, str, str] | None:
-        """Return the value, or the target, with which the text was confirmed: as a number, in words, and that of today.
+        """Return the figure with which the text was confirmed: as a number, in words, and that of today.
 
         None: no number of the text explains it.
         """
-        unita = self.valutato.indicatore.unita_misura
+        unita = self.cifre.unita
         for numero in dict.fromkeys(numeri(self.testo)):
-            for campo in ("valore", "target"):
-                oggi = getattr(self.valutato, campo)
-                if oggi == numero or not isinstance(oggi, Decimal):
-                    continue
-                if _meta(_stampate(_con(self.valutato, self.regole, campo, numero))) == impronta[:CIFRE]:
+            for oggi, stampate in self.cifre.se_fosse(numero):
+                if _meta(stampate) == impronta[:CIFRE]:
                     return numero, dato(numero, unita), dato(oggi, unita)
         return None
 
 
 def commenti(anno: Anno) -> dict[str, Commento]:
-    """Return every text of a year that comments the figures of an indicator, by its name."""
-    return {c.nome: c for periodo in Periodo for c in _al(calcola(anno, periodo))}
+    """Return every text of a year that comments figures, by its name: of its indicators, of what the OIV attests."""
+    giugno, dicembre = (calcola(anno, periodo) for periodo in Periodo)
+    return {c.nome: c for c in (*_al(giugno), *_al(dicembre), *_attestati(dicembre))}
 
 
 def _al(ciclo: Ciclo) -> Iterator[Commento]:
     for codice, v in ciclo.indicatori.items():
         for nome, testo in _testi(ciclo, codice).items():
             if testo:
-                yield Commento(nome=nome, codice=codice, testo=testo, valutato=v, regole=ciclo.anno.regole)
+                yield Commento(
+                    nome=nome,
+                    codice=codice,
+                    obiettivo=v.indicatore.obiettivo,
+                    testo=testo,
+                    cifre=DellIndicatore(valutato=v, regole=ciclo.anno.regole),
+                )
+
+
+def _attestati(ciclo: Ciclo) -> Iterator[Commento]:
+    for codice, figura in attestate(ciclo).items():
+        a = figura.attestazione
+        if a is not None and a.motivazione:
+            yield Commento(
+                nome=f"attestazione {codice}",
+                codice=codice,
+                obiettivo="",
+                testo=a.motivazione,
+                cifre=DellAttestazione(calcolato=figura.calcolato, attestato=a.grado, giudizio=a.giudizio or ""),
+            )
 
 
 def _testi(ciclo: Ciclo, codice: str) -> Mapping[str, str | None]:
@@ -82,7 +168,7 @@ def _testi(ciclo: Ciclo, codice: str) -> Mapping[str, str | None]:
     }
 
 
-def _stampate(v: IndicatoreValutato) -> str:
+def _di(v: IndicatoreValutato) -> str:
     """Return value, target, grade and state as they are printed."""
     unita = v.indicatore.unita_misura
     return json.dumps([dato(v.valore, unita), dato(v.target, unita), stampato(v.stampato), v.stato])

@@ -23,7 +23,7 @@ from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
-from macros.model.valori import Assenza, Atteso, Causa, Periodo, Tipo, TipoAtto, Valore
+from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import Differenza, StatoVariazione, Variazione
 
 
@@ -60,6 +60,7 @@ class Misura:
     nome: str
     valori: Mapping[Periodo, Decimal | None]
     fonte: str | None
+    fonte_tipo: FonteTipo | None
     source: Source
 
 

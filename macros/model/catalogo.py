@@ -153,6 +153,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "OBI-STRATEGICO-IGNOTO": "L'obiettivo strategico indicato non esiste o non è strategico.",
     "OBI-TIPO-GRUPPO": Senso("Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.", ELENCO),
     "OIV-ATTO": "Un'attestazione o la validazione non cita l'atto dell'OIV sulla Relazione, registrato fra gli atti.",
+    "OIV-CAMPIONE-PRESTO": "Il campione dell'OIV è estratto prima dell'ultima validazione dei dati dell'anno.",
     "OIV-DATI-CAMBIATI": "I dati non sono più quelli che l'OIV ha validato: serve una nuova validazione.",
     "OIV-DOPPIO": "In oiv.yml la stessa figura, lo stesso criterio o lo stesso indicatore compare due volte.",
     "OIV-FIGURA": "L'OIV attesta la Camera (ente), un'area dirigenziale, l'Azienda Speciale o un obiettivo: non altro.",
@@ -275,6 +276,7 @@ _AVVISI: Mapping[str, str | Senso] = {
     "OBI-UNA-LETTURA": Senso(
         "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.", Tratto.LETTURA
     ),
+    "OIV-CAMPIONE-ALTRO": "Il numero e il seme del campione, con i dati di oggi, estrarrebbero altri indicatori.",
     "OIV-DISTANZA": "Un grado attestato dista dal calcolato più dei punti che il Sistema dell'anno dichiara lievi.",
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
     "PROSA-ELISIONE": "Una data ha l'articolo sbagliato, come «del 11 ottobre».",

@@ -13,7 +13,7 @@ class Conferma:
     """A row of `conferme.csv`."""
 
     testo: str
-    """Which text: `consuntivo 2.2.2.a risultati`, `monitoraggio 2.2.2.a`, `motivo 2.2.2.a`."""
+    """Which text: `consuntivo 2.2.2.a risultati`, `monitoraggio 2.2.2.a`, `motivo 2.2.2.a`, `attestazione ente`."""
     impronta: str
     """Of the figures that it comments, then of the text: 32 hex digits each."""
     data: dt.date | None

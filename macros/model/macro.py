@@ -16,6 +16,7 @@ A_BLOCCO = frozenset(
     {
         "albero_performance",
         "attestazioni",
+        "campione_oiv",
         "codici_problema",
         "come_calcolato",
         "comunicazione_giunta",
@@ -58,6 +59,7 @@ A_BLOCCO = frozenset(
         "schede_programmazione",
         "scostamenti",
         "tabella",
+        "validazione_relazione",
         "variazioni_anno",
         "variazioni_piano",
     }
@@ -127,6 +129,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 """Macro → the first document whose approval covers what it prints."""
 DEL_SITO = frozenset(
     {
+        "campione_oiv",
         "comunicazione_giunta",
         "confronto_anni",
         "cruscotto",
@@ -138,6 +141,7 @@ DEL_SITO = frozenset(
         "pagina_obiettivo",
         "pagina_responsabile",
         "prossimi_passi",
+        "validazione_relazione",
         "variazioni_piano",
     }
 )

@@ -6,9 +6,11 @@ An attestation stands beside a computed grade and enters no average. Fonte: SMVP
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from macros.model.piano import Record
 
@@ -28,6 +30,55 @@ class EsitoValidazione(StrEnum):
     NON_VALIDA = "non valida"
 
 
+CHIEDE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "a": (
+            "Coerenza con il Piano",
+            "I contenuti della Relazione sono coerenti con quelli del Piano dell'anno.",
+        ),
+        "b": (
+            "Coerenza delle valutazioni",
+            "La valutazione complessiva dell'OIV è coerente con quelle degli obiettivi riportate nella Relazione.",
+        ),
+        "c": (
+            "Risultati di tutti gli obiettivi",
+            "La Relazione presenta i risultati di tutti gli obiettivi inseriti nel Piano.",
+        ),
+        "d": (
+            "Anticorruzione e trasparenza",
+            "Misurazione e valutazione tengono conto degli obiettivi di anticorruzione e trasparenza.",
+        ),
+        "e": (
+            "Metodo di calcolo",
+            "Il metodo di calcolo previsto per gli indicatori è usato correttamente.",
+        ),
+        "f": (
+            "Affidabilità dei dati",
+            "I dati sono affidabili, con preferenza per le fonti esterne certificate o interne non autodichiarate.",
+        ),
+        "g": (
+            "Scostamenti e ragioni",
+            "Gli scostamenti fra risultati programmati e raggiunti sono evidenziati, ciascuno con la sua ragione.",
+        ),
+        "h": (
+            "Processo di misurazione",
+            "Il processo di misurazione e valutazione descritto nella Relazione è adeguato.",
+        ),
+        "i": (
+            "Norme e linee guida",
+            "La Relazione è conforme alle norme in vigore e alle linee guida del Dipartimento della Funzione Pubblica.",
+        ),
+        "j": (
+            "Sinteticità",
+            "La Relazione è sintetica: lunghezza complessiva, uso di schemi e tabelle.",
+        ),
+        "k": (
+            "Chiarezza",
+            "La Relazione è chiara e comprensibile: linguaggio, indice, pochi rinvii ad altri documenti e a norme.",
+        ),
+    }
+)
+"""Criterion of the validation → its name and what it asks. Fonte: LG DFP 3/2018."""
 CRITERI = ("b", "d", "f", "h", "j", "k")
 """The criteria that a person judges, wholly or in part; the program checks the others. Fonte: LG DFP 3/2018."""
 
@@ -100,3 +151,8 @@ class Oiv(Record):
     validazione: Validazione | None
     campione: Campione | None
     verifiche: tuple[Verifica, ...] = field(metadata={"detto": "una verifica"})
+
+    @property
+    def espresso(self) -> bool:
+        """True once it says something of the results; a sample and its inspections come before."""
+        return bool(self.attestazioni) or self.validazione is not None

@@ -130,6 +130,30 @@ COMUNICAZIONE = TipoPagina(
     voce="Comunicazione alla Giunta",
     sezione="Comunicazione",
 )
+VALIDAZIONE = TipoPagina(
+    percorso="$anno/validazione.md",
+    titolo="Validazione della Relazione $anno",
+    etichetta="Validazione della Relazione",
+    occhiello="Il dossier dell’OIV",
+    macro="{{ validazione_relazione() }}",
+    # In public what the OIV says is there with the Relazione, or when it refuses it.
+    quando=lambda mostrato, anno: mostrato.visibile(anno, Documento.RELAZIONE) or mostrato.oiv(anno) is not None,
+    documento=Documento.RELAZIONE,
+    voce="Validazione",
+    sezione="Validazione",
+)
+CAMPIONE = TipoPagina(
+    percorso="$anno/campione.md",
+    titolo="Campione da verificare $anno",
+    etichetta="Campione da verificare",
+    occhiello="Gli indicatori che l’OIV controlla",
+    macro="{{ campione_oiv() }}",
+    quando=lambda mostrato, anno: (oiv := mostrato.oiv(anno)) is not None and oiv.campione is not None,
+    documento=Documento.RELAZIONE,
+    voce="Campione",
+    sotto=VALIDAZIONE.percorso,
+    sezione="Campione",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -168,7 +192,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE]),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""

@@ -17,6 +17,7 @@ from macros.model.valori import (
     Atteso,
     Decrescente,
     Dimensione,
+    FonteTipo,
     Livello,
     NonPrevisto,
     NonRilevati,
@@ -224,6 +225,7 @@ class Indicatore(Record):
     """Strategic: declared weight of each year."""
     area_dirigenziale: str | None
     documentazione: str | None
+    fonte_tipo: FonteTipo | None
     continua_da: tuple[str, ...] | None = field(metadata={"come": "codici"})
 
     def chiave(self, nome: str) -> object:

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import COMUNICAZIONE, DOCUMENTO
+from macros.model.pagine import CAMPIONE, COMUNICAZIONE, DOCUMENTO, VALIDAZIONE
 from macros.model.problems import Documento
-from macros.model.tipi_pagina import TipoPagina
+from macros.model.tipi_pagina import Mostrato, TipoPagina
+from macros.model.valori import TipoAtto
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -32,6 +33,13 @@ class Stampa:
     titolo: Callable[[Anno], str]
     una_pagina: bool = False
     """True: it is that page alone, with neither cover nor contents."""
+
+    atto: TipoAtto | None = None
+    """The kind of act that it is of; None: the one that covers its document."""
+
+    def mostrata(self, mostrato: Mostrato, anno: int) -> bool:
+        """True when a build shows it: with its document, or of one that is a page alone when the page is there."""
+        return self.pagina.quando(mostrato, anno) if self.una_pagina else mostrato.visibile(anno, self.documento)
 
 
 def _documento(documento: Documento) -> Stampa:
@@ -57,6 +65,21 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 una_pagina=True,
             ),
             _documento(Documento.RELAZIONE),
+            Stampa(
+                nome="validazione",
+                documento=Documento.RELAZIONE,
+                pagina=VALIDAZIONE,
+                titolo=lambda anno: f"{VALIDAZIONE.etichetta} {anno.anno}",
+                una_pagina=True,
+                atto=TipoAtto.VALIDAZIONE_OIV,
+            ),
+            Stampa(
+                nome="campione",
+                documento=Documento.RELAZIONE,
+                pagina=CAMPIONE,
+                titolo=lambda anno: f"{CAMPIONE.etichetta} {anno.anno}",
+                una_pagina=True,
+            ),
         )
     }
 )

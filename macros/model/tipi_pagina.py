@@ -19,6 +19,7 @@ from macros.model.valori import Tipo
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.oiv import Oiv
 
 ANNO, CODICE = "$anno", "$codice"
 
@@ -32,6 +33,9 @@ class Mostrato(Protocol):
 
     def visibile(self, anno: int, documento: Documento | str, /) -> bool:
         """True when a document of a year is shown."""
+
+    def oiv(self, anno: int, /) -> Oiv | None:
+        """Return what the OIV says of a year, as far as it is shown; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,17 @@ class Dimensione(StrEnum):
     IMPATTO = "impatto"
 
 
+class FonteTipo(StrEnum):
+    """Where a datum comes from, from what is trusted most. Fonte: LG DFP 3/2018, criterion f."""
+
+    ESTERNA = "esterna"
+    """Certified by somebody else."""
+    SISTEMA = "sistema"
+    """Taken from a system of the chamber's, that nobody writes in to report it."""
+    INTERNA = "interna"
+    """Said by the office that it is about."""
+
+
 class Rilevanza(StrEnum):
     """Relevance of an objective. Fonte: SMVP 5, point 1."""
 

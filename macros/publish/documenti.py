@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from macros.model.problems import Documento
 from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
+from macros.publish.contesto.contesto import atto_di, ha_di_che_dire
 from macros.publish.dati.aperti import dati_aperti
 from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.parole import attestato, voci
@@ -31,7 +33,7 @@ IN_COPERTINA = {
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
     """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
-    visibili = [s for s in STAMPE.values() if vista.visibile(anno, s.documento) and _si_stampa(vista, anno, s)]
+    visibili = [s for s in STAMPE.values() if s.mostrata(vista, anno) and _si_stampa(vista, anno, s)]
     return tuple(_fascicolo(vista, anno, stampa) for stampa in visibili)
 
 
@@ -42,7 +44,7 @@ def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
 
 def _si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:
     if stampa.una_pagina:
-        return vista.ciclo(anno, PERIODO_DI[stampa.documento]) is not None
+        return ha_di_che_dire(vista, anno, stampa)
     return ha_capitoli(vista, anno, stampa.documento)
 
 
@@ -59,7 +61,8 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
     documento = stampa.documento
     dati = dati_aperti(vista, anno, documento)
     disegno, didascalia = ("", "") if stampa.una_pagina else _disegno(vista, anno, documento)
-    giorno = vista.data(anno, documento)
+    atto = atto_di(vista, anno, stampa)
+    giorno = atto.data if atto else dt.date(anno, 1, 1)
     return Fascicolo(
         anno=anno,
         documento=stampa.nome,
@@ -67,7 +70,7 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
         ente=vista.ente.nome,
         capitoli=_capitoli(vista, anno, stampa),
         risultato=_risultato(vista, anno) if stampa.nome == Documento.RELAZIONE else (),
-        atti=_atti(vista, anno, documento),
+        atti=_atti(vista, anno, stampa),
         impronta=vista.impronta(anno, documento),
         data=giorno,
         avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
@@ -95,10 +98,13 @@ def _risultato(vista: Vista, anno: int) -> tuple[tuple[str, str], ...]:
     return ("Calcolato", f"{voto.testo} su 100{coperta}"), ("Attestato", detto)
 
 
-def _atti(vista: Vista, anno: int, documento: Documento) -> tuple[tuple[str, str], ...]:
+def _atti(vista: Vista, anno: int, stampa: Stampa) -> tuple[tuple[str, str], ...]:
     """Return the acts on the cover, by date; none while any of those that the document needs is missing."""
-    if vista.atto(anno, documento) is None:
+    documento, atto = stampa.documento, atto_di(vista, anno, stampa)
+    if atto is None:
         return ()
+    if stampa.atto is not None:
+        return ((IN_COPERTINA[stampa.atto], voci.atto_in_parole(atto)),)
     anno_suo = vista.anno_di(anno, documento)
     ultimi = [(che, anno_suo.ultimo_atto(tipo, documento)) for tipo, che in IN_COPERTINA.items()]
     ultimi += [("Errata corrige", a) for a in anno_suo.atti_errata(documento)]

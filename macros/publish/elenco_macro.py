@@ -19,6 +19,7 @@ from macros.publish.pagine import (
     albero,
     attestazioni,
     calcolo,
+    campione,
     comunicazione,
     confronto,
     cruscotto,
@@ -32,6 +33,7 @@ from macros.publish.pagine import (
     scostamenti,
     tappe,
     trasparenza,
+    validazione,
 )
 from macros.publish.pezzi import conteggi
 from macros.publish.schede import consuntivo, monitoraggio, programmazione, riepiloghi, risorse
@@ -125,6 +127,8 @@ MACRO: tuple[Macro, ...] = (
     Macro(grafici.grafico_semestre, "Disegno: i gradi al 30 giugno e al 31 dicembre, della Camera o di un'area."),
     Macro(grafici.grafico_distanze, "Disegno: quanto lontano dal target sono finiti gli indicatori."),
     Macro(attestazioni.attestazioni, "I gradi calcolati accanto a quelli che l'OIV attesta, con atto e motivazione."),
+    Macro(validazione.validazione_relazione, "Il dossier della validazione: criteri, riscontri, esiti, verifiche."),
+    Macro(campione.campione_oiv, "Il foglio del campione: gli indicatori estratti, con lo spazio per le verifiche."),
     Macro(riepiloghi.elenco_responsabili, "Chi risponde degli obiettivi, con grado e copertura."),
     Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
     Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),

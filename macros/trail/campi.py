@@ -56,7 +56,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
         target="target atteso",
         peso="peso pesi",
         responsabile="area_dirigenziale",
-        documentazione="documentazione",
+        documentazione="documentazione fonte_tipo",
         continuato="continua_da",
     ),
     AreaStrategica: _noti("codice obiettivi", titolo="titolo", peso="peso"),
@@ -72,7 +72,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     ),
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
     TestoIndicatore: _noti(testo="risultati criticita_opportunita"),
-    Misura: _noti("nome valori", altro="fonte"),
+    Misura: _noti("nome valori", altro="fonte fonte_tipo"),
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata da_validare piani differenze irregolarita conferme perduti"

@@ -9,6 +9,7 @@ from typing import Any
 from macros.model.anno import Anno, Progetto, Scheda
 from macros.model.archivio import campi_pubblici
 from macros.model.atti import COPRE, Atto
+from macros.model.oiv import Oiv
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.model.variazioni import Variazione
@@ -63,6 +64,8 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
     taciuti = _citati(*anno.variazioni, *anno.errata) - detti
     taciuti |= {r.atto for righe in anno.rilevazioni.values() for r in righe.values()} - detti
     coprono = {a.nome for d in pubblici for tipo in COPRE[d] if (a := anno.ultimo_atto(tipo, d))}
+    oiv = anno.oiv if dicembre else _rifiuto(anno)
+    coprono |= {oiv.validazione.atto} if oiv and oiv.validazione else set()
     ultimo_giorno = max(a.data for d in pubblici if (a := anno.approvazione(d)))
     in_parte: dict[str, Any] = {
         "atti": {
@@ -71,6 +74,7 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
             if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
         },
         "rilevazioni": rilevazioni,
+        "oiv": oiv,
         "misure": misure,
         "fasi": fasi,
         "variazioni": variazioni,
@@ -82,6 +86,16 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         c: _vuoto(getattr(anno, c)) for f in fields(anno) if f.init and (c := f.name) not in noti
     }
     return replace(anno, **svuotati, **in_parte)
+
+
+def _rifiuto(anno: Anno) -> Oiv | None:
+    """Return the OIV's decision that the Relazione is not valid, which is published with no figure of hers.
+
+    Fonte: RECORDS 3, 5.
+    """
+    if anno.oiv is None or anno.oiv.validazione is None or not anno.non_valida:
+        return None
+    return replace(anno.oiv, attestazioni=(), campione=None, verifiche=())
 
 
 def _vuoto(valore: object) -> object:

@@ -19,6 +19,7 @@ from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Obbligo, Progetto
 from macros.model.atti import Atto
+from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.registro import Registro
@@ -174,6 +175,11 @@ class Vista:
     def visibile(self, anno: int, documento: Documento | str) -> bool:
         """True when this build shows a document: always in a draft, when acts cover it in public."""
         return anno in self.anni and (not self.pubblico or self.atto(anno, documento) is not None)
+
+    def oiv(self, anno: int) -> Oiv | None:
+        """Return what the OIV says of a year, as far as this build shows it."""
+        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
+        return self.progetto.anni[anno].oiv if anno in self.progetto.anni else None
 
     def potato(self, anno: Anno) -> Anno:
         """Return another state of a year that may be shown, without what this build may not show."""

@@ -14,6 +14,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from macros.model.citazioni import con_preposizione
+from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
@@ -42,7 +44,7 @@ def componi(fascicolo: Fascicolo, sito: Path) -> str:
         _collega(fascicolo, pagina, per_percorso)
         corica_tavole(pagina.corpo)
         if fascicolo.una_pagina:
-            intesta(pagina, {**_copertina(fascicolo), "atti": fascicolo.atti, "stato": fascicolo.stato})
+            intesta(pagina, {**_copertina(fascicolo), **_fascia(fascicolo)})
         else:
             apri(pagina, capitolo)
         classi = "capitolo solo" if fascicolo.una_pagina else "capitolo"
@@ -77,6 +79,12 @@ def _testa(fascicolo: Fascicolo) -> str:
         f'<meta name="dcterms.created" content="{giorno}">\n'
         f'<meta name="dcterms.modified" content="{giorno}">\n</head>'
     )
+
+
+def _fascia(fascicolo: Fascicolo) -> Mapping[str, object]:
+    """Return what the band of a document of one page says otherwise than a cover: its acts, whose impronta it is."""
+    di_che = con_preposizione("di", STAMPE[fascicolo.documento].documento.capitalize())
+    return {"atti": fascicolo.atti, "stato": fascicolo.stato, "di_che": di_che}
 
 
 def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:

@@ -14,12 +14,13 @@ from macros.model.atti import PERIODO_DI
 from macros.model.luoghi import file_documenti, nome_pdf
 from macros.model.pagine import riconosci
 from macros.model.problems import Documento
-from macros.model.stampe import STAMPE
+from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo
 from macros.publish.html.frammenti import MacroError
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.atti import Atto
     from macros.vista.vista import Vista
 
 NON_APPROVATA = "Relazione non ancora approvata: i risultati al 31 dicembre non sono pubblicati."
@@ -107,10 +108,23 @@ class Contesto:
         stampa, sorgenti = STAMPE[nome], self.sorgenti()
         indice = stampa.pagina.indirizzo(anno.anno)
         if stampa.una_pagina:
-            scritto = self.vista.ciclo(anno.anno, PERIODO_DI[stampa.documento]) is not None
+            scritto = ha_di_che_dire(self.vista, anno.anno, stampa)
         else:
             scritto = not sorgenti or any(s.indirizzo == indice and s.capitoli for s in sorgenti)
         return file_documenti(anno.anno, nome_pdf(anno.anno, nome)) if scritto else ""
+
+
+def ha_di_che_dire(vista: Vista, anno: int, stampa: Stampa) -> bool:
+    """True when a document of one page has figures to tell, or a decision of the OIV on them."""
+    detto = stampa.documento is Documento.RELAZIONE and vista.oiv(anno) is not None
+    return detto or vista.ciclo(anno, PERIODO_DI[stampa.documento]) is not None
+
+
+def atto_di(vista: Vista, anno: int, stampa: Stampa) -> Atto | None:
+    """Return the act of a printed document; None: it is a draft, or is not complete."""
+    if stampa.atto is None:
+        return vista.atto(anno, stampa.documento)
+    return vista.anno_di(anno, stampa.documento).ultimo_atto(stampa.atto, stampa.documento)
 
 
 def senza_ciclo(vista: Vista, anno: Anno, periodo: Periodo) -> str:

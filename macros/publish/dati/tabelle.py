@@ -61,6 +61,7 @@ INDICATORI = Tabella(
         "peso": "peso nell'obiettivo, punti percentuali; vuoto se i pesi sono uguali",
         "area_dirigenziale": "codice dell'area che ne risponde",
         "documentazione": "documentazione da mostrare all'OIV",
+        "fonte_tipo": "da dove viene il valore: esterna, sistema o interna; vuoto se non è dichiarato",
     }
     | _SEGNO,
 )
@@ -124,6 +125,7 @@ MISURE = Tabella(
         "misura": "nome, come nelle formule",
         "valore": "numero; vuoto se non è stato rilevato",
         "fonte": "registro o sistema da cui viene",
+        "fonte_tipo": "che fonte è: esterna, sistema o interna; vuoto se non è dichiarato",
     }
     | _SEGNO,
 )

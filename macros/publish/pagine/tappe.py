@@ -13,7 +13,7 @@ from macros.model.pagine import ITER_DI
 from macros.model.problems import Documento
 from macros.model.stampe import STAMPE
 from macros.model.valori import Assenza, Periodo, TipoAtto
-from macros.publish.contesto.contesto import DOCUMENTI, Contesto
+from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di
 from macros.publish.dati.aperti import nomi_file
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
@@ -72,6 +72,9 @@ Fonte: SMVP 2; DOMAIN 1.
 """
 
 
+NON_VALIDA = "Relazione dichiarata non valida"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tappa:
     """A step of the cycle, done or waited for."""
@@ -115,9 +118,10 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
     scritte = []
     for nome, da_fare, tipo, documento, attesa in TAPPE:
         atto = anno.ultimo_atto(tipo, documento)
+        fatta = NON_VALIDA if anno.non_valida and tipo is TipoAtto.VALIDAZIONE_OIV else nome
         scritte.append(
             Tappa(
-                nome=nome if atto else da_fare,
+                nome=fatta if atto else da_fare,
                 atto=voci.atto_breve(atto) if atto else "",
                 data=formato.data_lunga(atto.data) if atto else "",
                 giorno=atto.data.isoformat() if atto else "",
@@ -191,8 +195,8 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
     scritti = []
     for stampa in reversed(tuple(STAMPE.values())):
         documento = stampa.documento
-        visibile = ctx.vista.visibile(n, documento)
-        atto = ctx.vista.atto(n, documento)
+        visibile = stampa.mostrata(ctx.vista, n)
+        atto = atto_di(ctx.vista, n, stampa)
         stato = voci.atto_in_parole(atto) if atto else voci.BOZZA.capitalize()
         if not visibile:
             stato = "non ancora pubblicato: mancano gli atti"

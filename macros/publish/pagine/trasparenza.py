@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, OBBLIGO
+from macros.model.luoghi import file_dati
+from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, OBBLIGO, VALIDAZIONE
 from macros.model.problems import Documento
-from macros.model.valori import TipoAtto
+from macros.model.valori import Periodo, TipoAtto
 from macros.publish.contesto.contesto import Contesto, piu_vicino
+from macros.publish.dati.tabelle import ATTESTAZIONI
 from macros.publish.html.modelli import componi
 from macros.publish.iter.atti import righe_atti
+from macros.publish.pagine.validazione import in_breve
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -54,8 +57,10 @@ class InLinea:
     nome: str
     indirizzo: str
     """Empty where it is not on line yet."""
-    riguarda: tuple[str, str] | None = None
-    """Document an act is about: (name, address)."""
+    accanto: tuple[str, str, str] | None = None
+    """What goes with it: (what it is to this one, name, address)."""
+    detti: tuple[str, ...] = ()
+    """What it says, in short."""
     atto: str
     data: str
     pubblicata: str = ""
@@ -132,21 +137,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
             formati=(),
         )
     if cosa == "validazione":
-        validazione = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
-        if validazione is None or not ctx.vista.visibile(n, Documento.RELAZIONE):
-            return None
-        return InLinea(
-            nome=f"Validazione della Relazione {n}",
-            indirizzo="",
-            riguarda=(
-                titolo_documento(anno, Documento.RELAZIONE),
-                DOCUMENTO[Documento.RELAZIONE].indirizzo(anno.anno),
-            ),
-            atto=voci.atto_breve(validazione),
-            data=formato.data_lunga(validazione.data),
-            fino=_fino(validazione.data) if validazione.file else "",
-            formati=(),
-        )
+        return _validazione(ctx, anno)
     documento = Documento(cosa)
     atto = ctx.vista.atto(n, documento)
     if atto is None:
@@ -158,7 +149,39 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         *((("PDF", f"{nome}, PDF", pdf),) if pdf else ()),
         ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo()),
     )
-    return _riga(nome, DOCUMENTO[documento].indirizzo(anno.anno), atto, pubblicazione, formati)
+    riga = _riga(nome, DOCUMENTO[documento].indirizzo(anno.anno), atto, pubblicazione, formati)
+    if documento is not Documento.RELAZIONE:
+        return riga
+    return replace(riga, accanto=("Validazione", *_titolo_e_pagina(n)))
+
+
+def _titolo_e_pagina(anno: int) -> tuple[str, str]:
+    return f"{VALIDAZIONE.etichetta} {anno}", VALIDAZIONE.indirizzo(anno)
+
+
+def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
+    """Return what is on line of the OIV's decision on the Relazione: its act, its dossier, what it says in short."""
+    n = anno.anno
+    atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+    if atto is None or not VALIDAZIONE.quando(ctx.vista, n):
+        return None
+    nome, indirizzo = _titolo_e_pagina(n)
+    pdf, visibile = ctx.pdf_documento(anno, "validazione"), ctx.vista.visibile(n, Documento.RELAZIONE)
+    relazione = titolo_documento(anno, Documento.RELAZIONE)
+    attestati = file_dati(n, ATTESTAZIONI.file)
+    return InLinea(
+        nome=nome,
+        indirizzo=indirizzo,
+        accanto=("Riguarda", relazione, DOCUMENTO[Documento.RELAZIONE].indirizzo(n)) if visibile else None,
+        detti=in_breve(ctx, anno, atto),
+        atto=voci.atto_breve(atto),
+        data=formato.data_lunga(atto.data),
+        fino=_fino(atto.data),
+        formati=(
+            *((("PDF", f"{nome}, PDF", pdf),) if pdf else ()),
+            *((("CSV", f"{nome}, gradi attestati, CSV", attestati),) if ctx.vista.ciclo(n, Periodo.DICEMBRE) else ()),
+        ),
+    )
 
 
 def _pagina_metodo(ctx: Contesto, anno: int) -> str:

@@ -12,6 +12,7 @@ from macros.model.archivio import AL, FASI, MISURE
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
+from macros.model.valori import FonteTipo
 from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
@@ -32,7 +33,7 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
     misure: dict[str, Misura] = {}
     for riga in leggi_csv(lettura, file, MISURE.colonne, MISURE.chiave):
         celle = Celle(lettura, riga)
-        nome = celle.testo("misura") or ""
+        nome, tipo = celle.testo("misura") or "", celle.scelta("fonte_tipo", FonteTipo)
         valori = {periodo: celle.leggi(colonna, legge_numero) for periodo, colonna in AL.items()}
         if not re.fullmatch(r"[a-z][a-z0-9_]*", nome):
             lettura.perduti.add(re.sub(r"[^a-z0-9_]+", "_", nome.lower()))
@@ -53,7 +54,7 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
                 "tenere una delle due righe",
             )
         else:
-            misure[nome] = Misura(nome, valori, celle.testo("fonte"), riga.source)
+            misure[nome] = Misura(nome, valori, celle.testo("fonte"), tipo, riga.source)
     mezzo = any(p.ha(Tratto.NON_LETTO) and p.source.path == lettura.nome(file) for p in lettura.problemi)
     return None if mezzo else misure
 

@@ -1,0 +1,295 @@
+"""The dossier of validation: evidence redone by hand, a person's words beside it, what may be shown, and when."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.model.oiv import CHIEDE, CRITERI
+from macros.model.pagine import VALIDAZIONE
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.documenti import fascicoli
+from macros.publish.pagine.tappe import tappe
+from macros.publish.pagine.trasparenza import obbligo
+from macros.publish.pagine.validazione import validazione_relazione
+from macros.publish.pezzi.riscontri import DA_LEGGERE, GUARDANO, IN_PARTE, NO, NON_SI_VEDE, SI, riscontri
+from macros.reading.progetto import apri_approvati
+from macros.vista.vista import carica_vista
+from tests.lettura_uscite import in_parole
+from tests.progetto_copia import MINI, ciclo, progetto_piccolo, registra_atti, sostituisci
+from tests.strumenti import vera
+from tests.strumenti.browser import scorrimento_laterale, sito_nel_browser, violazioni_axe
+from tests.strumenti.html import messaggi
+from tests.test_casi import approva
+from tests.test_oiv import OIV, con_oiv
+
+DETTO = """validazione:
+  esito: {esito}
+  impronta: {impronta}
+  atto: oiv-relazione
+  osservazioni: La Relazione rende conto di tutti gli obiettivi
+  criteri:
+    - {{lettera: b, esito: si, osservazioni: Le due valutazioni concordano}}
+    - {{lettera: d, esito: in parte, osservazioni: Un obiettivo su due è collegato}}
+campione:
+  seme: verbale 1
+  numero: 5
+  estratto_il: 2022-02-03
+  indicatori: ["1.1.c", "2.1.1.a", "1.1.1.c", "1.1.b", "AS.1.a"]
+verifiche:
+  - {{indicatore: "1.1.c", documento: Registro, protocollo: "0001502", vista: si, esito: confermato}}
+  - {{indicatore: "2.1.b", vista: no, esito: non verificabile, note: I questionari sono dal fornitore}}
+"""
+
+
+def con_dossier(cartella: Path, esito: str = "valida") -> Path:
+    """Write the mini project with all that the OIV may say."""
+    con_oiv(cartella)
+    impronta = apri_approvati(cartella, 2021).da_validare()
+    with (cartella / OIV).open("a", encoding="utf-8") as file:
+        file.write(DETTO.format(esito=esito, impronta=impronta))
+    return cartella
+
+
+@pytest.fixture
+def progetto(tmp_path: Path) -> Path:
+    return con_dossier(tmp_path / "p")
+
+
+def dossier(radice: Path, *, pubblico: bool = False) -> str:
+    vista = carica_vista(radice, pubblico=pubblico)
+    return in_parole(validazione_relazione(Contesto(vista=vista, pagina="2021/validazione.html")))
+
+
+def trovati(radice: Path):
+    ciclo_ = carica_vista(radice).ciclo(2021, Periodo.DICEMBRE)
+    assert ciclo_ is not None
+    return riscontri(ciclo_, 3)
+
+
+def criterio(testo: str, lettera: str) -> str:
+    """The text of a criterion in the second chapter."""
+    nomi = [f"{k}) {CHIEDE[k][0]} {CHIEDE[k][1]}" for k in CHIEDE] + ["3. I metodi"]
+    posto = list(CHIEDE).index(lettera)
+    return testo.partition(nomi[posto])[2].partition(nomi[posto + 1])[0].strip()
+
+
+# --- what the program finds -----------------------------------------------------------------------
+
+
+def test_ogni_criterio_ha_chi_lo_guarda_e_chi_lo_giudica() -> None:
+    assert list(CHIEDE) == list(GUARDANO) == list("abcdefghijk")
+    assert CRITERI == ("b", "d", "f", "h", "j", "k")
+
+
+def test_gli_esiti_del_programma_sul_piccolo_progetto(progetto: Path) -> None:
+    """By hand: no act approves the Piano; 12 of 13 measured, one excluded by an act; two gaps, both explained."""
+    detti = trovati(progetto)
+    assert {lettera: r.esito for lettera, r in detti.items()} == {
+        "a": NO,
+        "b": NON_SI_VEDE,
+        "c": SI,
+        "d": NON_SI_VEDE,
+        "e": SI,
+        "f": DA_LEGGERE,
+        "g": SI,
+        "h": NON_SI_VEDE,
+        "i": NO,
+        "j": DA_LEGGERE,
+        "k": DA_LEGGERE,
+    }
+    assert "Obiettivi con un grado: 5 su 5." in detti["c"].frasi
+    assert "Indicatori con un risultato: 12 su 13." in detti["c"].frasi
+    assert "Esclusi dalla media per decisione: 1, elencati più sotto." in detti["c"].frasi
+    assert detti["g"].frasi == ("Indicatori sotto il risultato atteso: 2.", "Con causa e ragione: 2.")
+    approva(progetto, "piano")
+    assert trovati(progetto)["a"].esito == SI
+
+
+def test_un_valore_che_manca_e_una_ragione_che_manca_si_vedono(tmp_path: Path) -> None:
+    progetto = Path(shutil.copytree(MINI, tmp_path / "p"))
+    consuntivo = progetto / "data/2021/consuntivo"
+    sostituisci(consuntivo / "anagrafica.csv", "2.1.b;8,2", "2.1.b;")
+    sostituisci(consuntivo / "promozione.csv", ";endogena;La prova con le imprese è finita in ritardo;", ";endogena;;")
+    detti = trovati(progetto)
+    assert (detti["c"].esito, [c for c, _ in detti["c"].mancano]) == (IN_PARTE, ["2.1.b"])
+    assert (detti["g"].esito, [c for c, _ in detti["g"].mancano]) == (NO, ["1.1.1.b"])
+    assert "Con causa e ragione: 1." in detti["g"].frasi
+
+
+def test_gli_atti_che_devono_esserci_si_dicono_uno_per_uno(progetto: Path) -> None:
+    frasi = trovati(progetto)["i"].frasi
+    assert "Piano approvato: manca l'atto." in frasi
+    assert "Relazione validata: Nucleo di valutazione, verbale 2 del 17 febbraio 2022." in frasi
+    assert "Dati finali validati: manca l'atto di Area Anagrafica, Area Promozione, Azienda di Prova." in frasi
+    approva(progetto, "piano")
+    approva(progetto, "monitoraggio")
+    dati = "tipo: validazione_dati\norgano: O\nnumero: {n}\ndata: 2022-01-20\noggetto: D\ndocumento: relazione\n"
+    for n, area in enumerate(("anagrafica", "promozione", "azienda")):
+        assert trovati(progetto)["i"].esito == NO
+        atto = progetto / f"data/2021/atti/dati-{n}.yml"
+        atto.write_text(f"{dati.format(n=n)}riguarda: {area}\n", encoding="utf-8")
+        registra_atti(progetto)
+    assert trovati(progetto)["i"].esito == SI
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def test_la_prima_frase_dice_la_decisione_con_le_due_cifre(progetto: Path) -> None:
+    assert dossier(progetto).startswith(
+        "La Relazione 2021 è dichiarata valida dal Nucleo di valutazione (verbale 2 del 17 febbraio 2022). "
+        "Performance della Camera: calcolata 99,34 su 100, attestata 100."
+    )
+    assert dossier(MINI).startswith("La Relazione 2021 non è ancora validata dall'OIV .")
+
+
+def test_le_parole_di_una_persona_stanno_accanto_e_non_dentro(progetto: Path) -> None:
+    testo = dossier(progetto)
+    assert criterio(testo, "b") == (
+        "Il programma Lo valuta una persona. Nucleo di valutazione Soddisfatto. Le due valutazioni concordano."
+    )
+    assert criterio(testo, "d").endswith("Soddisfatto in parte. Un obiettivo su due è collegato.")
+    assert criterio(testo, "c").endswith("Nucleo di valutazione Lo controlla il programma.")
+    manca = "Il giudizio del Nucleo di valutazione su questo criterio non è registrato."
+    assert [k for k in CHIEDE if manca in criterio(testo, k)] == ["f", "h", "j", "k"]
+
+
+def test_i_cinque_capitoli_e_gli_undici_criteri_ci_sono_tutti(progetto: Path) -> None:
+    testo = dossier(progetto)
+    capitoli = ["1. A che serve", "2. I criteri", "3. I metodi", "4. Le conclusioni", "5. Gli esiti in breve"]
+    posti = [testo.index(c) for c in capitoli]
+    assert posti == sorted(posti)
+    for lettera, (nome, chiede) in CHIEDE.items():
+        assert f"{lettera}) {nome} {chiede}" in testo
+        assert f"{lettera}) {nome} " in testo[posti[-1] :]
+
+
+def test_campione_verifiche_e_impronta_si_leggono(progetto: Path) -> None:
+    testo = dossier(progetto)
+    assert "Campione di 5 indicatori, estratto il 3 febbraio 2022 con il seme «verbale 1»." in testo
+    assert "Registro, prot. 0001502: vista, confermato." in testo
+    assert "Documentazione: non vista, non verificabile. I questionari sono dal fornitore" in testo
+    assert "Area Anagrafica, fuori dal campione" in testo
+    assert apri_approvati(progetto, 2021).da_validare() in testo
+    senza = dossier(MINI)
+    assert "Nessun campione di indicatori è registrato." in senza
+    assert "Nessuna verifica della documentazione è registrata." in senza
+
+
+def test_attestati_esclusi_e_scostamenti_sono_quelli_delle_altre_pagine(progetto: Path) -> None:
+    conclusioni = dossier(progetto).partition("4. Le conclusioni")[2].partition("5. Gli esiti in breve")[0]
+    assert "99,34 100 +0,66, attestazione piena" in conclusioni
+    assert "AS.1.b Missione all'estero" in conclusioni
+    assert "Il collaudo del gestionale, non previsto; ha fermato le pratiche" in conclusioni
+
+
+# --- what may be shown ----------------------------------------------------------------------------
+
+
+def test_in_pubblico_non_c_e_prima_che_la_relazione_sia_approvata(progetto: Path) -> None:
+    for documento in ("piano", "monitoraggio"):
+        approva(progetto, documento)
+    vista = carica_vista(progetto, pubblico=True)
+    assert not VALIDAZIONE.quando(vista, 2021)
+    assert "validazione" not in [f.documento for f in fascicoli(vista, 2021)]
+    assert VALIDAZIONE.quando(carica_vista(progetto), 2021), "OIVs validate on a draft"
+    approva(progetto, "relazione")
+    vista = carica_vista(progetto, pubblico=True)
+    assert VALIDAZIONE.quando(vista, 2021)
+    assert "attestata 100" in dossier(progetto, pubblico=True)
+
+
+def test_una_relazione_non_valida_pubblica_il_dossier_senza_nessuna_cifra(tmp_path: Path) -> None:
+    radice = con_dossier(tmp_path / "p", "non valida")
+    for documento in ("piano", "monitoraggio", "relazione"):
+        approva(radice, documento)
+    vista = carica_vista(radice, pubblico=True)
+    assert not vista.visibile(2021, Documento.RELAZIONE)
+    testo = dossier(radice, pubblico=True)
+    assert testo.startswith("La Relazione 2021 è dichiarata non valida dal Nucleo di valutazione (verbale 2")
+    assert "La Relazione rende conto di tutti gli obiettivi" in testo
+    assert criterio(testo, "b").endswith("Soddisfatto. Le due valutazioni concordano.")
+    for segreto in ("99,34", "97,5", "attestata", "verbale 1", "questionari", "collaudo", "1.1.c", "12 su 13"):
+        assert segreto not in testo
+    assert "Relazione dichiarata non valida" in [t.nome for t in tappe(vista.anno(2021)) if t.atto]
+    (suo,) = (f for f in fascicoli(vista, 2021) if f.documento == "validazione")
+    assert suo.atti == (("Validazione", "Nucleo di valutazione, verbale 2 del 17 febbraio 2022"),)
+    assert not [a.nome for a in suo.allegati if "31-12" in a.nome or "attestazioni" in a.nome]
+    assert "relazione" not in [f.documento for f in fascicoli(vista, 2021)]
+
+
+def test_il_dossier_porta_l_atto_dell_oiv_anche_prima_della_giunta(progetto: Path) -> None:
+    (suo,) = (f for f in fascicoli(carica_vista(progetto), 2021) if f.documento == "validazione")
+    assert (suo.atti[0][0], suo.data.isoformat()) == ("Validazione", "2022-02-17")
+    shutil.rmtree(progetto / "data/2021/atti")
+    (progetto / OIV).unlink()
+    shutil.copytree(MINI / "data/2021/atti", progetto / "data/2021/atti")
+    (suo,) = (f for f in fascicoli(carica_vista(progetto), 2021) if f.documento == "validazione")
+    assert (suo.atti, suo.stato) == ((), "Bozza, non approvata")
+
+
+# --- Amministrazione trasparente -------------------------------------------------------------------
+
+
+OBBLIGHI = """obblighi:
+  - {codice: "06.03", titolo: Relazione sulla Performance}
+  - {codice: "14.01", titolo: Organismi indipendenti di valutazione}
+"""
+
+
+def voce(radice: Path, codice: str, *, pubblico: bool = False) -> str:
+    (radice / "data/trasparenza.yml").write_text(OBBLIGHI, encoding="utf-8")
+    pagina = f"trasparenza/{codice.replace('.', '-')}.html"
+    return in_parole(obbligo(Contesto(vista=carica_vista(radice, pubblico=pubblico), pagina=pagina), codice))
+
+
+def test_alla_voce_dell_oiv_si_legge_che_cosa_ha_deciso(progetto: Path) -> None:
+    testo = voce(progetto, "14.01")
+    for frase in (
+        "Validazione della Relazione 2021 Riguarda: Relazione sulla performance 2021",
+        "Esito: valida.",
+        "Performance della Camera: calcolata 99,34, attestata 100.",
+        "Figure attestate: 5.",
+        "Campione: 5 indicatori, estratto il 3 febbraio 2022.",
+        "Il documento firmato non è ancora in linea.",
+    ):
+        assert frase in testo
+    approva(progetto, "relazione")
+    assert "Validazione: Validazione della Relazione 2021" in voce(progetto, "06.03")
+
+
+def test_una_decisione_contraria_si_legge_alla_voce_dell_oiv_e_non_dice_cifre(tmp_path: Path) -> None:
+    radice = con_dossier(tmp_path / "p", "non valida")
+    for documento in ("piano", "monitoraggio", "relazione"):
+        approva(radice, documento)
+    testo = voce(radice, "14.01", pubblico=True)
+    assert "Esito: non valida." in testo
+    assert not [s for s in ("99,34", "attestata", "Campione", "Riguarda", "CSV") if s in testo]
+    assert "Nessun documento è ancora in linea" in voce(radice, "06.03", pubblico=True)
+
+
+@pytest.mark.slow
+def test_dossier_e_campione_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Path) -> None:
+    progetto = progetto_piccolo(tmp_path / "p")
+    con_dossier(progetto)
+    esito = ciclo("costruisci", "--uscita", str(tmp_path / "sito"), radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    pdf = [tmp_path / f"sito/documenti/2021/{nome}-2021.pdf" for nome in ("validazione", "campione")]
+    assert [str(e) for e in vera.valida(pdf) if not e.conforme] == []
+    pagine = ("2021/validazione.html", "2021/campione.html")
+    with sito_nel_browser(tmp_path / "sito") as navigato, navigato.apri(attesa="load") as p:
+        for pagina in pagine:
+            navigato.vai(p, pagina)
+            for larghezza in (1280, 320):
+                p.set_viewport_size({"width": larghezza, "height": 900})
+                assert (violazioni_axe(p), scorrimento_laterale(p)) == ([], [])
+    assert [m for pagina in pagine for m in messaggi(tmp_path / "sito" / pagina)] == []
+    pagina = (tmp_path / "sito/2021/validazione.html").read_text(encoding="utf-8")
+    assert 'href="../documenti/2021/validazione-2021.pdf"' in pagina
+    assert re.search(r'href="[^"]*validazione\.html"', (tmp_path / "sito/2021/index.html").read_text(encoding="utf-8"))
