@@ -63,6 +63,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "COMPLETA-ATTESTAZIONE",
         "COMPLETA-CAMPO",
         "COMPLETA-ESITO",
+        "COMPLETA-EVIDENZA",
         "COMPLETA-IMPOSTAZIONE",
         "COMPLETA-INTERVENTO",
         "COMPLETA-MISURA",
@@ -74,6 +75,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
     assert per_gravita[Gravita.AVVISO] == {
         "ATTO-RIGUARDA",
         "ATTO-SENZA-IMPRONTA",
+        "EVIDENZA-CUSTODE",
         "FILE-IGNORATO",
         "IND-CHIAVE-INUTILE",
         "IND-TARGET-GIUGNO",

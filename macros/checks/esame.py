@@ -15,6 +15,7 @@ from macros.checks import (
     continuita,
     dati,
     esclusioni,
+    evidenze,
     fasce,
     oiv,
     pagine,
@@ -54,12 +55,14 @@ CHECKS: tuple[Check, ...] = (
     *registro.CHECKS,
     *completezza.CHECKS,
     *oiv.CHECKS,
+    *evidenze.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
     *atti.SENZA_ERRORI,
     conferme.check_conferme,
     oiv.check_attestate,
+    evidenze.check_complete,
 )
 """Those that run only where nothing is an error."""
 

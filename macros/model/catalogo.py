@@ -82,6 +82,13 @@ _ERRORI: Mapping[str, str | Senso] = {
         "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", NON_LETTO
     ),
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
+    "EVIDENZA-ACCESSO": "Un documento che non è pubblico ha un file nel deposito: git lo pubblica.",
+    "EVIDENZA-DATA": "Un'evidenza ha una data dopo l'atto che approva la Relazione.",
+    "EVIDENZA-DOPPIA": "Lo stesso documento prova due volte lo stesso indicatore.",
+    "EVIDENZA-FILE": "Il file di un'evidenza pubblica non c'è, o ha un nome che non va in un sito.",
+    "EVIDENZA-IMPRONTA": "L'impronta SHA-256 di un'evidenza è incompleta, manca accanto al file o è di un altro file.",
+    "EVIDENZA-SENZA-RIGA": "Nella cartella evidenze c'è un file che nessuna riga di evidenze.csv nomina.",
+    "EVIDENZA-VUOTA": "Una riga di evidenze.csv non dice il documento, chi lo custodisce o chi può vederlo.",
     "FASI-DATA": "Una fase risulta raggiunta in un giorno di un altro anno.",
     "FASI-DOPPIA": "La stessa fase compare due volte in fasi.csv.",
     "FASI-IGNOTA": Senso("La fase non è fra quelle dichiarate per l'indicatore.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO),
@@ -246,6 +253,7 @@ _DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-ATTESTAZIONE": "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
     "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
+    "COMPLETA-EVIDENZA": "Un indicatore misurato al 31 dicembre non ha una riga in evidenze.csv.",
     "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
     "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
@@ -258,6 +266,7 @@ _DA_COMPLETARE: Mapping[str, str | Senso] = {
 _AVVISI: Mapping[str, str | Senso] = {
     "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
     "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
+    "EVIDENZA-CUSTODE": "Chi custodisce un'evidenza sembra una persona: va scritto l'ufficio, o il ruolo.",
     "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",
     "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",
     "IND-TARGET-GIUGNO": Senso(

@@ -130,6 +130,17 @@ COMUNICAZIONE = TipoPagina(
     voce="Comunicazione alla Giunta",
     sezione="Comunicazione",
 )
+EVIDENZE = TipoPagina(
+    percorso="$anno/evidenze.md",
+    titolo="Evidenze $anno",
+    etichetta="Evidenze dei risultati",
+    occhiello="Che cosa prova i risultati, chi lo custodisce",
+    macro="{{ indice_evidenze() }}",
+    quando=lambda mostrato, anno: mostrato.visibile(anno, Documento.RELAZIONE),
+    documento=Documento.RELAZIONE,
+    voce="Evidenze",
+    sezione="Evidenze",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -168,7 +179,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE]),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], EVIDENZE),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
