@@ -19,8 +19,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
@@ -133,7 +131,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     from macros.reading.pagine.pagine import file_dei_testi
     from macros.reading.testo.lettura import Lettura
+    from scripts.sito.evidenze import pubblica_evidenze
     from scripts.sito.pagine import generate, nascosta
+    from scripts.sito.risorse import installati
     from scripts.sito.sorgenti import apri
 
     qui, vista = _corrente(config), _vista(config)
@@ -159,21 +159,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not pagina.di_riserva or files.get_file_from_path(pagina.percorso) is None:
             files.append(File.generated(config, pagina.percorso, content=pagina.markdown))
             qui.titoli[pagina.percorso] = pagina.titolo
-    for file in _altri_file(vista, config):
-        files.append(file)
+    pubblica_evidenze(files, config, vista)
+    for nome, sorgente in installati().items():
+        files.append(File.generated(config, nome, abs_src_path=str(sorgente)))
     qui.tenute = _tenute(vista, config, files)
     return files
-
-
-def _altri_file(vista: Vista, config: MkDocsConfig) -> Iterator[File]:
-    """Yield what goes into the site as it is: the published files of the evidence, the installed ones."""
-    from scripts.sito.evidenze import evidenze_pubblicate
-    from scripts.sito.risorse import installati
-
-    for nome, grezzo in evidenze_pubblicate(vista):
-        yield File.generated(config, nome, content=grezzo)
-    for nome, sorgente in installati().items():
-        yield File.generated(config, nome, abs_src_path=str(sorgente))
 
 
 def _tenute(vista: Vista, config: MkDocsConfig, files: Files) -> Tenute | None:

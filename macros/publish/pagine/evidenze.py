@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.attestazioni import mancante
 from macros.engine.evidenze import ConteggioEvidenze, Provato, chieste, conta, per_area, provati
 from macros.model import formato
 from macros.model.evidenze import Accesso
 from macros.model.luoghi import file_evidenza
-from macros.model.pagine import DATI_APERTI, EVIDENZE, OBIETTIVO
+from macros.model.pagine import EVIDENZE, OBIETTIVO
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.html.modelli import componi
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.evidenze import Evidenza
 
+NON_REGISTRATE = "Nessuna evidenza è ancora registrata: mancano tutte."
+NON_CHIESTE = "Le evidenze non erano richieste quando fu approvata la Relazione: nessuna è registrata."
 IN_BREVE = 12
 """Digits of a fingerprint that a page prints; the table has all."""
 
@@ -83,8 +84,7 @@ def indice_evidenze(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi(
         "indice_evidenze.html",
         **_numeri(ciclo),
-        mancano=mancano if chieste(ciclo) else [],
-        aperta=chieste(ciclo) and not ciclo.anno.evidenze,
+        mancano=mancano if ciclo.anno.evidenze else [],
     )
 
 
@@ -104,10 +104,7 @@ def _numeri(ciclo: Ciclo) -> dict[str, object]:
             for area, prove in per_area(ciclo)
         ],
         "totale": conta(provati(ciclo)),
-        "senza": ""
-        if ciclo.anno.evidenze
-        else f"Evidenze: {mancante(ciclo.anno).replace('registrato', 'registrate')}.",
-        "dati": DATI_APERTI.indirizzo(ancora=f"dati-{ciclo.anno.anno}"),
+        "senza": "" if ciclo.anno.evidenze else NON_REGISTRATE if chieste(ciclo) else NON_CHIESTE,
     }
 
 
