@@ -336,6 +336,12 @@ def test_la_tabella_ha_una_riga_per_documento_e_una_per_chi_non_ne_ha(progetto: 
     }
 
 
+def test_la_tabella_e_della_sola_relazione(progetto: Path) -> None:
+    vista = carica_vista(progetto)
+    con = [d for d in Documento if "evidenze.csv" in dati_aperti(vista, 2021, d)]
+    assert con == [Documento.RELAZIONE]
+
+
 def test_senza_evidenze_la_pagina_dice_perche(progetto: Path) -> None:
     (progetto / FILE).unlink()
     shutil.rmtree(progetto / "data/2021/evidenze")
