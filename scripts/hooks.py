@@ -131,6 +131,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     from macros.reading.pagine.pagine import file_dei_testi
     from macros.reading.testo.lettura import Lettura
+    from scripts.sito.evidenze import pubblica_evidenze
     from scripts.sito.pagine import generate, nascosta
     from scripts.sito.risorse import installati
     from scripts.sito.sorgenti import apri
@@ -158,6 +159,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not pagina.di_riserva or files.get_file_from_path(pagina.percorso) is None:
             files.append(File.generated(config, pagina.percorso, content=pagina.markdown))
             qui.titoli[pagina.percorso] = pagina.titolo
+    pubblica_evidenze(files, config, vista)
     for nome, sorgente in installati().items():
         files.append(File.generated(config, nome, abs_src_path=str(sorgente)))
     qui.tenute = _tenute(vista, config, files)

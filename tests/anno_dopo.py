@@ -7,6 +7,7 @@ import shutil
 
 import yaml
 
+from macros.model.archivio import EVIDENZE
 from tests.conftest import RADICE, scrivi_yml
 from tests.progetto_copia import del_2021, sblocca
 
@@ -20,10 +21,11 @@ def copia_avanti(cartella):
     anno = cartella / "data" / "2022"
     shutil.copytree(cartella / "data" / "2021", anno)
     for file in sorted(f for f in anno.rglob("*") if f.is_file()):
-        testo = file.read_text(encoding="utf-8")
-        for n in (2023, 2022, 2021):
-            testo = re.sub(rf"\b{n}\b", str(n + 1), testo)
-        file.write_text(testo, encoding="utf-8")
+        if file.parent.name != EVIDENZE.allegati:  # each of those is the one of its fingerprint
+            testo = file.read_text(encoding="utf-8")
+            for n in (2023, 2022, 2021):
+                testo = re.sub(rf"\b{n}\b", str(n + 1), testo)
+            file.write_text(testo, encoding="utf-8")
         if "2021" in file.name:
             file.rename(file.with_name(file.name.replace("2021", "2022")))
     for file in sorted((anno / "obiettivi").iterdir()):
@@ -52,7 +54,7 @@ def cambia(anno, codice, funzione):
 
 def nei_csv(anno, vecchio, nuovo):
     """Give rows to another code; no new code: take them away."""
-    for file in anno.rglob("*.csv"):
+    for file in (f for f in anno.rglob("*.csv") if f.parent.name != EVIDENZE.allegati):
         righe = file.read_text(encoding="utf-8").splitlines()
         if nuovo is None:
             righe = [r for r in righe if not r.startswith(vecchio)]

@@ -116,9 +116,15 @@ def cambia_il_piano(progetto: Path) -> None:
         ('{codice: "2.1.1", peso: 50}', '{codice: "2.1.1", peso: 30}\n      - {codice: "2.1.2", peso: 20}'),
     ):
         sostituisci(albero, prima, dopo)
-    finali = anno / "consuntivo/promozione.csv"  # of what is taken away nothing is surveyed at the end of the year
-    righe = finali.read_text(encoding="utf-8").splitlines(keepends=True)
-    finali.write_text("".join(r for r in righe if not r.startswith("1.1.1.")), encoding="utf-8")
+    togli_righe(anno, "consuntivo/promozione.csv", "1.1.1.")  # of what is taken away nothing is surveyed at year's end
+    togli_righe(anno, "evidenze.csv", "1.1.1.")
+
+
+def togli_righe(anno: Path, nome: str, *codici: str) -> None:
+    """Take away the rows of a file whose code begins so."""
+    file = anno / nome
+    righe = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(r for r in righe if not r.startswith(codici)), encoding="utf-8")
 
 
 def registra(progetto: Path) -> None:

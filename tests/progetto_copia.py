@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from macros.model.archivio import EVIDENZE
 from macros.model.stampe import STAMPE
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
@@ -123,12 +124,14 @@ def aggiungi_anni(progetto: Path, quanti: int) -> None:
         for cartella in ("data", "content"):
             origine = progetto / cartella / "2021"
             for file in sorted(f for f in origine.rglob("*") if f.is_file()):
+                nuovo = progetto / cartella / str(2021 + dopo) / _sposta(file.relative_to(origine).as_posix(), dopo)
+                nuovo.parent.mkdir(parents=True, exist_ok=True)
+                if file.parent == progetto / "data" / "2021" / EVIDENZE.allegati:
+                    shutil.copy(file, nuovo)  # each is the one of its fingerprint
+                    continue
                 testo = _sposta(file.read_text(encoding="utf-8"), dopo)
                 if file.parent == progetto / "data" / "2021" / "obiettivi":
                     testo = _CODICE.sub(_continuato, testo)
-                nome = _sposta(file.relative_to(origine).as_posix(), dopo)
-                nuovo = progetto / cartella / str(2021 + dopo) / nome
-                nuovo.parent.mkdir(parents=True, exist_ok=True)
                 nuovo.write_text(testo, encoding="utf-8")
 
 

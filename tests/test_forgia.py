@@ -461,8 +461,8 @@ def sito(tmp_path):
         file = sito / "documenti" / anno / f"{documento}-{anno}.pdf"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(f"%PDF {documento} {anno}".encode())
-    for nome in ("obiettivi.csv", "dati.json"):
-        (sito / "dati" / "2021").mkdir(parents=True, exist_ok=True)
+    (sito / "dati/2021/evidenze").mkdir(parents=True)
+    for nome in ("obiettivi.csv", "dati.json", "evidenze/impianti.txt"):
         (sito / "dati" / "2021" / nome).write_text(nome, encoding="utf-8")
     scrivi_somme(sito / "documenti" / "2021")
     versione = {
@@ -500,7 +500,7 @@ def test_un_rilascio_ha_pdf_dati_e_somme(sito, tmp_path):
     assert f"Testa del registro degli atti, con 41 righe: `{'e' * 64}`." in note
     assert f"| piano-2021.pdf | `{somme['piano-2021.pdf']}` | `{'f' * 64}` |" in note
     with zipfile.ZipFile(arrivo / "dati-2021.zip") as archivio:
-        assert archivio.namelist() == ["2021/dati.json", "2021/obiettivi.csv"]
+        assert archivio.namelist() == ["2021/dati.json", "2021/evidenze/impianti.txt", "2021/obiettivi.csv"]
 
 
 def test_due_rilasci_dello_stesso_sito_sono_uguali(sito, tmp_path):
@@ -533,10 +533,12 @@ def test_un_rilascio_prende_solo_cio_che_la_costruzione_dice_di_avere_stampato(s
     assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
     assert "relazione-2022" not in (tmp_path / "r" / rilascio.NOTE).read_text(encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "r" / "dati-2021.zip") as archivio:
-        assert archivio.namelist() == ["2021/dati.json", "2021/obiettivi.csv"]
+        assert archivio.namelist() == ["2021/dati.json", "2021/evidenze/impianti.txt", "2021/obiettivi.csv"]
 
 
-@pytest.mark.parametrize("nome", ["documenti/2021/piano-2021.pdf", "dati/2021/obiettivi.csv"])
+@pytest.mark.parametrize(
+    "nome", ["documenti/2021/piano-2021.pdf", "dati/2021/obiettivi.csv", "dati/2021/evidenze/impianti.txt"]
+)
 @pytest.mark.parametrize("come", ["cambiato", "tolto"])
 def test_un_file_che_non_e_quello_stampato_ferma_il_rilascio(sito, tmp_path, capsys, nome, come):
     (sito / nome).write_bytes(b"altro") if come == "cambiato" else (sito / nome).unlink()
@@ -545,7 +547,13 @@ def test_un_file_che_non_e_quello_stampato_ferma_il_rilascio(sito, tmp_path, cap
     assert not (tmp_path / "r").exists()
 
 
-@pytest.mark.parametrize("nome", ["../fuori.pdf", "documenti/2021/../../x.pdf", "/etc/passwd", "js/cerca.js", "dati/x"])
+@pytest.mark.parametrize(
+    "nome",
+    [
+        *("../fuori.pdf", "documenti/2021/../../x.pdf", "/etc/passwd", "js/cerca.js", "dati/x"),
+        *("documenti/2021/evidenze/x.pdf", "dati/2021/altro/x.csv"),
+    ],
+)
 def test_un_elenco_con_posti_che_la_costruzione_non_usa_ferma_il_rilascio(sito, tmp_path, capsys, nome):
     cambia_elenco(sito, lambda file: file.update({nome: hashlib.sha256(b"").hexdigest()}))
     assert rilascio.main([str(sito), str(tmp_path / "r")]) == 1

@@ -25,7 +25,7 @@ from macros.reading.registro.accoda import Chiesto
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
-from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra
+from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra, togli_righe
 from tests.progetto_copia import ciclo, dimentica, impronte, registra_atti, sostituisci
 from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
@@ -58,9 +58,8 @@ def test_cio_che_si_toglie_da_un_elenco_torna_al_suo_posto(tmp_path: Path) -> No
     file.write_text(testo[: inizi[0]] + testo[inizi[2] :].replace("peso: 25", "peso: 100"), encoding="utf-8")
     sostituisci(progetto / "data/2021/obiettivi/2.1.yml", '[{indicatore: "2.1.1.b", peso: 30}]', "[]")
     sostituisci(progetto / "data/2021/obiettivi/2.1.yml", "peso: {2021: 40,", "peso: {2021: 70,")
-    finali = progetto / "data/2021/consuntivo/anagrafica.csv"
-    righe = finali.read_text(encoding="utf-8").splitlines(keepends=True)
-    finali.write_text("".join(r for r in righe if not r.startswith(("2.1.1.a", "2.1.1.b"))), encoding="utf-8")
+    for nome in ("consuntivo/anagrafica.csv", "evidenze.csv"):
+        togli_righe(progetto / "data/2021", nome, "2.1.1.a", "2.1.1.b")
     registra(progetto)
     assert errori(esamina(progetto)[1]) == ()
     (variazione,) = esamina(progetto)[0].anni[2021].variazioni

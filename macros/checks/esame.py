@@ -17,6 +17,7 @@ from macros.checks import (
     continuita,
     dati,
     esclusioni,
+    evidenze,
     fasce,
     oiv,
     pagine,
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     *completezza.CHECKS,
     *oiv.CHECKS,
     *campione.CHECKS,
+    *evidenze.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
@@ -66,6 +68,7 @@ SENZA_ERRORI: tuple[Check, ...] = (
     oiv.check_attestate,
     *coerenza.SENZA_ERRORI,
     campione.check_estratti,
+    evidenze.check_complete,
 )
 """Those that run only where nothing is an error."""
 

@@ -19,6 +19,7 @@ from macros.model.atti import (
     ultimo_atto,
 )
 from macros.model.conferme import Conferma
+from macros.model.evidenze import Evidenza
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
@@ -128,6 +129,8 @@ class Anno:
     """Changes of the plan, by number."""
     errata: tuple[Variazione, ...] = ()
     """Corrections of what was published, by number."""
+    evidenze: Mapping[str, Evidenza] = field(default_factory=dict)
+    """By indicator and document, as written."""
     oiv: Oiv | None = None
     """What the OIV says at the end of the year; None: nothing yet."""
     da_validare: str | None = None

@@ -52,8 +52,8 @@ class FileAnno:
     """The document that makes it public, or one after it; None: none does."""
     del_programma: bool = False
     """True: commands write it, and no office."""
-    allegati: bool = False
-    """True: beside it lie the documents that it names."""
+    allegati: str = ""
+    """Folder, below the year's, of the documents that it names."""
     indispensabile: bool = False
 
     @property
@@ -176,7 +176,17 @@ FASI = FileAnno(
     giorno="raggiunta_il",
     pubblico_da=MONITORAGGIO,
 )
-ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati=True, pubblico_da=PIANO)
+EVIDENZE = FileAnno(
+    dove="evidenze.csv",
+    campi=("evidenze",),
+    record="evidenza",
+    colonne=("indicatore", "documento", "luogo", "protocollo", "data", "custode", "accesso", "file", "sha256"),
+    chiave=("indicatore", "documento"),
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+    allegati="evidenze",
+)
+ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
 CONFERME = FileAnno(
     dove="conferme.csv",
@@ -193,7 +203,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 
 ARCHIVIO: tuple[FileAnno, ...] = (
     *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
+    *(EVIDENZE, ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
 """Survey date → its files."""

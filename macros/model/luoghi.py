@@ -8,6 +8,8 @@ from __future__ import annotations
 
 DATI, DOCUMENTI = "dati", "documenti"
 """Folders of the site, one below for each year: the open data, the PDFs."""
+EVIDENZE = "evidenze"
+"""Below the open data of a year: the files of what proves the results."""
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
 RICERCA = "search/search_index.json"
@@ -15,6 +17,11 @@ SOMME = "SHA256SUMS"
 """Beside the PDFs of a year: their checksums."""
 VERSIONE = "versione.json"
 """What a build says of itself: its commit, its imprints, the files it printed with their SHA-256."""
+
+
+def file_evidenza(anno: int, nome: str) -> str:
+    """Return where the published file of an evidence stands in the site: beside the table that names it."""
+    return file_dati(anno, f"{EVIDENZE}/{nome}")
 
 
 def file_dati(anno: int, nome: str) -> str:

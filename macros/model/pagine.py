@@ -154,6 +154,17 @@ CAMPIONE = TipoPagina(
     sotto=VALIDAZIONE.percorso,
     sezione="Campione",
 )
+EVIDENZE = TipoPagina(
+    percorso="$anno/evidenze.md",
+    titolo="Evidenze $anno",
+    etichetta="Evidenze dei risultati",
+    occhiello="Che cosa prova i risultati, chi lo custodisce",
+    macro="{{ indice_evidenze() }}",
+    quando=lambda mostrato, anno: mostrato.visibile(anno, Documento.RELAZIONE),
+    documento=Documento.RELAZIONE,
+    voce="Evidenze",
+    sezione="Evidenze",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -192,7 +203,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], VALIDAZIONE, CAMPIONE),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], EVIDENZE, VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""

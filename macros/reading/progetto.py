@@ -18,6 +18,7 @@ from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
 from macros.reading.anno.albero import leggi_albero
 from macros.reading.anno.conferme import leggi_conferme
+from macros.reading.anno.evidenze import leggi_evidenze
 from macros.reading.anno.ignorati import segnala_ignorati
 from macros.reading.anno.misure import leggi_fasi, leggi_misure
 from macros.reading.anno.obiettivi import leggi_obiettivo
@@ -179,6 +180,8 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     schede = [leggi_scheda(lettura, file) for file in file_di(cartella, SCHEDE)]
     misure = leggi_misure(lettura, cartella / MISURE.dove)
     conferme = leggi_conferme(lettura, cartella / CONFERME.dove)
+    noti = {**indicatori, **_indicatori(piani.get(Documento.RELAZIONE))}
+    evidenze = leggi_evidenze(lettura, cartella, noti)
     altri: dict[str, Any] = {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe}
     segnala_ignorati(lettura, cartella)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
@@ -194,6 +197,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         luoghi_fasi=luoghi_fasi,
         schede={s.codice: s for s in schede if s is not None},
         conferme=conferme,
+        evidenze=evidenze,
         atti=approvati.atti,
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),

@@ -113,8 +113,8 @@ def _del_rilevato(genere: str, codice: str, scelti: tuple[str, ...], prima: Anno
         yield from (Posto(Livello.INDICATORE, codice, (*cella, str(DATE[genere]))) for cella in celle)
     elif genere == "fase":
         yield Posto(Livello.INDICATORE, codice.partition(" ")[0], ("valore",))
-    elif genere == "misura" and scelti and scelti[0] not in COLONNE:
-        yield Posto("misura", codice, scelti)
+    elif genere == "evidenza" or (genere == "misura" and scelti and scelti[0] not in COLONNE):
+        yield Posto(genere, codice, scelti)
     elif genere == "misura":
         date = [COLONNE[scelti[0]]] if scelti else list(Periodo)
         for i in {**prima.indicatori, **dopo.indicatori}.values():

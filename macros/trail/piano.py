@@ -60,6 +60,9 @@ class Piani:
         misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
         for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
             yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
+        evidenze = self.mondo.prima.evidenze, self.mondo.dopo.evidenze
+        for nome in dict.fromkeys((*evidenze[1], *evidenze[0])) if self.stesso_anno else ():
+            yield from altri_diversi(self.mondo, ("evidenza", nome), (evidenze[0].get(nome), evidenze[1].get(nome)))
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""

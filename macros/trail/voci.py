@@ -23,6 +23,8 @@ TITOLI = {
     ENTE: "Performance Camera di Commercio",
     ANNO: "Dati dell'anno",
 }
+DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza"}
+"""Rows of the year's own files, which have a name and no title."""
 PrimaDopo = tuple[object, object]
 
 
@@ -30,8 +32,8 @@ def titolo(mondo: Mondo, chiave: Chiave) -> str:
     """Return what something is called: B's title, else A's."""
     if chiave in TITOLI:
         return TITOLI[chiave]
-    if chiave[0] == "misura":
-        return f"Misura {chiave[1]}"
+    if chiave[0] in DELL_ANNO:
+        return f"{DELL_ANNO[chiave[0]]} {chiave[1]}"
     prima, dopo = mondo.titoli(chiave)
     return dopo or prima or ""
 

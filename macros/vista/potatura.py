@@ -9,6 +9,7 @@ from typing import Any
 from macros.model.anno import Anno, Progetto, Scheda
 from macros.model.archivio import campi_pubblici
 from macros.model.atti import COPRE, Atto
+from macros.model.evidenze import mostrabili
 from macros.model.oiv import Oiv
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -79,6 +80,7 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         "fasi": fasi,
         "variazioni": variazioni,
         "errata": errata,
+        "evidenze": mostrabili(anno.evidenze) if dicembre else {},
         "schede": {c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
     }
     noti = {*IDENTITA, *campi_pubblici(pubblici), *in_parte}

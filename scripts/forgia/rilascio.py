@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.model.luoghi import SOMME
+from macros.model.luoghi import EVIDENZE, SOMME
 from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 
 NOTE = "NOTE.md"
@@ -21,7 +21,7 @@ NOTE = "NOTE.md"
 ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
 """Variables that name the tag itself: ours, GitLab's."""
 _DI_GITHUB = "refs/tags/"
-_STAMPATO = re.compile(r"(?:documenti|dati)/\d{4}/\w[\w.-]*", re.ASCII)
+_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/\d{{4}}(?:/{EVIDENZE})?)/\w[\w.-]*", re.ASCII)
 """A path of `versione.json`: what the build printed stands nowhere else."""
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.luoghi import DATI, DOCUMENTI, VERSIONE
+from macros.model.luoghi import DATI, DOCUMENTI, VERSIONE, file_evidenza
 from macros.model.problems import Documento
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
@@ -20,6 +20,7 @@ from macros.publish.carta.stampa import Avanza, stampa
 from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.aperti import dati_aperti
+from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.documenti import fascicoli, proposta
 from macros.reading.git.provvisorie import provvisoria
@@ -58,6 +59,7 @@ def costruisci_in(
             avanza("Dati aperti…")
             for anno in vista.anni:
                 stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
+                stampati += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
             if tenute is not None:
                 tenute.salva()
         if pdf:

@@ -14,11 +14,11 @@ from macros.model.anno import Anno
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.publish.dati import attestazioni
+from macros.publish.dati import attestazioni, evidenze
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import ATTESTAZIONI, INTERVENTI, MISURE, SERIE, Tabella
+from macros.publish.dati.tabelle import ATTESTAZIONI, EVIDENZE, INTERVENTI, MISURE, SERIE, Tabella
 from macros.vista.vista import Vista
 
 JSON = "risultati.json"
@@ -107,5 +107,6 @@ DEI_RISULTATI: tuple[tuple[Tabella, Collection[Periodo], Callable[[Ciclo], Righe
     (MISURE, tuple(Periodo), _misure),
     (INTERVENTI, (Periodo.GIUGNO,), _interventi),
     (ATTESTAZIONI, (Periodo.DICEMBRE,), attestazioni.righe),
+    (EVIDENZE, (Periodo.DICEMBRE,), evidenze.righe),
 )
 """The tables of what was surveyed, beside the grades: at which dates, and their rows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.publish.dati import attestazioni
+from macros.publish.dati import attestazioni, evidenze
 from macros.publish.dati.risultati import COLONNE
 
 
@@ -201,8 +201,13 @@ ATTESTAZIONI = Tabella(
     "una figura che l'OIV può attestare, con il grado calcolato al 31 dicembre e quello attestato",
     attestazioni.COLONNE | _SEGNO,
 )
+EVIDENZE = Tabella(
+    "evidenze.csv",
+    "un documento che prova un indicatore al 31 dicembre; chi non ne ha è una riga sola",
+    evidenze.COLONNE | _SEGNO,
+)
 TABELLE = (
     *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE),
-    *(RISULTATI, INTERVENTI, ATTESTAZIONI, SERIE, CONFRONTO),
+    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

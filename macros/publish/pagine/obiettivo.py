@@ -16,6 +16,7 @@ from macros.publish.figure.composizione import composizione
 from macros.publish.figure.gradi import figura_gradi
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import spiegazioni
+from macros.publish.pagine.evidenze import rinvii
 from macros.publish.pagine.grafici import legenda_gradi
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import senza_giudizio
@@ -100,6 +101,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
         risorse=tabella_risorse(dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),
+        evidenze=rinvii(finale, codici) if finale else [],
         padre=_rinvio(dati.anno, dati.obiettivi[obiettivo.obiettivo_strategico])
         if obiettivo.obiettivo_strategico
         else None,

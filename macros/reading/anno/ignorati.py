@@ -27,7 +27,7 @@ def segnala_ignorati(lettura: Lettura, cartella: Path) -> None:
         if tipo is not None and not (tipo.campi or tipo.del_programma):
             if tipo.chiave or leggi_yaml(lettura, voce) is not None:  # else what is wrong with it is told
                 _non_letto(lettura, voce, tipo)
-        elif tipo is None and not _allegato(nome):
+        elif tipo is None and (voce.is_dir() or not _allegato(nome)):
             _sconosciuto(lettura, cartella, voce)
 
 
@@ -40,16 +40,18 @@ def _visibili(cartella: Path, sotto: Path | None = None) -> Iterator[Path]:
         nota = f"{voce.relative_to(cartella).as_posix()}/"
         if voce.name.startswith(NASCOSTI) or voce.is_symlink():
             continue
-        if cartella_vera(voce) and any(f.dove.startswith(nota) for f in archivio.ARCHIVIO):
+        if cartella_vera(voce) and any(f.dove.startswith(nota) or f"{f.allegati}/" == nota for f in archivio.ARCHIVIO):
             yield from _visibili(cartella, voce)
         elif voce.is_file() or cartella_vera(voce):
             yield voce
 
 
 def _allegato(nome: str) -> bool:
-    """True for a document beside the acts."""
+    """True for a document that lies where a kind of file has its own; beside its records, one that is no record."""
     sopra, _, ultimo = nome.rpartition("/")
-    return not ultimo.lower().endswith(SCRITTI) and any(f.allegati and f.cartella == sopra for f in archivio.ARCHIVIO)
+    scritto = ultimo.lower().endswith(SCRITTI)
+    suoi = [f for f in archivio.ARCHIVIO if sopra and f.allegati == sopra]
+    return any(not (scritto and f.cartella == sopra) for f in suoi)
 
 
 def _non_letto(lettura: Lettura, voce: Path, tipo: FileAnno) -> None:
@@ -91,5 +93,6 @@ def _sconosciuto(lettura: Lettura, cartella: Path, voce: Path) -> None:
 def _nomi(sopra: str) -> list[str]:
     """Return what offices may put in a folder of the year, «.» for the year's own."""
     sotto = "" if sopra == "." else f"{sopra}/"
-    letti = (f.dove.removeprefix(sotto) for f in archivio.ARCHIVIO if f.campi and f.dove.startswith(sotto))
+    posti = (p for f in archivio.ARCHIVIO if f.campi for p in (f.dove, f.allegati))
+    letti = (p.removeprefix(sotto) for p in posti if p and p.startswith(sotto))
     return list(dict.fromkeys(nome.split("/")[0] for nome in letti))

@@ -38,7 +38,8 @@ R = TypeVar("R")
 Valori = dict[str, Any]
 
 
-def _impronta(testo: str) -> str:
+def legge_impronta(testo: str) -> str:
+    """Return a SHA-256 in small letters."""
     if re.fullmatch(r"[0-9a-fA-F]{64}", testo):
         return testo.lower()
     raise Rifiuto("ATTO-IMPRONTA", testo, "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
@@ -67,7 +68,7 @@ COME: Mapping[object, Callable[[str], object]] = {
     int: legge_intero,
     dt.date: legge_data,
     bool: legge_booleano,
-    "impronta": _impronta,
+    "impronta": legge_impronta,
     "indirizzo": legge_indirizzo,
     "nome_file": _nome_file,
 }
