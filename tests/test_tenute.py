@@ -396,7 +396,15 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
     progetto = _due_anni(tmp_path / "p")
     assert {"2021/monitoraggio/anagrafica.md", "2022/piano/strategici.md", "ricerca index.html"} < _rifatte(progetto)
     _riscrive("data/2022/consuntivo/anagrafica.csv", "-8,5", "-8,6")(progetto)
-    pagine = ("confronto", "index", "obiettivi/2.1", "relazione/iter", "relazione/risultati", "variazioni")
+    pagine = (
+        "confronto",
+        "index",
+        "obiettivi/2.1",
+        "relazione/iter",
+        "relazione/risultati",
+        "validazione",
+        "variazioni",
+    )
     cercate = ("confronto", "obiettivi/2.1", "relazione/iter")
     assert _rifatte(progetto) == {
         *("index.md", "dati 2022"),
