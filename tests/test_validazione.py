@@ -20,6 +20,7 @@ from macros.publish.pagine.validazione import validazione_relazione
 from macros.publish.pezzi.riscontri import DA_LEGGERE, GUARDANO, IN_PARTE, NO, NON_SI_VEDE, SI, riscontri
 from macros.reading.progetto import apri_approvati
 from macros.vista.vista import carica_vista
+from scripts.sito.avvisi import NON_VALIDA, VALIDATA, bozza
 from tests.lettura_uscite import in_parole, leggi_pagina
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, registra_atti, sostituisci
 from tests.strumenti import vera
@@ -223,6 +224,13 @@ def test_una_relazione_non_valida_pubblica_il_dossier_senza_nessuna_cifra(tmp_pa
     assert suo.atti == (("Validazione", "Nucleo di valutazione, verbale 2 del 17 febbraio 2022"),)
     assert not [a.nome for a in suo.allegati if "31-12" in a.nome or "attestazioni" in a.nome]
     assert "relazione" not in [f.documento for f in fascicoli(vista, 2021)]
+
+
+def test_la_striscia_della_bozza_dice_a_che_punto_e_la_relazione(tmp_path: Path) -> None:
+    for esito, detto in (("valida", VALIDATA), ("non valida", NON_VALIDA)):
+        radice = con_dossier(tmp_path / esito, esito)
+        assert bozza(carica_vista(radice), 2021, Documento.RELAZIONE) == detto.format(anno=2021)
+    assert "ancora validata" in bozza(carica_vista(MINI), 2021, Documento.RELAZIONE)
 
 
 def test_il_dossier_porta_l_atto_dell_oiv_anche_prima_della_giunta(progetto: Path) -> None:
