@@ -20,10 +20,12 @@ from macros.publish.pagine.validazione import validazione_relazione
 from macros.publish.pezzi.riscontri import DA_LEGGERE, GUARDANO, IN_PARTE, NO, NON_SI_VEDE, SI, riscontri
 from macros.reading.progetto import apri_approvati
 from macros.vista.vista import carica_vista
-from tests.lettura_uscite import in_parole
+from scripts.sito.avvisi import NON_VALIDA, VALIDATA, bozza
+from tests.lettura_uscite import in_parole, leggi_pagina
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, registra_atti, sostituisci
 from tests.strumenti import vera
 from tests.strumenti.browser import scorrimento_laterale, sito_nel_browser, violazioni_axe
+from tests.strumenti.collegamenti import controlla
 from tests.strumenti.html import messaggi
 from tests.test_casi import approva
 from tests.test_oiv import OIV, con_oiv
@@ -224,6 +226,13 @@ def test_una_relazione_non_valida_pubblica_il_dossier_senza_nessuna_cifra(tmp_pa
     assert "relazione" not in [f.documento for f in fascicoli(vista, 2021)]
 
 
+def test_la_striscia_della_bozza_dice_a_che_punto_e_la_relazione(tmp_path: Path) -> None:
+    for esito, detto in (("valida", VALIDATA), ("non valida", NON_VALIDA)):
+        radice = con_dossier(tmp_path / esito, esito)
+        assert bozza(carica_vista(radice), 2021, Documento.RELAZIONE) == detto.format(anno=2021)
+    assert "ancora validata" in bozza(carica_vista(MINI), 2021, Documento.RELAZIONE)
+
+
 def test_il_dossier_porta_l_atto_dell_oiv_anche_prima_della_giunta(progetto: Path) -> None:
     (suo,) = (f for f in fascicoli(carica_vista(progetto), 2021) if f.documento == "validazione")
     assert (suo.atti[0][0], suo.data.isoformat()) == ("Validazione", "2022-02-17")
@@ -293,3 +302,30 @@ def test_dossier_e_campione_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Pa
     pagina = (tmp_path / "sito/2021/validazione.html").read_text(encoding="utf-8")
     assert 'href="../documenti/2021/validazione-2021.pdf"' in pagina
     assert re.search(r'href="[^"]*validazione\.html"', (tmp_path / "sito/2021/index.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_il_sito_pubblico_di_una_relazione_non_valida_porta_al_dossier_e_non_dice_cifre(tmp_path: Path) -> None:
+    progetto = progetto_piccolo(tmp_path / "p")
+    con_dossier(progetto, "non valida")
+    for documento in ("piano", "monitoraggio", "relazione"):
+        approva(progetto, documento)
+    esito = ciclo("costruisci", "--pubblico", "--uscita", str(tmp_path / "sito"), radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    sito = tmp_path / "sito"
+    rotti = {p.rpartition("): ")[2] for p in controlla(sito) if "file mancante" in p}
+    assert not [arrivo for arrivo in rotti if re.search("relazione|iter|validazione|campione|pdf", arrivo)]
+    assert "dichiarata non valida" in leggi_pagina(sito / "2021/validazione.html")
+    stampati = sorted(f.name for f in (sito / "documenti/2021").glob("*.pdf"))
+    assert stampati == ["comunicazione-2021.pdf", "monitoraggio-2021.pdf", "piano-2021.pdf", "validazione-2021.pdf"]
+    detto = " ".join(leggi_pagina(f) for f in sorted(sito.rglob("*.html")))
+    detto += "".join(f.read_text("utf-8") for f in sorted(sito.rglob("*.csv")))
+    for segreto in (
+        "99,34",
+        "99.34",
+        "97,5",
+        "collaudo chiesto da altri",
+        "collaudo del gestionale",
+        "questionari sono",
+    ):
+        assert segreto not in detto

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from macros.model.atti import giorno_del_piano
 from macros.model.formato import con_articolo
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, TipoAtto
 
 if TYPE_CHECKING:
+    from macros.model.anno import Anno
     from macros.vista.vista import Vista
 
 _BOZZE = {
@@ -20,6 +21,8 @@ _BOZZE = {
     Documento.MONITORAGGIO: "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
     Documento.RELAZIONE: "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
 }
+VALIDATA = "La Relazione {anno} non è ancora approvata dalla Giunta."
+NON_VALIDA = "L’OIV ha dichiarato non valida la Relazione {anno}: non si approva."
 
 
 def bozza(vista: Vista, anno: int | None, documento: Documento | None) -> str:
@@ -30,8 +33,15 @@ def bozza(vista: Vista, anno: int | None, documento: Documento | None) -> str:
     del_anno = (Documento.PIANO, Documento.RELAZIONE) if risultati else (Documento.PIANO,)
     for guardato in (documento,) if documento else del_anno:
         if vista.visibile(anno, guardato) and not vista.atto(anno, guardato):
-            return _BOZZE[guardato].format(anno=anno)
+            return _perche(vista.anno(anno), guardato)
     return ""
+
+
+def _perche(anno: Anno, documento: Documento) -> str:
+    detto = _BOZZE[documento]
+    if documento is Documento.RELAZIONE and anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, documento):
+        detto = NON_VALIDA if anno.non_valida else VALIDATA
+    return detto.format(anno=anno.anno)
 
 
 def piano_di_prima(vista: Vista, anno: int | None, documento: Documento | None) -> str:

@@ -206,7 +206,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
                 stato=stato,
                 pagine=stampa.pagina.indirizzo(n) if visibile else "",
                 pdf=ctx.pdf_documento(anno, stampa.nome) if visibile else "",
-                iter=ITER_DI[documento].indirizzo(n) if visibile else "",
+                iter=ITER_DI[documento].indirizzo(n) if ctx.vista.visibile(n, documento) else "",
             )
         )
     return tuple(scritti)
