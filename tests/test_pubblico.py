@@ -292,7 +292,7 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
         {
             f"{nome}: {segno} di {nascosti[segno]}"
             for nome, testo in detto
-            for segno in set(re.findall(r"[zZ]q\d{5}x|7\d{4}3", SOMMA.sub("", testo)))
+            for segno in set(re.findall(r"[zZ]q\d{5}x|(?<!\d)7\d{4}3(?!\d)", SOMMA.sub("", testo)))
             | {s.capitalize() for s in re.findall(r"zq\d{5}x", testo)}
             if segno in nascosti
         }
