@@ -21,7 +21,8 @@ from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import Vista
 
 DIMOSTRATIVO = (
-    "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti e date sono inventati."
+    "Valori dimostrativi: titoli e struttura sono del Sistema di misurazione; numeri, atti, date e fatti narrati "
+    "sono inventati, anche su altri enti e imprese."
 )
 IN_COPERTINA = {
     TipoAtto.VALIDAZIONE_OIV: "Validazione",

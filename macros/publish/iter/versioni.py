@@ -221,8 +221,8 @@ def _limiti(storia: Storia, documento: Documento, atto: Atto | None, stato: Comm
         return (SENZA_GIT,)
     frasi = []
     if storia.comincia:
-        giorno = formato.data_lunga(storia.comincia)
-        frasi.append(f"La storia di questa copia è parziale: mancano le versioni prima del {giorno}.")
+        giorno = formato.con_articolo("del", storia.comincia)
+        frasi.append(f"La storia di questa copia è parziale: mancano le versioni prima {giorno}.")
     if atto and stato is None:
         perche = "è fra quelle che mancano" if storia.comincia else "non è ancora registrata nella storia"
         frasi.append(f"La versione {_approvata(documento)} {perche}.")

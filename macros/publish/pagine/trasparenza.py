@@ -22,6 +22,7 @@ from macros.publish.parole import voci
 if TYPE_CHECKING:
     from macros.model.anno import Anno, Obbligo
     from macros.model.atti import Atto
+    from macros.model.piano import Smvp
     from macros.vista.vista import Vista
 
 IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
@@ -35,6 +36,8 @@ ATTI = {
 }
 """Item → documents and kinds of the acts listed under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
 ANNI_IN_LINEA = 5
+IN_VIGORE = "finché è in vigore"
+"""What has effect stays on line whatever its age. Fonte: D.Lgs. 33/2013, art. 8 c. 3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
             indirizzo=_pagina_metodo(ctx, n),
             atto=f"Giunta, delibera {regole.delibera}",
             data=formato.data_lunga(regole.data),
-            fino=_fino(regole.data),
+            fino=IN_VIGORE if _in_vigore(ctx.vista, regole) else _fino(regole.data),
             formati=(),
         )
     if cosa == "validazione":
@@ -182,6 +185,12 @@ def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
             *((("CSV", f"{nome}, gradi attestati, CSV", attestati),) if ctx.vista.ciclo(n, Periodo.DICEMBRE) else ()),
         ),
     )
+
+
+def _in_vigore(vista: Vista, regole: Smvp) -> bool:
+    """True of the System that the last year goes by."""
+    oggi = vista.anno(vista.anni[-1]).regole
+    return (regole.delibera, regole.data) == (oggi.delibera, oggi.data)
 
 
 def _pagina_metodo(ctx: Contesto, anno: int) -> str:

@@ -279,7 +279,7 @@ def dello_scostamento(riga: Rilevazione | None) -> tuple[str, str, str, str]:
     """Return what an office wrote of a gap: cause, reason, remedy and its day; empty where it did not."""
     if riga is None:
         return "", "", "", ""
-    entro = formato.data_lunga(riga.entro) if riga.entro else ""
+    entro = formato.con_articolo("il", riga.entro) if riga.entro else ""
     return CAUSE[riga.causa] if riga.causa else "", riga.motivo or "", riga.intervento or "", entro
 
 

@@ -1,0 +1,57 @@
+"""The rows of the catalogue that stop no computation: what is still to be completed, and what is only told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.model.tratti import Senso, Tratto
+
+DA_COMPLETARE: Mapping[str, str | Senso] = {
+    "COMPLETA-ATTESTAZIONE": "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
+    "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
+    "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
+    "COMPLETA-EVIDENZA": "Un indicatore misurato al 31 dicembre non ha una riga in evidenze.csv.",
+    "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
+    "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
+    "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
+    "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
+    "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",
+    "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO),
+    "ESCLUSIONE-PROPOSTA": "Un'esclusione al 31 dicembre è decisa dall'OIV e la Giunta non l'ha ancora accolta.",
+}
+
+AVVISI: Mapping[str, str | Senso] = {
+    "ATTO-DATI-MANCANTE": "Un'area ha valori rilevati e nessun atto che li valida.",
+    "ATTO-OIV-ANTICIPO": "L'OIV ha validato un documento prima che un'area ne validasse i dati.",
+    "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
+    "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
+    "EVIDENZA-CUSTODE": "Chi custodisce un'evidenza sembra una persona: va scritto l'ufficio, o il ruolo.",
+    "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",
+    "IND-BASE-ZERO": "La base di un indicatore è 0 e il valore dell'anno prima no: nasconde da dove si parte.",
+    "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",
+    "IND-SENZA-DIMENSIONE": "Gli indicatori di un Piano approvato non dicono tutti la loro dimensione.",
+    "IND-TARGET-GIUGNO": Senso(
+        "Un indicatore entro data o a intervallo non dice che cosa si attende al 30-06: niente.", soggetti=("target",)
+    ),
+    "MISURA-FONTE-DATA": "La fonte di una cifra è di prima della rilevazione, o di dopo che il documento fu approvato.",
+    "OBI-NESSUNA-LETTURA": Senso("Un obiettivo che albero.yml non elenca: non entra in nessun totale.", Tratto.LETTURA),
+    "OBI-UNA-LETTURA": Senso(
+        "Un obiettivo sta in una lettura (aree strategiche o dirigenti) e non nell'altra.", Tratto.LETTURA
+    ),
+    "OIV-CAMPIONE-ALTRO": "Il numero e il seme del campione, con i dati di oggi, estrarrebbero altri indicatori.",
+    "OIV-DISTANZA": "Un grado attestato dista dal calcolato più dei punti che il Sistema dell'anno dichiara lievi.",
+    "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
+    "PROSA-ELISIONE": "Una data ha l'articolo sbagliato, come «del 11 ottobre».",
+    "PROSA-FONTE-DOPO": "Un testo approvato dice come sua fonte un documento approvato dopo.",
+    "PROSA-MIGLIAIA": "In un testo un numero di quattro cifre o più è senza il punto delle migliaia.",
+    "PROSA-PERSONA": "Un testo può far riconoscere la salute o la condotta di una persona: va detto in altre parole.",
+    "REGISTRO-PARZIALE": "Questa copia non ha tutta la storia: non sa dire se il registro è stato riscritto prima.",
+    "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
+    "REGISTRO-TARDIVO": "Un atto che un documento approvato nomina è entrato nel registro dopo la sua approvazione.",
+    "RIL-VALORE-ARROTONDATO": "Una percentuale è scritta arrotondata, e il testo accanto dice la frazione esatta.",
+    "SMVP-DOPO-CHIUSO": "In un anno chiuso il Sistema è di un giorno dopo il Piano: nessuna variazione lo ha portato.",
+    "TESTO-CAMBIATO": "Un testo confermato con le sue cifre è stato cambiato o tolto: va confermato di nuovo.",
+    "TESTO-DA-RILEGGERE": "Le cifre che un testo commenta sono cambiate dopo che qualcuno lo aveva confermato.",
+    "VAR-SENZA-ESITO": "Una proposta di variazione è senza esito in un anno con la Relazione approvata.",
+    "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
+}
