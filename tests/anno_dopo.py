@@ -19,7 +19,9 @@ def copia_avanti(cartella):
     shutil.copytree(RADICE / "data", cartella / "data", ignore=del_2021)
     sblocca(cartella / "data")
     anno = cartella / "data" / "2022"
-    shutil.copytree(cartella / "data" / "2021", anno)
+    shutil.copytree(
+        cartella / "data" / "2021", anno, ignore=shutil.ignore_patterns("variazioni", "oiv.yml")
+    )  # a new plan
     for file in sorted(f for f in anno.rglob("*") if f.is_file()):
         if file.parent.name != EVIDENZE.allegati:  # each of those is the one of its fingerprint
             testo = file.read_text(encoding="utf-8")

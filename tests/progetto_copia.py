@@ -49,9 +49,25 @@ def sblocca(dati: Path) -> None:
     (dati / "registro.csv").unlink(missing_ok=True)
     for istantanee in dati.glob("*/approvati"):
         shutil.rmtree(istantanee)
-    for atto in dati.glob("*/atti/*.yml"):
-        testo = atto.read_text(encoding="utf-8")
-        atto.write_text("".join(r for r in testo.splitlines(True) if not r.startswith("impronta:")), encoding="utf-8")
+    for file in (*dati.glob("*/atti/*.yml"), *dati.glob("*/oiv.yml")):
+        righe = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text("".join(r for r in righe if not r.lstrip().startswith("impronta:")), encoding="utf-8")
+
+
+def senza_semestre(dati: Path, colonne: tuple[str, ...] = ()) -> None:
+    """Make a copy of the data like years communicated before bands, causes and remedies were asked.
+
+    `colonne`: of those of causes and remedies, the ones that are there all the same, empty.
+    """
+    for file in dati.glob("*/monitoraggio/*.csv"):
+        testa, *righe = (riga.split(";") for riga in file.read_text(encoding="utf-8").splitlines())
+        tenute = [n for n, colonna in enumerate(testa) if colonna not in {"causa", "intervento", "entro"}]
+        scritte = [[riga[n] for n in tenute] + [""] * len(colonne) for riga in righe]
+        tutte = [[testa[n] for n in tenute] + [*colonne], *scritte]
+        file.write_text("\n".join(map(";".join, tutte)) + "\n", encoding="utf-8")
+    for smvp in dati.glob("*/smvp.yml"):
+        righe = smvp.read_text(encoding="utf-8").splitlines(keepends=True)
+        smvp.write_text("".join(r for r in righe if not r.startswith("semestre:")), encoding="utf-8")
 
 
 def registra_atti(radice: Path, chiesto: Chiesto = NIENTE) -> None:

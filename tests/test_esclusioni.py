@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,13 @@ from macros.engine.esclusione import Ipotesi, se_non_escluso
 from macros.model.esclusioni import esclusioni
 from macros.model.valori import Livello, Periodo
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.pagine.esclusi import NON_RICHIESTO, PROPOSTA, esclusi_dalla_media, esclusioni_decise
+from macros.publish.pagine.esclusi import (
+    NON_RICHIESTO,
+    PROPOSTA,
+    accoglienza,
+    esclusi_dalla_media,
+    esclusioni_decise,
+)
 from macros.reading.progetto import leggi_progetto
 from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import Vista, carica_vista
@@ -112,10 +119,19 @@ def test_al_30_giugno_basta_l_atto_dell_oiv(progetto: Path) -> None:
 
 
 def test_a_una_relazione_gia_approvata_non_si_chiede(vista: Vista) -> None:
-    (decisa,) = esclusioni(vista.anno(2021), Periodo.DICEMBRE)
+    anno = vista.anno(2021)
+    senza = replace(anno, atti={nome: atto for nome, atto in anno.atti.items() if not atto.accoglie})
+    (decisa,) = esclusioni(senza, Periodo.DICEMBRE)
     assert (decisa.accolta, decisa.proposta) == (None, False)
+    assert accoglienza(decisa) == NON_RICHIESTO
+
+
+def test_la_dimostrazione_dice_con_quale_atto_la_giunta_ha_accolto_l_esclusione(vista: Vista) -> None:
+    (decisa,) = esclusioni(vista.anno(2021), Periodo.DICEMBRE)
+    assert decisa.accolta is not None
+    assert decisa.accolta.data < dt.date(2021, 12, 31)
     testo = in_parole(esclusioni_decise(Contesto(vista=vista, pagina="trasparenza/14-01.html")))
-    assert NON_RICHIESTO in testo
+    assert accoglienza(decisa) in testo
     assert "2.2.3.b" in testo
 
 

@@ -618,7 +618,7 @@ def test_un_titolo_accorciato_comincia_come_l_intero_e_sta_nella_riga(titolo):
 @pytest.mark.parametrize(
     ("codice", "periodo", "frase"),
     [
-        ("2.2", "31-12", "Cinque indicatori su sei sono raggiunti, tre al valore atteso pieno."),
+        ("2.2", "31-12", "Cinque indicatori su sei sono raggiunti, due al valore atteso pieno."),
         ("2.1.2", "31-12", "Tre indicatori su quattro sono raggiunti."),
         ("2.3.1", "31-12", "Un indicatore su tre è raggiunto."),
         ("3.2.2", "30-06", "L'unico indicatore previsto a questa data è raggiunto."),
@@ -674,7 +674,7 @@ def test_la_frase_in_testa_conta_gli_stati_della_tabella(pagine):
     ("codice", "anni", "scritti", "target"),
     [
         ("2.2.a", [2020, 2021, 2022, 2023], ["82,5", "83,14", "", ""], ["", "85", "88", "90"]),
-        ("2.2.1.a", [2020, 2021], ["5.420", "5.938"], ["", "6.500"]),
+        ("2.2.1.a", [2020, 2021], ["5.420", "6.186"], ["", "6.500"]),
         ("1.1.2.b", [], [], []),  # fasi
         ("2.2.1.d", [], [], []),  # si_no
         ("2.4.1.c", [], [], []),  # entro_data

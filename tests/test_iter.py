@@ -278,7 +278,8 @@ def test_ogni_documento_visibile_ha_la_pagina_e_quelli_nascosti_no(storia, tmp_p
     for atto in (tmp_path / "data" / "2021" / "atti").glob("*.yml"):
         if "documento: relazione" in atto.read_text(encoding="utf-8"):
             atto.unlink()
-    (tmp_path / "data" / "2021" / "approvati" / "relazione.json").unlink()
+    for suo in ("approvati/relazione.json", "oiv.yml"):
+        (tmp_path / "data" / "2021" / suo).unlink()
     da_capo(tmp_path)
     pagine = {p.percorso for p in generate(carica_vista(tmp_path, pubblico=True)) if p.percorso.endswith("/iter.md")}
     assert pagine == {"2021/piano/iter.md", "2021/monitoraggio/iter.md"}

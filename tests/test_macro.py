@@ -29,6 +29,7 @@ from macros.publish.pagine.obiettivo import pagina_obiettivo, pagina_responsabil
 from macros.publish.pagine.scostamenti import scarti, scostamenti
 from macros.publish.pagine.trasparenza import obbligo
 from macros.publish.parole import voci
+from macros.publish.pezzi.conteggi import stati_dichiarati
 from macros.publish.schede.consuntivo import scheda_consuntivo, schede_consuntivo
 from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio, schede_monitoraggio
 from macros.publish.schede.programmazione import scheda_programmazione, schede_programmazione
@@ -124,6 +125,7 @@ def ctx_pubblico(tmp_path_factory):
     for atto in (copia / "data/2021/atti").glob("*.yml"):
         if "documento: relazione" in atto.read_text(encoding="utf-8"):
             atto.unlink()
+    (copia / "data/2021/oiv.yml").unlink()  # what the OIV said, with one of them
     return Contesto(vista=carica_vista(copia, pubblico=True), pagina="2021/prova.html")
 
 
@@ -578,7 +580,7 @@ def test_le_proposte_di_variazione_ci_sono_tutte(ctx, dati):
 
 
 def test_i_conteggi_in_linea_sommano_al_totale(ctx, dati):
-    regole = [str(b.esito) for b in dati.regole.stati]
+    regole = stati_dichiarati(dati.regole)
     assenze = [parola for _, parola in voci.ASSENZE.values()]
     assert sum(int(conta(ctx, s)) for s in (*regole, *assenze)) == int(conta(ctx)) == 29
 
@@ -656,8 +658,22 @@ def test_della_validazione_sono_in_linea_dossier_ed_esito_e_si_dice_se_manca_il_
     assert "31 dicembre 2027" in riga()
 
 
+@pytest.mark.slow
+def test_un_sistema_in_vigore_non_ha_un_ultimo_giorno_in_linea(copia):
+    shutil.copytree(RADICE / "data/2022", copia / "data/2022")
+    sblocca(copia / "data")
+
+    def fino():
+        html = obbligo(Contesto(vista=carica_vista(copia), pagina="trasparenza/06-01.html"), "06.01")
+        return re.findall(r'data-voce="In linea fino al">([^<]*)', html)
+
+    assert fino() == ["finché è in vigore", "finché è in vigore"]
+    sostituisci(copia / "data/2022/smvp.yml", "delibera: 81", "delibera: 99")
+    assert fino() == ["finché è in vigore", "31 dicembre 2026"]
+
+
 def test_gli_stati_si_contano_in_una_frase_senza_quelli_vuoti(ctx, ctx_pubblico):
-    assert conta_per_stato(ctx) == "23 raggiunti e 6 parzialmente raggiunti"
+    assert conta_per_stato(ctx) == "24 raggiunti, 4 parzialmente raggiunti e 1 valutato in parte"
     assert conta_per_stato(ctx_pubblico) == protetto("n.d.")
 
 

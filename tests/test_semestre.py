@@ -26,7 +26,7 @@ from macros.reading.registro.forma import leggi_registro
 from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import carica_vista
 from tests.lettura_uscite import in_parole
-from tests.progetto_copia import MINI, RADICE
+from tests.progetto_copia import MINI, RADICE, sblocca, senza_semestre
 
 NUOVE = ("causa", "intervento", "entro")
 FASCE = FasceSemestre(Decimal(95), Decimal(80), Source("smvp.yml"))
@@ -58,30 +58,38 @@ def test_le_parole_dell_andamento_non_hanno_plurale(stato):
     assert voci.al_plurale(str(stato), 3) == str(stato)
 
 
+def come_prima(anno):
+    """A year as it was when nothing of this was asked: no bands declared, no cause and no remedy of a gap."""
+    righe = {
+        c: replace(r, causa=None, intervento=None, entro=None) for c, r in anno.rilevazioni[Periodo.GIUGNO].items()
+    }
+    piani = {d: replace(p, smvp=replace(p.smvp, semestre=None)) for d, p in anno.piani.items()}
+    rilevazioni = {**anno.rilevazioni, Periodo.GIUGNO: righe}
+    return replace(anno, smvp=replace(anno.smvp, semestre=None), piani=piani, rilevazioni=rilevazioni)
+
+
 def test_a_un_monitoraggio_comunicato_non_si_chiede_cio_che_non_gli_fu_chiesto(dimostrazione):
     progetto, problemi = dimostrazione
     assert not [p for p in problemi if p.code in {"COMPLETA-INTERVENTO", "COMPLETA-IMPOSTAZIONE"}]
-    for anno in progetto.anni.values():
-        assert anno.regole.semestre is None
+    for anno in map(come_prima, progetto.anni.values()):
         assert not anno.aperto(Documento.MONITORAGGIO)
+        assert [*check_interventi(anno), *check_impostazioni(anno)] == []
         aperto = replace(anno, atti={n: a for n, a in anno.atti.items() if a.documento != Documento.MONITORAGGIO})
         assert {p.code for p in check_interventi(aperto)} == {"COMPLETA-INTERVENTO"}
         assert {p.documento for p in check_impostazioni(aperto)} == {Documento.MONITORAGGIO}
 
 
 @pytest.mark.parametrize("colonne", [NUOVE, NUOVE[:1]], ids=["tutte", "una sola"])
-def test_una_colonna_nuova_e_vuota_non_cambia_nessuna_impronta_registrata(tmp_path, colonne):
-    shutil.copytree(RADICE / "data", tmp_path / "data")
-    for file in (tmp_path / "data").glob("*/monitoraggio/*.csv"):
-        prima, *righe = file.read_text(encoding="utf-8").splitlines()
-        nuove = ";".join(colonne)
-        righe = [f"{riga}{';' * len(colonne)}" for riga in righe]
-        file.write_text("\n".join([f"{prima};{nuove}", *righe]) + "\n", encoding="utf-8")
-    sigillate = {(r.anno, r.sigilla): r.impronta for r in leggi_registro(Lettura(RADICE)).righe if r.sigilla}
-    for (anno, cosa), impronta in sigillate.items():
-        if cosa in list(Documento):
-            approvati = apri_approvati(tmp_path, int(anno))
-            assert impronta_di(approvati.parti(Documento(cosa))) == impronta, (anno, cosa)
+def test_una_colonna_nuova_e_vuota_non_cambia_nessuna_impronta(tmp_path, colonne):
+    mai, vuote = tmp_path / "mai", tmp_path / "vuote"
+    for radice, nuove in ((mai, ()), (vuote, colonne)):
+        shutil.copytree(RADICE / "data", radice / "data")
+        senza_semestre(radice / "data", nuove)
+    visti = {(r.anno, r.sigilla) for r in leggi_registro(Lettura(RADICE)).righe if r.sigilla in list(Documento)}
+    assert visti
+    for anno, cosa in visti:
+        una, altra = (apri_approvati(radice, int(anno)).parti(Documento(cosa)) for radice in (mai, vuote))
+        assert impronta_di(una) == impronta_di(altra), (anno, cosa)
 
 
 def test_causa_intervento_ed_entro_si_leggono(progetto):
@@ -122,7 +130,10 @@ def test_i_dati_aperti_elencano_gli_scostamenti_di_giugno(mini):
 
 
 @pytest.mark.slow
-def test_chi_non_dichiara_fasce_stampa_quel_che_stampava():
-    ctx = Contesto(vista=carica_vista(RADICE), pagina="2021/monitoraggio/sintesi.html")
+def test_chi_non_dichiara_fasce_stampa_quel_che_stampava(tmp_path):
+    shutil.copytree(RADICE / "data", tmp_path / "data")
+    sblocca(tmp_path / "data")
+    senza_semestre(tmp_path / "data")
+    ctx = Contesto(vista=carica_vista(tmp_path), pagina="2021/monitoraggio/sintesi.html")
     assert "andamento" not in conteggio_stati(ctx, "30-06")
     assert "Scostamenti: causa" not in scheda_monitoraggio(ctx, "2.2")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from html import unescape
@@ -138,7 +137,8 @@ def progetto(radice: Path, *, dimostrativo: bool = True, documenti: tuple[str, .
             },
         },
     )
-    shutil.copy(CODICE / "data/2021/smvp.yml", radice / "data/2021/smvp.yml")
+    smvp = (CODICE / "data/2021/smvp.yml").read_text(encoding="utf-8")
+    scrivi(radice, {"data/2021/smvp.yml": smvp.replace("data: 2021-07-29", "data: 2019-12-19")})
     return radice
 
 
