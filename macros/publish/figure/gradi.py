@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from macros.model.piano import Voce
     from macros.vista.vista import Vista
 
+PEGGIORI = 24
+"""Indicators under their target that the chart of the distances draws: as many as stand on a printed page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RigaFigura:
@@ -181,11 +184,14 @@ def figura_distanze(
 ) -> tuple[Figura | None, str, tuple[str, ...]]:
     """Return the chart of the distances from target, how much of it is shown, and what has no percentage.
 
+    Of those worse than the target the widest `PEGGIORI` are drawn, so that the chart stands on one page: the list
+    beside it has them all.
+
     Args:
         ctx: the page.
         ciclo: the computed year.
         valutati: the indicators to consider.
-        migliori: how many of those better than the target are shown; all the others always are.
+        migliori: how many of those better than the target are shown.
         chiave: unique on the page.
 
     Returns:
@@ -200,19 +206,23 @@ def figura_distanze(
     misurati.sort(key=lambda coppia: coppia[0])
     sotto = [c for c in misurati if c[0] < 0]
     sopra = [c for c in misurati if c[0] > 0]
-    scelti = sotto + (sopra[-migliori:] if migliori else [])
-    nota = _quanti_mostrati(len(misurati), len(sotto), len(sopra), len(scelti) - len(sotto))
+    peggiori, di_piu = sotto[:PEGGIORI], sopra[-migliori:] if migliori else []
+    scelti = peggiori + di_piu
+    nota = _quanti_mostrati(len(misurati), (len(sotto), len(peggiori)), (len(sopra), len(di_piu)))
     if not scelti:
         return None, nota, tuple(senza)
     return _distanze(ciclo, scelti, chiave), nota, tuple(senza)
 
 
-def _quanti_mostrati(tutti: int, sotto: int, sopra: int, migliori: int) -> str:
-    frase = f"Indicatori misurabili in percentuale: {tutti}. Non raggiungono il target: {sotto}; lo eguagliano: "
-    frase += f"{tutti - sotto - sopra}; lo superano: {sopra}."
-    if migliori < sopra:
+def _quanti_mostrati(tutti: int, sotto: tuple[int, int], sopra: tuple[int, int]) -> str:
+    """Say how many there are and, of those under and over the target, how many are drawn (all, drawn)."""
+    (peggio, peggiori), (meglio, migliori) = sotto, sopra
+    frase = f"Indicatori misurabili in percentuale: {tutti}. Non raggiungono il target: {peggio}; lo eguagliano: "
+    frase += f"{tutti - peggio - meglio}; lo superano: {meglio}."
+    if migliori < meglio or peggiori < peggio:
+        chi = "chi non lo raggiunge" if peggiori == peggio else f"i {peggiori} che ne sono più lontani"
         di_piu = " e quello che lo supera di più" if migliori == 1 else f" e i {migliori} che lo superano di più"
-        frase += f" Il grafico mostra chi non lo raggiunge{di_piu if migliori else ''}."
+        frase += f" Il grafico mostra {chi}{di_piu if migliori else ''}."
     return frase
 
 

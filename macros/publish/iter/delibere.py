@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.formato import stampato
-from macros.model.pagine import OBIETTIVO
 from macros.model.problems import Documento
-from macros.model.valori import Livello, Periodo, Tipo
+from macros.model.valori import Livello, Periodo, Tipo, TipoAtto
 from macros.model.variazioni import StatoVariazione, Variazione
 from macros.publish.confronto import parole
+from macros.publish.iter.cambi import RigaCambio, cambi
 from macros.publish.iter.esiti import CLASSI, esito_in_parole
 from macros.publish.parole import voci
 from macros.trail.cambiamenti import Senza
@@ -25,24 +25,10 @@ from macros.trail.passaggi import Cammino, Passaggio, del_piano, delle_correzion
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
-    from macros.trail.cambiamenti import Cambiamento
     from macros.vista.vista import Vista
 
 DA_APPROVARE = "non ancora: il Piano non la contiene"
 STIME = "sulle stime date dagli uffici al 30 giugno"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RigaCambio:
-    """One thing that a variation changes."""
-
-    codice: str
-    titolo: str
-    indirizzo: str
-    """Empty for what has no page."""
-    che: str
-    prima: str
-    dopo: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,62 +123,11 @@ def delibera(anno: Anno, passaggio: Passaggio) -> Delibera:
         titolo=f"{'Errata' if v.errata else 'Variazione'} {v.numero}",
         segno=voci.segno(CLASSI[passaggio.stato], "corretta" if v.errata else str(passaggio.stato)),
         fatta=v.errata or passaggio.stato is StatoVariazione.APPROVATA,
-        cambi=_cambi(anno, passaggio),
+        cambi=cambi(anno, passaggio),
         fatti=_fatti(anno, v),
         effetti=effetti,
         senza_effetto="" if effetti else _senza(passaggio, quando, stime),
     )
-
-
-def _cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
-    if not passaggio.cambiamenti:  # it cannot be computed, or its place is not there any more: as it was typed
-        return tuple(
-            RigaCambio(
-                codice="",
-                titolo=c.dove,
-                indirizzo="",
-                che=c.campo,
-                prima=_scritto(c.da),
-                dopo=_scritto(c.a),
-            )
-            for c in passaggio.variazione.cambi
-        )
-    righe = []
-    for c in passaggio.cambiamenti:
-        obiettivo = c.codice if c.codice in anno.obiettivi else ""
-        if c.codice in anno.indicatori:
-            obiettivo = anno.indicatori[c.codice].obiettivo
-        righe.append(
-            RigaCambio(
-                codice=parole.codice(c),
-                titolo=c.titolo,
-                indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo) if obiettivo else "",
-                che=_che(anno, c),
-                prima=c.scritto_prima,
-                dopo=c.scritto_dopo,
-            )
-        )
-    return tuple(righe)
-
-
-def _che(anno: Anno, c: Cambiamento) -> str:
-    """Say what changed; of a weight, in which group, by its title."""
-    match c.campo.gruppo:
-        case Livello.OBIETTIVO, codice:
-            return f"peso nell'obiettivo {codice}"
-        case Livello.AREA_STRATEGICA, codice:
-            return f"peso nell'area strategica {codice}"
-        case Livello.AZIENDA_SPECIALE, _:
-            return "peso nell'Azienda Speciale"
-        case _, codice if anno.area_dirigenziale(codice):
-            return f"peso per il dirigente ({anno.nome_area(codice)})"
-    return parole.che(c)
-
-
-def _scritto(contenuto: object) -> str:
-    if contenuto is None:
-        return "niente"
-    return contenuto if isinstance(contenuto, str) else "il record con tutto ciò che contiene"
 
 
 def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
@@ -203,9 +138,15 @@ def _fatti(anno: Anno, v: Variazione) -> tuple[tuple[str, str], ...]:
         ("Motivo", v.motivo),
         ("Proposta", _proposta(v)),
         *((("Esito", esito_in_parole(anno, v)),) if v.esito else ()),
-        ("Validazione dell'OIV", _atto(anno, v.atto_oiv, "no" if v.esito else "non ancora")),
+        (_nome_oiv(anno, v), _atto(anno, v.atto_oiv, "no" if v.esito else "non ancora")),
         *((("Approvazione della Giunta", _atto(anno, v.atto_giunta, DA_APPROVARE)),) if not v.esito else ()),
     )
+
+
+def _nome_oiv(anno: Anno, v: Variazione) -> str:
+    """Name the OIV's act: of a System it gives an opinion."""
+    atto = anno.atti.get(v.atto_oiv or "")
+    return "Parere dell'OIV" if atto and atto.tipo is TipoAtto.PARERE_OIV else "Validazione dell'OIV"
 
 
 def _atto(anno: Anno, nome: str | None, senza: str) -> str:

@@ -124,7 +124,7 @@ def grafico_semestre(ctx: Contesto, area: str | None = None, *, anno: int | None
 def grafico_distanze(
     ctx: Contesto, periodo: str = "31-12", migliori: int = 5, area: str | None = None, *, anno: int | None = None
 ) -> str:
-    """Return how far from the target the indicators ended: all those that did worse, some of those that did better.
+    """Return how far from the target the indicators ended: those that did worst, some of those that did better.
 
     Example:
         {{ grafico_distanze() }}
