@@ -100,3 +100,22 @@ def test_solo_il_sistema_si_cambia_con_un_parere(progetto: Path) -> None:
     atti = "atto_oiv: 2021-07-22-oiv-nuovo-sistema\natto_giunta: 2021-07-29-giunta-nuovo-sistema\n"
     file.write_text(file.read_text("utf-8") + atti, "utf-8")
     assert codici(progetto).count("VAR-ATTO-TIPO") == 2
+
+
+def test_una_variazione_del_sistema_respinta_o_su_altro_non_scusa_il_piano(tmp_path: Path) -> None:
+    radice = Path(shutil.copytree(MINI, tmp_path / "p"))
+    sostituisci(radice / SMVP, "data: 2020-12-10", "data: 2021-07-29")
+    approva(radice, "piano")
+    variazione = radice / "data/2021/variazioni/1.yml"
+    variazione.parent.mkdir(exist_ok=True)
+    cambio = "motivo: Prova\ncambi:\n  - {dove: smvp, campo: CAMPO, da: DA, a: A}\n"
+    variazione.write_text(
+        cambio.replace("CAMPO", "sistema.delibera").replace("DA", "12").replace("A}", "13}"), encoding="utf-8"
+    )
+    assert "SMVP-DOPO-PIANO" in tutti(radice)
+    esito = "esito: {stato: ritirata, data: 2021-09-30, motivo: Non serve}\n"
+    variazione.write_text(
+        esito + cambio.replace("CAMPO", "sistema.data").replace("DA", "2021-07-29").replace("A}", "2021-08-01}"),
+        encoding="utf-8",
+    )
+    assert "SMVP-DOPO-PIANO" in tutti(radice)

@@ -129,6 +129,21 @@ def check_dati_visti(anno: Anno) -> Iterator[Problem]:
     )
 
 
+def check_non_valida(anno: Anno) -> Iterator[Problem]:
+    """OIV-NON-VALIDA: what the OIV declared not valid, the Giunta does not approve afterwards. Fonte: RECORDS 3."""
+    detta, approvazione = anno.oiv.validazione if anno.oiv else None, anno.approvazione(Documento.RELAZIONE)
+    atto = anno.atti.get(detta.atto) if detta else None
+    if detta is None or approvazione is None or not anno.non_valida or (atto and approvazione.data < atto.data):
+        return
+    yield Problem(
+        detta.dove("esito"),
+        "OIV-NON-VALIDA",
+        f"una Relazione non valida, e l'atto che la approva ({approvazione.organo}, {approvazione.numero})",
+        "nessuna approvazione finché l'OIV non la valida",
+        "correggere i dati e chiedere all'OIV una nuova validazione; se l'atto è stato scritto per sbaglio, toglierlo",
+    )
+
+
 def check_indicatori(anno: Anno) -> Iterator[Problem]:
     """OIV-INDICATORE: sample and inspections are of indicators of the year."""
     oiv = _detto(anno)
@@ -221,5 +236,5 @@ def _manca(luogo: Source, trovato: str, rimedio: str) -> Problem:
     return Problem(luogo, "COMPLETA-ATTESTAZIONE", trovato, atteso, rimedio, "", Documento.RELAZIONE)
 
 
-CHECKS = (check_figure, check_doppi, check_atti_oiv, check_dati_visti, check_indicatori)
+CHECKS = (check_figure, check_doppi, check_atti_oiv, check_dati_visti, check_non_valida, check_indicatori)
 """Checks that need no figures; `check_attestate` runs only on a year without errors."""

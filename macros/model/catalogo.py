@@ -167,6 +167,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "OIV-FIGURA": "L'OIV attesta la Camera (ente), un'area dirigenziale, l'Azienda Speciale o un obiettivo: non altro.",
     "OIV-GRADO": "Il grado attestato non sta fra 0 e 100, o ha più decimali di quanti se ne stampano.",
     "OIV-INDICATORE": "Il campione o una verifica nomina un indicatore che nell'anno non c'è.",
+    "OIV-NON-VALIDA": "La Giunta ha approvato una Relazione che l'OIV aveva dichiarato non valida.",
     "OIV-SENZA-GRADO": "Un'attestazione riguarda qualcosa che al 31 dicembre non ha un grado calcolato.",
     "PAGINA-ATTRIBUTO": "Una pagina di content dà a un elemento un attributo: può avere solo il nome di un punto (#…).",
     "PAGINA-CAPITOLO": "L'elenco dei capitoli di un documento nomina una pagina che non c'è, o due volte la stessa.",

@@ -59,7 +59,7 @@ def cambia_valore(progetto: Path) -> Iterator[None]:
     """Write at each step another final value of the last year, as an office does."""
     file = max(progetto.glob("data/20*")) / "consuntivo" / "anagrafica.csv"
     testo = file.read_text(encoding="utf-8")
-    trovato = re.search(r"^(2\.1\.a;)[\d,]+;", testo, re.MULTILINE)
+    trovato = re.search(r"^(2\.3\.2\.d;)[\d,]+;", testo, re.MULTILINE)
     assert trovato
     for n in count(1):
         file.write_text(testo.replace(trovato[0], f"{trovato[1]}86,{n};"), encoding="utf-8")

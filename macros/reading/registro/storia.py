@@ -180,7 +180,8 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
         if not storia.si_legge(base):
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
         elif not continua(storia.righe(base), registro.righe):
-            yield _rotta(base, storia.righe(base), registro.righe)
+            rotta = _rotta(base, storia.righe(base), registro.righe)
+            yield replace(rotta, che=Irregolare.RIFATTO) if storia.dimostrativo(base) else rotta
             return
     if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
         yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
@@ -203,9 +204,9 @@ def _lungo_la_linea(storia: Registri, oggi: Righe) -> Iterator[Irregolarita]:
         linea, da = storia.linea(da), None
         for commit, genitori in linea:
             prima = storia.righe(commit)
-            spezzati.add(len(prima))
             continuata = next((g for g in genitori if continua(storia.righe(g), prima)), None)
             rotte = {} if continua(prima, oggi) else {commit: _rotta(commit[:7], prima, oggi)}
+            spezzati |= set() if rotte else {len(prima)}  # of a register that was made anew lengths say nothing
             rotte |= _perse(storia, prima, genitori, continuata) if len(genitori) > 1 else {}
             davvero = next((c for c in rotte if not storia.dimostrativo(c)), None)
             if davvero is not None:
