@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from macros.model.piano import Voce
     from macros.vista.vista import Vista
 
-PEGGIORI = 24
-"""Indicators under their target that the chart of the distances draws: as many as stand on a printed page."""
+PEGGIORI = 14
+"""Indicators under their target that the chart of the distances draws: as many as stand on a printed page under its heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
