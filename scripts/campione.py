@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from macros.engine.campione import estratti, misurati_per_area, si_estrae_dal
-from macros.model.formato import data_lunga, quanti
+from macros.model.formato import con_articolo, quanti
 from macros.model.valori import Periodo
 from scripts.aiuto import Comando
 from scripts.calcola import ciclo_calcolato
@@ -46,8 +46,8 @@ def campione(*, anno: int, numero: int, seme: str, il: dt.date | None, radice: P
         perche = f"nel {anno} nessun indicatore è misurato al 31 dicembre: non c'è da che cosa estrarre"
     elif dal and il < dal:
         perche = (
-            f"l'ultima validazione dei dati è del {data_lunga(dal)}: l'OIV sceglie il seme da quel giorno, "
-            f"e qui l'estrazione è del {data_lunga(il)}"
+            f"l'ultima area ha validato i suoi dati finali {con_articolo('il', dal)}: l'OIV sceglie il seme da quel "
+            f"giorno, e qui l'estrazione è {con_articolo('del', il)}"
         )
     if perche:
         click.echo(f"ciclo: {perche}.", err=True)

@@ -30,7 +30,8 @@ def conferma(*, codici: tuple[str, ...], anno: int, chi: str, prova: bool, radic
 
     Per esempio: ciclo conferma 2.2.2.a --anno 2021 --chi "Ufficio Promozione e Bandi"
 
-    Con «ente», o con il codice di un'area o di un obiettivo, conferma la motivazione con cui l'OIV ne attesta il grado.
+    Con «ente», o con il codice di un'area, conferma la motivazione con cui l'OIV ne attesta il grado; di un obiettivo
+    la si conferma con il suo nome, come "attestazione 2.2".
 
     Da quel momento, se il valore, il risultato atteso, il grado o lo stato cambiano, ciclo verifica avvisa che il
     testo va riletto. Vale per i testi delle schede, per i motivi degli scostamenti e per le motivazioni dell'OIV.
@@ -51,10 +52,10 @@ def _conferma(radice: Path, anno: int, codici: tuple[str, ...], chi: str, *, pro
         return rifiutata("con errori nei dati non ci sono cifre da confermare")
     letto = progetto.anni[anno]
     trovati = commenti(letto)
-    noti = {codice for c in trovati.values() for codice in (c.codice, c.obiettivo) if codice}
-    if ignoti := [c for c in codici if c not in noti]:
+    scelti = [c for c in trovati.values() if any(map(c.chiesto_da, codici))]
+    if ignoti := [scritto for scritto in codici if not any(c.chiesto_da(scritto) for c in scelti)]:
+        noti = {scritto for c in trovati.values() for scritto in (c.detto, c.obiettivo) if scritto}
         return rifiutata(f"nessun testo commenta «{ignoti[0]}»: {vicina(ignoti[0], sorted(noti))}")
-    scelti = [c for c in trovati.values() if {c.codice, c.obiettivo} & set(codici)]
     for commento in scelti:
         click.echo(commento.nome)
     if prova:

@@ -21,6 +21,7 @@ from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.documenti import fascicoli
 from macros.publish.pagine.campione import campione_oiv
+from macros.publish.pagine.tappe import documenti
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import in_parole
@@ -29,7 +30,10 @@ from tests.test_casi import approva
 from tests.test_validazione import con_dossier
 
 SEME = ("--seme", "verbale 1")
-DATI = "tipo: validazione_dati\norgano: Conservatore\nnumero: nota {n}\ndata: {data}\noggetto: Dati\n"
+DATI = (
+    "tipo: validazione_dati\norgano: Conservatore\nnumero: nota {n}\ndata: {data}\noggetto: Dati\n"
+    "documento: {di}\n{riguarda}"
+)
 
 
 @pytest.fixture
@@ -37,8 +41,9 @@ def progetto(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MINI, tmp_path / "p"))
 
 
-def validati(radice: Path, n: int, data: str) -> None:
-    (radice / f"data/2021/atti/dati-{n}.yml").write_text(DATI.format(n=n, data=data), encoding="utf-8")
+def validati(radice: Path, n: int, data: str, area: str = "", di: str = "relazione") -> None:
+    testo = DATI.format(n=n, data=data, di=di, riguarda=f"riguarda: {area}\n" if area else "")
+    (radice / f"data/2021/atti/dati-{n}.yml").write_text(testo, encoding="utf-8")
 
 
 # --- how many of each area ------------------------------------------------------------------------
@@ -128,13 +133,24 @@ def test_chi_non_e_misurato_non_si_estrae(progetto: Path) -> None:
     assert "2.1.b" not in misurati_per_area(ciclo)["anagrafica"]
 
 
-def test_si_estrae_dal_giorno_dell_ultima_validazione_dei_dati(progetto: Path) -> None:
+def test_si_estrae_da_quando_l_ultima_area_ha_validato_i_dati_finali(progetto: Path) -> None:
     assert si_estrae_dal(esamina(progetto)[0].anni[2021]) is None
-    for n, data in enumerate(("2021-07-10", "2022-01-20", "2022-01-17", "2022-05-02"), start=1):
-        validati(progetto, n, data)
-    assert si_estrae_dal(esamina(progetto)[0].anni[2021]) == dt.date(2022, 5, 2)
-    approva(progetto, "relazione")  # on 24 February: what came later is of a correction
+    validati(progetto, 1, "2022-01-25", di="monitoraggio")  # of June, late: it is of other data
+    assert si_estrae_dal(esamina(progetto)[0].anni[2021]) is None
+    validati(progetto, 2, "2022-01-20", "anagrafica")
+    validati(progetto, 3, "2022-01-17", "promozione")
     assert si_estrae_dal(esamina(progetto)[0].anni[2021]) == dt.date(2022, 1, 20)
+
+
+def test_un_area_che_valida_di_nuovo_dopo_una_verifica_non_fa_errato_il_campione(progetto: Path) -> None:
+    validati(progetto, 1, "2022-01-20", "anagrafica")
+    oiv = "campione: {seme: verbale 1, numero: 1, estratto_il: 2022-02-03, indicatori: [1.1.1.c]}\n"
+    (progetto / "data/2021/oiv.yml").write_text(oiv, encoding="utf-8")
+    validati(progetto, 2, "2022-02-10", "anagrafica")
+    assert si_estrae_dal(esamina(progetto)[0].anni[2021]) == dt.date(2022, 1, 20)
+    assert "OIV-CAMPIONE-PRESTO" not in {p.code for p in esamina(progetto)[1]}
+    validati(progetto, 3, "2022-02-11", "promozione")
+    assert "OIV-CAMPIONE-PRESTO" in {p.code for p in esamina(progetto)[1]}
 
 
 # --- the command ----------------------------------------------------------------------------------
@@ -170,7 +186,7 @@ def test_prima_della_validazione_dei_dati_non_si_estrae(progetto: Path) -> None:
     validati(progetto, 1, "2022-01-20")
     esito, fuori, errore = campione(progetto, "--numero", "5", *SEME, "--data", "2022-01-19")
     assert (esito, fuori) == (1, "")
-    assert "l'ultima validazione dei dati è del 20 gennaio 2022" in errore
+    assert "l'ultima area ha validato i suoi dati finali il 20 gennaio 2022" in errore
     assert campione(progetto, "--numero", "5", *SEME, "--data", "2022-01-20")[0] == 0
 
 
@@ -221,5 +237,10 @@ def test_il_foglio_c_e_solo_dove_un_campione_e_estratto(tmp_path: Path) -> None:
     assert fascicoli(carica_vista(radice), 2021)[-1].nome_file == "campione-2021.pdf"
     approva(radice, "piano")
     assert not CAMPIONE.quando(carica_vista(radice, pubblico=True), 2021)
-    approva(radice, "relazione")
+    approva(radice, "relazione")  # by the Giunta, and never this sheet
+    vista = carica_vista(radice)
+    foglio = fascicoli(vista, 2021)[-1]
+    assert (foglio.atti, foglio.stato, foglio.data) == ((), "Estratto il 3 febbraio 2022", dt.date(2022, 2, 3))
+    suo = documenti(Contesto(vista=vista, pagina="2021/index.html"), vista.anno(2021))[0]
+    assert (suo.nome, suo.stato) == ("Campione da verificare 2021", "Estratto il 3 febbraio 2022")
     assert CAMPIONE.quando(carica_vista(radice, pubblico=True), 2021)

@@ -78,6 +78,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "ATTO-RIGUARDA",
         "ATTO-SENZA-IMPRONTA",
         "EVIDENZA-CUSTODE",
+        "EVIDENZA-VERIFICA",
         "FILE-IGNORATO",
         "IND-BASE-ZERO",
         "IND-CHIAVE-INUTILE",

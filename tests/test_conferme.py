@@ -152,6 +152,23 @@ def test_la_motivazione_di_un_attestazione_si_conferma_con_le_sue_due_cifre(tmp_
     assert sospetti(radice) == []
 
 
+@pytest.mark.slow
+def test_chi_conferma_i_testi_di_un_obiettivo_non_conferma_quello_dell_oiv(tmp_path: Path) -> None:
+    radice = con_oiv(tmp_path / "p")
+
+    def confermati() -> list[str]:
+        righe = (radice / "data/2021/conferme.csv").read_text(encoding="utf-8").splitlines()
+        return [nome for r in righe if (nome := r.partition(";")[0]).startswith("attestazione")]
+
+    conferma(radice, "2.1.1")
+    assert confermati() == []
+    conferma(radice, "attestazione 2.1.1")
+    assert confermati() == ["attestazione 2.1.1"]
+    sostituisci(radice / "data/2021/oiv.yml", "grado: 97.6", "grado: 97.7")
+    (uno,) = (p for p in esamina(radice)[1] if p.code == "TESTO-DA-RILEGGERE")
+    assert 'ciclo conferma "attestazione 2.1.1" --anno 2021' in uno.fix
+
+
 def test_le_conferme_stanno_fuori_da_ogni_sigillo_e_dal_pubblico(progetto: Path) -> None:
     prima = impronte(progetto, 2021, Aperti())
     conferma(progetto, "1.1.a")

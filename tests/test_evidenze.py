@@ -15,17 +15,20 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from macros.checks.esame import esamina
-from macros.checks.evidenze import di_persona
+from macros.checks.evidenze import check_date, di_persona
 from macros.engine.ciclo import calcola
-from macros.engine.evidenze import conta, per_area
-from macros.model.evidenze import Accesso, Evidenza, mostrabili, viste
+from macros.engine.evidenze import conta, misurati, per_area, provati
+from macros.model.evidenze import Accesso, Evidenza, con_viste, mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv, Verifica
 from macros.model.pagine import EVIDENZE
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti
+from macros.publish.iter.delibere import cammino, delibera
+from macros.publish.pagine.campione import campione_oiv
 from macros.publish.pagine.evidenze import evidenze_per_area, indice_evidenze
+from macros.publish.pagine.validazione import validazione_relazione
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.progetto import apri_approvati, impronte
 from macros.trail.confronto import confronta
@@ -134,6 +137,25 @@ def test_dopo_l_approvazione_una_riga_si_corregge_con_un_errata(progetto: Path) 
     assert [p.code for p in esamina(progetto)[1]] == []
 
 
+def test_cio_che_prova_un_valore_corretto_viene_dopo_e_si_aggiunge_con_un_errata(progetto: Path) -> None:
+    approvato(progetto)
+    valori = "2.1.b;Conteggio rifatto;Ufficio Registro delle Imprese;;2022-04-20;Ufficio Bandi;a richiesta;;"
+    with (progetto / FILE).open("a", encoding="utf-8") as file:
+        file.write(valori + "\n")
+    assert [p.code for p in check_date(esamina(progetto)[0].anni[2021])] == ["EVIDENZA-DATA"]
+    (progetto / "data/2021/errata").mkdir()
+    (progetto / "data/2021/errata/1.yml").write_text(
+        "motivo: Il conteggio è stato rifatto\natto: errata\naggiunge:\n  - dove: evidenza 2.1.b Conteggio rifatto\n"
+        "    scheda: {indicatore: 2.1.b, documento: Conteggio rifatto, luogo: Ufficio Registro delle Imprese, "
+        "data: 2022-04-20, custode: Ufficio Bandi, accesso: a richiesta}\n",
+        encoding="utf-8",
+    )
+    assert [p.code for p in check_date(esamina(progetto)[0].anni[2021])] == ["EVIDENZA-DATA"], "no act as yet"
+    (progetto / "data/2021/atti/errata.yml").write_text(ERRATA, encoding="utf-8")
+    registra_atti(progetto)
+    assert esamina(progetto)[1] == ()
+
+
 def test_un_confronto_dice_che_cosa_e_cambiato_nello_stesso_anno_e_non_fra_due(progetto: Path) -> None:
     prima = esamina(progetto)[0].anni[2021]
     sostituisci(progetto / FILE, "Archivio della segreteria", "Archivio dell'Ufficio Bandi")
@@ -141,6 +163,9 @@ def test_un_confronto_dice_che_cosa_e_cambiato_nello_stesso_anno_e_non_fra_due(p
     (uno,) = confronta(prima, dopo, {2021: dopo}).cambiamenti
     assert (uno.titolo, uno.campo.passi) == ("Evidenza 1.1.1.a Verbali del gruppo di lavoro", ("luogo",))
     assert (uno.scritto_prima, uno.scritto_dopo) == ("Archivio della segreteria", "Archivio dell'Ufficio Bandi")
+    visto = replace(dopo, evidenze=con_viste(dopo.evidenze, oiv_con()))
+    assert any(e.vista for e in visto.evidenze.values())
+    assert confronta(dopo, visto, {2021: visto}).cambiamenti == ()
     altro = replace(dopo, anno=2022, evidenze={})
     assert not [c for c in confronta(dopo, altro, {2021: dopo, 2022: altro}).cambiamenti if c.livello == "evidenza"]
 
@@ -193,92 +218,144 @@ def test_di_cio_che_e_riservato_pagine_e_tabelle_dicono_custode_e_protocollo(pro
     )
 
 
-def riga(documento: str | None, protocollo: str | None = None) -> Evidenza:
-    vuoti = dict.fromkeys(("luogo", "data", "custode", "file", "sha256"))
+def riga(documento: str, protocollo: str | None = None, accesso: Accesso = Accesso.A_RICHIESTA) -> Evidenza:
     return Evidenza(
         indicatore="1.1.a",
         documento=documento,
         protocollo=protocollo,
-        accesso=Accesso.A_RICHIESTA if documento else Accesso.RISERVATO,
+        accesso=accesso,
         source=Source(FILE, sum(map(ord, f"{documento}{protocollo}"))),
         luoghi={},
-        **vuoti,
+        **dict.fromkeys(("luogo", "data", "custode", "file", "sha256")),
     )
 
 
-A, B, CELATA = riga("Registro", "1"), riga("Elenco"), riga(None, "3")
+def oiv_con(**detta: str) -> Oiv:
+    vuoti = {"documento": None, "protocollo": None, "esito": None, "note": None, "indicatore": "1.1.a", "vista": "si"}
+    verifica = Verifica(source=Source("x"), luoghi={}, **(vuoti | detta))
+    return Oiv(
+        source=Source("x"),
+        luoghi={},
+        organo=None,
+        attestazioni=(),
+        validazione=None,
+        campione=None,
+        verifiche=(verifica,),
+    )
+
+
+EVIDENZE_DI = {
+    "A": riga("Registro", "1"),
+    "B": riga("Elenco"),
+    "C": riga("Verbale segreto", "3", Accesso.RISERVATO),
+    "D": riga("Altro segreto", None, Accesso.RISERVATO),
+}
 
 
 @pytest.mark.parametrize(
     ("detta", "attese"),
     [
-        ({"vista": "si"}, [A, B, CELATA]),
-        ({"vista": "no"}, []),
-        ({"vista": "si", "protocollo": "1"}, [A]),
-        ({"vista": "si", "documento": "Elenco"}, [B]),
-        ({"vista": "si", "protocollo": "3", "documento": "Elenco"}, [CELATA]),
-        ({"vista": "si", "documento": "Verbale segreto"}, [CELATA]),
-        ({"vista": "si", "indicatore": "1.1.b"}, []),
+        ({}, "ABCD"),
+        ({"vista": "no"}, ""),
+        ({"protocollo": "1"}, "A"),
+        ({"documento": "Elenco"}, "B"),
+        ({"protocollo": "3", "documento": "Elenco"}, "C"),
+        ({"documento": "Altro segreto"}, "D"),
+        ({"protocollo": "31"}, ""),
+        ({"documento": "Verbale segretto"}, ""),
+        ({"indicatore": "1.1.b"}, ""),
     ],
 )
-def test_una_verifica_vale_per_cio_che_nomina(detta: dict[str, str], attese: list[Evidenza]) -> None:
-    vuoti = {"documento": None, "protocollo": None, "esito": None, "note": None, "indicatore": "1.1.a"}
-    verifica = Verifica(source=Source("x"), luoghi={}, **(vuoti | detta))
-    oiv = Oiv(
-        source=Source("x"),
-        luoghi={},
-        organo=None,
-        attestazioni=(),
-        validazione=None,
-        campione=None,
-        verifiche=(verifica,),
-    )
-    assert viste([A, B, CELATA], oiv) == attese
-    assert viste([A, B, CELATA], None) == []
+def test_una_verifica_vale_per_cio_che_nomina_anche_dopo_che_e_celato(detta: dict[str, str], attese: str) -> None:
+    oiv = oiv_con(**detta)
+    dette = con_viste(EVIDENZE_DI, oiv)
+    assert "".join(nome for nome, e in dette.items() if e.vista) == attese
+    assert [e.vista for e in mostrabili(dette).values()] == [e.vista for e in dette.values()]
+    assert not any(e.vista for e in con_viste(EVIDENZE_DI, None).values())
 
 
-def test_una_verifica_di_altro_vale_per_tutte_dove_niente_e_celato() -> None:
-    vuoti = {"protocollo": None, "esito": None, "note": None}
-    verifica = Verifica(source=Source("x"), luoghi={}, indicatore="1.1.a", documento="Altro", vista="si", **vuoti)
-    oiv = Oiv(
-        source=Source("x"),
-        luoghi={},
-        organo=None,
-        attestazioni=(),
-        validazione=None,
-        campione=None,
-        verifiche=(verifica,),
+@pytest.mark.parametrize(
+    ("detta", "celata"),
+    [
+        ({"protocollo": "1", "documento": "Registro"}, False),
+        ({"documento": "Elenco"}, False),
+        ({"protocollo": "3"}, True),
+        ({"documento": "Altro segreto", "vista": "no"}, True),
+        ({"protocollo": "1", "documento": "Verbale segreto"}, True),
+        ({"documento": "Verbale segretto"}, True),
+        ({}, True),
+    ],
+)
+def test_di_una_verifica_di_cio_che_e_riservato_documento_e_note_non_si_dicono(
+    detta: dict[str, str], *, celata: bool
+) -> None:
+    scritte = oiv_con(note="Mancava la firma", esito="confermato", **detta).verifiche
+    mostrate = verifiche_mostrabili(scritte, EVIDENZE_DI)
+    assert mostrate == (tuple(replace(v, documento=None, note=None) for v in scritte) if celata else scritte)
+    assert verifiche_mostrabili(mostrate, mostrabili(EVIDENZE_DI)) == mostrate
+    assert verifiche_mostrabili(scritte, {n: EVIDENZE_DI[n] for n in "AB"}) == scritte
+
+
+@pytest.mark.parametrize("pubblico", [False, True])
+def test_dossier_e_foglio_non_dicono_il_documento_riservato_che_l_oiv_ha_visto(
+    progetto: Path, *, pubblico: bool
+) -> None:
+    (progetto / "data/2021/oiv.yml").write_text(
+        "campione: {seme: verbale 1, numero: 1, estratto_il: 2022-02-17, indicatori: [1.1.b]}\nverifiche:\n"
+        "  - {indicatore: 1.1.b, documento: Estrazione del libro mandati, vista: si, note: Due mandati doppi}\n"
+        "  - {indicatore: 2.1.b, documento: Riepilogo dei questionari, vista: si, note: Tutto chiaro}\n",
+        encoding="utf-8",
     )
-    assert viste([A, B], oiv) == [A, B]
+    vista = carica_vista(approvato(progetto), pubblico=pubblico)
+    dossier, foglio = ("\n".join(righe(f(contesto(vista)))) for f in (validazione_relazione, campione_oiv))
+    assert "Documentazione: vista." in dossier
+    assert "documentazione vista." in foglio
+    assert "Due mandati doppi" not in dossier + foglio
+    assert "Estrazione del libro mandati: vista" not in dossier
+    assert "Riepilogo dei questionari: vista. Tutto chiaro." in dossier
+    viste = {(r["indicatore"], r["custode"]) for r in tabella(vista) if r["vista"] == "si"}
+    assert viste == {("1.1.b", "Ufficio Bandi"), ("2.1.b", "Ufficio Registro delle Imprese")}
+    assert sum(r["vista"] == "si" for r in tabella(vista)) == 2
+
+
+def test_l_errata_di_una_riga_riservata_non_dice_in_pubblico_che_cosa_contiene(progetto: Path) -> None:
+    approvato(progetto)
+    sostituisci(progetto / FILE, "Estrazione del libro mandati;Ragioneria", "Estrazione del libro mandati;Caveau")
+    (progetto / "data/2021/errata").mkdir()
+    (progetto / "data/2021/errata/1.yml").write_text(
+        "motivo: Archivio sbagliato\natto: errata\ncambi:\n  - dove: evidenza 1.1.b Estrazione del libro mandati\n"
+        "    campo: luogo\n    da: Ragioneria\n    a: Caveau\n",
+        encoding="utf-8",
+    )
+    (progetto / "data/2021/atti/errata.yml").write_text(ERRATA, encoding="utf-8")
+    registra_atti(progetto)
+    assert esamina(progetto)[1] == ()
+    vista = carica_vista(progetto, pubblico=True)
+    (uno,) = cammino(vista, vista.anno(2021), "errata").passaggi
+    (cambio,) = delibera(vista.anno(2021), uno).cambi
+    assert (cambio.codice, cambio.titolo, cambio.che) == ("1.1.b", "Evidenza", "luogo")
+    assert "Caveau" not in cambio.dopo
+    assert "Ragioneria" not in cambio.prima
 
 
 @pytest.mark.parametrize(
     ("custode", "persona"),
     [
-        ("Ada Bianchi", True),
-        ("Bianchi A. Maria", True),
-        ("Ada De Rossi", True),
-        ("D'Amico Ada", True),
-        ("BIANCHI ADA", True),
+        ("Dott.ssa Ada Bianchi", True),
         ("Responsabile dott.ssa Bianchi", True),
+        ("DOTT. BIANCHI", True),
         ("Direttore, sig. Bianchi", True),
-        ("Ufficio Bandi", False),
-        ("Ragioneria", False),
+        ("Arch. Bianchi", True),
+        ("Arch. di deposito", False),
+        ("Affari Generali", False),
+        ("Risorse Umane", False),
+        ("Unioncamere Lombardia", False),
         ("Segretario Generale", False),
         ("Direttore dell'Azienda di Prova", False),
-        ("Punto Impresa Digitale", False),
-        ("Nucleo di valutazione", False),
-        ("Registro Imprese", False),
-        ("Area promozione", False),
     ],
 )
-def test_un_custode_che_sembra_una_persona(custode: str, *, persona: bool) -> None:
-    assert di_persona(custode, frozenset()) is persona
-
-
-def test_le_parole_degli_uffici_dell_anno_non_sono_nomi_di_persona() -> None:
-    assert di_persona("Casa Brescia", frozenset())
-    assert not di_persona("Casa Brescia", frozenset({"casa"}))
+def test_un_custode_con_il_titolo_di_una_persona(custode: str, *, persona: bool) -> None:
+    assert di_persona(custode) is persona
 
 
 # --- counted, printed, published ------------------------------------------------------------------
@@ -290,7 +367,7 @@ def test_i_numeri_di_ogni_area(progetto: Path) -> None:
     sostituisci(progetto / FILE, "2.1.a;Indicatore di tempestività", "2.1.b;Indicatore di tempestività")
     ciclo = calcola(esamina(progetto)[0].anni[2021], Periodo.DICEMBRE)
     trovati = {}
-    for area, prove in per_area(ciclo):
+    for area, prove in per_area(ciclo.anno, provati(ciclo.anno, misurati(ciclo))):
         n = conta(prove)
         trovati[area.codice] = (n.indicatori, n.misurati, n.provati, *n.documenti.values(), n.visti, n.mancanti)
     assert trovati == {
@@ -314,6 +391,8 @@ def test_la_pagina_elenca_cio_che_c_e_cio_che_manca_e_cio_che_e_visto(progetto: 
     ) in letta
     assert any(r.endswith("documento riservato prot. 0000412 Ufficio Bandi riservato vista") for r in letta)
     assert html.count("dati/2021/evidenze/contributi-pagati.csv") == 1
+    assert "Indicatore Documento Custode Accesso Nucleo di valutazione" in letta
+    assert 'data-voce="OIV"' not in html
     assert html.count('id="evidenza-1.1.b"') == 1
     assert next(r for r in letta if r.startswith("In tutto")) == "In tutto 13 12 11 1 4 7 2 3"
     assert next(r for r in righe(evidenze_per_area(ctx)) if r.startswith("In tutto")) == "In tutto 13 12 11 1 4 7 2 3"

@@ -8,16 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks.esame import esamina
 from macros.model.oiv import CHIEDE, CRITERI
 from macros.model.pagine import VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.documenti import fascicoli
+from macros.publish.pagine.campione import campione_oiv
 from macros.publish.pagine.tappe import tappe
 from macros.publish.pagine.trasparenza import obbligo
 from macros.publish.pagine.validazione import validazione_relazione
-from macros.publish.pezzi.riscontri import DA_LEGGERE, GUARDANO, IN_PARTE, NO, NON_SI_VEDE, SI, riscontri
+from macros.publish.pezzi.riscontri import (
+    A_META,
+    DA_LEGGERE,
+    GUARDANO,
+    NO,
+    NON_SI_VEDE,
+    SENZA_IMPRONTA,
+    SI,
+    riscontri,
+)
 from macros.reading.progetto import apri_approvati
 from macros.vista.vista import carica_vista
 from scripts.sito.avvisi import NON_VALIDA, VALIDATA, bozza
@@ -27,9 +38,10 @@ from tests.strumenti import vera
 from tests.strumenti.browser import scorrimento_laterale, sito_nel_browser, violazioni_axe
 from tests.strumenti.collegamenti import controlla
 from tests.strumenti.html import messaggi
-from tests.test_casi import approva
+from tests.test_casi import approva, leggi_caso, prepara
 from tests.test_oiv import OIV, con_oiv
 
+IN_ORDINE = "Gli atti registrati sono in ordine di tempo, ciascuno dopo ciò che presuppone."
 DETTO = """validazione:
   esito: {esito}
   impronta: {impronta}
@@ -119,7 +131,7 @@ def test_un_valore_che_manca_e_una_ragione_che_manca_si_vedono(tmp_path: Path) -
     sostituisci(consuntivo / "anagrafica.csv", "2.1.b;8,2", "2.1.b;")
     sostituisci(consuntivo / "promozione.csv", ";endogena;La prova con le imprese è finita in ritardo;", ";endogena;;")
     detti = trovati(progetto)
-    assert (detti["c"].esito, [c for c, _ in detti["c"].mancano]) == (IN_PARTE, ["2.1.b"])
+    assert (detti["c"].esito, [c for c, _ in detti["c"].mancano]) == (A_META, ["2.1.b"])
     assert (detti["g"].esito, [c for c, _ in detti["g"].mancano]) == (NO, ["1.1.1.b"])
     assert "Con causa e ragione: 1." in detti["g"].frasi
 
@@ -128,16 +140,85 @@ def test_gli_atti_che_devono_esserci_si_dicono_uno_per_uno(progetto: Path) -> No
     frasi = trovati(progetto)["i"].frasi
     assert "Piano approvato: manca l'atto." in frasi
     assert "Relazione validata: Nucleo di valutazione, verbale 2 del 17 febbraio 2022." in frasi
-    assert "Dati finali validati: manca l'atto di Area Anagrafica, Area Promozione, Azienda di Prova." in frasi
+    assert "Dati finali validati: nessun atto è registrato." in frasi
     approva(progetto, "piano")
     approva(progetto, "monitoraggio")
     dati = "tipo: validazione_dati\norgano: O\nnumero: {n}\ndata: 2022-01-20\noggetto: D\ndocumento: relazione\n"
+    assert trovati(progetto)["i"].esito == DA_LEGGERE, "no area was asked: a person says whether it should"
     for n, area in enumerate(("anagrafica", "promozione", "azienda")):
-        assert trovati(progetto)["i"].esito == NO
+        detto = trovati(progetto)["i"]
+        if n:
+            mancano = ", ".join(("Area Promozione", "Azienda di Prova")[n - 1 :])
+            assert f"Dati finali validati: manca l'atto di {mancano}." in detto.frasi
+        assert detto.esito == (NO if n else DA_LEGGERE)
         atto = progetto / f"data/2021/atti/dati-{n}.yml"
         atto.write_text(f"{dati.format(n=n)}riguarda: {area}\n", encoding="utf-8")
         registra_atti(progetto)
     assert trovati(progetto)["i"].esito == SI
+    assert IN_ORDINE in trovati(progetto)["i"].frasi
+
+
+def test_il_dossier_non_dice_in_ordine_cio_che_un_avviso_dice_di_no(progetto: Path) -> None:
+    """The OIV's act is of 17 February."""
+    for documento in ("piano", "monitoraggio"):
+        approva(progetto, documento)
+    dati = "tipo: validazione_dati\norgano: SG\nnumero: 1\ndata: 2022-02-18\noggetto: D\ndocumento: relazione\n"
+    (progetto / "data/2021/atti/dati.yml").write_text(dati, encoding="utf-8")
+    sostituisci(progetto / OIV, "estratto_il: 2022-02-03", "estratto_il: 2022-02-18")
+    registra_atti(progetto)
+    detto = trovati(progetto)["i"]
+    assert "ATTO-OIV-ANTICIPO" in {p.code for p in esamina(progetto)[1]}
+    assert (detto.esito, IN_ORDINE in detto.frasi) == (NO, False)
+    assert detto.frasi[-1] == (
+        "La validazione dell'organismo è del 17 febbraio 2022, prima di quella dei dati (SG, 18 febbraio 2022)."
+    )
+    # the remedy: it validates anew
+    nuovo = (progetto / "data/2021/atti/oiv-relazione.yml").read_text(encoding="utf-8")
+    nuovo = nuovo.replace("2022-02-17", "2022-02-19").replace("verbale 2", "verbale 3")
+    (progetto / "data/2021/atti/oiv-relazione-2.yml").write_text(nuovo, encoding="utf-8")
+    testo = (progetto / OIV).read_text(encoding="utf-8").replace("atto: oiv-relazione", "atto: oiv-relazione-2")
+    (progetto / OIV).write_text(testo, encoding="utf-8")
+    registra_atti(progetto)
+    assert "verbale 3 del 19 febbraio 2022" in dossier(progetto).partition("Performance")[0]
+    assert "ATTO-OIV-ANTICIPO" not in {p.code for p in esamina(progetto)[1]}
+    assert (trovati(progetto)["i"].esito, IN_ORDINE in trovati(progetto)["i"].frasi) == (SI, True)
+
+
+def test_un_sistema_di_dopo_il_piano_si_dice(tmp_path: Path) -> None:
+    prepara(leggi_caso(Path(__file__).parent / "casi/smvp_dopo_chiuso.yml"), tmp_path / "p")
+    detto = trovati(tmp_path / "p")["i"]
+    assert (detto.esito, IN_ORDINE in detto.frasi) == (NO, False)
+    assert detto.frasi[-1].startswith("Il Sistema è del ")
+
+
+def test_senza_impronta_il_programma_non_garantisce_che_nulla_sia_cambiato(progetto: Path) -> None:
+    approva(progetto, "piano")
+    atto = next((progetto / "data/2021/atti").glob("*giunta-piano.yml"))
+    righe = [r for r in atto.read_text(encoding="utf-8").splitlines() if not r.startswith("impronta")]
+    atto.write_text("\n".join(righe) + "\n", encoding="utf-8")
+    (progetto / "data/registro.csv").unlink()
+    shutil.rmtree(progetto / "data/2021/approvati", ignore_errors=True)
+    registra_atti(progetto)
+    detto = trovati(progetto)["a"]
+    assert (detto.esito, detto.frasi[-1]) == (DA_LEGGERE, SENZA_IMPRONTA)
+
+
+def test_un_obiettivo_escluso_per_decisione_non_e_un_risultato_che_manca(tmp_path: Path) -> None:
+    """AS.1 with both its indicators excused has no grade; the list of an approval does not ask for one."""
+    progetto = Path(shutil.copytree(MINI, tmp_path / "p"))
+    azienda = progetto / "data/2021/consuntivo/azienda.csv"
+    righe = azienda.read_text(encoding="utf-8").splitlines()
+    esclusa = next(r for r in righe if r.startswith("AS.1.b"))
+    altra = esclusa.replace("AS.1.b", "AS.1.a").replace("esclusione-missione", "esclusione-fiere")
+    righe = [altra if r.startswith("AS.1.a") else r for r in righe]
+    atto = progetto / "data/2021/atti/2021-10-12-oiv-esclusione-missione.yml"
+    suo = atto.read_text(encoding="utf-8").replace("AS.1.b", "AS.1.a")
+    atto.with_stem("2021-10-12-oiv-esclusione-fiere").write_text(suo, encoding="utf-8")
+    registra_atti(progetto)
+    azienda.write_text("\n".join(righe) + "\n", encoding="utf-8")
+    detto = trovati(progetto)["c"]
+    assert "Obiettivi con un grado: 4 su 5." in detto.frasi
+    assert (detto.esito, detto.mancano) == (SI, ())
 
 
 # --- the page -------------------------------------------------------------------------------------
@@ -182,6 +263,14 @@ def test_campione_verifiche_e_impronta_si_leggono(progetto: Path) -> None:
     senza = dossier(MINI)
     assert "Nessun campione di indicatori è registrato." in senza
     assert "Nessuna verifica della documentazione è registrata." in senza
+
+
+def test_il_giorno_dell_estrazione_ha_l_articolo_che_gli_spetta(progetto: Path) -> None:
+    sostituisci(progetto / OIV, "estratto_il: 2022-02-03", "estratto_il: 2022-02-08")
+    assert "Campione di 5 indicatori, estratto l'8 febbraio 2022 con il seme" in dossier(progetto)
+    assert "Campione: 5 indicatori, estratto l'8 febbraio 2022." in voce(progetto, "14.01")
+    foglio = campione_oiv(Contesto(vista=carica_vista(progetto), pagina="2021/campione.html"))
+    assert in_parole(foglio).startswith("5 indicatori, estratti l'8 febbraio 2022 con il seme")
 
 
 def test_attestati_esclusi_e_scostamenti_sono_quelli_delle_altre_pagine(progetto: Path) -> None:
@@ -241,6 +330,20 @@ def test_il_dossier_porta_l_atto_dell_oiv_anche_prima_della_giunta(progetto: Pat
     shutil.copytree(MINI / "data/2021/atti", progetto / "data/2021/atti")
     (suo,) = (f for f in fascicoli(carica_vista(progetto), 2021) if f.documento == "validazione")
     assert (suo.atti, suo.stato) == ((), "Bozza, non approvata")
+
+
+def test_quale_atto_valida_e_lo_stesso_dovunque_lo_si_dica(progetto: Path) -> None:
+    """The OIV's file names one; another, later, is recorded too."""
+    atto = progetto / "data/2021/atti/oiv-relazione.yml"
+    altro = atto.read_text(encoding="utf-8").replace("2022-02-17", "2022-02-19").replace("verbale 2", "verbale 3")
+    atto.with_stem("oiv-relazione-altro").write_text(altro, encoding="utf-8")
+    registra_atti(progetto)
+    vista = carica_vista(progetto)
+    (suo,) = (f for f in fascicoli(vista, 2021) if f.documento == "validazione")
+    (tappa,) = (t for t in tappe(vista.anno(2021)) if t.nome == "Relazione validata")
+    in_linea = voce(progetto, "14.01").partition("Atti della voce")[0]
+    detti = (dossier(progetto).partition("Performance")[0], suo.atti[0][1], in_linea, tappa.atto)
+    assert [("verbale 2" in detto, "verbale 3" in detto) for detto in detti] == [(True, False)] * len(detti)
 
 
 # --- Amministrazione trasparente -------------------------------------------------------------------

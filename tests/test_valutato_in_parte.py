@@ -137,6 +137,13 @@ def test_la_spiegazione_e_la_pagina_dicono_perche(tmp_path):
     )
 
 
+def test_una_copertura_che_si_stampa_come_la_minima_si_dice_esatta(tmp_path):
+    ciclo = calcolato(tmp_path, minima=Decimal("66.67"))
+    assert (
+        "ne è misurato il 200/3\xa0% del peso, e sotto la copertura minima di 66,67\xa0%" in esito(ciclo, "1.1").frase
+    )
+
+
 def test_il_metodo_ne_stampa_la_regola_e_solo_dove_c_e(tmp_path):
     detto = in_parole(
         metodo(Contesto(vista=carica_vista(progetto(tmp_path / "a")), pagina="2021/relazione/metodo.html"))

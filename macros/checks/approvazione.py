@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.engine.ciclo import calcola
-from macros.engine.misura import atteso
+from macros.engine.mancanze import obiettivi_scoperti
 from macros.model.anno import Anno
 from macros.model.atti import COPRE, PERIODO_DI
 from macros.model.formato import data_breve
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import Gravita, Tratto
-from macros.model.valori import Periodo, TipoAtto
+from macros.model.valori import TipoAtto
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,7 @@ def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
     if periodo is None:
         return ()
     ciclo = calcola(anno, periodo)  # with the plan of that day: what was added later is not asked
-    return tuple(
-        f"{o.source}: l'obiettivo {o.codice} senza un grado"
-        for o in ciclo.anno.obiettivi.values()
-        if ciclo.obiettivi[o.codice].stampato is None
-        and any(atteso(anno, i, periodo) is not None and not _scusato(anno, i.codice, periodo) for i in o.indicatori)
-    )
-
-
-def _scusato(anno: Anno, codice: str, periodo: Periodo) -> bool:
-    riga = anno.rilevazione(codice, periodo)
-    return riga is not None and riga.assenza is not None and riga.motivo is not None
+    return tuple(f"{o.source}: l'obiettivo {o.codice} senza un grado" for o in obiettivi_scoperti(ciclo))
 
 
 def _validazione(anno: Anno, documento: Documento, giorno: dt.date | None) -> tuple[str, ...]:
@@ -94,7 +85,7 @@ def _validazione(anno: Anno, documento: Documento, giorno: dt.date | None) -> tu
         return (f"{anno.oiv.validazione.dove('esito')}: per l'OIV la Relazione non è valida",)
     if documento is Documento.RELAZIONE and not anno.regole.prima_oiv:
         return ()
-    atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, documento)
+    atto = atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, documento)
     if atto is None:
         return (f"{anno.cartella}/atti: manca l'atto di tipo validazione_oiv con documento: {documento}",)
     if giorno is not None and atto.data > giorno:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.engine.campione import estratti, si_estrae_dal
 from macros.engine.ciclo import calcola
 from macros.model.anno import Anno
-from macros.model.formato import data_lunga
+from macros.model.formato import con_articolo
 from macros.model.oiv import Campione
 from macros.model.problems import Problem
 from macros.model.valori import Periodo
@@ -18,14 +18,14 @@ def _campione(anno: Anno) -> Campione | None:
 
 
 def check_giorno(anno: Anno) -> Iterator[Problem]:
-    """OIV-CAMPIONE-PRESTO: a sample is drawn once the data of the year are validated. Fonte: RECORDS 3."""
+    """OIV-CAMPIONE-PRESTO: a sample is drawn once every area validated its final data. Fonte: RECORDS 3."""
     campione, dal = _campione(anno), si_estrae_dal(anno)
     if campione and dal and campione.estratto_il < dal:
         yield Problem(
             campione.dove("estratto_il"),
             "OIV-CAMPIONE-PRESTO",
-            f"un campione estratto il {data_lunga(campione.estratto_il)}",
-            f"un giorno dal {data_lunga(dal)} in poi, quando l'ultima validazione dei dati dell'anno è registrata",
+            f"un campione estratto {con_articolo('il', campione.estratto_il)}",
+            f"un giorno {con_articolo('dal', dal)} in poi, quando l'ultima area ha validato i suoi dati finali",
             "chiedere all'OIV un altro seme ed estrarre di nuovo con ciclo campione; "
             "se il giorno è sbagliato, copiarlo dal verbale",
         )

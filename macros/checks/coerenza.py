@@ -13,83 +13,72 @@ from decimal import Decimal
 from fractions import Fraction
 
 from macros.engine.ciclo import calcola
+from macros.engine.mancanze import aree_senza_atto
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
-from macros.model.atti import RILEVATI, Atto, atti_di
-from macros.model.formato import MESI, arrotonda, data_breve, leggibile
+from macros.model.atti import RILEVATI
+from macros.model.formato import MESI, arrotonda, data_breve, leggibile, minuscole
 from macros.model.piano import Indicatore
+from macros.model.precedenze import oiv_in_anticipo, validazioni
 from macros.model.problems import Documento, Problem, Source
-from macros.model.valori import Modo, Periodo, TipoAtto
+from macros.model.valori import Modo, Periodo
 from macros.model.variazioni import StatoVariazione
 from macros.reading.testo.scalari import Rifiuto, legge_numero
 
 _MESE = "|".join(MESI)
+_GIORNO = (
+    rf"\b\d{{1,2}}[°º]?(?:[/.-]| )(?:\d{{1,2}}|{_MESE})(?:[/.-]| )(?:19|20)\d\d\b|\b(?:{_MESE})\b(?: (?:19|20)\d\d)?"
+)
+_DI = r"(?:(?:d[ei]l|dell|di|il|l|al|a|all)\W+)?"
 DATA = re.compile(
     rf"\b(?P<g>\d{{1,2}})[°º]?(?P<s>[/.-]| )(?P<m>\d{{1,2}}|{_MESE})(?P=s)(?P<a>(?:19|20)\d\d)\b"
     rf"|(?P<solo>\b(?:{_MESE})\b)(?: (?P<anno>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 """A day, or a month, with its year or without."""
-ESTRATTO = re.compile(r"\b(?:estra(?:tt|zion)|conteggi|prospett|elenc|situazion|rilevazion|lettur)\w*", re.IGNORECASE)
-"""What a source says of when its figure was taken: other dates in it are of something else."""
-ESTRAZIONE = re.compile(r"\bestra(?:tt[oi]|zion[ei])\W+(?:(?:d[ei]l|dell|di|al|a|all)\W+)?(?=\w)", re.IGNORECASE)
+ESTRAZIONE = re.compile(
+    rf"\b(?:estratt[oaie]|estrazion[ei])\W+(?P<giorni>{_DI}(?:{_GIORNO})(?:(?:,| e|;) {_DI}(?:{_GIORNO}))*)",
+    re.IGNORECASE,
+)
+"""The word of a figure that was taken, and the days right after it: other dates are of something else."""
 PAROLE = (
     "zero", "un", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici",
     "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti",
 )  # fmt: skip
-_QUANTI = rf"(?:\d{{1,6}}|{'|'.join(sorted(PAROLE, key=len, reverse=True))}|una|uno)"
-FRAZIONE = re.compile(rf"\b({_QUANTI})(?: [^\W\d_]+)? (?:su|delle|dei|degli) ({_QUANTI})\b", re.IGNORECASE)
-"""«18 su 19», «diciotto azioni su diciannove», «una delle diciannove»."""
-
-
+_QUANTI = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{'|'.join(sorted(PAROLE, key=len, reverse=True))}|una|uno)"
+FRAZIONE = re.compile(rf"(?<![\w.,])({_QUANTI})(?: [^\W\d_]+)? su ({_QUANTI})\b(?![.,]?\d)", re.IGNORECASE)
+"""«18 su 19», «diciotto azioni su diciannove», «2.001 su 3.000»."""
 DETTI = 6
 """How many codes a message names."""
 
 
-def validazioni(anno: Anno, documento: Documento) -> dict[str, Atto]:
-    """Return the first act by which each area validates its data for a document; later ones correct them."""
-    prime: dict[str, Atto] = {}
-    for atto in sorted(anno.atti.values(), key=lambda a: (a.data, a.nome)):
-        if atto.tipo is TipoAtto.VALIDAZIONE_DATI and atto.documento == documento:
-            prime.setdefault(atto.riguarda or "", atto)
-    return prime
-
-
 def check_oiv_dopo_i_dati(anno: Anno) -> Iterator[Problem]:
-    """ATTO-OIV-ANTICIPO: the OIV validates data that every area has validated before."""
+    """ATTO-OIV-ANTICIPO: the OIV validates data that every area has validated before; what it validates anew counts."""
     for documento in RILEVATI.values():
-        prime = validazioni(anno, documento).values()
-        ultima = max(prime, key=lambda a: a.data, default=None)
-        for atto in atti_di(anno.atti, (*anno.variazioni, *anno.errata), TipoAtto.VALIDAZIONE_OIV, documento):
-            if ultima is not None and atto.data < ultima.data:
-                yield Problem(
-                    atto.dove("data"),
-                    "ATTO-OIV-ANTICIPO",
-                    f"la validazione dell'OIV del {data_breve(atto.data)}, prima di quella dei dati "
-                    f"({ultima.organo}, {data_breve(ultima.data)})",
-                    "prima la validazione dei dati di ogni area, poi quella dell'OIV",
-                    "controllare le date degli atti; se sono giuste, l'OIV valida di nuovo",
-                )
+        if trovati := oiv_in_anticipo(anno, documento):
+            atto, ultima = trovati
+            yield Problem(
+                atto.dove("data"),
+                "ATTO-OIV-ANTICIPO",
+                f"la validazione dell'OIV del {data_breve(atto.data)}, prima di quella dei dati "
+                f"({ultima.organo}, {data_breve(ultima.data)})",
+                "prima la validazione dei dati di ogni area, poi quella dell'OIV",
+                "controllare le date degli atti; se sono giuste, l'OIV valida di nuovo",
+            )
 
 
 def check_dati_validati(anno: Anno) -> Iterator[Problem]:
     """ATTO-DATI-MANCANTE: where an area validates its data, each does; a year in which none did was not asked."""
     for periodo, documento in RILEVATI.items():
-        prime = validazioni(anno, documento)
-        if not prime or "" in prime:
-            continue
-        ciclo = calcola(anno, periodo)
-        misurati = (v.indicatore for v in ciclo.indicatori.values() if v.misurato)
-        for area in dict.fromkeys(map(ciclo.anno.area_che_risponde, misurati)):
-            if area and area not in prime:
-                yield Problem(
-                    Source(anno.file(RILEVAZIONI[periodo], area)),
-                    "ATTO-DATI-MANCANTE",
-                    f"valori al {periodo} di {anno.nome_area(area)} e nessun atto che li valida",
-                    "un atto di tipo validazione_dati di chi ne risponde",
-                    f"registrarlo con ciclo atto: tipo validazione_dati, documento {documento}, riguarda {area}",
-                    area,
-                )
+        for area in aree_senza_atto(calcola(anno, periodo)) if validazioni(anno, documento) else ():
+            yield Problem(
+                Source(anno.file(RILEVAZIONI[periodo], area)),
+                "ATTO-DATI-MANCANTE",
+                f"valori al {periodo} di {anno.nome_area(area)} e nessun atto che li valida",
+                "un atto di tipo validazione_dati di chi ne risponde",
+                f"registrarlo con ciclo atto: tipo validazione_dati, documento {documento}, riguarda {area}",
+                area,
+            )
 
 
 def check_senza_esito(anno: Anno) -> Iterator[Problem]:
@@ -110,18 +99,17 @@ def check_senza_esito(anno: Anno) -> Iterator[Problem]:
 def check_fonti(anno: Anno) -> Iterator[Problem]:
     """MISURA-FONTE-DATA: a figure is taken after its survey date, and before its document is approved."""
     for misura in (anno.misure or {}).values():
-        giorni = tuple(_giorni(misura.fonte or "", anno.anno)) if ESTRATTO.search(misura.fonte or "") else ()
+        giorni = tuple(g for t in ESTRAZIONE.finditer(misura.fonte or "") for g in _giorni(t["giorni"], anno.anno))
         for periodo in Periodo:
             if giorni and misura.valori.get(periodo) is not None and not any(_va(anno, periodo, g) for g in giorni):
                 yield _fonte(misura.source, f"«{misura.nome}» al {periodo}", misura.fonte or "", anno, periodo)
     for scheda in anno.schede.values():
         for codice, testo in scheda.monitoraggio.items():
             for trovato in ESTRAZIONE.finditer(testo):
-                quando = DATA.match(testo, trovato.end())
-                giorni = tuple(_giorni(quando[0], anno.anno)) if quando else ()
-                if quando and giorni and not any(_va(anno, Periodo.GIUGNO, g) for g in giorni):
-                    luogo, detto = scheda.dove("monitoraggio.indicatori"), f"{trovato[0]}{quando[0]}"
-                    yield _fonte(luogo, f"il testo di {codice} al {Periodo.GIUGNO}", detto, anno, Periodo.GIUGNO)
+                giorni = tuple(_giorni(trovato["giorni"], anno.anno))
+                if giorni and not any(_va(anno, Periodo.GIUGNO, g) for g in giorni):
+                    luogo = scheda.dove("monitoraggio.indicatori")
+                    yield _fonte(luogo, f"il testo di {codice} al {Periodo.GIUGNO}", trovato[0], anno, Periodo.GIUGNO)
 
 
 def _fonte(luogo: Source, che: str, detto: str, anno: Anno, periodo: Periodo) -> Problem:
@@ -152,7 +140,7 @@ def _va(anno: Anno, periodo: Periodo, giorno: dt.date) -> bool:
 def _giorni(testo: str, anno: int) -> Iterator[dt.date]:
     """Yield the days that a text names; of a month its last one, of this year and of the next where it says none."""
     for trovata in DATA.finditer(testo):
-        nome = (trovata["m"] or trovata["solo"]).lower()
+        nome = minuscole(trovata["m"] or trovata["solo"])
         mese = int(nome) if nome.isdigit() else MESI.index(nome) + 1
         anni = (int(trovata["a"] or trovata["anno"]),) if trovata["a"] or trovata["anno"] else (anno, anno + 1)
         for n in anni:
@@ -224,7 +212,7 @@ def _frazione(valore: Decimal, testo: str) -> str:
 
 
 def _numero(parola: str) -> int:
-    parola = parola.lower()
+    parola = minuscole(parola).replace(".", "")
     if parola.isdigit():
         return int(parola)
     return 1 if parola in {"una", "uno"} else PAROLE.index(parola)

@@ -51,7 +51,8 @@ def _frase(testo: str, cifra: Decimal | None) -> str:
 
 def _rilettura(anno: Anno, commento: Commento) -> str:
     """Say how a text is confirmed again."""
-    comando = f"ciclo conferma {commento.codice} --anno {anno.anno} --chi RUOLO"
+    detto = f'"{commento.detto}"' if " " in commento.detto else commento.detto
+    comando = f"ciclo conferma {detto} --anno {anno.anno} --chi RUOLO"
     return f"rileggerlo, correggerlo se serve, e confermarlo: {comando}"
 
 

@@ -11,105 +11,72 @@ from collections.abc import Iterator
 from macros.engine.ciclo import calcola
 from macros.model.anno import Anno
 from macros.model.archivio import EVIDENZE
-from macros.model.evidenze import di_indicatore
+from macros.model.evidenze import citate, di_indicatore
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Periodo
 
 _TITOLO = re.compile(
-    r"(?<!\w)(?:dott|dr|sig|rag|geom|ing|arch|avv|prof|p\.i)(?:\.\s?ssa|ssa|\.\s?ra|ra|\.)\s*(?=[A-ZÀ-Ý])",
-    re.IGNORECASE,
+    r"(?<!\w)(?i:(?:dott|dr|sig|rag|geom|ing|arch|avv|prof|p\.i)(?:\.\s?ssa|ssa|\.\s?ra|ra|\.))\s*[A-ZÀ-Ý]"
 )
-"""Before the name of a person."""
-_NOME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+|[A-ZÀ-Ý]\.|[A-ZÀ-Ý]['’][A-ZÀ-Ý][a-zà-ÿ]+|[A-ZÀ-Ý]{2,}")
-_PARTICELLE = frozenset({"da", "dal", "dalla", "de", "dei", "del", "della", "di", "la", "lo"})
-_RUOLI = frozenset(
-    {
-        *("addetto", "agenzia", "amministrazione", "archivio", "area", "azienda", "camera", "centro", "commissione"),
-        *(
-            "conservatore",
-            "controllo",
-            "dipartimento",
-            "direttore",
-            "direzione",
-            "dirigente",
-            "gestione",
-            "giunta",
-            "nucleo",
-        ),
-        *(
-            "oiv",
-            "organismo",
-            "presidente",
-            "protocollo",
-            "punto",
-            "ragioneria",
-            "referente",
-            "registro",
-            "responsabile",
-        ),
-        *("segretario", "segreteria", "servizi", "servizio", "settore", "sistema", "sportello", "staff", "struttura"),
-        *("tesoriere", "ufficio", "uffici", "unità"),
-    }
-)
-"""Words of offices and roles, beside those that the year itself has."""
-NOMI_DI_PERSONA = range(2, 5)
-"""How many words the name of a person has."""
+"""A title, before what is written as a name: «Arch. di deposito» is an archive."""
 
 
 def check_date(anno: Anno) -> Iterator[Problem]:
-    """EVIDENZA-DATA: what proves the results approved was there when they were approved."""
+    """EVIDENZA-DATA: what proves the results approved was there when they were approved; what was corrected, later."""
     atto = anno.approvazione(Documento.RELAZIONE)
     if atto is None or atto.data <= Periodo.DICEMBRE.data(anno.anno):  # an error of its own, ATTO-DATA-ORDINE
         return
-    for e in anno.evidenze.values():
-        if e.data and e.data > atto.data:
+    aggiunte = {c.dove for v in anno.errata if anno.approvata_il(v) for c in v.cambi if not c.campo and c.da is None}
+    for nome, e in anno.evidenze.items():
+        if e.data and e.data > atto.data and f"{EVIDENZE.record} {nome}" not in aggiunte:
             yield Problem(
                 e.dove("data"),
                 "EVIDENZA-DATA",
                 f"un documento del {data_breve(e.data)}, dopo l'approvazione della Relazione ({data_breve(atto.data)})",
                 f"un documento con una data fino al {data_breve(atto.data)}",
-                "controllare la data; un estratto rifatto dopo si aggiunge con il suo numero, senza data",
+                "controllare la data; ciò che prova un valore corretto dopo si aggiunge con un'errata, come il valore",
+            )
+
+
+def check_verifiche(anno: Anno) -> Iterator[Problem]:
+    """EVIDENZA-VERIFICA (avviso): what an inspection cites is evidence of its indicator, else nothing tells it seen."""
+    prove = di_indicatore(anno.evidenze)
+    for v in anno.oiv.verifiche if anno.oiv else ():
+        righe = prove.get(v.indicatore, [])
+        if righe and not citate(v, righe):
+            detta = " e ".join(
+                [f"«{v.documento}»"] * bool(v.documento) + [f"prot. {v.protocollo}"] * bool(v.protocollo)
+            )
+            yield Problem(
+                v.dove("protocollo" if v.protocollo else "documento"),
+                "EVIDENZA-VERIFICA",
+                f"una verifica che cita {detta}, e nessuna evidenza di {v.indicatore} ha quel nome o quel numero",
+                f"il documento o il protocollo come in {EVIDENZE.dove}; chi non cita niente ha visto tutto",
+                f"copiarlo dalla riga di {v.indicatore}; se il documento è un altro, aggiungerne la riga",
             )
 
 
 def check_custodi(anno: Anno) -> Iterator[Problem]:
     """EVIDENZA-CUSTODE (avviso): an office or a role keeps a document; the name of a person is published by git."""
-    noti = _parole(anno) if anno.evidenze else frozenset()
     for e in anno.evidenze.values():
-        if e.custode and di_persona(e.custode, noti):
+        if e.custode and di_persona(e.custode):
             yield Problem(
                 e.dove("custode"),
                 "EVIDENZA-CUSTODE",
-                f"«{e.custode[0]}…», che sembra il nome di una persona",
+                f"«{e.custode[0]}…», con il titolo e il nome di una persona",
                 "un ufficio o un ruolo, come nel Piano: Ufficio Promozione e Bandi",
-                "scrivere l'ufficio; se lo è già, premettere «Ufficio» o «Servizio»",
+                "scrivere l'ufficio, o il ruolo, senza il nome di chi lo ricopre",
             )
 
 
-def di_persona(custode: str, noti: frozenset[str]) -> bool:
-    """True for what is written as the name of a person, with a title or without a word of an office.
+def di_persona(custode: str) -> bool:
+    """True where a person is named, with a title; a name alone is told from an office's by nobody but a person.
 
-    >>> di_persona("dott.ssa Bianchi", frozenset()), di_persona("Ada De Rossi", frozenset())
-    (True, True)
-    >>> di_persona("Segretario Generale", frozenset()), di_persona("Pro Brixia", frozenset({"brixia"}))
-    (False, False)
+    >>> di_persona("dott.ssa Bianchi"), di_persona("Affari Generali"), di_persona("Arch. di deposito")
+    (True, False, False)
     """
-    if _TITOLO.search(custode):
-        return True
-    parole = custode.replace(",", " ").split()
-    nomi = [p for p in parole if p.lower() not in _PARTICELLE]
-    if len(nomi) not in NOMI_DI_PERSONA or any(p.lower() in _RUOLI | noti for p in nomi):
-        return False
-    return all(_NOME.fullmatch(p) for p in nomi)
-
-
-def _parole(anno: Anno) -> frozenset[str]:
-    """Return the words that the year's own offices, areas and organs are called with."""
-    aree = anno.albero.con_responsabile if anno.albero else ()
-    nomi = [n for a in aree for n in (a.titolo, a.responsabile, *a.uffici)]
-    nomi += [u for o in anno.obiettivi.values() for u in o.uffici] + [a.organo for a in anno.atti.values()]
-    return frozenset(p.lower() for n in nomi for p in n.split())
+    return _TITOLO.search(custode) is not None
 
 
 def check_complete(anno: Anno) -> Iterator[Problem]:
@@ -133,5 +100,5 @@ def check_complete(anno: Anno) -> Iterator[Problem]:
             )
 
 
-CHECKS = (check_date, check_custodi)
+CHECKS = (check_date, check_verifiche, check_custodi)
 """Checks that need no figures; `check_complete` runs only on a year without errors."""

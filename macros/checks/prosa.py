@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from macros.model.anno import Progetto
-from macros.model.archivio import ISTANTANEE
-from macros.model.formato import ELISI, MESI, data_breve, leggibile
+from macros.model.anno import Anno, Progetto
+from macros.model.archivio import ISTANTANEE, OIV
+from macros.model.formato import ELISI, MESI, data_breve, leggibile, minuscole
 from macros.model.problems import Documento, Problem, Source
 from macros.reading.pagine.scritti import CAPITOLI, DATI_CSV, Scritto, in_testo, scritti
 from macros.reading.testo.files import NASCOSTI
@@ -20,23 +21,39 @@ from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import ANNO
 
 DATI_YAML = (".yml", ".yaml")
-DETTI_DA_ALTRI = frozenset({"atti", "errata", "variazioni", ISTANTANEE})
-"""Folders of a year whose words are of an act, or of what there was before it: they stay as they are."""
+DETTI_DA_ALTRI = frozenset({"atti", "errata", "variazioni", ISTANTANEE, OIV.dove})
+"""Folders and files of a year whose words are of an act, of the OIV, or of what was before: they stay as they are."""
 ELISIONE = re.compile(
-    rf"(?<![\w'’])(?P<articolo>{'|'.join(ELISI)})\s+(?P<giorno>1|8|11)\s+(?P<mese>{'|'.join(MESI)})\b",
+    rf"(?<![\w'’])(?P<articolo>{'|'.join(ELISI)})\s+(?P<giorno>8|11)\s+(?P<mese>{'|'.join(MESI)})\b",
     re.IGNORECASE,
 )
-MIGLIAIA = re.compile(r"(?<![\w.,/:°'’–-])(?!(?:19|20)\d\d(?!\d))(?P<numero>[1-9]\d{3,6})(?= (?P<poi>[a-zà-ù]{2,}))")
-"""A number without points before a word; a year is none."""
+MIGLIAIA = re.compile(
+    r"(?<![\w.,/:°'’–-])(?!(?:19|20)\d\d(?!\d))(?P<numero>[1-9]\d{3,6}) (?P<poi>€|[^\W\d_]+)(?![\w'’])"
+)
+"""A number without points before a word; a year of today is none."""
+CONTATI = frozenset(
+    re.split(
+        r"\s+",
+        "€ euro imprese aziende ditte società pratiche istanze domande richieste utenti ore giorni minuti persone "
+        "dipendenti addetti lavoratori studenti iscritti iscrizioni associati partecipanti abitanti contributi voucher "
+        "visite visitatori accessi contatti documenti atti certificati verbali fatture mandati pagamenti dispositivi "
+        "firme bilanci marchi brevetti ispezioni sanzioni ordinanze visure messaggi telefonate chiamate questionari "
+        "schede pagine copie incontri eventi corsi progetti kwh mwh kw metri chilometri km mq tonnellate litri",
+    )
+)
+"""What is counted, or measured, beyond a thousand: a number before any other word may be a name."""
 PRIMA_DI_UN_NOME = re.compile(
     r"(?:\bn\.|\bnn\.|\bnumero|\bnumeri|\bart\.|\barticol[oi]|\bcomm[ai]|\bc\.|\blegge|\bdecreto|\bdeliber\w+|"
     r"\bdetermin\w+|\bprot\w*\.?|\bcodic[ei]|\bcont[oi]|\blinea|\bCUP|\bCIG|\bCAP|\bATECO|\bISO|\bUNI|\bEN|\bDPR|"
-    r"\bregolamento|\bmodello|\bmissione|\bprogramma|\bpunto|\bvia|\bpiazza|\banno|\banni|[€$])\s*\Z",
+    r"\bUE|\bcircolar[ei]|\bregolamento|\bmodello|\bmissione|\bprogramma|\bpunto|\bvoc[ei]|\bmastro|\bvia|\bpiazza)\s*\Z",
     re.IGNORECASE,
 )
 """Before a number that is a name, not a count."""
-NON_UNITA = frozenset({"del", "dello", "della", "dell", "dei", "delle", "di", "ed", "al", "bis", "ter"})
-"""After a number that is a name: «1234 del 2020»."""
+PRIMA_DI_UN_ANNO = re.compile(r"\b(?:nel|dal|del|al|il|fino al|ann[oi]|dell['’]anno)\s*\Z", re.IGNORECASE)
+"""Before a number that may be a year of other times: «fondata nel 1801»."""
+ALTRI_TEMPI = range(1500, 1900)
+PRIMA = 40
+"""How many characters before a number are looked at."""
 CITA = re.compile(
     r"\b(?:come (?:nella|nel|dalla|dal|da|in|risulta (?:dalla|dal))|secondo (?:la|il)|tratt[oaie] (?:dalla|dal)|"
     r"pres[oaie] (?:dalla|dal)|ripres[oaie] (?:dalla|dal)|fonte:?)\s+"
@@ -50,6 +67,16 @@ Giorni = Mapping[tuple[int, Documento], dt.date | None]
 """Year and document → the day it was approved; None: it is not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mio:
+    """What a file is of."""
+
+    anno: int
+    documento: Documento | None
+    giorno: dt.date | None
+    """When its words were last approved; None: they are not, or no document covers them."""
+
+
 def check_prosa(lettura: Lettura, progetto: Progetto, anno: int | None = None) -> Iterator[Problem]:
     """PROSA-ELISIONE, PROSA-MIGLIAIA, PROSA-FONTE-DOPO: of one year, or of all."""
     giorni = {
@@ -57,18 +84,21 @@ def check_prosa(lettura: Lettura, progetto: Progetto, anno: int | None = None) -
         for n, dati in progetto.anni.items()
         for d in Documento
     }
-    detto = sorted((n, str(d), str(g)) for (n, d), g in giorni.items())
+    variati = {n: _variato(dati) for n, dati in progetto.anni.items()}
+    detto = [*sorted((n, str(d), str(g)) for (n, d), g in giorni.items()), *sorted(map(str, variati.items()))]
     for cartella, suffissi in (("data", (*DATI_YAML, *DATI_CSV)), ("content", CAPITOLI)):
         for file in lettura.sotto(cartella).file:
             parti = file.relative_to(lettura.radice / cartella).parts
             if not ANNO.fullmatch(parti[0]) or (anno is not None and parti[0] != str(anno)):
                 continue
-            if file.suffix.lower() not in suffissi or DETTI_DA_ALTRI.intersection(parti[1:-1]):
+            if file.suffix.lower() not in suffissi or DETTI_DA_ALTRI.intersection(parti[1:]):
                 continue
             testo = None if any(p.startswith(NASCOSTI) for p in parti) else in_testo(lettura, file)
             if testo is not None:
                 mio = _documento(cartella, parti)
-                trovati = _di_un_file(lettura, file, testo, int(parti[0]), mio, giorni)
+                n = int(parti[0])
+                suo = variati.get(n) if cartella == "data" else giorni.get((n, mio)) if mio else None
+                trovati = _di_un_file(lettura, file, testo, Mio(n, mio, suo), giorni)
                 yield from lettura.aperti.puliti.guarda(trovati, "prosa", lettura.nome(file), testo, detto)
 
 
@@ -80,9 +110,14 @@ def _documento(cartella: str, parti: tuple[str, ...]) -> Documento | None:
     return Documento(nome) if nome in set(Documento) else None
 
 
-def _di_un_file(
-    lettura: Lettura, file: Path, testo: str, anno: int, documento: Documento | None, giorni: Giorni
-) -> Iterator[Problem]:
+def _variato(anno: Anno) -> dt.date | None:
+    """Return the day when the plan became what the files say: of its approval, or of the last change of it after."""
+    if (atto := anno.approvazione(Documento.PIANO)) is None:
+        return None
+    return max([atto.data, *(g for v in (*anno.variazioni, *anno.errata) if (g := anno.approvata_il(v)))])
+
+
+def _di_un_file(lettura: Lettura, file: Path, testo: str, mio: Mio, giorni: Giorni) -> Iterator[Problem]:
     nome = lettura.nome(file)
     unito = " ".join(testo.split())  # most texts have nothing; a folded scalar may divide what is looked for
     if not any(forma.search(unito) for forma in (ELISIONE, MIGLIAIA, CITA)):
@@ -91,8 +126,7 @@ def _di_un_file(
         letto = CODICE.sub(lambda m: re.sub(r"[^\n]", "\0", m[0]), scritto.testo)
         yield from _elisioni(nome, scritto, letto)
         yield from _migliaia(nome, scritto, letto)
-        if documento is not None:
-            yield from _citati(nome, scritto, letto, (anno, documento), giorni)
+        yield from _citati(nome, scritto, letto, mio, giorni)
 
 
 def _luogo(nome: str, scritto: Scritto, letto: str, posto: int) -> Source:
@@ -102,7 +136,7 @@ def _luogo(nome: str, scritto: Scritto, letto: str, posto: int) -> Source:
 def _elisioni(nome: str, scritto: Scritto, letto: str) -> Iterator[Problem]:
     for m in ELISIONE.finditer(letto):
         articolo, giorno, mese = m["articolo"], m["giorno"], m["mese"]
-        giusto = f"{articolo} 1° {mese}" if giorno == "1" else f"{ELISI[articolo.lower()]}{giorno} {mese}"
+        giusto = f"{ELISI[minuscole(articolo)]}{giorno} {mese}"
         yield Problem(
             _luogo(nome, scritto, letto, m.start()),
             "PROSA-ELISIONE",
@@ -114,8 +148,10 @@ def _elisioni(nome: str, scritto: Scritto, letto: str) -> Iterator[Problem]:
 
 def _migliaia(nome: str, scritto: Scritto, letto: str) -> Iterator[Problem]:
     for m in MIGLIAIA.finditer(letto.replace("\n", " ")):
-        numero = int(m["numero"])
-        if m["poi"] in NON_UNITA or PRIMA_DI_UN_NOME.search(letto[: m.start()]):
+        numero, prima = int(m["numero"]), letto[max(0, m.start() - PRIMA) : m.start()]
+        if m["poi"].lower() not in CONTATI or PRIMA_DI_UN_NOME.search(prima):
+            continue
+        if numero in ALTRI_TEMPI and PRIMA_DI_UN_ANNO.search(prima):
             continue
         yield Problem(
             _luogo(nome, scritto, letto, m.start()),
@@ -126,14 +162,14 @@ def _migliaia(nome: str, scritto: Scritto, letto: str) -> Iterator[Problem]:
         )
 
 
-def _citati(nome: str, scritto: Scritto, letto: str, mio: tuple[int, Documento], giorni: Giorni) -> Iterator[Problem]:
+def _citati(nome: str, scritto: Scritto, letto: str, mio: Mio, giorni: Giorni) -> Iterator[Problem]:
     """Look for a source that was not there yet when the text was approved."""
-    approvato = giorni.get(mio)
-    if approvato is None:
+    approvato = mio.giorno
+    if mio.documento is None or approvato is None:
         return
     for m in CITA.finditer(letto.replace("\n", " ")):
-        suo = int(m["anno"]), Documento(m["documento"].lower())
-        if suo == mio or suo not in giorni:
+        suo = int(m["anno"]), Documento(minuscole(m["documento"]))
+        if suo == (mio.anno, mio.documento) or suo not in giorni:
             continue
         quando = giorni[suo]
         if quando is None or quando > approvato:

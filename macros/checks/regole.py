@@ -10,13 +10,12 @@ from macros.engine.formula import FormulaNonValida, nomi
 from macros.model.anno import Anno
 from macros.model.archivio import MISURE
 from macros.model.formato import data_breve, leggibile
+from macros.model.precedenze import DATA, sistema_dopo_il_piano
 from macros.model.problems import Documento, Problem
 from macros.model.regole import REGOLE, chiavi
 from macros.reading.testo.scalari import vicina
 
 CENTO = Decimal(100)
-DATA = "sistema.data"
-"""The day of a System, as a path."""
 
 
 def check_chiavi_di_regola(anno: Anno) -> Iterator[Problem]:
@@ -131,20 +130,16 @@ def check_sistema(anno: Anno) -> Iterator[Problem]:
     Where the Relazione is approved already nothing can be put right any more: it is told. One that a variation
     brings without its acts yet is not judged: VAR-NON-APPROVATA tells of it.
     """
-    approvazione, smvp = anno.approvazione(Documento.PIANO), anno.di(Documento.PIANO).smvp
-    in_arrivo = any(
-        v.del_sistema and v.esito is None and anno.approvata_il(v) is None and any(c.campo == DATA for c in v.cambi)
-        for v in anno.variazioni
-    )
-    if approvazione is None or smvp is None or in_arrivo or smvp.data <= approvazione.data:
-        return
-    yield Problem(
-        smvp.dove(DATA),
-        "SMVP-DOPO-PIANO" if anno.aperto(Documento.RELAZIONE) else "SMVP-DOPO-CHIUSO",
-        f"il Sistema del {data_breve(smvp.data)} in un Piano approvato il {data_breve(approvazione.data)}",
-        "il Sistema in vigore quel giorno; uno nuovo entra nell'anno con una variazione di «smvp»",
-        "rimettere in smvp.yml il Sistema di prima, poi ciclo varia smvp sistema.data e le altre chiavi che cambiano",
-    )
+    if trovati := sistema_dopo_il_piano(anno):
+        smvp, approvazione = trovati
+        yield Problem(
+            smvp.dove(DATA),
+            "SMVP-DOPO-PIANO" if anno.aperto(Documento.RELAZIONE) else "SMVP-DOPO-CHIUSO",
+            f"il Sistema del {data_breve(smvp.data)} in un Piano approvato il {data_breve(approvazione.data)}",
+            "il Sistema in vigore quel giorno; uno nuovo entra nell'anno con una variazione di «smvp»",
+            "rimettere in smvp.yml il Sistema di prima, poi ciclo varia smvp sistema.data "
+            "e le altre chiavi che cambiano",
+        )
 
 
 CHECKS = (

@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
+from macros.model.precedenze import ultima_validazione
 from macros.model.problems import Documento
-from macros.model.valori import TipoAtto
 
 
 def misurati_per_area(ciclo: Ciclo) -> dict[str, tuple[str, ...]]:
@@ -62,10 +62,9 @@ def estratti(ciclo: Ciclo, numero: int, seme: str) -> dict[str, tuple[str, ...]]
 
 
 def si_estrae_dal(anno: Anno) -> dt.date | None:
-    """Return the day of the last validation of the year's data; None: none is recorded.
+    """Return the day when the last area validated its final data for the first time; None: no act is recorded.
 
-    One that came after the Relazione was approved is of a correction.
+    A later act of an area that had one corrects what was found, often by the inspection of this very sample.
     """
-    approvata = anno.approvazione(Documento.RELAZIONE)
-    giorni = (a.data for a in anno.atti.values() if a.tipo is TipoAtto.VALIDAZIONE_DATI)
-    return max((g for g in giorni if approvata is None or g <= approvata.data), default=None)
+    ultima = ultima_validazione(anno, Documento.RELAZIONE)
+    return ultima.data if ultima else None

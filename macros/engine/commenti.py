@@ -19,7 +19,7 @@ from macros.engine.result import Ciclo, IndicatoreValutato
 from macros.model.anno import Anno
 from macros.model.formato import arrotonda, dato, stampato
 from macros.model.piano import Smvp
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 
 CIFRE = 32
 """Hex digits of each half of an impronta."""
@@ -103,6 +103,20 @@ class Commento:
     """Of an indicator: its objective; else empty."""
     testo: str
     cifre: CifreCommentate
+    dell_oiv_su_obiettivo: bool = False
+    """True for the reason of an attestation of an objective."""
+
+    @property
+    def detto(self) -> str:
+        """What its confirmation is asked by: a code, and of what the OIV says of an objective its whole name.
+
+        The code of an objective asks for the texts of its offices, who cannot answer for the OIV's.
+        """
+        return self.nome if self.dell_oiv_su_obiettivo else self.codice
+
+    def chiesto_da(self, scritto: str) -> bool:
+        """True when its confirmation is asked by what somebody wrote: `detto`, or the objective of an indicator."""
+        return scritto in ({self.nome} if self.dell_oiv_su_obiettivo else {self.codice, self.obiettivo} - {""})
 
     @property
     def impronta(self) -> str:
@@ -151,6 +165,7 @@ def _attestati(ciclo: Ciclo) -> Iterator[Commento]:
                 obiettivo="",
                 testo=a.motivazione,
                 cifre=DellAttestazione(calcolato=figura.calcolato, attestato=a.grado, giudizio=a.giudizio or ""),
+                dell_oiv_su_obiettivo=figura.livello is Livello.OBIETTIVO,
             )
 
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model.evidenze import Accesso, Evidenza, di_indicatore, mostrabili, viste
+from macros.model.evidenze import Accesso, Evidenza, di_indicatore, mostrabili
 from macros.model.problems import Documento
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo, IndicatoreValutato
-    from macros.model.piano import AreaDirigenziale
+    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
+    from macros.model.piano import AreaDirigenziale, Indicatore
 
 
 @dataclass(frozen=True, slots=True)
 class Provato:
     """An indicator at 31/12 with its evidence, as anybody may be shown it."""
 
-    valutato: IndicatoreValutato
+    indicatore: Indicatore
+    misurato: bool
     righe: tuple[Evidenza, ...]
-    viste: tuple[Evidenza, ...]
-    """Those that the OIV has seen."""
 
     @property
     def manca(self) -> bool:
         """True when it was measured and nothing proves it."""
-        return self.valutato.misurato and not self.righe
+        return self.misurato and not self.righe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +44,30 @@ class ConteggioEvidenze:
     """Measured indicators without."""
 
 
-def provati(ciclo: Ciclo) -> tuple[Provato, ...]:
-    """Return the indicators of a year at 31/12 with their evidence, in print order."""
-    anno = ciclo.anno
+def misurati(ciclo: Ciclo) -> tuple[str, ...]:
+    """Return the codes of the indicators that were measured, in print order."""
+    return tuple(codice for codice, v in ciclo.indicatori.items() if v.misurato)
+
+
+def provati(anno: Anno, con_valore: Collection[str]) -> tuple[Provato, ...]:
+    """Return the indicators of a year at 31/12 with their evidence, in print order.
+
+    Args:
+        anno: the year as it was at that date.
+        con_valore: the codes of the measured ones (`misurati`): what each of them came to is not asked.
+    """
     prove = di_indicatore(mostrabili(anno.evidenze))
-    trovati = []
-    for codice in anno.indicatori:
-        righe = prove.get(codice, [])
-        trovati.append(Provato(ciclo.indicatori[codice], tuple(righe), tuple(viste(righe, anno.oiv))))
-    return tuple(trovati)
+    return tuple(
+        Provato(i, codice in con_valore, tuple(prove.get(codice, ()))) for codice, i in anno.indicatori.items()
+    )
 
 
-def per_area(ciclo: Ciclo) -> tuple[tuple[AreaDirigenziale, tuple[Provato, ...]], ...]:
+def per_area(anno: Anno, prove: Iterable[Provato]) -> tuple[tuple[AreaDirigenziale, tuple[Provato, ...]], ...]:
     """Return the same for each area that answers for some, the agency among them."""
-    tutti = provati(ciclo)
+    tutti = tuple(prove)
     aree = (
-        (a, tuple(p for p in tutti if ciclo.anno.area_che_risponde(p.valutato.indicatore) == a.codice))
-        for a in ciclo.anno.letture.con_responsabile
+        (a, tuple(p for p in tutti if anno.area_che_risponde(p.indicatore) == a.codice))
+        for a in anno.letture.con_responsabile
     )
     return tuple((a, suoi) for a, suoi in aree if suoi)
 
@@ -69,17 +76,17 @@ def conta(prove: Iterable[Provato]) -> ConteggioEvidenze:
     """Return how much evidence there is for some indicators."""
     tutte = tuple(prove)
     righe = [e for p in tutte for e in p.righe]
-    misurati = [p for p in tutte if p.valutato.misurato]
+    misurati = [p for p in tutte if p.misurato]
     return ConteggioEvidenze(
         indicatori=len(tutte),
         misurati=len(misurati),
         provati=sum(bool(p.righe) for p in misurati),
         documenti={a: sum(e.accesso is a for e in righe) for a in Accesso},
-        visti=sum(len(p.viste) for p in tutte),
+        visti=sum(e.vista for e in righe),
         mancanti=sum(p.manca for p in tutte),
     )
 
 
-def chieste(ciclo: Ciclo) -> bool:
+def chieste(anno: Anno) -> bool:
     """True where evidence is there or is due: a Relazione approved without was not asked for it. Fonte: RECORDS 0."""
-    return bool(ciclo.anno.evidenze) or ciclo.anno.aperto(Documento.RELAZIONE)
+    return bool(anno.evidenze) or anno.aperto(Documento.RELAZIONE)

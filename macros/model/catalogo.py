@@ -161,7 +161,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "OBI-STRATEGICO-IGNOTO": "L'obiettivo strategico indicato non esiste o non è strategico.",
     "OBI-TIPO-GRUPPO": Senso("Un obiettivo dell'Azienda Speciale è fra quelli della Camera, o viceversa.", ELENCO),
     "OIV-ATTO": "Un'attestazione o la validazione non cita l'atto dell'OIV sulla Relazione, registrato fra gli atti.",
-    "OIV-CAMPIONE-PRESTO": "Il campione dell'OIV è estratto prima dell'ultima validazione dei dati dell'anno.",
+    "OIV-CAMPIONE-PRESTO": "Il campione dell'OIV è estratto prima che l'ultima area validi i suoi dati finali.",
     "OIV-DATI-CAMBIATI": "I dati non sono più quelli che l'OIV ha validato: serve una nuova validazione.",
     "OIV-DOPPIO": "In oiv.yml la stessa figura, lo stesso criterio o lo stesso indicatore compare due volte.",
     "OIV-FIGURA": "L'OIV attesta la Camera (ente), un'area dirigenziale, l'Azienda Speciale o un obiettivo: non altro.",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from macros.model.oiv import Oiv
+from macros.model.oiv import Oiv, Verifica
 from macros.model.piano import Record
 
 
@@ -20,6 +20,10 @@ class Accesso(StrEnum):
     PUBBLICO = "pubblico"
     A_RICHIESTA = "a richiesta"
     RISERVATO = "riservato"
+
+
+MOSTRATI = frozenset({Accesso.PUBBLICO, Accesso.A_RICHIESTA})
+"""What anybody may know of in full; what says nothing of its access is hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class Evidenza(Record):
     file: str | None
     """Name of the published file, beside the others of the year."""
     sha256: str | None
+    vista: bool = False
+    """True when the OIV has seen it (`con_viste`): known before anything is hidden."""
 
 
 def mostrabili(evidenze: Mapping[str, Evidenza]) -> dict[str, Evidenza]:
@@ -49,11 +55,23 @@ def mostrabili(evidenze: Mapping[str, Evidenza]) -> dict[str, Evidenza]:
     """
     mostrate = {}
     for nome, e in evidenze.items():
-        if e.accesso in {Accesso.PUBBLICO, Accesso.A_RICHIESTA}:
+        if e.accesso in MOSTRATI:
             mostrate[nome] = e
         else:
-            senza = replace(e, documento=None, luogo=None, data=None, file=None, sha256=None)
-            mostrate[f"{e.indicatore} {Accesso.RISERVATO} {len(mostrate)}"] = senza
+            mostrate[f"{e.indicatore} {Accesso.RISERVATO} {len(mostrate)}"] = Evidenza(
+                source=e.source,
+                luoghi=e.luoghi,
+                indicatore=e.indicatore,
+                documento=None,
+                luogo=None,
+                protocollo=e.protocollo,
+                data=None,
+                custode=e.custode,
+                accesso=e.accesso,
+                file=None,
+                sha256=None,
+                vista=e.vista,
+            )
     return mostrate
 
 
@@ -65,17 +83,52 @@ def di_indicatore(evidenze: Mapping[str, Evidenza]) -> dict[str, list[Evidenza]]
     return trovate
 
 
-def viste(righe: Sequence[Evidenza], oiv: Oiv | None) -> list[Evidenza]:
-    """Return what the OIV has seen of the evidence of one indicator, as it may be shown.
+def citate(v: Verifica, righe: Sequence[Evidenza]) -> list[Evidenza]:
+    """Return the evidence that an inspection is of, among the rows of its indicator, as written.
 
-    An inspection is of the rows that it names, by protocol number or document; one that names none of those shown is of
-    what is riservato, where there is some, else of all.
+    By protocol number, else by document; all of it where it cites neither, nothing where it cites what is not there.
     """
-    dette: list[Evidenza] = []
-    for v in oiv.verifiche if oiv else ():
-        if v.vista == "si" and any(v.indicatore == e.indicatore for e in righe):
-            sue = [e for e in righe if v.protocollo and e.protocollo == v.protocollo]
-            sue = sue or [e for e in righe if v.documento and e.documento == v.documento]
-            celate = [e for e in righe if e.documento is None] if v.protocollo or v.documento else []
-            dette += sue or celate or righe
-    return [e for e in righe if e in dette]
+    if not v.protocollo and not v.documento:
+        return list(righe)
+    sue = [e for e in righe if v.protocollo and e.protocollo == v.protocollo]
+    return sue or [e for e in righe if v.documento and e.documento == v.documento]
+
+
+def con_viste(evidenze: Mapping[str, Evidenza], oiv: Oiv | None) -> dict[str, Evidenza]:
+    """Return the rows, as written, with what the OIV has seen of them."""
+    prove = di_indicatore(evidenze)
+    fatte = [v for v in oiv.verifiche if v.vista == "si"] if oiv else []
+    viste = [e for v in fatte for e in citate(v, prove.get(v.indicatore, ()))]
+    return {nome: replace(e, vista=e in viste) for nome, e in evidenze.items()}
+
+
+def verifiche_mostrabili(verifiche: Sequence[Verifica], evidenze: Mapping[str, Evidenza]) -> tuple[Verifica, ...]:
+    """Return inspections as anybody may be shown them: of what is riservato, neither the document nor the notes.
+
+    One that names no row may name by mistake what is riservato of its indicator: where there is some, it is of that.
+    Done twice, on rows that are hidden too, it is the same.
+    """
+    return tuple(_verifica_senza(v) if _di_riservato(v, evidenze) else v for v in verifiche)
+
+
+def _di_riservato(v: Verifica, evidenze: Mapping[str, Evidenza]) -> bool:
+    righe = [e for e in evidenze.values() if e.indicatore == v.indicatore]
+    nominate = [
+        e
+        for e in righe
+        if (v.protocollo and e.protocollo == v.protocollo) or (v.documento and e.documento == v.documento)
+    ]
+    return any(e.accesso not in MOSTRATI for e in nominate or righe)
+
+
+def _verifica_senza(v: Verifica) -> Verifica:
+    return Verifica(
+        source=v.source,
+        luoghi=v.luoghi,
+        indicatore=v.indicatore,
+        documento=None,
+        protocollo=v.protocollo,
+        vista=v.vista,
+        esito=v.esito,
+        note=None,
+    )

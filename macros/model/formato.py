@@ -241,3 +241,12 @@ def euro(importo: Decimal | None) -> str:
 def pulita(testo: str) -> str:
     """Return a text on one line, without control characters, whatever the data hold."""
     return " ".join("".join(c if c.isprintable() else " " for c in testo).split())
+
+
+def minuscole(testo: str) -> str:
+    """Return a word in small letters, also one whose letters only a pattern that ignores case takes for its own.
+
+    >>> minuscole("Luglıo"), minuscole("SETTEMBRE")
+    ('luglio', 'settembre')
+    """
+    return testo.casefold().replace("ı", "i").replace("i\N{COMBINING DOT ABOVE}", "i")

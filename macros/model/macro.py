@@ -24,7 +24,6 @@ A_BLOCCO = frozenset(
         "conteggio_stati",
         "cruscotto",
         "dizionario_dati",
-        "documentazione_oiv",
         "documenti_anno",
         "elenco_atti",
         "elenco_macro",

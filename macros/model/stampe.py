@@ -5,6 +5,7 @@ From it come the PDFs of a year, the lists of its documents, and the name of eve
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,6 +37,8 @@ class Stampa:
 
     atto: TipoAtto | None = None
     """The kind of act that it is of; None: the one that covers its document."""
+    estratta: Callable[[Anno], dt.date | None] | None = None
+    """Of one that nobody decides on, the day when it was drawn; None: it has an act."""
 
     def mostrata(self, mostrato: Mostrato, anno: int) -> bool:
         """True when a build shows it: with its document, or of one that is a page alone when the page is there."""
@@ -79,6 +82,7 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 pagina=CAMPIONE,
                 titolo=lambda anno: f"{CAMPIONE.etichetta} {anno.anno}",
                 una_pagina=True,
+                estratta=lambda anno: anno.oiv.campione.estratto_il if anno.oiv and anno.oiv.campione else None,
             ),
         )
     }

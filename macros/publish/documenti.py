@@ -8,11 +8,12 @@ from pathlib import Path
 
 from macros.model.atti import PERIODO_DI
 from macros.model.pagine import DOCUMENTO
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo, TipoAtto
-from macros.publish.carta.fascicolo import PROPOSTA, Allegato, Fascicolo, StampaError
-from macros.publish.contesto.contesto import atto_di, ha_di_che_dire
+from macros.publish.carta.fascicolo import BOZZA, PROPOSTA, Allegato, Fascicolo, StampaError
+from macros.publish.contesto.contesto import atto_di, estratta_il, ha_di_che_dire, senza_atto
 from macros.publish.dati.aperti import dati_aperti
 from macros.publish.figure.composizione import mosaico_ente, mosaico_pesi
 from macros.publish.parole import attestato, voci
@@ -63,7 +64,7 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
     dati = dati_aperti(vista, anno, documento)
     disegno, didascalia = ("", "") if stampa.una_pagina else _disegno(vista, anno, documento)
     atto = atto_di(vista, anno, stampa)
-    giorno = atto.data if atto else dt.date(anno, 1, 1)
+    giorno = atto.data if atto else estratta_il(vista, anno, stampa) or dt.date(anno, 1, 1)
     return Fascicolo(
         anno=anno,
         documento=stampa.nome,
@@ -72,6 +73,7 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
         capitoli=_capitoli(vista, anno, stampa),
         risultato=_risultato(vista, anno) if stampa.nome == Documento.RELAZIONE else (),
         atti=_atti(vista, anno, stampa),
+        stato=senza_atto(vista, anno, stampa) or BOZZA,
         impronta=vista.impronta(anno, documento),
         data=giorno,
         avviso=DIMOSTRATIVO if vista.ente.dimostrativo else "",
@@ -107,7 +109,7 @@ def _atti(vista: Vista, anno: int, stampa: Stampa) -> tuple[tuple[str, str], ...
     if stampa.atto is not None:
         return ((IN_COPERTINA[stampa.atto], voci.atto_in_parole(atto)),)
     anno_suo = vista.anno_di(anno, documento)
-    ultimi = [(che, anno_suo.ultimo_atto(tipo, documento)) for tipo, che in IN_COPERTINA.items()]
+    ultimi = [(che, atto_che_vale(anno_suo, tipo, documento)) for tipo, che in IN_COPERTINA.items()]
     ultimi += [("Errata corrige", a) for a in anno_suo.atti_errata(documento)]
     atti = sorted(((che, a) for che, a in ultimi if a), key=lambda voce: (voce[1].data, voce[1].nome))
     return tuple((che, voci.atto_in_parole(a)) for che, a in atti)

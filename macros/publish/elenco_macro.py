@@ -136,7 +136,6 @@ MACRO: tuple[Macro, ...] = (
         evidenze.indice_evidenze,
         "L'indice delle evidenze dell'anno: documento, custode, accesso, se l'OIV lo ha visto.",
     ),
-    Macro(elenchi.documentazione_oiv, "La documentazione per l'OIV, indicatore per indicatore."),
     Macro(atti.elenco_atti, "Gli atti dell'anno, in ordine di data."),
     Macro(versioni.iter_e_versioni, "L'iter di un documento: atti, impronta, stati nella storia, variazioni."),
     Macro(metodo.metodo, "Le impostazioni dell'anno (smvp.yml) in parole."),

@@ -9,6 +9,7 @@ from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
 from macros.model.archivio import ALBERO, ATTI, CONFERME, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
+from macros.model.evidenze import con_viste
 from macros.model.oiv import Oiv
 from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
@@ -197,7 +198,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         luoghi_fasi=luoghi_fasi,
         schede={s.codice: s for s in schede if s is not None},
         conferme=conferme,
-        evidenze=evidenze,
+        evidenze=con_viste(evidenze, altri["oiv"]),
         atti=approvati.atti,
         variazioni=tuple(approvati.variazioni),
         errata=tuple(approvati.errata),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.model.formato import leggibile
 from macros.model.piano import Area, Indicatore, Obiettivo, Record
@@ -60,7 +60,10 @@ class Piani:
         misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
         for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
             yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
-        evidenze = self.mondo.prima.evidenze, self.mondo.dopo.evidenze
+        evidenze = [  # what the OIV has seen is told by its own file
+            {nome: replace(e, vista=False) for nome, e in anno.evidenze.items()}
+            for anno in (self.mondo.prima, self.mondo.dopo)
+        ]
         for nome in dict.fromkeys((*evidenze[1], *evidenze[0])) if self.stesso_anno else ():
             yield from altri_diversi(self.mondo, ("evidenza", nome), (evidenze[0].get(nome), evidenze[1].get(nome)))
 

@@ -9,7 +9,7 @@ from typing import Any
 from macros.model.anno import Anno, Progetto, Scheda
 from macros.model.archivio import campi_pubblici
 from macros.model.atti import COPRE, Atto
-from macros.model.evidenze import mostrabili
+from macros.model.evidenze import mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -65,7 +65,7 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
     taciuti = _citati(*anno.variazioni, *anno.errata) - detti
     taciuti |= {r.atto for righe in anno.rilevazioni.values() for r in righe.values()} - detti
     coprono = {a.nome for d in pubblici for tipo in COPRE[d] if (a := anno.ultimo_atto(tipo, d))}
-    oiv = anno.oiv if dicembre else _rifiuto(anno)
+    oiv = _pota_oiv(anno, dicembre=dicembre)
     coprono |= {oiv.validazione.atto} if oiv and oiv.validazione else set()
     ultimo_giorno = max(a.data for d in pubblici if (a := anno.approvazione(d)))
     in_parte: dict[str, Any] = {
@@ -90,14 +90,23 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
     return replace(anno, **svuotati, **in_parte)
 
 
-def _rifiuto(anno: Anno) -> Oiv | None:
-    """Return the OIV's decision that the Relazione is not valid, which is published with no figure of hers.
+def _pota_oiv(anno: Anno, *, dicembre: bool) -> Oiv | None:
+    """Return what the OIV says of results that may be shown; else, where it is so, that the Relazione is not valid.
 
-    Fonte: RECORDS 3, 5.
+    That decision is published with no figure of hers. Fonte: RECORDS 3, 5.
     """
-    if anno.oiv is None or anno.oiv.validazione is None or not anno.non_valida:
+    detto = anno.oiv
+    if detto is None or not (dicembre or (detto.validazione and anno.non_valida)):
         return None
-    return replace(anno.oiv, attestazioni=(), campione=None, verifiche=())
+    return Oiv(
+        source=detto.source,
+        luoghi=detto.luoghi,
+        organo=detto.organo,
+        attestazioni=detto.attestazioni if dicembre else (),
+        validazione=detto.validazione,
+        campione=detto.campione if dicembre else None,
+        verifiche=verifiche_mostrabili(detto.verifiche, anno.evidenze) if dicembre else (),
+    )
 
 
 def _vuoto(valore: object) -> object:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from macros.model.valori import Periodo
 from macros.publish.dati.risultati import Json
 from macros.publish.env import sorgenti_di
+from macros.publish.pagine import evidenze
 from macros.publish.pezzi import ritocchi
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.deposito import RifiutatoError
@@ -36,7 +37,7 @@ NOME = "pagine"
 PARTI = ("digesti", "fatti", "pagine")
 """What is remembered: what was read, what was made of it, the pages."""
 REGISTRO = "registro.csv"
-DISTILLATI = {ritocchi.NOME: ritocchi.decisioni}
+DISTILLATI = {ritocchi.NOME: ritocchi.decisioni, evidenze.MISURATI: evidenze.misurati_al}
 """What is made of a year so that who reads it depends on that alone: by name, of a year and a date."""
 Tenuta = dict[str, Json]
 """What was made of a page, or of a group of files."""

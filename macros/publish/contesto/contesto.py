@@ -5,14 +5,17 @@ Unknown codes become an `MacroError` that names the nearest one. No fragment is 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from macros.model.atti import PERIODO_DI
+from macros.model.formato import con_articolo
 from macros.model.luoghi import file_documenti, nome_pdf
 from macros.model.pagine import riconosci
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo
@@ -122,9 +125,22 @@ def ha_di_che_dire(vista: Vista, anno: int, stampa: Stampa) -> bool:
 
 def atto_di(vista: Vista, anno: int, stampa: Stampa) -> Atto | None:
     """Return the act of a printed document; None: it is a draft, or is not complete."""
+    if stampa.estratta is not None:
+        return None
     if stampa.atto is None:
         return vista.atto(anno, stampa.documento)
-    return vista.anno_di(anno, stampa.documento).ultimo_atto(stampa.atto, stampa.documento)
+    return atto_che_vale(vista.anno_di(anno, stampa.documento), stampa.atto, stampa.documento)
+
+
+def estratta_il(vista: Vista, anno: int, stampa: Stampa) -> dt.date | None:
+    """Return the day of a document that no act is of; None: an act is due."""
+    return stampa.estratta(vista.anno_di(anno, stampa.documento)) if stampa.estratta else None
+
+
+def senza_atto(vista: Vista, anno: int, stampa: Stampa) -> str:
+    """Say what a document that no act is of is; «»: an act is due."""
+    giorno = estratta_il(vista, anno, stampa)
+    return f"Estratto {con_articolo('il', giorno)}" if giorno else ""
 
 
 def senza_ciclo(vista: Vista, anno: Anno, periodo: Periodo) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from macros.engine.evidenze import provati
+from macros.engine.evidenze import misurati, provati
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -33,13 +33,13 @@ COLONNE = {
 
 def righe(ciclo: Ciclo) -> Iterator[dict[str, str]]:
     """Yield a row for each document, and one for each indicator that has none, in print order."""
-    for p in provati(ciclo):
-        i = p.valutato.indicatore
+    for p in provati(ciclo.anno, misurati(ciclo)):
+        i = p.indicatore
         suo = {
             "indicatore": i.codice,
             "obiettivo": i.obiettivo,
             "area_dirigenziale": ciclo.anno.area_che_risponde(i),
-            "misurato": "si" if p.valutato.misurato else "no",
+            "misurato": "si" if p.misurato else "no",
             "prevista": i.documentazione or "",
         }
         for e in p.righe:
@@ -48,7 +48,7 @@ def righe(ciclo: Ciclo) -> Iterator[dict[str, str]]:
                 **suo,
                 **{c: getattr(e, c) or "" for c in testi},
                 "data": e.data.isoformat() if e.data else "",
-                "vista": "si" if e in p.viste else "no",
+                "vista": "si" if e.vista else "no",
             }
         if not p.righe:
             yield suo

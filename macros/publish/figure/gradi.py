@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from macros.vista.vista import Vista
 
 PEGGIORI = 14
-"""Indicators under their target that the chart of the distances draws: as many as stand on a printed page under its heading."""
+"""Indicators under their target that the chart of distances draws: as many as stand on a page under its heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

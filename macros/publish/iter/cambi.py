@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.archivio import EVIDENZE
+from macros.model.evidenze import MOSTRATI
 from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Livello
 from macros.publish.confronto import parole
@@ -16,8 +18,11 @@ from macros.trail.voci import ALBERO, SMVP, TITOLI
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.variazioni import Cambio
     from macros.trail.cambiamenti import Cambiamento
     from macros.trail.passaggi import Passaggio
+
+RISERVATO = "non si dice: il documento è riservato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +41,7 @@ class RigaCambio:
 def cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
     """Return what a variation, or a correction, changes; as it was typed where it cannot be compared."""
     if not passaggio.cambiamenti:  # it cannot be computed, or its place is not there any more
-        return tuple(
-            RigaCambio(
-                codice=(codice := c.dove.partition(" ")[2]),
-                titolo=_titolo(anno, c.dove),
-                indirizzo=OBIETTIVO.indirizzo(anno.anno, codice) if codice in anno.obiettivi else "",
-                che=_percorso(c.campo),
-                prima=_scritto(c.da),
-                dopo=_scritto(c.a),
-            )
-            for c in passaggio.variazione.cambi
-        )
+        return tuple(_come_scritto(anno, c) for c in passaggio.variazione.cambi)
     righe = []
     for c in passaggio.cambiamenti:
         obiettivo = c.codice if c.codice in anno.obiettivi else ""
@@ -63,6 +58,24 @@ def cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
             )
         )
     return tuple(righe)
+
+
+def _come_scritto(anno: Anno, c: Cambio) -> RigaCambio:
+    """Return a change as it was typed; of evidence that may not be shown, only of which indicator it is."""
+    genere, _, codice = c.dove.partition(" ")
+    titolo, detta = _titolo(anno, c.dove), True
+    if genere == EVIDENZE.record:
+        e = anno.evidenze.get(codice)
+        detta, codice = e is not None and e.accesso in MOSTRATI, codice.partition(" ")[0]
+        titolo = f"Evidenza {e.documento}" if e and detta else "Evidenza"
+    return RigaCambio(
+        codice=codice,
+        titolo=titolo,
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, codice) if codice in anno.obiettivi else "",
+        che=_percorso(c.campo),
+        prima=_scritto(c.da) if detta else RISERVATO,
+        dopo=_scritto(c.a) if detta else RISERVATO,
+    )
 
 
 def _che(anno: Anno, c: Cambiamento) -> str:

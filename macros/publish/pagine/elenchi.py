@@ -1,29 +1,12 @@
-"""Lists: evidence for the OIV, files to download, dictionary of the open data, problem codes, tables of the manual."""
+"""Lists: files to download, dictionary of the open data, problem codes, tables of the manual."""
 
 from __future__ import annotations
 
 from macros.model.catalogo import CATALOGO
-from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, piu_vicino
 from macros.publish.dati.tabelle import TABELLE
 from macros.publish.html.modelli import CARTELLA, componi
-from macros.publish.pagine.obiettivo import Prova
 from macros.publish.pagine.tappe import documenti, file_aperti
-from macros.publish.pezzi.righe import righe_documento
-
-
-def documentazione_oiv(ctx: Contesto, codice: str | None = None, *, anno: int | None = None) -> str:
-    """Return the evidence to show the OIV, indicator by indicator, of one objective or of all.
-
-    Example:
-        {{ documentazione_oiv("2.2") }}
-    """
-    dati = ctx.anno(anno)
-    scelti = [cercati.obiettivo(dati, codice)] if codice else list(dati.obiettivi.values())
-    prove = [Prova(codice=o.codice, titolo=o.titolo, righe=righe_documento(o)) for o in scelti]
-    chiave = f"documentazione-{codice}" if codice else "documentazione"
-    didascalia = f"Documentazione per l'OIV, {codice or 'tutti gli indicatori'}"
-    return componi("documentazione.html", chiave=chiave, didascalia=didascalia, prove=prove)
 
 
 def file_da_scaricare(ctx: Contesto) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.evidenze import ConteggioEvidenze, Provato, chieste, conta, per_area, provati
+from macros.engine.evidenze import ConteggioEvidenze, Provato, chieste, conta, misurati, per_area, provati
 from macros.model import formato
-from macros.model.evidenze import Accesso
+from macros.model.citazioni import nome_oiv
+from macros.model.evidenze import Accesso, di_indicatore
 from macros.model.luoghi import file_evidenza
 from macros.model.pagine import EVIDENZE, OBIETTIVO
 from macros.model.valori import Periodo
@@ -16,11 +17,14 @@ from macros.publish.html.modelli import componi
 from macros.publish.parole.attestato import da_chi
 
 if TYPE_CHECKING:
-    from macros.engine.result import Ciclo
+    from macros.model.anno import Anno
     from macros.model.evidenze import Evidenza
+    from macros.vista.vista import Vista
 
 NON_REGISTRATE = "Nessuna evidenza è ancora registrata: mancano tutte."
 NON_CHIESTE = "Le evidenze non erano richieste quando fu approvata la Relazione: nessuna è registrata."
+MISURATI = "misurati"
+"""Under which it is made once which indicators were measured."""
 IN_BREVE = 12
 """Digits of a fingerprint that a page prints; the table has all."""
 
@@ -67,7 +71,8 @@ def evidenze_per_area(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
     if ciclo is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE))
-    return componi("evidenze_per_area.html", **_numeri(ciclo), indice=EVIDENZE.indirizzo(dati.anno))
+    numeri = _numeri(ciclo.anno, _provati(ctx, ciclo.anno))
+    return componi("evidenze_per_area.html", **numeri, indice=EVIDENZE.indirizzo(dati.anno))
 
 
 def indice_evidenze(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -80,45 +85,48 @@ def indice_evidenze(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
     if ciclo is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE))
-    mancano = [(_riga(ciclo, p, None, prima=True), ciclo.anno.nome_area(_area(ciclo, p))) for p in _senza(ciclo)]
-    return componi(
-        "indice_evidenze.html",
-        **_numeri(ciclo),
-        mancano=mancano if ciclo.anno.evidenze else [],
-    )
+    suo, prove = ciclo.anno, _provati(ctx, ciclo.anno)
+    mancano = [
+        (_riga(suo, p, None, prima=True), suo.nome_area(suo.area_che_risponde(p.indicatore)))
+        for p in prove
+        if p.manca and suo.evidenze
+    ]
+    return componi("indice_evidenze.html", **_numeri(suo, prove), mancano=mancano, organo=nome_oiv(suo))
 
 
-def _numeri(ciclo: Ciclo) -> dict[str, object]:
+def misurati_al(vista: Vista, anno: int, periodo: Periodo) -> tuple[str, ...]:
+    """Return which indicators were measured at a date: who asks has read that, and no value."""
+    ciclo = vista.ciclo(anno, periodo)
+    return vista.distillato(anno, f"{MISURATI} {periodo}", lambda: misurati(ciclo) if ciclo else ())
+
+
+def _provati(ctx: Contesto, anno: Anno) -> tuple[Provato, ...]:
+    return provati(anno, misurati_al(ctx.vista, anno.anno, Periodo.DICEMBRE))
+
+
+def _numeri(anno: Anno, prove: tuple[Provato, ...]) -> dict[str, object]:
     """Return what both print: the areas with their numbers, the whole, why there is nothing."""
     return {
-        "anno": ciclo.anno.anno,
-        "da_chi": da_chi(ciclo.anno),
+        "anno": anno.anno,
+        "da_chi": da_chi(anno),
         "accessi": tuple(Accesso),
         "aree": [
             AreaEvidenze(
                 codice=area.codice,
                 titolo=area.titolo,
-                conto=conta(prove),
-                righe=tuple(_riga(ciclo, p, e, prima=e is p.righe[0]) for p in prove for e in p.righe),
+                conto=conta(sue),
+                righe=tuple(_riga(anno, p, e, prima=e is p.righe[0]) for p in sue for e in p.righe),
             )
-            for area, prove in per_area(ciclo)
+            for area, sue in per_area(anno, prove)
         ],
-        "totale": conta(provati(ciclo)),
-        "senza": "" if ciclo.anno.evidenze else NON_REGISTRATE if chieste(ciclo) else NON_CHIESTE,
+        "totale": conta(prove),
+        "senza": "" if anno.evidenze else NON_REGISTRATE if chieste(anno) else NON_CHIESTE,
     }
 
 
-def _senza(ciclo: Ciclo) -> list[Provato]:
-    return [p for p in provati(ciclo) if p.manca]
-
-
-def _area(ciclo: Ciclo, p: Provato) -> str:
-    return ciclo.anno.area_che_risponde(p.valutato.indicatore)
-
-
-def _riga(ciclo: Ciclo, p: Provato, e: Evidenza | None, *, prima: bool) -> RigaEvidenza:
+def _riga(anno: Anno, p: Provato, e: Evidenza | None, *, prima: bool) -> RigaEvidenza:
     """Return a document of an indicator as it is printed; None: that it has none."""
-    i, anno = p.valutato.indicatore, ciclo.anno.anno
+    i = p.indicatore
     dove = [] if e is None else [e.luogo or "", f"prot. {e.protocollo}" if e.protocollo else ""]
     if e and e.data:
         dove.append(formato.data_breve(e.data))
@@ -127,15 +135,15 @@ def _riga(ciclo: Ciclo, p: Provato, e: Evidenza | None, *, prima: bool) -> RigaE
     return RigaEvidenza(
         codice=i.codice,
         titolo=i.titolo,
-        indirizzo=OBIETTIVO.indirizzo(anno, i.obiettivo),
+        indirizzo=OBIETTIVO.indirizzo(anno.anno, i.obiettivo),
         ancora=ancora_evidenza(i.codice) if prima else "",
         documento=(e.documento or "documento riservato") if e else "",
         dove=" · ".join(d for d in dove if d),
         custode=(e.custode or "") if e else "",
         accesso=str(e.accesso or "") if e else "",
         file=(e.file or "") if e else "",
-        indirizzo_file=file_evidenza(anno, e.file) if e and e.file else "",
-        vista=e in p.viste,
+        indirizzo_file=file_evidenza(anno.anno, e.file) if e and e.file else "",
+        vista=e.vista if e else False,
     )
 
 
@@ -144,7 +152,7 @@ def ancora_evidenza(codice: str) -> str:
     return f"evidenza-{codice}"
 
 
-def rinvii(ciclo: Ciclo, codici: list[str]) -> list[tuple[str, str]]:
-    """Return code and address in the index of those indicators that have evidence."""
-    con = [p.valutato.indicatore.codice for p in provati(ciclo) if p.righe]
-    return [(c, EVIDENZE.indirizzo(ciclo.anno.anno, ancora=ancora_evidenza(c))) for c in con if c in codici]
+def rinvii(anno: Anno, codici: list[str]) -> list[tuple[str, str]]:
+    """Return code and address in the index of those indicators that have evidence; no figure is looked at."""
+    con = di_indicatore(anno.evidenze)
+    return [(c, EVIDENZE.indirizzo(anno.anno, ancora=ancora_evidenza(c))) for c in codici if c in con]

@@ -101,7 +101,7 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         fasi=tabelle_fasi(dati, obiettivo.indicatori, limite),
         risorse=tabella_risorse(dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),
-        evidenze=rinvii(finale, codici) if finale else [],
+        evidenze=rinvii(finale.anno, codici) if finale else [],
         padre=_rinvio(dati.anno, dati.obiettivi[obiettivo.obiettivo_strategico])
         if obiettivo.obiettivo_strategico
         else None,

@@ -10,10 +10,11 @@ from macros.model import formato
 from macros.model.citazioni import NOMI_DOCUMENTI
 from macros.model.luoghi import file_dati
 from macros.model.pagine import ITER_DI
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.stampe import STAMPE
 from macros.model.valori import Assenza, Periodo, TipoAtto
-from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di
+from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di, senza_atto
 from macros.publish.dati.aperti import nomi_file
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
@@ -117,7 +118,7 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
     for nome, da_fare, tipo, documento, attesa in TAPPE:
-        atto = anno.ultimo_atto(tipo, documento)
+        atto = atto_che_vale(anno, tipo, documento)
         fatta = NON_VALIDA if anno.non_valida and tipo is TipoAtto.VALIDAZIONE_OIV else nome
         scritte.append(
             Tappa(
@@ -197,7 +198,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
         documento = stampa.documento
         visibile = stampa.mostrata(ctx.vista, n)
         atto = atto_di(ctx.vista, n, stampa)
-        stato = voci.atto_in_parole(atto) if atto else voci.BOZZA.capitalize()
+        stato = voci.atto_in_parole(atto) if atto else senza_atto(ctx.vista, n, stampa) or voci.BOZZA.capitalize()
         if not visibile:
             stato = "non ancora pubblicato: mancano gli atti"
         scritti.append(

@@ -10,6 +10,7 @@ from macros.model import formato
 from macros.model.citazioni import titolo_documento
 from macros.model.luoghi import file_dati
 from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, OBBLIGO, VALIDAZIONE
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.contesto.contesto import Contesto, piu_vicino
@@ -165,7 +166,7 @@ def _titolo_e_pagina(anno: int) -> tuple[str, str]:
 def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
     """Return what is on line of the OIV's decision on the Relazione: its act, its dossier, what it says in short."""
     n = anno.anno
-    atto = anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+    atto = atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
     if atto is None or not VALIDAZIONE.quando(ctx.vista, n):
         return None
     nome, indirizzo = _titolo_e_pagina(n)

@@ -14,6 +14,7 @@ from macros.model import formato
 from macros.model.citazioni import nome_oiv, numero_e_giorno
 from macros.model.oiv import CHIEDE, CRITERI
 from macros.model.pagine import CAMPIONE, DOCUMENTO
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
@@ -61,8 +62,7 @@ def validazione_relazione(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
     oiv = dati.oiv
     detta = oiv.validazione if oiv else None
-    atto = dati.atti.get(detta.atto) if detta else None
-    atto = atto or dati.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+    atto = atto_che_vale(dati, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
     riscontrati = riscontri(ciclo, _capitoli(ctx, dati.anno)) if ciclo else {}
     scritti = {c.lettera: c for c in detta.criteri} if detta else {}
     return componi(
@@ -78,7 +78,7 @@ def validazione_relazione(ctx: Contesto, *, anno: int | None = None) -> str:
         senza="" if ciclo else senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE),
         criteri=[_criterio(lettera, riscontrati.get(lettera), scritti.get(lettera)) for lettera in CHIEDE],
         campione=oiv.campione if oiv else None,
-        estratto_il=formato.data_lunga(oiv.campione.estratto_il) if oiv and oiv.campione else "",
+        estratto_il=formato.con_articolo("il", oiv.campione.estratto_il) if oiv and oiv.campione else "",
         foglio=CAMPIONE.indirizzo(dati.anno),
         verifiche=verifiche(dati, ciclo),
         elenchi=_elenchi(ctx, dati) if ciclo else (),
@@ -106,7 +106,7 @@ def risposta(anno: Anno) -> tuple[str, str]:
     detta = anno.oiv.validazione if anno.oiv else None
     if detta is not None:
         return f"La Relazione {anno.anno} è dichiarata", f"{detta.esito} {da_chi(anno)}"
-    if anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is None:
+    if atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is None:
         return f"La Relazione {anno.anno}", f"non è ancora validata {da_chi(anno)}"
     return f"La Relazione {anno.anno} è", f"validata {da_chi(anno)}"
 
@@ -123,7 +123,7 @@ def in_breve(ctx: Contesto, anno: Anno, atto: Atto) -> tuple[str, ...]:
         frasi += [f"Figure attestate: {quanti}."] if quanti else []
         frasi.append(
             f"Campione: {formato.quanti(len(campione.indicatori), 'indicatore', 'indicatori')}, "
-            f"estratto il {formato.data_lunga(campione.estratto_il)}."
+            f"estratto {formato.con_articolo('il', campione.estratto_il)}."
             if campione
             else "Nessun campione è registrato."
         )

@@ -50,7 +50,11 @@ def esito(ciclo: Ciclo, codice: str) -> Esito:
     grado = formato.stampato(sintesi.stampato)
     minima = ciclo.anno.regole.stati_copertura_minima
     if sintesi.in_parte and minima is not None:
-        coperta, sotto = voci.per_cento(sintesi.copertura), formato.leggibile(minima)
+        uguale = sintesi.copertura == minima  # printed rounded it would not be under
+        coperta = (
+            f"{formato.esatto(sintesi.copertura_esatta)}{voci.FISSO}%" if uguale else voci.per_cento(sintesi.copertura)
+        )
+        sotto = formato.leggibile(minima)
         misurato = f"ne è misurato il {coperta} del peso"
         perche = f"sotto la copertura minima di {sotto}{voci.FISSO}% il grado non dà uno stato"
         prima = f"{quando} l'obiettivo è {parola}: il grado è {grado} su 100, ma {misurato}, e {perche}."

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.evidenze import verifiche_mostrabili
 from macros.model.pagine import OBIETTIVO
 from macros.publish.parole import cifre
 
@@ -41,7 +42,7 @@ def verifiche(anno: Anno, ciclo: Ciclo | None) -> tuple[RigaVerifica, ...]:
         return ()
     estratti = anno.oiv.campione.indicatori if anno.oiv.campione else ()
     viste: dict[str, list[Verifica]] = {}
-    for v in anno.oiv.verifiche:
+    for v in verifiche_mostrabili(anno.oiv.verifiche, anno.evidenze):
         viste.setdefault(v.indicatore, []).append(v)
     codici = (c for c in dict.fromkeys((*estratti, *viste)) if c in anno.indicatori)
     return tuple(_riga(anno, ciclo, codice, viste.get(codice, ()), estratto=codice in estratti) for codice in codici)

@@ -6,15 +6,19 @@ Fonte: LG DFP 3/2018; RECORDS 3. Nothing here is the OIV's word, and nothing is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.engine.fonti import fonte_tipo
+from macros.engine.mancanze import aree_senza_atto, obiettivi_scoperti
 from macros.model import formato
+from macros.model.atti import RILEVATI
 from macros.model.citazioni import in_parole
+from macros.model.formato import con_articolo
 from macros.model.pagine import OBIETTIVO
+from macros.model.precedenze import atto_che_vale, oiv_in_anticipo, sistema_dopo_il_piano, validazioni
 from macros.model.problems import Documento
 from macros.model.valori import Assenza, FonteTipo, TipoAtto
 
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.anno import Anno
 
-SI, NO, IN_PARTE = "riscontrato", "non riscontrato", "riscontrato in parte"
+SI, NO, A_META = "riscontrato", "non riscontrato", "riscontrato in parte"
 DA_LEGGERE = "elementi per chi valuta"
 """Of a criterion of which a machine sees a part only."""
 NON_SI_VEDE = "lo valuta una persona"
@@ -34,8 +38,10 @@ FONTI = {
     None: "non dichiarata",
 }
 """Kind of source → how it is said after «fonte»."""
-
-
+SENZA_IMPRONTA = (
+    "L'atto che lo approva non cita un'impronta: il programma non può dire se da allora qualcosa è cambiato "
+    "senza un atto."
+)
 RIFARE = (
     "Ogni grado è calcolato dal programma con la regola, il risultato atteso e i pesi scritti nel Piano: nessuno è "
     "scritto a mano. Regole, pesi e dati sono fra i dati aperti, e i conti si possono rifare da lì."
@@ -86,13 +92,10 @@ def _coerenza(d: DaGuardare) -> RiscontroCriterio:
     frasi.append(f"Piano approvato: {in_parole(piano)}." if piano else "Il Piano non ha ancora un atto che lo approva.")
     if variate:
         frasi.append(f"Variazioni approvate nell'anno: {len(variate)}.")
-    diverse = len(d.anno.differenze)
-    frasi.append(
-        f"Differenze dal Piano approvato che nessun atto decide: {diverse}."
-        if diverse
-        else "Dal Piano approvato nulla è cambiato senza un atto."
-    )
-    return RiscontroCriterio(esito=SI if piano and not diverse else NO, frasi=tuple(frasi))
+    if piano is None:
+        return RiscontroCriterio(esito=NO, frasi=tuple(frasi))
+    frasi.append(SENZA_IMPRONTA if piano.impronta is None else "Dal Piano approvato nulla è cambiato senza un atto.")
+    return RiscontroCriterio(esito=DA_LEGGERE if piano.impronta is None else SI, frasi=tuple(frasi))
 
 
 def _risultati(d: DaGuardare) -> RiscontroCriterio:
@@ -108,8 +111,7 @@ def _risultati(d: DaGuardare) -> RiscontroCriterio:
         frasi.append(f"Esclusi dalla media per decisione: {len(esclusi)}, elencati più sotto.")
     if senza:
         frasi.append("Senza un risultato, e senza una decisione che li escluda:")
-    tutti = con_grado == len(d.ciclo.obiettivi)
-    esito = NO if not tutti else IN_PARTE if senza else SI
+    esito = NO if obiettivi_scoperti(d.ciclo) else A_META if senza else SI
     return RiscontroCriterio(esito=esito, frasi=tuple(frasi), mancano=d.voci(senza))
 
 
@@ -120,7 +122,7 @@ def _metodo(d: DaGuardare) -> RiscontroCriterio:
     return RiscontroCriterio(
         esito=SI,
         frasi=(
-            f"Metodo dichiarato: {regole.titolo}, delibera {regole.delibera} del {formato.data_lunga(regole.data)}.",
+            f"Metodo dichiarato: {regole.titolo}, delibera {regole.delibera} {con_articolo('del', regole.data)}.",
             f"Regole degli indicatori: {elenco}.",
             RIFARE,
         ),
@@ -160,34 +162,39 @@ def _norme(d: DaGuardare) -> RiscontroCriterio:
         ("Relazione approvata", TipoAtto.APPROVAZIONE_GIUNTA, Documento.RELAZIONE, False),
         ("Relazione pubblicata", TipoAtto.PUBBLICAZIONE, Documento.RELAZIONE, False),
     ):
-        atto = anno.ultimo_atto(tipo, documento)
+        atto = atto_che_vale(anno, tipo, documento)
         frasi.append(f"{che}: {in_parole(atto) if atto else MANCA}.")
         manca |= prima and atto is None
         if documento is Documento.MONITORAGGIO:
-            senza = _aree_senza_dati(d)
-            frasi.append(f"Dati finali validati: {_in_aree(d, senza)}.")
+            senza = aree_senza_atto(d.ciclo)
+            frasi.append(f"Dati finali validati: {_da_chi(d, senza)}.")
             manca |= bool(senza)
-    frasi.append("Gli atti registrati sono in ordine di tempo, ciascuno dopo ciò che presuppone.")
-    return RiscontroCriterio(esito=NO if manca else SI, frasi=tuple(frasi))
+    fuori = list(_fuori_ordine(anno))
+    frasi += fuori or ["Gli atti registrati sono in ordine di tempo, ciascuno dopo ciò che presuppone."]
+    in_ordine = SI if validazioni(anno, Documento.RELAZIONE) else DA_LEGGERE
+    return RiscontroCriterio(esito=NO if manca or fuori else in_ordine, frasi=tuple(frasi))
 
 
-def _aree_senza_dati(d: DaGuardare) -> list[str]:
-    """Return the areas that report final values and whose validation of the data is not recorded."""
-    validate = {
-        a.riguarda
-        for a in d.anno.atti.values()
-        if a.tipo is TipoAtto.VALIDAZIONE_DATI and a.documento == Documento.RELAZIONE
-    }
-    if None in validate:  # one act of all
-        return []
-    rispondono = {d.anno.area_che_risponde(v.indicatore) for v in d.ciclo.indicatori.values() if v.misurato}
-    return [a.codice for a in d.anno.letture.con_responsabile if a.codice in rispondono - validate]
+def _fuori_ordine(anno: Anno) -> Iterator[str]:
+    """Say which acts came before what they stand on."""
+    for documento in RILEVATI.values():
+        if trovati := oiv_in_anticipo(anno, documento):
+            sua, dati = trovati
+            yield (
+                f"La validazione dell'organismo è {con_articolo('del', sua.data)}, prima di quella dei dati "
+                f"({dati.organo}, {formato.data_lunga(dati.data)})."
+            )
+    if detto := sistema_dopo_il_piano(anno):
+        smvp, piano = detto
+        yield f"Il Sistema è {con_articolo('del', smvp.data)}, dopo l'approvazione del Piano ({in_parole(piano)})."
 
 
-def _in_aree(d: DaGuardare, senza: list[str]) -> str:
-    if not senza:
+def _da_chi(d: DaGuardare, senza: Iterable[str]) -> str:
+    if aree := ", ".join(map(d.anno.nome_area, senza)):
+        return f"{MANCA} di {aree}"
+    if validazioni(d.anno, Documento.RELAZIONE):
         return "da tutte le aree che ne rispondono"
-    return f"{MANCA} di {', '.join(map(d.anno.nome_area, senza))}"
+    return "nessun atto è registrato"
 
 
 def _lunghezza(d: DaGuardare) -> RiscontroCriterio:
