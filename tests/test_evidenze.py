@@ -37,7 +37,7 @@ from macros.vista.vista import Vista, carica_vista
 from scripts.sito.evidenze import evidenze_pubblicate
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
-from tests.progetto_copia import MINI, progetto_piccolo, registra_atti, sostituisci
+from tests.progetto_copia import MINI, RADICE, progetto_piccolo, registra_atti, sostituisci
 from tests.test_casi import approva
 from tests.test_oiv import ATTO, ERRATA
 from tests.test_oiv_pagine import righe
@@ -479,3 +479,11 @@ def test_nel_sito_ci_sono_la_pagina_i_file_e_i_rinvii(tmp_path: Path, *, pubblic
     assert RISERVATI[0] not in testo
     obiettivo = (sito / "2021/obiettivi/1.1.html").read_text(encoding="utf-8")
     assert 'href="../../2021/evidenze.html#evidenza-1.1.b"' in obiettivo
+
+
+def test_cio_che_prova_un_indicatore_va_e_viene_con_lui() -> None:
+    """A variation changes the plan: the evidence of an indicator that it adds is not among what it changes."""
+    vista = carica_vista(RADICE)
+    tappe = [p for p in cammino(vista, vista.anno(2021), "oggi").passaggi if "AS.2" in str(p.variazione.cambi)]
+    assert tappe
+    assert not [c.chiave for p in tappe for c in p.cambiamenti if c.chiave[0] == "evidenza"]

@@ -298,7 +298,7 @@ def test_in_pubblico_non_c_e_prima_che_la_relazione_sia_approvata(progetto: Path
 
 def test_una_relazione_non_valida_pubblica_il_dossier_senza_nessuna_cifra(tmp_path: Path) -> None:
     radice = con_dossier(tmp_path / "p", "non valida")
-    for documento in ("piano", "monitoraggio", "relazione"):
+    for documento in ("piano", "monitoraggio"):
         approva(radice, documento)
     vista = carica_vista(radice, pubblico=True)
     assert not vista.visibile(2021, Documento.RELAZIONE)
@@ -378,7 +378,7 @@ def test_alla_voce_dell_oiv_si_legge_che_cosa_ha_deciso(progetto: Path) -> None:
 
 def test_una_decisione_contraria_si_legge_alla_voce_dell_oiv_e_non_dice_cifre(tmp_path: Path) -> None:
     radice = con_dossier(tmp_path / "p", "non valida")
-    for documento in ("piano", "monitoraggio", "relazione"):
+    for documento in ("piano", "monitoraggio"):
         approva(radice, documento)
     testo = voce(radice, "14.01", pubblico=True)
     assert "Esito: non valida." in testo
@@ -411,7 +411,7 @@ def test_dossier_e_campione_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Pa
 def test_il_sito_pubblico_di_una_relazione_non_valida_porta_al_dossier_e_non_dice_cifre(tmp_path: Path) -> None:
     progetto = progetto_piccolo(tmp_path / "p")
     con_dossier(progetto, "non valida")
-    for documento in ("piano", "monitoraggio", "relazione"):
+    for documento in ("piano", "monitoraggio"):
         approva(progetto, documento)
     esito = ciclo("costruisci", "--pubblico", "--uscita", str(tmp_path / "sito"), radice=progetto)
     assert esito.returncode == 0, esito.stderr

@@ -60,8 +60,9 @@ class Piani:
         misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
         for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
             yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
-        evidenze = [  # what the OIV has seen is told by its own file
-            {nome: replace(e, vista=False) for nome, e in anno.evidenze.items()}
+        restano = self.mondo.prima.indicatori.keys() & self.mondo.dopo.indicatori.keys()
+        evidenze = [  # of what comes or goes with its indicator, nothing; what the OIV has seen its own file tells
+            {nome: replace(e, vista=False) for nome, e in anno.evidenze.items() if e.indicatore in restano}
             for anno in (self.mondo.prima, self.mondo.dopo)
         ]
         for nome in dict.fromkeys((*evidenze[1], *evidenze[0])) if self.stesso_anno else ():
