@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from macros.model.anno import Anno, Misura, Rilevazione, Scheda, TestoIndicatore
-from macros.model.evidenze import Evidenza
 from macros.model.impostazioni import Arrotondamento, FasceSemestre
 from macros.model.piano import (
     Albero,
@@ -73,7 +72,6 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     ),
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
     TestoIndicatore: _noti(testo="risultati criticita_opportunita"),
-    Evidenza: _noti("vista"),
     Misura: _noti("nome valori", altro="fonte fonte_tipo"),
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "

@@ -180,8 +180,7 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
         if not storia.si_legge(base):
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
         elif not continua(storia.righe(base), registro.righe):
-            rotta = _rotta(base, storia.righe(base), registro.righe)
-            yield replace(rotta, che=Irregolare.RIFATTO) if storia.dimostrativo(base) else rotta
+            yield _rotta(base, storia.righe(base), registro.righe)
             return
     if registro.presente and git.testo(radice, "rev-parse", "--is-shallow-repository") == "true":
         yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE), nota="parziale")
