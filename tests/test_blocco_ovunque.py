@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from macros.checks.esame import esamina
+from macros.model.archivio import EVIDENZE
 from macros.model.problems import Problem, errori
 from macros.reading.blocco.impronta import alberi_del_piano
 from macros.reading.blocco.percorsi import Passi, nomi_elementi
@@ -69,6 +70,8 @@ def del_rilevato() -> list[tuple[str, bytes]]:
     """Return each edit of a cell, each row taken away and each edit of a text."""
     cambi = []
     for file in sorted((MINI / "data/2021").rglob("*.csv")):
+        if file.parent.name == EVIDENZE.allegati:  # sealed by the fingerprint in its row: `test_evidenze`
+            continue
         righe = file.read_text(encoding="utf-8").splitlines()
         for n, riga in enumerate(righe[1:], start=1):
             celle = riga.split(";")
