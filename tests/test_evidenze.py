@@ -487,3 +487,43 @@ def test_cio_che_prova_un_indicatore_va_e_viene_con_lui() -> None:
     tappe = [p for p in cammino(vista, vista.anno(2021), "oggi").passaggi if "AS.2" in str(p.variazione.cambi)]
     assert tappe
     assert not [c.chiave for p in tappe for c in p.cambiamenti if c.chiave[0] == "evidenza"]
+
+
+def test_cio_che_diventa_riservato_non_si_ridice_nelle_variazioni(progetto: Path) -> None:
+    """An errata that hides a row tells only of which indicator it is, also to who saw it before."""
+    approvato(progetto)
+    righe = (progetto / FILE).read_text(encoding="utf-8").splitlines()
+    riga = next(r for r in righe if ";a richiesta;" in r)
+    codice, documento, luogo, *_ = riga.split(";")
+    sostituisci(progetto / FILE, riga, riga.replace(";a richiesta;", ";riservato;"))
+    (progetto / "data/2021/errata").mkdir()
+    (progetto / "data/2021/errata/1.yml").write_text(
+        f"motivo: Contiene dati di imprese\natto: errata\ncambi:\n  - dove: evidenza {codice} {documento}\n"
+        "    campo: accesso\n    da: a richiesta\n    a: riservato\n",
+        encoding="utf-8",
+    )
+    (progetto / "data/2021/atti/errata.yml").write_text(ERRATA, encoding="utf-8")
+    registra_atti(progetto)
+    assert esamina(progetto)[1] == ()
+    for pubblico in (False, True):
+        vista = carica_vista(progetto, pubblico=pubblico)
+        (uno,) = cammino(vista, vista.anno(2021), "errata").passaggi
+        cambi = delibera(vista.anno(2021), uno).cambi
+        assert cambi
+        assert {c.codice for c in cambi} == {codice}
+        assert not [c for c in cambi if documento in f"{c.titolo} {c.prima} {c.dopo}" or luogo in f"{c.prima} {c.dopo}"]
+
+
+def test_una_riga_in_piu_non_rinomina_le_riservate_di_altri() -> None:
+    """What is hidden is named by its place among the hidden ones of its indicator."""
+    anno = carica_vista(MINI).anno(2021)
+    prima = mostrabili(anno.evidenze)
+    altra = next(e for e in anno.evidenze.values() if e.accesso is Accesso.PUBBLICO)
+    dopo = mostrabili({"nuova": altra, **anno.evidenze})
+    assert set(dopo) - set(prima) == {"nuova"}
+    assert mostrabili(prima) == prima
+
+
+def test_una_tabella_che_non_si_legge_non_accusa_i_suoi_file(progetto: Path) -> None:
+    (progetto / FILE).write_bytes(b"indicatore;documento\xff;\n")
+    assert "EVIDENZA-SENZA-RIGA" not in [p.code for p in esamina(progetto)[1]]

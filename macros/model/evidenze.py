@@ -6,6 +6,7 @@ Fonte: RECORDS 6.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -51,14 +52,16 @@ class Evidenza(Record):
 def mostrabili(evidenze: Mapping[str, Evidenza]) -> dict[str, Evidenza]:
     """Return what anybody may be shown: of what is riservato only who keeps it and its number, by no name of its own.
 
-    Done twice, it is the same.
+    Its place among the hidden ones of its indicator names it: other rows do not. Done twice, it is the same.
     """
     mostrate = {}
+    nascoste = Counter[str]()
     for nome, e in evidenze.items():
         if e.accesso in MOSTRATI:
             mostrate[nome] = e
         else:
-            mostrate[f"{e.indicatore} {Accesso.RISERVATO} {len(mostrate)}"] = Evidenza(
+            nascoste[e.indicatore] += 1
+            mostrate[f"{e.indicatore} {Accesso.RISERVATO} {nascoste[e.indicatore]}"] = Evidenza(
                 source=e.source,
                 luoghi=e.luoghi,
                 indicatore=e.indicatore,

@@ -60,13 +60,20 @@ class Piani:
         misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
         for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
             yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
+        yield from self._evidenze() if self.stesso_anno else ()
+
+    def _evidenze(self) -> Iterator[Cambiamento]:
+        """Yield what changed of the evidence; nothing of what comes or goes with its indicator, nor of what was seen.
+
+        What the OIV has seen its own file tells.
+        """
         restano = self.mondo.prima.indicatori.keys() & self.mondo.dopo.indicatori.keys()
-        evidenze = [  # of what comes or goes with its indicator, nothing; what the OIV has seen its own file tells
+        prima, dopo = (
             {nome: replace(e, vista=False) for nome, e in anno.evidenze.items() if e.indicatore in restano}
             for anno in (self.mondo.prima, self.mondo.dopo)
-        ]
-        for nome in dict.fromkeys((*evidenze[1], *evidenze[0])) if self.stesso_anno else ():
-            yield from altri_diversi(self.mondo, ("evidenza", nome), (evidenze[0].get(nome), evidenze[1].get(nome)))
+        )
+        for nome in dict.fromkeys((*dopo, *prima)):
+            yield from altri_diversi(self.mondo, ("evidenza", nome), (prima.get(nome), dopo.get(nome)))
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""

@@ -44,6 +44,10 @@ def cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
         return tuple(_come_scritto(anno, c) for c in passaggio.variazione.cambi)
     righe = []
     for c in passaggio.cambiamenti:
+        if c.chiave[0] == EVIDENZE.record:
+            che, prima, dopo = _che(anno, c), c.scritto_prima, c.scritto_dopo
+            righe.append(_di_evidenza(anno, c.chiave[1], che, prima, dopo))
+            continue
         obiettivo = c.codice if c.codice in anno.obiettivi else ""
         if c.codice in anno.indicatori:
             obiettivo = anno.indicatori[c.codice].obiettivo
@@ -61,20 +65,35 @@ def cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
 
 
 def _come_scritto(anno: Anno, c: Cambio) -> RigaCambio:
-    """Return a change as it was typed; of evidence that may not be shown, only of which indicator it is."""
+    """Return a change as it was typed."""
     genere, _, codice = c.dove.partition(" ")
-    titolo, detta = _titolo(anno, c.dove), True
+    che, prima, dopo = _percorso(c.campo), _scritto(c.da), _scritto(c.a)
     if genere == EVIDENZE.record:
-        e = anno.evidenze.get(codice)
-        detta, codice = e is not None and e.accesso in MOSTRATI, codice.partition(" ")[0]
-        titolo = f"Evidenza {e.documento}" if e and detta else "Evidenza"
+        return _di_evidenza(anno, codice, che, prima, dopo)
     return RigaCambio(
         codice=codice,
-        titolo=titolo,
+        titolo=_titolo(anno, c.dove),
         indirizzo=OBIETTIVO.indirizzo(anno.anno, codice) if codice in anno.obiettivi else "",
-        che=_percorso(c.campo),
-        prima=_scritto(c.da) if detta else RISERVATO,
-        dopo=_scritto(c.a) if detta else RISERVATO,
+        che=che,
+        prima=prima,
+        dopo=dopo,
+    )
+
+
+def _di_evidenza(anno: Anno, nome: str, che: str, prima: str, dopo: str) -> RigaCambio:
+    """Return a change of a row of the evidence; of one that may not be shown today, only of which indicator it is.
+
+    What it was before it became riservato is not told again.
+    """
+    e = anno.evidenze.get(nome)
+    detta = e is not None and e.accesso in MOSTRATI
+    return RigaCambio(
+        codice=nome.partition(" ")[0],
+        titolo=f"Evidenza {e.documento}" if e and detta else "Evidenza",
+        indirizzo="",
+        che=che,
+        prima=prima if detta else RISERVATO,
+        dopo=dopo if detta else RISERVATO,
     )
 
 

@@ -11,6 +11,7 @@ from macros.model.archivio import EVIDENZE
 from macros.model.evidenze import Accesso, Evidenza
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
+from macros.model.tratti import Tratto
 from macros.reading.anno.record import legge_impronta
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.celle import Celle, noto
@@ -47,7 +48,8 @@ def leggi_evidenze(lettura: Lettura, cartella: Path, indicatori: Mapping[str, In
                 "ogni documento una volta sola per indicatore",
                 "togliere una delle due righe, o dire nel nome del documento che cosa lo distingue",
             )
-    _senza_riga(lettura, cartella / EVIDENZE.allegati, nominati)
+    if not any(p.source.path == lettura.nome(file) and p.ha(Tratto.NON_LETTO) for p in lettura.problemi):
+        _senza_riga(lettura, cartella / EVIDENZE.allegati, nominati)
     return evidenze
 
 

@@ -196,7 +196,7 @@ def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], moti
         if trovato is None or nodo is None or not scelti or file_anno(trovato[0]) is OBIETTIVI:
             msg = (
                 f"non c'è «{c.dove}»: si scrive «consuntivo CODICE», «monitoraggio CODICE», «scheda CODICE», "
-                "«misura NOME» o «fase CODICE FASE»"
+                "«misura NOME», «fase CODICE FASE» o «evidenza CODICE DOCUMENTO»"
             )
             raise ModificaImpossibileError(msg)
         luogo = (trovato[0], trovato[1] + scelti)
