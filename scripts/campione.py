@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from macros.engine.campione import estratti, misurati_per_area, si_estrae_dal
-from macros.model.formato import con_articolo, quanti
+from macros.model.formato import con_articolo, pulita, quanti
 from macros.model.valori import Periodo
+from macros.reading.testo.scalari import unica
 from scripts.aiuto import Comando
 from scripts.calcola import ciclo_calcolato
 from scripts.comandi import con_anno, con_radice
@@ -33,7 +34,7 @@ def campione(*, anno: int, numero: int, seme: str, il: dt.date | None, radice: P
     Ogni area che ha indicatori misurati ne ha almeno uno, se il numero basta; gli altri vanno in proporzione. Con lo
     stesso seme e gli stessi dati chiunque rifà la stessa estrazione. Non scrive nessun file.
     """
-    seme, il = " ".join(seme.split()), il or dt.datetime.now().astimezone().date()
+    seme, il = unica(seme), il or dt.datetime.now().astimezone().date()
     calcolato = ciclo_calcolato(radice, anno, Periodo.DICEMBRE)
     if calcolato is None:
         return 1
@@ -42,6 +43,8 @@ def campione(*, anno: int, numero: int, seme: str, il: dt.date | None, radice: P
     perche = ""
     if not seme:
         perche = "il seme è vuoto: lo sceglie l'OIV"
+    elif pulita(seme) != seme:
+        perche = f"il seme ha segni che non si vedono e che oiv.yml non conserva: riscriverlo a mano, «{pulita(seme)}»"
     elif not aree:
         perche = f"nel {anno} nessun indicatore è misurato al 31 dicembre: non c'è da che cosa estrarre"
     elif dal and il < dal:

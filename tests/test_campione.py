@@ -244,3 +244,14 @@ def test_il_foglio_c_e_solo_dove_un_campione_e_estratto(tmp_path: Path) -> None:
     suo = documenti(Contesto(vista=vista, pagina="2021/index.html"), vista.anno(2021))[0]
     assert (suo.nome, suo.stato) == ("Campione da verificare 2021", "Estratto il 3 febbraio 2022")
     assert CAMPIONE.quando(carica_vista(radice, pubblico=True), 2021)
+
+
+@pytest.mark.parametrize("segno", ["\u200b", "\ufeff", "\x01", "\x7f"])
+def test_un_seme_con_segni_che_il_file_non_conserva_si_rifiuta(segno: str) -> None:
+    """What is printed to be copied must draw, read back, what was drawn."""
+    esito, fuori, errore = esegui(
+        *("campione", "--anno", "2021", "--numero", "3", "--seme", f"verbale{segno} 1", "--data", "2022-02-20"),
+        *("--radice", MINI),
+    )
+    assert (esito, fuori) == (1, "")
+    assert "segni che non si vedono" in errore
