@@ -14,6 +14,7 @@ from macros.model.atti import CHIAVI, COPRE
 from macros.model.problems import Documento
 from macros.model.registro import RETTIFICABILI
 from macros.model.valori import TipoAtto
+from macros.model.variazioni import SISTEMA
 from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.progetto import apri_approvati
@@ -24,7 +25,7 @@ from scripts.comandi import con_anno, con_radice
 from scripts.domande import DOMANDE, chiesto, con_atto, conferma, interroga
 from scripts.registrazione import registra, rifiutata, scrivendo
 
-DOCUMENTI = ("smvp", *map(str, Documento))
+DOCUMENTI = (SISTEMA, *map(str, Documento))
 IN_ATTESA = frozenset({"VAR-NON-APPLICATA"})
 
 
@@ -103,11 +104,12 @@ def _nuovo(
 
     valori |= {k: chiesto(k, valori.get(k)) for k in CHIAVI if k in DOMANDE}
     tipo, documento = TipoAtto(valori["tipo"]), valori.get("documento")
+    approvati = apri_approvati(radice, anno)
     if variazioni and documento is None:
-        documento = valori["documento"] = Documento.PIANO.value
+        del_sistema = [v.del_sistema for v in approvati.variazioni if v.numero in variazioni]
+        documento = valori["documento"] = SISTEMA if any(del_sistema) and all(del_sistema) else Documento.PIANO.value
     if altro := _altro_comando(tipo, documento, variazioni, anno):
         return rifiutata(altro)
-    approvati = apri_approvati(radice, anno)
     valori |= _sha256(approvati, valori)
     nome, file = nuovo_atto(approvati, valori, accoglie)
     if variazioni:

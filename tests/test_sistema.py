@@ -119,3 +119,9 @@ def test_una_variazione_del_sistema_respinta_o_su_altro_non_scusa_il_piano(tmp_p
         encoding="utf-8",
     )
     assert "SMVP-DOPO-PIANO" in tutti(radice)
+
+
+def test_senza_dirlo_l_atto_di_una_variazione_del_sistema_e_sul_sistema(progetto: Path) -> None:
+    _varia(progetto, "smvp", "sistema.data", "2021-07-29")
+    comando(progetto, *PARERE, "--oggetto", "Sistema", "--anno", "2021", "--variazione", "1")
+    assert anno_di(progetto).atti["2021-07-22-oiv-sistema"].documento == "smvp"

@@ -155,16 +155,15 @@ def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-ESITO: when the year is told every proposal has ended, until the Relazione is approved."""
     if not anno.aperto(Documento.RELAZIONE):
         return
-    for v in anno.variazioni:
-        if (stato := anno.stato(v)) in {StatoVariazione.PROPOSTA, StatoVariazione.VALIDATA}:
-            yield Problem(
-                v.source,
-                "COMPLETA-ESITO",
-                f"{v.nome} ancora «{stato}»",
-                "una variazione approvata, o un esito: respinta, non validata, ritirata",
-                "registrare i suoi atti, o scrivere «esito» nel suo file",
-                documento=Documento.RELAZIONE,
-            )
+    for v in anno.proposte_aperte:
+        yield Problem(
+            v.source,
+            "COMPLETA-ESITO",
+            f"{v.nome} ancora «{anno.stato(v)}»",
+            "una variazione approvata, o un esito: respinta, non validata, ritirata",
+            "registrare i suoi atti, o scrivere «esito» nel suo file",
+            documento=Documento.RELAZIONE,
+        )
 
 
 def _ignoto(anno: Anno, luogo: Source, nome: str) -> Problem:

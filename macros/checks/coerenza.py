@@ -22,7 +22,6 @@ from macros.model.piano import Indicatore
 from macros.model.precedenze import oiv_in_anticipo, validazioni
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Modo, Periodo
-from macros.model.variazioni import StatoVariazione
 from macros.reading.testo.scalari import Rifiuto, legge_numero
 
 _MESE = "|".join(MESI)
@@ -85,15 +84,14 @@ def check_senza_esito(anno: Anno) -> Iterator[Problem]:
     """VAR-SENZA-ESITO: in a year that is told already no proposal is still open."""
     if anno.aperto(Documento.RELAZIONE):
         return  # COMPLETA-ESITO
-    for v in anno.variazioni:
-        if (stato := anno.stato(v)) in {StatoVariazione.PROPOSTA, StatoVariazione.VALIDATA}:
-            yield Problem(
-                v.source,
-                "VAR-SENZA-ESITO",
-                f"{v.nome} ancora «{stato}», in un anno con la Relazione approvata",
-                "un esito: respinta, non validata, ritirata",
-                "scrivere «esito» nel suo file, e registrarlo con un'errata della Relazione",
-            )
+    for v in anno.proposte_aperte:
+        yield Problem(
+            v.source,
+            "VAR-SENZA-ESITO",
+            f"{v.nome} ancora «{anno.stato(v)}», in un anno con la Relazione approvata",
+            "un esito: respinta, non validata, ritirata",
+            "scrivere «esito» nel suo file, e registrarlo con un'errata della Relazione",
+        )
 
 
 def check_fonti(anno: Anno) -> Iterator[Problem]:
@@ -177,8 +175,9 @@ def _storico(i: Indicatore) -> Decimal | None:
 def check_arrotondati(anno: Anno) -> Iterator[Problem]:
     """RIL-VALORE-ARROTONDATO: a percentage is not typed rounded where the text beside it says of how many."""
     for periodo in Periodo:
+        indicatori = anno.al(periodo).indicatori
         for codice, riga in anno.rilevazioni.get(periodo, {}).items():
-            i = anno.al(periodo).indicatori.get(codice)
+            i = indicatori.get(codice)
             if i is None or i.formula or i.unita_misura != "%" or not isinstance(riga.valore, Decimal):
                 continue
             scheda = anno.schede.get(i.obiettivo)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from macros.engine.ciclo import calcola
+from macros.engine.evidenze import misurati, provati
 from macros.model.anno import Anno
 from macros.model.archivio import EVIDENZE
 from macros.model.evidenze import citate, di_indicatore
@@ -86,16 +87,17 @@ def check_complete(anno: Anno) -> Iterator[Problem]:
     """
     if not anno.aperto(Documento.RELAZIONE):
         return
-    provati, finale = di_indicatore(anno.evidenze), calcola(anno, Periodo.DICEMBRE)
-    for codice, v in finale.indicatori.items():
-        if v.assenza is None and codice not in provati:
+    finale = calcola(anno, Periodo.DICEMBRE)
+    for p in provati(finale.anno, misurati(finale)):
+        if p.manca:
+            codice = p.indicatore.codice
             yield Problem(
                 Source(anno.file(EVIDENZE), 1, codice),
                 "COMPLETA-EVIDENZA",
                 f"nessuna evidenza per {codice}, misurato al {Periodo.DICEMBRE}",
                 "almeno un documento che provi il valore, perché l'OIV possa vederlo",
                 "aggiungere la riga dell'indicatore con documento, custode e accesso",
-                finale.anno.area_che_risponde(v.indicatore),
+                finale.anno.area_che_risponde(p.indicatore),
                 Documento.RELAZIONE,
             )
 

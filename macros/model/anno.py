@@ -25,7 +25,7 @@ from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, I
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
-from macros.model.variazioni import Differenza, StatoVariazione, Variazione
+from macros.model.variazioni import APERTI, Differenza, StatoVariazione, Variazione
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +197,11 @@ class Anno:
     def stato(self, variazione: Variazione) -> StatoVariazione:
         """Return how far a variation has come."""
         return stato_variazione(variazione, self.atti)
+
+    @property
+    def proposte_aperte(self) -> tuple[Variazione, ...]:
+        """The variations that are neither approved nor ended."""
+        return tuple(v for v in self.variazioni if self.stato(v) in APERTI)
 
     def ultimo_atto(self, tipo: TipoAtto, documento: str) -> Atto | None:
         """Return the latest act of a kind on a document; the acts of its variations are others."""

@@ -29,6 +29,8 @@ class StatoVariazione(StrEnum):
     RITIRATA = "ritirata"
 
 
+APERTI = (StatoVariazione.PROPOSTA, StatoVariazione.VALIDATA)
+"""Neither approved nor ended."""
 ESITI = (StatoVariazione.RESPINTA, StatoVariazione.NON_VALIDATA, StatoVariazione.RITIRATA)
 """How a proposal ends without becoming a change of the plan; written, because no act of its own kind says it."""
 

@@ -13,7 +13,7 @@ from macros.model.evidenze import mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.model.variazioni import Variazione
+from macros.model.variazioni import SISTEMA, Variazione
 
 IDENTITA = ("anno", "cartella", "piani")
 """Fields of a year that are no file's, and stay in public: its names, and its plan as it was on other days."""
@@ -121,7 +121,7 @@ def _pubblico(atto: Atto, pubblici: frozenset[Documento], ultimo_giorno: dt.date
     """
     if atto.documento is None:
         return atto.albo is not None or atto.data <= ultimo_giorno
-    return atto.documento in {*pubblici, "smvp"}
+    return atto.documento in {*pubblici, SISTEMA}
 
 
 def _citati(*variazioni: Variazione) -> set[str | None]:

@@ -10,6 +10,7 @@ from macros.model import formato
 from macros.model.citazioni import NOMI_DOCUMENTI
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
+from macros.model.variazioni import SISTEMA
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, piu_vicino
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
@@ -94,8 +95,8 @@ def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None
     Example:
         {{ elenco_atti("relazione") }}
     """
-    if documento is not None and documento not in (*DOCUMENTI, "smvp"):
-        raise piu_vicino(documento, (*DOCUMENTI, "smvp"), "un documento")
+    if documento is not None and documento not in (*DOCUMENTI, SISTEMA):
+        raise piu_vicino(documento, (*DOCUMENTI, SISTEMA), "un documento")
     dati = ctx.anno(anno)
     scelti = [a for a in dati.atti.values() if documento is None or a.documento == documento]
     righe = righe_atti(scelti, dati)

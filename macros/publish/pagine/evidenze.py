@@ -25,6 +25,8 @@ NON_REGISTRATE = "Nessuna evidenza è ancora registrata: mancano tutte."
 NON_CHIESTE = "Le evidenze non erano richieste quando fu approvata la Relazione: nessuna è registrata."
 MISURATI = "misurati"
 """Under which it is made once which indicators were measured."""
+ACCESSI = {Accesso.PUBBLICO: "Pubblici", Accesso.A_RICHIESTA: "A richiesta", Accesso.RISERVATO: "Riservati"}
+"""How documents are counted, by who may see them."""
 IN_BREVE = 12
 """Digits of a fingerprint that a page prints; the table has all."""
 
@@ -109,7 +111,7 @@ def _numeri(anno: Anno, prove: tuple[Provato, ...]) -> dict[str, object]:
     return {
         "anno": anno.anno,
         "da_chi": da_chi(anno),
-        "accessi": tuple(Accesso),
+        "accessi": ACCESSI,
         "aree": [
             AreaEvidenze(
                 codice=area.codice,

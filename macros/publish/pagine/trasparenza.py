@@ -13,6 +13,7 @@ from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, OBBLIGO, VALIDAZ
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
+from macros.model.variazioni import SISTEMA
 from macros.publish.contesto.contesto import Contesto, piu_vicino
 from macros.publish.dati.tabelle import ATTESTAZIONI
 from macros.publish.html.modelli import componi
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from macros.model.piano import Smvp
     from macros.vista.vista import Vista
 
-IN_LINEA = {"06.01": "smvp", "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
+IN_LINEA = {"06.01": SISTEMA, "06.02": Documento.PIANO, "06.03": Documento.RELAZIONE, "14.01": "validazione"}
 """Item → what of each year is on line under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
 ITER = (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE)
 ATTI = {
-    "06.01": (("smvp",), (TipoAtto.PARERE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.CONFERMA_SMVP)),
+    "06.01": ((SISTEMA,), (TipoAtto.PARERE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.CONFERMA_SMVP)),
     "06.02": ((Documento.PIANO,), ITER),
     "06.03": ((Documento.RELAZIONE,), ITER),
     "14.01": ((Documento.PIANO, Documento.RELAZIONE), (TipoAtto.VALIDAZIONE_OIV,)),
@@ -130,7 +131,7 @@ def _voce(obbligo: Obbligo) -> VoceObbligo:
 def _in_linea(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     """Return what of a year is on line; None when its acts are missing."""
     n = anno.anno
-    if cosa == "smvp":
+    if cosa == SISTEMA:
         regole = anno.regole
         return InLinea(
             nome=f"{regole.titolo}, anno {n}",
