@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Record
 from macros.model.problems import Documento
@@ -25,7 +26,7 @@ class FileAnno:
     dove: str
     """Path below the year's folder; a star is any name, of a file for each record or (CSV) for each area."""
     campi: tuple[str, ...] = ()
-    """Fields of `Anno` that come of it; none: nobody reads it."""
+    """Fields of `Anno` that come of it; none: it is the program's."""
     classe: type[Record] | None = None
     """The record that its keys are read into, by its annotations; None: it has a reader of its own."""
     detto: str = ""
@@ -101,7 +102,15 @@ SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,),
 ALBERO = FileAnno(
     dove="albero.yml", campi=("albero",), record="albero", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True
 )
-RISORSE = FileAnno(dove="risorse.yml", record="risorse", copre=(PIANO,))
+RISORSE = FileAnno(
+    dove="risorse.yml",
+    campi=("risorse",),
+    classe=RisorsePremiali,
+    detto="ciò che si dichiara dei fondi",
+    record="risorse",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
+)
 OBIETTIVI = FileAnno(
     dove="obiettivi/*.yml", campi=("obiettivi",), record="obiettivo", copre=(PIANO,), pubblico_da=PIANO
 )

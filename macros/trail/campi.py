@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from macros.model.anno import Anno, Misura, Rilevazione, Scheda, TestoIndicatore
+from macros.model.anno import Anno, Misura, Rilevazione
 from macros.model.impostazioni import Arrotondamento, FasceSemestre
 from macros.model.piano import (
     Albero,
@@ -24,6 +24,7 @@ from macros.model.piano import (
     Smvp,
     Voce,
 )
+from macros.model.schede import Scheda, TestoIndicatore
 from macros.trail.cambiamenti import Genere
 
 LUOGHI = frozenset({"source", "luoghi", "luogo_peso"})

@@ -198,7 +198,9 @@ def dal_file(classe: Callable[..., object], file: Path) -> Valori:
 def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
     """Return the records of a kind of file, by the name of their file; of one that stands alone, its record or None."""
     assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
-    file = file_di(cartella, tipo) or ((cartella / tipo.dove,) if tipo.indispensabile else ())
+    solo = cartella / tipo.dove
+    rimesso = not tipo.molti and lettura.nodi.get(lettura.nome(solo)) is not None
+    file = file_di(cartella, tipo) or ((solo,) if tipo.indispensabile or rimesso else ())
     letti = {}
     for uno in file:
         nodo = leggi_yaml(lettura, uno)
