@@ -52,7 +52,7 @@ class CartellaRiservata:
         except (OSError, ValueError):  # a path may hold what no name of a file does
             raise CartellaRifiutata(FattoCartella.CHIUSA) from None
         try:
-            check_propria(chiave, progetto, oltre and oltre.chiave)
+            check_propria(chiave, progetto, None if oltre is None else oltre.chiave)
             sola = presa(chiave, scrivere=scrivere) and scrivere
         except BaseException as errore:
             os.close(chiave)
