@@ -145,7 +145,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(fondi.risorse_premiali_finali, "Le stesse nella Relazione, ridotte secondo il grado attestato dall'OIV."),
     Macro(
         fondi.pagina_risorse_premiali,
-        "Le risorse premiali dell'anno: certificazione, pesi, riduzione.",
+        "Le risorse premiali dell'anno, con la certificazione e la riduzione.",
     ),
     Macro(fondi.certificazione_valori, "Il foglio con cui l'OIV certifica il valore dei progetti."),
     Macro(confronto.confronto_anni, "Il confronto con l'anno prima, e le serie negli anni."),

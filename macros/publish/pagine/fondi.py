@@ -6,6 +6,7 @@ Amounts of a fund and of an area are printed, and shares; never a retribuzione. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros.engine.fondi import risorse_calcolate, risorse_di
@@ -120,7 +121,7 @@ def risorse_premiali_finali(ctx: Contesto, *, anno: int | None = None) -> str:
 
 
 def pagina_risorse_premiali(ctx: Contesto, *, anno: int | None = None) -> str:
-    """Return all that is known of the resources of the year, with certification, weights and cut.
+    """Return all that is known of the resources of the year, with certification and cut.
 
     Example:
         {{ pagina_risorse_premiali() }}
@@ -154,6 +155,7 @@ def certificazione_valori(ctx: Contesto, *, anno: int | None = None) -> str:
         "certificazione.html",
         **_quadro(dati, calcolate),
         **_certificazione(dati),
+        pesi=[(a.titolo, righe) for a in dati.letture.aree_dirigenziali if (righe := _pesi(dati, a))],
         variazioni=[str(v.numero) for v in dati.variazioni if dati.approvata_il(v)],
         pagina=RISORSE_PREMIALI.indirizzo(dati.anno),
         pdf=ctx.pdf_documento(dati, "certificazione"),
@@ -170,7 +172,6 @@ def _certificazione(anno: Anno) -> dict[str, object]:
     return {
         "certificati": parole.certificati(anno),
         "certificazione": parole.certificazione(anno) is not None,
-        "pesi": [(a.titolo, righe) for a in anno.letture.aree_dirigenziali if (righe := _pesi(anno, a))],
     }
 
 
@@ -193,7 +194,7 @@ def _progetti(anno: Anno, r: RisorseCalcolate) -> list[RigaProgetto]:
     righe = []
     for codice in (p.codice for p in r.fondi[QualeFondo.DIRIGENTI].progetti):
         valori = [p for f in r.fondi.values() if (p := f.progetto(codice))]
-        obiettivo = anno.obiettivi[codice]
+        obiettivo, euro = anno.obiettivi[codice], [v.valore for v in valori]
         righe.append(
             RigaProgetto(
                 codice=codice,
@@ -201,7 +202,7 @@ def _progetti(anno: Anno, r: RisorseCalcolate) -> list[RigaProgetto]:
                 indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
                 responsabili="; ".join(a.titolo for a in anno.responsabili_di(codice)),
                 rilevanza=f"{valori[0].rilevanza}, {valori[0].coefficiente}",
-                valori=tuple(formato.euro(v.valore) for v in valori),
+                valori=tuple(formato.euro(e) for e in (*euro, sum(euro, Decimal(0)))),
             )
         )
     return righe

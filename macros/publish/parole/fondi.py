@@ -41,7 +41,7 @@ def percentuali(anno: Anno) -> str:
     """Say who set what a point is worth."""
     dette = anno.risorse.percentuali if anno.risorse else None
     atto = anno.atti.get(dette.atto or "") if dette else None
-    return f"Quanto vale un punto lo stabilisce {voci.atto_in_parole(atto)}." if atto else ""
+    return f"Quanto vale un punto è stabilito da un atto: {voci.atto_in_parole(atto)}." if atto else ""
 
 
 def intervallo(r: RisorseCalcolate, esame: EsameLimiti) -> str:
