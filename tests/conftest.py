@@ -20,7 +20,8 @@ import yaml
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
 from macros.model.archivio import RILEVAZIONI
-from macros.model.piano import Banda, BandaGiorni, Fase, Indicatore, Penalita
+from macros.model.impostazioni import Banda
+from macros.model.piano import BandaGiorni, Fase, Indicatore, Penalita
 from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo
 from macros.vista.vista import carica_vista

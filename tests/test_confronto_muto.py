@@ -10,12 +10,11 @@ import pytest
 
 from macros.model import schede
 from macros.model.anno import Anno, Misura, Rilevazione
-from macros.model.impostazioni import Arrotondamento, FasceSemestre
+from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import (
     Albero,
     AreaDirigenziale,
     AreaStrategica,
-    Banda,
     BandaGiorni,
     Collegato,
     Fase,

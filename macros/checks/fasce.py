@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros.model.anno import Anno
 from macros.model.formato import leggibile
-from macros.model.piano import Banda
+from macros.model.impostazioni import Banda
 from macros.model.problems import Problem
 from macros.model.valori import IN_PARTE, Assenza
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from macros.engine.result import Parte, Sintesi
 from macros.model.formato import arrotonda
-from macros.model.impostazioni import Arrotondamento, FasceSemestre
-from macros.model.piano import Banda, Smvp
+from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
+from macros.model.piano import Smvp
 from macros.model.valori import IN_PARTE, Andamento, Livello
 
 

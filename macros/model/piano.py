@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from macros.model.impostazioni import Arrotondamento, FasceSemestre
+from macros.model.impostazioni import SOGLIA, Arrotondamento, Banda, FasceSemestre, FiguraScheda, Profilo, Quote
 from macros.model.problems import Source
 from macros.model.valori import (
     NON_PREVISTO,
@@ -60,18 +60,6 @@ class Ente(Record):
     dimostrativo: bool = field(metadata={"chiesto": False, "se_manca": False})
 
 
-@dataclass(frozen=True, slots=True)
-class Banda:
-    """One half-open band [da, next)."""
-
-    da: Decimal
-    a: Decimal | None
-    """The written end, if any: must equal the next start."""
-    esito: str | Decimal
-    """State or level (text), or grade in percentage points."""
-    source: Source
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Smvp(Record):
     """The declared settings of the year (`smvp.yml`). Fonte: SMVP 3; DOMAIN 3."""
@@ -93,9 +81,19 @@ class Smvp(Record):
     semestre: FasceSemestre | None
     """None: the year declares none."""
     fasce_individuali: tuple[Banda, ...] = field(metadata={"dentro": "valutazione_individuale", "chiave": "fasce"})
+    formula_individuale: str | None = field(metadata={"dentro": "valutazione_individuale", "chiave": "formula"})
+    """Total of a line of a sheet, over `VARIABILI`. None: not declared, like the two below: no sheet is made."""
+    figura_individuale: FiguraScheda | None = field(metadata={"dentro": "valutazione_individuale", "chiave": "figura"})
+    profili_individuali: Mapping[Profilo, Quote] | None = field(
+        metadata={"dentro": "valutazione_individuale", "chiave": "profili"}
+    )
     tolleranza: Decimal | None = field(metadata={"dentro": "attestazione"})
     """Points of distance between attested and computed that are slight; None: not declared."""
     prima_oiv: bool = field(metadata={"dentro": "attestazione", "chiesto": False, "se_manca": True})
+    soglia_riservatezza: int = field(
+        metadata={"dentro": "riservatezza", "chiave": "soglia", "chiesto": False, "se_manca": SOGLIA}
+    )
+    """The least that a published count of persons may be."""
 
 
 @dataclass(frozen=True, slots=True)

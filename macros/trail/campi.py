@@ -8,12 +8,11 @@ from functools import cache
 from typing import Any
 
 from macros.model.anno import Anno, Misura, Rilevazione
-from macros.model.impostazioni import Arrotondamento, FasceSemestre
+from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import (
     Albero,
     AreaDirigenziale,
     AreaStrategica,
-    Banda,
     BandaGiorni,
     Collegato,
     Fase,
@@ -66,7 +65,8 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Smvp: _noti(
         testo="titolo delibera data",
         regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati "
-        "stati_copertura_minima semestre fasce_individuali tolleranza prima_oiv",
+        "stati_copertura_minima semestre tolleranza prima_oiv soglia_riservatezza "
+        "fasce_individuali formula_individuale figura_individuale profili_individuali",
     ),
     Rilevazione: _noti(
         "indicatore area valore assenza", testo="causa intervento entro motivo atto stima nuova_previsione"

@@ -50,7 +50,8 @@ class Piani:
                     yield from se_diverso(self.mondo, Genere.REGOLA, SMVP, (prima, dopo), del_livello, due, tocco)
             elif genere is not None:
                 valori = getattr(prima, campo), getattr(dopo, campo)
-                regole = ToccaRegole(campo) if genere is Genere.REGOLA and campo != "fasce_individuali" else None
+                di_grado = genere is Genere.REGOLA and dove[0] != "valutazione_individuale"
+                regole = ToccaRegole(campo) if di_grado else None
                 yield from se_diverso(self.mondo, genere, SMVP, (prima, dopo), Campo(dove), valori, regole)
         alberi = self.mondo.prima.letture, self.mondo.dopo.letture
         anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]

@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 
 from macros.model import formato
-from macros.model.impostazioni import Arrotondamento
-from macros.model.piano import Banda, Fase, Indicatore, Penalita, Risorsa
+from macros.model.impostazioni import Arrotondamento, Banda
+from macros.model.piano import Fase, Indicatore, Penalita, Risorsa
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Intervallo

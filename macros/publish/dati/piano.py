@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from macros.model.anno import Anno
 from macros.model.formato import decimale
-from macros.model.impostazioni import Arrotondamento, FasceSemestre
-from macros.model.piano import COMPOSTE, Banda, BandaGiorni, Indicatore, Penalita, Smvp
+from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
+from macros.model.piano import COMPOSTE, BandaGiorni, Indicatore, Penalita, Smvp
 from macros.model.regole import REGOLE
 from macros.model.valori import NON_PREVISTO, Livello, Periodo
 from macros.publish.dati import tabelle

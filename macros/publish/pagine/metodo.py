@@ -19,7 +19,8 @@ from macros.publish.pezzi.semestre import fasce_in_parole
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-    from macros.model.piano import Banda, Smvp
+    from macros.model.impostazioni import Banda
+    from macros.model.piano import Smvp
 
 LIVELLI = {
     Livello.INDICATORE: "Indicatore",

@@ -1,9 +1,10 @@
 """Reads a record from what its class says: each key is named once, by the field, with its type in the annotation.
 
 A field whose annotation allows no None is a required key, a list never is. `metadata` of a field says more:
-`dal_file`, the name of the file is its value; `dentro`, the group of keys that it stands in; `parole`, the words
-allowed; `come`, one of the ways of reading below; `detto`, what an item of its list is called; `chiesto`, whether it
-is missed (`scritto`: where it was not even written); `se_manca`, what the record then has there.
+`dal_file`, the name of the file is its value; `chiave`, its key, where that is not its name; `dentro`, the group of
+keys that it stands in; `parole`, the words allowed; `come`, one of the ways of reading below; `detto`, what an item of
+its list is called; `chiesto`, whether it is missed (`scritto`: where it was not even written); `se_manca`, what the
+record then has there.
 """
 
 from __future__ import annotations
@@ -63,6 +64,16 @@ def _per_anno(m: Mappa, chiave: str) -> dict[int, Decimal]:
     return importi
 
 
+def _liste(m: Mappa, chiave: str) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of each list of a list."""
+    liste = []
+    for elemento in m.elementi(chiave):
+        testi = elemento.valore if isinstance(elemento.valore, list) else [elemento]
+        letti = (leggi(m.lettura, testo, str) for testo in testi)
+        liste.append(tuple(testo for testo in letti if testo))
+    return tuple(liste)
+
+
 COME: Mapping[object, Callable[[str], object]] = {
     Decimal: legge_numero,
     int: legge_intero,
@@ -77,6 +88,7 @@ MODI: Mapping[object, Callable[[Mappa, str, bool], object]] = {
     "codice": lambda m, nome, richiesta: m.codice(nome, richiesta=richiesta),
     "codici": lambda m, nome, _: m.codici(nome),
     "per_anno": lambda m, nome, _: _per_anno(m, nome),
+    "liste": lambda m, nome, _: _liste(m, nome),
 }
 """The way its metadata name → how its key is read, where it is not one value."""
 
@@ -100,6 +112,11 @@ class ChiaveRecord:
         """True when it only says where the record, or a key of it, was written."""
         return self.nome in LUOGHI or self.nome.startswith(LUOGO)
 
+    @property
+    def chiave(self) -> str:
+        """The key that it is written under."""
+        return str(self.extra.get("chiave", self.nome))
+
     @cached_property
     def composto(self) -> bool:
         """True for a record, or a list."""
@@ -112,9 +129,9 @@ class ChiaveRecord:
 
     def leggi(self, m: Mappa) -> object:
         """Return what a mapping has for it; None: absent, empty or refused (reported)."""
-        nome, come = self.nome, self.extra.get("come", self.tipo)
         if self.di_luogo:
-            return LUOGHI[nome](m) if nome in LUOGHI else m.luogo(nome.removeprefix(LUOGO))
+            return LUOGHI[self.nome](m) if self.nome in LUOGHI else m.luogo(self.nome.removeprefix(LUOGO))
+        nome, come = self.chiave, self.extra.get("come", self.tipo)
         chiesto = self.extra.get("chiesto", self.richiesto and not self.composto)
         if gruppo := self.extra.get("dentro"):
             sotto = m.sotto(gruppo, richiesta=bool(chiesto))
@@ -134,11 +151,11 @@ class ChiaveRecord:
     def _composto(self, m: Mappa, *, richiesta: bool) -> object:
         """Return the record, or the list of records or of texts, that stands under it."""
         if get_origin(self.tipo) is not tuple:
-            gruppo = m.mappa(self.nome, richiesta=richiesta)
+            gruppo = m.mappa(self.chiave, richiesta=richiesta)
             return leggi_record(gruppo, self.tipo) if gruppo else None
         detto = self.extra.get("detto")
         di = get_args(self.tipo)[0]
-        return leggi_elenco(m, self.nome, di, detto, richiesta=richiesta) if detto else m.testi(self.nome)
+        return leggi_elenco(m, self.chiave, di, detto, richiesta=richiesta) if detto else m.testi(self.chiave)
 
 
 @cache

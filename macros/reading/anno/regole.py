@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from macros.model.anno import Obbligo
-from macros.model.impostazioni import Arrotondamento
-from macros.model.piano import Banda, Ente, Smvp
+from macros.model.impostazioni import Arrotondamento, Banda, Componente, Profilo, Quote
+from macros.model.piano import Ente, Smvp
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
 from macros.model.valori import Livello, Modo
@@ -87,12 +87,29 @@ def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
         arrotondamento=lambda: _arrotondamento(m),
         stati=lambda: leggi_bande(m, "stati", "stato", richiesta=True) or None,
         fasce_individuali=fasce,
+        profili_individuali=lambda: _profili(m),
     )
     m.non_vuoto("stati")
     grado, mancano = m.sotto("grado"), {"YAML-CHIAVE-MANCANTE", "FOGLIO-ERRORE"}
     tetti = grado is not None and grado.scritta("tetto_indicatore") and grado.scritta("tetto_obiettivo")
     rotti = [p for p in lettura.problemi[prima:] if p.ha(Tratto.DEL_VALORE) or p.code in mancano]
     return letto if tetti and not rotti else None
+
+
+def _profili(m: Mappa) -> dict[Profilo, Quote] | None:
+    """Read the shares of each profile; None where none is written."""
+    gruppo = m.sotto("valutazione_individuale")
+    profili = gruppo.mappa("profili") if gruppo else None
+    if profili is None:
+        return None
+    lette: dict[Profilo, Quote] = {}
+    for profilo in Profilo:
+        if quote := profili.mappa(profilo):
+            numeri = {c: numero for c in Componente if (numero := quote.numero(c)) is not None}
+            quote.chiudi()
+            lette[profilo] = numeri
+    profili.chiudi()
+    return lette
 
 
 def leggi_bande(mappa: Mappa, chiave: str, esito: str, *, richiesta: bool = False) -> tuple[Banda, ...]:
