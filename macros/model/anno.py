@@ -23,6 +23,7 @@ from macros.model.evidenze import Evidenza
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
+from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.schede import Scheda
@@ -119,6 +120,8 @@ class Anno:
     """Funds and what their shares are reckoned on; None: not declared."""
     oiv: Oiv | None = None
     """What the OIV says at the end of the year; None: nothing yet."""
+    premi: Premi | None = None
+    """What is published of its premi, in aggregate; None: not yet."""
     da_validare: str | None = None
     """Impronta of the Relazione without the OIV's own file; None: the OIV did not say which data it saw."""
     piani: Mapping[Documento, Piano] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Record
+from macros.model.premi import Premi
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 
@@ -131,6 +132,15 @@ OIV = FileAnno(
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
 )
+PREMI = FileAnno(
+    dove="premi.yml",
+    campi=("premi",),
+    classe=Premi,
+    detto="ciò che si pubblica dei premi",
+    nell_iter_di=(),
+    pubblico_da=RELAZIONE,
+    del_programma=True,
+)
 VARIAZIONI = FileAnno(
     dove="variazioni/*.yml",
     campi=("variazioni",),
@@ -211,7 +221,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
-    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
     *(EVIDENZE, ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}

@@ -65,7 +65,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Smvp: _noti(
         testo="titolo delibera data",
         regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati "
-        "stati_copertura_minima semestre tolleranza prima_oiv "
+        "stati_copertura_minima semestre tolleranza prima_oiv soglia_riservatezza "
         "fasce_individuali formula_individuale figura_individuale profili_individuali",
     ),
     Rilevazione: _noti(

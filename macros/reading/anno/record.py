@@ -64,6 +64,16 @@ def _per_anno(m: Mappa, chiave: str) -> dict[int, Decimal]:
     return importi
 
 
+def _liste(m: Mappa, chiave: str) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of each list of a list."""
+    liste = []
+    for elemento in m.elementi(chiave):
+        testi = elemento.valore if isinstance(elemento.valore, list) else [elemento]
+        letti = (leggi(m.lettura, testo, str) for testo in testi)
+        liste.append(tuple(testo for testo in letti if testo))
+    return tuple(liste)
+
+
 COME: Mapping[object, Callable[[str], object]] = {
     Decimal: legge_numero,
     int: legge_intero,
@@ -78,6 +88,7 @@ MODI: Mapping[object, Callable[[Mappa, str, bool], object]] = {
     "codice": lambda m, nome, richiesta: m.codice(nome, richiesta=richiesta),
     "codici": lambda m, nome, _: m.codici(nome),
     "per_anno": lambda m, nome, _: _per_anno(m, nome),
+    "liste": lambda m, nome, _: _liste(m, nome),
 }
 """The way its metadata name → how its key is read, where it is not one value."""
 

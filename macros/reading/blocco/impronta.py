@@ -35,8 +35,18 @@ NUMERI = frozenset(
         *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data"),
         *("decimali", "dipendenti", "dirigenti", "entro", "estratto_il", "formato", "grado", "in_linea", "massimo"),
         *("max", "min", "minimo", "nuova_previsione", "personale", "peso", "posto", "punti_al_giorno"),
-        *("punti_per_unita", "quota", "raggiunta_il", "retribuzione_posizione", "stabili", "stati_copertura_minima"),
-        *("stima", "storico", "tetto", "tetto_indicatore", "tetto_obiettivo", "tolleranza", "triennio", "valore"),
+        *("punti_per_unita", "quota", "raggiunta_il", "retribuzione_posizione", "soglia", "stabili"),
+        *(
+            "stati_copertura_minima",
+            "stima",
+            "storico",
+            "tetto",
+            "tetto_indicatore",
+            "tetto_obiettivo",
+            "tolleranza",
+            "triennio",
+            "valore",
+        ),
         "variabili",
     }
 )
