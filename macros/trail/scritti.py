@@ -48,8 +48,9 @@ def diversi(prima: object, dopo: object) -> bool:
 def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one line a kind
     """Write what a key holds.
 
-    >>> scritto({"personale": {"obiettivi": Decimal(40), "competenze": Decimal(60)}})
-    'personale (obiettivi: 40; competenze: 60)'
+    >>> from macros.model.impostazioni import Componente, Profilo
+    >>> scritto({Profilo.POSIZIONE_ORGANIZZATIVA: {Componente.ENTE: Decimal(20), Componente.AREA: Decimal(40)}})
+    'posizione organizzativa (ente: 20; area: 40)'
     >>> scritto(None), scritto(()), scritto(("Ufficio Bandi", "Sportello")), scritto(True)
     ('vuoto', 'vuoto', 'Ufficio Bandi; Sportello', 'sì')
     """
@@ -65,7 +66,8 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
         case tuple():
             return "; ".join(scritto(parte) for parte in contenuto)
         case Mapping():
-            parti = ((c, scritto(p), isinstance(p, Mapping)) for c, p in contenuto.items())
+            nomi = (scritto(c) if isinstance(c, Enum) else c for c in contenuto)
+            parti = ((c, scritto(p), isinstance(p, Mapping)) for c, p in zip(nomi, contenuto.values(), strict=True))
             return "; ".join(f"{c} ({p})" if gruppo else f"{c}: {p}" for c, p, gruppo in parti) or VUOTO
     if not is_dataclass(contenuto):
         return str(contenuto)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from macros.trail.cambiamenti import Cambiamento
     from macros.trail.passaggi import Passaggio
 
+DEL = {"sistema": "del Sistema", "valutazione_individuale": "della valutazione individuale"}
+"""Group of keys of the year's rules → how it is named after one of them."""
 RISERVATO = "non si dice: il documento è riservato"
 
 
@@ -108,8 +110,8 @@ def _che(anno: Anno, c: Cambiamento) -> str:
             return "peso nell'Azienda Speciale"
         case _, codice if anno.area_dirigenziale(codice):
             return f"peso per il dirigente ({anno.nome_area(codice)})"
-    if c.chiave == SMVP and c.campo.passi[:1] == ("sistema",):
-        return f"{c.campo.passi[-1]} del Sistema"
+    if c.chiave == SMVP and c.campo.passi[0] in DEL:
+        return f"{c.campo.passi[-1]} {DEL[c.campo.passi[0]]}"
     return parole.che(c)
 
 
