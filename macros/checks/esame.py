@@ -19,6 +19,7 @@ from macros.checks import (
     esclusioni,
     evidenze,
     fasce,
+    fondi,
     individuale,
     oiv,
     pagine,
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *fondi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

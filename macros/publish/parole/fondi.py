@@ -56,23 +56,8 @@ def intervallo(r: RisorseCalcolate, esame: EsameLimiti) -> str:
     inizio = f"I progetti valgono {formato.euro(totale)} euro, {formato.stampato(quota)} per cento {che}"
     if esame.rispettati:
         return f"{inizio}: fra {estremi} ({euro}), come chiede il Sistema."
-    return f"{inizio}, e il Sistema chiede fra {estremi} ({euro}): {fuori(esame)}."
-
-
-def fuori(esame: EsameLimiti) -> str:
-    """Say by how many euro a total misses the range."""
-    manca, eccede = quanti_euro(esame.manca), quanti_euro(esame.eccede)
-    return f"mancano {manca}" if esame.manca else f"{eccede} in più"
-
-
-def quanti_euro(importo: formato.Numero) -> str:
-    """Write an amount; one under half a cent is not 0,00.
-
-    >>> quanti_euro(0), quanti_euro(1250)
-    ('0,00 euro', '1.250,00 euro')
-    """
-    scritto = formato.numero(importo)
-    return "meno di un centesimo" if importo and scritto == "0,00" else f"{scritto} euro"
+    quanto = f"mancano {formato.in_euro(esame.manca)}" if esame.manca else f"{formato.in_euro(esame.eccede)} in più"
+    return f"{inizio}, e il Sistema chiede fra {estremi} ({euro}): {quanto}."
 
 
 def riduzione(anno: Anno, r: RisorseCalcolate) -> tuple[str, ...]:
