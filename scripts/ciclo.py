@@ -31,6 +31,7 @@ from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
 from scripts.conferma import conferma
 from scripts.confronta import confronta
+from scripts.controlla_riservati import controlla_riservati
 from scripts.costruisci import costruisci
 from scripts.errata import errata
 from scripts.proponi import proponi
@@ -53,6 +54,7 @@ def gruppo() -> None:
 COMANDI = (
     *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
     campione,
+    controlla_riservati,
 )
 for _comando in COMANDI:
     gruppo.add_command(_comando)

@@ -45,7 +45,8 @@ class ComandoRiservato(Comando):
             except BrokenPipeError:
                 return ERRORE  # nobody listens
             except CartellaRifiutata as rifiutata:
-                detto = f"la cartella riservata {rifiutata.fatto.value}"
+                quale = "la cartella in cui scrivere" if rifiutata.da_scrivere else "la cartella riservata"
+                detto = f"{quale} {rifiutata.fatto.value}"
             except FileRifiutato as rifiutato:
                 detto = f"un file della cartella riservata {rifiutato.fatto.value}"
             except Exception as difetto:  # noqa: BLE001 - its text may quote what was read

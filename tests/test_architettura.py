@@ -86,7 +86,7 @@ def test_delle_schede_di_persone_sanno_solo_i_loro_comandi() -> None:
         "scripts.schede_individuali",
         "scripts.aggrega_premi",
         "scripts.controlla_riservati",
-        "scripts.riservati",  # what the three share
+        "scripts.riservati",  # what they share
     }
 
 

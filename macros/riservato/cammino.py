@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from macros.model.luoghi import VERSIONE
@@ -32,59 +33,68 @@ def raggiunta(percorso: Path, progetto: Path, *, crea: bool) -> int:
     `crea`: the last one is made when it is not there. Raises: CartellaRifiutata, OSError.
     """
     intero = Path.cwd() / percorso
-    chiave = os.open(intero.anchor, CAMMINO)
+    catena = [os.open(intero.anchor, CAMMINO)]
     try:
-        _check_fuori(chiave, progetto)
-        for numero, parte in enumerate(intero.parts[1:], 2):
-            sotto = _scesa(chiave, parte, crea=crea and numero == len(intero.parts))
-            os.close(chiave)
-            chiave = sotto
-            _check_fuori(chiave, progetto)
-        return os.open(".", APERTA, dir_fd=chiave)
+        for parte in intero.parts[1:-1]:
+            _scendi(catena, parte)
+        ultima = intero.name or "."
+        if crea and not _c_e(catena[-1], ultima):
+            _check_fuori(catena, progetto)
+            _crea(catena[-1], ultima)
+        _scendi(catena, ultima)
+        _check_fuori(catena, progetto)
+        return os.open(".", APERTA, dir_fd=catena[-1])
     finally:
-        os.close(chiave)
+        for chiave in catena:
+            os.close(chiave)
 
 
-def _scesa(chiave: int, parte: str, *, crea: bool) -> int:
-    """Return the descriptor of a folder in a folder; a link put in its place after the look does not open.
+def _scendi(catena: list[int], parte: str) -> None:
+    """Put a folder at the end of a chain, each in the one before it; back to the one before for «..».
 
-    Raises: CartellaRifiutata, OSError.
+    A link put in its place after the look does not open. Raises: CartellaRifiutata, OSError.
     """
+    if parte == "..":
+        if len(catena) > 1:
+            os.close(catena.pop())
+        return
     try:
-        visto = os.stat(parte, dir_fd=chiave, follow_symlinks=False)
+        visto = os.stat(parte, dir_fd=catena[-1], follow_symlinks=False)
     except FileNotFoundError:
-        if not crea:
-            raise CartellaRifiutata(FattoCartella.MANCA) from None
-        maschera = os.umask(ALTRUI)  # whatever it took away
-        try:
-            os.mkdir(parte, CARTELLA, dir_fd=chiave)
-        finally:
-            os.umask(maschera)
-    else:
-        if stat.S_ISLNK(visto.st_mode):
-            raise CartellaRifiutata(FattoCartella.COLLEGAMENTO)
-        if not stat.S_ISDIR(visto.st_mode):
-            raise CartellaRifiutata(FattoCartella.NON_CARTELLA)
-    return os.open(parte, CAMMINO, dir_fd=chiave)
+        raise CartellaRifiutata(FattoCartella.MANCA) from None
+    if stat.S_ISLNK(visto.st_mode):
+        raise CartellaRifiutata(FattoCartella.COLLEGAMENTO)
+    if not stat.S_ISDIR(visto.st_mode):
+        raise CartellaRifiutata(FattoCartella.NON_CARTELLA)
+    catena.append(os.open(parte, CAMMINO, dir_fd=catena[-1]))
 
 
-def _check_fuori(chiave: int, progetto: Path) -> None:
-    """Refuse a folder, the private one or one above it, that keeps a history, is a project or a built site.
+def _crea(chiave: int, nome: str) -> None:
+    maschera = os.umask(ALTRUI)  # whatever it took away
+    try:
+        os.mkdir(nome, CARTELLA, dir_fd=chiave)
+    finally:
+        os.umask(maschera)
+
+
+def _check_fuori(catena: Iterable[int], progetto: Path) -> None:
+    """Refuse a chain of folders where one keeps a history, is a project or a built site.
 
     Raises: CartellaRifiutata, OSError.
     """
-    questa = os.fstat(chiave)
     altrove = os.environ.get("GIT_WORK_TREE")  # its history may be kept anywhere
-    if (
-        any(_c_e(chiave, nome) for nome in DEPOSITI)
-        or all(_c_e(chiave, nome) for nome in NUDO)
-        or (altrove and _e(questa, Path(altrove)))
-    ):
-        raise CartellaRifiutata(FattoCartella.DEPOSITO)
-    if _e(questa, progetto) or _c_e(chiave, PROGETTO):
-        raise CartellaRifiutata(FattoCartella.PROGETTO)
-    if _c_e(chiave, VERSIONE):
-        raise CartellaRifiutata(FattoCartella.SITO)
+    for chiave in catena:
+        questa = os.fstat(chiave)
+        if _e(questa, progetto) or _c_e(chiave, PROGETTO):
+            raise CartellaRifiutata(FattoCartella.PROGETTO)
+        if (
+            any(_c_e(chiave, nome) for nome in DEPOSITI)
+            or all(_c_e(chiave, nome) for nome in NUDO)
+            or (altrove and _e(questa, Path(altrove)))
+        ):
+            raise CartellaRifiutata(FattoCartella.DEPOSITO)
+        if _c_e(chiave, VERSIONE):
+            raise CartellaRifiutata(FattoCartella.SITO)
 
 
 def _c_e(chiave: int, nome: str) -> bool:

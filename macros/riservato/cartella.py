@@ -45,6 +45,14 @@ class CartellaRiservata:
         `progetto`: the folder of the project, which it must lie outside of. `oltre`: one that it must not be: where
         the program writes there is nothing that the office alone has. Raises: CartellaRifiutata.
         """
+        try:
+            return cls._aperta(percorso, progetto, scrivere, oltre)
+        except CartellaRifiutata as rifiutata:
+            rifiutata.da_scrivere = scrivere
+            raise
+
+    @classmethod
+    def _aperta(cls, percorso: Path, progetto: Path, scrivere: bool, oltre: CartellaRiservata | None) -> Self:  # noqa: FBT001 - only `aperta` calls it
         if sys.platform == "win32":
             raise CartellaRifiutata(FattoCartella.SISTEMA)
         try:

@@ -43,6 +43,8 @@ class CartellaRifiutata(Exception):  # noqa: N818 - a refusal, not a bug
 
     def __init__(self, fatto: FattoCartella) -> None:
         self.fatto = fatto
+        self.da_scrivere = False
+        """True: it is the folder that was to be written in."""
         super().__init__(fatto.value)
 
 
