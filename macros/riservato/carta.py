@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -14,14 +14,11 @@ from macros.model.formato import data_breve, leggibile
 from macros.model.impostazioni import Profilo
 from macros.model.individuale import ConciliazioneScheda, Momento, SchedaIndividuale
 from macros.model.piano import Ente
-from macros.model.problems import Documento, Source
-from macros.publish.carta.caratteri import coperti
+from macros.model.problems import Documento
 from macros.publish.carta.stampa import torchio
 from macros.publish.html.modelli import componi
 from macros.publish.parole.individuale import PROFILI, come_si_valuta
 from macros.riservato.annata import Annata
-from macros.riservato.avvisi import AvvisoRiservato, Motivo
-from macros.riservato.schede import avviso
 from macros.riservato.tavole import VUOTO, componenti, parti, stampata
 
 TITOLO = "Scheda di valutazione"
@@ -128,6 +125,8 @@ def bozza(di: Edizione) -> str:
     """Say that a sheet is not final."""
     if not di.bozza:
         return ""
+    if di.momento is Momento.ASSEGNAZIONE:
+        return "Bozza: gli obiettivi e i pesi non sono ancora assegnati."
     return "Bozza: non è una valutazione. Le cifre possono cambiare fino all'approvazione della Relazione."
 
 
@@ -196,28 +195,3 @@ def _istanze(detta: ConciliazioneScheda | None) -> list[str]:
         for che, i in chieste
         if i is not None
     ]
-
-
-def segni_ignoti(scheda: SchedaIndividuale) -> Iterator[AvvisoRiservato]:
-    """Yield the texts that hold a character without a shape in our fonts: it would be printed as a void."""
-    for luogo, testo in _scritti(scheda, ""):
-        if any(ord(c) not in coperti() and not c.isspace() for c in testo):
-            yield avviso(int(scheda.numero), luogo, Motivo.CARATTERE)
-
-
-def _scritti(record: object, chiave: str) -> Iterator[tuple[Source, str]]:
-    """Yield every text of a record, with its place."""
-    assert is_dataclass(record)  # noqa: S101 - for mypy
-    source: Source = getattr(record, "source")  # noqa: B009 - every record of a sheet has one
-    for f in fields(record):
-        dentro = f"{chiave}.{f.name}" if chiave else f.name
-        match getattr(record, f.name):
-            case str() as testo:
-                yield Source(source.path, source.line, dentro), testo
-            case tuple() as voci:
-                for n, voce in enumerate(voci):
-                    yield from _scritti(voce, f"{dentro}[{n}]")
-            case Source() | dict() | None:
-                pass
-            case altro if is_dataclass(altro):
-                yield from _scritti(altro, dentro)

@@ -1,4 +1,7 @@
-"""The summary for the Segretario Generale, who harmonises the evaluations: numbers of sheets, never a name. SMVP 4.3."""
+"""The summary for the Segretario Generale, who harmonises the evaluations: numbers of sheets, never a name.
+
+Fonte: SMVP 4.3.
+"""
 
 from __future__ import annotations
 
