@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest
 UV := uv==0.13.9
 
 .PHONY: help immagini site test serve check prove bench update-golden lock clean python sistema sistema-test \
-	verifica-pr commento pubblica-commento anteprima pubblico rilascio pubblica-rilascio
+	hook riservati verifica-pr commento pubblica-commento anteprima pubblico rilascio pubblica-rilascio
 
 help: ## elenca questi comandi
 	@echo "Comandi (make COMANDO):"
@@ -40,10 +40,14 @@ serve: $(PRONTO) ## mostra il sito nel browser e lo aggiorna a ogni modifica
 check: sistema $(PRONTO) ## controlli veloci prima di proporre una modifica: stile, tipi, dati, prove brevi, sito
 	@echo "== stile";     $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== tipi";      $(BIN)/mypy --strict macros scripts
+	@echo "== riservati"; $(BIN)/ciclo controlla-riservati
 	@echo "== dati";      $(BIN)/ciclo verifica
 	@echo "== prove";     $(PYTEST) -n auto --dist loadgroup -m "not slow and not prova"
 	@echo "== sito";      d=$$(mktemp -d); trap 'rm -rf "$$d"' EXIT; \
 		$(BIN)/mkdocs build --strict --site-dir "$$d"
+
+hook: $(PRONTO) ## fa controllare da git, a ogni commit e a ogni push, che non vi siano schede di persone
+	@$(BIN)/ciclo controlla-riservati --aggancia
 
 prove: sistema-test $(PRONTO) ## esegue le prove profonde: tutti i PDF, tutte le pagine, molti minuti
 	@$(PYTEST) -n auto --dist loadgroup -m prova
@@ -65,9 +69,13 @@ PROPOSTA ?= .
 # What a proposal's job left: it is read as a text, by the program of the main branch.
 COMMENTO ?= build/commento.md
 
-verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica e che il suo registro continui quello del ramo d'arrivo
-	@base=$$($(BIN)/python -m scripts.forgia.base '$(PROPOSTA)') && $(BIN)/ciclo verifica --radice '$(PROPOSTA)' \
-		--base "$$base" --formato $(if $(GITHUB_ACTIONS),github,testo)
+riservati: $(PRONTO) ## controlla che in nessun commit del ramo vi siano schede di persone
+	@$(BIN)/ciclo controlla-riservati --storia
+
+verifica-pr: $(PRONTO) ## controlla i dati di una proposta di modifica, il suo registro, e che non porti schede di persone
+	@base=$$($(BIN)/python -m scripts.forgia.base '$(PROPOSTA)') && \
+		$(BIN)/ciclo controlla-riservati --radice '$(PROPOSTA)' --base "$$base" && \
+		$(BIN)/ciclo verifica --radice '$(PROPOSTA)' --base "$$base" --formato $(if $(GITHUB_ACTIONS),github,testo)
 
 commento: $(PRONTO) ## scrive in build/commento.md il confronto di una proposta con il ramo d'arrivo
 	@$(BIN)/python -m scripts.forgia.commento '$(PROPOSTA)'
@@ -126,6 +134,7 @@ $(PRONTO): requirements.lock pyproject.toml | python
 		$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: --no-deps -r requirements.lock && \
 		$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
+	@$(BIN)/ciclo controlla-riservati --proponi
 
 sistema:
 	@bash scripts/pacchetti.sh sito

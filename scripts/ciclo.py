@@ -31,10 +31,12 @@ from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
 from scripts.conferma import conferma
 from scripts.confronta import confronta
+from scripts.controlla_riservati import controlla_riservati
 from scripts.costruisci import costruisci
 from scripts.errata import errata
 from scripts.proponi import proponi
 from scripts.registro import registro
+from scripts.schede_individuali import modello_schede, schede_individuali
 from scripts.spiega import spiega
 from scripts.varia import varia
 from scripts.verifica import verifica
@@ -53,6 +55,9 @@ def gruppo() -> None:
 COMANDI = (
     *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
     campione,
+    controlla_riservati,
+    schede_individuali,
+    modello_schede,
 )
 for _comando in COMANDI:
     gruppo.add_command(_comando)

@@ -32,6 +32,7 @@ STRATI = [  # a package imports only from lines above its own, or from itself
     {"macros.publish.schede"},
     {"macros.publish.pagine"},
     {"macros.publish"},
+    {"macros.riservato"},
     {"scripts"},
 ]
 RIGHE_MASSIME = 300
@@ -76,6 +77,21 @@ def test_gli_import_vanno_in_un_verso_solo(modulo: Path) -> None:
     nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
     altrui = {n for n in nomi if _strada(n) not in {"", _strada(_nome(modulo))}}
     assert not {n for n in altrui if (altro := _strato(n)) is not None and altro >= strato}
+
+
+def test_delle_schede_di_persone_sanno_solo_i_loro_comandi() -> None:
+    """Nothing that builds the site, the PDFs, the open data or the checks can reach a private folder."""
+    importano = {_nome(m) for m in MODULI if any(_di_persone(n) for n in _importati(ast.parse(m.read_text("utf-8"))))}
+    assert {n for n in importano if not _di_persone(n)} <= {
+        "scripts.schede_individuali",
+        "scripts.aggrega_premi",
+        "scripts.controlla_riservati",
+        "scripts.riservati",  # what they share
+    }
+
+
+def _di_persone(nome: str) -> bool:
+    return nome == "macros.riservato" or nome.startswith("macros.riservato.")
 
 
 def test_nessun_giro_di_moduli() -> None:

@@ -99,6 +99,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "REGISTRO-TARDIVO",
         "RIL-VALORE-ARROTONDATO",
         "SMVP-DOPO-CHIUSO",
+        "SMVP-SCHEDA-PREVALENZA",
         "TESTO-CAMBIATO",
         "TESTO-DA-RILEGGERE",
         "VAR-SENZA-ESITO",

@@ -224,6 +224,10 @@ _ERRORI: Mapping[str, str | Senso] = {
     "SCRITTURA-INTERROTTA": "Un comando è stato interrotto mentre scriveva: va ripetuto.",
     "SMVP-COPERTURA": "La copertura che uno stato richiede («stati_copertura_minima») sta fra 0 e 100.",
     "SMVP-DOPO-PIANO": "Il Sistema è di un giorno dopo il Piano che regola, e nessuna variazione lo ha portato.",
+    "SMVP-SCHEDA-FORMULA": "La formula delle schede individuali dà il peso con tutti i punti e 0 senza nessuno.",
+    "SMVP-SCHEDA-QUOTE": Senso(
+        "Le quote di un profilo delle schede individuali non sommano 100.", soggetti=("valutazione_individuale",)
+    ),
     "SMVP-SEMESTRE": "Le fasce del semestre sono due gradi fra 0 e 100, «a_rischio» minore di «in_linea».",
     "SMVP-SOGLIA": "La soglia di riservatezza dei premi è almeno 3.",
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),

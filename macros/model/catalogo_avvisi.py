@@ -51,6 +51,7 @@ AVVISI: Mapping[str, str | Senso] = {
     "REGISTRO-TARDIVO": "Un atto che un documento approvato nomina è entrato nel registro dopo la sua approvazione.",
     "RIL-VALORE-ARROTONDATO": "Una percentuale è scritta arrotondata, e il testo accanto dice la frazione esatta.",
     "SMVP-DOPO-CHIUSO": "In un anno chiuso il Sistema è di un giorno dopo il Piano: nessuna variazione lo ha portato.",
+    "SMVP-SCHEDA-PREVALENZA": "Nella scheda di un dirigente il risultato della sua area non ha la quota maggiore.",
     "TESTO-CAMBIATO": "Un testo confermato con le sue cifre è stato cambiato o tolto: va confermato di nuovo.",
     "TESTO-DA-RILEGGERE": "Le cifre che un testo commenta sono cambiate dopo che qualcuno lo aveva confermato.",
     "VAR-SENZA-ESITO": "Una proposta di variazione è senza esito in un anno con la Relazione approvata.",

@@ -48,6 +48,8 @@ def diversi(prima: object, dopo: object) -> bool:
 def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one line a kind
     """Write what a key holds.
 
+    >>> scritto({"personale": {"obiettivi": Decimal(40), "competenze": Decimal(60)}})
+    'personale (obiettivi: 40; competenze: 60)'
     >>> scritto(None), scritto(()), scritto(("Ufficio Bandi", "Sportello")), scritto(True)
     ('vuoto', 'vuoto', 'Ufficio Bandi; Sportello', 'sì')
     """
@@ -63,7 +65,8 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
         case tuple():
             return "; ".join(scritto(parte) for parte in contenuto)
         case Mapping():
-            return "; ".join(f"{chiave}: {scritto(parte)}" for chiave, parte in contenuto.items()) or VUOTO
+            parti = ((c, scritto(p), isinstance(p, Mapping)) for c, p in contenuto.items())
+            return "; ".join(f"{c} ({p})" if gruppo else f"{c}: {p}" for c, p, gruppo in parti) or VUOTO
     if not is_dataclass(contenuto):
         return str(contenuto)
     detto = _record(contenuto)

@@ -14,6 +14,7 @@ from macros.model.regole import REGOLE
 from macros.model.valori import IN_PARTE, Livello, Modo, NonRilevati, Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
+from macros.publish.parole.individuale import come_si_valuta, quote_in_tabella
 from macros.publish.parole.misurazione import Misurazione, misurazione
 from macros.publish.pezzi.semestre import fasce_in_parole
 
@@ -109,6 +110,8 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
         ],
         stati=_fasce(regole.stati),
         individuali=_fasce(regole.fasce_individuali),
+        schede=come_si_valuta(regole),
+        quote=quote_in_tabella(regole.profili_individuali) if regole.profili_individuali else None,
         gruppi=_misurazioni(dati, misure=rilevato),
     )
 

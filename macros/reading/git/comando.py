@@ -15,12 +15,18 @@ SECONDI = 120
 """Given to git for an answer."""
 
 
-def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run git in a folder and return how it ended, whatever the end. `ingresso`: what it reads.
+def esegui(
+    radice: Path, *argomenti: str, ingresso: bytes | None = None, indice: str | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder and return how it ended, whatever the end.
+
+    `ingresso`: what it reads. `indice`: the file of the index, where it is another than the repository's.
 
     Raises: OSError when there is no git, subprocess.TimeoutExpired.
     """
     ambiente = {nome: v for nome, v in os.environ.items() if nome in TENUTE or not nome.startswith("GIT_")}
+    if indice is not None:
+        ambiente["GIT_INDEX_FILE"] = indice
     return subprocess.run(
         ["git", "--no-replace-objects", "-c", "i18n.logOutputEncoding=UTF-8", "-C", str(radice), *argomenti],
         capture_output=True,
@@ -32,10 +38,10 @@ def esegui(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> subp
     )
 
 
-def byte(radice: Path, *argomenti: str, ingresso: bytes | None = None) -> bytes | None:
+def byte(radice: Path, *argomenti: str, ingresso: bytes | None = None, indice: str | None = None) -> bytes | None:
     """Return what git answers; None when there is no git, no repository, or it refuses."""
     try:
-        fatto = esegui(radice, *argomenti, ingresso=ingresso)
+        fatto = esegui(radice, *argomenti, ingresso=ingresso, indice=indice)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return fatto.stdout if fatto.returncode == 0 else None

@@ -79,6 +79,11 @@ def _testo(lettura: Lettura, file: Path) -> str | None:
             else "controllare che il file non sia aperto in un altro programma e i permessi di lettura",
         )
         return None
+    return testo_di(lettura, nome, grezzo)
+
+
+def testo_di(lettura: Lettura, nome: str, grezzo: bytes) -> str | None:
+    """Return the text that some bytes are (BOM removed, line ends made one kind), or None and a problem."""
     try:
         testo = grezzo.decode("utf-8-sig")
     except UnicodeDecodeError as errore:

@@ -79,7 +79,7 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     if (nome, testo) in _RICORDATI:
         return _RICORDATI[nome, testo]
     detti = len(lettura.problemi)
-    nodi = nodi_di(lettura, nome, ERRORE_COMMENTO.sub(CANCELLETTO, testo))
+    nodi = nodi_di(lettura, nome, testo)
     if nodi is not None and len(lettura.problemi) == detti:
         if len(_RICORDATI) >= FILE_RICORDATI:
             _RICORDATI.clear()
@@ -110,6 +110,7 @@ def nodi_di_testo(nome: str, testo: str) -> Located | None:
 
 def nodi_di(lettura: Lettura, nome: str, testo: str) -> Located | None:
     """Return the nodes of a YAML text, or None and a problem. An empty text is an empty mapping."""
+    testo = ERRORE_COMMENTO.sub(CANCELLETTO, testo)
     try:
         _rifiuta_profondo(testo)
         nodo = albero(testo)

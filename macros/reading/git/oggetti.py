@@ -1,0 +1,67 @@
+"""What git keeps, or is about to keep: the files of the index, those that some commits bring, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from macros.reading.git import comando as git
+
+COLLEGATO = "160000"
+"""Mode of a folder that is another repository: its files are not here."""
+INSIEME = 32 * 2**20
+"""Bytes of files that are asked for at a time."""
+
+
+def cima(radice: Path) -> Path | None:
+    """Return the top folder of the work tree that a folder is in; None: it is in none, or there is no git."""
+    detta = git.testo(radice, "rev-parse", "--show-toplevel")
+    return Path(detta) if detta else None
+
+
+def nell_indice(deposito: Path, indice: str | None) -> dict[str, str] | None:
+    """Return the objects of the index, with a path: all that is tracked, as the next commit has it.
+
+    `indice`: the file of another index, as git names it to a hook; None: the repository's. None: git refuses.
+    """
+    detto = git.byte(deposito, "ls-files", "--stage", "-z", indice=indice)
+    if detto is None:
+        return None
+    voci = (voce.partition("\t") for voce in detto.decode("utf-8", "surrogateescape").split("\0") if voce)
+    return {modo_oggetto.split()[1]: nome for modo_oggetto, _, nome in voci if not modo_oggetto.startswith(COLLEGATO)}
+
+
+def portati(deposito: Path, *limiti: str) -> dict[str, str] | None:
+    """Return the objects that commits bring, with a path; `limiti` as `git rev-list` takes them. None: git refuses."""
+    detto = git.byte(deposito, "-c", "core.quotePath=false", "rev-list", "--objects", *limiti, "--")
+    if detto is None:
+        return None
+    voci = (riga.partition(" ") for riga in detto.decode("utf-8", "surrogateescape").splitlines())
+    return {oggetto: nome for oggetto, _, nome in voci if nome}
+
+
+def contenuti(deposito: Path, oggetti: Iterable[str], massimo: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the bytes of the objects that are files of up to so many bytes; of those that are not here nothing."""
+    chiesti = list(oggetti)
+    detto = git.byte(deposito, "cat-file", "--batch-check", ingresso="\n".join(chiesti).encode()) or b""
+    insieme: list[str] = []
+    byte = 0
+    for voce in (riga.split() for riga in detto.decode("ascii", "replace").splitlines()):
+        if len(voce) != 3 or voce[1] != "blob" or int(voce[2]) > massimo:
+            continue
+        insieme.append(voce[0])
+        byte += int(voce[2])
+        if byte > INSIEME:
+            yield from _letti(deposito, insieme)
+            insieme, byte = [], 0
+    yield from _letti(deposito, insieme)
+
+
+def _letti(deposito: Path, oggetti: list[str]) -> Iterator[tuple[str, bytes]]:
+    detto = git.byte(deposito, "cat-file", "--batch", ingresso="\n".join(oggetti).encode()) if oggetti else b""
+    inizio = 0
+    while detto and inizio < len(detto):
+        fine = detto.index(b"\n", inizio)
+        nome, _, byte = detto[inizio:fine].decode("ascii").split()
+        yield nome, detto[fine + 1 : fine + 1 + int(byte)]
+        inizio = fine + 2 + int(byte)

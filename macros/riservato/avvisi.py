@@ -1,0 +1,196 @@
+"""A problem of a private file: number of the sheet, line, a key of the format, a reason of a closed list.
+
+Nothing that was read can be said: a reason is an enum, and of a key only those parts stay that are words of the
+format or positions in a list. What the project's readers find (`Problem`), with values in it, becomes one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.model.formato import quanti
+from macros.model.problems import Problem
+from macros.riservato.fatti import FattoFile
+
+CHIAVI = frozenset(
+    {
+        "profilo",
+        "nome",
+        "categoria",
+        "ufficio",
+        "area",
+        "quota",
+        "valutatore",
+        "obiettivi",
+        "codice",
+        "peso",
+        "conoscenze",
+        "attivita",
+        "attitudini",
+        "richiesta",
+        "dimostrata",
+        "massimo",
+        "punti",
+        "comportamenti",
+        "fattore",
+        "differenziazione",
+        "ulteriori",
+        "titolo",
+        "valore",
+        "fonte",
+        "punti_critici",
+        "potenzialita",
+        "formazione",
+        "note",
+        "premio",
+        "stanziato",
+        "distribuito",
+        "conciliazione",
+        "riesame",
+        "ricorso",
+        "chiesto",
+        "esito",
+    }
+)
+"""Every key of a sheet: the words that a message may say."""
+NUMERATA = re.compile(r"\A(?:scheda|riga)-([0-9]{1,6})\.[a-z]{2,4}\Z", re.ASCII)
+PEZZO = re.compile(r"([a-z_]+)((?:\[[0-9]{1,4}\])*)", re.ASCII)
+
+
+class Motivo(StrEnum):
+    """What is wrong, and what is expected; the same words whatever was found."""
+
+    SINTASSI = "non si legge come YAML: rientri di soli spazi, due punti seguiti da uno spazio, virgolette chiuse"
+    CODIFICA = "il testo non è in codifica UTF-8, o contiene caratteri di controllo: salvarlo di nuovo come UTF-8"
+    CONFLITTO = "ci sono i segni di una fusione non finita: tenere una delle due versioni"
+    CHIAVE_IGNOTA = "una chiave che il formato non conosce: toglierla o correggerla"
+    CHIAVE_DOPPIA = "una chiave scritta due volte: tenerne una"
+    MANCA = "manca: scriverla"
+    TIPO = "non ha la forma che il formato chiede (testo, elenco o gruppo di chiavi)"
+    NUMERO = "serve un numero in cifre"
+    FUORI = "il numero è fuori dai limiti ammessi"
+    DATA = "serve un giorno, come 2022-04-02"
+    SCELTA = "la parola non è fra quelle ammesse"
+    SOMMA = "i pesi o le quote non sommano a 100"
+    DOPPIO = "lo stesso elemento compare due volte"
+    OBIETTIVO = "il codice non è di un obiettivo dell'anno"
+    AREA = "il codice non è di un'area dirigenziale dell'anno"
+    COLONNE = "le colonne non sono quelle del formato"
+    FOGLIO = "la cella contiene un errore o una formula: scrivere il valore"
+    SENZA_GRADO = "l'obiettivo o l'area non ha al 31 dicembre il grado che la scheda usa"
+    PROFILO = "smvp.yml non dà quote a questo profilo: aggiungerlo in valutazione_individuale.profili"
+    FATTORI = "i fattori di una Posizione Organizzativa sono i quattro del Sistema (4.2.2), ciascuno una volta"
+    INUTILE = "non conta: il profilo non ha una quota per questa componente"
+    GIORNO = "il giorno non viene dopo la fine dell'anno valutato, o il ricorso viene prima del riesame"
+    FASCIA = "la valutazione finale sta sotto la prima fascia di smvp.yml"
+    CARATTERE = "un segno che i caratteri della stampa non hanno: scrivere una parola o un segno comune"
+    STAMPA = "la scheda non si stampa: accorciare i testi più lunghi, e togliere i segni insoliti"
+    VUOTA = "nella cartella non c'è nessuna scheda: un file scheda-001.yml per persona, o un foglio di calcolo .xlsx"
+    NOME_FILE = "un file YAML che non si chiama scheda-001.yml: rinominarlo, o toglierlo dalla cartella"
+    NON_LETTO = "un file che nessuno legge: le schede sono file .yml, o un foglio di calcolo .xlsx"
+    DUE_MODI = "le schede stanno in file .yml oppure in un solo foglio di calcolo: tenere un modo solo"
+    NON_FOGLIO = "non è un foglio di calcolo .xlsx che si apra: salvarlo di nuovo"
+    FOGLI = "un foglio che il formato non conosce, o manca il foglio «schede»"
+    SENZA_SCHEDA = "la riga non ha un numero, o nessuna riga del foglio «schede» ha il suo"
+    CODICE_NUMERO = "un codice scritto come numero o data: dare alla cella il formato «Testo» e riscriverlo"
+    PREVALENZA = "il risultato dell'area non è la quota maggiore (D.Lgs. 150/2009, art. 9)"
+    ALTRO = "non è come il formato chiede: confrontarla con il manuale"
+
+
+MOTIVI = {
+    "YAML-SINTASSI": Motivo.SINTASSI,
+    "YAML-CIRCOLARE": Motivo.SINTASSI,
+    "YAML-CHIAVE-IGNOTA": Motivo.CHIAVE_IGNOTA,
+    "YAML-CHIAVE-DOPPIA": Motivo.CHIAVE_DOPPIA,
+    "YAML-CHIAVE-MANCANTE": Motivo.MANCA,
+    "TESTO-SEGNAPOSTO": Motivo.MANCA,
+    "FILE-CODIFICA": Motivo.CODIFICA,
+    "FILE-CONFLITTO": Motivo.CONFLITTO,
+    "VALORE-TIPO": Motivo.TIPO,
+    "VALORE-NUMERO": Motivo.NUMERO,
+    "VALORE-MIGLIAIA": Motivo.NUMERO,
+    "VALORE-DATA": Motivo.DATA,
+    "VALORE-SCELTA": Motivo.SCELTA,
+    "VALORE-SI-NO": Motivo.SCELTA,
+    "FOGLIO-ERRORE": Motivo.FOGLIO,
+    "OBI-PESI-SOMMA": Motivo.SOMMA,
+    "OBI-PESO-FUORI": Motivo.FUORI,
+    "OBI-IGNOTO": Motivo.OBIETTIVO,
+    "CSV-SINTASSI": Motivo.COLONNE,
+    "CSV-COLONNE": Motivo.COLONNE,
+    "CSV-COLONNA-IGNOTA": Motivo.COLONNE,
+    "CSV-COLONNA-DOPPIA": Motivo.COLONNE,
+    "CSV-COLONNA-MANCANTE": Motivo.COLONNE,
+}
+"""Code of a problem → its reason; any other is ALTRO."""
+
+
+@dataclass(frozen=True, slots=True)
+class AvvisoRiservato:
+    """A problem of a private file, with nothing of what the file holds."""
+
+    scheda: int | None
+    """Number of the sheet, or of the row of a workbook; None: of the folder, or of a file without a number."""
+    riga: int | None
+    """Line of the sheet's file; None: of the whole."""
+    chiave: str
+    """As `obiettivi[1].peso`; only words of the format are kept. Empty: of the whole sheet."""
+    motivo: Motivo | FattoFile
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "chiave", chiave_nota(self.chiave))
+
+    def __str__(self) -> str:
+        """Say where it is, and what is wrong, in Italian.
+
+        >>> str(AvvisoRiservato(7, 12, "conoscenze[2].punti", Motivo.NUMERO))
+        'scheda 007, riga 12, conoscenze[2].punti: serve un numero in cifre'
+        """
+        dove = [
+            "un file senza numero" if self.scheda is None else f"scheda {self.scheda:03d}",
+            *([f"riga {self.riga}"] if self.riga else ()),
+            *([self.chiave] if self.chiave else ()),
+        ]
+        return f"{', '.join(dove)}: {self.motivo.value}"
+
+
+def chiave_nota(chiave: str) -> str:
+    """Return the beginning of a key that is made of words of the format and positions alone.
+
+    >>> chiave_nota("obiettivi[1].peso"), chiave_nota("premio.Zorgaulo"), chiave_nota("Zorgaulo")
+    ('obiettivi[1].peso', 'premio', '')
+    """
+    note: list[str] = []
+    for pezzo in chiave.split("."):
+        letto = PEZZO.fullmatch(pezzo)
+        if letto is None or letto[1] not in CHIAVI:
+            break
+        note.append(pezzo)
+    return ".".join(note)
+
+
+def numero_scheda(nome: str) -> int | None:
+    """Return the number in the name of a sheet's file; None when it has another name.
+
+    >>> numero_scheda("scheda-017.yml"), numero_scheda("Zorgaulo.yml")
+    (17, None)
+    """
+    letto = NUMERATA.fullmatch(nome)
+    return int(letto[1]) if letto else None
+
+
+def da_problemi(scheda: int | None, problemi: Iterable[Problem]) -> tuple[AvvisoRiservato, ...]:
+    """Return what the project's own readers found wrong in a sheet, without what they found."""
+    return tuple(
+        AvvisoRiservato(scheda, p.source.line or None, p.source.key, MOTIVI.get(p.code, Motivo.ALTRO)) for p in problemi
+    )
+
+
+def riassunto_riservato(avvisi: Iterable[AvvisoRiservato]) -> str:
+    """Say how many problems there are, in how many sheets."""
+    tutti = tuple(avvisi)
+    schede = len({a.scheda for a in tutti})
+    return f"{quanti(len(tutti), 'problema', 'problemi')} in {quanti(schede, 'scheda', 'schede')}."
