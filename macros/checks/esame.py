@@ -24,6 +24,7 @@ from macros.checks import (
     oiv,
     pagine,
     pesi,
+    premi,
     registro,
     regole,
     riferimenti,
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     *campione.CHECKS,
     *evidenze.CHECKS,
     *fondi.CHECKS,
+    *premi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
