@@ -58,14 +58,19 @@ def _scrivi(radice: Path, anno: int, periodo: Periodo, formato: str) -> int:
     return 0
 
 
-def ciclo_calcolato(radice: Path, anno: int, periodo: Periodo) -> tuple[Progetto, Ciclo] | None:
-    """Examine and compute a year; None when errors, or the policy `blocca`, forbid it (told on standard error)."""
+def ciclo_calcolato(
+    radice: Path, anno: int, periodo: Periodo, *, in_corso: bool = False
+) -> tuple[Progetto, Ciclo] | None:
+    """Examine and compute a year; None when errors, or the policy `blocca`, forbid it (told on standard error).
+
+    `in_corso`: of a year that is not over, of which the values are not there yet.
+    """
     progetto, problemi = esamina(radice, anno)
     if gravi := errori(problemi):
         racconta_errori(gravi)
         return None
     ciclo = con_approvati(Lettura(radice), motore.calcola(progetto.anni[anno], periodo))
-    mancanti = motore.bloccanti(ciclo)
+    mancanti = () if in_corso else motore.bloccanti(ciclo)
     for codice in mancanti:
         area = ciclo.anno.area_che_risponde(ciclo.indicatori[codice].indicatore)
         click.echo(

@@ -36,6 +36,7 @@ from scripts.costruisci import costruisci
 from scripts.errata import errata
 from scripts.proponi import proponi
 from scripts.registro import registro
+from scripts.schede_individuali import modello_schede, schede_individuali
 from scripts.spiega import spiega
 from scripts.varia import varia
 from scripts.verifica import verifica
@@ -55,6 +56,8 @@ COMANDI = (
     *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
     campione,
     controlla_riservati,
+    schede_individuali,
+    modello_schede,
 )
 for _comando in COMANDI:
     gruppo.add_command(_comando)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from macros.model import anno as dell_anno
-from macros.model.anno import Anno, Misura, Rilevazione, Scheda
+from macros.model import schede
+from macros.model.anno import Anno, Misura, Rilevazione
 from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import (
     Albero,
@@ -35,7 +35,6 @@ from macros.trail.campi import CAMPI
 from macros.trail.confronto import Confronto, confronta
 from tests.progetto_copia import MINI
 
-Finali = dell_anno.TestoIndicatore
 PRESENTI = (
     Anno,
     Smvp,
@@ -47,8 +46,8 @@ PRESENTI = (
     Indicatore,
     Collegato,
     Rilevazione,
-    Scheda,
-    Finali,
+    schede.Scheda,
+    schede.TestoIndicatore,
     Misura,
 )
 """Records whose new key is a change by itself."""
@@ -95,7 +94,7 @@ def test_una_chiave_mai_sentita_e_un_cambiamento_con_il_suo_nome_e_i_due_valori(
     for c in trovati:
         assert c.campo.passi[-1] == "colore"
         assert (c.prima, c.dopo, c.scritto_prima, c.scritto_dopo) == ("rosso", "verde", "rosso", "verde")
-        assert c.genere is (Genere.TESTO if tipo is Finali else Genere.ALTRO)
+        assert c.genere is (Genere.TESTO if tipo is schede.TestoIndicatore else Genere.ALTRO)
 
 
 @pytest.mark.parametrize("tipo", DENTRO, ids=lambda t: t.__name__)
@@ -127,8 +126,8 @@ def test_un_file_nuovo_dell_anno_si_confronta_voce_per_voce() -> None:
 def test_un_record_nuovo_dell_anno_si_confronta_campo_per_campo() -> None:
     """A kind of record that the comparison never heard of, and one that it knows, in a file that it does not."""
     rischio = dataclasses.make_dataclass("Rischio", ["codice", "misura"], frozen=True)
-    prima = {"r1": rischio("r1", "basso"), "f": Finali("uno", None)}
-    dopo = {"r1": rischio("r1", "medio"), "f": Finali("due", None)}
+    prima = {"r1": rischio("r1", "basso"), "f": schede.TestoIndicatore("uno", None)}
+    dopo = {"r1": rischio("r1", "medio"), "f": schede.TestoIndicatore("due", None)}
     trovati = [(str(c.campo), c.scritto_prima, c.scritto_dopo) for c in due_colori(Anno, prima, dopo).cambiamenti]
     assert trovati == [("colore.r1.misura", "basso", "medio"), ("colore.f", "risultati: uno", "risultati: due")]
 

@@ -16,12 +16,13 @@ import pytest
 import yaml
 
 from macros.checks.esame import esamina
-from macros.model.anno import Obbligo, Scheda
+from macros.model.anno import Obbligo
 from macros.model.archivio import ARCHIVIO
 from macros.model.atti import Atto
 from macros.model.piano import Albero, Ente, Fase, Indicatore, Obiettivo, Penalita
 from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
+from macros.model.schede import Scheda
 from macros.model.tratti import Gravita
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.elenco_macro import MACRO

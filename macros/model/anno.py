@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from macros.model.archivio import FileAnno
@@ -20,10 +20,13 @@ from macros.model.atti import (
 )
 from macros.model.conferme import Conferma
 from macros.model.evidenze import Evidenza
+from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
+from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.schede import Scheda
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import APERTI, Differenza, StatoVariazione, Variazione
 
@@ -65,26 +68,6 @@ class Misura:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class TestoIndicatore:
-    """What the final form says of an indicator."""
-
-    risultati: str | None
-    criticita_opportunita: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheda(Record):
-    """Texts of the half-year and final forms of an objective (`schede/<codice>.yml`)."""
-
-    codice: str
-    monitoraggio: Mapping[str, str]
-    """Indicator → text at 30/6."""
-    azioni: Mapping[str, str]
-    """Area → actions of the year."""
-    consuntivo: Mapping[str, TestoIndicatore]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obbligo(Record):
     """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
@@ -104,6 +87,8 @@ class Piano:
     smvp: Smvp | None
     albero: Albero | None
     obiettivi: Mapping[str, Obiettivo]
+    risorse: RisorsePremiali | None
+    """What it declares for chapter 5; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +116,12 @@ class Anno:
     """Corrections of what was published, by number."""
     evidenze: Mapping[str, Evidenza] = field(default_factory=dict)
     """By indicator and document, as written."""
+    risorse: RisorsePremiali | None = None
+    """Funds and what their shares are reckoned on; None: not declared."""
     oiv: Oiv | None = None
     """What the OIV says at the end of the year; None: nothing yet."""
+    premi: Premi | None = None
+    """What is published of its premi, in aggregate; None: not yet."""
     da_validare: str | None = None
     """Impronta of the Relazione without the OIV's own file; None: the OIV did not say which data it saw."""
     piani: Mapping[Documento, Piano] = field(default_factory=dict)
@@ -184,7 +173,8 @@ class Anno:
         piano = self.piani.get(documento)
         if piano is None:
             return self
-        return replace(self, smvp=piano.smvp, albero=piano.albero, obiettivi=piano.obiettivi, piani={})
+        del_giorno = {f.name: getattr(piano, f.name) for f in fields(piano)}
+        return replace(self, **del_giorno, piani={})
 
     def approvata_il(self, variazione: Variazione) -> dt.date | None:
         """Return the day a variation, or a correction, was approved; None: it is not."""

@@ -10,8 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Record
+from macros.model.premi import Premi
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 
@@ -25,7 +27,7 @@ class FileAnno:
     dove: str
     """Path below the year's folder; a star is any name, of a file for each record or (CSV) for each area."""
     campi: tuple[str, ...] = ()
-    """Fields of `Anno` that come of it; none: nobody reads it."""
+    """Fields of `Anno` that come of it; none: it is the program's."""
     classe: type[Record] | None = None
     """The record that its keys are read into, by its annotations; None: it has a reader of its own."""
     detto: str = ""
@@ -101,7 +103,15 @@ SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,),
 ALBERO = FileAnno(
     dove="albero.yml", campi=("albero",), record="albero", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True
 )
-RISORSE = FileAnno(dove="risorse.yml", record="risorse", copre=(PIANO,))
+RISORSE = FileAnno(
+    dove="risorse.yml",
+    campi=("risorse",),
+    classe=RisorsePremiali,
+    detto="ciò che si dichiara dei fondi",
+    record="risorse",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
+)
 OBIETTIVI = FileAnno(
     dove="obiettivi/*.yml", campi=("obiettivi",), record="obiettivo", copre=(PIANO,), pubblico_da=PIANO
 )
@@ -121,6 +131,15 @@ OIV = FileAnno(
     record="oiv",
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
+)
+PREMI = FileAnno(
+    dove="premi.yml",
+    campi=("premi",),
+    classe=Premi,
+    detto="ciò che si pubblica dei premi",
+    nell_iter_di=(),
+    pubblico_da=RELAZIONE,
+    del_programma=True,
 )
 VARIAZIONI = FileAnno(
     dove="variazioni/*.yml",
@@ -202,7 +221,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
-    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
     *(EVIDENZE, ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}

@@ -75,3 +75,5 @@ Quote = Mapping[Componente, Decimal]
 """Share of each component of a profile, percentage points; they add up to 100. What is left out has none."""
 VARIABILI = ("punti", "massimo", "peso")
 """What the formula of a line may name."""
+SOGLIA = 3
+"""The least that a published count of persons may be. Fonte: Regole deontologiche Sistan, art. 5; RECORDS 1."""

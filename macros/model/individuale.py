@@ -45,14 +45,6 @@ FATTORI: Mapping[str, str] = MappingProxyType(
     }
 )
 """The four factors of who holds a Posizione Organizzativa, and what each asks. Fonte: SMVP 4.2.2."""
-CATEGORIA_DI: Mapping[Profilo, str] = MappingProxyType(
-    {
-        Profilo.DIRIGENTE: "dirigenti",
-        Profilo.POSIZIONE_ORGANIZZATIVA: "posizioni_organizzative",
-        Profilo.PERSONALE: "personale",
-    }
-)
-"""What the persons of a profile are called where they are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre, FiguraScheda, Profilo, Quote
+from macros.model.impostazioni import SOGLIA, Arrotondamento, Banda, FasceSemestre, FiguraScheda, Profilo, Quote
 from macros.model.problems import Source
 from macros.model.valori import (
     NON_PREVISTO,
@@ -90,6 +90,10 @@ class Smvp(Record):
     tolleranza: Decimal | None = field(metadata={"dentro": "attestazione"})
     """Points of distance between attested and computed that are slight; None: not declared."""
     prima_oiv: bool = field(metadata={"dentro": "attestazione", "chiesto": False, "se_manca": True})
+    soglia_riservatezza: int = field(
+        metadata={"dentro": "riservatezza", "chiave": "soglia", "chiesto": False, "se_manca": SOGLIA}
+    )
+    """The least that a published count of persons may be."""
 
 
 @dataclass(frozen=True, slots=True)

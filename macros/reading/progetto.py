@@ -7,7 +7,19 @@ from typing import Any
 
 from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto, Rilevazione
-from macros.model.archivio import ALBERO, ATTI, CONFERME, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
+from macros.model.archivio import (
+    ALBERO,
+    ATTI,
+    CONFERME,
+    ERRATA,
+    FASI,
+    MISURE,
+    OBIETTIVI,
+    RISORSE,
+    SCHEDE,
+    SMVP,
+    VARIAZIONI,
+)
 from macros.model.atti import RILEVATI
 from macros.model.evidenze import con_viste
 from macros.model.oiv import Oiv
@@ -183,7 +195,9 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     conferme = leggi_conferme(lettura, cartella / CONFERME.dove)
     noti = {**indicatori, **_indicatori(piani.get(Documento.RELAZIONE))}
     evidenze = leggi_evidenze(lettura, cartella, noti)
-    altri: dict[str, Any] = {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe}
+    altri: dict[str, Any] = {
+        t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe and t is not RISORSE
+    }
     segnala_ignorati(lettura, cartella)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
@@ -192,6 +206,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
         smvp=piano.smvp,
         albero=piano.albero,
         obiettivi=piano.obiettivi,
+        risorse=piano.risorse,
         rilevazioni=rilevazioni,
         misure=misure,
         fasi=fasi,
@@ -224,7 +239,8 @@ def _leggi_piano(lettura: Lettura, cartella: Path, anno: int) -> Piano:
         triennio = tuple(range(anno - 2, anno + 3))
     letti = [leggi_obiettivo(lettura, file, anno, triennio) for file in _file_obiettivi(lettura, cartella)]
     obiettivi = _senza_doppi(lettura, cartella, [o for o in letti if o is not None])
-    return Piano(smvp=smvp, albero=albero, obiettivi=_in_ordine(obiettivi, albero))
+    risorse: Any = leggi_tipo(lettura, cartella, RISORSE)
+    return Piano(smvp=smvp, albero=albero, obiettivi=_in_ordine(obiettivi, albero), risorse=risorse)
 
 
 def _irregolarita(

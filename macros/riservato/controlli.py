@@ -16,6 +16,7 @@ from macros.model.problems import Source
 from macros.riservato.annata import Annata
 from macros.riservato.avvisi import AvvisoRiservato, Motivo
 from macros.riservato.schede import avviso
+from macros.riservato.segni import segni_ignoti
 
 CENTO = Decimal(100)
 CENTESIMI = -2
@@ -42,6 +43,7 @@ def controllata(
         *_fattori(scheda, quote, segnala),
         *_denaro(scheda, segnala),
         *_conciliazione(scheda, di.ciclo.anno.anno, segnala),
+        *segni_ignoti(scheda),
     ]
     if definitiva and not errori:
         errori += _gradi(scheda, di, quote, segnala)

@@ -52,6 +52,8 @@ def schede_lette(cartella: CartellaRiservata) -> SchedeLette:
     if len(fogli) > 1 or (file and fogli):
         return SchedeLette((), (AvvisoRiservato(None, None, "", Motivo.DUE_MODI),))
     nodi, errori = _dal_foglio(cartella, fogli[0]) if fogli else _dai_file(cartella, file)
+    if not (nodi or errori):
+        errori.append(AvvisoRiservato(None, None, "", Motivo.VUOTA))
     schede = []
     for numero, (lettura, nodo) in sorted(nodi.items()):
         scheda = _scheda(lettura, nodo, f"{numero:03d}")

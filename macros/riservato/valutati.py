@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from macros.engine.individuale import SchedaValutata, valutata
-from macros.model.individuale import Momento
+from macros.model.impostazioni import Profilo
+from macros.model.individuale import ConciliazioneScheda, Momento, Premio
+from macros.model.premi import CategoriaPremi, Valutato
 from macros.riservato.annata import Annata, FattoAnno, fatti
-from macros.riservato.avvisi import AvvisoRiservato
+from macros.riservato.avvisi import AvvisoRiservato, Motivo
 from macros.riservato.cartella import CartellaRiservata
 from macros.riservato.controlli import controllata
 from macros.riservato.schede import schede_lette
+
+CATEGORIE: Mapping[Profilo, CategoriaPremi] = MappingProxyType(
+    {
+        Profilo.DIRIGENTE: CategoriaPremi.DIRIGENTI,
+        Profilo.POSIZIONE_ORGANIZZATIVA: CategoriaPremi.POSIZIONI_ORGANIZZATIVE,
+        Profilo.PERSONALE: CategoriaPremi.PERSONALE,
+    }
+)
+"""What the persons of a profile are counted as."""
 
 
 class SchedeRifiutate(Exception):  # noqa: N818 - a refusal, not a bug
@@ -43,3 +56,33 @@ def schede_valutate(cartella: CartellaRiservata, di: Annata, momento: Momento, *
         raise SchedeRifiutate(anno, errori)
     valutate = tuple(valutata(scheda, di.regole, di.ciclo) for scheda, _, _ in controlli)
     return SchedeValutate(valutate, (*lette.avvisi, *(a for _, _, suoi in controlli for a in suoi)))
+
+
+def valutati(cartella: CartellaRiservata, di: Annata) -> tuple[Valutato, ...]:
+    """Return what the premi count of each person: category, band of the final figure, amounts, what is still open.
+
+    Raises: SchedeRifiutate where a sheet is wrong, has no premio, or is not final; CartellaRifiutata.
+    """
+    schede = schede_valutate(cartella, di, Momento.VALUTAZIONE, bozza=False).schede
+    senza = tuple(
+        AvvisoRiservato(int(v.scheda.numero), v.scheda.source.line, "premio", Motivo.MANCA)
+        for v in schede
+        if v.scheda.premio is None
+    )
+    if senza:
+        raise SchedeRifiutate((), senza)
+    return tuple(_valutato(v, v.scheda.premio, v.scheda.conciliazione) for v in schede if v.scheda.premio is not None)
+
+
+def _valutato(v: SchedaValutata, premio: Premio, detta: ConciliazioneScheda | None) -> Valutato:
+    riesame, ricorso = (detta.riesame, detta.ricorso) if detta else (None, None)
+    return Valutato(
+        categoria=CATEGORIE[v.scheda.profilo],
+        fascia=v.fascia or "",
+        stanziato=premio.stanziato,
+        distribuito=premio.distribuito,
+        riesame=riesame is not None,
+        riesame_aperto=riesame is not None and riesame.esito is None,
+        ricorso=ricorso is not None,
+        ricorso_aperto=ricorso is not None and ricorso.esito is None,
+    )

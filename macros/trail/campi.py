@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from macros.model.anno import Anno, Misura, Rilevazione, Scheda, TestoIndicatore
+from macros.model.anno import Anno, Misura, Rilevazione
 from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import (
     Albero,
@@ -23,6 +23,7 @@ from macros.model.piano import (
     Smvp,
     Voce,
 )
+from macros.model.schede import Scheda, TestoIndicatore
 from macros.trail.cambiamenti import Genere
 
 LUOGHI = frozenset({"source", "luoghi", "luogo_peso"})
@@ -64,7 +65,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Smvp: _noti(
         testo="titolo delibera data",
         regola="decrescente tetto_indicatore tetto_obiettivo non_rilevati arrotondamento stati "
-        "stati_copertura_minima semestre tolleranza prima_oiv "
+        "stati_copertura_minima semestre tolleranza prima_oiv soglia_riservatezza "
         "fasce_individuali formula_individuale figura_individuale profili_individuali",
     ),
     Rilevazione: _noti(

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import fields, replace
 from typing import Any
 
-from macros.model.anno import Anno, Progetto, Scheda
+from macros.model.anno import Anno, Progetto
 from macros.model.archivio import campi_pubblici
 from macros.model.atti import COPRE, Atto
 from macros.model.evidenze import mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv
 from macros.model.problems import Documento
+from macros.model.schede import Scheda
 from macros.model.valori import Periodo
 from macros.model.variazioni import SISTEMA, Variazione
 

@@ -7,7 +7,9 @@ the bytes depend on the machine. So fontconfig gets a configuration without font
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -77,6 +79,14 @@ def foglio() -> str:
         f'font-style: {"italic" if f.corsivo else "normal"}; src: url("{SCHEMA}{f.nome}"); }}'
         for f in FACCE
     )
+
+
+@cache
+def coperti() -> frozenset[int]:
+    """Return the characters that every family has a shape for: what is not among them is printed as a void."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset.intersection(*(frozenset(TTFont(BytesIO(f.leggi())).getBestCmap()) for f in FACCE))
 
 
 def leggi(nome: str) -> bytes:

@@ -12,8 +12,10 @@ import datetime as dt
 import logging
 import os
 import re
+import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -22,7 +24,7 @@ from urllib.parse import unquote
 
 from macros.publish.carta import caratteri
 from macros.publish.carta.documento import componi
-from macros.publish.carta.fascicolo import Fascicolo, StampaError
+from macros.publish.carta.fascicolo import Allegato, Fascicolo, StampaError
 from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
 from macros.publish.carta.raccolta import senza_raccolta
@@ -69,13 +71,54 @@ def impagina(fascicolo: Fascicolo, html: str, sito: Path, avanza: Avanza) -> Sta
     Raises:
         StampaError: it cannot be printed, or WeasyPrint had something to say.
     """
-    giorno = dt.datetime.combine(fascicolo.data, dt.time(), dt.UTC)
-    with _ambiente(giorno), _avvisi(fascicolo, html), _progresso(avanza), senza_raccolta():
-        try:
-            return _con_weasyprint(fascicolo, html, sito)
-        except AssertionError as errore:  # WeasyPrint asserts that a page holds something
-            msg = f"{fascicolo.titolo}: un riquadro non sta in una pagina; accorciare i testi più lunghi dei dati"
-            raise StampaError(msg) from errore
+    letti: dict[str, str] = {}
+    with _ambiente(fascicolo.data), _avvisi(fascicolo.titolo, html), _progresso(avanza), senza_raccolta():
+        pagine, pdf = _intero(fascicolo.titolo, html, _vestito(lettore(sito, letti)), fascicolo.allegati)
+    return Stampato(pagine, pdf, letti)
+
+
+@contextlib.contextmanager
+def torchio(titolo: str, giorno: dt.date, dove: Path) -> Iterator[Callable[[str], bytes]]:
+    """Give what prints, one after another, documents of which nothing stands anywhere else: HTML to PDF, in memory.
+
+    No file but our fonts is read. `dove`: the folder below which those are put meanwhile, and nothing else.
+
+    Raises:
+        StampaError: one cannot be printed, or WeasyPrint had something to say.
+    """
+
+    def stampa(html: str) -> bytes:
+        with _avvisi(titolo, html), senza_raccolta():
+            return _intero(titolo, html, vestito)[1]
+
+    with _ambiente(giorno, dove):
+        vestito = _vestito(lettore(None, {}))
+        yield stampa
+
+
+@dataclass(frozen=True, slots=True)
+class _Vestito:
+    """What every document of a run is printed with: WeasyPrint objects, which have no types."""
+
+    fonti: Any
+    font: Any
+    fogli: list[Any]
+
+
+def _vestito(fonti: Any) -> _Vestito:  # noqa: ANN401 - see there
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    font = FontConfiguration()
+    return _Vestito(fonti, font, [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()])
+
+
+def _intero(titolo: str, html: str, con: _Vestito, allegati: Iterable[Allegato] = ()) -> tuple[int, bytes]:
+    try:
+        return _con_weasyprint(html, con, allegati)
+    except AssertionError as errore:  # WeasyPrint asserts that a page holds something
+        msg = f"{titolo}: un riquadro non sta in una pagina; accorciare i testi più lunghi dei dati"
+        raise StampaError(msg) from errore
 
 
 def fogli_di_stile() -> tuple[str, str]:
@@ -83,22 +126,18 @@ def fogli_di_stile() -> tuple[str, str]:
     return caratteri.foglio(), (CARTELLA.parent / "css" / "print.css").read_text(encoding="utf-8")
 
 
-def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
-    from weasyprint import CSS, HTML, Attachment
-    from weasyprint.text.fonts import FontConfiguration
+def _con_weasyprint(html: str, con: _Vestito, allegati: Iterable[Allegato]) -> tuple[int, bytes]:
+    from weasyprint import HTML, Attachment
 
     from macros.publish.carta.finisher import finisci
     from macros.publish.carta.struttura import registra_origini
 
-    letti: dict[str, str] = {}
-    fonti = lettore(sito, letti)
-    font = FontConfiguration()
-    fogli = [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()]
-    documento = HTML(string=html, url_fetcher=fonti).render(font_config=font, stylesheets=fogli, pdf_variant=VARIANTE)
-    allegati = []
-    for a in sorted(fascicolo.allegati, key=lambda a: a.nome):  # readers look for a name as in a dictionary
+    da_stampare = HTML(string=html, url_fetcher=con.fonti)
+    documento = da_stampare.render(font_config=con.font, stylesheets=con.fogli, pdf_variant=VARIANTE)
+    portati = []
+    for a in sorted(allegati, key=lambda a: a.nome):  # readers look for a name as in a dictionary
         giorno = dt.datetime.combine(a.data, dt.time(), dt.UTC)
-        allegati.append(
+        portati.append(
             Attachment(
                 string=a.contenuto,
                 name=a.nome,
@@ -110,9 +149,9 @@ def _con_weasyprint(fascicolo: Fascicolo, html: str, sito: Path) -> Stampato:
         )
     with registra_origini() as origini:
         pdf: bytes = documento.write_pdf(
-            finisher=lambda _, file: finisci(file, origini), pdf_variant=VARIANTE, attachments=allegati or None
+            finisher=lambda _, file: finisci(file, origini), pdf_variant=VARIANTE, attachments=portati or None
         )
-    return Stampato(len(documento.pages), pdf, letti)
+    return len(documento.pages), pdf
 
 
 def file_del_sito(url: str, sito: Path) -> bytes:
@@ -124,14 +163,17 @@ def file_del_sito(url: str, sito: Path) -> bytes:
     return percorso.read_bytes()
 
 
-def lettore(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has no types
-    """Return WeasyPrint's reader of files: the site's own, noted in `letti`, and our fonts, nothing else."""
+def lettore(sito: Path | None, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a WeasyPrint object, which has no types
+    """Return WeasyPrint's reader of files: our fonts and, if any, the site's own, noted in `letti`; nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fonti(URLFetcher):  # type: ignore[misc] # the library ships no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 - WeasyPrint's own signature
             if url.startswith(caratteri.SCHEMA):
                 return URLFetcherResponse(url, caratteri.leggi(url.removeprefix(caratteri.SCHEMA)))
+            if sito is None:
+                msg = "no file but our fonts"
+                raise ValueError(msg)
             contenuto = file_del_sito(url, sito)
             letti[url] = sha256(contenuto).hexdigest()
             return URLFetcherResponse(url, contenuto)
@@ -140,22 +182,29 @@ def lettore(sito: Path, letti: dict[str, str]) -> Any:  # noqa: ANN401 - a Weasy
 
 
 @contextlib.contextmanager
-def _ambiente(giorno: dt.datetime) -> Iterator[None]:
-    """Fix the date, and hide the machine's fonts, while WeasyPrint works."""
-    with provvisoria() as cartella, warnings.catch_warnings():
+def _ambiente(giorno: dt.date, dove: Path | None = None) -> Iterator[None]:
+    """Fix the date, and hide the machine's fonts, while WeasyPrint works.
+
+    `dove`: where its working files are; None: among the temporary ones of the system.
+    """
+    istante = dt.datetime.combine(giorno, dt.time(), dt.UTC)
+    with provvisoria(dove) as cartella, warnings.catch_warnings():
         # On import WeasyPrint warns that fontconfig knows no fonts: that is the point.
         warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
         # It leaves the colour profile's file to be closed by whoever comes.
         warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
         nuove = {
-            "SOURCE_DATE_EPOCH": str(int(giorno.timestamp())),
+            "SOURCE_DATE_EPOCH": str(int(istante.timestamp())),
             "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(cartella)),
         }
         prima = {nome: os.environ.get(nome) for nome in nuove}
+        altrove = tempfile.tempdir
         os.environ.update(nuove)
+        tempfile.tempdir = str(cartella) if dove else altrove  # WeasyPrint puts the fonts there
         try:
             yield
         finally:
+            tempfile.tempdir = altrove
             for nome, valore in prima.items():
                 if valore is None:
                     del os.environ[nome]
@@ -176,7 +225,7 @@ class _Inoltro(logging.Handler):
 
 
 @contextlib.contextmanager
-def _avvisi(fascicolo: Fascicolo, html: str) -> Iterator[None]:
+def _avvisi(titolo: str, html: str) -> Iterator[None]:
     """Turn what WeasyPrint warns of into one exception, when it has done."""
     ricevuti: list[logging.LogRecord] = []
     registro = logging.getLogger("weasyprint")
@@ -189,7 +238,7 @@ def _avvisi(fascicolo: Fascicolo, html: str) -> Iterator[None]:
     righe = dict.fromkeys(_spiega(r, html) for r in ricevuti if _SENZA_ALT not in r.getMessage())
     if righe:
         elenco = "\n".join(f"- {riga}" for riga in righe)
-        msg = f"{fascicolo.titolo}: la stampa non è riuscita\n{elenco}"
+        msg = f"{titolo}: la stampa non è riuscita\n{elenco}"
         raise StampaError(msg)
 
 

@@ -7,12 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from macros.model import archivio
-from macros.model.archivio import FileAnno, file_anno
+from macros.model.archivio import file_anno
 from macros.model.problems import Source
 from macros.reading.testo.deposito import cartella_vera, dentro, esiste
 from macros.reading.testo.files import NASCOSTI
 from macros.reading.testo.lettura import Lettura
-from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import vicina
 
 SCRITTI = (".csv", ".txt", ".yaml")
@@ -20,14 +19,10 @@ SCRITTI = (".csv", ".txt", ".yaml")
 
 
 def segnala_ignorati(lettura: Lettura, cartella: Path) -> None:
-    """FILE-IGNORATO: what has a name that no kind of file of the year has, or that of a kind nobody reads yet."""
+    """FILE-IGNORATO: what has a name that no kind of file of the year has."""
     for voce in _visibili(cartella):
         nome = voce.relative_to(cartella).as_posix()
-        tipo = file_anno(nome)
-        if tipo is not None and not (tipo.campi or tipo.del_programma):
-            if tipo.chiave or leggi_yaml(lettura, voce) is not None:  # else what is wrong with it is told
-                _non_letto(lettura, voce, tipo)
-        elif tipo is None and (voce.is_dir() or not _allegato(nome)):
+        if file_anno(nome) is None and (voce.is_dir() or not _allegato(nome)):
             _sconosciuto(lettura, cartella, voce)
 
 
@@ -52,16 +47,6 @@ def _allegato(nome: str) -> bool:
     scritto = ultimo.lower().endswith(SCRITTI)
     suoi = [f for f in archivio.ARCHIVIO if sopra and f.allegati == sopra]
     return any(not (scritto and f.cartella == sopra) for f in suoi)
-
-
-def _non_letto(lettura: Lettura, voce: Path, tipo: FileAnno) -> None:
-    lettura.segnala(
-        Source(lettura.nome(voce)),
-        "FILE-IGNORATO",
-        f"un file «{voce.name}», che nessuna pagina mostra e che l'impronta copre ({', '.join(tipo.copre)})",
-        "un file che questa versione legge",
-        "toglierlo, se il documento non è ancora approvato: se ne prenderebbe l'impronta, qualunque cosa contenga",
-    )
 
 
 def _sconosciuto(lettura: Lettura, cartella: Path, voce: Path) -> None:

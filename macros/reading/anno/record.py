@@ -64,6 +64,16 @@ def _per_anno(m: Mappa, chiave: str) -> dict[int, Decimal]:
     return importi
 
 
+def _liste(m: Mappa, chiave: str) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of each list of a list."""
+    liste = []
+    for elemento in m.elementi(chiave):
+        testi = elemento.valore if isinstance(elemento.valore, list) else [elemento]
+        letti = (leggi(m.lettura, testo, str) for testo in testi)
+        liste.append(tuple(testo for testo in letti if testo))
+    return tuple(liste)
+
+
 COME: Mapping[object, Callable[[str], object]] = {
     Decimal: legge_numero,
     int: legge_intero,
@@ -78,6 +88,7 @@ MODI: Mapping[object, Callable[[Mappa, str, bool], object]] = {
     "codice": lambda m, nome, richiesta: m.codice(nome, richiesta=richiesta),
     "codici": lambda m, nome, _: m.codici(nome),
     "per_anno": lambda m, nome, _: _per_anno(m, nome),
+    "liste": lambda m, nome, _: _liste(m, nome),
 }
 """The way its metadata name → how its key is read, where it is not one value."""
 
@@ -204,7 +215,9 @@ def dal_file(classe: Callable[..., object], file: Path) -> Valori:
 def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
     """Return the records of a kind of file, by the name of their file; of one that stands alone, its record or None."""
     assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
-    file = file_di(cartella, tipo) or ((cartella / tipo.dove,) if tipo.indispensabile else ())
+    solo = cartella / tipo.dove
+    rimesso = not tipo.molti and lettura.nodi.get(lettura.nome(solo)) is not None
+    file = file_di(cartella, tipo) or ((solo,) if tipo.indispensabile or rimesso else ())
     letti = {}
     for uno in file:
         nodo = leggi_yaml(lettura, uno)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.model.anno import Scheda, TestoIndicatore
 from macros.model.archivio import ATTI
 from macros.model.atti import Atto
+from macros.model.schede import Scheda, TestoIndicatore
 from macros.reading.anno.record import dal_file, fatto, leggi_record, valori
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo import deposito

@@ -33,10 +33,21 @@ Alberi = dict[str, Located]
 NUMERI = frozenset(
     {
         *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data"),
-        *("decimali", "entro", "estratto_il", "formato", "grado", "in_linea", "max", "min", "nuova_previsione"),
-        *("peso", "posto", "punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il"),
-        *("stati_copertura_minima", "stima", "storico", "tetto", "tetto_indicatore", "tetto_obiettivo", "tolleranza"),
-        *("triennio", "valore"),
+        *("decimali", "dipendenti", "dirigenti", "entro", "estratto_il", "formato", "grado", "in_linea", "massimo"),
+        *("max", "min", "minimo", "nuova_previsione", "personale", "peso", "posto", "punti_al_giorno"),
+        *("punti_per_unita", "quota", "raggiunta_il", "retribuzione_posizione", "soglia", "stabili"),
+        *(
+            "stati_copertura_minima",
+            "stima",
+            "storico",
+            "tetto",
+            "tetto_indicatore",
+            "tetto_obiettivo",
+            "tolleranza",
+            "triennio",
+            "valore",
+        ),
+        "variabili",
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""

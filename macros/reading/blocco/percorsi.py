@@ -19,7 +19,7 @@ from macros.reading.testo.lettura import Located
 
 Passi = tuple[str, ...]
 
-IDENTITA = ("codice", "indicatore", "stato", "livello", "di", "lettera")
+IDENTITA = ("codice", "indicatore", "stato", "livello", "di", "lettera", "area")
 """Keys that name an item of a list, the first that all its items have."""
 INDICATORE = "indicatore"
 """The record that has no file of its own: it stands in that of its objective."""

@@ -1,0 +1,45 @@
+"""What the counts of the premi must be: the share of the first band, and how a file may take the place of another.
+
+Fonte: D.Lgs. 33/2013, art. 20 c. 2; RECORDS 8.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from macros.model.formato import arrotonda
+from macros.model.premi import Premi
+
+
+def quota(prima_fascia: int, persone: int) -> Decimal:
+    """Return the share of the persons that are in the highest band, percentage points, half up to two decimals.
+
+    Fonte: D.Lgs. 33/2013, art. 20 c. 2 (degree of differentiation).
+
+    >>> quota(41, 112)
+    Decimal('36.61')
+    """
+    return arrotonda(Fraction(prima_fascia * 100, persone), 2)
+
+
+def gruppi_cambiati(prima: Premi, dopo: Premi) -> bool:
+    """True when one does not count the same groups of the same categories as the other."""
+    return [(d.categoria, [g.fasce for g in d.gruppi]) for d in prima.categorie] != [
+        (d.categoria, [g.fasce for g in d.gruppi]) for d in dopo.categorie
+    ] or prima.unite != dopo.unite
+
+
+def conti_vicini(prima: Premi, dopo: Premi, soglia: int) -> bool:
+    """True when some count, of the same groups, changed by fewer than `soglia`: who changed could be told."""
+    conti = [[[d.persone, *(g.persone for g in d.gruppi)] for d in p.categorie] for p in (prima, dopo)]
+    vicini = any(
+        0 < abs(b - a) < soglia for uno, altro in zip(*conti, strict=True) for a, b in zip(uno, altro, strict=True)
+    )
+    return vicini or any(
+        _vicini(a, b, soglia) for a, b in ((prima.riesami, dopo.riesami), (prima.ricorsi, dopo.ricorsi))
+    )
+
+
+def _vicini(prima: str, dopo: str, soglia: int) -> bool:
+    return prima.isdigit() and dopo.isdigit() and 0 < abs(int(dopo) - int(prima)) < soglia

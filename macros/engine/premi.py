@@ -1,0 +1,230 @@
+"""From the persons evaluated to what may be published of them: joined groups, two amounts, how many disputes.
+
+What is published is what the attack (`attacco_premi`) does not undo: bands joined further where another year would
+tell them apart, then amounts rounded, then distributions withheld. Pure; nothing here names a person.
+Fonte: D.Lgs. 33/2013, art. 20; RECORDS 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from macros.engine.attacco_premi import Attacco
+from macros.engine.conti_premi import quota
+from macros.engine.gruppi_premi import Pubblicata, RigaFasce, Tagli, gruppi, insieme, piu_larghi, somme
+from macros.engine.importi_premi import arrotondate, arrotondato, totali
+from macros.model.premi import (
+    CON_QUOTA,
+    CategoriaPremi,
+    DistribuzionePremi,
+    GruppoFasce,
+    Premi,
+    TotaliPremi,
+    Valutato,
+    meno_di,
+)
+from macros.model.problems import Source
+
+
+class PerchePremi(Enum):
+    """Why something is not told apart, or not told."""
+
+    CATEGORIE_UNITE = auto()
+    """A category alone would not have two groups."""
+    POCHI = auto()
+    """Fewer than two groups: no distribution."""
+    FASCE_UNITE = auto()
+    """A band alone would count too few persons."""
+    ALTRI_ANNI = auto()
+    """What another year published would tell joined bands apart: more of them are joined."""
+    TACIUTA = auto()
+    """Some band would be exposed whatever is joined or rounded: no distribution."""
+    IMPORTI = auto()
+    """To the cent the amounts would expose a band, or what a person got."""
+
+
+class RifiutoPremi(Enum):
+    """Why nothing may be written."""
+
+    NESSUNO = auto()
+    """Nobody was evaluated."""
+    RIESAME_APERTO = auto()
+    RICORSO_APERTO = auto()
+    IMPORTI = auto()
+    """However rounded, the amounts would tell what a person got."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciso:
+    """What was joined, rounded or withheld, and why: nothing finer than what is published."""
+
+    perche: PerchePremi
+    categorie: tuple[str, ...] = ()
+    gruppi: tuple[tuple[str, ...], ...] = ()
+    """The bands of each group."""
+    passo: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregato:
+    """What may be published, and how it came to be."""
+
+    premi: Premi
+    deciso: tuple[Deciso, ...]
+
+
+def aggregato(
+    valutati: Sequence[Valutato],
+    *,
+    fasce: Sequence[str],
+    soglia: int,
+    altri: Iterable[Premi] = (),
+    prima: Premi | None = None,
+    dove: Source,
+) -> Aggregato | RifiutoPremi:
+    """Return what may be published of the persons evaluated in a year, or why nothing may.
+
+    Args:
+        valutati: everybody, in any order: it changes nothing.
+        fasce: the bands of the year, lowest first.
+        soglia: the least that a count may be.
+        altri: what was published of other years.
+        prima: what was published of this year before.
+        dove: the file that it will be written to.
+
+    Raises: ValueError: a band, or a category, that the year does not have.
+    """
+    if not valutati:
+        return RifiutoPremi.NESSUNO
+    if any(v.riesame_aperto for v in valutati):
+        return RifiutoPremi.RIESAME_APERTO
+    if any(v.ricorso_aperto for v in valutati):
+        return RifiutoPremi.RICORSO_APERTO
+    tavola = _tavola(valutati, fasce)
+    noti = tuple(p for uno in (*altri, *filter(None, (prima,))) if (p := pubblicate(uno, fasce, soglia)))
+    partenza, deciso = _unioni(tavola, soglia)
+    coperte = _coperte(tavola, partenza, noti, soglia)
+    for di_suo, dopo in zip(partenza, coperte, strict=True):
+        nomi = tuple(tuple(fasce[da:a]) for da, a in dopo.tagli)
+        if dopo.tagli and any(len(g) > 1 for g in nomi):
+            deciso.append(Deciso(perche=PerchePremi.FASCE_UNITE, categorie=dopo.categorie, gruppi=nomi))
+        if di_suo.tagli != dopo.tagli:
+            perche = PerchePremi.ALTRI_ANNI if dopo.tagli else PerchePremi.TACIUTA
+            deciso.append(Deciso(perche=perche, categorie=dopo.categorie))
+    trovato = arrotondate(valutati, tavola, coperte, noti, fasce, prima.totali if prima else None)
+    if trovato is None:
+        return RifiutoPremi.IMPORTI
+    finali, passo = trovato
+    if passo:
+        deciso.append(Deciso(perche=PerchePremi.IMPORTI, passo=passo))
+    taciute = [p for p, coperta in zip(finali, coperte, strict=True) if p.tagli != coperta.tagli]
+    deciso += [Deciso(perche=PerchePremi.TACIUTA, categorie=p.categorie) for p in taciute]
+    return Aggregato(premi=_premi(valutati, finali, fasce, passo, dove), deciso=tuple(deciso))
+
+
+def pubblicate(premi: Premi, fasce: Sequence[str], soglia: int) -> tuple[Pubblicata, ...]:
+    """Return what was published, over the same bands; of others nothing: they cannot be compared."""
+    dette = []
+    for d in premi.categorie:
+        if [f for g in d.gruppi for f in g.fasce] != list(fasce):
+            continue
+        fine, tagli = 0, []
+        for g in d.gruppi:
+            tagli.append((fine, fine + len(g.fasce)))
+            fine += len(g.fasce)
+        persone = tuple(g.persone for g in d.gruppi)
+        dette.append(
+            Pubblicata(categorie=premi.unione(d.categoria), tagli=tuple(tagli), persone=persone, soglia=soglia)
+        )
+    return tuple(dette)
+
+
+def _tavola(valutati: Sequence[Valutato], fasce: Sequence[str]) -> dict[str, RigaFasce]:
+    """Return how many persons each category that has some has in each band, in the declared order."""
+    tavola: dict[str, list[int]] = {c: [0] * len(fasce) for c in CategoriaPremi}
+    for v in valutati:
+        tavola[CategoriaPremi(v.categoria)][list(fasce).index(v.fascia)] += 1
+    return {c: tuple(riga) for c, riga in tavola.items() if any(riga)}
+
+
+def _unioni(tavola: Mapping[str, RigaFasce], soglia: int) -> tuple[list[Pubblicata], list[Deciso]]:
+    """Return the categories as they are counted: one with fewer than two groups joins the next."""
+    fatte, deciso, restano = [], [], list(tavola)
+    while restano:
+        una: tuple[str, ...] = (restano.pop(0),)
+        if len(gruppi(tavola[una[0]], soglia)) == 1 and restano:
+            una = (*una, restano.pop(0))
+            deciso.append(Deciso(perche=PerchePremi.CATEGORIE_UNITE, categorie=una))
+        riga = insieme(tavola[c] for c in una)
+        tagli = gruppi(riga, soglia)
+        if len(tagli) == 1:
+            deciso.append(Deciso(perche=PerchePremi.POCHI, categorie=una))
+            tagli = ()
+        fatte.append(_pubblicata(tavola, una, tagli, soglia))
+    return fatte, deciso
+
+
+def _pubblicata(tavola: Mapping[str, RigaFasce], categorie: tuple[str, ...], tagli: Tagli, soglia: int) -> Pubblicata:
+    riga = insieme(tavola[c] for c in categorie)
+    return Pubblicata(categorie=categorie, tagli=tagli, persone=somme(riga, tagli), soglia=soglia)
+
+
+def _coperte(
+    tavola: Mapping[str, RigaFasce],
+    partenza: Sequence[Pubblicata],
+    noti: tuple[tuple[Pubblicata, ...], ...],
+    soglia: int,
+) -> list[Pubblicata]:
+    """Return the distributions with the fewest more bands joined that no other year tells apart; else withheld."""
+    coperte = list(partenza)
+    for posto, p in enumerate(partenza):
+        vie = [*(piu_larghi(p.tagli) if p.tagli else ()), ()]
+        for tagli in vie:
+            coperte[posto] = _pubblicata(tavola, p.categorie, tagli, soglia)
+            attacco = Attacco(
+                tavola=tavola, paghe={}, pubblicate=tuple(coperte), finestra=None, altri=noti, soglia=soglia
+            )
+            if p.categorie not in attacco.esposte():
+                break
+    return coperte
+
+
+def _premi(
+    valutati: Sequence[Valutato], finali: Sequence[Pubblicata], fasce: Sequence[str], passo: int | None, dove: Source
+) -> Premi:
+    """Return the record to be written."""
+    luogo: dict[str, Any] = {"source": dove, "luoghi": {}}
+    soglia = finali[0].soglia
+    stanziati, distribuiti = (arrotondato(t, passo) for t in totali(valutati))
+    categorie = []
+    for p in finali:
+        if p.tagli:
+            persone, sola = sum(p.persone), p.tagli[-1][1] - p.tagli[-1][0] == 1
+            fatti = [
+                GruppoFasce(**luogo, fasce=tuple(fasce[da:a]), persone=n)
+                for (da, a), n in zip(p.tagli, p.persone, strict=True)
+            ]
+            categorie.append(
+                DistribuzionePremi(
+                    **luogo,
+                    categoria=CategoriaPremi(p.categorie[0]),
+                    persone=persone,
+                    gruppi=tuple(fatti),
+                    quota_prima_fascia=quota(p.persone[-1], persone) if sola and persone >= CON_QUOTA else None,
+                )
+            )
+    return Premi(
+        **luogo,
+        totali=TotaliPremi(**luogo, stanziati=stanziati, distribuiti=distribuiti, arrotondati_a=passo),
+        categorie=tuple(categorie),
+        unite=tuple(p.categorie for p in finali if len(p.categorie) > 1),
+        riesami=_contati(sum(v.riesame for v in valutati), soglia),
+        ricorsi=_contati(sum(v.ricorso for v in valutati), soglia),
+    )
+
+
+def _contati(quanti: int, soglia: int) -> str:
+    return meno_di(soglia) if 0 < quanti < soglia else str(quanti)
