@@ -19,6 +19,7 @@ from macros.checks import (
     esclusioni,
     evidenze,
     fasce,
+    fondi,
     individuale,
     oiv,
     pagine,
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *fondi.CHECKS,
     *premi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
