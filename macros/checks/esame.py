@@ -23,6 +23,7 @@ from macros.checks import (
     oiv,
     pagine,
     pesi,
+    premi,
     registro,
     regole,
     riferimenti,
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *premi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
