@@ -29,6 +29,7 @@ CHIAVI = {
         "azienda_speciale",
         "obiettivi",
         "indicatori",
+        "risorse",
         "attestazioni",
     ],
     "ente": ["grado", "grado_esatto", "copertura"],

@@ -95,14 +95,19 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     def del_piano() -> dict:
         return {
             nome(f): _yaml(f)
-            for f in [cartella / "smvp.yml", cartella / "albero.yml", *cartella.glob("obiettivi/*.yml")]
+            for f in [
+                *(cartella / dove for dove in ("smvp.yml", "albero.yml", "risorse.yml")),
+                *cartella.glob("obiettivi/*.yml"),
+            ]
         }
 
     piano, oggi = del_piano(), del_piano()
     (variato,) = (i for i in piano["data/2021/obiettivi/3.2.1.yml"]["indicatori"] if i["codice"] == "3.2.1.b")
     assert variato["target"]["31-12"] == "380"
     variato["target"]["31-12"] = "440"  # the approved variations that came after June: taken away
-    piano["data/2021/smvp.yml"]["sistema"] |= {"delibera": "126", "data": "2019-12-19"}
+    regole = piano["data/2021/smvp.yml"]
+    regole["sistema"] |= {"delibera": "126", "data": "2019-12-19"}
+    regole["valutazione_individuale"] = {"fasce": regole["valutazione_individuale"]["fasce"]}
     di_giugno = dict(piano)
     azienda = nome(cartella / "obiettivi/AS.2.yml")
     piano[azienda] = _come_prima(_yaml(cartella / "obiettivi/AS.2.yml"), _yaml(cartella / "variazioni/1.yml"))
