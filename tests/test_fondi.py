@@ -541,7 +541,7 @@ def test_chi_legge_la_spiegazione_rifa_ogni_conto(attestato: Path) -> None:
     assert r is not None
     fatti = 0
     for passo in spiega_risorse(anno, r).passi:
-        espressione = re.match(r"[\d.,]+ × [\d.,]+( / [\d.,]+)?", passo.testo.replace(" euro di risorse stabili", ""))
+        espressione = re.match(r"[\d.,]+ × [\d.,]*\d( / [\d.,]*\d)?", passo.testo.replace(" euro di risorse stabili", ""))
         if espressione is None:
             continue
         atteso = Fraction(passo.esito.removesuffix(" euro").replace(".", "").replace(",", "."))
