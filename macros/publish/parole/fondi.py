@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 NOMI = {QualeFondo.DIRIGENTI: "Dirigenti", QualeFondo.PERSONALE: "Personale"}
 """Fund → what columns and tables call it."""
 DEL_FONDO = {QualeFondo.DIRIGENTI: "del fondo dei dirigenti", QualeFondo.PERSONALE: "del fondo del personale"}
-TORNA_AL_BILANCIO = (
-    "Ciò che non si paga non è un'economia del fondo e non si riporta all'anno dopo: torna al bilancio della Camera."
-)
+TORNA_AL_BILANCIO = "Ciò che non si paga non è un'economia del fondo: torna al bilancio della Camera."
 CHE = "Fondi e valore dei progetti finanziati (Sistema, capitolo 5)"
 NON_RIPARTIBILI = "Ciò che l'anno dichiara dei fondi non basta ancora a ripartirli fra le aree."
 NON_CERTIFICATI = "Valori non ancora certificati."
