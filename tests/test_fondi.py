@@ -31,7 +31,7 @@ from macros.publish.pagine.fondi import (
     risorse_premiali_finali,
 )
 from macros.publish.pagine.obiettivo import pagina_obiettivo
-from macros.publish.parole.fondi import TORNA_AL_BILANCIO
+from macros.publish.parole.fondi import TORNA_AL_BILANCIO, certificati
 from macros.publish.schede.programmazione import scheda_programmazione
 from macros.reading.progetto import impronte, leggi_progetto
 from macros.reading.testo.lettura import Lettura
@@ -397,10 +397,8 @@ def test_un_piano_approvato_senza_non_cambia(tmp_path: Path) -> None:
     assert cambiato.source.path == RISORSE
 
 
-def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
-    radice = con_fondi(tmp_path / "p")
-    approva(radice, "piano")
-    prima = Path(shutil.copytree(radice, tmp_path / "prima"))
+def atti_di_settembre(radice: Path) -> None:
+    """Record the acts of a variation."""
     for nome, tipo, organo, numero, giorno in (
         ("oiv-1", "validazione_oiv", "OIV", "verbale 5", "2021-09-14"),
         ("giunta-1", "approvazione_giunta", "Giunta", "delibera 90", "2021-09-23"),
@@ -409,6 +407,37 @@ def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
             f"tipo: {tipo}\norgano: {organo}\nnumero: {numero}\ndata: {giorno}\noggetto: V\ndocumento: piano\n",
             encoding="utf-8",
         )
+
+
+def test_una_variazione_porta_i_fondi_in_un_piano_che_non_li_aveva(tmp_path: Path) -> None:
+    radice = con_fondi(tmp_path / "p")
+    (radice / RISORSE).unlink()
+    approva(radice, "piano")
+    atti_di_settembre(radice)
+    (radice / RISORSE).write_text(A_MANO, encoding="utf-8")
+    scheda = "".join(f"      {riga}\n" for riga in A_MANO.splitlines())
+    (radice / DATI / "variazioni").mkdir()
+    (radice / DATI / "variazioni/1.yml").write_text(
+        "motivo: I fondi sono costituiti\natto_oiv: oiv-1\natto_giunta: giunta-1\naggiunge:\n"
+        f"  - dove: risorse\n    scheda:\n{scheda}",
+        encoding="utf-8",
+    )
+    registra_atti(radice)
+    anno = leggi_anno(radice)
+    assert risorse_calcolate(anno.al(Periodo.GIUGNO)) is None
+    assert risorse_calcolate(anno.al(Periodo.DICEMBRE)) is not None
+    detto = righe(risorse_premiali(contesto(radice, "piano/risorse")))
+    assert detto[0].endswith("non erano richiesti quando fu approvato il Piano.")
+    assert "Totale 26.000,08 39.000,00 65.000,08" in righe(
+        pagina_risorse_premiali(contesto(radice, "risorse-premiali"))
+    )
+
+
+def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
+    radice = con_fondi(tmp_path / "p")
+    approva(radice, "piano")
+    prima = Path(shutil.copytree(radice, tmp_path / "prima"))
+    atti_di_settembre(radice)
     certifica(radice, "2021-04-13")
     registra_atti(radice)
     argomenti = ("--motivo", "Tre assunzioni", "--anno", "2021", "--atto-oiv", "oiv-1", "--atto-giunta", "giunta-1")
@@ -428,6 +457,16 @@ def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
     assert cambiamento.motivo == "variazione 1: Tre assunzioni"
     pagina = righe(pagina_risorse_premiali(contesto(radice, "risorse-premiali")))
     assert any("la variazione 1 tocca i valori: serve una nuova certificazione" in r for r in pagina)
+    (v,) = anno.variazioni
+    for dove, campo, serve in (
+        ("obiettivo 1.1", "rilevanza", True),
+        ("obiettivo 2.1.1", "rilevanza", False),  # no project
+        ("obiettivo 2.1.1", "progetto_finanziato", True),
+        ("obiettivo 1.1", "titolo", False),
+        ("indicatore 1.1.a", "peso", False),
+    ):
+        altra = replace(v, cambi=tuple(replace(c, dove=dove, campo=campo) for c in v.cambi))
+        assert ("serve una nuova" in certificati(replace(anno, variazioni=(altra,)))) is serve, (dove, campo)
     piano = " ".join(righe(risorse_premiali(contesto(radice, "piano/risorse"))))
     assert "39.000,00" in piano
     assert "7.800,00" not in piano
@@ -541,7 +580,8 @@ def test_chi_legge_la_spiegazione_rifa_ogni_conto(attestato: Path) -> None:
     assert r is not None
     fatti = 0
     for passo in spiega_risorse(anno, r).passi:
-        espressione = re.match(r"[\d.,]+ × [\d.,]*\d( / [\d.,]*\d)?", passo.testo.replace(" euro di risorse stabili", ""))
+        nudo = passo.testo.replace(" euro di risorse stabili", "")
+        espressione = re.match(r"[\d.,]+ × [\d.,]*\d( / [\d.,]*\d)?", nudo)
         if espressione is None:
             continue
         atteso = Fraction(passo.esito.removesuffix(" euro").replace(".", "").replace(",", "."))
