@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from macros.checks.esame import esamina
 from macros.engine.fondi import RisorseCalcolate, ripartito, risorse_calcolate
@@ -31,14 +32,17 @@ from macros.publish.pagine.fondi import (
     risorse_premiali_finali,
 )
 from macros.publish.pagine.obiettivo import pagina_obiettivo
-from macros.publish.parole.fondi import TORNA_AL_BILANCIO
+from macros.publish.parole.fondi import TORNA_AL_BILANCIO, certificati
 from macros.publish.schede.programmazione import scheda_programmazione
 from macros.reading.progetto import impronte, leggi_progetto
 from macros.reading.testo.lettura import Lettura
 from macros.trail.confronto import confronta
 from macros.vista.vista import carica_vista
 from tests.conftest import QUI, RADICE, esegui
-from tests.progetto_copia import MINI, registra_atti, sostituisci
+from tests.progetto_copia import MINI, ciclo, progetto_piccolo, registra_atti, sostituisci
+from tests.strumenti import vera
+from tests.strumenti.browser import scorrimento_laterale, sito_nel_browser, violazioni_axe
+from tests.strumenti.html import messaggi
 from tests.test_casi import approva, leggi_caso
 from tests.test_oiv_pagine import righe
 from tests.test_rifare_i_conti import rifai, scrivi
@@ -397,10 +401,8 @@ def test_un_piano_approvato_senza_non_cambia(tmp_path: Path) -> None:
     assert cambiato.source.path == RISORSE
 
 
-def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
-    radice = con_fondi(tmp_path / "p")
-    approva(radice, "piano")
-    prima = Path(shutil.copytree(radice, tmp_path / "prima"))
+def atti_di_settembre(radice: Path) -> None:
+    """Record the acts of a variation."""
     for nome, tipo, organo, numero, giorno in (
         ("oiv-1", "validazione_oiv", "OIV", "verbale 5", "2021-09-14"),
         ("giunta-1", "approvazione_giunta", "Giunta", "delibera 90", "2021-09-23"),
@@ -409,6 +411,37 @@ def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
             f"tipo: {tipo}\norgano: {organo}\nnumero: {numero}\ndata: {giorno}\noggetto: V\ndocumento: piano\n",
             encoding="utf-8",
         )
+
+
+def test_una_variazione_porta_i_fondi_in_un_piano_che_non_li_aveva(tmp_path: Path) -> None:
+    radice = con_fondi(tmp_path / "p")
+    (radice / RISORSE).unlink()
+    approva(radice, "piano")
+    atti_di_settembre(radice)
+    (radice / RISORSE).write_text(A_MANO, encoding="utf-8")
+    scheda = "".join(f"      {riga}\n" for riga in A_MANO.splitlines())
+    (radice / DATI / "variazioni").mkdir()
+    (radice / DATI / "variazioni/1.yml").write_text(
+        "motivo: I fondi sono costituiti\natto_oiv: oiv-1\natto_giunta: giunta-1\naggiunge:\n"
+        f"  - dove: risorse\n    scheda:\n{scheda}",
+        encoding="utf-8",
+    )
+    registra_atti(radice)
+    anno = leggi_anno(radice)
+    assert risorse_calcolate(anno.al(Periodo.GIUGNO)) is None
+    assert risorse_calcolate(anno.al(Periodo.DICEMBRE)) is not None
+    detto = righe(risorse_premiali(contesto(radice, "piano/risorse")))
+    assert detto[0].endswith("non erano richiesti quando fu approvato il Piano.")
+    assert "Totale 26.000,08 39.000,00 65.000,08" in righe(
+        pagina_risorse_premiali(contesto(radice, "risorse-premiali"))
+    )
+
+
+def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
+    radice = con_fondi(tmp_path / "p")
+    approva(radice, "piano")
+    prima = Path(shutil.copytree(radice, tmp_path / "prima"))
+    atti_di_settembre(radice)
     certifica(radice, "2021-04-13")
     registra_atti(radice)
     argomenti = ("--motivo", "Tre assunzioni", "--anno", "2021", "--atto-oiv", "oiv-1", "--atto-giunta", "giunta-1")
@@ -428,6 +461,16 @@ def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
     assert cambiamento.motivo == "variazione 1: Tre assunzioni"
     pagina = righe(pagina_risorse_premiali(contesto(radice, "risorse-premiali")))
     assert any("la variazione 1 tocca i valori: serve una nuova certificazione" in r for r in pagina)
+    (v,) = anno.variazioni
+    for dove, campo, serve in (
+        ("obiettivo 1.1", "rilevanza", True),
+        ("obiettivo 2.1.1", "rilevanza", False),  # no project
+        ("obiettivo 2.1.1", "progetto_finanziato", True),
+        ("obiettivo 1.1", "titolo", False),
+        ("indicatore 1.1.a", "peso", False),
+    ):
+        altra = replace(v, cambi=tuple(replace(c, dove=dove, campo=campo) for c in v.cambi))
+        assert ("serve una nuova" in certificati(replace(anno, variazioni=(altra,)))) is serve, (dove, campo)
     piano = " ".join(righe(risorse_premiali(contesto(radice, "piano/risorse"))))
     assert "39.000,00" in piano
     assert "7.800,00" not in piano
@@ -541,7 +584,8 @@ def test_chi_legge_la_spiegazione_rifa_ogni_conto(attestato: Path) -> None:
     assert r is not None
     fatti = 0
     for passo in spiega_risorse(anno, r).passi:
-        espressione = re.match(r"[\d.,]+ × [\d.,]+( / [\d.,]+)?", passo.testo.replace(" euro di risorse stabili", ""))
+        nudo = passo.testo.replace(" euro di risorse stabili", "")
+        espressione = re.match(r"[\d.,]+ × [\d.,]*\d( / [\d.,]*\d)?", nudo)
         if espressione is None:
             continue
         atteso = Fraction(passo.esito.removesuffix(" euro").replace(".", "").replace(",", "."))
@@ -561,3 +605,32 @@ def test_le_percentuali_dichiarate_si_leggono_con_quelle_del_sistema(tmp_path: P
     assert letta is not None
     assert isinstance(letta.percentuali, Percentuali)
     assert (letta.percentuali.dirigenti, letta.percentuali.personale) == (4, 1)
+
+
+@pytest.mark.slow
+def test_pagina_e_foglio_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Path) -> None:
+    progetto = progetto_piccolo(tmp_path / "p")
+    shutil.rmtree(progetto / "data")
+    shutil.copytree(attesta(con_fondi(tmp_path / "dati"), "97.5") / "data", progetto / "data")
+    capitoli = {"piano/operativi.md": "risorse_premiali", "relazione/risultati.md": "risorse_premiali_finali"}
+    for nome, macro in capitoli.items():
+        with (progetto / "content/2021" / nome).open("a", encoding="utf-8") as capitolo:
+            capitolo.write(f"\n## Le risorse\n\n{{{{ {macro}() }}}}\n")
+    esito = ciclo("costruisci", "--uscita", str(tmp_path / "sito"), radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    pdf = [tmp_path / f"sito/documenti/2021/{nome}-2021.pdf" for nome in ("certificazione", "piano", "relazione")]
+    assert [str(e) for e in vera.valida(pdf) if not e.conforme] == []
+    nomi = ("risorse-premiali", "certificazione", "piano/operativi", "relazione/risultati")
+    pagine = tuple(f"2021/{nome}.html" for nome in nomi)
+    with sito_nel_browser(tmp_path / "sito") as navigato, navigato.apri(attesa="load") as p:
+        for pagina in pagine:
+            navigato.vai(p, pagina)
+            for larghezza in (1280, 320):
+                p.set_viewport_size({"width": larghezza, "height": 900})
+                assert (violazioni_axe(p), scorrimento_laterale(p)) == ([], [])
+    assert [m for pagina in pagine for m in messaggi(tmp_path / "sito" / pagina)] == []
+    testo = (tmp_path / "sito/2021/risorse-premiali.html").read_text(encoding="utf-8")
+    assert 'href="../documenti/2021/certificazione-2021.pdf"' in testo
+    assert 'href="risorse-premiali.html"' in (tmp_path / "sito/2021/certificazione.html").read_text(encoding="utf-8")
+    foglio = PdfReader(pdf[0]).pages[0].extract_text()
+    assert "Valori non ancora certificati" in foglio
