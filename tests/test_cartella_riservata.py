@@ -16,8 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
-from macros.model.problems import Problem, Source
-from macros.riservato.avvisi import AvvisoRiservato, Motivo, da_problemi, riassunto_riservato
+from macros.riservato.avvisi import AvvisoRiservato, Motivo, riassunto_riservato
 from macros.riservato.cartella import CartellaRiservata
 from macros.riservato.fatti import CartellaRifiutata, FattoCartella, FattoFile, FileRifiutato
 from scripts.ciclo import COMANDI, gruppo, main
@@ -371,16 +370,11 @@ def test_di_una_chiave_si_dicono_solo_le_parole_del_formato(chiave, detta):
     assert NOME not in repr(avviso)
 
 
-def test_di_un_problema_resta_dove_e_non_che_cosa():
-    trovati = [
-        Problem(Source(f"{NOME}.yml", 9, "premio.stanziato"), codice, f"«{NOME}»", "un numero", f"togliere {NOME}")
-        for codice in ("VALORE-NUMERO", "YAML-SINTASSI", "TESTO-CODICE-FISCALE")
-    ]
-    avvisi = da_problemi(17, trovati)
-    assert [a.motivo for a in avvisi] == [Motivo.NUMERO, Motivo.SINTASSI, Motivo.ALTRO]
+def test_di_cio_che_non_va_si_dice_dove_e_non_che_cosa():
+    avvisi = [AvvisoRiservato(17, 9, "premio.stanziato", Motivo.NUMERO), AvvisoRiservato(17, None, "", FattoFile.MANCA)]
     assert str(avvisi[0]) == "scheda 017, riga 9, premio.stanziato: serve un numero in cifre"
-    assert NOME not in repr(avvisi)
-    assert riassunto_riservato(avvisi) == "3\xa0problemi in 1\xa0scheda."
+    assert str(avvisi[1]) == "scheda 017: non c'è"
+    assert riassunto_riservato(avvisi) == "2\xa0problemi in 1\xa0scheda."
 
 
 # --------------------------------------------------------------------------------- whatever stops the command
@@ -431,6 +425,10 @@ class Distrutto:
         raise ValueError(NOME)
 
 
+DIARIO = logging.getLogger("prova-riservata")
+DIARIO.addHandler(logging.StreamHandler())
+
+
 def gridato():
     os.write(1, NOME.encode())
     os.write(2, NOME.encode())
@@ -478,8 +476,10 @@ def test_di_un_eccezione_non_si_dice_niente_che_sia_suo(lancia, azione):
         lambda: warnings.warn(NOME, stacklevel=1),
         lambda: logging.getLogger("x").error(NOME),
         lambda: logging.getLogger("weasyprint").critical(NOME),
+        lambda: DIARIO.critical(NOME),
+        lambda: logging.getLogger("x").critical("%d", NOME),
     ],
-    ids=["descrittori", "filo", "distruttore", "avviso", "diario", "weasyprint"],
+    ids=["descrittori", "filo", "distruttore", "avviso", "diario", "weasyprint", "diario scritto", "diario rotto"],
 )
 def test_nessun_altro_parla(lancia, azione):
     codice, detto = lancia(azione, "--riservati", "x")
@@ -517,13 +517,13 @@ def test_di_una_cartella_rifiutata_si_dice_quale_e_che_fare(lancia, progetto, tm
 def test_dopo_tutto_e_come_prima(lancia):
     import resource
 
-    prima = sys.excepthook, sys.unraisablehook, threading.excepthook, logging.root.manager.disable
+    prima = sys.excepthook, sys.unraisablehook, threading.excepthook, logging.StreamHandler.emit
     nucleo = resource.getrlimit(resource.RLIMIT_CORE)
     durante = []
     lancia(lambda: durante.append((sys.excepthook, resource.getrlimit(resource.RLIMIT_CORE)[0])), "--riservati", "x")
     assert durante[0][0] is not prima[0]
     assert durante[0][1] == 0
-    assert (sys.excepthook, sys.unraisablehook, threading.excepthook, logging.root.manager.disable) == prima
+    assert (sys.excepthook, sys.unraisablehook, threading.excepthook, logging.StreamHandler.emit) == prima
     assert resource.getrlimit(resource.RLIMIT_CORE) == nucleo
 
 

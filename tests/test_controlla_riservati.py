@@ -79,7 +79,6 @@ COMPILATE = {
     "csv con le virgole": ("schede.csv", TAVOLA.replace(";", ",").format(nome=NOME).encode()),
     "csv con le tabulazioni": ("schede.tsv", TAVOLA.replace(";", "\t").format(nome=NOME).encode()),
     "csv con un titolo sopra": ("schede.csv", b"\xef\xbb\xbfAnno 2021;;\n;;\nprofilo;punti\npersonale;8\n"),
-    "csv in piedi": ("scheda.csv", f"profilo;personale\nnome;{NOME}\n".encode()),
     "ods": ("schede.ods", ods(["profilo", "nome"], ["personale", NOME])),
     "zip di schede": ("schede.zip", zippato(scheda_yml=YAML, leggimi_txt="x")),
     "zip di zip": ("schede.zip", zippato(altro_zip=zippato(scheda_yml=YAML))),

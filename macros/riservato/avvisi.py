@@ -1,7 +1,7 @@
 """A problem of a private file: number of the sheet, line, a key of the format, a reason of a closed list.
 
 Nothing that was read can be said: a reason is an enum, and of a key only those parts stay that are words of the
-format or positions in a list. What the project's readers find (`Problem`), with values in it, becomes one of these.
+format or positions in a list. What the project's readers find, with values in it, becomes one of these.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from macros.model.formato import quanti
-from macros.model.problems import Problem
 from macros.riservato.fatti import FattoFile
 
 CHIAVI = frozenset(
@@ -180,13 +179,6 @@ def numero_scheda(nome: str) -> int | None:
     """
     letto = NUMERATA.fullmatch(nome)
     return int(letto[1]) if letto else None
-
-
-def da_problemi(scheda: int | None, problemi: Iterable[Problem]) -> tuple[AvvisoRiservato, ...]:
-    """Return what the project's own readers found wrong in a sheet, without what they found."""
-    return tuple(
-        AvvisoRiservato(scheda, p.source.line or None, p.source.key, MOTIVI.get(p.code, Motivo.ALTRO)) for p in problemi
-    )
 
 
 def riassunto_riservato(avvisi: Iterable[AvvisoRiservato]) -> str:

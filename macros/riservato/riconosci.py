@@ -133,15 +133,14 @@ def _tavole_piene(tavole: Sequence[Sequence[RigaLetta]]) -> bool:
 
 
 def _intestazioni_piene(tavola: Sequence[RigaLetta]) -> Iterator[str]:
-    """Yield the headings of a table with something below them, or beside them where they stand one below the other."""
+    """Yield the headings of a table with something below them."""
     for numero, riga in enumerate(tavola):
         for colonna, cella in enumerate(riga):
             nome = _ultima(cella)
             if nome not in PIENE | {PROFILO}:
                 continue
-            accanto = riga[colonna + 1] if colonna + 1 < len(riga) else ""
             sotto = (r[colonna] for r in tavola[numero + 1 :] if colonna < len(r))
-            if any(_piena(c) and _ultima(c) not in CHIAVI for c in (accanto, *sotto)):
+            if any(_piena(c) and _ultima(c) not in CHIAVI for c in sotto):
                 yield nome
 
 

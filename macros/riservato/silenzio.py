@@ -16,7 +16,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 RILASCIABILE_LETTO, RILASCIABILE = 3, 4
 """Of Linux: `prctl` reads, and sets, whether a process that crashes leaves its memory on the disk."""
@@ -34,15 +34,15 @@ def silenzio() -> Iterator[None]:
 
 @contextmanager
 def _avvisi() -> Iterator[None]:
-    """No warning and no log of a library: some quote what they were given."""
-    prima = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
+    """No warning and no log of a library: some quote what they were given. Who only gathers records goes on."""
+    classe: Any = logging.StreamHandler  # whatever writes is one, that of a file too
+    prima, classe.emit = classe.emit, _taci
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logging.disable(prima)
+        classe.emit = prima
 
 
 @contextmanager
