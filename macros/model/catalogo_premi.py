@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 DEI_PREMI: Mapping[str, str] = MappingProxyType(
     {
-        "PREMI-CAMBIATO": "I premi già registrati in git sono stati cambiati così che il confronto direbbe di una persona.",
+        "PREMI-CAMBIATO": "Premi già registrati in git sono cambiati: il confronto fra i due direbbe di una persona.",
         "PREMI-CATEGORIA": "Le categorie dei premi non sono quelle dichiarate, in ordine e una volta sola.",
         "PREMI-FASCE": "I gruppi di una categoria non sono, in ordine e uniti, le fasce dell'anno; o sono meno di due.",
         "PREMI-PICCOLO": "Un conteggio dei premi è sotto la soglia: potrebbe dire di una persona.",
