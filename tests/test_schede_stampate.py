@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import re
+import shutil
 import tempfile
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -16,21 +18,18 @@ from macros.publish.html.modelli import componi
 from macros.riservato.carta import stampa_riservata
 from tests.conftest import esegui
 from tests.lettura_uscite import in_parole
-from tests.progetto_copia import copia_progetto, sostituisci
+from tests.progetto_copia import MINI, sostituisci
 from tests.strumenti import vera
-from tests.strumenti.persone import FATTORI, IMPOSTAZIONI, AnnoDiProva, persone, scrivi_foglio, scrivi_yml
+from tests.strumenti.persone import FATTORI, IMPOSTAZIONI, persone, scrivi_foglio, scrivi_yml
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("schede")]
 
-DEL_2021 = AnnoDiProva(
-    aree=("amministrativa", "anagrafica", "promozione"),
-    obiettivi=("1.1.1", "2.2.1", "3.1.4"),
-    responsabili={
-        "amministrativa": "Segretario Generale",
-        "anagrafica": "Conservatore del Registro delle Imprese",
-        "promozione": "Dirigente Area Promozione",
-    },
-)
+OIV, GIUNTA = "2022-02-17-oiv-validazione-relazione", "2022-02-24-giunta-approvazione-relazione"
+ATTI = {
+    OIV: "tipo: validazione_oiv\nnumero: 3\ndata: 2022-02-17\norgano: OIV\n",
+    GIUNTA: "tipo: approvazione_giunta\nnumero: 14\ndata: 2022-02-24\norgano: Giunta\n",
+}
+ATTESTATI = {"ente": "97.5", "anagrafica": "98", "promozione": "96"}
 MODULO = {
     "profilo": "personale",
     "nome": "Zorgaulo Prova-901",
@@ -38,7 +37,7 @@ MODULO = {
     "ufficio": "Ufficio-903",
     "area": "anagrafica",
     "valutatore": "Valutatore-904",
-    "obiettivi": [{"codice": "2.2.1", "peso": 100}],
+    "obiettivi": [{"codice": "2.1", "peso": 100}],
     "conoscenze": [{"richiesta": "Chiesta-905", "dimostrata": "Vista-906", "massimo": 907, "punti": 806, "peso": 31}],
     "attivita": [{"richiesta": "Chiesta-910", "dimostrata": "Vista-911", "massimo": 10, "punti": 9, "peso": 39}],
     "attitudini": [{"richiesta": "Chiesta-912", "dimostrata": "Vista-913", "massimo": 10, "punti": 7, "peso": 30}],
@@ -52,12 +51,16 @@ MODULO = {
 
 @pytest.fixture(scope="module")
 def radice(tmp_path_factory):
-    """2021 as approved and attested by the OIV, with what it must declare of the sheets."""
-    cartella = copia_progetto(tmp_path_factory.mktemp("schede") / "progetto")
-    smvp = cartella / "data" / "2021" / "smvp.yml"
-    if "profili:" not in smvp.read_text(encoding="utf-8"):
-        impostazioni = IMPOSTAZIONI.replace("calcolata", "attestata")
-        sostituisci(smvp, "valutazione_individuale:\n", f"valutazione_individuale:\n{impostazioni}")
+    """The small project with its Relazione approved and attested, and what its year must declare of the sheets."""
+    cartella = tmp_path_factory.mktemp("schede") / "progetto"
+    shutil.copytree(MINI, cartella)
+    anno = cartella / "data" / "2021"
+    impostazioni = IMPOSTAZIONI.replace("calcolata", "attestata")
+    sostituisci(anno / "smvp.yml", "valutazione_individuale:\n", f"valutazione_individuale:\n{impostazioni}")
+    for nome, righe in ATTI.items():
+        (anno / "atti" / f"{nome}.yml").write_text(f"{righe}oggetto: La Relazione\ndocumento: relazione\n", "utf-8")
+    attestati = [f"  - {{di: {di}, grado: {grado}, atto: {OIV}}}\n" for di, grado in ATTESTATI.items()]
+    (anno / "oiv.yml").write_text("attestazioni:\n" + "".join(attestati), encoding="utf-8")
     return cartella
 
 
@@ -70,7 +73,7 @@ def stampa(radice, entrata, uscita, momento="valutazione", *altro):
 def stampate(radice, tmp_path_factory):
     """Three invented persons, one of each profile, and one whose every field can be recognised; both moments."""
     dove = tmp_path_factory.mktemp("riservato")
-    tre = [p for n, p in enumerate(persone(7, 5, DEL_2021)) if n in {0, 3, 5}]
+    tre = [p for n, p in enumerate(persone(5, 5)) if n in {0, 2, 4}]
     scrivi_yml(dove / "schede", [MODULO, *tre])
     for momento in ("assegnazione", "valutazione"):
         codice, fuori, dentro = stampa(radice, dove / "schede", dove / momento, momento)
@@ -78,6 +81,7 @@ def stampate(radice, tmp_path_factory):
     return dove
 
 
+@cache
 def letto(file):
     return " ".join(" ".join(p.extract_text() for p in PdfReader(file).pages).split())
 
@@ -145,7 +149,15 @@ def test_ogni_campo_del_modulo_sta_dove_il_manuale_dice(campo, chiave, posto, st
 
 def test_a_gennaio_si_legge_cio_che_e_assegnato_e_nessun_punto(stampate):
     assegnata = letto(stampate / "assegnazione" / "assegnazione-001.pdf")
-    for c_e in ("Chiesta-905", "907", "31", "2.2.1", "Data e firme", "Il valutatore (Valutatore-904)", "Zorgaulo"):
+    for c_e in (
+        "Chiesta-905",
+        "907",
+        "31",
+        "2.1 Qualità",
+        "Data e firme",
+        "Il valutatore (Valutatore-904)",
+        "Zorgaulo",
+    ):
         assert c_e in assegnata
     for manca in ("806", "Vista-906", "Critico-914", "Nota-917", "Esito-918", "VALUTAZIONE FINALE", "TOTALE"):
         assert manca not in assegnata
@@ -166,6 +178,7 @@ def test_alla_fine_si_legge_chi_valuta_e_che_cosa_si_puo_chiedere(stampate):
     assert all(fattore in posizione for fattore in FATTORI)
     assert "Riesame chiesto il 02/04/2022: Esito-918. Ricorso presentato il 02/05/2022: in corso." in personale
     assert "Per la Camera e per le aree vale il grado attestato dall'OIV." in dirigente
+    assert "Camera di Commercio 100 97,50" in dirigente
     assert "Differenziazione dei giudizi" in dirigente
 
 
@@ -178,7 +191,7 @@ def test_il_riepilogo_ha_numeri_di_scheda_e_mai_un_nome(stampate):
 
 
 def test_le_stesse_schede_danno_gli_stessi_byte_da_file_e_da_foglio(radice, stampate, tmp_path):
-    tutte = [persone(7, 5, DEL_2021)[3]]
+    tutte = [persone(5, 5)[2]]
     for nome, scrivi in (("y", scrivi_yml), ("x", scrivi_foglio)):
         assert stampa(radice, scrivi(tmp_path / nome, tutte), tmp_path / f"di-{nome}")[0] == 0
     prima, dopo = ((tmp_path / f"di-{n}" / "scheda-001.pdf").read_bytes() for n in "yx")
@@ -201,7 +214,7 @@ def test_o_tutte_o_nessuna(radice, tmp_path):
 
 def test_una_relazione_non_approvata_da_soltanto_bozze(radice, tmp_path):
     entrata = scrivi_yml(tmp_path / "schede", [MODULO])
-    atto = radice / "data" / "2021" / "atti" / "2022-02-24-giunta-approvazione-relazione.yml"
+    atto = radice / "data" / "2021" / "atti" / f"{GIUNTA}.yml"
     atto.rename(tmp_path / "atto.yml")
     try:
         codice, _, dentro = stampa(radice, entrata, tmp_path / "uscita")

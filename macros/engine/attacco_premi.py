@@ -96,9 +96,7 @@ class Attacco:
         tutte = [m for mosse in self.mosse.values() for m in mosse]
         seconde: list[tuple[Mossa, int]] = [({}, 0), *product(tutte, range(1, 2 * self.soglia + 1))]
         sposta = [m for m in self.mosse[p.categorie] if sum(m.get((c, banda), 0) for c in bersaglio)]
-        for (altra, volte), (prima, quante) in product(
-            seconde if self.finestra or self.altri else seconde[:1], product(sposta, range(1, self.soglia + 1))
-        ):
+        for (altra, volte), (prima, quante) in product(seconde, product(sposta, range(1, self.soglia + 1))):
             cambio: dict[tuple[str, int], int] = {cella: n * quante for cella, n in prima.items()}
             for cella, n in altra.items():
                 cambio[cella] = cambio.get(cella, 0) + n * volte

@@ -15,6 +15,7 @@ from macros.model.problems import Documento
 A_BLOCCO = frozenset(
     {
         "albero_performance",
+        "ammontare_premi",
         "attestazioni",
         "campione_oiv",
         "certificazione_valori",
@@ -24,6 +25,7 @@ A_BLOCCO = frozenset(
         "confronto_anni",
         "conteggio_stati",
         "cruscotto",
+        "distribuzione_premi",
         "dizionario_dati",
         "documenti_anno",
         "elenco_atti",
@@ -136,11 +138,13 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 """Macro → the first document whose approval covers what it prints."""
 DEL_SITO = frozenset(
     {
+        "ammontare_premi",
         "campione_oiv",
         "certificazione_valori",
         "comunicazione_giunta",
         "confronto_anni",
         "cruscotto",
+        "distribuzione_premi",
         "documenti_anno",
         "esclusioni_decise",
         "file_da_scaricare",

@@ -32,6 +32,7 @@ from macros.publish.pagine import (
     mappa,
     metodo,
     obiettivo,
+    premi,
     scostamenti,
     tappe,
     trasparenza,
@@ -153,6 +154,10 @@ MACRO: tuple[Macro, ...] = (
     Macro(tappe.prossimi_passi, "A che punto è il ciclo e che cosa manca ancora."),
     Macro(trasparenza.obbligo, "Una voce di Amministrazione trasparente, con i documenti in linea."),
     Macro(trasparenza.elenco_obblighi, "L'elenco delle voci di Amministrazione trasparente."),
+    Macro(premi.ammontare_premi, "I premi stanziati e distribuiti, anno per anno, in tabella e in figura."),
+    Macro(
+        premi.distribuzione_premi, "Quante persone in ogni gruppo di fasce, anno per anno, e la quota della più alta."
+    ),
     Macro(mappa.mappa_sito, "La mappa del sito."),
     Macro(elenchi.file_da_scaricare, "I documenti e i dati aperti di ogni anno, da scaricare."),
     Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),

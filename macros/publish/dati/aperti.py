@@ -15,11 +15,21 @@ from macros.model.anno import Anno
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.publish.dati import attestazioni, evidenze, fondi
+from macros.publish.dati import attestazioni, evidenze, fondi, premi
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import ATTESTAZIONI, EVIDENZE, INTERVENTI, MISURE, RISORSE_PREMIALI, SERIE, Tabella
+from macros.publish.dati.tabelle import (
+    ATTESTAZIONI,
+    EVIDENZE,
+    INTERVENTI,
+    MISURE,
+    PREMI,
+    PREMI_TOTALI,
+    RISORSE_PREMIALI,
+    SERIE,
+    Tabella,
+)
 from macros.vista.vista import Vista
 
 JSON = "risultati.json"
@@ -37,7 +47,8 @@ def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     del_piano = (*(tabella.file for tabella, _ in DEL_PIANO), *([RISORSE_PREMIALI.file] if dichiarati else []))
     rilevati = [tabella.file for tabella, date, _ in DEI_RISULTATI if {*date} & {*presenti}]
     risultati_ = (*map(_file_risultati, presenti), JSON) if presenti else ()
-    return (*del_piano, *rilevati, *risultati_, *nomi_confronto(vista, anno))
+    dei_premi = (PREMI_TOTALI.file, PREMI.file) if vista.anno(anno).premi else ()
+    return (*del_piano, *rilevati, *risultati_, *dei_premi, *nomi_confronto(vista, anno))
 
 
 def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
@@ -77,6 +88,9 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
     for ciclo in cicli:
         uscita[_file_risultati(ciclo.periodo)] = in_csv(COLONNE, righe(ciclo, vista.ente)).encode()
         uscita[JSON] = in_json(risultati(ciclo, vista.ente)).encode() + b"\n"
+    if documento is None and (detti := vista.anno(anno).premi):  # no document covers them
+        uscita[PREMI_TOTALI.file] = tabella(PREMI_TOTALI, [premi.totali(detti)])
+        uscita[PREMI.file] = tabella(PREMI, premi.righe(detti))
     return uscita
 
 
