@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import shutil
+import signal
+import stat
+import sys
+import zipfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import click
+import openpyxl
 import pytest
+import yaml
 
-from tests.strumenti.persone import scrivi_yml
-from tests.strumenti.tracce import Mondo
+from macros.riservato.riconosci import GenereScheda, scheda_in
+from scripts.ciclo import gruppo
+from scripts.riservati import ComandoRiservato
+from tests.conftest import esegui
+from tests.progetto_copia import impronte
+from tests.strumenti.persone import persone, scrivi_foglio, scrivi_yml
+from tests.strumenti.tracce import Fatto, Mondo, svelati
 
 PERDE = """\
 
@@ -123,3 +138,349 @@ def test_una_perdita_si_vede_dove_e(perse, perdita):
     buone, tutte = perse
     assert buone == []
     assert [colpa for colpa in tutte if re.search(PERDITE[perdita][1], colpa)]
+
+
+# ------------------------------------------------------------------------------ folders that are not as they should be
+PRIVATI = {nome for nome, comando in gruppo.commands.items() if isinstance(comando, ComandoRiservato)}
+LEGGONO = sorted(n for n in PRIVATI if any(p.name == "riservati" for p in gruppo.commands[n].params))
+"""The commands that read a private folder."""
+
+
+VALORI = {"anno": "2021", "chi": "Ufficio", "seme": "verbale 1", "a": "HEAD"}
+"""What a parameter is given by its name."""
+USCITA, DATO = "<uscita>", "<dato>"
+"""In the place of a new folder that is private, and of a new file that is not."""
+
+
+def chiesti(mondo, comando, schede, numero):
+    """The arguments that a command cannot do without, for each choice that it leaves: a new one enters by itself."""
+    scelte = [[]]
+    for parametro in comando.params:
+        if parametro.name == "radice" or not parametro.required:
+            continue
+        opzione = [parametro.opts[0]] if isinstance(parametro, click.Option) else []
+        dati = [VALORI.get(parametro.name, "1")]
+        if isinstance(parametro.type, click.Choice):
+            dati = list(map(str, parametro.type.choices))
+        elif isinstance(parametro.type, click.Path):
+            dati = {"riservati": [str(schede)], "uscita": [USCITA]}.get(parametro.name, [DATO])
+        scelte = [[*prima, *opzione, dato] for prima in scelte for dato in dati]
+    for n, argomenti in enumerate(scelte):
+        nuove = {USCITA: mondo.base / "riservato" / f"uscita-{numero}-{n}", DATO: mondo.fuori / f"dato-{numero}-{n}"}
+        yield [str(nuove.get(a, a)) for a in argomenti]
+
+
+PERSONA = next(dict(p) for p in persone(9) if p["profilo"] == "personale")
+
+
+def testi_guasti(scheda):
+    """A sheet that is broken in every way that its text can be; each holds the name."""
+    nome, testo = scheda["nome"], yaml.safe_dump(scheda, allow_unicode=True, sort_keys=False)
+    riga = f"nome: {nome}\n"
+    assert riga in testo
+    peso = [{**v, "peso": 55} for v in scheda["conoscenze"]]
+    return {
+        "latin-1": testo.replace("nome: ", "nome: à ").encode("latin-1"),
+        "UTF-16": testo.encode("utf-16"),
+        "segno di controllo": testo.replace(riga, f"nome: \x07{nome}\n").encode(),
+        "segno scritto": testo.replace(riga, f'nome: "\\x07{nome}"\n').encode(),
+        "zero": testo.encode() + b"\0",
+        "parentesi aperta": testo.encode() + f"note: [{nome}\n".encode(),
+        "tabulazione": f"\tnome: {nome}\n".encode(),
+        "due punti": testo.replace(riga, f"nome: {nome}: x\n").encode(),
+        "due documenti": f"{testo}---\n{testo}".encode(),
+        "oggetto di Python": testo.replace(riga, f"nome: !!python/object/apply:os.system ['echo {nome}']\n").encode(),
+        "ancora ignota": testo.replace(riga, f"nome: *{nome.split()[0]}\n").encode(),
+        "ancora in sé": f"nome: &a\n  {nome}: *a\n".encode(),
+        "troppo profonda": testo.encode() + b"note: " + b"[" * 200 + nome.encode() + b"]" * 200,
+        "ancore moltiplicate": f"a: &a [{nome}]\n".encode()
+        + b"".join(b"%c: &%c [%b]\n" % (c, c, b",".join([b"*%c" % (c - 1)] * 9)) for c in range(98, 106)),
+        "conflitto": f"<<<<<<< {nome}\n{testo}=======\n{testo}>>>>>>> {nome}\n".encode(),
+        "chiave ignota": testo.encode() + f"{nome}: 1\n".encode(),
+        "chiave doppia": testo.encode() + riga.encode(),
+        "un elenco": f"- {nome}\n".encode(),
+        "un testo": nome.encode(),
+        "niente": b"",
+        **{
+            f"{chiave} sbagliato": yaml.safe_dump(scheda | {chiave: valore}, allow_unicode=True).encode()
+            for chiave, valore in {
+                "profilo": nome,
+                "area": [{"area": nome, "quota": nome}],
+                "obiettivi": [{"codice": nome, "peso": 100}],
+                "conoscenze": peso,
+                "attivita": nome,
+                "attitudini": [{"richiesta": nome, "massimo": 1, "punti": scheda["premio"]["stanziato"], "peso": 40}],
+                "premio": {"stanziato": nome, "distribuito": "73.918.462"},
+                "conciliazione": {"riesame": {"chiesto": nome, "esito": nome}},
+                "nome": [nome],
+            }.items()
+        },
+    }
+
+
+def in_zip(**parti):
+    grezzo = io.BytesIO()
+    with zipfile.ZipFile(grezzo, "w") as archivio:
+        for nome, contenuto in parti.items():
+            archivio.writestr(nome.replace("__", "/").replace("_", "."), contenuto)
+    return grezzo.getvalue()
+
+
+def fogli_guasti(buono, nome):
+    """A workbook that is broken in several ways."""
+    yield "troncato", buono[: len(buono) // 2]
+    yield "altro", f"<html>{nome}</html>".encode()
+    yield "cifrato", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + nome.encode("utf-16-le")
+    yield "zip di altro", in_zip(xl__workbook_xml=f"<{nome.split()[0]}>")
+
+    def cambiato(cambia):
+        libro = openpyxl.load_workbook(io.BytesIO(buono))
+        cambia(libro)
+        grezzo = io.BytesIO()
+        libro.save(grezzo)
+        return grezzo.getvalue()
+
+    yield "foglio ignoto", cambiato(lambda f: f.create_sheet(nome))
+    yield "colonna ignota", cambiato(lambda f: f["schede"].cell(1, 30, nome))
+    yield "numero", cambiato(lambda f: f["schede"].cell(2, 1, nome))
+    yield "formula", cambiato(lambda f: f["schede"].cell(2, 3, f'="{nome}"'))
+    yield "punti", cambiato(lambda f: f["conoscenze"].cell(2, 4, nome))
+    yield "errore", cambiato(lambda f: setattr(f["conoscenze"].cell(2, 4, "#DIV/0!"), "data_type", "e"))
+
+
+@pytest.fixture(scope="module")
+def guasti(tmp_path_factory):
+    """A world where private commands met every broken folder: what they did, folder by folder, and what was found."""
+    mondo = Mondo.nuovo(tmp_path_factory.mktemp("guasti"))
+    persona = next(p for p in mondo.persone(9) if p["profilo"] == "personale")
+    nome = persona["nome"]
+    testi = mondo.privata("testi")
+    for n, grezzo in enumerate(testi_guasti(persona).values(), 1):
+        (testi / f"scheda-{n:03d}.yml").write_bytes(grezzo)
+    speciali = scrivi_yml(mondo.privata("speciali"), [persona])
+    (speciali / "scheda-002.yml").symlink_to(speciali / "scheda-001.yml")
+    (speciali / "scheda-003.yml").hardlink_to(speciali / "scheda-001.yml")
+    (speciali / "scheda-004.yml").mkdir()
+    os.mkfifo(speciali / "scheda-005.yml")
+    (speciali / f"{nome}.yml").write_text(nome, encoding="utf-8")
+    (speciali / f"{nome}.pdf").write_text(nome, encoding="utf-8")
+    buono = (scrivi_foglio(mondo.privata("buono"), [persona]) / "schede.xlsx").read_bytes()
+    for come, grezzo in fogli_guasti(buono, nome):
+        (mondo.privata(come) / f"{nome}.xlsx").write_bytes(grezzo)
+    scrivi_foglio(mondo.base / "riservato" / "troncato", [persona], "altre.xlsx")
+    fatti = {}
+    for cartella in sorted((mondo.base / "riservato").iterdir()):
+        for comando in LEGGONO if cartella.name != "buono" else ():
+            argomenti = list(chiesti(mondo, gruppo.commands[comando], cartella, cartella.name.replace(" ", "-")))[-1]
+            fatti[comando, cartella.name] = mondo.ciclo(comando, *argomenti, "--radice", mondo.progetto)
+    return mondo, fatti, colpe(mondo, fatti.values())
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("nessuna-traccia-guasti")
+class TestCartelleGuaste:
+    """Whatever is wrong in a private folder is told without a value of it, and leaves nothing."""
+
+    def test_niente_ne_resta(self, guasti):
+        assert guasti[2] == []
+
+    def test_ogni_guasto_ferma_il_comando_e_si_dice_di_quale_scheda(self, guasti):
+        _, fatti, _ = guasti
+        assert LEGGONO
+        for (comando, cartella), fatto in fatti.items():
+            detto = fatto.detto.decode()
+            assert fatto.codice == 1, (comando, cartella, detto)
+            assert "si è fermato" not in detto, f"{comando}, {cartella}: a defect of the program, not of the sheets"
+            assert "Traceback" not in detto
+        for comando in LEGGONO:
+            detto = fatti[comando, "testi"].detto.decode()
+            assert not [n for n in range(1, len(testi_guasti(PERSONA)) + 1) if f"scheda {n:03d}" not in detto], detto
+            speciali = fatti[comando, "speciali"].detto.decode()
+            assert not [n for n in (1, 2, 3, 4, 5) if f"scheda {n:03d}" not in speciali], speciali
+
+    def test_niente_si_stampa_se_qualcosa_non_va(self, guasti):
+        assert not list((guasti[0].base / "riservato").rglob("uscita-*"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("evento", "numero"), [("open", 3), ("os.rename", 1), ("os.rename", 3)])
+def test_un_comando_ucciso_non_lascia_niente_altrove(tmp_path, evento, numero):
+    mondo = Mondo.nuovo(tmp_path)
+    schede = scrivi_yml(mondo.privata("schede"), mondo.persone(3))
+    uscita = mondo.base / "riservato" / "stampe"
+    comando = ["schede-individuali", "--riservati", str(schede), "--uscita", str(uscita), "--momento", "assegnazione"]
+    ucciso = [sys.executable, "-m", "tests.uccisioni", evento, str(numero), *comando, "--anno", "2021"]
+    fatto = mondo.lancia(ucciso)
+    assert fatto.codice == -signal.SIGKILL, fatto.detto
+    assert mondo.tracce() == {}
+    assert all(stat.S_IMODE(f.stat().st_mode) == 0o600 for f in uscita.rglob("*") if f.is_file())
+
+
+RIFIUTATE = {
+    "nel deposito": ("progetto/riservati", 0o700, "sta nel progetto"),
+    "nel sito": ("progetto/site/riservati", 0o700, "sta nel progetto"),
+    "in un altro deposito": ("altro/riservati", 0o700, "sta dentro un deposito"),
+    "in un sito costruito": ("pubblicato/riservati", 0o700, "sta in un sito costruito"),
+    "da un collegamento": ("collegata", 0o700, "si raggiunge attraverso un collegamento"),
+    "sotto un collegamento": ("collegata/dentro", 0o700, "si raggiunge attraverso un collegamento"),
+    "aperta ad altri": ("aperta", 0o755, "chmod 700"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quale", RIFIUTATE)
+def test_una_cartella_che_non_va_si_rifiuta_e_non_si_tocca(rifiuti, quale):
+    """Whether the sheets are there, or should go there."""
+    fuori, schede, progetto = rifiuti
+    dove, permessi, detto = RIFIUTATE[quale]
+    cartella = fuori / dove
+    cartella.mkdir(parents=True, exist_ok=True)
+    cartella.chmod(permessi)
+    comando = ("schede-individuali", "--anno", "2021", "--momento", "assegnazione", "--radice", progetto)
+    for opzioni in (
+        ("--riservati", cartella, "--uscita", fuori / "stampe"),
+        ("--riservati", schede, "--uscita", cartella),
+    ):
+        codice, scritto, errore = esegui(*comando, *opzioni)
+        assert codice == 1, errore
+        assert scritto == ""
+        assert detto in errore
+        assert str(fuori) not in errore
+    assert not [f for f in cartella.iterdir() if f.name != "dentro"]
+
+
+@pytest.fixture(scope="module")
+def rifiuti(tmp_path_factory):
+    """A project, folders where nobody may keep sheets, and sheets."""
+    fuori = tmp_path_factory.mktemp("rifiuti")
+    mondo = Mondo.nuovo(fuori / "m")
+    mondo.progetto.rename(fuori / "progetto")
+    (fuori / "altro" / ".git").mkdir(parents=True)
+    (fuori / "pubblicato").mkdir()
+    (fuori / "pubblicato" / "versione.json").write_text("{}", encoding="utf-8")
+    (fuori / "vera" / "dentro").mkdir(parents=True, mode=0o700)
+    (fuori / "collegata").symlink_to(fuori / "vera", target_is_directory=True)
+    return fuori, scrivi_yml(mondo.privata("schede"), mondo.persone(2)), fuori / "progetto"
+
+
+# ------------------------------------------------------------------------------------------ every command
+
+QUANTE = 30
+ATTO = ("--organo", "Segretario Generale", "--atto", "determinazione 12", "--data", "02/05/2022")
+ALTRI = {
+    "approva": [["piano", "--anno", "2021", "--prova"]],
+    "atto": [[*ATTO, "--anno", "2021", "--tipo", "ordine_servizio", "--oggetto", "Prova"]],
+    "errata": [["consuntivo 2.1.1.a", "valore", "98", "--anno", "2021", "--motivo", "Prova", *ATTO]],
+    "calcola": [["--anno", "2021", "--formato", "json"]],
+    "spiega": [["ente", "--anno", "2021"]],
+    "confronta": [["HEAD", "--tutto"]],
+    "registro": [["--mostra"]],
+    "conferma": [["2.1.1.a", "--anno", "2021", "--chi", "Ufficio"]],
+    "proponi": [["relazione", "--anno", "2021"]],
+    "varia": [["2.1.1.a", "target.31-12", "99", "--motivo", "Prova", "--anno", "2021", "--proposta"]],
+    "controlla-riservati": [["--storia"], ["--aggancia"], ["--sgancia"], ["--proponi"]],
+}
+"""What else a command is asked, beside what it cannot do without."""
+
+
+@pytest.fixture(scope="module")
+def mondo(tmp_path_factory):
+    """A world where everything was run; what is in it is searched once."""
+    return Mondo.nuovo(tmp_path_factory.mktemp("mondo"))
+
+
+@dataclass
+class Giro:
+    """What was run, by command, and what was found of it."""
+
+    mondo: Mondo
+    fatti: dict[str, list[Fatto]] = field(default_factory=dict)
+    colpe: list[str] = field(default_factory=list)
+    siti: list[dict[str, str]] = field(default_factory=list)
+
+    def fa(self, nome, *argomenti):
+        radice = (
+            ["--radice", str(self.mondo.progetto)]
+            if any(p.name == "radice" for p in gruppo.commands[nome].params)
+            else []
+        )
+        fatto = self.mondo.ciclo(nome, *argomenti, *radice)
+        self.fatti.setdefault(nome, []).append(fatto)
+        return fatto
+
+    def chiesto(self, nome, schede):
+        for argomenti in chiesti(self.mondo, gruppo.commands[nome], schede, len(self.mondo.fatti)):
+            self.fa(nome, *argomenti)
+
+    def sito(self, nome):
+        self.fa("costruisci", "--da-capo", "--uscita", self.mondo.fuori / nome)
+        self.siti.append(impronte(self.mondo.fuori / nome))
+
+
+def girato(mondo):
+    """Every command, beside a private folder of thirty persons: the site before, all of them, the site after."""
+    giro = Giro(mondo)
+    schede = scrivi_yml(mondo.privata("schede"), mondo.persone(QUANTE))
+    scrivi_foglio(mondo.privata("foglio"), mondo.persone(3))
+    giro.sito("prima")
+    for cartella in ("schede", "foglio"):
+        for nome in LEGGONO:
+            giro.chiesto(nome, schede.with_name(cartella))
+    mondo.git("checkout", "-q", ".")
+    giro.sito("dopo")
+    for nome in gruppo.commands:
+        if nome not in LEGGONO:
+            giro.chiesto(nome, schede)
+        for argomenti in ALTRI.get(nome, ()):
+            giro.fa(nome, *argomenti)
+    giro.fa("costruisci", "--pubblico", "--uscita", mondo.fuori / "pubblico")
+    mondo.git("add", ".")
+    mondo.git("commit", "-qm", "Tutto")
+    rilascio = ("-m", "scripts.forgia.rilascio", str(mondo.fuori / "pubblico"), str(mondo.fuori / "rilascio"))
+    giro.fatti["rilascio"] = [mondo.lancia([sys.executable, *rilascio])]
+    giro.colpe = colpe(mondo, [f for nome in LEGGONO for f in giro.fatti[nome]])
+    giro.colpe += [f"{dove}: {', '.join(segni)}" for dove, segni in mondo.tracce().items()]
+    return giro
+
+
+@pytest.fixture(scope="module")
+def giro(mondo):
+    return girato(mondo)
+
+
+tutto = [pytest.mark.prova, pytest.mark.xdist_group("nessuna-traccia")]
+
+
+class TestOgniComando:
+    """What the whole round must have left: nothing."""
+
+    pytestmark = tutto
+
+    def test_ogni_comando_fa_qualcosa(self, giro):
+        """A round of commands that all refuse proves nothing."""
+        assert set(giro.fatti) >= set(gruppo.commands)
+        mai = {n for n, fatti in giro.fatti.items() if not any(f.codice in {0, 1} for f in fatti)}
+        assert not mai, "the arguments that they cannot do without are in VALORI or ALTRI"
+        fermi = {n: giro.fatti[n][-1].detto.decode() for n in LEGGONO if not any(f.codice == 0 for f in giro.fatti[n])}
+        assert not fermi
+        for nome in ("costruisci", "verifica", "proponi", "rilascio"):
+            assert 0 in {f.codice for f in giro.fatti[nome]}, giro.fatti[nome][-1].detto.decode()
+
+    def test_le_schede_sono_state_stampate_davvero(self, giro):
+        """What is searched elsewhere is here: the search knows it when it sees it."""
+        stampe = sorted((giro.mondo.base / "riservato").glob("uscita-*/*.pdf"))
+        assert len(stampe) >= QUANTE * 2
+        schede = [s for s in stampe if s.name.startswith("scheda-")]
+        segni = {segno for parte in svelati(schede[0].read_bytes()) for segno in giro.mondo.segni.in_byte(parte)}
+        assert "nome" in segni
+        assert all(scheda_in(s.name, s.read_bytes()) is GenereScheda.STAMPATA for s in schede[:3])
+        for file in (giro.mondo.base / "riservato").rglob("*"):
+            assert stat.S_IMODE(file.stat().st_mode) == (0o700 if file.is_dir() else 0o600), file
+
+    def test_di_nessuno_resta_niente_altrove(self, giro):
+        assert giro.colpe == []
+
+    def test_il_sito_e_lo_stesso_con_e_senza_le_schede(self, giro):
+        prima, dopo = giro.siti
+        diversi = {nome for nome in prima.keys() | dopo.keys() if prima.get(nome) != dopo.get(nome)}
+        assert not diversi

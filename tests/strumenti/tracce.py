@@ -199,7 +199,7 @@ class Mondo:
 
     @classmethod
     def nuovo(cls, base: Path) -> Mondo:
-        """Make a world: a small project that declares how persons are evaluated, and nobody's sheet yet."""
+        """Make a world: a small project, all its documents approved, that declares how persons are evaluated."""
         sorte = random.SystemRandom()
         mondo = cls(base, Segni("".join(sorte.choices(string.ascii_lowercase, k=12))), prima=frozenset(_in_comune()))
         for cartella in ("casa", "tmp", "pyc"):
