@@ -22,6 +22,7 @@ import click
 from macros.reading.registro.conflitto import ConflittoError
 from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.scrittura import ScritturaError
+from scripts.aggrega_premi import aggrega_premi
 from scripts.aiuto import GruppoComandi
 from scripts.approva import approva
 from scripts.atto import atto
@@ -58,6 +59,7 @@ COMANDI = (
     controlla_riservati,
     schede_individuali,
     modello_schede,
+    aggrega_premi,
 )
 for _comando in COMANDI:
     gruppo.add_command(_comando)

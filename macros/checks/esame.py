@@ -19,10 +19,12 @@ from macros.checks import (
     esclusioni,
     evidenze,
     fasce,
+    fondi,
     individuale,
     oiv,
     pagine,
     pesi,
+    premi,
     registro,
     regole,
     riferimenti,
@@ -62,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *fondi.CHECKS,
+    *premi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

@@ -11,11 +11,11 @@ something safe may be refused. Fonte: RECORDS 8.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 
-from macros.engine.gruppi_premi import Pubblicata, RigaFasce, Tagli, cambiati, comuni, gruppi, insieme, somme
+from macros.engine.gruppi_premi import Pubblicata, RigaFasce, cambiati, gruppi, insieme, piu_fini, righe_di, somme
 from macros.model.premi import CategoriaPremi
 
 TavolaPremi = Mapping[str, RigaFasce]
@@ -51,11 +51,11 @@ class Attacco:
     def __post_init__(self) -> None:
         object.__setattr__(self, "mosse", {p.categorie: tuple(self._mosse(p)) for p in self.pubblicate})
         celle = {(c, b): n for c in self.tavola if c != SAPUTA for b, n in enumerate(self.tavola[c])}
-        object.__setattr__(self, "somma", self._pagato(celle))
+        object.__setattr__(self, "somma", self._pagato(celle) if self.finestra else (0, 0))
 
     def esposte(self) -> tuple[tuple[str, ...], ...]:
         """Return the categories, as they are joined, of which some band would be exposed."""
-        return tuple(p.categorie for p in self.pubblicate if self._esposta(p) or self._espone_altri(p))
+        return tuple(p.categorie for p in self.pubblicate if self._esposta(p))
 
     def _ignote(self, p: Pubblicata) -> list[str]:
         return [c for c in p.categorie if c != SAPUTA and any(self.tavola.get(c, ()))]
@@ -96,9 +96,7 @@ class Attacco:
         tutte = [m for mosse in self.mosse.values() for m in mosse]
         seconde: list[tuple[Mossa, int]] = [({}, 0), *product(tutte, range(1, 2 * self.soglia + 1))]
         sposta = [m for m in self.mosse[p.categorie] if sum(m.get((c, banda), 0) for c in bersaglio)]
-        for (altra, volte), (prima, quante) in product(
-            seconde if self.finestra or self.altri else seconde[:1], product(sposta, range(1, self.soglia + 1))
-        ):
+        for (altra, volte), (prima, quante) in product(seconde, product(sposta, range(1, self.soglia + 1))):
             cambio: dict[tuple[str, int], int] = {cella: n * quante for cella, n in prima.items()}
             for cella, n in altra.items():
                 cambio[cella] = cambio.get(cella, 0) + n * volte
@@ -148,7 +146,18 @@ class Attacco:
             return (len(suoi) == 1) == (len(veri) == 1)
         if somme(riga, p.tagli) != somme(vera, p.tagli):
             return False
-        return suoi == p.tagli if veri == p.tagli else comuni((suoi, p.tagli)) == p.tagli
+        if self.altri and SAPUTA in p.categorie and not self._con_altri_dirigenti(p, vera, riga):
+            return False
+        return suoi == p.tagli if veri == p.tagli else piu_fini(suoi, p.tagli)
+
+    def _con_altri_dirigenti(self, p: Pubblicata, vera: RigaFasce, riga: RigaFasce) -> bool:
+        """True when a table would be joined like the true one also in a year whose managers were in other bands."""
+        suoi = self.tavola[SAPUTA]
+        for altri in righe_di(sum(suoi), len(suoi)):
+            prima, dopo = (tuple(n - s + a for n, s, a in zip(r, suoi, altri, strict=True)) for r in (vera, riga))
+            if gruppi(prima, self.soglia) == p.tagli != gruppi(dopo, self.soglia):
+                return False
+        return True
 
     def _detta(self, e: Pubblicata) -> bool:
         """True for what another year says of categories that this one says something of too."""
@@ -158,50 +167,3 @@ class Attacco:
     def _distanza(self, e: Pubblicata) -> int:
         """Return how many persons must have changed since: who attacks cannot believe that they are fewer."""
         return cambiati(somme(insieme(self.tavola[c] for c in e.categorie), e.tagli), e.persone)
-
-    def _espone_altri(self, p: Pubblicata) -> bool:
-        """True when what is published now would expose a band that another year had joined to others."""
-        return any(
-            set(p.categorie) <= set(e.categorie) and self._detta(e) and not self._resta_coperta(e)
-            for altra in self.altri
-            for e in altra
-        )
-
-    def _resta_coperta(self, e: Pubblicata) -> bool:
-        """True when each band that another year joined may still have counted `soglia` different numbers then."""
-        ora = [p for p in self.pubblicate if set(p.categorie) <= set(e.categorie)]
-        if {c for p in ora for c in p.categorie} != set(e.categorie):
-            return True  # now they are joined to others: nothing is said of them alone
-        tagli = comuni(p.tagli for p in ora)
-        oggi = insieme(self.tavola[c] for c in e.categorie)
-        contati, vicini = somme(oggi, tagli), self._distanza(e)
-
-        def coerente(riga: RigaFasce) -> bool:
-            return gruppi(riga, e.soglia) == e.tagli and cambiati(somme(riga, tagli), contati) <= vicini
-
-        unite = [b for da, a in e.tagli if a - da > 1 for b in range(da, a)]
-        return all(_basta_allora(oggi, e, banda, coerente) for banda in unite)
-
-
-def _basta_allora(oggi: RigaFasce, e: Pubblicata, banda: int, coerente: Callable[[RigaFasce], bool]) -> bool:
-    """True when a band of another year may have counted so many numbers, as tables near to today's show."""
-    trovati: set[int] = set()
-    mosse = [(i, j) for da, a in e.tagli for i, j in permutations(range(da, a), 2)]
-    for inizio in _di_allora(oggi, e.tagli, e.persone):
-        for (i, j), n in product(mosse, range(e.soglia + 1)):
-            riga = list(inizio)
-            riga[i], riga[j] = riga[i] - n, riga[j] + n
-            if min(riga) >= 0 and coerente(tuple(riga)):
-                trovati.add(riga[banda])
-        if len(trovati) >= e.soglia:
-            return True
-    return False
-
-
-def _di_allora(oggi: RigaFasce, tagli: Tagli, persone: RigaFasce) -> Iterator[RigaFasce]:
-    """Yield the tables of another year that differ from today's in one band of each group."""
-    for scelte in product(*(range(da, a) for da, a in tagli)):
-        riga = list(oggi)
-        for banda, contate, quante in zip(scelte, persone, somme(oggi, tagli), strict=True):
-            riga[banda] += contate - quante
-        yield tuple(riga)

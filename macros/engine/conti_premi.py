@@ -9,18 +9,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 from macros.model.formato import arrotonda
-from macros.model.premi import Premi
+from macros.model.premi import CON_QUOTA, DistribuzionePremi, Premi
 
 
-def quota(prima_fascia: int, persone: int) -> Decimal:
+def quota_di(prima_fascia: int, persone: int) -> Decimal:
     """Return the share of the persons that are in the highest band, percentage points, half up to two decimals.
 
     Fonte: D.Lgs. 33/2013, art. 20 c. 2 (degree of differentiation).
 
-    >>> quota(41, 112)
+    >>> quota_di(41, 112)
     Decimal('36.61')
     """
     return arrotonda(Fraction(prima_fascia * 100, persone), 2)
+
+
+def quota_attesa(d: DistribuzionePremi) -> Decimal | None:
+    """Return the share that a distribution says: where the highest band stands alone, among enough persons."""
+    if not d.gruppi or len(d.gruppi[-1].fasce) != 1 or d.persone < CON_QUOTA:
+        return None
+    return quota_di(d.gruppi[-1].persone, d.persone)
 
 
 def gruppi_cambiati(prima: Premi, dopo: Premi) -> bool:

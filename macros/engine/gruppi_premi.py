@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 RigaFasce = tuple[int, ...]
@@ -24,8 +25,6 @@ class Pubblicata:
     """None: too few for a distribution, or withheld."""
     persone: RigaFasce
     """Of each group."""
-    soglia: int
-    """The least that each count was allowed to be."""
 
 
 def gruppi(riga: Sequence[int], soglia: int) -> Tagli:
@@ -68,11 +67,25 @@ def piu_larghi(tagli: Tagli) -> Iterator[Tagli]:
             yield tuple(zip((0, *tenuti), (*tenuti, tagli[-1][1]), strict=True))
 
 
-def comuni(molti: Iterable[Tagli]) -> Tagli:
-    """Return the finest groups that all of these can be summed to."""
-    fini = [{a for _, a in tagli} for tagli in molti]
-    confini = sorted(set.intersection(*fini))
-    return tuple(zip((0, *confini), confini, strict=False))
+def piu_fini(tagli: Tagli, altri: Tagli) -> bool:
+    """True when every group of the others is made of whole groups of these.
+
+    >>> piu_fini(((0, 1), (1, 3), (3, 4)), ((0, 3), (3, 4))), piu_fini(((0, 2), (2, 4)), ((0, 3), (3, 4)))
+    (True, False)
+    """
+    return {a for _, a in altri} <= {a for _, a in tagli}
+
+
+@cache
+def righe_di(persone: int, bande: int) -> tuple[RigaFasce, ...]:
+    """Return every way in which so many persons may lie in so many bands.
+
+    >>> righe_di(2, 2)
+    ((0, 2), (1, 1), (2, 0))
+    """
+    if bande == 1:
+        return ((persone,),)
+    return tuple((n, *altre) for n in range(persone + 1) for altre in righe_di(persone - n, bande - 1))
 
 
 def cambiati(prima: Sequence[int], dopo: Sequence[int]) -> int:

@@ -5,51 +5,127 @@ Amounts come in euro; in the attack they are cents, whole numbers. Fonte: RECORD
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
+from operator import mul
 
-from macros.engine.attacco_premi import SAPUTA, Attacco, Finestra, Paga
-from macros.engine.gruppi_premi import Pubblicata, RigaFasce
+from macros.engine.attacco_premi import SAPUTA, Attacco, Finestra, Paga, TavolaPremi
+from macros.engine.gruppi_premi import Pubblicata, gruppi, insieme, somme
 from macros.model.formato import arrotonda
 from macros.model.premi import PASSI, TotaliPremi, Valutato
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coperto:
+    """What may be published as far as counts go, and what it must withstand."""
+
+    tavola: TavolaPremi
+    pubblicate: tuple[Pubblicata, ...]
+    altri: tuple[tuple[Pubblicata, ...], ...]
+    """What was published of other years, or of this one before."""
+    soglia: int
+
+
 def arrotondate(
     valutati: Sequence[Valutato],
-    tavola: Mapping[str, RigaFasce],
-    coperte: Sequence[Pubblicata],
-    noti: tuple[tuple[Pubblicata, ...], ...],
+    coperto: Coperto,
     fasce: Sequence[str],
     prima: TotaliPremi | None,
 ) -> tuple[list[Pubblicata], int | None] | None:
     """Return the distributions that the amounts do not expose, and what these are rounded to (None: the cent).
 
     First the amounts go to whole thousands, then distributions are withheld, then amounts go further up; None: they
-    tell what a person got all the same.
+    tell what a person got all the same. Beside another year they must leave every table possible: what they leave
+    out of each year would leave few in both.
     """
-    paghe = _paghe(valutati, tavola, fasce)
+    paghe = _paghe(valutati, coperto.tavola, fasce)
     dirigenti = sum(_centesimi(v.distribuito) for v in valutati if v.categoria == SAPUTA)
-    ignoti, soglia = sum(1 for v in valutati if v.categoria != SAPUTA), coperte[0].soglia
+    ignoti = sum(1 for v in valutati if v.categoria != SAPUTA)
     stanziati, distribuiti = totali(valutati)
     for passo in _passi(prima, stanziati, distribuiti):
-        if passo is None and 0 < ignoti < soglia:
+        if passo is None and 0 < ignoti < coperto.soglia:
             continue
         if passo and distribuiti and not arrotondato(distribuiti, passo):
-            return None
+            break
         da, a = _finestra(distribuiti, passo)
-        finali, finestra = list(coperte), (da - dirigenti, a - dirigenti)
-        while esposte := Attacco(
-            tavola=tavola, paghe=paghe, pubblicate=tuple(finali), finestra=finestra, altri=noti, soglia=soglia
-        ).esposte():
-            da_tacere = [n for n, p in enumerate(finali) if p.categorie in esposte and p.tagli]
-            if passo is None or not da_tacere:
-                break
-            for n in da_tacere:
-                finali[n] = replace(finali[n], tagli=(), persone=())
-        if not esposte:
+        finestra = da - dirigenti, a - dirigenti
+        finali = _finali(coperto, paghe, finestra, tacere=passo is not None)
+        if finali and (not coperto.altri or _muti(coperto, finali, paghe, finestra)):
             return finali, passo
+    if coperto.altri and any(p.tagli for p in coperto.pubblicate):
+        taciute = tuple(replace(p, tagli=(), persone=()) for p in coperto.pubblicate)
+        return arrotondate(valutati, replace(coperto, pubblicate=taciute, altri=()), fasce, prima)
     return None
+
+
+def _finali(
+    coperto: Coperto, paghe: Mapping[str, Sequence[Paga]], finestra: Finestra, *, tacere: bool
+) -> list[Pubblicata] | None:
+    """Return the distributions that an amount does not expose; None: some are exposed, withheld or not."""
+    finali = list(coperto.pubblicate)
+    while esposte := Attacco(
+        tavola=coperto.tavola,
+        paghe=paghe,
+        pubblicate=tuple(finali),
+        finestra=finestra,
+        altri=coperto.altri,
+        soglia=coperto.soglia,
+    ).esposte():
+        da_tacere = [n for n, p in enumerate(finali) if p.categorie in esposte and p.tagli]
+        if not tacere or not da_tacere:
+            return None
+        for n in da_tacere:
+            finali[n] = replace(finali[n], tagli=(), persone=())
+    return finali
+
+
+def _muti(
+    coperto: Coperto, finali: Sequence[Pubblicata], paghe: Mapping[str, Sequence[Paga]], finestra: Finestra
+) -> bool:
+    """True when an amount leaves possible every table that would be published so."""
+    piu = meno = 0
+    for p in finali:
+        ignote = [c for c in p.categorie if c != SAPUTA and c in coperto.tavola]
+        righe = [coperto.tavola[c] for c in ignote]
+        if not p.tagli or not righe:
+            piu += sum(n * paghe[c][b][0] for c, riga in zip(ignote, righe, strict=True) for b, n in enumerate(riga))
+            meno += sum(n * paghe[c][b][1] for c, riga in zip(ignote, righe, strict=True) for b, n in enumerate(riga))
+            continue
+        come_fatti = ignote == list(p.categorie) and gruppi(insieme(righe), coperto.soglia) == p.tagli
+        for (da, a), n in zip(p.tagli, somme(insieme(righe), p.tagli), strict=True):
+            bassi = [max(paghe[c][b][0] for c in ignote) for b in range(da, a)]
+            alti = [min(paghe[c][b][1] for c in ignote) for b in range(da, a)]
+            modi = list(_modi(n, a - da, coperto.soglia, ultimo=a == p.tagli[-1][1], come_fatti=come_fatti))
+            piu += max(sum(map(mul, modo, bassi)) for modo in modi)
+            meno += min(sum(map(mul, modo, alti)) for modo in modi)
+    return piu < finestra[1] and meno >= finestra[0]
+
+
+def _modi(persone: int, bande: int, soglia: int, *, ultimo: bool, come_fatti: bool) -> Iterator[list[int]]:
+    """Yield the outermost ways in which the persons of a group may lie in its bands.
+
+    Where the group is as bands join of themselves, one band closes it: before it there were too few, and after it
+    too, in the last group alone.
+    """
+    for chiude in range(bande):
+        if not come_fatti:
+            yield [persone if b == chiude else 0 for b in range(bande)]
+        elif ultimo or chiude == bande - 1:
+            for prima, dopo in product(_pochi(0, chiude, bande, soglia), _pochi(chiude + 1, bande, bande, soglia)):
+                resto = persone - sum(prima) - sum(dopo)
+                if resto >= 0 and sum(prima) + resto >= soglia:
+                    yield [
+                        p + d + (resto if b == chiude else 0) for b, (p, d) in enumerate(zip(prima, dopo, strict=True))
+                    ]
+
+
+def _pochi(da: int, a: int, bande: int, soglia: int) -> Iterator[list[int]]:
+    """Yield nobody, then as many as are too few for a group, all in one of some bands."""
+    yield [0] * bande
+    for qui in range(da, a):
+        yield [soglia - 1 if b == qui else 0 for b in range(bande)]
 
 
 def _passi(prima: TotaliPremi | None, stanziati: Decimal, distribuiti: Decimal) -> tuple[int | None, ...]:
@@ -85,9 +161,7 @@ def _finestra(euro: Decimal, passo: int | None) -> Finestra:
     return (detto, detto + 1) if passo is None else (detto - passo * 50, detto + passo * 50)
 
 
-def _paghe(
-    valutati: Sequence[Valutato], tavola: Mapping[str, RigaFasce], fasce: Sequence[str]
-) -> dict[str, list[Paga]]:
+def _paghe(valutati: Sequence[Valutato], tavola: TavolaPremi, fasce: Sequence[str]) -> dict[str, list[Paga]]:
     """Return what each band of a category paid, cents; of an empty one, what lies between its neighbours."""
     paghe: dict[str, list[Paga]] = {}
     for categoria in tavola:

@@ -7,17 +7,16 @@ Fonte: D.Lgs. 33/2013, art. 20; RECORDS 8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
-from macros.engine.attacco_premi import Attacco
-from macros.engine.conti_premi import quota
-from macros.engine.gruppi_premi import Pubblicata, RigaFasce, Tagli, gruppi, insieme, piu_larghi, somme
-from macros.engine.importi_premi import arrotondate, arrotondato, totali
+from macros.engine.attacco_premi import Attacco, TavolaPremi
+from macros.engine.conti_premi import quota_attesa
+from macros.engine.gruppi_premi import Pubblicata, RigaFasce, Tagli, gruppi, insieme, piu_fini, piu_larghi, somme
+from macros.engine.importi_premi import Coperto, arrotondate, arrotondato, totali
 from macros.model.premi import (
-    CON_QUOTA,
     CategoriaPremi,
     DistribuzionePremi,
     GruppoFasce,
@@ -38,8 +37,8 @@ class PerchePremi(Enum):
     """Fewer than two groups: no distribution."""
     FASCE_UNITE = auto()
     """A band alone would count too few persons."""
-    ALTRI_ANNI = auto()
-    """What another year published would tell joined bands apart: more of them are joined."""
+    PIU_UNITE = auto()
+    """What is known of managers, or of another year, would tell joined bands apart: more of them are joined."""
     TACIUTA = auto()
     """Some band would be exposed whatever is joined or rounded: no distribution."""
     IMPORTI = auto()
@@ -104,7 +103,7 @@ def aggregato(
     if any(v.ricorso_aperto for v in valutati):
         return RifiutoPremi.RICORSO_APERTO
     tavola = _tavola(valutati, fasce)
-    noti = tuple(p for uno in (*altri, *filter(None, (prima,))) if (p := pubblicate(uno, fasce, soglia)))
+    noti = tuple(p for uno in (*altri, *filter(None, (prima,))) if (p := pubblicate(uno, fasce)))
     partenza, deciso = _unioni(tavola, soglia)
     coperte = _coperte(tavola, partenza, noti, soglia)
     for di_suo, dopo in zip(partenza, coperte, strict=True):
@@ -112,9 +111,10 @@ def aggregato(
         if dopo.tagli and any(len(g) > 1 for g in nomi):
             deciso.append(Deciso(perche=PerchePremi.FASCE_UNITE, categorie=dopo.categorie, gruppi=nomi))
         if di_suo.tagli != dopo.tagli:
-            perche = PerchePremi.ALTRI_ANNI if dopo.tagli else PerchePremi.TACIUTA
+            perche = PerchePremi.PIU_UNITE if dopo.tagli else PerchePremi.TACIUTA
             deciso.append(Deciso(perche=perche, categorie=dopo.categorie))
-    trovato = arrotondate(valutati, tavola, coperte, noti, fasce, prima.totali if prima else None)
+    coperto = Coperto(tavola=tavola, pubblicate=tuple(coperte), altri=noti, soglia=soglia)
+    trovato = arrotondate(valutati, coperto, fasce, prima.totali if prima else None)
     if trovato is None:
         return RifiutoPremi.IMPORTI
     finali, passo = trovato
@@ -122,10 +122,10 @@ def aggregato(
         deciso.append(Deciso(perche=PerchePremi.IMPORTI, passo=passo))
     taciute = [p for p, coperta in zip(finali, coperte, strict=True) if p.tagli != coperta.tagli]
     deciso += [Deciso(perche=PerchePremi.TACIUTA, categorie=p.categorie) for p in taciute]
-    return Aggregato(premi=_premi(valutati, finali, fasce, passo, dove), deciso=tuple(deciso))
+    return Aggregato(premi=_premi(valutati, finali, fasce, soglia, passo, dove), deciso=tuple(deciso))
 
 
-def pubblicate(premi: Premi, fasce: Sequence[str], soglia: int) -> tuple[Pubblicata, ...]:
+def pubblicate(premi: Premi, fasce: Sequence[str]) -> tuple[Pubblicata, ...]:
     """Return what was published, over the same bands; of others nothing: they cannot be compared."""
     dette = []
     for d in premi.categorie:
@@ -136,9 +136,7 @@ def pubblicate(premi: Premi, fasce: Sequence[str], soglia: int) -> tuple[Pubblic
             tagli.append((fine, fine + len(g.fasce)))
             fine += len(g.fasce)
         persone = tuple(g.persone for g in d.gruppi)
-        dette.append(
-            Pubblicata(categorie=premi.unione(d.categoria), tagli=tuple(tagli), persone=persone, soglia=soglia)
-        )
+        dette.append(Pubblicata(categorie=premi.unione(d.categoria), tagli=tuple(tagli), persone=persone))
     return tuple(dette)
 
 
@@ -150,7 +148,7 @@ def _tavola(valutati: Sequence[Valutato], fasce: Sequence[str]) -> dict[str, Rig
     return {c: tuple(riga) for c, riga in tavola.items() if any(riga)}
 
 
-def _unioni(tavola: Mapping[str, RigaFasce], soglia: int) -> tuple[list[Pubblicata], list[Deciso]]:
+def _unioni(tavola: TavolaPremi, soglia: int) -> tuple[list[Pubblicata], list[Deciso]]:
     """Return the categories as they are counted: one with fewer than two groups joins the next."""
     fatte, deciso, restano = [], [], list(tavola)
     while restano:
@@ -163,27 +161,32 @@ def _unioni(tavola: Mapping[str, RigaFasce], soglia: int) -> tuple[list[Pubblica
         if len(tagli) == 1:
             deciso.append(Deciso(perche=PerchePremi.POCHI, categorie=una))
             tagli = ()
-        fatte.append(_pubblicata(tavola, una, tagli, soglia))
+        fatte.append(_pubblicata(tavola, una, tagli))
     return fatte, deciso
 
 
-def _pubblicata(tavola: Mapping[str, RigaFasce], categorie: tuple[str, ...], tagli: Tagli, soglia: int) -> Pubblicata:
+def _pubblicata(tavola: TavolaPremi, categorie: tuple[str, ...], tagli: Tagli) -> Pubblicata:
     riga = insieme(tavola[c] for c in categorie)
-    return Pubblicata(categorie=categorie, tagli=tagli, persone=somme(riga, tagli), soglia=soglia)
+    return Pubblicata(categorie=categorie, tagli=tagli, persone=somme(riga, tagli))
 
 
 def _coperte(
-    tavola: Mapping[str, RigaFasce],
+    tavola: TavolaPremi,
     partenza: Sequence[Pubblicata],
     noti: tuple[tuple[Pubblicata, ...], ...],
     soglia: int,
 ) -> list[Pubblicata]:
-    """Return the distributions with the fewest more bands joined that no other year tells apart; else withheld."""
+    """Return the distributions with the fewest more bands joined that nothing known tells apart; else withheld.
+
+    What another year joined stays joined: who mostly are the same persons would be told apart there.
+    """
     coperte = list(partenza)
     for posto, p in enumerate(partenza):
-        vie = [*(piu_larghi(p.tagli) if p.tagli else ()), ()]
+        detti = [e.tagli for altra in noti for e in altra if set(e.categorie) & set(p.categorie)]
+        larghi = piu_larghi(p.tagli) if p.tagli else ()
+        vie = [*(t for t in larghi if all(piu_fini(altri, t) for altri in detti)), ()]
         for tagli in vie:
-            coperte[posto] = _pubblicata(tavola, p.categorie, tagli, soglia)
+            coperte[posto] = _pubblicata(tavola, p.categorie, tagli)
             attacco = Attacco(
                 tavola=tavola, paghe={}, pubblicate=tuple(coperte), finestra=None, altri=noti, soglia=soglia
             )
@@ -193,29 +196,31 @@ def _coperte(
 
 
 def _premi(
-    valutati: Sequence[Valutato], finali: Sequence[Pubblicata], fasce: Sequence[str], passo: int | None, dove: Source
+    valutati: Sequence[Valutato],
+    finali: Sequence[Pubblicata],
+    fasce: Sequence[str],
+    soglia: int,
+    passo: int | None,
+    dove: Source,
 ) -> Premi:
     """Return the record to be written."""
     luogo: dict[str, Any] = {"source": dove, "luoghi": {}}
-    soglia = finali[0].soglia
     stanziati, distribuiti = (arrotondato(t, passo) for t in totali(valutati))
     categorie = []
     for p in finali:
         if p.tagli:
-            persone, sola = sum(p.persone), p.tagli[-1][1] - p.tagli[-1][0] == 1
             fatti = [
                 GruppoFasce(**luogo, fasce=tuple(fasce[da:a]), persone=n)
                 for (da, a), n in zip(p.tagli, p.persone, strict=True)
             ]
-            categorie.append(
-                DistribuzionePremi(
-                    **luogo,
-                    categoria=CategoriaPremi(p.categorie[0]),
-                    persone=persone,
-                    gruppi=tuple(fatti),
-                    quota_prima_fascia=quota(p.persone[-1], persone) if sola and persone >= CON_QUOTA else None,
-                )
+            d = DistribuzionePremi(
+                **luogo,
+                categoria=CategoriaPremi(p.categorie[0]),
+                persone=sum(p.persone),
+                gruppi=tuple(fatti),
+                quota_prima_fascia=None,
             )
+            categorie.append(replace(d, quota_prima_fascia=quota_attesa(d)))
     return Premi(
         **luogo,
         totali=TotaliPremi(**luogo, stanziati=stanziati, distribuiti=distribuiti, arrotondati_a=passo),

@@ -120,3 +120,12 @@ def meno_di(soglia: int) -> str:
     'meno di 3'
     """
     return f"meno di {soglia}"
+
+
+def da_a(fasce: tuple[str, ...]) -> str:
+    """Return the name of a group of bands: one, or from the lowest to the highest.
+
+    >>> da_a(("Ottimo",)), da_a(("Non soddisfacente", "Sufficiente", "Buono"))
+    ('Ottimo', 'da Non soddisfacente a Buono')
+    """
+    return fasce[0] if len(fasce) == 1 else f"da {fasce[0]} a {fasce[-1]}"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from macros.engine.individuale import SchedaValutata, valutata
-from macros.model.impostazioni import Profilo
-from macros.model.individuale import ConciliazioneScheda, Momento, Premio
+from macros.model.impostazioni import Componente, Profilo
+from macros.model.individuale import ConciliazioneScheda, Momento, Premio, SezioneScheda
 from macros.model.premi import CategoriaPremi, Valutato
 from macros.riservato.annata import Annata, FattoAnno, fatti
 from macros.riservato.avvisi import AvvisoRiservato, Motivo
@@ -50,12 +50,19 @@ def schede_valutate(cartella: CartellaRiservata, di: Annata, momento: Momento, *
     """
     lette = schede_lette(cartella)
     controlli = [(s, *controllata(s, di, momento, bozza=bozza)) for s in lette.schede]
-    errori = (*lette.errori, *(e for _, suoi, _ in controlli for e in suoi))
+    rotti = {(e.scheda, _elenco(e)) for e in lette.errori}
+    errori = (*lette.errori, *(e for _, suoi, _ in controlli for e in suoi if (e.scheda, _elenco(e)) not in rotti))
     anno = () if bozza else fatti(di, momento)
     if errori or anno:
         raise SchedeRifiutate(anno, errori)
     valutate = tuple(valutata(scheda, di.regole, di.ciclo) for scheda, _, _ in controlli)
     return SchedeValutate(valutate, (*lette.avvisi, *(a for _, _, suoi in controlli for a in suoi)))
+
+
+def _elenco(errore: AvvisoRiservato) -> str:
+    """Return the list that a problem is about: what was refused in one explains what then is wrong with the whole."""
+    primo = errore.chiave.partition(".")[0].partition("[")[0]
+    return Componente.COMPETENZE if primo in set(SezioneScheda) else primo
 
 
 def valutati(cartella: CartellaRiservata, di: Annata) -> tuple[Valutato, ...]:

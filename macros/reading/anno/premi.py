@@ -1,0 +1,34 @@
+"""What git keeps of the premi of a year: whoever has the repository can read every version that was committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.model.archivio import PREMI
+from macros.model.premi import Premi
+from macros.reading.anno.record import leggi_tipo
+from macros.reading.git import comando as git
+from macros.reading.git.provvisorie import provvisoria
+from macros.reading.testo.lettura import Lettura
+
+
+def premi_registrati(radice: Path, anno: int) -> tuple[Premi, ...]:
+    """Return every version of a year's `premi.yml` along this branch's history, the last first; none without git.
+
+    One that is not of the format any more says nothing.
+    """
+    nome = f"data/{anno}/{PREMI.dove}"
+    commit = git.testo(radice, "rev-list", "HEAD", "--", nome) or ""
+    byte = [git.byte(radice, "show", f"{uno}:./{nome}") for uno in commit.split()]
+    lette = (_letto(grezzo, anno) for grezzo in dict.fromkeys(filter(None, byte)))
+    return tuple(p for p in lette if p is not None)
+
+
+def _letto(grezzo: bytes, anno: int) -> Premi | None:
+    with provvisoria() as copia:
+        cartella = copia / "data" / str(anno)
+        cartella.mkdir(parents=True)
+        (cartella / PREMI.dove).write_bytes(grezzo)
+        lettura = Lettura(copia)
+        letto = leggi_tipo(lettura, cartella, PREMI)
+    return letto if isinstance(letto, Premi) and not lettura.problemi else None
