@@ -17,7 +17,11 @@ from macros.engine.armonizzazione import armonizzazione
 from macros.model.impostazioni import Componente, FiguraScheda, Profilo
 from macros.model.individuale import Momento, SchedaIndividuale
 from macros.model.valori import Periodo
+from macros.publish.dati.piano import impostazioni
+from macros.publish.parole.individuale import come_si_valuta, quote_in_tabella
 from macros.reading.anno.record import campi
+from macros.reading.progetto import leggi_progetto
+from macros.reading.testo.lettura import Lettura
 from macros.riservato.annata import FattoAnno, annata
 from macros.riservato.avvisi import CHIAVI
 from macros.riservato.cartella import CartellaRiservata
@@ -25,6 +29,8 @@ from macros.riservato.foglio import COLONNE, NUMERO
 from macros.riservato.modello import DETTE, modello
 from macros.riservato.schede import schede_lette
 from macros.riservato.valutati import SchedeRifiutate, schede_valutate, valutati
+from macros.trail.cambiamenti import Genere
+from macros.trail.confronto import confronta
 from macros.trail.scritti import nudo
 from tests.progetto_copia import MINI
 from tests.strumenti.persone import FATTORI, IMPOSTAZIONI, fogli, persone, scrivi_foglio, scrivi_yml
@@ -393,6 +399,25 @@ def test_un_anno_che_non_dichiara_le_impostazioni_dice_quali_aggiungere():
         FattoAnno.FIGURA,
         FattoAnno.PROFILI,
     )
+
+
+def test_cio_che_l_anno_dichiara_si_pubblica_si_dice_e_si_confronta(radice):
+    dette = dict(impostazioni(leggi_progetto(Lettura(radice)).anni[2021].regole))
+    assert dette["valutazione_individuale.formula"] == "punti / massimo * peso"
+    assert dette["valutazione_individuale.figura"] == "calcolata"
+    assert dette["valutazione_individuale.profili.dirigente.differenziazione"] == "5"
+    assert dette["valutazione_individuale.profili.personale.competenze"] == "60"
+    prima, dopo = (leggi_progetto(Lettura(r)).anni[2021] for r in (MINI, radice))
+    assert come_si_valuta(prima.regole) == ""
+    assert come_si_valuta(dopo.regole).startswith("Il totale di una riga è punti / massimo × peso. Per la Camera e")
+    profili, righe_dette = quote_in_tabella(dopo.regole.profili_individuali)
+    assert profili == ("Segretario Generale e dirigenti", "Posizioni Organizzative", "Personale non dirigente")
+    assert righe_dette[0] == ("Performance della Camera", ("20", "20", ""))
+    cambiati = {str(c.campo): (c.genere, c.scritto_prima, c.scritto_dopo) for c in confronta(prima, dopo).cambiamenti}
+    assert cambiati.keys() == {f"valutazione_individuale.{chiave}" for chiave in ("formula", "figura", "profili")}
+    genere, vuoto, profili_dopo = cambiati["valutazione_individuale.profili"]
+    assert (genere, vuoto) == (Genere.REGOLA, "vuoto")
+    assert "personale (obiettivi: 40; competenze: 60)" in profili_dopo
 
 
 # ------------------------------------------------------------------------------------------ side by side

@@ -6,6 +6,7 @@ Fonte: SMVP 4.3.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from macros.engine.armonizzazione import LONTANO, GruppoValutato, armonizzazione
@@ -16,6 +17,29 @@ from macros.publish.parole.individuale import PROFILI
 from macros.riservato.carta import TITOLO, Edizione, bozza
 
 NOME = "riepilogo.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class RigaRiepilogo:
+    """The sheets of one who evaluates, or all those of a profile, already written."""
+
+    chi: str
+    cifre: tuple[str, ...]
+    """How many, mean, lowest, highest, distance."""
+    livelli: tuple[str, ...]
+    """How many in each band."""
+    lontana: bool
+
+    @classmethod
+    def di(cls, gruppo: GruppoValutato, fasce: Iterable[str]) -> RigaRiepilogo:
+        """Return the row of a group."""
+        cifre = (numero(gruppo.media), numero(gruppo.minima), numero(gruppo.massima))
+        return cls(
+            gruppo.valutatore or "Tutti",
+            (str(gruppo.quante), *cifre, _distanza(gruppo.distanza) if gruppo.valutatore else "–"),
+            tuple(str(gruppo.fasce.get(f, 0)) for f in fasce),
+            abs(gruppo.distanza) > LONTANO,
+        )
 
 
 def corpo_del_riepilogo(valutate: Iterable[SchedaValutata], di: Edizione) -> str:
@@ -33,12 +57,7 @@ def corpo_del_riepilogo(valutate: Iterable[SchedaValutata], di: Edizione) -> str
         fasce=fasce,
         lontano=LONTANO,
         profili=[
-            (
-                PROFILI[p.profilo],
-                [_riga(g, fasce) for g in p.valutatori],
-                _riga(p.tutti, fasce),
-            )
-            for p in viste.profili
+            (PROFILI[p.profilo], [RigaRiepilogo.di(g, fasce) for g in (*p.valutatori, p.tutti)]) for p in viste.profili
         ],
         lontane=[
             (s.numero, PROFILI[s.profilo], s.valutatore, numero(s.stampata), s.fascia, _distanza(s.distanza))
@@ -48,13 +67,6 @@ def corpo_del_riepilogo(valutate: Iterable[SchedaValutata], di: Edizione) -> str
         schede=[(s.numero, PROFILI[s.profilo], s.valutatore, numero(s.stampata), s.fascia) for s in viste.schede],
         senza=", ".join(viste.senza),
     )
-
-
-def _riga(gruppo: GruppoValutato, fasce: Iterable[str]) -> tuple[str, list[str], bool]:
-    """Return a row: who, the figures, True when its mean lies far."""
-    quante = [str(gruppo.fasce.get(f, 0)) for f in fasce]
-    cifre = [numero(gruppo.media), numero(gruppo.minima), numero(gruppo.massima), _distanza(gruppo.distanza)]
-    return gruppo.valutatore or "Tutti", [str(gruppo.quante), *quante, *cifre], abs(gruppo.distanza) > LONTANO
 
 
 def _distanza(punti: Fraction) -> str:
