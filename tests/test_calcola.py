@@ -31,6 +31,7 @@ CHIAVI = {
         "indicatori",
         "risorse",
         "attestazioni",
+        "risorse",
     ],
     "ente": ["grado", "grado_esatto", "copertura"],
     "area": ["codice", "peso", "grado", "grado_esatto", "copertura"],
