@@ -29,7 +29,6 @@ CHIAVI = {
         "azienda_speciale",
         "obiettivi",
         "indicatori",
-        "risorse",
         "attestazioni",
         "risorse",
     ],
