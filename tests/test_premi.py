@@ -17,7 +17,7 @@ from macros.checks.esame import esamina
 from macros.engine.gruppi_premi import gruppi, piu_larghi
 from macros.engine.premi import Aggregato, PerchePremi, RifiutoPremi, aggregato
 from macros.model.premi import CategoriaPremi, Valutato
-from macros.model.problems import Source
+from macros.model.problems import Problem, Source
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti, nomi_file
 from macros.publish.pagine.premi import ammontare_premi, distribuzione_premi
@@ -298,6 +298,27 @@ def test_un_file_registrato_si_sostituisce_solo_senza_dire_chi_e_cambiato(
         assert detto_perche in detto
         assert (progetto / FILE).exists() is (presente or not detto_perche)
         assert presente is False or ((progetto / FILE).read_bytes() == prima) is bool(detto_perche)
+
+
+def test_un_file_registrato_cambiato_a_mano_e_un_errore(progetto):
+    """In the folder beside what is committed; once committed, beside what a proposal starts from."""
+    (progetto / FILE).write_text(PREMI, encoding="utf-8")
+    assert dei_premi(progetto) == []
+    registra(progetto)
+    uno = PREMI.replace("persone: 112", "persone: 113").replace("persone: 41", "persone: 42").replace("36.61", "37.17")
+    (progetto / FILE).write_text(uno, encoding="utf-8")
+    (cambiato,) = dei_premi(progetto)
+    assert (cambiato.code, cambiato.source.path, cambiato.source.line) == ("PREMI-CAMBIATO", FILE, 1)
+    assert cambiato.found == "premi che, confrontati con quelli già registrati in git, direbbero chi è cambiato"
+    assert cambiato.expected == "gli stessi gruppi, e ogni conteggio uguale o cambiato di almeno 3 persone"
+    assert f"git restore {FILE}" in cambiato.fix
+    registra(progetto)
+    assert dei_premi(progetto) == []
+    assert [p.code for p in dei_premi(progetto, "HEAD~1")] == ["PREMI-CAMBIATO"]
+
+
+def dei_premi(radice: Path, base: str | None = None) -> list[Problem]:
+    return [p for p in esamina(radice, None, base)[1] if p.source.path == FILE]
 
 
 # --- pages and tables ------------------------------------------------------------------------------

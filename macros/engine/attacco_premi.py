@@ -3,7 +3,8 @@
 Who attacks knows how the groups are made, how many persons are in each category, how each manager was evaluated
 (their pay is published by name), what a band paid to whoever was in it (of an empty one, only that it lies between
 its neighbours), the amounts published, and what was published of other years, where no more persons changed than
-did. A band is exposed where fewer than `soglia` counts of it fit all that.
+did. What funds and areas were assigned (`risorse-premiali.csv`) adds nothing: no band enters it. A band is exposed
+where fewer than `soglia` counts of it fit all that.
 
 Only counts that a table found here really gives are believed possible: what passes is safe, and the other way round
 something safe may be refused. Fonte: RECORDS 8.
