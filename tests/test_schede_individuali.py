@@ -269,7 +269,7 @@ def test_cio_che_non_e_un_foglio_o_sta_in_due_modi(radice, tmp_path):
     cartella = scrivi_yml(tmp_path / "s", [DIPENDENTE])
     (cartella / "schede.xlsx").write_bytes(b"PK\x03\x04 Zorgaulo")
     assert [str(e) for e in lette(cartella, radice).errori] == [
-        "un file senza numero: le schede stanno in file .yml oppure in un solo foglio di calcolo: tenere un modo solo"
+        "la cartella: ha le schede in file .yml e in un foglio di calcolo, o in più fogli: tenere un modo solo"
     ]
     (cartella / "scheda-001.yml").unlink()
     assert [e.motivo.name for e in lette(cartella, radice).errori] == ["NON_FOGLIO"]

@@ -20,6 +20,7 @@ from tests.conftest import esegui
 from tests.lettura_uscite import in_parole
 from tests.progetto_copia import MINI, sostituisci
 from tests.strumenti import vera
+from tests.strumenti.albero_pdf import leggi_albero
 from tests.strumenti.persone import FATTORI, IMPOSTAZIONI, persone, scrivi_foglio, scrivi_yml
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("schede")]
@@ -46,6 +47,15 @@ MODULO = {
     "formazione": "Formazione-916",
     "note": "Nota-917",
     "conciliazione": {"riesame": {"chiesto": "2022-04-02", "esito": "Esito-918"}, "ricorso": {"chiesto": "2022-05-02"}},
+}
+LUNGO = "Ha seguito con continuità le istruttorie più complesse, e ha saputo spiegare ai colleghi le norme nuove. " * 12
+LUNGA = copy.deepcopy(MODULO) | {
+    "categoria": "",
+    "attivita": [
+        {"richiesta": LUNGO, "dimostrata": LUNGO * 2, "massimo": 10, "punti": 8, "peso": peso} for peso in (20, 19)
+    ],
+    "punti_critici": f"{LUNGO}\n\n{LUNGO}",
+    "formazione": "",
 }
 
 
@@ -74,10 +84,10 @@ def stampate(radice, tmp_path_factory):
     """Three invented persons, one of each profile, and one whose every field can be recognised; both moments."""
     dove = tmp_path_factory.mktemp("riservato")
     tre = [p for n, p in enumerate(persone(5, 5)) if n in {0, 2, 4}]
-    scrivi_yml(dove / "schede", [MODULO, *tre])
+    scrivi_yml(dove / "schede", [MODULO, *tre, LUNGA])
     for momento in ("assegnazione", "valutazione"):
         codice, fuori, dentro = stampa(radice, dove / "schede", dove / momento, momento)
-        assert (codice, fuori, dentro) == (0, "4\N{NO-BREAK SPACE}schede stampate.\n", "")
+        assert (codice, fuori, dentro) == (0, "5\N{NO-BREAK SPACE}schede stampate.\n", "")
     return dove
 
 
@@ -91,13 +101,20 @@ def nomi(cartella):
 
 
 def test_ogni_scheda_esce_con_il_numero_con_cui_e_entrata(stampate):
-    assert nomi(stampate / "assegnazione") == [f"assegnazione-{n:03d}.pdf" for n in range(1, 5)]
-    assert nomi(stampate / "valutazione") == ["riepilogo.pdf", *(f"scheda-{n:03d}.pdf" for n in range(1, 5))]
+    assert nomi(stampate / "assegnazione") == [f"assegnazione-{n:03d}.pdf" for n in range(1, 6)]
+    assert nomi(stampate / "valutazione") == ["riepilogo.pdf", *(f"scheda-{n:03d}.pdf" for n in range(1, 6))]
     assert {f.stat().st_mode & 0o777 for f in stampate.glob("*/*.pdf")} == {0o600}
 
 
 def test_ogni_pdf_e_per_l_archivio_e_per_chi_ascolta(stampate):
     assert [str(e) for e in vera.valida(sorted(stampate.glob("*/*.pdf"))) if not e.conforme] == []
+
+
+def test_una_riga_che_continua_alla_pagina_dopo_resta_una_riga(stampate):
+    tabelle = leggi_albero(stampate / "valutazione" / "scheda-005.pdf").tutti("Table")
+    lunghe = [t for t in tabelle if "Attività da svolgere" in t.testo()]
+    assert [[len(r.elementi()) for r in t.tutti("TR")] for t in lunghe] == [[6, 6, 6]]
+    assert "Categoria – Ufficio" in letto(stampate / "valutazione" / "scheda-005.pdf")
 
 
 def test_un_pdf_non_dice_di_chi_e_ne_chi_lo_ha_scritto(stampate):

@@ -7,7 +7,7 @@ format or positions in a list. What the project's readers find, with values in i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,18 +87,28 @@ class Motivo(StrEnum):
     FASCIA = "la valutazione finale sta sotto la prima fascia di smvp.yml"
     CARATTERE = "un segno che i caratteri della stampa non hanno: scrivere una parola o un segno comune"
     STAMPA = "la scheda non si stampa: accorciare i testi più lunghi, e togliere i segni insoliti"
-    VUOTA = "nella cartella non c'è nessuna scheda: un file scheda-001.yml per persona, o un foglio di calcolo .xlsx"
+    VUOTA = "non ha nessuna scheda: serve un file scheda-001.yml per persona, o un foglio di calcolo .xlsx"
     NOME_FILE = "un file YAML che non si chiama scheda-001.yml: rinominarlo, o toglierlo dalla cartella"
     NON_LETTO = "un file che nessuno legge: le schede sono file .yml, o un foglio di calcolo .xlsx"
-    DUE_MODI = "le schede stanno in file .yml oppure in un solo foglio di calcolo: tenere un modo solo"
-    NON_FOGLIO = "non è un foglio di calcolo .xlsx che si apra: salvarlo di nuovo"
-    FOGLI = "un foglio che il formato non conosce, o manca il foglio «schede»"
+    DUE_MODI = "ha le schede in file .yml e in un foglio di calcolo, o in più fogli: tenere un modo solo"
+    NON_FOGLIO = "non si apre come .xlsx: salvarlo di nuovo"
+    FOGLI = "ha un foglio che il formato non conosce, o gli manca il foglio «schede»"
     SENZA_SCHEDA = "la riga non ha un numero, o nessuna riga del foglio «schede» ha il suo"
     CODICE_NUMERO = "un codice scritto come numero o data: dare alla cella il formato «Testo» e riscriverlo"
     PREVALENZA = "il risultato dell'area non è la quota maggiore (D.Lgs. 150/2009, art. 9)"
     ALTRO = "non è come il formato chiede: confrontarla con il manuale"
 
 
+DELLA_CARTELLA, DEL_FOGLIO = "la cartella", "il foglio di calcolo"
+DOVE: Mapping[Motivo | FattoFile, str] = {
+    Motivo.VUOTA: DELLA_CARTELLA,
+    Motivo.DUE_MODI: DELLA_CARTELLA,
+    Motivo.NON_FOGLIO: DEL_FOGLIO,
+    Motivo.FOGLI: DEL_FOGLIO,
+    Motivo.COLONNE: DEL_FOGLIO,
+    Motivo.SENZA_SCHEDA: DEL_FOGLIO,
+}
+"""Of what is of no sheet: where it is."""
 MOTIVI = {
     "YAML-SINTASSI": Motivo.SINTASSI,
     "YAML-CIRCOLARE": Motivo.SINTASSI,
@@ -149,7 +159,7 @@ class AvvisoRiservato:
         'scheda 007, riga 12, conoscenze[2].punti: serve un numero in cifre'
         """
         dove = [
-            "un file senza numero" if self.scheda is None else f"scheda {self.scheda:03d}",
+            DOVE.get(self.motivo, "un file senza numero") if self.scheda is None else f"scheda {self.scheda:03d}",
             *([f"riga {self.riga}"] if self.riga else ()),
             *([self.chiave] if self.chiave else ()),
         ]

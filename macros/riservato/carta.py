@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros.engine.individuale import SchedaValutata
 from macros.model.formato import data_breve, leggibile
-from macros.model.impostazioni import Profilo
+from macros.model.impostazioni import Componente, Profilo
 from macros.model.individuale import ConciliazioneScheda, Momento, SchedaIndividuale
 from macros.model.piano import Ente
 from macros.model.problems import Documento
@@ -111,7 +111,7 @@ def corpo(valutata: SchedaValutata, di: Edizione) -> str:
         chiusura="VALUTAZIONE FINALE" if finale else "Come si valuta a fine anno",
         note=_brani(scheda.note) if finale else None,
         componenti=componenti(valutata, di.momento),
-        come=come_si_valuta(anno.regole),
+        come=come_si_valuta(anno.regole, organizzativa=_organizzativa(valutata)),
         fasce=_fasce(valutata.fascia if finale else None, di.di),
         valuta=[(passo, profilo is scheda.profilo) for profilo, passo in VALUTA],
         conciliazione=_passi(scheda.profilo) if finale else (),
@@ -148,6 +148,11 @@ def _fatti(scheda: SchedaIndividuale, di: Edizione) -> list[tuple[str, str, str]
 
 MOLTE = 2
 """Areas that do not stand beside an office."""
+
+
+def _organizzativa(valutata: SchedaValutata) -> bool:
+    """True when chamber or area has a share."""
+    return any(c.componente in {Componente.ENTE, Componente.AREA} for c in valutata.componenti)
 
 
 def _finale(valutata: SchedaValutata) -> list[tuple[str, str]]:

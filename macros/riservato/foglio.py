@@ -54,7 +54,7 @@ QUINDICI = Context(prec=15)
 
 
 @dataclass(slots=True)
-class _Lettore:
+class _LettoreFoglio:
     """What is gathered of a workbook."""
 
     schede: dict[int, dict[str, Located]] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class _Lettore:
 
 def nodi_del_foglio(grezzo: bytes) -> tuple[dict[int, Located], tuple[AvvisoRiservato, ...]]:
     """Return the nodes of each person of a workbook by number, and what is wrong with its cells and columns."""
-    lettore = _Lettore()
+    lettore = _LettoreFoglio()
     letti = _aperto(grezzo)
     if isinstance(letti, AvvisoRiservato):
         return {}, (letti,)
@@ -109,7 +109,7 @@ def _aperto(grezzo: bytes) -> tuple[Any, Any] | AvvisoRiservato:
 
 
 def _righe(
-    lettore: _Lettore,
+    lettore: _LettoreFoglio,
     titolo: str,
     valori: Any,  # noqa: ANN401 - openpyxl has no types
     formule: Any,  # noqa: ANN401 - as above
@@ -172,7 +172,7 @@ def _testo(colonna: str, cella: Any, formula: Any) -> str | Motivo:  # noqa: ANN
     return str(valore)
 
 
-def _aggiungi(lettore: _Lettore, titolo: str, riga: int, numero: int, celle: Mapping[str, str]) -> None:
+def _aggiungi(lettore: _LettoreFoglio, titolo: str, riga: int, numero: int, celle: Mapping[str, str]) -> None:
     """Put a row among what its person has: a group of keys, or an item of a list."""
     if titolo == SCHEDE:
         lettore.righe[numero] = riga

@@ -12,7 +12,6 @@ import datetime as dt
 import logging
 import os
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from macros.publish.carta.memoria import Stampato, scrivi_intero
 from macros.publish.carta.pagine import SITO
 from macros.publish.carta.raccolta import senza_raccolta
 from macros.publish.html.modelli import CARTELLA
-from macros.reading.git.provvisorie import provvisoria
+from macros.reading.git.provvisorie import accolte, provvisoria
 
 VARIANTE = "pdf/a-3a"
 Avanza = Callable[[str], None]
@@ -198,13 +197,11 @@ def _ambiente(giorno: dt.date, dove: Path | None = None) -> Iterator[None]:
             "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(cartella)),
         }
         prima = {nome: os.environ.get(nome) for nome in nuove}
-        altrove = tempfile.tempdir
         os.environ.update(nuove)
-        tempfile.tempdir = str(cartella) if dove else altrove  # WeasyPrint puts the fonts there
         try:
-            yield
+            with accolte(cartella) if dove else contextlib.nullcontext():  # WeasyPrint puts the fonts there
+                yield
         finally:
-            tempfile.tempdir = altrove
             for nome, valore in prima.items():
                 if valore is None:
                     del os.environ[nome]

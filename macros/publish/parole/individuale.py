@@ -35,11 +35,14 @@ FIGURE: Mapping[FiguraScheda, str] = MappingProxyType(
 )
 
 
-def come_si_valuta(smvp: Smvp) -> str:
-    """Say how a sheet is reckoned; «» where the year does not declare it."""
+def come_si_valuta(smvp: Smvp, *, organizzativa: bool = True) -> str:
+    """Say how a sheet is reckoned; «» where the year does not declare it.
+
+    `organizzativa`: False for a profile in which neither chamber nor area has a share.
+    """
     formula, figura = smvp.formula_individuale, smvp.figura_individuale
     riga = f"Il totale di una riga è {in_parole(formula)}." if formula else ""
-    grado = f"Per la Camera e per le aree vale il grado {FIGURE[figura]}." if figura else ""
+    grado = f"Per la Camera e per le aree vale il grado {FIGURE[figura]}." if figura and organizzativa else ""
     finale = "La valutazione finale è la somma delle componenti per la loro quota, esatta, stampata con due decimali."
     return " ".join(filter(None, (riga, grado, finale))) if riga or grado else ""
 

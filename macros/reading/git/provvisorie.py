@@ -36,6 +36,17 @@ def provvisoria(dove: Path | None = None) -> Iterator[Path]:
             shutil.rmtree(cartella, ignore_errors=True)
 
 
+@contextmanager
+def accolte(cartella: Path) -> Iterator[None]:
+    """Give a time in which the temporary folders that a library makes stand in this one."""
+    altrove = tempfile.tempdir
+    tempfile.tempdir = str(cartella)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = altrove
+
+
 def togli_abbandonate(dove: Path | None = None) -> None:
     """Remove the folders of `provvisoria` whose process is dead; `dove` as there."""
     for lasciata in abbandonate(dove or Path(tempfile.gettempdir()), PREFISSO):
