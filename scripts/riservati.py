@@ -13,6 +13,9 @@ from typing import Any
 
 import click
 
+from macros.reading.registro.conflitto import ConflittoError
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.scrivi.scrittura import ScritturaError
 from macros.riservato.avvisi import AvvisoRiservato, riassunto_riservato
 from macros.riservato.fatti import CartellaRifiutata, FileRifiutato
 from macros.riservato.silenzio import silenzio
@@ -20,6 +23,8 @@ from scripts.aiuto import Comando
 
 CODICE = Path(__file__).resolve().parents[1]
 ERRORE = 1
+DEL_PROGETTO = (ModificaImpossibileError, ConflittoError, ScritturaError)
+"""Refusals that are about the files of the project, in words of ours: they are told as in any other command."""
 
 
 class ComandoRiservato(Comando):
@@ -38,7 +43,7 @@ class ComandoRiservato(Comando):
         with silenzio():
             try:
                 return super().invoke(ctx)
-            except (click.exceptions.Exit, click.Abort):
+            except (click.exceptions.Exit, click.Abort, *DEL_PROGETTO):
                 raise
             except click.UsageError as errore:
                 detto: str = uso_muto(errore, self)

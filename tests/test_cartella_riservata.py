@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
+from macros.reading.scrivi.scrittura import ScritturaError
 from macros.riservato.avvisi import AvvisoRiservato, Motivo, riassunto_riservato
 from macros.riservato.cartella import CartellaRiservata
 from macros.riservato.fatti import CartellaRifiutata, FattoCartella, FattoFile, FileRifiutato
@@ -502,6 +503,11 @@ def test_un_comando_scritto_male_non_si_ripete(lancia, argomenti):
     assert codice == 2
     assert NOME not in detto
     assert "Per l'uso: ciclo prova-riservata --aiuto" in detto
+
+
+def test_un_rifiuto_che_parla_del_progetto_si_dice_come_sempre(lancia):
+    codice, detto = lancia(solleva(ScritturaError("un altro comando scrive")), "--riservati", f"/{NOME}")
+    assert (codice, detto) == (1, "ciclo: un altro comando scrive. Niente è stato scritto.\n")
 
 
 @pytest.mark.parametrize("scrivere", [False, True])

@@ -13,8 +13,17 @@ from decimal import Decimal
 from functools import cache
 from itertools import product
 
+import pytest
+
 from macros.engine.premi import Aggregato, RifiutoPremi, aggregato
-from macros.model.premi import Premi, Valutato
+from macros.model.premi import (
+    CategoriaPremi,
+    DistribuzionePremi,
+    GruppoFasce,
+    Premi,
+    TotaliPremi,
+    Valutato,
+)
 from macros.model.problems import Source
 
 FASCE = ("Insufficiente", "Buono", "Ottimo", "Eccellente")
@@ -169,3 +178,227 @@ def paghe_a_caso(sorte: random.Random, tavola: Tavola) -> Paghe:
         else:
             paghe[c] = tuple(sorted(sorte.randrange(0, 300_000) for _ in FASCE))
     return paghe
+
+
+FORME = (
+    {PERSONALE: (3, 12)},
+    {PERSONALE: (6, 12)},
+    {DIRIGENTI: (1, 4), PERSONALE: (3, 9)},
+    {PO: (1, 5), PERSONALE: (3, 7)},
+    {DIRIGENTI: (1, 5), PO: (1, 8)},
+    {DIRIGENTI: (1, 5), PO: (1, 4), PERSONALE: (3, 7)},
+)
+"""How many persons in each category, from and to."""
+FORME_DUE = (
+    {PERSONALE: (6, 11)},
+    {PERSONALE: (8, 12)},
+    {DIRIGENTI: (1, 2), PERSONALE: (6, 9)},
+    {PO: (2, 3), PERSONALE: (5, 6)},
+)
+
+
+def _sorte(seme: int) -> random.Random:
+    return random.Random(seme)  # noqa: S311 - made-up tables, no secret
+
+
+def quante(sorte: random.Random, forma: dict[str, tuple[int, int]]) -> dict[str, int]:
+    return {c: sorte.randint(*fra) for c, fra in forma.items()}
+
+
+def un_anno(seme: int) -> tuple[Tavola, Paghe]:
+    sorte = _sorte(seme)
+    tavola = tavola_a_caso(sorte, quante(sorte, sorte.choice(FORME)))
+    return tavola, paghe_a_caso(sorte, tavola)
+
+
+def attacca_un_anno(semi: range) -> tuple[int, list[str]]:
+    """How many distributions were published, and what the attacker found out of all."""
+    pubblicate, trovate = 0, []
+    for seme in semi:
+        tavola, paghe = un_anno(seme)
+        fatto = pubblicato(tavola, paghe)
+        if isinstance(fatto, RifiutoPremi):
+            continue
+        pubblicate += len(fatto.premi.categorie)
+        attaccante = Attaccante(tavola, paghe, fatto.premi, importi=True)
+        possibili = list(attaccante.tavole())
+        assert tavola in possibili, seme
+        trovate += [f"{seme}: {t}" for t in attaccante.scoperte(possibili)]
+    return pubblicate, trovate
+
+
+def test_un_anno_solo_con_i_due_importi_noti_regge_l_attacco():
+    pubblicate, trovate = attacca_un_anno(range(45))
+    assert trovate == []
+    assert pubblicate > 8
+
+
+@pytest.mark.prova
+def test_migliaia_di_tavole_di_un_anno_reggono_l_attacco():
+    pubblicate, trovate = attacca_un_anno(range(45, 4000))
+    assert trovate == []
+    assert pubblicate > 900
+
+
+def cambiati(prima: tuple[int, ...], dopo: tuple[int, ...]) -> int:
+    """How many persons changed, at least, between two rows."""
+    piu = sum(max(d - p, 0) for p, d in zip(prima, dopo, strict=True))
+    meno = sum(max(p - d, 0) for p, d in zip(prima, dopo, strict=True))
+    return max(piu, meno)
+
+
+def anno_dopo(sorte: random.Random, tavola: Tavola) -> Tavola:
+    """Almost the same persons: a few change band, come or go."""
+    dopo = {}
+    for c, riga in tavola.items():
+        nuova = list(riga)
+        for _ in range(sorte.choice((0, 0, 1, 1, 2, 3))):
+            piene = [b for b, n in enumerate(nuova) if n]
+            nuova[sorte.choice(piene)] -= 1
+            if sorte.random() < 0.85 or sum(nuova) < 2:
+                nuova[sorte.randrange(len(nuova))] += 1
+            if sorte.random() < 0.15:
+                nuova[sorte.randrange(len(nuova))] += 1
+        dopo[c] = tuple(nuova)
+    return dopo
+
+
+def attacca_due_anni(semi: range) -> tuple[int, list[str]]:
+    """How many pairs of years were both published, and what the attacker found out of both together.
+
+    He knows the amounts of both, what each band paid in each, and how many persons changed in each category.
+    """
+    coppie, trovate = 0, []
+    for seme in semi:
+        sorte = _sorte(seme)
+        primo = tavola_a_caso(sorte, quante(sorte, sorte.choice(FORME_DUE)))
+        paghe = paghe_a_caso(sorte, primo)
+        secondo = anno_dopo(sorte, primo)
+        altre_paghe = paghe if sorte.random() < 0.5 else paghe_a_caso(sorte, secondo)
+        uno = pubblicato(primo, paghe)
+        if isinstance(uno, RifiutoPremi) or not uno.premi.categorie:
+            continue
+        due = pubblicato(secondo, altre_paghe, (uno.premi,))
+        if isinstance(due, RifiutoPremi) or not due.premi.categorie:
+            continue
+        coppie += 1
+        attaccanti = [
+            Attaccante(primo, paghe, uno.premi, importi=True),
+            Attaccante(secondo, altre_paghe, due.premi, importi=True),
+        ]
+        prime, seconde = (list(a.tavole()) for a in attaccanti)
+        noti = {c: cambiati(primo[c], secondo[c]) for c in primo}
+        insieme = [(x, y) for x in prime for y in seconde if all(cambiati(x[c], y[c]) <= noti[c] for c in noti)]
+        assert (primo, secondo) in insieme, seme
+        for quale, premi_accanto in ((0, due.premi), (1, uno.premi)):
+            restano = [dict(t) for t in {tuple(p[quale].items()) for p in insieme}]
+            trovate += [f"{seme}, anno {quale + 1}: {t}" for t in attaccanti[quale].scoperte(restano, premi_accanto)]
+    return coppie, trovate
+
+
+def test_due_anni_insieme_con_quasi_le_stesse_persone_reggono_l_attacco():
+    coppie, trovate = attacca_due_anni(range(60))
+    assert trovate == []
+    assert coppie > 10
+
+
+@pytest.mark.prova
+def test_migliaia_di_coppie_di_anni_reggono_l_attacco():
+    coppie, trovate = attacca_due_anni(range(60, 6000))
+    assert trovate == []
+    assert coppie > 700
+
+
+# --- the attacker can win -------------------------------------------------------------------------
+
+
+def unite_senza_difese(tavola: Tavola, paghe: Paghe) -> Premi:
+    """Groups joined as the rule says and amounts to the cent: nothing is tried before publishing."""
+    luogo = {"source": DOVE, "luoghi": {}}
+    distribuiti = sum(v.distribuito for v in persone(tavola, paghe))
+    distribuzioni = [
+        DistribuzionePremi(
+            **luogo,
+            categoria=CategoriaPremi(c),
+            persone=sum(riga),
+            gruppi=tuple(
+                GruppoFasce(**luogo, fasce=g, persone=sum(riga[FASCE.index(f)] for f in g)) for g in unite(riga)
+            ),
+            quota_prima_fascia=None,
+        )
+        for c, riga in tavola.items()
+        if len(unite(riga)) > 1
+    ]
+    totali = TotaliPremi(**luogo, stanziati=distribuiti, distribuiti=distribuiti, arrotondati_a=None)
+    return Premi(**luogo, totali=totali, categorie=tuple(distribuzioni), unite=(), riesami="0", ricorsi="0")
+
+
+def test_senza_difese_gli_importi_al_centesimo_scoprono_le_fasce():
+    scoperte = provate = 0
+    for seme in range(400):
+        sorte = _sorte(seme)
+        tavola = tavola_a_caso(sorte, {PERSONALE: sorte.randint(6, 12)})
+        if len(unite(tavola[PERSONALE])) == 1:
+            continue
+        paghe = paghe_a_caso(sorte, tavola)
+        attaccante = Attaccante(tavola, paghe, unite_senza_difese(tavola, paghe), importi=True)
+        provate += 1
+        scoperte += bool(attaccante.scoperte(list(attaccante.tavole())))
+    assert scoperte > provate / 4
+
+
+def test_senza_difese_due_anni_con_gruppi_diversi_scoprono_una_fascia():
+    """Nobody changed but one who came: the groups of one year cut those of the other."""
+    primo, secondo = {PERSONALE: (1, 1, 7, 4)}, {PERSONALE: (2, 1, 7, 4)}
+    paghe = {PERSONALE: (110_000, 110_000, 110_000, 130_000)}
+    attaccanti = [Attaccante(t, paghe, unite_senza_difese(t, paghe), importi=False) for t in (primo, secondo)]
+    prime, seconde = (list(a.tavole()) for a in attaccanti)
+    insieme = [(x, y) for x in prime for y in seconde if cambiati(x[PERSONALE], y[PERSONALE]) <= 1]
+    assert {x[PERSONALE][0] + x[PERSONALE][1] for x, _ in insieme} == {2}
+    assert len({x[PERSONALE][0] + x[PERSONALE][1] for x in prime}) == SOGLIA
+    uno = pubblicato(primo, paghe)
+    assert isinstance(uno, Aggregato)
+    due = pubblicato(secondo, paghe, (uno.premi,))
+    assert isinstance(due, Aggregato)
+    assert [g.fasce for d in due.premi.categorie for g in d.gruppi] in (
+        [],
+        [g.fasce for d in uno.premi.categorie for g in d.gruppi],
+    )
+
+
+def nascoste(tavola: Tavola) -> list[set[int]]:
+    """The naive way: cells of one or two persons are hidden, and in each category a second one."""
+    per_categoria = []
+    for riga in tavola.values():
+        via = {b for b, n in enumerate(riga) if 0 < n < SOGLIA}
+        if len(via) == 1:
+            altre = [b for b in range(len(riga)) if b not in via]
+            via.add(min(altre, key=lambda b: (riga[b] == 0, riga[b])))
+        per_categoria.append(via)
+    return per_categoria
+
+
+def test_nascondere_le_celle_piccole_e_una_seconda_si_disfa():
+    """With headcounts and sums by band, which a table of counts prints, a quarter of the hidden tables is undone."""
+    disfatte = provate = 0
+    for seme in range(200):
+        sorte = _sorte(seme)
+        tavola = tavola_a_caso(sorte, {PO: sorte.randint(3, 6), PERSONALE: sorte.randint(4, 7)})
+        via = nascoste(tavola)
+        if not any(via):
+            continue
+        provate += 1
+        vere = list(tavola.values())
+        somme = tuple(map(sum, zip(*vere, strict=True)))
+        possibili = [
+            scelte
+            for scelte in product(*(righe(sum(r)) for r in vere))
+            if tuple(map(sum, zip(*scelte, strict=True))) == somme
+            and all(
+                s[b] == r[b] for s, r, v in zip(scelte, vere, via, strict=True) for b in range(len(r)) if b not in v
+            )
+        ]
+        assert tuple(vere) in possibili
+        piccole = [(n, b) for n, v in enumerate(via) for b in v if 0 < vere[n][b] < SOGLIA]
+        disfatte += any(len({p[n][b] for p in possibili}) == 1 for n, b in piccole)
+    assert disfatte > provate / 4

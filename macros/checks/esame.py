@@ -19,6 +19,7 @@ from macros.checks import (
     esclusioni,
     evidenze,
     fasce,
+    fondi,
     individuale,
     oiv,
     pagine,
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *fondi.CHECKS,
     *premi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
@@ -97,6 +99,7 @@ def esamina(
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
+    problemi.update(premi.check_registrati(radice, progetto, base))
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
             continue

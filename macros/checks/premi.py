@@ -7,13 +7,15 @@ command, which has the persons. Fonte: D.Lgs. 33/2013, art. 20; RECORDS 8.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from macros.engine.conti_premi import quota_attesa
-from macros.model.anno import Anno
+from macros.engine.conti_premi import quota_attesa, sostituibile
+from macros.model.anno import Anno, Progetto
 from macros.model.formato import leggibile
 from macros.model.impostazioni import SOGLIA
 from macros.model.premi import CON_QUOTA, PASSI, CategoriaPremi, Premi, meno_di
 from macros.model.problems import Documento, Problem
+from macros.reading.anno.premi import premi_alla
 
 RIFARE = "rifare il file con ciclo aggrega-premi: a mano non si corregge"
 
@@ -141,6 +143,29 @@ def check_quota(anno: Anno) -> Iterator[Problem]:
                 f"{leggibile(attesa)}" if attesa is not None else f"nessuna: la fascia è unita, o meno di {CON_QUOTA}",
                 RIFARE,
             )
+
+
+def check_registrati(radice: Path, progetto: Progetto, base: str | None) -> Iterator[Problem]:
+    """PREMI-CAMBIATO: beside the version that git keeps, a file tells nobody who changed.
+
+    `base`: a revision that a proposal starts from.
+    """
+    for numero, anno in progetto.anni.items():
+        if anno.premi is None or anno.smvp is None:
+            continue
+        for registrato in (premi_alla(radice, numero, r) for r in ("HEAD", base) if r):
+            soglia = max(SOGLIA, anno.smvp.soglia_riservatezza)
+            if registrato is None or sostituibile(registrato, anno.premi, soglia):
+                continue
+            yield Problem(
+                anno.premi.source,
+                "PREMI-CAMBIATO",
+                "premi che, confrontati con quelli già registrati in git, direbbero chi è cambiato",
+                f"gli stessi gruppi, e ogni conteggio uguale o cambiato di almeno {soglia} persone",
+                f"rimettere il file registrato (git restore {anno.premi.source.path}); un'altra versione la scrive, "
+                "se può, ciclo aggrega-premi",
+            )
+            break
 
 
 CHECKS = (check_soglia, check_relazione, check_categorie, check_fasce, check_piccoli, check_somme, check_quota)

@@ -3,7 +3,8 @@
 Who attacks knows how the groups are made, how many persons are in each category, how each manager was evaluated
 (their pay is published by name), what a band paid to whoever was in it (of an empty one, only that it lies between
 its neighbours), the amounts published, and what was published of other years, where no more persons changed than
-did. A band is exposed where fewer than `soglia` counts of it fit all that.
+did. What funds and areas were assigned (`risorse-premiali.csv`) adds nothing: no band enters it. A band is exposed
+where fewer than `soglia` counts of it fit all that.
 
 Only counts that a table found here really gives are believed possible: what passes is safe, and the other way round
 something safe may be refused. Fonte: RECORDS 8.
@@ -96,9 +97,7 @@ class Attacco:
         tutte = [m for mosse in self.mosse.values() for m in mosse]
         seconde: list[tuple[Mossa, int]] = [({}, 0), *product(tutte, range(1, 2 * self.soglia + 1))]
         sposta = [m for m in self.mosse[p.categorie] if sum(m.get((c, banda), 0) for c in bersaglio)]
-        for (altra, volte), (prima, quante) in product(
-            seconde if self.finestra or self.altri else seconde[:1], product(sposta, range(1, self.soglia + 1))
-        ):
+        for (altra, volte), (prima, quante) in product(seconde, product(sposta, range(1, self.soglia + 1))):
             cambio: dict[tuple[str, int], int] = {cella: n * quante for cella, n in prima.items()}
             for cella, n in altra.items():
                 cambio[cella] = cambio.get(cella, 0) + n * volte

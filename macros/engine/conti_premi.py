@@ -50,3 +50,8 @@ def conti_vicini(prima: Premi, dopo: Premi, soglia: int) -> bool:
 
 def _vicini(prima: str, dopo: str, soglia: int) -> bool:
     return prima.isdigit() and dopo.isdigit() and 0 < abs(int(dopo) - int(prima)) < soglia
+
+
+def sostituibile(prima: Premi, dopo: Premi, soglia: int) -> bool:
+    """True when one may take the place of the other: who reads both cannot tell who changed."""
+    return not gruppi_cambiati(prima, dopo) and not conti_vicini(prima, dopo, soglia)

@@ -7,7 +7,7 @@ Fonte: D.Lgs. 33/2013, art. 20; RECORDS 8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
@@ -106,23 +106,27 @@ def aggregato(
     noti = tuple(p for uno in (*altri, *filter(None, (prima,))) if (p := pubblicate(uno, fasce)))
     partenza, deciso = _unioni(tavola, soglia)
     coperte = _coperte(tavola, partenza, noti, soglia)
-    for di_suo, dopo in zip(partenza, coperte, strict=True):
-        nomi = tuple(tuple(fasce[da:a]) for da, a in dopo.tagli)
-        if dopo.tagli and any(len(g) > 1 for g in nomi):
-            deciso.append(Deciso(perche=PerchePremi.FASCE_UNITE, categorie=dopo.categorie, gruppi=nomi))
-        if di_suo.tagli != dopo.tagli:
-            perche = PerchePremi.PIU_UNITE if dopo.tagli else PerchePremi.TACIUTA
-            deciso.append(Deciso(perche=perche, categorie=dopo.categorie))
     coperto = Coperto(tavola=tavola, pubblicate=tuple(coperte), altri=noti, soglia=soglia)
     trovato = arrotondate(valutati, coperto, fasce, prima.totali if prima else None)
     if trovato is None:
         return RifiutoPremi.IMPORTI
     finali, passo = trovato
+    deciso += _fasce_decise(partenza, finali, fasce)
     if passo:
         deciso.append(Deciso(perche=PerchePremi.IMPORTI, passo=passo))
-    taciute = [p for p, coperta in zip(finali, coperte, strict=True) if p.tagli != coperta.tagli]
-    deciso += [Deciso(perche=PerchePremi.TACIUTA, categorie=p.categorie) for p in taciute]
     return Aggregato(premi=_premi(valutati, finali, fasce, soglia, passo, dove), deciso=tuple(deciso))
+
+
+def _fasce_decise(
+    partenza: Sequence[Pubblicata], finali: Sequence[Pubblicata], fasce: Sequence[str]
+) -> Iterator[Deciso]:
+    """Yield what was joined of the bands, or withheld."""
+    for prima, dopo in zip(partenza, finali, strict=True):
+        nomi = tuple(tuple(fasce[da:a]) for da, a in dopo.tagli)
+        if any(len(g) > 1 for g in nomi):
+            yield Deciso(perche=PerchePremi.FASCE_UNITE, categorie=dopo.categorie, gruppi=nomi)
+        if prima.tagli != dopo.tagli:
+            yield Deciso(perche=PerchePremi.PIU_UNITE if dopo.tagli else PerchePremi.TACIUTA, categorie=dopo.categorie)
 
 
 def pubblicate(premi: Premi, fasce: Sequence[str]) -> tuple[Pubblicata, ...]:

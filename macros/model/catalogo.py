@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from macros.model.catalogo_avvisi import AVVISI, DA_COMPLETARE
+from macros.model.catalogo_premi import DEI_PREMI
 from macros.model.tratti import Ambito, Gravita, Senso, Tratto
 
 SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
@@ -23,6 +24,9 @@ VALORE, PERDUTO = RIFIUTA | Tratto.DEL_VALORE, RIFIUTA | Tratto.PERDE_RIGHE
 PESI, FASCE = Tratto.PESI | Tratto.DEL_GRUPPO, Tratto.DEL_GRUPPO | Tratto.DELL_ELEMENTO
 APPROVATO = BLOCCO | Tratto.NON_APPROVATO
 NON_LETTO = RIFIUTA | Tratto.NON_LETTO
+QUOTE = ("area", "retribuzione_posizione", "dipendenti")
+"""Keys of a row of risorse.yml."""
+VALORI: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("FONDI-INTERVALLO", "FONDI-VARIABILI")}
 
 _ERRORI: Mapping[str, str | Senso] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
@@ -113,6 +117,28 @@ _ERRORI: Mapping[str, str | Senso] = {
         Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA,
     ),
     "FOGLIO-ERRORE": Senso("È rimasto un errore del foglio di calcolo al posto del dato.", PERDUTO),
+    "FONDI-AREA-DOPPIA": "In risorse.yml la stessa area compare due volte.",
+    "FONDI-AREA-IGNOTA": "In risorse.yml un'area non è un'area dirigenziale dell'anno.",
+    "FONDI-AREA-MANCANTE": Senso("In risorse.yml manca un'area dirigenziale.", Tratto.DEL_GRUPPO, QUOTE),
+    "FONDI-ATTO": "L'atto che stabilisce le percentuali di risorse.yml non è fra gli atti dell'anno.",
+    "FONDI-IMPORTO": Senso("In risorse.yml un importo è sotto 0, o ha più di due decimali.", spiega=VALORI),
+    "FONDI-INTERVALLO": Senso(
+        "Il valore dei progetti finanziati non sta fra il minimo e il massimo, in percentuale dei fondi.",
+        soggetti=("fondi", "percentuali", "limiti", "aree"),
+    ),
+    "FONDI-PERCENTUALE": Senso("In risorse.yml una percentuale o un limite non è possibile.", spiega=VALORI),
+    "FONDI-PROGETTO": Senso(
+        "Un progetto finanziato è dell'Azienda Speciale, o non dice la sua rilevanza.",
+        soggetti=("rilevanza", "progetto_finanziato"),
+    ),
+    "FONDI-SCARTO": "Il peso di un obiettivo dista più di 20 punti dalla sua rilevanza, nell'elenco di un dirigente.",
+    "FONDI-SOMMA-ZERO": Senso(
+        "In risorse.yml le retribuzioni di posizione, o i dipendenti, sommano 0.", Tratto.DEL_GRUPPO, QUOTE
+    ),
+    "FONDI-VARIABILI": Senso(
+        "Le risorse variabili di un fondo sono meno del valore dei progetti, che comprendono.",
+        soggetti=("fondi", "percentuali"),
+    ),
     "FORMULA-MISURA": "La formula nomina una misura che non ha una riga in misure.csv.",
     "FORMULA-REGOLA": "La formula sta su un indicatore il cui valore non è un numero.",
     "FORMULA-SINTASSI": "La formula non si può leggere: sono ammessi misure, numeri, + - * / e parentesi.",
@@ -178,12 +204,6 @@ _ERRORI: Mapping[str, str | Senso] = {
     "PAGINA-MACRO": "Fra graffe c'è qualcosa che non è la chiamata di una macro con valori scritti per esteso.",
     "PAGINA-RISERVATA": "Una pagina o una figura sta dove la costruzione scrive il sito: ne prenderebbe il posto.",
     "PAGINA-TIPO": "Nella cartella content stanno solo pagine e figure: documenti e dati li scrive la costruzione.",
-    "PREMI-CATEGORIA": "Le categorie dei premi non sono quelle dichiarate, in ordine e una volta sola.",
-    "PREMI-FASCE": "I gruppi di una categoria non sono, in ordine e uniti, le fasce dell'anno; o sono meno di due.",
-    "PREMI-PICCOLO": "Un conteggio dei premi è sotto la soglia: potrebbe dire di una persona.",
-    "PREMI-QUOTA": "La quota della fascia più alta non è quella del suo gruppo, o non andava pubblicata.",
-    "PREMI-RELAZIONE": "Ci sono i premi di un anno la cui Relazione non è approvata, o non è valida.",
-    "PREMI-SOMMA": "Le somme dei premi non tornano: gruppi e persone, distribuiti e stanziati, arrotondamento.",
     "REGISTRO-ALTRO-ATTO": "Una variazione o un'errata cita un atto che nel registro ne approva un'altra, o nessuna.",
     "REGISTRO-ANNO": "Un anno che il registro conosce non ha più la sua cartella.",
     "REGISTRO-ATTO-CAMBIATO": Senso("Un atto non è più come fu registrato.", spiega=SENZA_IMPRONTA),
@@ -229,7 +249,6 @@ _ERRORI: Mapping[str, str | Senso] = {
         "Le quote di un profilo delle schede individuali non sommano 100.", soggetti=("valutazione_individuale",)
     ),
     "SMVP-SEMESTRE": "Le fasce del semestre sono due gradi fra 0 e 100, «a_rischio» minore di «in_linea».",
-    "SMVP-SOGLIA": "La soglia di riservatezza dei premi è almeno 3.",
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-STATI-PAROLA": "Uno stato ha una parola che dice altro, come «non rilevato» o «valutato in parte».",
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
@@ -269,7 +288,7 @@ _ERRORI: Mapping[str, str | Senso] = {
 CATALOGO: Mapping[str, Senso] = MappingProxyType(
     {
         codice: replace(voce if isinstance(voce, Senso) else Senso(voce), gravita=gravita)
-        for gravita, voci in zip(Gravita, (_ERRORI, DA_COMPLETARE, AVVISI), strict=True)
-        for codice, voce in voci.items()
+        for gravita, voci in zip(Gravita, ({**_ERRORI, **DEI_PREMI}, DA_COMPLETARE, AVVISI), strict=True)
+        for codice, voce in sorted(voci.items())
     }
 )

@@ -17,6 +17,7 @@ import json
 import os
 import random
 import re
+import shutil
 import string
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from pathlib import Path
 
 from tests.progetto_copia import RADICE, progetto_piccolo
 from tests.strumenti.persone import IMPOSTAZIONI, persone
+from tests.test_casi import approva
 
 COMUNI = tuple(p for p in (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/run/user")) if p.is_dir())  # noqa: S108 - where things are left
 """Folders that every program may write in, whatever it was told."""
@@ -214,9 +216,9 @@ class Mondo:
         if "profili:" not in testo:
             con = testo.replace("valutazione_individuale:\n", f"valutazione_individuale:\n{IMPOSTAZIONI}")
             smvp.write_text(con, encoding="utf-8")
-        (mondo.progetto / ".gitignore").write_text(
-            (RADICE / ".gitignore").read_text(encoding="utf-8"), encoding="utf-8"
-        )
+        for documento in ("piano", "monitoraggio", "relazione"):
+            approva(mondo.progetto, documento)
+        shutil.copy(RADICE / ".gitignore", mondo.progetto)
         for comando in (["init", "-q"], ["add", "."], ["commit", "-qm", "Inizio"]):
             mondo.git(*comando)
         return mondo

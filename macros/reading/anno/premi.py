@@ -24,6 +24,12 @@ def premi_registrati(radice: Path, anno: int) -> tuple[Premi, ...]:
     return tuple(p for p in lette if p is not None)
 
 
+def premi_alla(radice: Path, anno: int, revisione: str) -> Premi | None:
+    """Return a year's `premi.yml` as it is in a revision; None: there is none there, or no such revision."""
+    grezzo = git.byte(radice, "show", "--end-of-options", f"{revisione}:./data/{anno}/{PREMI.dove}")
+    return _letto(grezzo, anno) if grezzo else None
+
+
 def _letto(grezzo: bytes, anno: int) -> Premi | None:
     with provvisoria() as copia:
         cartella = copia / "data" / str(anno)
