@@ -24,6 +24,7 @@ from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.trasparenza import Trasparenza
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import APERTI, Differenza, StatoVariazione, Variazione
 
@@ -83,18 +84,6 @@ class Scheda(Record):
     azioni: Mapping[str, str]
     """Area → actions of the year."""
     consuntivo: Mapping[str, TestoIndicatore]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obbligo(Record):
-    """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
-
-    codice: str = field(metadata={"come": "codice"})
-    titolo: str
-    riferimento: str | None
-    ufficio: str | None
-    aggiornamento: dt.date | None
-    contenuto: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,12 +277,13 @@ class Anno:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progetto:
-    """The whole record: the body, its years, its transparency items."""
+    """The whole record: the body, its years, its section of Amministrazione trasparente."""
 
     ente: Ente | None
     anni: Mapping[int, Anno]
     """Ascending."""
-    obblighi: tuple[Obbligo, ...]
+    trasparenza: Trasparenza | None
+    """None: there is no such file, or it cannot be read."""
     registro: Registro
     """What was approved, act by act; empty where there is none."""
     irregolarita: tuple[Irregolarita, ...] = ()

@@ -1,0 +1,45 @@
+"""What the acts put on line of the OIV's, and when. Fonte: D.Lgs. 33/2013, art. 31; RECORDS 13."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from macros.model.anno import Anno
+from macros.model.atti import Atto
+from macros.model.precedenze import atto_che_vale
+from macros.model.problems import Documento
+from macros.model.valori import TipoAtto
+
+
+def pubblicati(anno: Anno) -> Iterator[tuple[Atto, dt.date]]:
+    """Yield the OIV's acts that are on line with the day, in the order they got there.
+
+    A `pubblicazione` names them (`pubblica`); that of the Relazione also puts on line the validation it has by then.
+    The first day counts: what is published again changes nothing.
+    """
+    giorni: dict[str, dt.date] = {}
+    for atto in sorted(anno.atti.values(), key=lambda a: (a.data, a.nome)):
+        if atto.tipo is TipoAtto.PUBBLICAZIONE:
+            for nome in (*atto.pubblica, *_con_la_relazione(anno, atto)):
+                giorni.setdefault(nome, atto.data)
+    noti = ((anno.atti[nome], giorno) for nome, giorno in giorni.items() if nome in anno.atti)
+    yield from sorted(noti, key=lambda p: (p[1], p[0].data, p[0].nome))
+
+
+def _con_la_relazione(anno: Anno, pubblicazione: Atto) -> Iterable[str]:
+    """Return the name of the validation that is published with the Relazione."""
+    if pubblicazione.documento != Documento.RELAZIONE:
+        return ()
+    sue = (
+        a
+        for a in anno.atti.values()
+        if a.tipo is TipoAtto.VALIDAZIONE_OIV and a.documento == Documento.RELAZIONE and a.data <= pubblicazione.data
+    )
+    ultima = max(sue, key=lambda a: (a.data, a.nome), default=None)
+    return (ultima.nome,) if ultima else ()
+
+
+def con_il_dossier(anno: Anno, atto: Atto) -> bool:
+    """True for the validation of the Relazione that counts: its dossier is a document of this site."""
+    return atto is atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
