@@ -447,7 +447,7 @@ def test_alla_voce_dell_oiv_ci_sono_tutti_i_suoi_atti_con_cio_che_decidono(vista
         "Variazione 3 non validata.",
         "Indicatore 2.2.3.b escluso dalla media.",
         "documento: Piano 2021–2023",
-        "in linea dal 28 febbraio 2022",
+        "in linea dal 28 febbraio 2022 al 31 dicembre 2027",
         "pubblicazione non registrata",
         "Nessuna relazione dell'OIV sul funzionamento del Sistema è ancora registrata.",
     ):
@@ -468,7 +468,7 @@ def test_quanto_resta_in_linea_si_calcola_e_un_sistema_in_vigore_non_scade(vista
     piano = voce(vista, "06.02")
     assert "Piano 2022–2024: in linea fino al 31 dicembre 2027" in piano
     assert "Il primo a lasciare il sito è Piano 2021–2023, dopo il 31 dicembre 2026." in piano
-    assert "Ciò che sarà pubblicato resta in linea cinque anni" in voce(vista, "06.04")
+    assert "Ciò che si pubblica resta in linea cinque anni" in voce(vista, "06.04")
     for codice in ("06.01", "06.02", "06.03", "06.04", OIV_CODICE):
         assert "si chiede con l'accesso civico (articolo 5)" in voce(vista, codice)
 
@@ -496,3 +496,17 @@ def test_la_prima_pubblicazione_e_quella_che_conta(pubblicato: Path) -> None:
 
 def test_la_cifra_di_controllo_e_quella_dei_codici_fiscali() -> None:
     assert [_controllo(c) for c in ("0000000001", "8001234567", "0123456789")] == [8, 6, 7]
+
+
+DI_OGGI = re.compile(r"non (?:è|sono|c'è|ci sono) ancora|ancora da |manca(?:no)? ancora|saranno pubblicat|qui sopra")
+"""Words that say how things stand: they are computed, or become false."""
+PREMI = ("06-04.md", "06-05.md")
+"""What they say of the premi is told by the premi themselves."""
+
+
+def test_nessuna_pagina_della_sezione_dice_a_mano_a_che_punto_sono_le_cose() -> None:
+    pagine = [p for p in (RADICE / "content/trasparenza").glob("*.md") if p.name not in PREMI]
+    assert len(pagine) == 8
+    for file in (*pagine, RADICE / "data/trasparenza.yml"):
+        assert DI_OGGI.findall(file.read_text(encoding="utf-8")) == [], file.name
+    assert DI_OGGI.search("I documenti non sono ancora pubblicati")

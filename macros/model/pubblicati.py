@@ -11,6 +11,8 @@ from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 
+ANNI_IN_LINEA = 5
+
 
 def pubblicati(anno: Anno) -> Iterator[tuple[Atto, dt.date]]:
     """Yield the OIV's acts that are on line with the day, in the order they got there.
@@ -43,3 +45,12 @@ def _con_la_relazione(anno: Anno, pubblicazione: Atto) -> Iterable[str]:
 def con_il_dossier(anno: Anno, atto: Atto) -> bool:
     """True for the validation of the Relazione that counts: its dossier is a document of this site."""
     return atto is atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+
+
+def ultimo_giorno(pubblicata: dt.date) -> dt.date:
+    """Return the last day on line: five years from 1 January after publication. Fonte: D.Lgs. 33/2013, art. 8.
+
+    >>> ultimo_giorno(dt.date(2022, 2, 28))
+    datetime.date(2027, 12, 31)
+    """
+    return dt.date(pubblicata.year + ANNI_IN_LINEA, 12, 31)

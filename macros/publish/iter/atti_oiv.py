@@ -10,12 +10,13 @@ from macros.model.atti import DELL_OIV, tipi_oiv
 from macros.model.citazioni import NOMI_DOCUMENTI, breve_documento
 from macros.model.esclusioni import esclusioni
 from macros.model.problems import Documento
-from macros.model.pubblicati import con_il_dossier, pubblicati
+from macros.model.pubblicati import con_il_dossier, pubblicati, ultimo_giorno
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import SISTEMA
 from macros.publish.iter.atti import RigaAtto, righe_atti
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from macros.model.anno import Anno
@@ -38,10 +39,15 @@ def atti_oiv(vista: Vista) -> list[RigaAtto]:
                 righe_atti([atto], anno)[0],
                 documento=_documento(anno, atto),
                 decide=tuple(_decide(anno, atto)),
-                in_linea=f"in linea {formato.con_articolo('dal', giorno)}" if giorno else NON_REGISTRATA,
+                in_linea=_in_linea(giorno) if giorno else NON_REGISTRATA,
             )
         )
     return righe
+
+
+def _in_linea(giorno: dt.date) -> str:
+    fino = ultimo_giorno(giorno)
+    return f"in linea {formato.con_articolo('dal', giorno)} {formato.con_articolo('al', fino)}"
 
 
 def _documento(anno: Anno, atto: Atto) -> str:

@@ -13,7 +13,7 @@ from macros.model.luoghi import file_dati
 from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, VALIDAZIONE
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
-from macros.model.pubblicati import pubblicati
+from macros.model.pubblicati import pubblicati, ultimo_giorno
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import SISTEMA
 from macros.publish.dati.tabelle import ATTESTAZIONI
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from macros.publish.contesto.contesto import Contesto
     from macros.vista.vista import Vista
 
-ANNI_IN_LINEA = 5
 IN_VIGORE = "finché è in vigore"
 """What has effect stays on line whatever its age. Fonte: D.Lgs. 33/2013, art. 8 c. 3."""
 Formato = tuple[str, str, str]
@@ -146,11 +145,14 @@ def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
 
 
 def _relazioni_sistema(anno: Anno) -> list[InLinea]:
-    """Return the OIV's reports on the System of a year, where they are on line."""
+    """Return the OIV's reports on the System of a year: where they are read is what their acts say."""
+    nome = f"Relazione dell'OIV sul Sistema {anno.anno}"
+    suoi = (a for a in anno.atti.values() if a.tipo is TipoAtto.RELAZIONE_SISTEMA)
     return [
-        _pubblicata(anno, atto, _riga(f"Relazione dell'OIV sul Sistema {anno.anno}", atto.albo or "", atto, atto, ()))
-        for atto in sorted(anno.atti.values(), key=lambda a: (a.data, a.nome))
-        if atto.tipo is TipoAtto.RELAZIONE_SISTEMA
+        _pubblicata(
+            anno, a, _riga(nome, a.albo or "", a, a, (("albo", f"{nome}, all'albo", a.albo),) if a.albo else ())
+        )
+        for a in sorted(suoi, key=lambda a: (a.data, a.nome))
     ]
 
 
@@ -187,12 +189,3 @@ def _riga(nome: str, indirizzo: str, atto: Atto, pubblicazione: Atto, formati: t
         fino=ultimo_giorno(pubblicazione.data),
         formati=formati,
     )
-
-
-def ultimo_giorno(pubblicata: dt.date) -> dt.date:
-    """Return the last day on line: five years from 1 January after publication. Fonte: D.Lgs. 33/2013, art. 8.
-
-    >>> ultimo_giorno(dt.date(2022, 2, 28))
-    datetime.date(2027, 12, 31)
-    """
-    return dt.date(pubblicata.year + ANNI_IN_LINEA, 12, 31)

@@ -48,6 +48,8 @@ LEGGE = f"e comunque finché i suoi atti hanno effetto {COMMA}"
 POI = "poi si chiede con l'accesso civico (articolo 5)"
 QUALI = ("anac", "mappa")
 """The kinds of file that machines read."""
+MAI, SENZA_ATTI = "nessuna pubblicazione", "non registrato"
+"""What is said of an update that no date tells: no act published it; it is of what no act publishes."""
 CINQUE_ANNI = "cinque anni, contati dal 1° gennaio dell'anno dopo la pubblicazione"
 
 
@@ -136,7 +138,7 @@ def _voce(vista: Vista, trasparenza: Trasparenza, di: Obbligo, righe: Iterable[I
         sezione=(sezione.titolo, indirizzo_voce(sezione.codice)) if sezione else None,
         riferimento=di.riferimento or "",
         ufficio=di.ufficio or "",
-        aggiornamento=formato.data_lunga(aggiornato) if aggiornato else "nessuna pubblicazione",
+        aggiornamento=formato.data_lunga(aggiornato) if aggiornato else MAI if di.codice in IN_LINEA else SENZA_ATTI,
         durata=durata(righe) if righe is not None else (),
         contenuto=voci.paragrafi(di.contenuto),
     )
@@ -164,7 +166,7 @@ def durata(righe: Iterable[InLinea]) -> tuple[str, ...]:
         if primo != ultimo:
             frasi.append(f"Il primo a lasciare il sito è {nome}, dopo il {formato.data_lunga(primo)}.")
     if not tutte:
-        frasi.append(f"Ciò che sarà pubblicato resta in linea {CINQUE_ANNI}, {LEGGE}; {POI}.")
+        frasi.append(f"Ciò che si pubblica resta in linea {CINQUE_ANNI}, {LEGGE}; {POI}.")
     return tuple(frasi)
 
 
