@@ -13,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from macros.model.luoghi import file_anac
 from macros.model.pubblicati import pubblicati
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.anac import (
@@ -28,6 +29,7 @@ from macros.publish.iter.anac import (
 from macros.publish.pagine.trasparenza import elenco_obblighi, file_per_macchine, obbligo
 from macros.reading.anno.record import _controllo
 from macros.vista.vista import Vista, carica_vista
+from scripts.forgia.rilascio import _STAMPATO
 from tests.lettura_uscite import in_parole
 from tests.progetto_copia import RADICE, ciclo, progetto_piccolo, registra_atti, sostituisci
 from tests.strumenti.browser import sito_nel_browser
@@ -364,6 +366,18 @@ def test_i_file_con_le_date_non_cambiano_e_l_ultima_data_segue_solo_le_pubblicaz
     assert ultimo["attiOrganiDiValutazione"][TIPI[2]]["documento"] == "https://albo.esempio.it/30"
 
 
+def test_una_validazione_nuova_della_relazione_non_cambia_cio_che_era_in_linea(tmp_path: Path) -> None:
+    radice = con_pubblicazioni(tmp_path / "p")
+    prima = nomi(carica_vista(radice))
+    chiavi = {"tipo": "validazione_oiv", "data": "2022-09-01", "documento": "relazione"}
+    atto(radice, "oiv-di-nuovo", numero="verbale 40", **chiavi)
+    atto(radice, "p4", organo="SG", tipo="pubblicazione", numero="p4", data="2022-09-10", pubblica="[oiv-di-nuovo]")
+    registra_atti(radice)
+    dopo = nomi(carica_vista(radice))
+    assert {n: c for n, c in prima.items() if "latest" not in n}.items() <= dopo.items()
+    assert [r[:2] for r in righe(dopo["art.31-oiv-latest.csv"])[1:]][-1] == [VALIDAZIONE, "10/09/2022"]
+
+
 def test_nomi_e_chiavi_dello_schema_sono_dati(tmp_path: Path) -> None:
     radice = con_pubblicazioni(tmp_path / "p")
     file = radice / "data/trasparenza.yml"
@@ -487,6 +501,24 @@ def test_una_voce_dice_sezione_e_norma_e_la_partecipazione_ha_la_sua_riga(vista:
     assert "Partecipazione di cittadini e utenti D.Lgs. 150/2009, art. 19-bis" in elenco
     assert "D.Lgs. 150/2009, artt. 10 e 14, c. 4" in elenco
     assert "Sezione Performance" in voce(vista, "06.03")
+
+
+def test_una_pubblicazione_si_registra_con_cio_che_mette_in_linea(tmp_path: Path) -> None:
+    radice = con_pubblicazioni(tmp_path / "p", "p1")
+    comando = ("atto", "--anno", "2021", "--pubblica", "sistema")
+    dati = ("--tipo", "pubblicazione", "--organo", "Segretario Generale", "--atto", "comunicazione 9", "--data")
+    esito = ciclo(*comando, *dati, "29/04/2022", "--oggetto", "Pubblicazione della relazione", radice=radice)
+    assert esito.returncode == 0, esito.stderr
+    (scritto,) = (radice / "data/2021/atti").glob("2022-04-29-*.yml")
+    assert 'pubblica: ["sistema"]' in scritto.read_text(encoding="utf-8")
+    assert "art.31-oiv-20220228-20220429.csv" in nomi(carica_vista(radice))
+    rettifica = ciclo(*comando, "--rettifica", scritto.stem, "--motivo", "y", radice=radice)
+    assert "senza --pubblica" in rettifica.stderr
+
+
+def test_un_rilascio_prende_anche_i_file_per_anac(pubblicato: Path) -> None:
+    for dimostrativo in (True, False):
+        assert all(_STAMPATO.fullmatch(file_anac(n, dimostrativo=dimostrativo)) for n in nomi(carica_vista(pubblicato)))
 
 
 def test_la_prima_pubblicazione_e_quella_che_conta(pubblicato: Path) -> None:

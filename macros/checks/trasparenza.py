@@ -52,7 +52,7 @@ def _etichette(trasparenza: Trasparenza) -> Iterator[Problem]:
 def _senza_indirizzo(anno: Anno) -> Iterator[Problem]:
     """ATTO-SENZA-ALBO (avviso): ANAC asks for the address of each act on line; only the dossier has one of ours."""
     for atto, giorno in pubblicati(anno):
-        if atto.tipo in DELL_OIV and atto.albo is None and not con_il_dossier(anno, atto):
+        if atto.tipo in DELL_OIV and atto.albo is None and not con_il_dossier(atto):
             yield Problem(
                 atto.source,
                 "ATTO-SENZA-ALBO",

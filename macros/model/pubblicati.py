@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from macros.model.anno import Anno
 from macros.model.atti import Atto
-from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 
@@ -33,18 +32,14 @@ def _con_la_relazione(anno: Anno, pubblicazione: Atto) -> Iterable[str]:
     """Return the name of the validation that is published with the Relazione."""
     if pubblicazione.documento != Documento.RELAZIONE:
         return ()
-    sue = (
-        a
-        for a in anno.atti.values()
-        if a.tipo is TipoAtto.VALIDAZIONE_OIV and a.documento == Documento.RELAZIONE and a.data <= pubblicazione.data
-    )
+    sue = (a for a in anno.atti.values() if con_il_dossier(a) and a.data <= pubblicazione.data)
     ultima = max(sue, key=lambda a: (a.data, a.nome), default=None)
     return (ultima.nome,) if ultima else ()
 
 
-def con_il_dossier(anno: Anno, atto: Atto) -> bool:
-    """True for the validation of the Relazione that counts: its dossier is a document of this site."""
-    return atto is atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+def con_il_dossier(atto: Atto) -> bool:
+    """True for a validation of the Relazione: whichever counts, the year's dossier is a document of this site."""
+    return atto.tipo is TipoAtto.VALIDAZIONE_OIV and atto.documento == Documento.RELAZIONE
 
 
 def ultimo_giorno(pubblicata: dt.date) -> dt.date:

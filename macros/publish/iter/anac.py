@@ -80,7 +80,7 @@ def _di_un_anno(vista: Vista, anno: Anno, schema: SchemaAnac) -> Iterator[VoceAn
 
 def _indirizzo(vista: Vista, anno: Anno, atto: Atto) -> str:
     """Return where an act is read: the dossier on this site, else where the act says; «» when nowhere."""
-    if not con_il_dossier(anno, atto) or not VALIDAZIONE.quando(vista, anno.anno):
+    if not con_il_dossier(atto) or not VALIDAZIONE.quando(vista, anno.anno):
         return atto.albo or ""
     stampato = ha_di_che_dire(vista, anno.anno, STAMPE["validazione"])
     pdf = file_documenti(anno.anno, nome_pdf(anno.anno, "validazione"))

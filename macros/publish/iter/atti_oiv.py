@@ -9,8 +9,9 @@ from macros.model import formato
 from macros.model.atti import DELL_OIV, tipi_oiv
 from macros.model.citazioni import NOMI_DOCUMENTI, breve_documento
 from macros.model.esclusioni import esclusioni
+from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
-from macros.model.pubblicati import con_il_dossier, pubblicati, ultimo_giorno
+from macros.model.pubblicati import pubblicati, ultimo_giorno
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import SISTEMA
 from macros.publish.iter.atti import RigaAtto, righe_atti
@@ -84,7 +85,7 @@ def _esito(anno: Anno, atto: Atto) -> str:
     """Say how a validation of a whole document ended."""
     if atto.documento != Documento.RELAZIONE:
         return "validato"
-    if not con_il_dossier(anno, atto):
+    if atto is not atto_che_vale(anno, atto.tipo, Documento.RELAZIONE):
         return "validazione non più attuale, ne vale un'altra"
     detta = anno.oiv.validazione if anno.oiv else None
     return str(detta.esito) if detta else "validata"
