@@ -30,6 +30,7 @@ from macros.checks import (
     riferimenti,
     struttura,
     target,
+    trasparenza,
 )
 from macros.checks.conseguenze import senza_conseguenze
 from macros.checks.deposito import check_deposito
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     *dati.CHECKS,
     *atti.CHECKS,
     *esclusioni.CHECKS,
+    *trasparenza.CHECKS,
     *blocco.CHECKS,
     *registro.CHECKS,
     *completezza.CHECKS,
@@ -98,6 +100,7 @@ def esamina(
     problemi.update(check_prosa(lettura.altra(), progetto, anno))
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
+    problemi.update(trasparenza.check_trasparenza(progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
     for dell_anno in progetto.anni.values():

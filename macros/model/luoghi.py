@@ -10,6 +10,10 @@ DATI, DOCUMENTI = "dati", "documenti"
 """Folders of the site, one below for each year: the open data, the PDFs."""
 EVIDENZE = "evidenze"
 """Below the open data of a year: the files of what proves the results."""
+PER_ANAC, DIMOSTRATIVI = "anac", "anac-dimostrativi"
+"""Beside the open data: the files that ANAC asks for; those of a demonstration, whose schema has no place to say it."""
+MAPPA_COLLEGAMENTI = "at_map.json"
+"""In the root of the site: where each item of Amministrazione trasparente is."""
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
 RICERCA = "search/search_index.json"
@@ -27,6 +31,11 @@ def file_evidenza(anno: int, nome: str) -> str:
 def file_dati(anno: int, nome: str) -> str:
     """Return where a file of open data stands in the site."""
     return f"{DATI}/{anno}/{nome}"
+
+
+def file_anac(nome: str, *, dimostrativo: bool) -> str:
+    """Return where a file for ANAC stands in the site."""
+    return f"{DATI}/{DIMOSTRATIVI if dimostrativo else PER_ANAC}/{nome}"
 
 
 def nome_pdf(anno: int, documento: str) -> str:

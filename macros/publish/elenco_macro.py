@@ -153,7 +153,8 @@ MACRO: tuple[Macro, ...] = (
     Macro(tappe.documenti_anno, "I documenti dell'anno: pagine, PDF, dati."),
     Macro(tappe.prossimi_passi, "A che punto è il ciclo e che cosa manca ancora."),
     Macro(trasparenza.obbligo, "Una voce di Amministrazione trasparente, con i documenti in linea."),
-    Macro(trasparenza.elenco_obblighi, "L'elenco delle voci di Amministrazione trasparente."),
+    Macro(trasparenza.elenco_obblighi, "L'elenco delle voci di Amministrazione trasparente, o di una sua sezione."),
+    Macro(trasparenza.file_per_macchine, "I file per ANAC e la mappa dei collegamenti, o perché non ci sono."),
     Macro(premi.ammontare_premi, "I premi stanziati e distribuiti, anno per anno, in tabella e in figura."),
     Macro(
         premi.distribuzione_premi, "Quante persone in ogni gruppo di fasce, anno per anno, e la quota della più alta."
