@@ -25,6 +25,7 @@ from macros.checks import (
     registro,
     regole,
     riferimenti,
+    scadenze,
     struttura,
     target,
 )
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *scadenze.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

@@ -25,6 +25,7 @@ from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.scadenze import Calendario
 from macros.model.schede import Scheda
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import APERTI, Differenza, StatoVariazione, Variazione
@@ -119,6 +120,8 @@ class Anno:
     """Funds and what their shares are reckoned on; None: not declared."""
     oiv: Oiv | None = None
     """What the OIV says at the end of the year; None: nothing yet."""
+    scadenze: Calendario | None = None
+    """Its own deadlines; None: those of every year."""
     da_validare: str | None = None
     """Impronta of the Relazione without the OIV's own file; None: the OIV did not say which data it saw."""
     piani: Mapping[Documento, Piano] = field(default_factory=dict)

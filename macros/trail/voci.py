@@ -23,7 +23,7 @@ TITOLI = {
     ENTE: "Performance Camera di Commercio",
     ANNO: "Dati dell'anno",
 }
-DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza"}
+DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza", "scadenza": "Scadenza"}
 """Rows of the year's own files, which have a name and no title."""
 PrimaDopo = tuple[object, object]
 
