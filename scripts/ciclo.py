@@ -35,6 +35,7 @@ from scripts.costruisci import costruisci
 from scripts.errata import errata
 from scripts.proponi import proponi
 from scripts.registro import registro
+from scripts.scadenze import scadenze
 from scripts.spiega import spiega
 from scripts.varia import varia
 from scripts.verifica import verifica
@@ -52,7 +53,7 @@ def gruppo() -> None:
 
 COMANDI = (
     *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
-    campione,
+    *(campione, scadenze),
 )
 for _comando in COMANDI:
     gruppo.add_command(_comando)

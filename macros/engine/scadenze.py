@@ -95,21 +95,25 @@ def _consueta(anno: Anno, c: Consueta) -> Scadenza:
 def _valutata(anno: Anno, s: Scadenza) -> ScadenzaValutata:
     if s.atto is not None or s.adempie is None:
         return ScadenzaValutata(scadenza=s, atto=anno.atti.get(s.atto or ""))
-    tipo, documento = s.adempie.tipo, s.adempie.documento
+    atto, aree = adempiuto(anno, s.adempie.tipo, s.adempie.documento)
+    return ScadenzaValutata(scadenza=s, atto=atto, aree=aree)
+
+
+def adempiuto(anno: Anno, tipo: TipoAtto, documento: str | None) -> tuple[Atto | None, tuple[str, ...]]:
+    """Return the first recorded act of a kind on a document that does what is due; None: it is still to be done.
+
+    Beside it, of data that each area validates, those that have not yet, once some have: it is done by the act of the
+    last one, or by one that is of all.
+    """
     if tipo is TipoAtto.VALIDAZIONE_DATI and documento in PERIODO_DI:
-        return _dei_dati(anno, s, Documento(documento))
+        prime = validazioni(anno, Documento(documento))
+        if "" in prime:
+            return prime[""], ()
+        mancano = tuple(a for a in aree_attese(anno, PERIODO_DI[Documento(documento)]) if a not in prime)
+        ultimo = max(prime.values(), key=lambda a: (a.data, a.nome), default=None)
+        return (None, mancano) if mancano and prime else (ultimo, ())
     tipi = {tipo, FA_ANCHE.get((tipo, documento or ""), tipo)}
-    return ScadenzaValutata(scadenza=s, atto=_primo(a for t in tipi for a in _atti(anno, t, documento)))
-
-
-def _dei_dati(anno: Anno, s: Scadenza, documento: Documento) -> ScadenzaValutata:
-    """Each area validates its data: it is done by the act of the last one, or by one that is of all."""
-    prime = validazioni(anno, documento)
-    if "" in prime:
-        return ScadenzaValutata(scadenza=s, atto=prime[""])
-    mancano = tuple(a for a in aree_attese(anno, PERIODO_DI[documento]) if a not in prime)
-    ultimo = max(prime.values(), key=lambda a: (a.data, a.nome), default=None)
-    return ScadenzaValutata(scadenza=s, atto=None if mancano else ultimo, aree=mancano if prime else ())
+    return min((a for t in tipi for a in _atti(anno, t, documento)), key=lambda a: (a.data, a.nome), default=None), ()
 
 
 def _atti(anno: Anno, tipo: TipoAtto, documento: str | None) -> tuple[Atto, ...]:
@@ -117,7 +121,3 @@ def _atti(anno: Anno, tipo: TipoAtto, documento: str | None) -> tuple[Atto, ...]
     if documento is None:
         return tuple(a for a in anno.atti.values() if a.tipo is tipo and a.documento is None)
     return atti_di(anno.atti, (*anno.variazioni, *anno.errata), tipo, documento)
-
-
-def _primo(atti: Iterable[Atto]) -> Atto | None:
-    return min(atti, key=lambda a: (a.data, a.nome), default=None)

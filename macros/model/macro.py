@@ -17,6 +17,7 @@ A_BLOCCO = frozenset(
         "albero_performance",
         "attestazioni",
         "campione_oiv",
+        "chi_deve_compilare",
         "codici_problema",
         "come_calcolato",
         "comunicazione_giunta",
@@ -45,6 +46,7 @@ A_BLOCCO = frozenset(
         "pagina_obiettivo",
         "pagina_responsabile",
         "proposte_di_variazione",
+        "processo_anno",
         "prossimi_passi",
         "riconciliazione",
         "riepilogo_aree_dirigenziali",
@@ -52,6 +54,7 @@ A_BLOCCO = frozenset(
         "riepilogo_azienda_speciale",
         "risorse",
         "risultati_per_dimensione",
+        "scadenze_anno",
         "scheda_consuntivo",
         "scheda_monitoraggio",
         "scheda_programmazione",
@@ -132,6 +135,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 DEL_SITO = frozenset(
     {
         "campione_oiv",
+        "chi_deve_compilare",
         "comunicazione_giunta",
         "confronto_anni",
         "cruscotto",
@@ -143,7 +147,9 @@ DEL_SITO = frozenset(
         "mappa_sito",
         "pagina_obiettivo",
         "pagina_responsabile",
+        "processo_anno",
         "prossimi_passi",
+        "scadenze_anno",
         "validazione_relazione",
         "variazioni_piano",
     }

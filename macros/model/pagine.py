@@ -165,6 +165,36 @@ EVIDENZE = TipoPagina(
     voce="Evidenze",
     sezione="Evidenze",
 )
+SCADENZE = TipoPagina(
+    percorso="$anno/scadenze.md",
+    titolo="Scadenze $anno",
+    etichetta="Scadenze",
+    occhiello="Che cosa è dovuto, entro quando e da chi",
+    macro="{{ scadenze_anno() }}",
+    voce="Scadenze",
+    sezione="Scadenze",
+)
+COMPILAZIONE = TipoPagina(
+    percorso="$anno/compilazione.md",
+    titolo="Chi deve ancora compilare, $anno",
+    etichetta="Chi deve ancora compilare",
+    occhiello="Che cosa è chiesto, che cosa è arrivato, che cosa manca",
+    macro="{{ chi_deve_compilare() }}",
+    quando=lambda mostrato, _: not mostrato.pubblico,
+    voce="Chi deve ancora compilare",
+    sotto=SCADENZE.percorso,
+    sezione="Compilazione",
+)
+PROCESSO_ANNO = TipoPagina(
+    percorso="$anno/processo.md",
+    titolo="Il processo $anno",
+    etichetta="Processo",
+    occhiello="Fasi, attori e tempi del ciclo",
+    macro="{{ processo_anno() }}",
+    voce="Processo",
+    sotto=SCADENZE.percorso,
+    sezione="Processo",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -204,7 +234,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], EVIDENZE, VALIDAZIONE, CAMPIONE),
-    *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
+    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.model.luoghi import EVIDENZE, SOMME
+from macros.model.luoghi import CALENDARIO, EVIDENZE, SOMME
 from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 
 NOTE = "NOTE.md"
@@ -21,7 +21,7 @@ NOTE = "NOTE.md"
 ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
 """Variables that name the tag itself: ours, GitLab's."""
 _DI_GITHUB = "refs/tags/"
-_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/\d{{4}}(?:/{EVIDENZE})?)/\w[\w.-]*", re.ASCII)
+_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/\d{{4}}(?:/{EVIDENZE})?)/\w[\w.-]*|{CALENDARIO}", re.ASCII)
 """A path of `versione.json`: what the build printed stands nowhere else."""
 
 
@@ -57,7 +57,7 @@ def prepara(sito: Path, arrivo: Path, nome: str) -> None:
     for file, grezzo in pdf.items():
         (arrivo / file).write_bytes(grezzo)
     dati = {nome.removeprefix("dati/"): grezzo for nome, grezzo in stampati.items() if nome.startswith("dati/")}
-    for anno in sorted({nome.partition("/")[0] for nome in dati}):
+    for anno in sorted({nome.partition("/")[0] for nome in dati if "/" in nome}):  # the calendar is of no year
         _in_zip({n: g for n, g in dati.items() if n.startswith(f"{anno}/")}, arrivo / f"dati-{anno}.zip")
     shutil.copyfile(sito / "versione.json", arrivo / "versione.json")
     scrivi_somme(arrivo, versione["registro"]["testa"] or "")
