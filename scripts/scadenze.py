@@ -80,7 +80,8 @@ def _stato(anno: Anno, al: dt.date, chi: str) -> Iterator[str]:
     fatte = sum(v.atto is not None for v in tutte)
     scadute = sum(v.scadenza.entro < al for v in prossime(tutte))
     proprie = "" if anno.scadenze else f"; sono quelle di ogni anno, {anno.file(SCADENZE)} non c'è"
-    yield f"Scadenze {anno.anno} {con_articolo('al', al)}: {fatte} fatte su {len(tutte)}, {scadute} scadute{proprie}"
+    conto = f"{quanti(fatte, 'fatta', 'fatte')} su {len(tutte)}, {quanti(scadute, 'scaduta', 'scadute')}"
+    yield f"Scadenze {anno.anno} {con_articolo('al', al)}: {conto}{proprie}"
     for v in tutte:
         atto = f" [{breve(v.atto)}]" if v.atto else ""
         stato = detta(anno, v) if v.atto else f"{detta(anno, v)}, {_quando(v, al)}"

@@ -11,12 +11,12 @@ import pytest
 from macros.checks.esame import esamina
 from macros.engine.scadenze import ScadenzaValutata, StatoScadenza, prossime, termine_dei_dati, valutate
 from macros.model.problems import Documento
-from macros.model.scadenze import CONSUETE
+from macros.model.scadenze import CONSUETE, Scadenza
 from macros.reading.progetto import impronte
 from macros.trail.confronto import confronta
 from macros.vista.potatura import pota_anno
 from tests.conftest import RADICE
-from tests.progetto_copia import MINI
+from tests.progetto_copia import MINI, ciclo
 
 SCADENZE = """\
 scadenze:
@@ -186,3 +186,60 @@ def test_nella_dimostrazione_gli_atti_registrati_dicono_quando() -> None:
     assert del_2022["relazione"].stato is StatoScadenza.DA_FARE
     fra_due = [c for c in confronta(anni[2021], anni[2022], anni).cambiamenti if "Scadenza" in c.titolo]
     assert fra_due == []
+
+
+def test_il_comando_dice_come_stanno_a_un_giorno(radice: Path) -> None:
+    atto(radice, "approva", "approvazione_giunta", "2021-02-03", "piano")
+    atto(radice, "v1", "validazione_dati", "2022-01-17", "relazione", "anagrafica")
+    esito = ciclo("scadenze", "--anno", "2021", "--al", "25/01/2022", radice=radice)
+    assert esito.returncode == 0, esito.stderr
+    assert esito.stdout.splitlines() == [
+        "Scadenze 2021 al 25 gennaio 2022: 1 fatta su 5, 3 scadute",
+        "  2021-01-31 Organigramma (SG): da fare, scaduta da 359 giorni",
+        "  2021-01-31 P (Giunta): fatta il 3 febbraio 2021, 3 giorni dopo il termine [O, n. approva]",
+        "  2021-01-31 Sistema (Giunta): da fare, scaduta da 359 giorni",
+        "  2022-01-20 Dati (Aree): da fare: mancano Area Promozione, Azienda di Prova, scaduta da 5 giorni",
+        "  2022-04-30 Bilancio (Consiglio): da fare, fra 95 giorni",
+    ]
+    allora = ciclo("scadenze", "--al", "2021-02-02", "--chi", "giunta", radice=radice).stdout.splitlines()
+    assert allora == [
+        "Scadenze 2021 al 2 febbraio 2021: 0 fatte su 2, 2 scadute",
+        "  2021-01-31 P (Giunta): da fare, scaduta da 2 giorni",
+        "  2021-01-31 Sistema (Giunta): da fare, scaduta da 2 giorni",
+    ]
+
+
+def test_il_comando_scrive_le_date_di_ogni_anno_e_non_copre_quelle_che_ci_sono(radice: Path) -> None:
+    file = radice / "data/2021/scadenze.yml"
+    prima = file.read_bytes()
+    gia = ciclo("scadenze", "--scrivi", "--anno", "2021", radice=radice)
+    assert (gia.returncode, file.read_bytes()) == (1, prima)
+    assert "c'è già" in gia.stderr
+    file.unlink()
+    consuete = {c: v.scadenza for c, v in valutate_di(radice).items()}
+    scritto = ciclo("scadenze", "--scrivi", "--anno", "2021", radice=radice)
+    assert (scritto.returncode, scritto.stdout) == (0, "data/2021/scadenze.yml\n")
+    letto, problemi = esamina(radice, 2021)
+    assert [p for p in problemi if p.source.path.endswith("scadenze.yml")] == []
+    assert letto.anni[2021].scadenze is not None
+    proprie = {c: v.scadenza for c, v in valutate_di(radice).items()}
+    assert {c: _senza_luoghi(s) for c, s in proprie.items()} == {c: _senza_luoghi(s) for c, s in consuete.items()}
+
+
+def _senza_luoghi(s: Scadenza) -> tuple[object, ...]:
+    adempie = (s.adempie.tipo, s.adempie.documento) if s.adempie else None
+    return s.codice, s.titolo, s.entro, s.chi, s.fonte, adempie, s.atto
+
+
+@pytest.mark.parametrize(
+    "argomenti", [["--scrivi"], ["--scrivi", "--mancanze", "--anno", "2021"], ["--al", "domani"], ["--anno", "x"]]
+)
+def test_un_comando_scritto_male_finisce_con_2(radice: Path, argomenti: list[str]) -> None:
+    assert ciclo("scadenze", *argomenti, radice=radice).returncode == 2
+
+
+def test_con_errori_nei_dati_il_comando_li_dice_e_finisce_con_1(radice: Path) -> None:
+    (radice / "data/2021/scadenze.yml").write_text("scadenze:\n  - {codice: x}\n", encoding="utf-8")
+    esito = ciclo("scadenze", radice=radice)
+    assert (esito.returncode, esito.stdout) == (1, "")
+    assert "YAML-CHIAVE-MANCANTE" in esito.stderr

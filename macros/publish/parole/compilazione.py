@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from macros.engine.compilazione import NESSUNA, OIV
+from macros.engine.formula import nomi
 from macros.model import formato
-from macros.model.archivio import file_anno
+from macros.model.archivio import MISURE, file_anno
 from macros.model.citazioni import nome_oiv
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import CheManca
@@ -17,6 +18,7 @@ from macros.publish.parole.tempi import anticipo
 if TYPE_CHECKING:
     from macros.engine.compilazione import DaCompilare
     from macros.model.anno import Anno
+    from macros.model.piano import Indicatore
 
 NOMI: Mapping[CheManca, tuple[str, str]] = {
     CheManca.VALORI: ("dato", "dati"),
@@ -74,5 +76,20 @@ def obiettivo_di(anno: Anno, p: Problem) -> str:
     tipo, nome = file_anno(p.source.path), p.source.path.rpartition("/")[2]
     if tipo is not None and tipo.molti and (codice := nome.removesuffix(tipo.suffisso)) in anno.obiettivi:
         return codice
-    indicatore = anno.indicatori.get(p.source.key.partition(" ")[0])
+    indicatore = anno.indicatori.get(_riga_di(anno, p) or p.source.key) or _con_misura(anno, p)
     return indicatore.obiettivo if indicatore else ""
+
+
+def _riga_di(anno: Anno, p: Problem) -> str:
+    """Return the indicator of the survey row where something is missing; empty: it is no such row."""
+    qui = p.source.path, p.source.line
+    righe = (r for suoi in anno.rilevazioni.values() for r in suoi.values())
+    return next((r.indicatore for r in righe if (r.source.path, r.source.line) == qui), "")
+
+
+def _con_misura(anno: Anno, p: Problem) -> Indicatore | None:
+    """Return the first indicator whose formula has the measure that is missing; None: it is no measure."""
+    if file_anno(p.source.path) is not MISURE:
+        return None
+    misura = p.source.key.partition(" ")[0]
+    return next((i for i in anno.indicatori.values() if i.formula and misura in nomi(i.formula)), None)
