@@ -44,14 +44,19 @@ IN_ATTESA = frozenset({"VAR-NON-APPLICATA"})
     "--accoglie", multiple=True, metavar="ATTO",
     help="L'esclusione dell'OIV che la Giunta accoglie: il nome del suo atto, senza .yml; si può ripetere.",
 )  # fmt: skip
+@click.option(
+    "--pubblica", multiple=True, metavar="ATTO",
+    help="L'atto dell'OIV che una pubblicazione mette in linea: il suo nome, senza .yml; si può ripetere.",
+)  # fmt: skip
 @click.option("--rettifica", metavar="ATTO", help="Corregge un atto già registrato: il suo nome, senza .yml.")
 @click.option("--motivo", metavar="TESTO", help="Perché si rettifica.")
 @click.option("--prova", is_flag=True, help="Mostra soltanto: non scrive niente.")
 @con_anno(richiesto=False)
 @con_radice
-def atto(
+def atto(  # noqa: PLR0913 - the options of a command
     *,
     accoglie: tuple[str, ...],
+    pubblica: tuple[str, ...],
     rettifica: str | None,
     motivo: str | None,
     prova: bool,
@@ -69,8 +74,9 @@ def atto(
     che non dicono che cosa fu deciso e quando; serve il motivo, che resta nel registro.
     """
     scelto = anno or max(cartelle_anno(radice), default=0)
-    if rettifica is not None and (dati["variazioni"] or accoglie):
-        msg = "--rettifica corregge un atto e non approva niente: senza --variazione e senza --accoglie"
+    elenchi = {"accoglie": accoglie, "pubblica": pubblica}
+    if rettifica is not None and (dati["variazioni"] or any(elenchi.values())):
+        msg = "--rettifica corregge un atto e non decide niente: senza --variazione, senza --accoglie, senza --pubblica"
         raise click.UsageError(msg)
     if rettifica is None and motivo is not None:
         msg = "--motivo dice perché si rettifica un atto: serve --rettifica ATTO"
@@ -81,7 +87,7 @@ def atto(
         valori = _valori(dati)
         if rettifica is not None:
             return _rettifica(radice, scelto, rettifica, valori, motivo, prova=prova)
-        return _nuovo(radice, scelto, valori, dati["variazioni"], accoglie, prova=prova)
+        return _nuovo(radice, scelto, valori, dati["variazioni"], elenchi, prova=prova)
 
 
 def _valori(dati: Mapping[str, Any]) -> dict[str, str]:
@@ -96,7 +102,7 @@ def _nuovo(
     anno: int,
     valori: dict[str, str],
     variazioni: tuple[int, ...],
-    accoglie: tuple[str, ...],
+    elenchi: Mapping[str, tuple[str, ...]],
     *,
     prova: bool,
 ) -> int:
@@ -111,7 +117,7 @@ def _nuovo(
     if altro := _altro_comando(tipo, documento, variazioni, anno):
         return rifiutata(altro)
     valori |= _sha256(approvati, valori)
-    nome, file = nuovo_atto(approvati, valori, accoglie)
+    nome, file = nuovo_atto(approvati, valori, elenchi)
     if variazioni:
         file |= approvate(approvati, variazioni, tipo, nome)
     return scritto(radice, anno, file, NIENTE, prova=prova)

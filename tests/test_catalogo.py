@@ -76,6 +76,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "ATTO-DATI-MANCANTE",
         "ATTO-OIV-ANTICIPO",
         "ATTO-RIGUARDA",
+        "ATTO-SENZA-ALBO",
         "ATTO-SENZA-IMPRONTA",
         "EVIDENZA-CUSTODE",
         "EVIDENZA-VERIFICA",

@@ -341,7 +341,7 @@ def test_quale_atto_valida_e_lo_stesso_dovunque_lo_si_dica(progetto: Path) -> No
     vista = carica_vista(progetto)
     (suo,) = (f for f in fascicoli(vista, 2021) if f.documento == "validazione")
     (tappa,) = (t for t in tappe(vista.anno(2021)) if t.nome == "Relazione validata")
-    in_linea = voce(progetto, "14.01").partition("Atti della voce")[0]
+    in_linea = voce(progetto, "14.01").partition("Atti registrati")[0]
     detti = (dossier(progetto).partition("Performance")[0], suo.atti[0][1], in_linea, tappa.atto)
     assert [("verbale 2" in detto, "verbale 3" in detto) for detto in detti] == [(True, False)] * len(detti)
 
@@ -364,7 +364,7 @@ def voce(radice: Path, codice: str, *, pubblico: bool = False) -> str:
 def test_alla_voce_dell_oiv_si_legge_che_cosa_ha_deciso(progetto: Path) -> None:
     testo = voce(progetto, "14.01")
     for frase in (
-        "Validazione della Relazione 2021 Riguarda: Relazione sulla performance 2021",
+        "Validazione della Relazione 2021 Riguarda: Relazione 2021",
         "Esito: valida.",
         "Performance della Camera: calcolata 99,34, attestata 100.",
         "Figure attestate: 5.",

@@ -28,6 +28,7 @@ from macros.checks import (
     scadenze,
     struttura,
     target,
+    trasparenza,
 )
 from macros.checks.conseguenze import senza_conseguenze
 from macros.checks.deposito import check_deposito
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     *dati.CHECKS,
     *atti.CHECKS,
     *esclusioni.CHECKS,
+    *trasparenza.CHECKS,
     *blocco.CHECKS,
     *registro.CHECKS,
     *completezza.CHECKS,
@@ -94,6 +96,7 @@ def esamina(
     problemi.update(check_prosa(lettura.altra(), progetto, anno))
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
+    problemi.update(trasparenza.check_trasparenza(progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     for dell_anno in progetto.anni.values():
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:

@@ -22,11 +22,12 @@ from macros.model.conferme import Conferma
 from macros.model.evidenze import Evidenza
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import EsitoValidazione, Oiv
-from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
+from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
 from macros.model.scadenze import Calendario
 from macros.model.schede import Scheda
+from macros.model.trasparenza import Trasparenza
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
 from macros.model.variazioni import APERTI, Differenza, StatoVariazione, Variazione
 
@@ -66,18 +67,6 @@ class Misura:
     fonte: str | None
     fonte_tipo: FonteTipo | None
     source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obbligo(Record):
-    """An item of Amministrazione trasparente (`data/trasparenza.yml`)."""
-
-    codice: str = field(metadata={"come": "codice"})
-    titolo: str
-    riferimento: str | None
-    ufficio: str | None
-    aggiornamento: dt.date | None
-    contenuto: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,12 +267,13 @@ class Anno:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progetto:
-    """The whole record: the body, its years, its transparency items."""
+    """The whole record: the body, its years, its section of Amministrazione trasparente."""
 
     ente: Ente | None
     anni: Mapping[int, Anno]
     """Ascending."""
-    obblighi: tuple[Obbligo, ...]
+    trasparenza: Trasparenza | None
+    """None: there is no such file, or it cannot be read."""
     registro: Registro
     """What was approved, act by act; empty where there is none."""
     irregolarita: tuple[Irregolarita, ...] = ()

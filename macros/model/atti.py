@@ -24,6 +24,17 @@ PERIODO_DI = {documento: periodo for periodo, documento in RILEVATI.items()}
 DECIDONO = frozenset(tipo for tipi in COPRE.values() for tipo in tipi)
 """Of a document approved already, they decide something else: a variation."""
 
+DELL_OIV = frozenset(
+    {
+        TipoAtto.PARERE_OIV,
+        TipoAtto.VALIDAZIONE_OIV,
+        TipoAtto.CERTIFICAZIONE_VALORI,
+        TipoAtto.ESCLUSIONE,
+        TipoAtto.RELAZIONE_SISTEMA,
+    }
+)
+"""The kinds of act that are the OIV's: all of them are published. Fonte: D.Lgs. 33/2013, art. 31."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atto(Record):
@@ -39,6 +50,8 @@ class Atto(Record):
     riguarda: str | None
     accoglie: tuple[str, ...]
     """Of the Giunta: the names of the exclusions that it accepts. Fonte: SMVP 3.2; RECORDS 4."""
+    pubblica: tuple[str, ...]
+    """Of a `pubblicazione`: the names of the OIV's acts that it puts on line. Fonte: D.Lgs. 33/2013, art. 31."""
     protocollo: str | None
     file: str | None = field(metadata={"come": "nome_file"})
     sha256: str | None = field(metadata={"come": "impronta"})

@@ -49,6 +49,7 @@ _ERRORI: Mapping[str, str | Senso] = {
         spiega={Ambito.ANNO: ("ATTO-SENZA-IMPRONTA",), Ambito.FILE: ("REGISTRO-ATTO-CAMBIATO",)},
     ),
     "ATTO-NUMERO-DOPPIO": "Lo stesso organo ha due atti con lo stesso numero nello stesso anno.",
+    "ATTO-PUBBLICA": "Solo un atto di pubblicazione mette in linea atti dell'OIV, e solo di prima di lui.",
     "BANDE-CONFINI": Senso(
         "Le fasce (soglie, stati, livelli) lasciano un vuoto o si sovrappongono, come «56–70» e «51–85».",
         FASCE,
@@ -82,6 +83,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "CSV-SINTASSI": Senso(
         "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", NON_LETTO
     ),
+    "ENTE-CODICE-FISCALE": "Il codice fiscale dell'ente non ha 11 cifre, o l'ultima non torna con le altre.",
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
     "EVIDENZA-ACCESSO": "Un documento che non è pubblico ha un file nel deposito: git lo pubblica.",
     "EVIDENZA-DATA": "Un'evidenza ha una data dopo l'atto che approva la Relazione.",
@@ -230,6 +232,8 @@ _ERRORI: Mapping[str, str | Senso] = {
     "TESTO-POSTA": "Un indirizzo di posta elettronica che non è fra i contatti dell'ente: può essere di una persona.",
     "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
     "TESTO-TELEFONO": "Un numero di telefono che non è fra i contatti dell'ente: può essere di una persona.",
+    "TRASPARENZA-DOPPIA": "Due voci o sezioni di Amministrazione trasparente hanno lo stesso codice o titolo.",
+    "TRASPARENZA-SEZIONE": "Una voce di Amministrazione trasparente sta in una sezione che non c'è.",
     "VALORE-DATA": Senso("La data non esiste o non è scritta in uno dei due modi ammessi.", VALORE),
     "VALORE-INDIRIZZO": Senso("L'indirizzo del sito comincia con https:// o http://.", VALORE),
     "VALORE-MIGLIAIA": Senso("Un numero come 10.000 si legge in due modi: dieci o diecimila.", VALORE),

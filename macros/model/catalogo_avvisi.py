@@ -31,6 +31,7 @@ AVVISI: Mapping[str, str | Senso] = {
     "ATTO-DATI-MANCANTE": "Un'area ha valori rilevati e nessun atto che li valida.",
     "ATTO-OIV-ANTICIPO": "L'OIV ha validato un documento prima che un'area ne validasse i dati.",
     "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
+    "ATTO-SENZA-ALBO": "Un atto dell'OIV è pubblicato e nessun indirizzo dice dove: manca dai file per ANAC.",
     "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
     "EVIDENZA-CUSTODE": "Chi custodisce un'evidenza è detto con il nome di una persona: va scritto l'ufficio.",
     "EVIDENZA-VERIFICA": "Una verifica dell'OIV cita un documento che non è fra le evidenze del suo indicatore.",

@@ -12,6 +12,10 @@ EVIDENZE = "evidenze"
 """Below the open data of a year: the files of what proves the results."""
 CALENDARIO = f"{DATI}/scadenze.ics"
 """The deadlines of every year, to subscribe to: its address never changes."""
+PER_ANAC, DIMOSTRATIVI = "anac", "anac-dimostrativi"
+"""Beside the open data: the files that ANAC asks for; those of a demonstration, whose schema has no place to say it."""
+MAPPA_COLLEGAMENTI = "at_map.json"
+"""In the root of the site: where each item of Amministrazione trasparente is."""
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
 RICERCA = "search/search_index.json"
@@ -29,6 +33,11 @@ def file_evidenza(anno: int, nome: str) -> str:
 def file_dati(anno: int, nome: str) -> str:
     """Return where a file of open data stands in the site."""
     return f"{DATI}/{anno}/{nome}"
+
+
+def file_anac(nome: str, *, dimostrativo: bool) -> str:
+    """Return where a file for ANAC stands in the site."""
+    return f"{DATI}/{DIMOSTRATIVI if dimostrativo else PER_ANAC}/{nome}"
 
 
 def nome_pdf(anno: int, documento: str) -> str:

@@ -217,7 +217,7 @@ DOCUMENTO, ITER_DI, METODO = ({documento: tipi[n] for documento, tipi in _DI.ite
 INIZIO = TipoPagina(percorso="index.md", voce="Cruscotto")
 DATI_APERTI = TipoPagina(percorso="dati.md", voce="Dati aperti")
 MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
-TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione trasparente")
+TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione Trasparente")
 OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
 MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
 MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI = (

@@ -51,6 +51,7 @@ class Ente(Record):
     nome: str
     nome_breve: str
     codice_ipa: str
+    codice_fiscale: str | None = field(metadata={"come": "codice_fiscale"})
     pec: str | None
     ufficio_responsabile: str | None
     dichiarazione_accessibilita: str | None

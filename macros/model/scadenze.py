@@ -170,6 +170,7 @@ CONSUETE = (
         dopo=1,
         chi="OIV",
         fonte="D.Lgs. 150/2009, art. 14 c. 4 lett. a)",
+        adempie=(TipoAtto.RELAZIONE_SISTEMA, SISTEMA),
     ),
     Consueta(
         codice="bilancio",

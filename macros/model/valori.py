@@ -144,6 +144,8 @@ class TipoAtto(StrEnum):
     PUBBLICAZIONE = "pubblicazione"
     TRASMISSIONE = "trasmissione"
     ESCLUSIONE = "esclusione"
+    RELAZIONE_SISTEMA = "relazione_sistema"
+    """Of the OIV: how the System works, by 30 April. Fonte: D.Lgs. 150/2009, art. 14 c. 4 a."""
     ERRATA = "errata"
 
 

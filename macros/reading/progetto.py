@@ -36,7 +36,7 @@ from macros.reading.anno.ignorati import segnala_ignorati
 from macros.reading.anno.misure import leggi_fasi, leggi_misure
 from macros.reading.anno.obiettivi import leggi_obiettivo
 from macros.reading.anno.record import leggi_tipo
-from macros.reading.anno.regole import leggi_ente, leggi_obblighi, leggi_smvp
+from macros.reading.anno.regole import leggi_ente, leggi_smvp, leggi_trasparenza
 from macros.reading.anno.rilevazioni import leggi_rilevazioni
 from macros.reading.anno.schede import leggi_atto, leggi_scheda
 from macros.reading.anno.variazioni import leggi_variazioni
@@ -74,7 +74,7 @@ def leggi_progetto(lettura: Lettura, anno: int | None = None) -> Progetto:
     return Progetto(
         ente=leggi_ente(lettura),
         anni=letti,
-        obblighi=leggi_obblighi(lettura),
+        trasparenza=leggi_trasparenza(lettura),
         registro=registro,
         irregolarita=(*irregolarita_registro(registro, letti.values()), *irregolarita_anni(registro, anni)),
     )

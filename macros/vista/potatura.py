@@ -69,12 +69,15 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
     oiv = _pota_oiv(anno, dicembre=dicembre)
     coprono |= {oiv.validazione.atto} if oiv and oiv.validazione else set()
     ultimo_giorno = max(a.data for d in pubblici if (a := anno.approvazione(d)))
+    mostrati = {
+        n
+        for n, a in anno.atti.items()
+        if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
+    }
+    # What puts acts on line is as public as they are.
+    mostrati |= {n for n, a in anno.atti.items() if a.documento is None and a.pubblica and mostrati >= {*a.pubblica}}
     in_parte: dict[str, Any] = {
-        "atti": {
-            n: a
-            for n, a in anno.atti.items()
-            if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
-        },
+        "atti": {n: a for n, a in anno.atti.items() if n in mostrati},
         "rilevazioni": rilevazioni,
         "oiv": oiv,
         "misure": misure,

@@ -17,12 +17,13 @@ from macros.checks.esame import esamina
 from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
-from macros.model.anno import Anno, Obbligo, Progetto
+from macros.model.anno import Anno, Progetto
 from macros.model.atti import Atto
 from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.registro import Registro
+from macros.model.trasparenza import Trasparenza
 from macros.model.valori import Periodo
 from macros.reading.git.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
@@ -95,9 +96,9 @@ class Vista:
         return self.progetto.registro
 
     @property
-    def obblighi(self) -> tuple[Obbligo, ...]:
-        """The items of Amministrazione trasparente."""
-        return self.progetto.obblighi
+    def trasparenza(self) -> Trasparenza | None:
+        """The section Amministrazione trasparente; None: `trasparenza.yml` is missing."""
+        return self.progetto.trasparenza
 
     def obiettivi(self, anno: int) -> Mapping[str, Obiettivo]:
         """Return the objectives of a year as planned today."""

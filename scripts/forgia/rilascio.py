@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.model.luoghi import CALENDARIO, EVIDENZE, SOMME
+from macros.model.luoghi import CALENDARIO, DIMOSTRATIVI, EVIDENZE, PER_ANAC, SOMME
 from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 
 NOTE = "NOTE.md"
@@ -21,7 +21,8 @@ NOTE = "NOTE.md"
 ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
 """Variables that name the tag itself: ours, GitLab's."""
 _DI_GITHUB = "refs/tags/"
-_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/\d{{4}}(?:/{EVIDENZE})?)/\w[\w.-]*|{CALENDARIO}", re.ASCII)
+_DATI = rf"\d{{4}}(?:/{EVIDENZE})?|{PER_ANAC}|{DIMOSTRATIVI}"
+_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/(?:{_DATI}))/\w[\w.-]*|{CALENDARIO}", re.ASCII)
 """A path of `versione.json`: what the build printed stands nowhere else."""
 
 

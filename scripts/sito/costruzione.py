@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.luoghi import CALENDARIO, DATI, DOCUMENTI, VERSIONE, file_evidenza
+from macros.model.luoghi import CALENDARIO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
 from macros.model.problems import Documento
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
@@ -23,6 +23,7 @@ from macros.publish.dati.aperti import dati_aperti
 from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.documenti import fascicoli, proposta
+from macros.publish.iter.anac import dati_anac, mappa_collegamenti
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
@@ -62,6 +63,7 @@ def costruisci_in(
                 stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
                 stampati += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
             stampati += [_scrivi_calendario(vista, cartella, tenute)]
+            stampati += _per_le_macchine(vista, cartella)
             if tenute is not None:
                 tenute.salva()
         if pdf:
@@ -183,6 +185,19 @@ def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> P
 
     file.write_bytes((fatto() if tenute is None else tenute.una_volta(vista, "calendario", "", fatto)).encode())
     return file
+
+
+def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
+    """Write the files for ANAC, and the map of the links; return the first."""
+    pagine = (f.relative_to(cartella).as_posix() for f in cartella.rglob("*.html"))
+    if (mappa := mappa_collegamenti(vista, pagine)) is not None:
+        (cartella / MAPPA_COLLEGAMENTI).write_bytes(mappa)
+    scritti = []
+    for file in dati_anac(vista):
+        scritti.append(cartella / file.indirizzo)
+        scritti[-1].parent.mkdir(parents=True, exist_ok=True)
+        scritti[-1].write_bytes(file.contenuto)
+    return scritti
 
 
 def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:

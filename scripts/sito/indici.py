@@ -88,11 +88,20 @@ def _sotto(obiettivi: list[tuple[Obiettivo, str]]) -> tuple[Ramo, ...]:
 
 
 def rami_cartella(nome: str, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
-    """The pages of a folder: in the order of its index's `capitoli`, then by name."""
+    """The pages of a folder: in the order of its index's `capitoli`, then by name; under a page those of its own."""
     prefisso = f"{nome}/"
     indice = pagine.get(PRIMA_DI_CARTELLA.file(codice=nome))
-    ordine = {f"{prefisso}{c}": k for k, c in enumerate(indice.capitoli if indice else ())}
-    dentro = [p for p in pagine.values() if p.percorso.startswith(prefisso) and p is not indice]
-    dentro.sort(key=lambda p: (ordine.get(p.percorso, len(ordine)), p.percorso))
+    dentro = {p.percorso: p for p in pagine.values() if p.percorso.startswith(prefisso) and p is not indice}
+
+    def sotto(p: Pagina) -> list[Pagina]:
+        return [dentro[f] for c in p.capitoli if (f := f"{prefisso}{c}") in dentro]
+
+    di_altre = {f.percorso for p in dentro.values() for f in sotto(p)}
+    prime = sotto(indice) if indice else []
+    altre = sorted((p for p in dentro.values() if p not in prime), key=lambda p: p.percorso)
     testa = (Ramo(indice.titolo, indice.url),) if indice else ()
-    return testa + tuple(Ramo(p.titolo, p.url) for p in dentro)
+    return testa + tuple(
+        Ramo(p.titolo, p.url, tuple(Ramo(f.titolo, f.url) for f in sotto(p)), aperto=True)
+        for p in (*prime, *altre)
+        if p.percorso not in di_altre
+    )

@@ -160,10 +160,10 @@ def in_json(contenuto: Json) -> str:
     return json.dumps(contenuto, ensure_ascii=False, indent=1)
 
 
-def in_csv(colonne: Iterable[str], contenuto: Iterable[Mapping[str, str]]) -> str:
-    """Write rows as CSV text: a header, then commas and line feeds; the only hand that writes cells."""
+def in_csv(colonne: Iterable[str], contenuto: Iterable[Mapping[str, str]], separatore: str = ",") -> str:
+    """Write rows as CSV text: a header, cells divided by commas, line feeds; the only hand that writes cells."""
     testo = io.StringIO()
-    scrittore = csv.DictWriter(testo, list(colonne), lineterminator="\n")
+    scrittore = csv.DictWriter(testo, list(colonne), delimiter=separatore, lineterminator="\n")
     scrittore.writeheader()
     scrittore.writerows({colonna: neutra(cella) for colonna, cella in riga.items()} for riga in contenuto)
     return testo.getvalue()

@@ -33,6 +33,7 @@ TIPI_ATTO = {
     TipoAtto.PUBBLICAZIONE: "pubblicazione",
     TipoAtto.TRASMISSIONE: "trasmissione",
     TipoAtto.ESCLUSIONE: "esclusione dalla media",
+    TipoAtto.RELAZIONE_SISTEMA: "relazione sul Sistema",
     TipoAtto.ERRATA: "errata corrige",
 }
 
@@ -57,6 +58,12 @@ class RigaAtto:
     """Address on the albo; empty: none."""
     impronta: str
     """First digits of the impronta of the data that it approves; empty: it approves none, or quotes none."""
+    documento: str = ""
+    """The document that it is on, where the list is of several."""
+    decide: tuple[str, ...] = ()
+    """What it decided."""
+    in_linea: str = ""
+    """Since when it is on line, where the list tells."""
 
 
 def righe_atti(atti: Iterable[Atto], anno: Anno | None = None) -> tuple[RigaAtto, ...]:

@@ -148,7 +148,7 @@ def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
 
 
 def _nota(ciclo: Ciclo) -> str:
-    """Say which indicators lower the coverage, and that it is not 100."""
+    """Say which indicators lower the coverage, which stands above."""
     camera = set(della_camera(ciclo.anno))
     pezzi = []
     for assenza in (Assenza.NON_VALUTABILE, Assenza.NON_RILEVATO):
@@ -161,7 +161,7 @@ def _nota(ciclo: Ciclo) -> str:
             pezzi.append(f"{', '.join(codici)} ({voci.ASSENZE[assenza][1]})")
     if not pezzi or not ciclo.ente.parziale:
         return ""
-    return f"La copertura è {voci.per_cento(ciclo.ente.copertura)}. Indicatori senza grado: {'; '.join(pezzi)}."
+    return f"Alla copertura mancano gli indicatori senza grado: {'; '.join(pezzi)}."
 
 
 def _area(anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:

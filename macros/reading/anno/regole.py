@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from macros.model.anno import Obbligo
 from macros.model.impostazioni import Arrotondamento
 from macros.model.piano import Banda, Ente, Smvp
 from macros.model.problems import Source
+from macros.model.trasparenza import Trasparenza
 from macros.model.tratti import Tratto
 from macros.model.valori import Livello, Modo
-from macros.reading.anno.record import leggi_elenco, leggi_record
+from macros.reading.anno.record import leggi_record
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
@@ -58,15 +58,11 @@ def leggi_ente(lettura: Lettura) -> Ente | None:
     return leggi_record(m, Ente, formato=formato)
 
 
-def leggi_obblighi(lettura: Lettura) -> tuple[Obbligo, ...]:
+def leggi_trasparenza(lettura: Lettura) -> Trasparenza | None:
     """Read `data/trasparenza.yml`, which may be missing."""
     file = lettura.radice / "data" / "trasparenza.yml"
     m = apri(lettura, file, "trasparenza.yml") if esiste(file) else None
-    if m is None:
-        return ()
-    obblighi = leggi_elenco(m, "obblighi", Obbligo, "un obbligo di trasparenza")
-    m.chiudi()
-    return obblighi
+    return leggi_record(m, Trasparenza) if m is not None else None
 
 
 def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:

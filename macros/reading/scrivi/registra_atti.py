@@ -41,10 +41,12 @@ class Correzione:
     valore: str
 
 
-def nuovo_atto(approvati: Approvati, valori: Mapping[str, str], accoglie: Sequence[str] = ()) -> tuple[str, FileNuovi]:
+def nuovo_atto(
+    approvati: Approvati, valori: Mapping[str, str], elenchi: Mapping[str, Sequence[str]] | None = None
+) -> tuple[str, FileNuovi]:
     """Return the name and the file of a new act; its name is its day, its body and its subject.
 
-    `accoglie`: the names of the exclusions that it accepts.
+    `elenchi`: the names of the acts that it accepts, or puts on line, by the key that holds them.
 
     Raises: ModificaImpossibileError: the same act is there already.
     """
@@ -58,7 +60,7 @@ def nuovo_atto(approvati: Approvati, valori: Mapping[str, str], accoglie: Sequen
     nome = next(
         nome for n in range(1, 100) if not esiste(nome_file(approvati, nome := base if n == 1 else f"{base}-{n}"))
     )
-    return nome, {nome_file(approvati, nome): in_yaml({**valori, "accoglie": accoglie})}
+    return nome, {nome_file(approvati, nome): in_yaml({**valori, **(elenchi or {})})}
 
 
 def nome_file(approvati: Approvati, nome: str) -> Path:

@@ -1,0 +1,191 @@
+"""What is on line under an item of Amministrazione trasparente: documents, dossiers, the Systems, and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from macros.model import formato
+from macros.model.citazioni import breve_documento
+from macros.model.luoghi import file_dati
+from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, VALIDAZIONE
+from macros.model.precedenze import atto_che_vale
+from macros.model.problems import Documento
+from macros.model.pubblicati import pubblicati, ultimo_giorno
+from macros.model.valori import Periodo, TipoAtto
+from macros.model.variazioni import SISTEMA
+from macros.publish.dati.tabelle import ATTESTAZIONI
+from macros.publish.pagine.validazione import in_breve
+from macros.publish.parole import voci
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.model.atti import Atto
+    from macros.model.piano import Smvp
+    from macros.publish.contesto.contesto import Contesto
+    from macros.vista.vista import Vista
+
+IN_VIGORE = "finché è in vigore"
+"""What has effect stays on line whatever its age. Fonte: D.Lgs. 33/2013, art. 8 c. 3."""
+Formato = tuple[str, str, str]
+"""(What is seen, what is read aloud, address.)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLinea:
+    """A document on line under an item. Its name is never the item's label: a label has one address."""
+
+    nome: str
+    indirizzo: str
+    """Empty where it is read nowhere."""
+    accanto: tuple[str, str, str] | None = None
+    """What goes with it: (what it is to this one, name, address)."""
+    detti: tuple[str, ...] = ()
+    """What it says, in short."""
+    atto: str
+    data: str
+    pubblicata: str = ""
+    """Day of its publication; empty where no act says it."""
+    fino: dt.date | None
+    """Last day on line; None: none."""
+    in_vigore: bool = False
+    """True: it stays on line while it has effect."""
+    formati: tuple[Formato, ...]
+
+    @property
+    def fino_a(self) -> str:
+        """Its last day on line, in words."""
+        return IN_VIGORE if self.in_vigore or self.fino is None else formato.data_lunga(self.fino)
+
+
+def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
+    """Return what is on line of some things (a document, the System, the OIV's), from the last year back."""
+    righe = []
+    for n in reversed(ctx.vista.anni):
+        anno = ctx.vista.anno(n)
+        for cosa in cose:
+            if cosa == TipoAtto.RELAZIONE_SISTEMA:
+                righe += _relazioni_sistema(anno)
+            elif (riga := _esposto(ctx, anno, cosa)) is not None:
+                righe.append(riga)
+    return righe
+
+
+def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
+    """Return what of a year is on line; None when its acts are missing."""
+    if cosa == SISTEMA:
+        return _sistema(ctx, anno)
+    if cosa == "validazione":
+        return _validazione(ctx, anno)
+    documento = Documento(cosa)
+    atto = ctx.vista.atto(anno.anno, documento)
+    if atto is None:
+        return None
+    nome = breve_documento(anno, documento)
+    pdf = ctx.pdf_documento(anno, documento)
+    riga = _riga(
+        nome,
+        DOCUMENTO[documento].indirizzo(anno.anno),
+        atto,
+        anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto,
+        (*_pdf(nome, pdf), ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo())),
+    )
+    if documento is not Documento.RELAZIONE:
+        return riga
+    return replace(riga, accanto=("Validazione", *_titolo_e_pagina(anno.anno)))
+
+
+def _sistema(ctx: Contesto, anno: Anno) -> InLinea:
+    """Return the System of a year: the text is one, and stays while the last year goes by it."""
+    regole = anno.regole
+    vigente = _in_vigore(ctx.vista, regole)
+    return InLinea(
+        nome=f"Sistema {anno.anno}",
+        indirizzo=_pagina_metodo(ctx, anno.anno),
+        detti=(regole.titolo,),
+        atto=f"Giunta, delibera {regole.delibera}",
+        data=formato.data_lunga(regole.data),
+        fino=None if vigente else ultimo_giorno(regole.data),
+        in_vigore=vigente,
+        formati=(),
+    )
+
+
+def _titolo_e_pagina(anno: int) -> tuple[str, str]:
+    return f"{VALIDAZIONE.etichetta} {anno}", VALIDAZIONE.indirizzo(anno)
+
+
+def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
+    """Return what is on line of the OIV's decision on the Relazione: its act, its dossier, what it says in short."""
+    n = anno.anno
+    atto = atto_che_vale(anno, TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE)
+    if atto is None or not VALIDAZIONE.quando(ctx.vista, n):
+        return None
+    nome, indirizzo = _titolo_e_pagina(n)
+    visibile, attestati = ctx.vista.visibile(n, Documento.RELAZIONE), file_dati(n, ATTESTAZIONI.file)
+    relazione = breve_documento(anno, Documento.RELAZIONE)
+    riga = _riga(
+        nome,
+        indirizzo,
+        atto,
+        atto,
+        (
+            *_pdf(nome, ctx.pdf_documento(anno, "validazione")),
+            *((("CSV", f"{nome}, gradi attestati, CSV", attestati),) if ctx.vista.ciclo(n, Periodo.DICEMBRE) else ()),
+        ),
+    )
+    riga = _pubblicata(anno, atto, riga)
+    return replace(
+        riga,
+        accanto=("Riguarda", relazione, DOCUMENTO[Documento.RELAZIONE].indirizzo(n)) if visibile else None,
+        detti=in_breve(ctx, anno, atto),
+    )
+
+
+def _relazioni_sistema(anno: Anno) -> list[InLinea]:
+    """Return the OIV's reports on the System of a year: where they are read is what their acts say."""
+    nome = f"Relazione dell'OIV sul Sistema {anno.anno}"
+    suoi = (a for a in anno.atti.values() if a.tipo is TipoAtto.RELAZIONE_SISTEMA)
+    return [
+        _pubblicata(
+            anno, a, _riga(nome, a.albo or "", a, a, (("albo", f"{nome}, all'albo", a.albo),) if a.albo else ())
+        )
+        for a in sorted(suoi, key=lambda a: (a.data, a.nome))
+    ]
+
+
+def _pubblicata(anno: Anno, atto: Atto, riga: InLinea) -> InLinea:
+    """Return the row of an act of the OIV with the day it was published, from which its years on line are counted."""
+    giorno = next((g for a, g in pubblicati(anno) if a is atto), None)
+    return replace(riga, pubblicata=formato.data_lunga(giorno), fino=ultimo_giorno(giorno)) if giorno else riga
+
+
+def _in_vigore(vista: Vista, regole: Smvp) -> bool:
+    """True of the System that the last year goes by."""
+    oggi = vista.anno(vista.anni[-1]).regole
+    return (regole.delibera, regole.data) == (oggi.delibera, oggi.data)
+
+
+def _pagina_metodo(ctx: Contesto, anno: int) -> str:
+    """Return the method chapter of the Piano where there is one, else the Piano."""
+    capitolo = METODO[Documento.PIANO].indirizzo(anno)
+    scritto = any(s.indirizzo == capitolo for s in ctx.sorgenti())
+    return capitolo if scritto else DOCUMENTO[Documento.PIANO].indirizzo(anno)
+
+
+def _pdf(nome: str, indirizzo: str) -> tuple[Formato, ...]:
+    return (("PDF", f"{nome}, PDF", indirizzo),) if indirizzo else ()
+
+
+def _riga(nome: str, indirizzo: str, atto: Atto, pubblicazione: Atto, formati: tuple[Formato, ...]) -> InLinea:
+    return InLinea(
+        nome=nome,
+        indirizzo=indirizzo,
+        atto=voci.atto_breve(atto),
+        data=formato.data_lunga(atto.data),
+        pubblicata=formato.data_lunga(pubblicazione.data) if pubblicazione is not atto else "",
+        fino=ultimo_giorno(pubblicazione.data),
+        formati=formati,
+    )
