@@ -19,6 +19,7 @@ from macros.checks import (
     esclusioni,
     evidenze,
     fasce,
+    fondi,
     oiv,
     pagine,
     pesi,
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     *campione.CHECKS,
     *evidenze.CHECKS,
     *scadenze.CHECKS,
+    *fondi.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

@@ -9,43 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macros.model.pagine_documento import di_documento
 from macros.model.problems import Documento
-from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina, degli_obiettivi, dei_responsabili, del_documento
+from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina, degli_obiettivi, dei_responsabili
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-
-ITER = "Iter e versioni"
-
-
-def _di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
-    """Return the pages of a document: its first, what led to it; its chapters are written by hand."""
-    indice = TipoPagina(
-        percorso=f"$anno/{documento}/index.md",
-        titolo="$nome",
-        macro="I capitoli di questo documento non sono ancora scritti. "
-        "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md).",
-        di_riserva=True,
-        per=del_documento(documento),
-        voce="$breve",
-        parte=parte,
-        sezione="$breve",
-    )
-    iter_ = TipoPagina(
-        percorso=f"$anno/{documento}/iter.md",
-        titolo=f"{ITER}, $nome",
-        intestazione=ITER,
-        occhiello="$nome",
-        macro="{{ iter_e_versioni($codice) }}",
-        per=del_documento(documento),
-        quando=lambda mostrato, anno: mostrato.visibile(anno, documento),
-        voce=ITER,
-        sotto=indice.percorso,
-    )
-    metodo = TipoPagina(percorso=f"$anno/{documento}/metodo.md")
-    albero = TipoPagina(percorso=f"$anno/{documento}/albero.md", solo_titoli=True)
-    return indice, iter_, metodo, albero
-
 
 LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
 """Word in the macro of the tree → how its page is called."""
@@ -195,6 +164,26 @@ PROCESSO_ANNO = TipoPagina(
     sotto=SCADENZE.percorso,
     sezione="Processo",
 )
+RISORSE_PREMIALI = TipoPagina(
+    percorso="$anno/risorse-premiali.md",
+    titolo="Risorse premiali $anno",
+    etichetta="Risorse premiali",
+    occhiello="Quanto valgono i progetti finanziati",
+    macro="{{ pagina_risorse_premiali() }}",
+    voce="Risorse premiali",
+    sezione="Risorse premiali",
+)
+CERTIFICAZIONE = TipoPagina(
+    percorso="$anno/certificazione.md",
+    titolo="Certificazione dei valori $anno",
+    etichetta="Certificazione dei valori",
+    occhiello="Il foglio per chi certifica",
+    macro="{{ certificazione_valori() }}",
+    quando=lambda mostrato, anno: mostrato.risorse(anno) is not None,
+    voce="Certificazione",
+    sotto=RISORSE_PREMIALI.percorso,
+    sezione="Certificazione",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -205,7 +194,7 @@ PRIMA_DELL_ANNO = TipoPagina(
     sezione="Anno",
 )
 _DI = {
-    documento: _di_documento(documento, parte)
+    documento: di_documento(documento, parte)
     for documento, parte in (
         (Documento.PIANO, "Piano"),
         (Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
@@ -233,6 +222,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
+    *(RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], EVIDENZE, VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )

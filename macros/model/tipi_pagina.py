@@ -19,6 +19,7 @@ from macros.model.valori import Tipo
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.fondi import RisorsePremiali
     from macros.model.oiv import Oiv
 
 ANNO, CODICE = "$anno", "$codice"
@@ -40,6 +41,9 @@ class Mostrato(Protocol):
 
     def oiv(self, anno: int, /) -> Oiv | None:
         """Return what the OIV says of a year, as far as it is shown; None: nothing."""
+
+    def risorse(self, anno: int, /) -> RisorsePremiali | None:
+        """Return what a year declares for chapter 5 of the System, as far as it is shown; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
 from macros.model.atti import Atto
+from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
@@ -181,6 +182,11 @@ class Vista:
         """Return what the OIV says of a year, as far as this build shows it."""
         self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
         return self.progetto.anni[anno].oiv if anno in self.progetto.anni else None
+
+    def risorse(self, anno: int) -> RisorsePremiali | None:
+        """Return what a year declares for chapter 5 of the System, as far as this build shows it."""
+        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
+        return self.progetto.anni[anno].risorse if anno in self.progetto.anni else None
 
     def potato(self, anno: Anno) -> Anno:
         """Return another state of a year that may be shown, without what this build may not show."""

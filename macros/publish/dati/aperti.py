@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from macros.engine.fondi import RisorseCalcolate, risorse_calcolate, risorse_di
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.atti import PERIODO_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.publish.dati import attestazioni, evidenze
+from macros.publish.dati import attestazioni, evidenze, fondi
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import ATTESTAZIONI, EVIDENZE, INTERVENTI, MISURE, SERIE, Tabella
+from macros.publish.dati.tabelle import ATTESTAZIONI, EVIDENZE, INTERVENTI, MISURE, RISORSE_PREMIALI, SERIE, Tabella
 from macros.vista.vista import Vista
 
 JSON = "risultati.json"
@@ -30,10 +31,13 @@ def _file_risultati(periodo: Periodo) -> str:
 
 def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
-    presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
+    cicli = [c for p in Periodo if (c := vista.ciclo(anno, p)) is not None]
+    presenti = [c.periodo for c in cicli]
+    dichiarati = any(risorse_calcolate(piano) for piano in _piani(vista.anno(anno), cicli).values())
+    del_piano = (*(tabella.file for tabella, _ in DEL_PIANO), *([RISORSE_PREMIALI.file] if dichiarati else []))
     rilevati = [tabella.file for tabella, date, _ in DEI_RISULTATI if {*date} & {*presenti}]
     risultati_ = (*map(_file_risultati, presenti), JSON) if presenti else ()
-    return (*(tabella.file for tabella, _ in DEL_PIANO), *rilevati, *risultati_, *nomi_confronto(vista, anno))
+    return (*del_piano, *rilevati, *risultati_, *nomi_confronto(vista, anno))
 
 
 def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
@@ -64,6 +68,9 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         di.file: tabella(di, (r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)))
         for di, fai in DEL_PIANO
     }
+    if dei_fondi := _fondi(piani, cicli):
+        voci = (r | {"periodo": p} for p, calcolate in dei_fondi.items() for r in fondi.righe(piani[p], calcolate))
+        uscita[RISORSE_PREMIALI.file] = tabella(RISORSE_PREMIALI, voci)
     for di, date, contenuto in DEI_RISULTATI:
         if suoi := [c for c in cicli if c.periodo in date]:
             uscita[di.file] = tabella(di, (r for c in suoi for r in contenuto(c)))
@@ -86,6 +93,13 @@ def _piani(anno: Anno, cicli: Iterable[Ciclo]) -> dict[Periodo, Anno]:
     """Return the plan at each date that was surveyed; at the year's end, until then, the one as it stands."""
     piani = {c.periodo: c.anno for c in cicli}
     return piani if Periodo.DICEMBRE in piani else piani | {Periodo.DICEMBRE: replace(anno, fasi={})}
+
+
+def _fondi(piani: Mapping[Periodo, Anno], cicli: Iterable[Ciclo]) -> dict[Periodo, RisorseCalcolate]:
+    """Return the resources at each date whose plan declares them: cut where the attested grade is told."""
+    calcolati = {c.periodo: c for c in cicli}
+    di = {p: risorse_di(calcolati[p]) if p in calcolati else risorse_calcolate(anno) for p, anno in piani.items()}
+    return {p: r for p, r in di.items() if r is not None}
 
 
 def _interventi(ciclo: Ciclo) -> RigheTabella:

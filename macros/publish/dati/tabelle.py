@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.publish.dati import attestazioni, evidenze
+from macros.publish.dati import attestazioni, evidenze, fondi
 from macros.publish.dati.risultati import COLONNE
 
 
@@ -206,8 +206,13 @@ EVIDENZE = Tabella(
     "un documento che prova un indicatore al 31 dicembre; chi non ne ha è una riga sola",
     evidenze.COLONNE | _SEGNO,
 )
+RISORSE_PREMIALI = Tabella(
+    "risorse-premiali.csv",
+    "una voce delle risorse dei progetti finanziati; c'è dove l'anno dichiara i fondi",
+    fondi.COLONNE | _SEGNO,
+)
 TABELLE = (
-    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE),
+    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, RISORSE_PREMIALI, MISURE),
     *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""
