@@ -37,6 +37,7 @@ from scripts.costruisci import costruisci
 from scripts.errata import errata
 from scripts.proponi import proponi
 from scripts.registro import registro
+from scripts.scadenze import scadenze
 from scripts.schede_individuali import modello_schede, schede_individuali
 from scripts.spiega import spiega
 from scripts.varia import varia
@@ -55,11 +56,8 @@ def gruppo() -> None:
 
 COMANDI = (
     *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
-    campione,
-    controlla_riservati,
-    schede_individuali,
-    modello_schede,
-    aggrega_premi,
+    *(campione, scadenze, controlla_riservati),
+    *(schede_individuali, modello_schede, aggrega_premi),
 )
 for _comando in COMANDI:
     gruppo.add_command(_comando)

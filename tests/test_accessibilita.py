@@ -181,9 +181,22 @@ def test_chi_non_vuole_movimento_non_ne_vede(navigato: Sito) -> None:
 
 
 @pytest.mark.xdist_group("accesso")
-def test_solo_la_ricerca_ha_uno_script_e_senza_c_e_la_mappa(solo_pagine: Path, navigato: Sito) -> None:
-    con_script = [p.name for p in solo_pagine.rglob("*.html") if "<script" in p.read_text(encoding="utf-8")]
-    assert con_script == ["cerca.html"]
+@pytest.mark.parametrize("larghezza", [360, 1280])
+def test_ci_si_abbona_al_calendario_da_una_sottocartella(navigato: Sito, larghezza: int) -> None:
+    """A phone and a computer ask the program of the calendar; without scripts the link leads to the file."""
+    del_file = navigato.indirizzo + "dati/scadenze.ics"
+    with navigato.apri("2021/scadenze.html", larghezza=larghezza) as p:
+        legame = p.get_by_role("link", name="Abbonarsi al calendario")
+        assert legame.evaluate("a => a.href") == del_file.replace("http:", "webcal:")
+        assert p.get_by_role("link", name="file del calendario").evaluate("a => a.href") == del_file
+    with navigato.apri("2021/scadenze.html", larghezza=larghezza, javascript=False) as p:
+        assert p.get_by_role("link", name="Abbonarsi al calendario").evaluate("a => a.href") == del_file
+
+
+@pytest.mark.xdist_group("accesso")
+def test_solo_la_ricerca_e_le_scadenze_hanno_uno_script_e_senza_c_e_la_mappa(solo_pagine: Path, navigato: Sito) -> None:
+    con_script = {p.name for p in solo_pagine.rglob("*.html") if "<script" in p.read_text(encoding="utf-8")}
+    assert con_script == {"cerca.html", "scadenze.html"}
     with navigato.apri("cerca.html", javascript=False, attesa="load") as p:
         assert not p.locator("form.cerca").is_visible()
         p.locator("main a", has_text="mappa del sito").click()

@@ -13,7 +13,7 @@ from html import unescape
 import pytest
 from pypdf import PdfReader
 
-from macros.model.pagine import ITER
+from macros.model.pagine_documento import ITER
 from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.frammenti import MacroError

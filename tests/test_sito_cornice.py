@@ -92,6 +92,9 @@ PAGINE = {
     "2021/relazione/metodo.md": ("---\ntitle: Metodo\n---\n\n# Metodo\n\n## La regola\n\nTesto {{ titolo('1.1') }}.\n"),
 }
 
+SCRITTI_DOPO = (".pdf", "SHA256SUMS", "scadenze.ics")
+"""What `ciclo costruisci` writes beside the pages."""
+
 
 def scrivi(radice: Path, file: dict[str, str]) -> None:
     for nome, testo in file.items():
@@ -224,18 +227,21 @@ def test_nessun_titolo_salta_un_livello(bozza):
 
 
 def test_collegamenti_relativi_file_e_ancore_presenti_nessun_altro_sito(bozza):
-    trovati = [p for p in controlla(bozza, pagine_di_errore=()) if not p.endswith((".pdf", "SHA256SUMS"))]
+    trovati = [p for p in controlla(bozza, pagine_di_errore=()) if not p.endswith(SCRITTI_DOPO)]
     assert trovati == []
 
 
 def test_le_pagine_da_sole_rimandano_ai_soli_pdf_che_ciclo_costruisci_stampa(bozza):
-    """MkDocs alone prints nothing: «Iter e versioni» links a PDF and its checksums, a document of one page its own."""
+    """MkDocs alone prints nothing: «Iter e versioni» links a PDF and its checksums, a document of one page its own.
+
+    Nor does it write what one subscribes to.
+    """
     arrivi = {p.rpartition(": ")[2].rpartition("/")[2] for p in controlla(bozza, pagine_di_errore=())}
-    assert arrivi == {"SHA256SUMS", "relazione-2021.pdf", "validazione-2021.pdf"}
+    assert arrivi == {"SHA256SUMS", "relazione-2021.pdf", "validazione-2021.pdf", "scadenze.ics"}
 
 
 def test_collegamenti_del_sito_pubblico_anche_verso_capitoli_nascosti(pubblico):
-    assert controlla(pubblico) == []
+    assert [p for p in controlla(pubblico) if not p.endswith(SCRITTI_DOPO)] == []
 
 
 @pytest.mark.slow
@@ -266,9 +272,9 @@ def test_il_contenuto_sta_fra_i_due_segni(bozza):
     assert "<nav" not in pezzo
 
 
-def test_nessuno_script_fuori_dalla_ricerca(bozza):
+def test_nessuno_script_fuori_dalla_ricerca_e_da_dove_ci_si_abbona(bozza):
     con_script = [p.name for p in pagine(bozza) if leggi(p).tutti("script")]
-    assert con_script == ["cerca.html"]
+    assert con_script == ["scadenze.html", "cerca.html"]
 
 
 # ---- navigation

@@ -397,6 +397,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
     assert {"2021/monitoraggio/anagrafica.md", "2022/piano/strategici.md", "ricerca index.html"} < _rifatte(progetto)
     _riscrive("data/2022/consuntivo/anagrafica.csv", "-8,5", "-8,6")(progetto)
     pagine = (
+        "compilazione",
         "confronto",
         "index",
         "obiettivi/2.1",

@@ -5,16 +5,16 @@ Never blocks a draft; blocks the approval and the public build of its document.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from macros.engine.ciclo import calcola
 from macros.engine.formula import FormulaNonValida, nomi
-from macros.engine.misura import atteso, rilevato_qualcosa
+from macros.engine.mancanze import TestoAtteso, prima_area, si_attende, testi_attesi, valori_attesi
+from macros.engine.misura import rilevato_qualcosa
 from macros.model.anno import Anno
 from macros.model.archivio import DI_DICEMBRE, DI_GIUGNO, MISURE, RILEVAZIONI, SCHEDE
 from macros.model.atti import RILEVATI
-from macros.model.piano import Indicatore, Obiettivo
+from macros.model.piano import Indicatore
 from macros.model.problems import Documento, Problem, Source
 from macros.model.regole import REGOLE
 from macros.model.valori import Periodo, Tipo
@@ -34,16 +34,11 @@ def _manca(  # noqa: PLR0913, PLR0917 - a problem is that many things
     return Problem(pulito, codice, trovato, "un contenuto, perché un modulo lo stampa", rimedio, area, documento, campi)
 
 
-def _area_di(anno: Anno, o: Obiettivo) -> str:
-    responsabili = anno.responsabili_di(o.codice)
-    return responsabili[0].codice if responsabili else ""
-
-
 def check_campi(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-CAMPO: the fields of the programming forms."""
     campi = CAMPI_INDICATORE + (CHIESTI_AI_PIANI_APERTI if anno.aperto(Documento.PIANO) else ())
     for o in anno.obiettivi.values():
-        area = _area_di(anno, o)
+        area = prima_area(anno, o)
         for campo in CAMPI_OBIETTIVO:
             luogo = o.luoghi.get(campo)
             if not getattr(o, campo) and (luogo is None or luogo.key == VUOTA):
@@ -84,7 +79,7 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
 def check_impostazioni(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-IMPOSTAZIONE: what the rules of the year must say for a document that is still open."""
     allora = anno.al(Periodo.GIUGNO)
-    smvp, attesi = allora.smvp, (_atteso(anno, i, Periodo.GIUGNO) for i in allora.indicatori.values())
+    smvp, attesi = allora.smvp, (si_attende(anno, i, Periodo.GIUGNO) for i in allora.indicatori.values())
     if smvp is not None and smvp.semestre is None and anno.aperto(Documento.MONITORAGGIO) and any(attesi):
         yield _manca(
             smvp.source,
@@ -97,22 +92,11 @@ def check_impostazioni(anno: Anno) -> Iterator[Problem]:
         )
 
 
-def _atteso(anno: Anno, i: Indicatore, periodo: Periodo) -> bool:
-    """True when something is expected; a day after the survey date is an error (IND-TARGET-ANNO) instead."""
-    target, fine = atteso(anno, i, periodo), periodo.data(anno.anno)
-    oltre = isinstance(target, dt.date) and target > fine
-    return target is not None and not oltre
-
-
 def check_valori(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-VALORE, COMPLETA-MISURA: what is expected has a row, or its measures have a figure."""
     for periodo in Periodo:
-        allora = anno.al(periodo)
-        for i in allora.indicatori.values():
-            if not _atteso(anno, i, periodo):
-                continue
+        for i, area in valori_attesi(anno, periodo):
             riga = anno.rilevazione(i.codice, periodo)
-            area = allora.area_che_risponde(i)
             if i.codice in anno.perduti or (riga is not None and riga.assenza is not None):
                 continue
             if i.formula:
@@ -200,36 +184,25 @@ def _motivo(luogo: Source, trovato: str, area: str, periodo: Periodo, rimedio: s
 
 def check_testi(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-TESTO: the texts of the half-year and final forms."""
-    giugno, dicembre = anno.al(Periodo.GIUGNO), anno.al(Periodo.DICEMBRE)
-    for o in giugno.obiettivi.values():
-        scheda, area = anno.schede.get(o.codice), _area_di(giugno, o)
-        attesi = [i.codice for i in o.indicatori if _atteso(anno, i, Periodo.GIUGNO)]
-        vuoti = [c for c in attesi if scheda is None or c not in scheda.monitoraggio]
-        if vuoti:
-            yield _testo(anno, o, "monitoraggio.indicatori", f"nessun testo al 30-06 per {', '.join(vuoti)}", area)
-    for o in dicembre.obiettivi.values():
-        if not o.indicatori:
-            continue  # an error, OBI-SENZA-INDICATORI
-        scheda, area = anno.schede.get(o.codice), _area_di(dicembre, o)
-        finali = [i.codice for i in o.indicatori]
-        vuoti = [
-            c for c in finali if scheda is None or c not in scheda.consuntivo or not scheda.consuntivo[c].risultati
-        ]
-        if vuoti:
-            yield _testo(anno, o, "consuntivo.indicatori", f"nessun testo dei risultati per {', '.join(vuoti)}", area)
-        if scheda is None or not scheda.azioni:
-            yield _testo(
-                anno, o, "consuntivo.azioni", f"nessuna descrizione delle azioni intraprese per {o.codice}", area
+    for testo in testi_attesi(anno):
+        if testo.vuoti:
+            o, scheda = testo.obiettivo, anno.schede.get(testo.obiettivo.codice)
+            luogo = scheda.dove(testo.chiave) if scheda else Source(anno.file(SCHEDE, o.codice))
+            yield _manca(
+                Source(luogo.path, luogo.line, testo.documento),
+                "COMPLETA-TESTO",
+                _che_testo(testo),
+                "scriverlo nella scheda",
+                testo.area,
+                testo.documento,
             )
 
 
-def _testo(anno: Anno, o: Obiettivo, chiave: str, trovato: str, area: str) -> Problem:
-    scheda = anno.schede.get(o.codice)
-    luogo = scheda.dove(chiave) if scheda else Source(anno.file(SCHEDE, o.codice))
-    documento = Documento.MONITORAGGIO if chiave.startswith(SCHEDE.ramo_di_giugno) else Documento.RELAZIONE
-    return _manca(
-        Source(luogo.path, luogo.line, documento), "COMPLETA-TESTO", trovato, "scriverlo nella scheda", area, documento
-    )
+def _che_testo(testo: TestoAtteso) -> str:
+    quali = ", ".join(testo.vuoti)
+    if not testo.indicatori:
+        return f"nessuna descrizione delle azioni intraprese per {quali}"
+    return f"nessun testo {'al 30-06' if testo.documento is Documento.MONITORAGGIO else 'dei risultati'} per {quali}"
 
 
 def non_cominciati(anni: Iterable[Anno]) -> Iterator[tuple[str, set[Documento]]]:

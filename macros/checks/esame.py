@@ -28,6 +28,7 @@ from macros.checks import (
     registro,
     regole,
     riferimenti,
+    scadenze,
     struttura,
     target,
     trasparenza,
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *scadenze.CHECKS,
     *fondi.CHECKS,
     *premi.CHECKS,
 )

@@ -26,6 +26,7 @@ from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, I
 from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.scadenze import Calendario
 from macros.model.schede import Scheda
 from macros.model.trasparenza import Trasparenza
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
@@ -111,6 +112,8 @@ class Anno:
     """What the OIV says at the end of the year; None: nothing yet."""
     premi: Premi | None = None
     """What is published of its premi, in aggregate; None: not yet."""
+    scadenze: Calendario | None = None
+    """Its own deadlines; None: those of every year."""
     da_validare: str | None = None
     """Impronta of the Relazione without the OIV's own file; None: the OIV did not say which data it saw."""
     piani: Mapping[Documento, Piano] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from macros.model.oiv import Oiv
 from macros.model.piano import Record
 from macros.model.premi import Premi
 from macros.model.problems import Documento
+from macros.model.scadenze import Calendario
 from macros.model.valori import Periodo
 
 PIANO, MONITORAGGIO, RELAZIONE = Documento
@@ -207,6 +208,9 @@ EVIDENZE = FileAnno(
 )
 ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
+SCADENZE = FileAnno(
+    dove="scadenze.yml", campi=("scadenze",), classe=Calendario, detto="le scadenze dell'anno", pubblico_da=PIANO
+)
 CONFERME = FileAnno(
     dove="conferme.csv",
     campi=("conferme",),
@@ -222,7 +226,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 
 ARCHIVIO: tuple[FileAnno, ...] = (
     *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(EVIDENZE, ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
+    *(EVIDENZE, ATTI, ERRATA, SCADENZE, CONFERME, *ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
 """Survey date → its files."""

@@ -238,6 +238,9 @@ _ERRORI: Mapping[str, str | Senso] = {
     "RIL-SOGLIA-SOTTO": "Il valore sta sotto la prima soglia: la regola non dice che grado abbia.",
     "RIL-VALORE-E-ASSENZA": "La riga dice insieme un valore e un'assenza.",
     "RIL-VALORE-TIPO": "Il valore non è del genere che la regola vuole (numero, data, sì/no), o non va scritto qui.",
+    "SCADENZA-ATTO": "Una scadenza nomina un atto che non è registrato.",
+    "SCADENZA-DATA": "Una scadenza ha un giorno fuori dal ciclo del suo anno: il file viene da un altro anno.",
+    "SCADENZA-DOPPIA": "Due scadenze dell'anno hanno lo stesso codice.",
     "SCHEDA-AREA-IGNOTA": Senso("La scheda descrive le azioni di un'area che non c'è.", Tratto.ESTRANEO),
     "SCHEDA-INDICATORE-IGNOTO": Senso(
         "La scheda ha il testo di un indicatore che non è dell'obiettivo.", Tratto.PERDE_RIGHE | Tratto.ESTRANEO

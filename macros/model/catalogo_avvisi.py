@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.model.tratti import Senso, Tratto
+from macros.model.tratti import CheManca, Senso, Tratto
+
+TESTI, RILETTURE = CheManca.TESTI, CheManca.RILETTURE
 
 DA_COMPLETARE: Mapping[str, str | Senso] = {
-    "COMPLETA-ATTESTAZIONE": "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
-    "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
+    "COMPLETA-ATTESTAZIONE": Senso(
+        "Manca un grado attestato dall'OIV, il suo giudizio o la motivazione di una differenza.",
+        manca=CheManca.ATTESTAZIONI,
+    ),
+    "COMPLETA-CAMPO": Senso("Un campo della scheda di programmazione è vuoto.", manca=TESTI),
     "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
-    "COMPLETA-EVIDENZA": "Un indicatore misurato al 31 dicembre non ha una riga in evidenze.csv.",
+    "COMPLETA-EVIDENZA": Senso(
+        "Un indicatore misurato al 31 dicembre non ha una riga in evidenze.csv.", manca=CheManca.EVIDENZE
+    ),
     "COMPLETA-FONDI": "In un anno con i fondi un obiettivo non dice la rilevanza, o una percentuale non ha un atto.",
     "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
     "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
-    "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),
+    "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO, manca=CheManca.VALORI),
     "COMPLETA-MOTIVO": Senso("Uno scostamento, un'assenza o una proposta non ha causa o motivo.", Tratto.RILEVATO),
-    "COMPLETA-TESTO": "Manca un testo della scheda di monitoraggio o di rendicontazione.",
-    "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO),
+    "COMPLETA-TESTO": Senso("Manca un testo della scheda di monitoraggio o di rendicontazione.", manca=TESTI),
+    "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO, manca=CheManca.VALORI),
     "ESCLUSIONE-PROPOSTA": "Un'esclusione al 31 dicembre è decisa dall'OIV e la Giunta non l'ha ancora accolta.",
 }
 
@@ -54,8 +61,12 @@ AVVISI: Mapping[str, str | Senso] = {
     "RIL-VALORE-ARROTONDATO": "Una percentuale è scritta arrotondata, e il testo accanto dice la frazione esatta.",
     "SMVP-DOPO-CHIUSO": "In un anno chiuso il Sistema è di un giorno dopo il Piano: nessuna variazione lo ha portato.",
     "SMVP-SCHEDA-PREVALENZA": "Nella scheda di un dirigente il risultato della sua area non ha la quota maggiore.",
-    "TESTO-CAMBIATO": "Un testo confermato con le sue cifre è stato cambiato o tolto: va confermato di nuovo.",
-    "TESTO-DA-RILEGGERE": "Le cifre che un testo commenta sono cambiate dopo che qualcuno lo aveva confermato.",
+    "TESTO-CAMBIATO": Senso(
+        "Un testo confermato con le sue cifre è stato cambiato o tolto: va confermato di nuovo.", manca=RILETTURE
+    ),
+    "TESTO-DA-RILEGGERE": Senso(
+        "Le cifre che un testo commenta sono cambiate dopo che qualcuno lo aveva confermato.", manca=RILETTURE
+    ),
     "VAR-SENZA-ESITO": "Una proposta di variazione è senza esito in un anno con la Relazione approvata.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }

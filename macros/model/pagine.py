@@ -9,43 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macros.model.pagine_documento import di_documento
 from macros.model.problems import Documento
-from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina, degli_obiettivi, dei_responsabili, del_documento
+from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina, degli_obiettivi, dei_responsabili
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-
-ITER = "Iter e versioni"
-
-
-def _di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
-    """Return the pages of a document: its first, what led to it; its chapters are written by hand."""
-    indice = TipoPagina(
-        percorso=f"$anno/{documento}/index.md",
-        titolo="$nome",
-        macro="I capitoli di questo documento non sono ancora scritti. "
-        "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md).",
-        di_riserva=True,
-        per=del_documento(documento),
-        voce="$breve",
-        parte=parte,
-        sezione="$breve",
-    )
-    iter_ = TipoPagina(
-        percorso=f"$anno/{documento}/iter.md",
-        titolo=f"{ITER}, $nome",
-        intestazione=ITER,
-        occhiello="$nome",
-        macro="{{ iter_e_versioni($codice) }}",
-        per=del_documento(documento),
-        quando=lambda mostrato, anno: mostrato.visibile(anno, documento),
-        voce=ITER,
-        sotto=indice.percorso,
-    )
-    metodo = TipoPagina(percorso=f"$anno/{documento}/metodo.md")
-    albero = TipoPagina(percorso=f"$anno/{documento}/albero.md", solo_titoli=True)
-    return indice, iter_, metodo, albero
-
 
 LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
 """Word in the macro of the tree → how its page is called."""
@@ -165,6 +134,36 @@ EVIDENZE = TipoPagina(
     voce="Evidenze",
     sezione="Evidenze",
 )
+SCADENZE = TipoPagina(
+    percorso="$anno/scadenze.md",
+    titolo="Scadenze $anno",
+    etichetta="Scadenze",
+    occhiello="Che cosa è dovuto, entro quando e da chi",
+    macro="{{ scadenze_anno() }}",
+    voce="Scadenze",
+    sezione="Scadenze",
+)
+COMPILAZIONE = TipoPagina(
+    percorso="$anno/compilazione.md",
+    titolo="Chi deve ancora compilare, $anno",
+    etichetta="Chi deve ancora compilare",
+    occhiello="Che cosa è chiesto, che cosa è arrivato, che cosa manca",
+    macro="{{ chi_deve_compilare() }}",
+    quando=lambda mostrato, _: not mostrato.pubblico,
+    voce="Chi deve ancora compilare",
+    sotto=SCADENZE.percorso,
+    sezione="Compilazione",
+)
+PROCESSO_ANNO = TipoPagina(
+    percorso="$anno/processo.md",
+    titolo="Il processo $anno",
+    etichetta="Processo",
+    occhiello="Fasi, attori e tempi del ciclo",
+    macro="{{ processo_anno() }}",
+    voce="Processo",
+    sotto=SCADENZE.percorso,
+    sezione="Processo",
+)
 RISORSE_PREMIALI = TipoPagina(
     percorso="$anno/risorse-premiali.md",
     titolo="Risorse premiali $anno",
@@ -195,7 +194,7 @@ PRIMA_DELL_ANNO = TipoPagina(
     sezione="Anno",
 )
 _DI = {
-    documento: _di_documento(documento, parte)
+    documento: di_documento(documento, parte)
     for documento, parte in (
         (Documento.PIANO, "Piano"),
         (Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
@@ -225,7 +224,7 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
     *(RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], EVIDENZE, VALIDAZIONE, CAMPIONE),
-    *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
+    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

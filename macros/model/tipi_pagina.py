@@ -29,6 +29,10 @@ class Mostrato(Protocol):
     """What a build may show, as far as a page's being there depends on it."""
 
     @property
+    def pubblico(self) -> bool:
+        """True when only what acts cover is shown."""
+
+    @property
     def anni(self) -> tuple[int, ...]:
         """The years shown, ascending."""
 

@@ -67,6 +67,18 @@ class Gravita(StrEnum):
     """Informs; never changes an exit code."""
 
 
+class CheManca(StrEnum):
+    """What kind of thing a code says is missing, for who tells it area by area."""
+
+    VALORI = "valori"
+    TESTI = "testi"
+    EVIDENZE = "evidenze"
+    ATTESTAZIONI = "attestazioni"
+    RILETTURE = "riletture"
+    """Of a text that was confirmed, and must be read again."""
+    ALTRO = "altro"
+
+
 @dataclass(frozen=True, slots=True)
 class Senso:
     """What a code means, and how it behaves."""
@@ -78,3 +90,4 @@ class Senso:
     spiega: Mapping[Ambito, tuple[str, ...]] = field(default_factory=dict)
     """The codes that it makes needless."""
     gravita: Gravita = Gravita.ERRORE
+    manca: CheManca = CheManca.ALTRO

@@ -62,7 +62,9 @@ class Piani:
         misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
         for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
             yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
-        yield from self._evidenze() if self.stesso_anno else ()
+        if self.stesso_anno:  # another year has other evidence, and other days
+            yield from self._evidenze()
+            yield from self._scadenze()
 
     def _evidenze(self) -> Iterator[Cambiamento]:
         """Yield what changed of the evidence; nothing of what comes or goes with its indicator, nor of what was seen.
@@ -76,6 +78,15 @@ class Piani:
         )
         for nome in dict.fromkeys((*dopo, *prima)):
             yield from altri_diversi(self.mondo, ("evidenza", nome), (prima.get(nome), dopo.get(nome)))
+
+    def _scadenze(self) -> Iterator[Cambiamento]:
+        """Yield what changed of the deadlines that the year declares, one by one."""
+        prima, dopo = (
+            {s.codice: s for s in anno.scadenze.scadenze} if anno.scadenze else {}
+            for anno in (self.mondo.prima, self.mondo.dopo)
+        )
+        for codice in dict.fromkeys((*dopo, *prima)):
+            yield from altri_diversi(self.mondo, ("scadenza", codice), (prima.get(codice), dopo.get(codice)))
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""

@@ -25,7 +25,7 @@ TITOLI = {
     ANNO: "Dati dell'anno",
     RISORSE: "Risorse premiali",
 }
-DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza"}
+DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza", "scadenza": "Scadenza"}
 """Rows of the year's own files, which have a name and no title."""
 PrimaDopo = tuple[object, object]
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.model.luoghi import DIMOSTRATIVI, EVIDENZE, PER_ANAC, SOMME
+from macros.model.luoghi import CALENDARIO, DIMOSTRATIVI, EVIDENZE, PER_ANAC, SOMME
 from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 
 NOTE = "NOTE.md"
@@ -22,7 +22,7 @@ ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
 """Variables that name the tag itself: ours, GitLab's."""
 _DI_GITHUB = "refs/tags/"
 _DATI = rf"\d{{4}}(?:/{EVIDENZE})?|{PER_ANAC}|{DIMOSTRATIVI}"
-_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/(?:{_DATI}))/\w[\w.-]*", re.ASCII)
+_STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/(?:{_DATI}))/\w[\w.-]*|{CALENDARIO}", re.ASCII)
 """A path of `versione.json`: what the build printed stands nowhere else."""
 
 
@@ -58,7 +58,7 @@ def prepara(sito: Path, arrivo: Path, nome: str) -> None:
     for file, grezzo in pdf.items():
         (arrivo / file).write_bytes(grezzo)
     dati = {nome.removeprefix("dati/"): grezzo for nome, grezzo in stampati.items() if nome.startswith("dati/")}
-    for anno in sorted({nome.partition("/")[0] for nome in dati}):
+    for anno in sorted({nome.partition("/")[0] for nome in dati if "/" in nome}):  # the calendar is of no year
         _in_zip({n: g for n, g in dati.items() if n.startswith(f"{anno}/")}, arrivo / f"dati-{anno}.zip")
     shutil.copyfile(sito / "versione.json", arrivo / "versione.json")
     scrivi_somme(arrivo, versione["registro"]["testa"] or "")

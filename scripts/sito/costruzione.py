@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.luoghi import DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
+from macros.model.luoghi import CALENDARIO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
 from macros.model.problems import Documento
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
@@ -24,6 +24,7 @@ from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.documenti import fascicoli, proposta
 from macros.publish.iter.anac import dati_anac, mappa_collegamenti
+from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
@@ -61,6 +62,7 @@ def costruisci_in(
             for anno in vista.anni:
                 stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
                 stampati += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
+            stampati += [_scrivi_calendario(vista, cartella, tenute)]
             stampati += _per_le_macchine(vista, cartella)
             if tenute is not None:
                 tenute.salva()
@@ -171,6 +173,18 @@ def _scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None)
     for nome, contenuto in contenuti.items():
         (cartella / nome).write_bytes(contenuto.encode())
     return [cartella / nome for nome in contenuti]
+
+
+def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> Path:
+    """Write the deadlines to subscribe to; return the file."""
+    file = cartella / CALENDARIO
+    file.parent.mkdir(exist_ok=True)  # of no year there is no folder
+
+    def fatto() -> str:
+        return calendario(vista).decode()
+
+    file.write_bytes((fatto() if tenute is None else tenute.una_volta(vista, "calendario", "", fatto)).encode())
+    return file
 
 
 def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:

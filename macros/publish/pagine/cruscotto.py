@@ -17,6 +17,7 @@ from macros.publish.figure.composizione import mosaico_ente
 from macros.publish.figure.gradi import da_giugno_a_dicembre, soglia
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.grafici import legenda_gradi
+from macros.publish.pagine.scadenze import pannello
 from macros.publish.pagine.scostamenti import quanti_sotto, scarti
 from macros.publish.pagine.tappe import documenti, file_aperti, mancano, tappe
 from macros.publish.parole import voci
@@ -99,6 +100,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "aree": [_area(anno, ciclo, a) for a in anno.letture.aree_strategiche],
         "tappe": tappe(anno),
         "mancano": mancano(ctx.vista, anno),
+        "scadenze": pannello(anno),
         "documenti": documenti(ctx, anno),
         "dati": file_aperti(ctx.vista, anno),
     }

@@ -12,67 +12,22 @@ from macros.model.luoghi import file_dati
 from macros.model.pagine import ITER_DI
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
+from macros.model.processo import PROCESSO, PassoProcesso
 from macros.model.stampe import STAMPE
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di, senza_atto
 from macros.publish.dati.aperti import nomi_file
 from macros.publish.html.modelli import componi
+from macros.publish.pagine.scadenze import pannello
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.atti import Atto
     from macros.vista.vista import Vista
 
-TAPPE = (
-    (
-        "Piano approvato",
-        "Approvazione del Piano",
-        TipoAtto.APPROVAZIONE_GIUNTA,
-        Documento.PIANO,
-        "manca la deliberazione della Giunta che approva il Piano",
-    ),
-    (
-        "Monitoraggio comunicato",
-        "Comunicazione del monitoraggio",
-        TipoAtto.COMUNICAZIONE_GIUNTA,
-        Documento.MONITORAGGIO,
-        "manca la comunicazione del monitoraggio alla Giunta",
-    ),
-    (
-        "Relazione validata",
-        "Validazione dell'OIV",
-        TipoAtto.VALIDAZIONE_OIV,
-        Documento.RELAZIONE,
-        "manca la validazione dell'OIV",
-    ),
-    (
-        "Relazione approvata",
-        "Approvazione della Relazione",
-        TipoAtto.APPROVAZIONE_GIUNTA,
-        Documento.RELAZIONE,
-        "manca la deliberazione della Giunta che approva la Relazione",
-    ),
-    (
-        "Relazione pubblicata",
-        "Pubblicazione della Relazione",
-        TipoAtto.PUBBLICAZIONE,
-        Documento.RELAZIONE,
-        "manca la pubblicazione in Amministrazione trasparente",
-    ),
-    (
-        "Relazione trasmessa",
-        "Trasmissione a Unioncamere",
-        TipoAtto.TRASMISSIONE,
-        Documento.RELAZIONE,
-        "manca la trasmissione a Unioncamere",
-    ),
-)
-"""The steps of the cycle, in order: name once done, name until then, act that closes it, what is said meanwhile.
-
-Fonte: SMVP 2; DOMAIN 1.
-"""
-
-
+TAPPE = tuple(passo for fase in PROCESSO for passo in fase.passi if passo.attesa)
+"""The steps of the cycle, in order."""
 NON_VALIDA = "Relazione dichiarata non valida"
 
 
@@ -111,25 +66,38 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ prossimi_passi() }}
     """
     dati = ctx.anno(anno)
-    return componi("prossimi_passi.html", tappe=tappe(dati), mancano=mancano(ctx.vista, dati), anno=dati.anno)
+    return componi(
+        "prossimi_passi.html",
+        tappe=tappe(dati),
+        mancano=mancano(ctx.vista, dati),
+        scadenze=pannello(dati),
+        anno=dati.anno,
+    )
 
 
 def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
-    for nome, da_fare, tipo, documento, attesa in TAPPE:
-        atto = atto_che_vale(anno, tipo, documento)
-        fatta = NON_VALIDA if anno.non_valida and tipo is TipoAtto.VALIDAZIONE_OIV else nome
+    for passo in TAPPE:
+        atto = atto_che_vale(anno, passo.tipo, Documento(passo.documento))
         scritte.append(
             Tappa(
-                nome=fatta if atto else da_fare,
+                nome=nome_passo(anno, passo, atto),
                 atto=voci.atto_breve(atto) if atto else "",
                 data=formato.data_lunga(atto.data) if atto else "",
                 giorno=atto.data.isoformat() if atto else "",
-                attesa=attesa,
+                attesa=passo.attesa,
             )
         )
     return tuple(scritte)
+
+
+def nome_passo(anno: Anno, passo: PassoProcesso, atto: Atto | None) -> str:
+    """Return what a step is called: once done, until then, or that the OIV refused."""
+    if atto is None:
+        return passo.da_fare
+    negata = anno.non_valida and passo.tipo is TipoAtto.VALIDAZIONE_OIV and passo.documento == Documento.RELAZIONE
+    return NON_VALIDA if negata else passo.fatto
 
 
 def mancano(vista: Vista, anno: Anno) -> tuple[str, ...]:

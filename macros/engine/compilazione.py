@@ -1,0 +1,136 @@
+"""Who still has to fill in: of each area what a document asks, what it validated, what is missing.
+
+What is missing are the problems that the checks found: nothing is looked for a second time. Fonte: RECORDS 11.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from macros.engine.attestazioni import attestate
+from macros.engine.evidenze import chieste, misurati, per_area, provati
+from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.mancanze import prima_area, testi_attesi, valori_attesi
+from macros.engine.result import Ciclo
+from macros.engine.scadenze import termine_dei_dati
+from macros.model.anno import Anno
+from macros.model.atti import PERIODO_DI, Atto
+from macros.model.piano import Indicatore
+from macros.model.precedenze import validazioni
+from macros.model.problems import Documento, Problem
+from macros.model.scadenze import Scadenza
+from macros.model.tratti import CheManca, Gravita
+from macros.model.valori import Periodo, TipoAtto
+
+OIV, NESSUNA = "oiv", ""
+"""In the place of an area: what the OIV must say, and what no area answers for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaCompilare:
+    """What a document asks of an area, of the OIV, or of none."""
+
+    area: str
+    """Code of the area; `oiv`; empty: nobody's."""
+    attesi: Mapping[CheManca, int] = field(default_factory=dict)
+    """How many things it asks, by kind; a kind that is not there is not asked."""
+    mancano: tuple[Problem, ...] = ()
+    ricevuto: Atto | None = None
+    """The act by which the area validates its data; None: none does yet."""
+    termine: Scadenza | None = None
+    """By when it is due; None: the year has no day for it, or nothing is validated."""
+
+    @property
+    def giorni(self) -> int | None:
+        """Return how many calendar days after the deadline the data were validated; None: not yet, or no deadline."""
+        return (self.ricevuto.data - self.termine.entro).days if self.ricevuto and self.termine else None
+
+    def quanti(self, che: CheManca) -> int:
+        """Return how many things of a kind are missing."""
+        return sum(p.senso.manca is che for p in self.mancano)
+
+
+def da_compilare(
+    anno: Anno, documento: Documento, problemi: Iterable[Problem], finale: Ciclo | None
+) -> tuple[DaCompilare, ...]:
+    """Return what a document asks and what is missing of it: areas in print order, the OIV, what no area answers for.
+
+    Args:
+        anno: the year.
+        documento: the document.
+        problemi: what the checks found in the year.
+        finale: its results at 31/12; None: there are none.
+    """
+    mancano: dict[str, list[Problem]] = {}
+    for p in problemi:
+        if p.documento == documento and p.gravita is Gravita.DA_COMPLETARE:
+            di = OIV if p.senso.manca is CheManca.ATTESTAZIONI else p.area
+            mancano.setdefault(di, []).append(p)
+    attesi, prime = _attesi(anno, documento, finale), validazioni(anno, documento)
+    letture = anno.al(PERIODO_DI[documento]).letture if documento in PERIODO_DI else anno.letture
+    ordine = (*(a.codice for a in letture.con_responsabile), *sorted({*mancano} - {OIV, NESSUNA}), OIV, NESSUNA)
+    return tuple(
+        DaCompilare(
+            area=area,
+            attesi=attesi.get(area, {}),
+            mancano=tuple(mancano.get(area, ())),
+            ricevuto=prime.get(area) or prime.get("") if area not in {OIV, NESSUNA} else None,
+            termine=termine_dei_dati(anno, documento) if area not in {OIV, NESSUNA} else None,
+        )
+        for area in dict.fromkeys(ordine)
+        if attesi.get(area) or mancano.get(area)
+    )
+
+
+def da_elencare(d: DaCompilare, *, intatto: bool) -> tuple[Problem, ...]:
+    """Return the gaps that are told one by one; of a document that nobody has begun not its data and texts: all."""
+    return tuple(p for p in d.mancano if not intatto or p.senso.manca not in {CheManca.VALORI, CheManca.TESTI})
+
+
+def da_rileggere(problemi: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the confirmed texts that are to be read again. Fonte: RECORDS 15."""
+    return tuple(p for p in problemi if p.senso.manca is CheManca.RILETTURE)
+
+
+def _attesi(anno: Anno, documento: Documento, finale: Ciclo | None) -> dict[str, dict[CheManca, int]]:
+    """Return how many things of each kind a document asks of each area, and of the OIV."""
+    conti: dict[CheManca, Counter[str]] = {}
+    if documento in PERIODO_DI:
+        conti[CheManca.VALORI] = Counter(area for area, _ in _dati(anno, PERIODO_DI[documento]))
+        conti[CheManca.TESTI] = Counter(t.area for t in testi_attesi(anno) if t.documento is documento)
+    else:
+        conti[CheManca.TESTI] = Counter(prima_area(anno, o) for o in anno.obiettivi.values())
+    if documento is Documento.RELAZIONE and finale is not None:
+        if chieste(anno):
+            aree = per_area(finale.anno, provati(finale.anno, misurati(finale)))
+            conti[CheManca.EVIDENZE] = Counter({a.codice: sum(p.misurato for p in suoi) for a, suoi in aree})
+        if _si_attesta(anno):
+            conti[CheManca.ATTESTAZIONI] = Counter({OIV: sum(f.dovuta for f in attestate(finale).values())})
+    return _per_area(conti)
+
+
+def _dati(anno: Anno, periodo: Periodo) -> set[tuple[str, str]]:
+    """Return area and name of each datum that is asked at a date: an indicator, or each measure of its formula."""
+    return {(area, nome) for i, area in valori_attesi(anno, periodo) for nome in _dati_di(i)}
+
+
+def _dati_di(i: Indicatore) -> Iterable[str]:
+    if not i.formula:
+        return (i.codice,)
+    try:
+        return nomi(i.formula)
+    except FormulaNonValida:
+        return ()  # an error, FORMULA-SINTASSI
+
+
+def _per_area(conti: Mapping[CheManca, Mapping[str, int]]) -> dict[str, dict[CheManca, int]]:
+    aree: Collection[str] = dict.fromkeys(area for suoi in conti.values() for area in suoi)
+    return {area: {che: suoi[area] for che, suoi in conti.items() if suoi.get(area)} for area in aree}
+
+
+def _si_attesta(anno: Anno) -> bool:
+    """True once the OIV's act is recorded, or something of hers: until then the act is what is missing."""
+    detto = anno.oiv is not None and anno.oiv.espresso
+    return detto or anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is not None

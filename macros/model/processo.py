@@ -1,0 +1,205 @@
+"""The process of a year as the Sistema describes it: phases, who takes part, the acts that close their steps.
+
+Fonte: SMVP 2, 3.2, 7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.model.problems import Documento
+from macros.model.valori import TipoAtto
+from macros.model.variazioni import SISTEMA
+
+PIANO, MONITORAGGIO, RELAZIONE = Documento
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassoProcesso:
+    """A step of a phase."""
+
+    fatto: str
+    """What it is called once done."""
+    da_fare: str
+    """What it is called until then."""
+    tipo: TipoAtto
+    """The kind of act that closes it."""
+    documento: Documento | str
+    """What that act is about."""
+    chi: str
+    attesa: str = ""
+    """What is said while it is the next of the cycle; empty: it is no step of the cycle by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaseProcesso:
+    """A phase of the year."""
+
+    codice: str
+    titolo: str
+    che_cosa: str
+    attori: tuple[str, ...]
+    fonte: str
+    passi: tuple[PassoProcesso, ...]
+
+
+PROCESSO = (
+    FaseProcesso(
+        codice="sistema",
+        titolo="Verifica e aggiornamento del Sistema",
+        che_cosa="All'avvio di un nuovo ciclo si verifica se il Sistema va aggiornato. Se non ci sono novità "
+        "sostanziali la Giunta, nell'approvare il Piano, lo dice: così conferma il Sistema già in vigore.",
+        attori=("Segretario Generale", "OIV", "Struttura tecnica di supporto", "Giunta"),
+        fonte="SMVP 7",
+        passi=(
+            PassoProcesso(
+                fatto="Parere dell'OIV sul Sistema",
+                da_fare="Parere dell'OIV sul Sistema",
+                tipo=TipoAtto.PARERE_OIV,
+                documento=SISTEMA,
+                chi="OIV",
+            ),
+            PassoProcesso(
+                fatto="Sistema confermato o aggiornato",
+                da_fare="Conferma o aggiornamento del Sistema",
+                tipo=TipoAtto.CONFERMA_SMVP,
+                documento=SISTEMA,
+                chi="Giunta",
+            ),
+        ),
+    ),
+    FaseProcesso(
+        codice="programmazione",
+        titolo="Programmazione",
+        che_cosa="Il Segretario Generale, sentiti i Dirigenti e le posizioni organizzative, propone obiettivi "
+        "strategici e operativi; l'OIV li valida e la Giunta approva il Piano.",
+        attori=("Segretario Generale", "Dirigenti e posizioni organizzative", "OIV", "Giunta"),
+        fonte="SMVP 2",
+        passi=(
+            PassoProcesso(
+                fatto="Piano validato",
+                da_fare="Validazione del Piano",
+                tipo=TipoAtto.VALIDAZIONE_OIV,
+                documento=PIANO,
+                chi="OIV",
+            ),
+            PassoProcesso(
+                fatto="Piano approvato",
+                da_fare="Approvazione del Piano",
+                tipo=TipoAtto.APPROVAZIONE_GIUNTA,
+                documento=PIANO,
+                chi="Giunta",
+                attesa="manca la deliberazione della Giunta che approva il Piano",
+            ),
+            PassoProcesso(
+                fatto="Valori delle risorse certificati",
+                da_fare="Certificazione dei valori delle risorse",
+                tipo=TipoAtto.CERTIFICAZIONE_VALORI,
+                documento=PIANO,
+                chi="OIV",
+            ),
+            PassoProcesso(
+                fatto="Piano pubblicato",
+                da_fare="Pubblicazione del Piano",
+                tipo=TipoAtto.PUBBLICAZIONE,
+                documento=PIANO,
+                chi="Segretario Generale",
+            ),
+        ),
+    ),
+    FaseProcesso(
+        codice="monitoraggio",
+        titolo="Monitoraggio semestrale",
+        che_cosa="Dirigenti e posizioni organizzative rilevano i dati di metà anno e li validano. Il Segretario "
+        "Generale, con l'OIV, comunica alla Giunta lo stato degli obiettivi, con scostamenti, cause e interventi. Ciò "
+        "che va cambiato nel Piano lo valida l'OIV e lo approva la Giunta: diventa una variazione.",
+        attori=("Dirigenti e posizioni organizzative", "Segretario Generale", "OIV", "Giunta"),
+        fonte="SMVP 3.2",
+        passi=(
+            PassoProcesso(
+                fatto="Dati del semestre validati",
+                da_fare="Validazione dei dati del semestre",
+                tipo=TipoAtto.VALIDAZIONE_DATI,
+                documento=MONITORAGGIO,
+                chi="Dirigenti di area",
+            ),
+            PassoProcesso(
+                fatto="Monitoraggio comunicato",
+                da_fare="Comunicazione del monitoraggio",
+                tipo=TipoAtto.COMUNICAZIONE_GIUNTA,
+                documento=MONITORAGGIO,
+                chi="Segretario Generale",
+                attesa="manca la comunicazione del monitoraggio alla Giunta",
+            ),
+        ),
+    ),
+    FaseProcesso(
+        codice="rendicontazione",
+        titolo="Rendicontazione finale",
+        che_cosa="Il Dirigente di ogni area raccoglie i dati, compila le schede e ne risponde. La struttura tecnica "
+        "di supporto, con l'OIV, stende la Relazione.",
+        attori=("Dirigenti di area", "Segretario Generale", "Struttura tecnica di supporto", "OIV"),
+        fonte="SMVP 3.2",
+        passi=(
+            PassoProcesso(
+                fatto="Dati finali validati",
+                da_fare="Validazione dei dati finali",
+                tipo=TipoAtto.VALIDAZIONE_DATI,
+                documento=RELAZIONE,
+                chi="Dirigenti di area",
+            ),
+        ),
+    ),
+    FaseProcesso(
+        codice="valutazione",
+        titolo="Valutazione e approvazione della Relazione",
+        che_cosa="L'OIV valida la Relazione e il grado di raggiungimento degli obiettivi; la Giunta approva la "
+        "Relazione e la valutazione degli obiettivi assegnati ai Dirigenti.",
+        attori=("OIV", "Giunta"),
+        fonte="SMVP 3.2, 3.2.1",
+        passi=(
+            PassoProcesso(
+                fatto="Relazione validata",
+                da_fare="Validazione dell'OIV",
+                tipo=TipoAtto.VALIDAZIONE_OIV,
+                documento=RELAZIONE,
+                chi="OIV",
+                attesa="manca la validazione dell'OIV",
+            ),
+            PassoProcesso(
+                fatto="Relazione approvata",
+                da_fare="Approvazione della Relazione",
+                tipo=TipoAtto.APPROVAZIONE_GIUNTA,
+                documento=RELAZIONE,
+                chi="Giunta",
+                attesa="manca la deliberazione della Giunta che approva la Relazione",
+            ),
+        ),
+    ),
+    FaseProcesso(
+        codice="pubblicazione",
+        titolo="Pubblicazione e trasmissione",
+        che_cosa="La Relazione è pubblicata sul sito della Camera e trasmessa a Unioncamere.",
+        attori=("Segretario Generale", "Struttura tecnica di supporto"),
+        fonte="SMVP 3.2",
+        passi=(
+            PassoProcesso(
+                fatto="Relazione pubblicata",
+                da_fare="Pubblicazione della Relazione",
+                tipo=TipoAtto.PUBBLICAZIONE,
+                documento=RELAZIONE,
+                chi="Segretario Generale",
+                attesa="manca la pubblicazione in Amministrazione trasparente",
+            ),
+            PassoProcesso(
+                fatto="Relazione trasmessa",
+                da_fare="Trasmissione a Unioncamere",
+                tipo=TipoAtto.TRASMISSIONE,
+                documento=RELAZIONE,
+                chi="Segretario Generale",
+                attesa="manca la trasmissione a Unioncamere",
+            ),
+        ),
+    ),
+)
+"""The phases, in order. The steps with an `attesa` are those of the cycle that every page of the year shows."""

@@ -1,0 +1,113 @@
+"""The process of a year: phases of the Sistema with acts and deadlines of the year; the System in force each year."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from macros.model.problems import Documento
+from macros.model.processo import PROCESSO
+from macros.publish.contesto.contesto import Contesto
+from macros.publish.pagine.processo import SENZA_ATTO, processo_anno
+from macros.publish.pagine.scadenze import scadenze_anno
+from macros.publish.pagine.tappe import TAPPE, tappe
+from macros.vista.vista import Vista, carica_vista
+from tests.progetto_copia import MINI
+from tests.test_scadenze import SCADENZE, atto
+from tests.test_vista import approva
+
+
+@pytest.fixture
+def progetto(tmp_path: Path) -> Path:
+    copia = Path(shutil.copytree(MINI, tmp_path / "p"))
+    (copia / "data/2021/scadenze.yml").write_text(SCADENZE, encoding="utf-8")
+    return copia
+
+
+def pagina(vista: Vista, anno: int = 2021) -> str:
+    return processo_anno(Contesto(vista=vista, pagina=f"{anno}/processo.html"))
+
+
+def passi(html: str) -> dict[str, str]:
+    """Return each step with its state and act."""
+    righe = re.findall(r'<tr><th scope="row">([^<]+)</th>.*?data-voce="Stato">(.*?)</td></tr>', html)
+    return {nome: unescape(re.sub(r"<[^>]+>", " ", stato)) for nome, stato in righe}
+
+
+def test_ogni_fase_del_sistema_ha_chi_partecipa_e_la_sua_fonte(vista: Vista) -> None:
+    html = pagina(vista)
+    titoli = re.findall(r'<h2 id="fase-[a-z]+">\d\. ([^<]+)</h2>', html)
+    assert titoli == [f.titolo for f in PROCESSO]
+    for fase in PROCESSO:
+        assert f"Partecipano: {', '.join(fase.attori)}." in unescape(html)
+        assert fase.fonte.startswith("SMVP ")
+
+
+def test_le_tappe_del_ciclo_sono_passi_del_processo(vista: Vista) -> None:
+    """One list of steps: what the home shows cannot differ from the process."""
+    detti = passi(pagina(vista))
+    for tappa in tappe(vista.anno(2021)):
+        assert tappa.nome in detti
+        assert tappa.atto in detti[tappa.nome]
+    assert [t.documento for t in TAPPE] == [
+        *(Documento.PIANO, Documento.MONITORAGGIO),
+        *[Documento.RELAZIONE] * 4,
+    ]
+
+
+def test_un_passo_dice_la_scadenza_dell_anno_e_come_sta(progetto: Path) -> None:
+    atto(progetto, "piano", "approvazione_giunta", "2021-02-03", "piano")
+    atto(progetto, "v1", "validazione_dati", "2022-01-17", "relazione", "anagrafica")
+    html = pagina(carica_vista(progetto))
+    detti = passi(html)
+    assert detti["Piano approvato"].startswith("fatta il 3 febbraio 2021, 3\N{NO-BREAK SPACE}giorni dopo il termine")
+    assert detti["Validazione dei dati finali"] == "da fare: mancano Area Promozione, Azienda di Prova"
+    assert detti["Trasmissione a Unioncamere"] == SENZA_ATTO
+    assert '<time datetime="2021-01-31">31 gennaio 2021</time>' in html
+
+
+def test_le_scadenze_fuori_dalle_fasi_si_elencano_dopo(progetto: Path) -> None:
+    html = pagina(carica_vista(progetto)).split('id="altre-scadenze"')[1].split('id="sistema-in-vigore"')[0]
+    assert re.findall(r'scadenze\.html#scadenza-([\w-]+)"', html) == ["ordine", "libera"]
+
+
+def test_il_sistema_confermato_con_il_piano_si_dice_con_la_sua_delibera(vista: Vista) -> None:
+    html = unescape(pagina(vista, 2022)).split('id="sistema-in-vigore"')[1]
+    assert "Confermato con lo stesso atto che approva il Piano, delibera 4 del 27 gennaio 2022" in html
+    assert "Approvato nell'anno, delibera 81 del 29 luglio 2021" in html
+    prima, dopo = html.split("delibera 126 del 19 dicembre 2019")
+    assert "Piano della performance, Monitoraggio al 30 giugno" in dopo.split("delibera 81")[0]
+    assert "parere dell'OIV" in prima
+
+
+@pytest.mark.parametrize(
+    ("atti", "detto"),
+    [
+        ((), "Nessun atto registrato lo conferma o lo aggiorna"),
+        ((("c", "conferma_smvp", "2021-01-28"),), "Confermato con un atto a sé, n. c del 28 gennaio 2021"),
+        ((("a", "approvazione_giunta", "2021-01-28"),), "Approvato nell'anno, n. a del 28 gennaio 2021"),
+    ],
+    ids=["nessuno", "confermato a parte", "nuovo"],
+)
+def test_come_un_anno_ha_il_suo_sistema(progetto: Path, atti: tuple[tuple[str, ...], ...], detto: str) -> None:
+    for nome, tipo, giorno in atti:
+        atto(progetto, nome, tipo, giorno, "smvp")
+    assert detto in unescape(pagina(carica_vista(progetto)))
+
+
+def test_in_pubblico_non_si_dice_niente_di_cio_che_non_e_pubblico(progetto: Path) -> None:
+    approva(progetto, 2021, "piano")
+    atto(progetto, "segreto-24", "validazione_oiv", "2022-02-17", "relazione")
+    for n, area in enumerate(("anagrafica", "promozione", "azienda")):
+        atto(progetto, f"segreto-{n}", "validazione_dati", "2022-01-17", "relazione", area)
+    bozza, pubblica = carica_vista(progetto), carica_vista(progetto, pubblico=True)
+    for fai in (processo_anno, scadenze_anno):
+        detta, taciuta = (fai(Contesto(vista=v, pagina="2021/processo.html")) for v in (bozza, pubblica))
+        assert "segreto" in detta
+        assert "segreto" not in taciuta
+    assert passi(pagina(pubblica))["Validazione dei dati finali"] == "da fare"
+    assert passi(pagina(pubblica))["Piano approvato"].startswith("fatta il 1° febbraio 2022")
