@@ -116,8 +116,9 @@ def test_senza_pagine_si_dice_che_cosa_manca(piccolo: Path) -> None:
 
 
 def _senza_atti(progetto: Path, *nomi: str) -> None:
-    if "relazione" in nomi:  # what the OIV decided goes with its act
+    if "relazione" in nomi:  # what the OIV decided goes with its act, and the premi come after it
         (progetto / "data/2021/oiv.yml").unlink()
+        (progetto / "data/2021/premi.yml").unlink(missing_ok=True)
     for atto in (progetto / "data" / "2021" / "atti").glob("*.yml"):
         if any(f"documento: {nome}" in atto.read_text(encoding="utf-8") for nome in nomi):
             atto.unlink()

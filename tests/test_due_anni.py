@@ -80,7 +80,8 @@ def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
     copia = copia_progetto(tmp_path)
     for atto in (copia / "data/2021/atti").glob("2022-02-*.yml"):
         atto.unlink()
-    (copia / "data/2021/oiv.yml").unlink()  # what the OIV said, with one of them
+    for dopo in ("oiv.yml", "premi.yml"):  # what the OIV said with one of them, and what comes after
+        (copia / "data/2021" / dopo).unlink()
     sola = carica_vista(copia)
     assert sola.atto(2021, Documento.RELAZIONE) is None
     assert sola.anno_guida == 2021

@@ -278,7 +278,7 @@ def test_ogni_documento_visibile_ha_la_pagina_e_quelli_nascosti_no(storia, tmp_p
     for atto in (tmp_path / "data" / "2021" / "atti").glob("*.yml"):
         if "documento: relazione" in atto.read_text(encoding="utf-8"):
             atto.unlink()
-    for suo in ("approvati/relazione.json", "oiv.yml"):
+    for suo in ("approvati/relazione.json", "oiv.yml", "premi.yml"):
         (tmp_path / "data" / "2021" / suo).unlink()
     da_capo(tmp_path)
     pagine = {p.percorso for p in generate(carica_vista(tmp_path, pubblico=True)) if p.percorso.endswith("/iter.md")}

@@ -125,7 +125,8 @@ def ctx_pubblico(tmp_path_factory):
     for atto in (copia / "data/2021/atti").glob("*.yml"):
         if "documento: relazione" in atto.read_text(encoding="utf-8"):
             atto.unlink()
-    (copia / "data/2021/oiv.yml").unlink()  # what the OIV said, with one of them
+    for dopo in ("oiv.yml", "premi.yml"):  # what the OIV said with one of them, and what comes after
+        (copia / "data/2021" / dopo).unlink()
     return Contesto(vista=carica_vista(copia, pubblico=True), pagina="2021/prova.html")
 
 
