@@ -48,7 +48,7 @@ FATTORI: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaArea:
+class AreaDiScheda:
     """The part of a person's year that an area has."""
 
     area: str = field(metadata={"come": "codice"})
@@ -151,7 +151,7 @@ class SchedaIndividuale(Record):
     """Printed on the sheet, never anywhere else."""
     categoria: str | None
     ufficio: str | None
-    aree: tuple[QuotaArea, ...] = field(metadata={"chiave": "area"})
+    aree: tuple[AreaDiScheda, ...] = field(metadata={"chiave": "area"})
     """One area has the whole; empty: none is written."""
     valutatore: str
     obiettivi: tuple[ObiettivoAssegnato, ...] = field(metadata={"detto": "un obiettivo assegnato"})

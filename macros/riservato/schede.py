@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from macros.model.individuale import QuotaArea, SchedaIndividuale
+from macros.model.individuale import AreaDiScheda, SchedaIndividuale
 from macros.model.problems import Source
 from macros.model.tratti import Gravita
 from macros.reading.anno.record import campi, leggi_elenco, leggi_record
@@ -114,13 +114,13 @@ def _scheda(lettura: Lettura, nodo: Located, numero: str) -> SchedaIndividuale |
     return leggi_record(m, SchedaIndividuale, numero=numero, aree=lambda: _aree(m)) if m.valida else None
 
 
-def _aree(m: Mappa) -> tuple[QuotaArea, ...]:
+def _aree(m: Mappa) -> tuple[AreaDiScheda, ...]:
     """Read one area, which has the whole, or a list of them with their shares."""
     nodo = m.nodo_di("area")
     if nodo is not None and isinstance(nodo.valore, list):
-        return leggi_elenco(m, "area", QuotaArea, "un'area")
+        return leggi_elenco(m, "area", AreaDiScheda, "un'area")
     codice = m.codice("area")
-    return (QuotaArea(area=codice, quota=Decimal(100), source=m.luogo("area")),) if codice else ()
+    return (AreaDiScheda(area=codice, quota=Decimal(100), source=m.luogo("area")),) if codice else ()
 
 
 def _mancanti(nodo: Located, classe: Any) -> Iterator[Source]:  # noqa: ANN401 - any record
