@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
-from macros.engine.attacco_premi import Attacco, TavolaPremi
+from macros.engine.attacco_premi import SAPUTA, Attacco, TavolaPremi
 from macros.engine.conti_premi import quota_attesa
 from macros.engine.gruppi_premi import Pubblicata, RigaFasce, Tagli, gruppi, insieme, piu_fini, piu_larghi, somme
 from macros.engine.importi_premi import Coperto, arrotondate, arrotondato, totali
@@ -182,13 +182,14 @@ def _coperte(
 ) -> list[Pubblicata]:
     """Return the distributions with the fewest more bands joined that nothing known tells apart; else withheld.
 
-    What another year joined stays joined: who mostly are the same persons would be told apart there.
+    What another year joined stays joined: who mostly are the same persons would be told apart there. Two categories
+    whose persons are all unknown are counted together in one year alone: who knows which of them changed would tell.
     """
     coperte = list(partenza)
     for posto, p in enumerate(partenza):
-        detti = [e.tagli for altra in noti for e in altra if set(e.categorie) & set(p.categorie)]
-        larghi = piu_larghi(p.tagli) if p.tagli else ()
-        vie = [*(t for t in larghi if all(piu_fini(altri, t) for altri in detti)), ()]
+        detti = [e for altra in noti for e in altra if set(e.categorie) & set(p.categorie)]
+        larghi = piu_larghi(p.tagli) if p.tagli and not (detti and any(map(_mista, (p, *detti)))) else ()
+        vie = [*(t for t in larghi if all(piu_fini(e.tagli, t) for e in detti)), ()]
         for tagli in vie:
             coperte[posto] = _pubblicata(tavola, p.categorie, tagli)
             attacco = Attacco(
@@ -197,6 +198,11 @@ def _coperte(
             if p.categorie not in attacco.esposte():
                 break
     return coperte
+
+
+def _mista(p: Pubblicata) -> bool:
+    """True where more than one category is counted whose persons are unknown."""
+    return len([c for c in p.categorie if c != SAPUTA]) > 1
 
 
 def _premi(
