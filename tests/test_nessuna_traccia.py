@@ -178,7 +178,7 @@ def chiesti(mondo, comando, schede, numero):
 PERSONA = next(dict(p) for p in persone(9) if p["profilo"] == "personale")
 
 
-def testi_guasti(scheda):
+def guasti_del_testo(scheda):
     """A sheet that is broken in every way that its text can be; each holds the name."""
     nome, testo = scheda["nome"], yaml.safe_dump(scheda, allow_unicode=True, sort_keys=False)
     riga = f"nome: {nome}\n"
@@ -260,7 +260,7 @@ def guasti(tmp_path_factory):
     persona = next(p for p in mondo.persone(9) if p["profilo"] == "personale")
     nome = persona["nome"]
     testi = mondo.privata("testi")
-    for n, grezzo in enumerate(testi_guasti(persona).values(), 1):
+    for n, grezzo in enumerate(guasti_del_testo(persona).values(), 1):
         (testi / f"scheda-{n:03d}.yml").write_bytes(grezzo)
     speciali = scrivi_yml(mondo.privata("speciali"), [persona])
     (speciali / "scheda-002.yml").symlink_to(speciali / "scheda-001.yml")
@@ -300,7 +300,9 @@ class TestCartelleGuaste:
             assert "Traceback" not in detto
         for comando in LEGGONO:
             detto = fatti[comando, "testi"].detto.decode()
-            assert not [n for n in range(1, len(testi_guasti(PERSONA)) + 1) if f"scheda {n:03d}" not in detto], detto
+            assert not [n for n in range(1, len(guasti_del_testo(PERSONA)) + 1) if f"scheda {n:03d}" not in detto], (
+                detto
+            )
             speciali = fatti[comando, "speciali"].detto.decode()
             assert not [n for n in (1, 2, 3, 4, 5) if f"scheda {n:03d}" not in speciali], speciali
 
