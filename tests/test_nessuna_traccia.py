@@ -300,9 +300,8 @@ class TestCartelleGuaste:
             assert "Traceback" not in detto
         for comando in LEGGONO:
             detto = fatti[comando, "testi"].detto.decode()
-            assert not [n for n in range(1, len(guasti_del_testo(PERSONA)) + 1) if f"scheda {n:03d}" not in detto], (
-                detto
-            )
+            quanti = len(guasti_del_testo(PERSONA))
+            assert not [n for n in range(1, quanti + 1) if f"scheda {n:03d}" not in detto], detto
             speciali = fatti[comando, "speciali"].detto.decode()
             assert not [n for n in (1, 2, 3, 4, 5) if f"scheda {n:03d}" not in speciali], speciali
 
