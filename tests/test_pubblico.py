@@ -172,7 +172,7 @@ def segreti(progetto: Path, semina: Semina, pubblici: set[Documento]) -> dict[st
     """Return the marks that no public document covers."""
     detto = coperti(progetto, pubblici)
     anno = esamina(progetto)[0].anni[ANNO]
-    file_pubblici = {f"data/{ANNO}/smvp.yml"} if pubblici else set()
+    file_pubblici = {f"data/{ANNO}/{nome}" for nome in ("smvp.yml", "scadenze.yml")} if pubblici else set()
     file_pubblici |= {anno.atti[nome].source.path for nome in atti_pubblici(anno, pubblici)}
     for v in anno.variazioni:
         if pubblici and (anno.approvata_il(v) or (v.proposta_da in pubblici)):
@@ -269,7 +269,7 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
     nascosti = segreti(progetto, semina, pubblici)
     generi = {re.sub(r"[^/]+(\.\w+)$", r"*\1", f) if f.count("/") > 2 else f for f, _, _ in nascosti.values()}
     tutti = {f.relative_to(progetto).parts[2] for f in (progetto / "data" / str(ANNO)).rglob("*") if f.is_file()}
-    tutti -= {"albero.yml", "obiettivi", "risorse.yml", "smvp.yml"} if pubblici else set()
+    tutti -= {"albero.yml", "obiettivi", "risorse.yml", "scadenze.yml", "smvp.yml"} if pubblici else set()
     tutti -= {"monitoraggio"} if Documento.MONITORAGGIO in pubblici else set()
     tutti -= {"variazioni"} if Documento.MONITORAGGIO in pubblici else set()
     tutti -= {"fasi.csv"}  # days and codes alone: nothing to plant in, looked for by test_vista
