@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.checks import (
     atti,
     blocco,
+    budget,
     campione,
     coerenza,
     completezza,
@@ -22,6 +23,7 @@ from macros.checks import (
     oiv,
     pagine,
     pesi,
+    piani,
     registro,
     regole,
     riferimenti,
@@ -60,6 +62,8 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *piani.CHECKS,
+    *budget.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
@@ -69,6 +73,8 @@ SENZA_ERRORI: tuple[Check, ...] = (
     *coerenza.SENZA_ERRORI,
     campione.check_estratti,
     evidenze.check_complete,
+    piani.check_regole_piani,
+    budget.check_riscontri,
 )
 """Those that run only where nothing is an error."""
 

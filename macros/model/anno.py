@@ -18,10 +18,12 @@ from macros.model.atti import (
     stato_variazione,
     ultimo_atto,
 )
+from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.conferme import Conferma
 from macros.model.evidenze import Evidenza
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import EsitoValidazione, Oiv
+from macros.model.piani import AltriPiani
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Record, Smvp
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
@@ -88,6 +90,7 @@ class Piano:
     obiettivi: Mapping[str, Obiettivo]
     risorse: RisorsePremiali | None
     """What it declares for chapter 5; None: nothing."""
+    altri_piani: AltriPiani | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,12 @@ class Anno:
     """Changes of the plan, by number."""
     errata: tuple[Variazione, ...] = ()
     """Corrections of what was published, by number."""
+    altri_piani: AltriPiani | None = None
+    """The plans that this one serves, and what serves each of their items; None: it names none."""
+    budget: Mapping[str, RigaBudget] = field(default_factory=dict)
+    """By account, line, objective, area and side."""
+    bilancio: Mapping[str, RigaBilancio] = field(default_factory=dict)
+    """By the same; outside every seal."""
     evidenze: Mapping[str, Evidenza] = field(default_factory=dict)
     """By indicator and document, as written."""
     risorse: RisorsePremiali | None = None

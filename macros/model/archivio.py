@@ -10,8 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
+from macros.model.piani import AltriPiani
 from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -28,7 +30,7 @@ class FileAnno:
     campi: tuple[str, ...] = ()
     """Fields of `Anno` that come of it; none: it is the program's."""
     classe: type[Record] | None = None
-    """The record that its keys are read into, by its annotations; None: it has a reader of its own."""
+    """The record that its keys, or cells, are read into, by its annotations; None: it has a reader of its own."""
     detto: str = ""
     """What one of its records is called in messages (`un atto`)."""
     record: str = ""
@@ -114,6 +116,15 @@ RISORSE = FileAnno(
 OBIETTIVI = FileAnno(
     dove="obiettivi/*.yml", campi=("obiettivi",), record="obiettivo", copre=(PIANO,), pubblico_da=PIANO
 )
+PIANI = FileAnno(
+    dove="piani.yml",
+    campi=("altri_piani",),
+    classe=AltriPiani,
+    detto="gli altri piani",
+    record="piani",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
+)
 SCHEDE = FileAnno(
     dove="schede/*.yml",
     campi=("schede",),
@@ -195,6 +206,27 @@ EVIDENZE = FileAnno(
     pubblico_da=RELAZIONE,
     allegati="evidenze",
 )
+_CONTO = ("conto", "linea", "obiettivo", "area_dirigenziale", "tipo")
+BUDGET = FileAnno(
+    dove="budget.csv",
+    campi=("budget",),
+    classe=RigaBudget,
+    record="budget",
+    colonne=(*_CONTO, "previsto", "assestato", "preconsuntivo"),
+    chiave=_CONTO,
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
+BILANCIO = FileAnno(
+    dove="bilancio.csv",
+    campi=("bilancio",),
+    classe=RigaBilancio,
+    colonne=(*_CONTO, "consuntivo"),
+    chiave=_CONTO,
+    nell_iter_di=(),
+    pubblico_da=RELAZIONE,
+)
+"""It comes when the accounts close, after the Relazione: no act seals it."""
 ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
 CONFERME = FileAnno(
@@ -211,8 +243,8 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
-    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(EVIDENZE, ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, SCHEDE, OIV, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
+    *(EVIDENZE, BUDGET, BILANCIO, ATTI, ERRATA, CONFERME, *ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
 """Survey date → its files."""

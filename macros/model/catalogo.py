@@ -67,6 +67,8 @@ _ERRORI: Mapping[str, str | Senso] = {
     "BLOCCO-SENZA-ISTANTANEA": Senso(
         "I dati non sono quelli approvati e manca l'istantanea che direbbe che cosa è cambiato.", BLOCCO
     ),
+    "BUDGET-AREA-IGNOTA": "Una riga di budget.csv o bilancio.csv è di un'area che nell'anno non c'è.",
+    "BUDGET-OBIETTIVO-IGNOTO": "Una riga di budget.csv o bilancio.csv è di un obiettivo che nell'anno non c'è.",
     "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere senza accenti, cifre e . - _.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
     "CONTINUA-MANCANTE": Senso(
@@ -178,6 +180,13 @@ _ERRORI: Mapping[str, str | Senso] = {
     "PAGINA-MACRO": "Fra graffe c'è qualcosa che non è la chiamata di una macro con valori scritti per esteso.",
     "PAGINA-RISERVATA": "Una pagina o una figura sta dove la costruzione scrive il sito: ne prenderebbe il posto.",
     "PAGINA-TIPO": "Nella cartella content stanno solo pagine e figure: documenti e dati li scrive la costruzione.",
+    "PIANI-DOPPIO": "Due piani di piani.yml, o due voci dello stesso piano, hanno lo stesso codice.",
+    "PIANI-INDICATORE-IGNOTO": "Una voce di piani.yml nomina un indicatore che nell'anno non c'è.",
+    "PIANI-OBIETTIVO-IGNOTO": "Una voce di piani.yml nomina un obiettivo che nell'anno non c'è.",
+    "PIANI-VOCE-SCOPERTA": Senso(
+        "Di un piano si copre ogni voce, e una non è servita da nessun obiettivo o indicatore.",
+        soggetti=("obiettivi", "indicatori"),
+    ),
     "REGISTRO-ALTRO-ATTO": "Una variazione o un'errata cita un atto che nel registro ne approva un'altra, o nessuna.",
     "REGISTRO-ANNO": "Un anno che il registro conosce non ha più la sua cartella.",
     "REGISTRO-ATTO-CAMBIATO": Senso("Un atto non è più come fu registrato.", spiega=SENZA_IMPRONTA),
@@ -195,6 +204,8 @@ _ERRORI: Mapping[str, str | Senso] = {
     "REGISTRO-STORIA": "Il registro non continua quello dei commit precedenti: è stato riscritto.",
     "REGISTRO-TESTI": "Un capitolo di un documento approvato è stato cambiato.",
     "REGISTRO-VERSIONE": "Una riga del registro è di una forma che questa versione del programma non conosce.",
+    "RIGA-DOPPIA": "Due righe di un CSV hanno lo stesso nome: le colonne che lo danno sono uguali.",
+    "RIGA-VUOTA": Senso("In una riga di un CSV manca ciò senza cui non si sa di che cosa è.", Tratto.PERDE_RIGHE),
     "RIL-AREA": "Il valore è nel file di un'area che non risponde dell'indicatore.",
     "RIL-ATTO-ALTRO": "L'atto citato esclude un altro indicatore.",
     "RIL-ATTO-IGNOTO": "L'atto citato non ha un file nella cartella atti.",
@@ -227,6 +238,7 @@ _ERRORI: Mapping[str, str | Senso] = {
     "TESTO-POSTA": "Un indirizzo di posta elettronica che non è fra i contatti dell'ente: può essere di una persona.",
     "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
     "TESTO-TELEFONO": "Un numero di telefono che non è fra i contatti dell'ente: può essere di una persona.",
+    "VALORE-CENTESIMI": Senso("Un importo in euro ha al più due decimali.", VALORE),
     "VALORE-DATA": Senso("La data non esiste o non è scritta in uno dei due modi ammessi.", VALORE),
     "VALORE-INDIRIZZO": Senso("L'indirizzo del sito comincia con https:// o http://.", VALORE),
     "VALORE-MIGLIAIA": Senso("Un numero come 10.000 si legge in due modi: dieci o diecimila.", VALORE),

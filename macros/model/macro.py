@@ -15,7 +15,10 @@ from macros.model.problems import Documento
 A_BLOCCO = frozenset(
     {
         "albero_performance",
+        "altri_piani",
         "attestazioni",
+        "bilancio",
+        "budget",
         "campione_oiv",
         "codici_problema",
         "come_calcolato",
@@ -38,11 +41,13 @@ A_BLOCCO = frozenset(
         "grafico_semestre",
         "grafico_stati",
         "indice_evidenze",
+        "indice_piani",
         "iter_e_versioni",
         "mappa_sito",
         "metodo",
         "obbligo",
         "pagina_obiettivo",
+        "pagina_piano",
         "pagina_responsabile",
         "proposte_di_variazione",
         "prossimi_passi",
@@ -120,6 +125,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
         "schede_monitoraggio": Documento.MONITORAGGIO,
         "attestato": Documento.RELAZIONE,
         "attestazioni": Documento.RELAZIONE,
+        "budget": Documento.RELAZIONE,
         "elenco_responsabili": Documento.RELAZIONE,
         "evidenze_per_area": Documento.RELAZIONE,
         "riconciliazione": Documento.RELAZIONE,
@@ -131,6 +137,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 """Macro → the first document whose approval covers what it prints."""
 DEL_SITO = frozenset(
     {
+        "bilancio",
         "campione_oiv",
         "comunicazione_giunta",
         "confronto_anni",
@@ -139,9 +146,11 @@ DEL_SITO = frozenset(
         "esclusioni_decise",
         "file_da_scaricare",
         "indice_evidenze",
+        "indice_piani",
         "iter_e_versioni",
         "mappa_sito",
         "pagina_obiettivo",
+        "pagina_piano",
         "pagina_responsabile",
         "prossimi_passi",
         "validazione_relazione",

@@ -76,7 +76,8 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Misura: _noti("nome valori", altro="fonte fonte_tipo"),
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
-        "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze perduti"
+        "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze perduti "
+        "budget bilancio"
     ),
     Voce: _noti("codice peso"),
     Collegato: _noti("indicatore peso"),

@@ -18,6 +18,8 @@ from macros.trail.risorse import risorse
 from macros.trail.scritti import FUORI, UGUALE
 from macros.trail.voci import ALBERO, ANNO, SMVP, altri_diversi, per_nome, se_diverso, voce
 
+CONTI = ("budget", "bilancio")
+"""Fields of a year with its accounts."""
 A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
 """Fields that are compared in their own way; so are those of the rule."""
 
@@ -61,6 +63,9 @@ class Piani:
         for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
             yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
         yield from self._evidenze() if self.stesso_anno else ()
+        for campo in CONTI if self.stesso_anno else ():  # of two years every account says another amount
+            conti = getattr(self.mondo.prima, campo), getattr(self.mondo.dopo, campo)
+            yield from altri_diversi(self.mondo, ANNO, conti, campo)
 
     def _evidenze(self) -> Iterator[Cambiamento]:
         """Yield what changed of the evidence; nothing of what comes or goes with its indicator, nor of what was seen.

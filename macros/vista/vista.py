@@ -18,6 +18,7 @@ from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Obbligo, Progetto
+from macros.model.archivio import FileAnno
 from macros.model.atti import Atto
 from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo
@@ -180,6 +181,11 @@ class Vista:
         """Return what the OIV says of a year, as far as this build shows it."""
         self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
         return self.progetto.anni[anno].oiv if anno in self.progetto.anni else None
+
+    def ha(self, anno: int, tipo: FileAnno) -> bool:
+        """True when this build shows something of a kind of file of a year."""
+        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
+        return anno in self.anni and any(getattr(self.progetto.anni[anno], campo) for campo in tipo.campi)
 
     def potato(self, anno: Anno) -> Anno:
         """Return another state of a year that may be shown, without what this build may not show."""

@@ -10,15 +10,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from macros.engine.result import Ciclo
+from macros.model import archivio
 from macros.model.anno import Anno
+from macros.model.archivio import FileAnno
 from macros.model.atti import PERIODO_DI
+from macros.model.budget import RigaConto
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.dati import attestazioni, evidenze
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import ATTESTAZIONI, EVIDENZE, INTERVENTI, MISURE, SERIE, Tabella
+from macros.publish.dati.tabelle import ATTESTAZIONI, BILANCIO, BUDGET, EVIDENZE, INTERVENTI, MISURE, SERIE, Tabella
 from macros.vista.vista import Vista
 
 JSON = "risultati.json"
@@ -33,7 +36,10 @@ def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
     rilevati = [tabella.file for tabella, date, _ in DEI_RISULTATI if {*date} & {*presenti}]
     risultati_ = (*map(_file_risultati, presenti), JSON) if presenti else ()
-    return (*(tabella.file for tabella, _ in DEL_PIANO), *rilevati, *risultati_, *nomi_confronto(vista, anno))
+    piani = _piani(vista.anno(anno), (c for p in presenti if (c := vista.ciclo(anno, p)) is not None))
+    del_piano = (t.file for t, fai in DEL_PIANO if not t.facoltativa or any(any(fai(a, p)) for p, a in piani.items()))
+    dei_conti = (t.file for t, file in DEI_CONTI if _conti(vista.anno(anno), file))
+    return (*del_piano, *rilevati, *dei_conti, *risultati_, *nomi_confronto(vista, anno))
 
 
 def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
@@ -54,16 +60,21 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
             plan, and all.
     """
     cicli = [c for p in _date(documento) if (c := vista.ciclo(anno, p)) is not None]
-    piani = _piani(vista.anno_di(anno, documento) if documento else vista.anno(anno), cicli)
+    suo = vista.anno_di(anno, documento) if documento else vista.anno(anno)
+    piani = _piani(suo, cicli)
     comuni = {"anno": str(anno), "dimostrativo": "si" if vista.ente.dimostrativo else "no"}
 
     def tabella(di: Tabella, contenuto: Iterable[Mapping[str, str]]) -> bytes:
         return in_csv(di.colonne, (comuni | dict(r) for r in contenuto)).encode()
 
-    uscita = {
-        di.file: tabella(di, (r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)))
-        for di, fai in DEL_PIANO
-    }
+    uscita: dict[str, bytes] = {}
+    for di, fai in DEL_PIANO:
+        sue = [r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)]
+        if sue or not di.facoltativa:
+            uscita[di.file] = tabella(di, sue)
+    for di, file in DEI_CONTI:
+        if (conti := _conti(suo, file)) and (documento is None or documento in file.copre):
+            uscita[di.file] = tabella(di, (riga(di, c) for c in conti))
     for di, date, contenuto in DEI_RISULTATI:
         if suoi := [c for c in cicli if c.periodo in date]:
             uscita[di.file] = tabella(di, (r for c in suoi for r in contenuto(c)))
@@ -88,6 +99,12 @@ def _piani(anno: Anno, cicli: Iterable[Ciclo]) -> dict[Periodo, Anno]:
     return piani if Periodo.DICEMBRE in piani else piani | {Periodo.DICEMBRE: replace(anno, fasi={})}
 
 
+def _conti(anno: Anno, file: FileAnno) -> tuple[RigaConto, ...]:
+    """Return the accounts of budget or closed accounts, as written."""
+    righe: Mapping[str, RigaConto] = getattr(anno, file.campi[0])
+    return tuple(righe.values())
+
+
 def _interventi(ciclo: Ciclo) -> RigheTabella:
     for codice, v in ciclo.indicatori.items():
         if v.scoperto:
@@ -103,6 +120,8 @@ def _misure(ciclo: Ciclo) -> RigheTabella:
         yield riga(MISURE, misura, periodo=ciclo.periodo, misura=misura.nome, valore=valore)
 
 
+DEI_CONTI = ((BUDGET, archivio.BUDGET), (BILANCIO, archivio.BILANCIO))
+"""The tables of the accounts, each with its file: a document carries those that its seal covers."""
 DEI_RISULTATI: tuple[tuple[Tabella, Collection[Periodo], Callable[[Ciclo], RigheTabella]], ...] = (
     (MISURE, tuple(Periodo), _misure),
     (INTERVENTI, (Periodo.GIUGNO,), _interventi),

@@ -19,6 +19,8 @@ class Tabella:
     file: str
     riga: str
     colonne: Mapping[str, str]
+    facoltativa: bool = False
+    """True: it is not there where it would have no row."""
 
 
 _DEL_PIANO = {
@@ -206,8 +208,52 @@ EVIDENZE = Tabella(
     "un documento che prova un indicatore al 31 dicembre; chi non ne ha è una riga sola",
     evidenze.COLONNE | _SEGNO,
 )
+PIANI = Tabella(
+    "piani.csv",
+    "una voce di un altro piano con un obiettivo o un indicatore che la serve; chi non ne ha è una riga sola",
+    _DEL_PIANO
+    | {
+        "piano": "codice del piano",
+        "titolo_piano": "titolo del piano",
+        "tipo": "programma_pluriennale, rpp, ptpct, budget, pira o altro",
+        "atto": "atto che lo approva, come è citato; vuoto se non è scritto",
+        "copre": "ogni voce se tutte devono essere servite, altrimenti facoltativa",
+        "voce": "codice della voce, unico nel piano",
+        "titolo": "titolo della voce",
+        "obiettivo": "codice dell'obiettivo che la serve; di un indicatore, il suo; vuoto se niente la serve",
+        "indicatore": "codice dell'indicatore che la serve; vuoto se è l'obiettivo intero, o niente",
+    }
+    | _SEGNO,
+    facoltativa=True,
+)
+_CONTO = {
+    "anno": "anno del ciclo",
+    "conto": "conto del preventivo economico",
+    "linea": "linea del preventivo; vuota se non ne ha",
+    "obiettivo": "codice dell'obiettivo; vuoto se il conto non è di un obiettivo",
+    "area_dirigenziale": "codice dell'area, o dell'Azienda Speciale, che ne risponde",
+    "tipo": "costo o ricavo",
+}
+BUDGET = Tabella(
+    "budget.csv",
+    "un conto del budget, per competenza economica",
+    _CONTO
+    | {
+        "previsto": "importo del preventivo, euro; vuoto se non è scritto",
+        "assestato": "importo dopo gli aggiornamenti dell'anno, euro; vuoto se non è scritto",
+        "preconsuntivo": "importo atteso alla chiusura, euro; vuoto se non è scritto",
+    }
+    | _SEGNO,
+    facoltativa=True,
+)
+BILANCIO = Tabella(
+    "bilancio.csv",
+    "un conto del bilancio d'esercizio chiuso, per competenza economica",
+    _CONTO | {"consuntivo": "importo del bilancio d'esercizio, euro; vuoto se non è scritto"} | _SEGNO,
+    facoltativa=True,
+)
 TABELLE = (
-    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, MISURE),
-    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, SERIE, CONFRONTO),
+    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, PIANI, MISURE),
+    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

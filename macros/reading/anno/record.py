@@ -20,19 +20,23 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from macros.model.archivio import FileAnno
-from macros.reading.testo.chiavi import Mappa, leggi
+from macros.reading.testo.celle import Celle
+from macros.reading.testo.chiavi import UNA_PAROLA, Mappa, leggi
 from macros.reading.testo.files import file_di
 from macros.reading.testo.lettura import Lettura, Located
 from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import (
     Rifiuto,
+    fra_parole,
     legge_anno,
     legge_booleano,
     legge_data,
+    legge_euro,
     legge_indirizzo,
     legge_intero,
     legge_numero,
 )
+from macros.reading.testo.tabelle import leggi_csv, nome_riga
 
 R = TypeVar("R")
 Valori = dict[str, Any]
@@ -68,6 +72,7 @@ COME: Mapping[object, Callable[[str], object]] = {
     int: legge_intero,
     dt.date: legge_data,
     bool: legge_booleano,
+    "euro": legge_euro,
     "impronta": legge_impronta,
     "indirizzo": legge_indirizzo,
     "nome_file": _nome_file,
@@ -131,6 +136,13 @@ class ChiaveRecord:
         legge = COME.get(come)
         return m.letto(nome, legge, richiesta=richiesta) if legge else m.testo(nome, richiesta=richiesta)
 
+    def cella(self, celle: Celle) -> object:
+        """Return what a row of a CSV has for it; None: empty, or refused (reported)."""
+        if self.parole is not None:
+            return celle.leggi(self.nome, fra_parole(self.parole, UNA_PAROLA))
+        legge = COME.get(self.extra.get("come", self.tipo))
+        return celle.leggi(self.nome, legge) if legge else celle.testo(self.nome)
+
     def _composto(self, m: Mappa, *, richiesta: bool) -> object:
         """Return the record, or the list of records or of texts, that stands under it."""
         if get_origin(self.tipo) is not tuple:
@@ -138,6 +150,9 @@ class ChiaveRecord:
             return leggi_record(gruppo, self.tipo) if gruppo else None
         detto = self.extra.get("detto")
         di = get_args(self.tipo)[0]
+        if isinstance(di, type(StrEnum)):
+            lette = (leggi(m.lettura, nodo, fra_parole(di, UNA_PAROLA)) for nodo in m.elementi(self.nome))
+            return tuple(parola for parola in lette if parola is not None)
         return leggi_elenco(m, self.nome, di, detto, richiesta=richiesta) if detto else m.testi(self.nome)
 
 
@@ -196,11 +211,16 @@ def dal_file(classe: Callable[..., object], file: Path) -> Valori:
 
 
 def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
-    """Return the records of a kind of file, by the name of their file; of one that stands alone, its record or None."""
+    """Return the records of a kind of file, by the name of their file; of one that stands alone, its record or None.
+
+    Of a CSV its rows, by what names them. A file that a variation took away is there where its day is read.
+    """
     assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
     solo = cartella / tipo.dove
     rimesso = not tipo.molti and lettura.nodi.get(lettura.nome(solo)) is not None
     file = file_di(cartella, tipo) or ((solo,) if tipo.indispensabile or rimesso else ())
+    if tipo.chiave:
+        return leggi_righe(lettura, file, tipo)
     letti = {}
     for uno in file:
         nodo = leggi_yaml(lettura, uno)
@@ -211,3 +231,38 @@ def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
         else:
             letti[uno.stem] = record
     return letti if tipo.molti else next(iter(letti.values()), None)
+
+
+def leggi_righe(lettura: Lettura, file: Iterable[Path], tipo: FileAnno) -> dict[str, Any]:
+    """Return the records of the rows of CSV files, by what names them; of two with the same name, the first."""
+    assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
+    lette: dict[str, Any] = {}
+    for riga in (r for uno in file for r in leggi_csv(lettura, uno, tipo.colonne, tipo.chiave)):
+        nome, record = nome_riga(riga, tipo.chiave), _riga(Celle(lettura, riga), tipo.classe)
+        if record is None:
+            lettura.perduti.add(nome)
+        elif lette.setdefault(nome, record) is not record:
+            lettura.segnala(
+                riga.source,
+                "RIGA-DOPPIA",
+                f"«{nome}» per la seconda volta (la prima è alla riga {lette[nome].source.line})",
+                f"una riga sola per {', '.join(tipo.chiave)}",
+                "tenere una delle due righe, o sommarle",
+            )
+    return lette
+
+
+def _riga(celle: Celle, classe: Callable[..., R]) -> R | None:
+    """Return the record of a row; None when a cell that it needs is empty or refused (reported)."""
+    luoghi = {"source": celle.riga.source, "luoghi": {c: celle.luogo(c) for c in celle.riga.celle}}
+    letti = {c.nome: luoghi[c.nome] if c.di_luogo else c.cella(celle) for c in campi(classe)}
+    for campo in campi(classe):
+        if campo.richiesto and letti[campo.nome] is None and celle.testo(campo.nome) is None:
+            celle.lettura.segnala(
+                celle.luogo(campo.nome),
+                "RIGA-VUOTA",
+                f"«{campo.nome}» vuoto",
+                "in ogni riga " + ", ".join(c.nome for c in campi(classe) if c.richiesto and not c.di_luogo),
+                "scriverlo" + (": " + ", ".join(campo.parole) if campo.parole else ", o togliere la riga"),
+            )
+    return fatto(classe, letti)
