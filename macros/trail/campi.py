@@ -77,7 +77,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Anno: _noti(
         "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze perduti "
-        "budget bilancio"
+        "altri_piani budget bilancio"
     ),
     Voce: _noti("codice peso"),
     Collegato: _noti("indicatore peso"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 
+from macros.engine.legami import piani_di
 from macros.model.piano import Record
 from macros.model.problems import Source
 from macros.reading.blocco.percorsi import IDENTITA
@@ -25,6 +26,10 @@ TITOLI = {
 }
 DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza"}
 """Rows of the year's own files, which have a name and no title."""
+CONTI = {"budget": "Conto del budget", "bilancio": "Conto del bilancio"}
+"""Fields of a year with its accounts → what one of them is called."""
+PIANO = "piano"
+"""Level of the plans that this one serves."""
 PrimaDopo = tuple[object, object]
 
 
@@ -34,6 +39,10 @@ def titolo(mondo: Mondo, chiave: Chiave) -> str:
         return TITOLI[chiave]
     if chiave[0] in DELL_ANNO:
         return f"{DELL_ANNO[chiave[0]]} {chiave[1]}"
+    if chiave[0] in CONTI:
+        return CONTI[chiave[0]]
+    if chiave[0] == PIANO:
+        return next(p.titolo for a in (mondo.dopo, mondo.prima) for p in piani_di(a) if p.codice == chiave[1])
     prima, dopo = mondo.titoli(chiave)
     return dopo or prima or ""
 

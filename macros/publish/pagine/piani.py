@@ -177,5 +177,7 @@ def _righe(anno: Anno, voce: VoceServita, cicli: Sequence[Ciclo]) -> Iterator[Ri
 
 
 def _liberi(anno: Anno) -> list[tuple[str, str, str]]:
-    """Return code, title and page of the objectives that serve no plan."""
+    """Return code, title and page of the objectives that serve no plan; none where there is no plan to serve."""
+    if not piani_di(anno):
+        return []
     return [(c, anno.obiettivi[c].titolo, OBIETTIVO.indirizzo(anno.anno, c)) for c in slegati(anno)]
