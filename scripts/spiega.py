@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from macros.engine import spiega as motore
+from macros.engine.fondi import risorse_di
 from macros.engine.result import Ciclo
+from macros.engine.spiega_fondi import RISORSE, spiega_risorse
+from macros.model.archivio import RISORSE as FILE
 from macros.model.valori import Periodo
 from macros.publish.parole.attestato import frase
 from macros.reading.testo.scalari import vicina
@@ -22,12 +25,19 @@ from scripts.comandi import con_anno, con_periodo, con_radice
 @con_periodo
 @con_radice
 def spiega(codice: str, anno: int, periodo: str, radice: Path) -> int:
-    """Spiega da dove viene una cifra: indicatore, obiettivo, area, responsabile, oppure «ente»."""
+    """Spiega da dove viene una cifra: indicatore, obiettivo, area, responsabile, «ente», oppure «risorse»."""
     calcolato = ciclo_calcolato(radice, anno, Periodo(periodo))
     if calcolato is None:
         return 1
     _, ciclo = calcolato
-    noti = motore.codici(ciclo)
+    calcolate = risorse_di(ciclo)
+    if codice == RISORSE and calcolate is None:
+        click.echo(f"ciclo: nel {anno} non ci sono fondi dichiarati: si scrivono in {ciclo.anno.file(FILE)}.", err=True)
+        return 1
+    if codice == RISORSE and calcolate is not None:
+        click.echo("\n".join(_righe(spiega_risorse(ciclo.anno, calcolate), ciclo)))
+        return 0
+    noti = (*motore.codici(ciclo), RISORSE)
     if codice not in noti:
         click.echo(f"ciclo: nessuna cifra con il codice «{codice}» nel {anno}: {vicina(codice, noti)}", err=True)
         return 2
@@ -37,9 +47,12 @@ def spiega(codice: str, anno: int, periodo: str, radice: Path) -> int:
 
 def in_testo(ciclo: Ciclo, codice: str) -> str:
     """Return the explanation of a figure as numbered lines: what was done, its result, where it is written."""
-    spiegazione = motore.spiega(ciclo, codice)
+    return "\n".join([*_righe(motore.spiega(ciclo, codice), ciclo), *filter(None, (frase(ciclo, codice),))])
+
+
+def _righe(spiegazione: motore.Spiegazione, ciclo: Ciclo) -> list[str]:
     uscita = [f"{spiegazione.codice}  {spiegazione.titolo} ({ciclo.anno.anno}, {ciclo.periodo})"]
     for numero, passo in enumerate(spiegazione.passi, start=1):
         uscita += [f"{numero}. {passo.titolo}: {passo.testo}", f"   risultato: {passo.esito}"]
         uscita += [f"   scritto in: {luogo}" for luogo in dict.fromkeys(map(str, passo.luoghi))]
-    return "\n".join([*uscita, *filter(None, (spiegazione.nota, frase(ciclo, codice)))])
+    return [*uscita, *filter(None, (spiegazione.nota,))]

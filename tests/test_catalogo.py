@@ -64,6 +64,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "COMPLETA-CAMPO",
         "COMPLETA-ESITO",
         "COMPLETA-EVIDENZA",
+        "COMPLETA-FONDI",
         "COMPLETA-IMPOSTAZIONE",
         "COMPLETA-INTERVENTO",
         "COMPLETA-MISURA",

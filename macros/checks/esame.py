@@ -20,6 +20,7 @@ from macros.checks import (
     esclusioni,
     evidenze,
     fasce,
+    fondi,
     oiv,
     pagine,
     pesi,
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     *oiv.CHECKS,
     *campione.CHECKS,
     *evidenze.CHECKS,
+    *fondi.CHECKS,
     *piani.CHECKS,
     *budget.CHECKS,
 )

@@ -88,6 +88,11 @@ class FondoCalcolato:
         """The total over the whole fund, per cent, half up, two decimals; None: an empty fund."""
         return in_cento(self.totale, self.fondo.intero)
 
+    @property
+    def punto(self) -> Fraction:
+        """What a point of coefficient is worth, euro, exact."""
+        return Fraction(self.fondo.stabili) * Fraction(self.percentuale) / 100
+
     def progetto(self, codice: str) -> ValoreProgetto | None:
         """Return the value of an objective; None: it is not a financed project."""
         return next((p for p in self.progetti if p.codice == codice), None)

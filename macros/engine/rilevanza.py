@@ -41,8 +41,10 @@ class PesoRelativo:
 def pesi_relativi(anno: Anno, area: AreaDirigenziale) -> tuple[PesoRelativo, ...] | None:
     """Return the weights of a manager's objectives beside their relevance, those that weigh nothing left out.
 
-    None where an objective of the list is not known, or does not say its relevance.
+    None where an objective of the list is not known, or does not say its relevance, or only some say their weight.
     """
+    if len({v.peso is None for v in area.obiettivi}) > 1:
+        return None
     uguale = Fraction(100, max(len(area.obiettivi), 1))
     pesi = [(v, uguale if v.peso is None else Fraction(v.peso)) for v in area.obiettivi]
     contano = [(v, peso) for v, peso in pesi if peso > 0]

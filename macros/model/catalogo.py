@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from macros.model.catalogo_avvisi import AVVISI, DA_COMPLETARE
+from macros.model.catalogo_scritti import RIFIUTA, SCRITTI
 from macros.model.tratti import Ambito, Gravita, Senso, Tratto
 
 SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
@@ -18,13 +19,14 @@ SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
 }
 """Of an act that is not the registered one: that its document then has no impronta, or another, is the same mistake."""
 ALTRO_ATTO: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("REGISTRO-ATTO-CAMBIATO",)}
-RIFIUTA, BLOCCO, ELENCO = Tratto.RIFIUTA, Tratto.DEL_BLOCCO, Tratto.FUORI_ELENCO
-VALORE, PERDUTO = RIFIUTA | Tratto.DEL_VALORE, RIFIUTA | Tratto.PERDE_RIGHE
+BLOCCO, ELENCO = Tratto.DEL_BLOCCO, Tratto.FUORI_ELENCO
 PESI, FASCE = Tratto.PESI | Tratto.DEL_GRUPPO, Tratto.DEL_GRUPPO | Tratto.DELL_ELEMENTO
 APPROVATO = BLOCCO | Tratto.NON_APPROVATO
-NON_LETTO = RIFIUTA | Tratto.NON_LETTO
+QUOTE = ("area", "retribuzione_posizione", "dipendenti")
+"""Keys of a row of risorse.yml."""
+VALORI: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("FONDI-INTERVALLO", "FONDI-VARIABILI")}
 
-_ERRORI: Mapping[str, str | Senso] = {
+_ERRORI: dict[str, str | Senso] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
     "AREA-CODICE-DOPPIO": Senso("Due aree dello stesso elenco hanno lo stesso codice.", ELENCO),
     "AREA-SENZA-OBIETTIVI": Senso(
@@ -69,20 +71,10 @@ _ERRORI: Mapping[str, str | Senso] = {
     ),
     "BUDGET-AREA-IGNOTA": "Una riga di budget.csv o bilancio.csv è di un'area che nell'anno non c'è.",
     "BUDGET-OBIETTIVO-IGNOTO": "Una riga di budget.csv o bilancio.csv è di un obiettivo che nell'anno non c'è.",
-    "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere senza accenti, cifre e . - _.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
     "CONTINUA-MANCANTE": Senso(
         "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
         soggetti=("continua_da",),
-    ),
-    "CSV-COLONNA-DOPPIA": Senso("La stessa colonna compare due volte nell'intestazione.", NON_LETTO),
-    "CSV-COLONNA-IGNOTA": Senso("L'intestazione ha una colonna che il formato non prevede.", NON_LETTO),
-    "CSV-COLONNA-MANCANTE": Senso("Nell'intestazione manca una colonna indispensabile.", NON_LETTO),
-    "CSV-COLONNE": Senso(
-        "Una riga ha più celle dell'intestazione: spesso un testo con il separatore e senza virgolette.", PERDUTO
-    ),
-    "CSV-SINTASSI": Senso(
-        "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", NON_LETTO
     ),
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
     "EVIDENZA-ACCESSO": "Un documento che non è pubblico ha un file nel deposito: git lo pubblica.",
@@ -114,7 +106,28 @@ _ERRORI: Mapping[str, str | Senso] = {
         "Al posto di un file c'è un collegamento, una pipe o un dispositivo: si legge solo il progetto.",
         Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA,
     ),
-    "FOGLIO-ERRORE": Senso("È rimasto un errore del foglio di calcolo al posto del dato.", PERDUTO),
+    "FONDI-AREA-DOPPIA": "In risorse.yml la stessa area compare due volte.",
+    "FONDI-AREA-IGNOTA": "In risorse.yml un'area non è un'area dirigenziale dell'anno.",
+    "FONDI-AREA-MANCANTE": Senso("In risorse.yml manca un'area dirigenziale.", Tratto.DEL_GRUPPO, QUOTE),
+    "FONDI-ATTO": "L'atto che stabilisce le percentuali di risorse.yml non è fra gli atti dell'anno.",
+    "FONDI-IMPORTO": Senso("In risorse.yml un importo è sotto 0, o ha più di due decimali.", spiega=VALORI),
+    "FONDI-INTERVALLO": Senso(
+        "Il valore dei progetti finanziati non sta fra il minimo e il massimo, in percentuale dei fondi.",
+        soggetti=("fondi", "percentuali", "limiti", "aree"),
+    ),
+    "FONDI-PERCENTUALE": Senso("In risorse.yml una percentuale o un limite non è possibile.", spiega=VALORI),
+    "FONDI-PROGETTO": Senso(
+        "Un progetto finanziato è dell'Azienda Speciale, o non dice la sua rilevanza.",
+        soggetti=("rilevanza", "progetto_finanziato"),
+    ),
+    "FONDI-SCARTO": "Il peso di un obiettivo dista più di 20 punti dalla sua rilevanza, nell'elenco di un dirigente.",
+    "FONDI-SOMMA-ZERO": Senso(
+        "In risorse.yml le retribuzioni di posizione, o i dipendenti, sommano 0.", Tratto.DEL_GRUPPO, QUOTE
+    ),
+    "FONDI-VARIABILI": Senso(
+        "Le risorse variabili di un fondo sono meno del valore dei progetti, che comprendono.",
+        soggetti=("fondi", "percentuali"),
+    ),
     "FORMULA-MISURA": "La formula nomina una misura che non ha una riga in misure.csv.",
     "FORMULA-REGOLA": "La formula sta su un indicatore il cui valore non è un numero.",
     "FORMULA-SINTASSI": "La formula non si può leggere: sono ammessi misure, numeri, + - * / e parentesi.",
@@ -204,8 +217,6 @@ _ERRORI: Mapping[str, str | Senso] = {
     "REGISTRO-STORIA": "Il registro non continua quello dei commit precedenti: è stato riscritto.",
     "REGISTRO-TESTI": "Un capitolo di un documento approvato è stato cambiato.",
     "REGISTRO-VERSIONE": "Una riga del registro è di una forma che questa versione del programma non conosce.",
-    "RIGA-DOPPIA": "Due righe di un CSV hanno lo stesso nome: le colonne che lo danno sono uguali.",
-    "RIGA-VUOTA": Senso("In una riga di un CSV manca ciò senza cui non si sa di che cosa è.", Tratto.PERDE_RIGHE),
     "RIL-AREA": "Il valore è nel file di un'area che non risponde dell'indicatore.",
     "RIL-ATTO-ALTRO": "L'atto citato esclude un altro indicatore.",
     "RIL-ATTO-IGNOTO": "L'atto citato non ha un file nella cartella atti.",
@@ -233,19 +244,6 @@ _ERRORI: Mapping[str, str | Senso] = {
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-STATI-PAROLA": "Uno stato ha una parola che dice altro, come «non rilevato» o «valutato in parte».",
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
-    "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
-    "TESTO-IBAN": "Un testo ha la forma di un IBAN: nessun conto corrente entra nel deposito.",
-    "TESTO-POSTA": "Un indirizzo di posta elettronica che non è fra i contatti dell'ente: può essere di una persona.",
-    "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
-    "TESTO-TELEFONO": "Un numero di telefono che non è fra i contatti dell'ente: può essere di una persona.",
-    "VALORE-CENTESIMI": Senso("Un importo in euro ha al più due decimali.", VALORE),
-    "VALORE-DATA": Senso("La data non esiste o non è scritta in uno dei due modi ammessi.", VALORE),
-    "VALORE-INDIRIZZO": Senso("L'indirizzo del sito comincia con https:// o http://.", VALORE),
-    "VALORE-MIGLIAIA": Senso("Un numero come 10.000 si legge in due modi: dieci o diecimila.", VALORE),
-    "VALORE-NUMERO": Senso("Non è un numero da solo (97%, € 1000, parole).", VALORE),
-    "VALORE-SCELTA": Senso("La parola non è fra quelle ammesse.", VALORE),
-    "VALORE-SI-NO": Senso("Il valore è si oppure no.", VALORE),
-    "VALORE-TIPO": Senso("C'è un elenco o un gruppo dove serve un valore, o il contrario.", VALORE),
     "VAR-ATTO-IGNOTO": Senso("Una variazione o un'errata cita un atto che non ha un file.", BLOCCO),
     "VAR-ATTO-TIPO": Senso("L'atto citato da una variazione non è del tipo che serve.", BLOCCO),
     "VAR-DA": Senso("Una variazione parte da un valore che il campo non aveva.", BLOCCO),
@@ -260,17 +258,12 @@ _ERRORI: Mapping[str, str | Senso] = {
     "VAR-NON-APPROVATA": Senso("Il Piano contiene già il cambio di una variazione non approvata.", APPROVATO),
     "VAR-PERCORSO": Senso("Una variazione cambia un posto che nei dati non c'è.", BLOCCO),
     "VAR-VUOTA": Senso("Una variazione non cambia niente.", BLOCCO),
-    "YAML-CHIAVE-DOPPIA": Senso("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
-    "YAML-CHIAVE-IGNOTA": Senso("La chiave non è del formato: di solito un errore di battitura.", PERDUTO),
-    "YAML-CHIAVE-MANCANTE": Senso("Manca una chiave indispensabile.", VALORE),
-    "YAML-CIRCOLARE": Senso("Un'ancora YAML contiene sé stessa.", NON_LETTO),
-    "YAML-SINTASSI": Senso("Il file YAML non si può leggere.", NON_LETTO),
 }
 
 CATALOGO: Mapping[str, Senso] = MappingProxyType(
     {
         codice: replace(voce if isinstance(voce, Senso) else Senso(voce), gravita=gravita)
-        for gravita, voci in zip(Gravita, (_ERRORI, DA_COMPLETARE, AVVISI), strict=True)
-        for codice, voce in voci.items()
+        for gravita, voci in zip(Gravita, (_ERRORI | SCRITTI, DA_COMPLETARE, AVVISI), strict=True)
+        for codice, voce in sorted(voci.items())
     }
 )

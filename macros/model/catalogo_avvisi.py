@@ -11,6 +11,7 @@ DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-CAMPO": "Un campo della scheda di programmazione è vuoto.",
     "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
     "COMPLETA-EVIDENZA": "Un indicatore misurato al 31 dicembre non ha una riga in evidenze.csv.",
+    "COMPLETA-FONDI": "In un anno con i fondi un obiettivo non dice la rilevanza, o una percentuale non ha un atto.",
     "COMPLETA-IMPOSTAZIONE": "In smvp.yml manca un'impostazione che un documento non ancora approvato stampa.",
     "COMPLETA-INTERVENTO": "Uno scostamento al 30 giugno non ha causa o intervento.",
     "COMPLETA-MISURA": Senso("A una formula manca il dato di una misura.", Tratto.RILEVATO),

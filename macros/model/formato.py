@@ -238,6 +238,16 @@ def euro(importo: Decimal | None) -> str:
     return numero(importo, 2)
 
 
+def in_euro(importo: Numero) -> str:
+    """Write an exact amount with its unit; one under half a cent is not 0,00.
+
+    >>> in_euro(Fraction(12500, 10)), in_euro(Fraction(1, 1000))
+    ('1.250,00 euro', 'meno di un centesimo')
+    """
+    scritto = numero(importo)
+    return "meno di un centesimo" if importo and scritto == numero(0) else f"{scritto} euro"
+
+
 def pulita(testo: str) -> str:
     """Return a text on one line, without control characters, whatever the data hold."""
     return " ".join("".join(c if c.isprintable() else " " for c in testo).split())

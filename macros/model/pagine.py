@@ -203,6 +203,26 @@ EVIDENZE = TipoPagina(
     voce="Evidenze",
     sezione="Evidenze",
 )
+RISORSE_PREMIALI = TipoPagina(
+    percorso="$anno/risorse-premiali.md",
+    titolo="Risorse premiali $anno",
+    etichetta="Risorse premiali",
+    occhiello="Quanto valgono i progetti finanziati",
+    macro="{{ pagina_risorse_premiali() }}",
+    voce="Risorse premiali",
+    sezione="Risorse premiali",
+)
+CERTIFICAZIONE = TipoPagina(
+    percorso="$anno/certificazione.md",
+    titolo="Certificazione dei valori $anno",
+    etichetta="Certificazione dei valori",
+    occhiello="Il foglio per chi certifica",
+    macro="{{ certificazione_valori() }}",
+    quando=lambda mostrato, anno: mostrato.risorse(anno) is not None,
+    voce="Certificazione",
+    sotto=RISORSE_PREMIALI.percorso,
+    sezione="Certificazione",
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -241,17 +261,9 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(ALTRI_PIANI, ALTRO_PIANO),
-    *(
-        *_DI[Documento.MONITORAGGIO],
-        COMUNICAZIONE,
-        *_DI[Documento.RELAZIONE],
-        EVIDENZE,
-        BUDGET,
-        BILANCIO,
-        VALIDAZIONE,
-        CAMPIONE,
-    ),
+    *(ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
+    *(VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import CAMPIONE, COMUNICAZIONE, DOCUMENTO, VALIDAZIONE
+from macros.model.pagine import CAMPIONE, CERTIFICAZIONE, COMUNICAZIONE, DOCUMENTO, VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Mostrato, TipoPagina
 from macros.model.valori import TipoAtto
@@ -37,6 +37,8 @@ class Stampa:
 
     atto: TipoAtto | None = None
     """The kind of act that it is of; None: the one that covers its document."""
+    senza_atto: str = ""
+    """What it is until that act is recorded; empty: a draft."""
     estratta: Callable[[Anno], dt.date | None] | None = None
     """Of one that nobody decides on, the day when it was drawn; None: it has an act."""
 
@@ -59,6 +61,15 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
         stampa.nome: stampa
         for stampa in (
             _documento(Documento.PIANO),
+            Stampa(
+                nome="certificazione",
+                documento=Documento.PIANO,
+                pagina=CERTIFICAZIONE,
+                titolo=lambda anno: f"{CERTIFICAZIONE.etichetta} {anno.anno}",
+                una_pagina=True,
+                atto=TipoAtto.CERTIFICAZIONE_VALORI,
+                senza_atto="Valori non ancora certificati",
+            ),
             _documento(Documento.MONITORAGGIO),
             Stampa(
                 nome="comunicazione",

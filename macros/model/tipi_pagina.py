@@ -21,6 +21,7 @@ from macros.model.valori import Tipo
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.archivio import FileAnno
+    from macros.model.fondi import RisorsePremiali
     from macros.model.oiv import Oiv
 
 ANNO, CODICE = "$anno", "$codice"
@@ -41,6 +42,9 @@ class Mostrato(Protocol):
 
     def ha(self, anno: int, tipo: FileAnno, /) -> bool:
         """True when a year has something of a kind of file, as far as it is shown."""
+
+    def risorse(self, anno: int, /) -> RisorsePremiali | None:
+        """Return what a year declares for chapter 5 of the System, as far as it is shown; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ IN_COPERTINA = {
     TipoAtto.COMUNICAZIONE_GIUNTA: "Comunicazione",
 }
 """The acts that a cover names, of those on its document, and what each does."""
+DI_UNA_PAGINA = {**IN_COPERTINA, TipoAtto.CERTIFICAZIONE_VALORI: "Certificazione"}
+"""The acts that the band of a document of one page names."""
 
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
@@ -107,7 +109,7 @@ def _atti(vista: Vista, anno: int, stampa: Stampa) -> tuple[tuple[str, str], ...
     if atto is None:
         return ()
     if stampa.atto is not None:
-        return ((IN_COPERTINA[stampa.atto], voci.atto_in_parole(atto)),)
+        return ((DI_UNA_PAGINA[stampa.atto], voci.atto_in_parole(atto)),)
     anno_suo = vista.anno_di(anno, documento)
     ultimi = [(che, atto_che_vale(anno_suo, tipo, documento)) for tipo, che in IN_COPERTINA.items()]
     ultimi += [("Errata corrige", a) for a in anno_suo.atti_errata(documento)]

@@ -20,6 +20,7 @@ from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Obbligo, Progetto
 from macros.model.archivio import FileAnno
 from macros.model.atti import Atto
+from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
@@ -186,6 +187,11 @@ class Vista:
         """True when this build shows something of a kind of file of a year."""
         self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
         return anno in self.anni and any(getattr(self.progetto.anni[anno], campo) for campo in tipo.campi)
+
+    def risorse(self, anno: int) -> RisorsePremiali | None:
+        """Return what a year declares for chapter 5 of the System, as far as this build shows it."""
+        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
+        return self.progetto.anni[anno].risorse if anno in self.progetto.anni else None
 
     def potato(self, anno: Anno) -> Anno:
         """Return another state of a year that may be shown, without what this build may not show."""

@@ -118,7 +118,9 @@ class Contesto:
 
 
 def ha_di_che_dire(vista: Vista, anno: int, stampa: Stampa) -> bool:
-    """True when a document of one page has figures to tell, or a decision of the OIV on them."""
+    """True when a document of one page has figures to tell, or a decision of the OIV on them; of a plan, its own."""
+    if stampa.documento not in PERIODO_DI:
+        return stampa.mostrata(vista, anno)
     detto = stampa.documento is Documento.RELAZIONE and vista.oiv(anno) is not None
     return detto or vista.ciclo(anno, PERIODO_DI[stampa.documento]) is not None
 
@@ -140,7 +142,7 @@ def estratta_il(vista: Vista, anno: int, stampa: Stampa) -> dt.date | None:
 def senza_atto(vista: Vista, anno: int, stampa: Stampa) -> str:
     """Say what a document that no act is of is; «»: an act is due."""
     giorno = estratta_il(vista, anno, stampa)
-    return f"Estratto {con_articolo('il', giorno)}" if giorno else ""
+    return f"Estratto {con_articolo('il', giorno)}" if giorno else stampa.senza_atto
 
 
 def senza_ciclo(vista: Vista, anno: Anno, periodo: Periodo) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from macros.engine.fondi import RisorseCalcolate, risorse_calcolate, risorse_di
 from macros.engine.result import Ciclo
 from macros.model import archivio
 from macros.model.anno import Anno
@@ -17,11 +18,21 @@ from macros.model.atti import PERIODO_DI
 from macros.model.budget import RigaConto
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
-from macros.publish.dati import attestazioni, evidenze
+from macros.publish.dati import attestazioni, evidenze, fondi
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
-from macros.publish.dati.tabelle import ATTESTAZIONI, BILANCIO, BUDGET, EVIDENZE, INTERVENTI, MISURE, SERIE, Tabella
+from macros.publish.dati.tabelle import (
+    ATTESTAZIONI,
+    BILANCIO,
+    BUDGET,
+    EVIDENZE,
+    INTERVENTI,
+    MISURE,
+    RISORSE_PREMIALI,
+    SERIE,
+    Tabella,
+)
 from macros.vista.vista import Vista
 
 JSON = "risultati.json"
@@ -33,11 +44,13 @@ def _file_risultati(periodo: Periodo) -> str:
 
 def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     """Return the names of a year's files, in the order a reader would take them; results where they may be shown."""
-    presenti = [p for p in Periodo if vista.ciclo(anno, p) is not None]
+    cicli = [c for p in Periodo if (c := vista.ciclo(anno, p)) is not None]
+    presenti = [c.periodo for c in cicli]
+    piani = _piani(vista.anno(anno), cicli)
+    scritte = (t.file for t, fai in DEL_PIANO if not t.facoltativa or any(any(fai(a, p)) for p, a in piani.items()))
+    del_piano = (*scritte, *([RISORSE_PREMIALI.file] if any(map(risorse_calcolate, piani.values())) else []))
     rilevati = [tabella.file for tabella, date, _ in DEI_RISULTATI if {*date} & {*presenti}]
     risultati_ = (*map(_file_risultati, presenti), JSON) if presenti else ()
-    piani = _piani(vista.anno(anno), (c for p in presenti if (c := vista.ciclo(anno, p)) is not None))
-    del_piano = (t.file for t, fai in DEL_PIANO if not t.facoltativa or any(any(fai(a, p)) for p, a in piani.items()))
     dei_conti = (t.file for t, file in DEI_CONTI if _conti(vista.anno(anno), file))
     return (*del_piano, *rilevati, *dei_conti, *risultati_, *nomi_confronto(vista, anno))
 
@@ -72,6 +85,9 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
         sue = [r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)]
         if sue or not di.facoltativa:
             uscita[di.file] = tabella(di, sue)
+    if dei_fondi := _fondi(piani, cicli):
+        voci = (r | {"periodo": p} for p, calcolate in dei_fondi.items() for r in fondi.righe(piani[p], calcolate))
+        uscita[RISORSE_PREMIALI.file] = tabella(RISORSE_PREMIALI, voci)
     for di, file in DEI_CONTI:
         if (conti := _conti(suo, file)) and (documento is None or documento in file.copre):
             uscita[di.file] = tabella(di, (riga(di, c) for c in conti))
@@ -103,6 +119,13 @@ def _conti(anno: Anno, file: FileAnno) -> tuple[RigaConto, ...]:
     """Return the accounts of budget or closed accounts, as written."""
     righe: Mapping[str, RigaConto] = getattr(anno, file.campi[0])
     return tuple(righe.values())
+
+
+def _fondi(piani: Mapping[Periodo, Anno], cicli: Iterable[Ciclo]) -> dict[Periodo, RisorseCalcolate]:
+    """Return the resources at each date whose plan declares them: cut where the attested grade is told."""
+    calcolati = {c.periodo: c for c in cicli}
+    di = {p: risorse_di(calcolati[p]) if p in calcolati else risorse_calcolate(anno) for p, anno in piani.items()}
+    return {p: r for p, r in di.items() if r is not None}
 
 
 def _interventi(ciclo: Ciclo) -> RigheTabella:

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from macros.engine.fondi import risorse_di
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.foglio import neutra
 from macros.model.formato import decimale
 from macros.model.piano import Ente
 from macros.model.valori import Intervallo, Periodo
+from macros.publish.dati import fondi as fondi_in_dati
 from macros.publish.dati.attestazioni import attestabili
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -66,8 +68,18 @@ def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
             for codice, s in ciclo.obiettivi.items()
         ],
         "indicatori": [_indicatore(v) for v in ciclo.indicatori.values()],
+        "risorse": _risorse(ciclo),
         **(attestazioni if ciclo.periodo is Periodo.DICEMBRE else {}),
     }
+
+
+def _risorse(ciclo: Ciclo) -> Json:
+    """Return the resources of chapter 5; None where the year declares none. Fonte: RECORDS 7."""
+    calcolate = risorse_di(ciclo)
+    if calcolate is None:
+        return None
+    fondi: dict[str, Json] = {quale: fondi_in_dati.voce(f) for quale, f in calcolate.fondi.items()}
+    return {**fondi, "quota_complessiva": fondi_in_dati.euro(calcolate.quota)}
 
 
 def _numero(valore: Decimal | Fraction | None) -> str | None:

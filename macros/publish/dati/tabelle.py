@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.publish.dati import attestazioni, evidenze
+from macros.publish.dati import attestazioni, evidenze, fondi
 from macros.publish.dati.risultati import COLONNE
 
 
@@ -252,8 +252,13 @@ BILANCIO = Tabella(
     _CONTO | {"consuntivo": "importo del bilancio d'esercizio, euro; vuoto se non è scritto"} | _SEGNO,
     facoltativa=True,
 )
+RISORSE_PREMIALI = Tabella(
+    "risorse-premiali.csv",
+    "una voce delle risorse dei progetti finanziati; c'è dove l'anno dichiara i fondi",
+    fondi.COLONNE | _SEGNO,
+)
 TABELLE = (
-    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, PIANI, MISURE),
+    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, PIANI, RISORSE_PREMIALI, MISURE),
     *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.engine.fondi import risorse_calcolate
+from macros.model import formato
 from macros.model.citazioni import triennio
 from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Tipo
@@ -69,8 +71,15 @@ def fatti(anno: Anno, obiettivo: Obiettivo, *, programmazione: bool = False) -> 
     if obiettivo.tipo is Tipo.STRATEGICO:
         coppie.append(("Triennio", triennio(anno)))
     if obiettivo.progetto_finanziato:
-        coppie.append(("Progetto finanziato", "sì"))
+        coppie.append(("Progetto finanziato", _valore(anno, obiettivo.codice)))
     return tuple(coppie)
+
+
+def _valore(anno: Anno, codice: str) -> str:
+    """Return what a financed project is worth in each fund; where the year declares no fund, that it is one."""
+    calcolate = risorse_calcolate(anno)
+    valori = [(f.quale, p) for f in calcolate.fondi.values() if (p := f.progetto(codice))] if calcolate else []
+    return "; ".join(f"{quale} {formato.euro(p.valore)} euro" for quale, p in valori) or "sì"
 
 
 def pesi(anno: Anno, codice: str, peso: str = PESO) -> list[tuple[str, str]]:
