@@ -33,7 +33,7 @@ from macros.publish.pagine.obiettivo import pagina_obiettivo
 from macros.publish.pagine.piani import SENZA_PIANI, altri_piani, indice_piani, pagina_piano
 from macros.reading.progetto import impronte
 from macros.trail.confronto import confronta
-from macros.trail.voci import CONTI
+from macros.trail.voci import RIGHE
 from macros.vista.potatura import pota
 from macros.vista.vista import Vista, carica_vista
 from scripts.sito.pagine import generate
@@ -235,7 +235,7 @@ def test_un_conto_approvato_si_corregge_con_un_errata(progetto: Path) -> None:
     assert uno.motivo == "errata 1: Un aggiornamento dimenticato"
     altro = replace(dopo, anno=2022)
     fra_anni = confronta(prima, altro, {2021: prima, 2022: altro}).cambiamenti
-    assert [c.livello for c in fra_anni if c.livello in CONTI] == [], "another year has other amounts altogether"
+    assert [c.livello for c in fra_anni if c.livello in RIGHE] == [], "another year has other amounts altogether"
 
 
 def test_in_pubblico_i_piani_vengono_con_il_piano_e_i_conti_con_la_relazione(progetto: Path) -> None:

@@ -15,6 +15,7 @@ from macros.checks import (
     coerenza,
     completezza,
     conferme,
+    contesto,
     continuita,
     dati,
     esclusioni,
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     *fondi.CHECKS,
     *piani.CHECKS,
     *budget.CHECKS,
+    *contesto.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

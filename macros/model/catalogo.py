@@ -71,6 +71,7 @@ _ERRORI: dict[str, str | Senso] = {
     ),
     "BUDGET-AREA-IGNOTA": "Una riga di budget.csv o bilancio.csv è di un'area che nell'anno non c'è.",
     "BUDGET-OBIETTIVO-IGNOTO": "Una riga di budget.csv o bilancio.csv è di un obiettivo che nell'anno non c'è.",
+    "CONFRONTI-INDICATORE": "Una riga di confronti.csv è di un indicatore che non c'è, o che non è in numeri.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
     "CONTINUA-MANCANTE": Senso(
         "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",

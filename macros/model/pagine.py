@@ -141,6 +141,18 @@ BILANCIO = TipoPagina(
     voce="Bilancio",
     sezione="Bilancio",
 )
+CONTESTO = TipoPagina(
+    percorso="$anno/contesto.md",
+    titolo="I risultati nel loro contesto $anno",
+    etichetta="I risultati nel loro contesto",
+    occhiello="Altri enti, altre misure",
+    macro="## Accanto ad altri enti\n\n{{ confronti_enti() }}\n\n## Indicatori esterni\n\n{{ indicatori_esterni() }}"
+    "\n\n## Già al punto di partenza\n\n{{ partenza() }}",
+    quando=lambda mostrato, anno: mostrato.ha(anno, archivio.CONFRONTI) or mostrato.ha(anno, archivio.ESTERNI),
+    documento=Documento.RELAZIONE,
+    voce="Contesto",
+    sezione="Contesto",
+)
 VARIAZIONI = TipoPagina(
     percorso="$anno/variazioni.md",
     titolo="Variazioni del Piano",
@@ -263,7 +275,7 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
     *(ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
-    *(VALIDAZIONE, CAMPIONE),
+    *(CONTESTO, VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""

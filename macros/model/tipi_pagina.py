@@ -20,7 +20,7 @@ from macros.model.valori import Tipo
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-    from macros.model.archivio import FileAnno
+    from macros.model.file_anno import FileAnno
     from macros.model.fondi import RisorsePremiali
     from macros.model.oiv import Oiv
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.model import archivio
-from macros.model.anno import Anno, Piano, Progetto, Rilevazione
+from macros.model.anno import Anno, Piano, Progetto
 from macros.model.archivio import (
     ALBERO,
     ATTI,
@@ -26,6 +26,7 @@ from macros.model.oiv import Oiv
 from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.rilevati import Rilevazione
 from macros.model.tratti import Gravita
 from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza

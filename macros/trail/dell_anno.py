@@ -9,7 +9,7 @@ from macros.engine.legami import piani_di
 from macros.model.formato import quanti
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere
 from macros.trail.mondo import Mondo
-from macros.trail.voci import ANNO, CONTI, PIANO, altri_diversi, voce
+from macros.trail.voci import ANNO, PIANO, RIGHE, altri_diversi, voce
 
 
 def dell_anno(mondo: Mondo) -> Iterator[Cambiamento]:
@@ -19,7 +19,7 @@ def dell_anno(mondo: Mondo) -> Iterator[Cambiamento]:
         for nome in dict.fromkeys((*misure[1], *misure[0])):  # as what is reported is
             yield from altri_diversi(mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
         yield from _evidenze(mondo)
-        for campo in CONTI:
+        for campo in RIGHE:
             prima, dopo = getattr(mondo.prima, campo), getattr(mondo.dopo, campo)
             for nome in dict.fromkeys((*dopo, *prima)):
                 yield from altri_diversi(mondo, (campo, nome), (prima.get(nome), dopo.get(nome)))

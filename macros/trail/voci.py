@@ -26,8 +26,13 @@ TITOLI = {
 }
 DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza"}
 """Rows of the year's own files, which have a name and no title."""
-CONTI = {"budget": "Conto del budget", "bilancio": "Conto del bilancio"}
-"""Fields of a year with its accounts → what one of them is called."""
+RIGHE = {
+    "budget": "Conto del budget",
+    "bilancio": "Conto del bilancio",
+    "confronti": "Valore di un altro ente",
+    "esterni": "Indicatore esterno",
+}
+"""Fields of a year that hold the rows of a file by their name → what one of them is called."""
 PIANO = "piano"
 """Level of the plans that this one serves."""
 PrimaDopo = tuple[object, object]
@@ -39,8 +44,8 @@ def titolo(mondo: Mondo, chiave: Chiave) -> str:
         return TITOLI[chiave]
     if chiave[0] in DELL_ANNO:
         return f"{DELL_ANNO[chiave[0]]} {chiave[1]}"
-    if chiave[0] in CONTI:
-        return CONTI[chiave[0]]
+    if chiave[0] in RIGHE:
+        return RIGHE[chiave[0]]
     if chiave[0] == PIANO:
         return next(p.titolo for a in (mondo.dopo, mondo.prima) for p in piani_di(a) if p.codice == chiave[1])
     prima, dopo = mondo.titoli(chiave)

@@ -18,8 +18,8 @@ from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Obbligo, Progetto
-from macros.model.archivio import FileAnno
 from macros.model.atti import Atto
+from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo

@@ -13,9 +13,9 @@ from macros.engine.fondi import RisorseCalcolate, risorse_calcolate, risorse_di
 from macros.engine.result import Ciclo
 from macros.model import archivio
 from macros.model.anno import Anno
-from macros.model.archivio import FileAnno
 from macros.model.atti import PERIODO_DI
-from macros.model.budget import RigaConto
+from macros.model.file_anno import FileAnno
+from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.dati import attestazioni, evidenze, fondi
@@ -26,6 +26,8 @@ from macros.publish.dati.tabelle import (
     ATTESTAZIONI,
     BILANCIO,
     BUDGET,
+    CONFRONTI,
+    ESTERNI,
     EVIDENZE,
     INTERVENTI,
     MISURE,
@@ -51,8 +53,8 @@ def nomi_file(vista: Vista, anno: int) -> tuple[str, ...]:
     del_piano = (*scritte, *([RISORSE_PREMIALI.file] if any(map(risorse_calcolate, piani.values())) else []))
     rilevati = [tabella.file for tabella, date, _ in DEI_RISULTATI if {*date} & {*presenti}]
     risultati_ = (*map(_file_risultati, presenti), JSON) if presenti else ()
-    dei_conti = (t.file for t, file in DEI_CONTI if _conti(vista.anno(anno), file))
-    return (*del_piano, *rilevati, *dei_conti, *risultati_, *nomi_confronto(vista, anno))
+    dei_file = (t.file for t, file in DEI_FILE if _righe_di(vista.anno(anno), file))
+    return (*del_piano, *rilevati, *dei_file, *risultati_, *nomi_confronto(vista, anno))
 
 
 def nomi_confronto(vista: Vista, anno: int) -> tuple[str, ...]:
@@ -82,15 +84,15 @@ def dati_aperti(vista: Vista, anno: int, documento: Documento | None = None) -> 
 
     uscita: dict[str, bytes] = {}
     for di, fai in DEL_PIANO:
-        sue = [r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)]
-        if sue or not di.facoltativa:
-            uscita[di.file] = tabella(di, sue)
+        piane = [r | {"periodo": p} for p, dell_anno in piani.items() for r in fai(dell_anno, p)]
+        if piane or not di.facoltativa:
+            uscita[di.file] = tabella(di, piane)
     if dei_fondi := _fondi(piani, cicli):
         voci = (r | {"periodo": p} for p, calcolate in dei_fondi.items() for r in fondi.righe(piani[p], calcolate))
         uscita[RISORSE_PREMIALI.file] = tabella(RISORSE_PREMIALI, voci)
-    for di, file in DEI_CONTI:
-        if (conti := _conti(suo, file)) and (documento is None or documento in file.copre):
-            uscita[di.file] = tabella(di, (riga(di, c) for c in conti))
+    for di, file in DEI_FILE:
+        if (sue := _righe_di(suo, file)) and (documento is None or documento in file.copre):
+            uscita[di.file] = tabella(di, (riga(di, r) for r in sue))
     for di, date, contenuto in DEI_RISULTATI:
         if suoi := [c for c in cicli if c.periodo in date]:
             uscita[di.file] = tabella(di, (r for c in suoi for r in contenuto(c)))
@@ -115,9 +117,9 @@ def _piani(anno: Anno, cicli: Iterable[Ciclo]) -> dict[Periodo, Anno]:
     return piani if Periodo.DICEMBRE in piani else piani | {Periodo.DICEMBRE: replace(anno, fasi={})}
 
 
-def _conti(anno: Anno, file: FileAnno) -> tuple[RigaConto, ...]:
-    """Return the accounts of budget or closed accounts, as written."""
-    righe: Mapping[str, RigaConto] = getattr(anno, file.campi[0])
+def _righe_di(anno: Anno, file: FileAnno) -> tuple[Record, ...]:
+    """Return the rows of a file, as written."""
+    righe: Mapping[str, Record] = getattr(anno, file.campi[0])
     return tuple(righe.values())
 
 
@@ -143,8 +145,11 @@ def _misure(ciclo: Ciclo) -> RigheTabella:
         yield riga(MISURE, misura, periodo=ciclo.periodo, misura=misura.nome, valore=valore)
 
 
-DEI_CONTI = ((BUDGET, archivio.BUDGET), (BILANCIO, archivio.BILANCIO))
-"""The tables of the accounts, each with its file: a document carries those that its seal covers."""
+DEI_FILE = (
+    *((BUDGET, archivio.BUDGET), (BILANCIO, archivio.BILANCIO)),
+    *((CONFRONTI, archivio.CONFRONTI), (ESTERNI, archivio.ESTERNI)),
+)
+"""The tables that are the rows of a file: a document carries those that its seal covers."""
 DEI_RISULTATI: tuple[tuple[Tabella, Collection[Periodo], Callable[[Ciclo], RigheTabella]], ...] = (
     (MISURE, tuple(Periodo), _misure),
     (INTERVENTI, (Periodo.GIUGNO,), _interventi),

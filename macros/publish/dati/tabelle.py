@@ -252,6 +252,33 @@ BILANCIO = Tabella(
     _CONTO | {"consuntivo": "importo del bilancio d'esercizio, euro; vuoto se non è scritto"} | _SEGNO,
     facoltativa=True,
 )
+CONFRONTI = Tabella(
+    "confronti.csv",
+    "il valore di un indicatore in un altro ente",
+    {
+        "indicatore": "codice dell'indicatore nel ciclo dell'anno",
+        "anno": "anno del valore dell'altro ente",
+        "ente": "nome dell'altro ente",
+        "valore": "numero, nell'unità dell'indicatore",
+        "fonte": "da dove viene; vuota se non è scritta",
+    }
+    | _SEGNO,
+    facoltativa=True,
+)
+ESTERNI = Tabella(
+    "indicatori-esterni.csv",
+    "un indicatore che altri calcolano per la Camera",
+    {
+        "codice": "codice che gli dà chi lo calcola",
+        "titolo": "che cosa misura",
+        "valore": "valore della Camera; vuoto se non è disponibile",
+        "media_nazionale": "media nazionale; vuota se non è disponibile",
+        "anno": "anno del valore",
+        "fonte": "chi lo calcola; vuota se non è scritta",
+    }
+    | _SEGNO,
+    facoltativa=True,
+)
 RISORSE_PREMIALI = Tabella(
     "risorse-premiali.csv",
     "una voce delle risorse dei progetti finanziati; c'è dove l'anno dichiara i fondi",
@@ -259,6 +286,6 @@ RISORSE_PREMIALI = Tabella(
 )
 TABELLE = (
     *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, PIANI, RISORSE_PREMIALI, MISURE),
-    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, SERIE, CONFRONTO),
+    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from macros.model.archivio import FileAnno
+from macros.model.file_anno import FileAnno
 from macros.reading.testo.celle import Celle
 from macros.reading.testo.chiavi import UNA_PAROLA, Mappa, leggi
 from macros.reading.testo.files import file_di

@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from macros.model import archivio
-from macros.model.archivio import FileAnno, file_anno
+from macros.model.archivio import file_anno
+from macros.model.file_anno import FileAnno
 from macros.model.formato import decimale
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
@@ -34,7 +35,18 @@ NUMERI = frozenset(
     {
         *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "assestato", "base", "budget", "da"),
         *("dal_giorno", "data", "decimali", "dipendenti", "dirigenti", "entro", "estratto_il", "formato", "grado"),
-        *("in_linea", "massimo", "max", "min", "minimo", "nuova_previsione", "personale", "peso", "posto"),
+        *(
+            "in_linea",
+            "massimo",
+            "max",
+            "media_nazionale",
+            "min",
+            "minimo",
+            "nuova_previsione",
+            "personale",
+            "peso",
+            "posto",
+        ),
         *("preconsuntivo", "previsto", "punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il"),
         *("retribuzione_posizione", "stabili", "stati_copertura_minima", "stima", "storico", "tetto"),
         *("tetto_indicatore", "tetto_obiettivo", "tolleranza", "triennio", "valore", "variabili"),
