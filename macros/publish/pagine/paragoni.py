@@ -37,6 +37,8 @@ class RigaParagone:
     posto: str
     verso: str
     altri: str
+    fonti: str
+    """Each once; empty: not written."""
 
 
 def confronti_enti(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -64,7 +66,8 @@ def _riga(ciclo: Ciclo, p: Paragone) -> RigaParagone:
         mediana=formato.valore(p.mediana, i.unita_misura),
         posto=f"{p.posto}° su {len(p.altri) + 1}" if p.posto else formato.ASSENTE,
         verso=VERSI[p.verso],
-        altri="; ".join(f"{r.ente} {formato.valore(r.valore)}" + (f" ({r.fonte})" if r.fonte else "") for r in p.altri),
+        altri="; ".join(f"{r.ente} {formato.valore(r.valore)}" for r in p.altri),
+        fonti="; ".join(dict.fromkeys(r.fonte for r in p.altri if r.fonte)),
     )
 
 
