@@ -111,10 +111,12 @@ def progetto_piccolo(cartella: Path) -> Path:
 
 
 def stampati(radice: Path, anno: int) -> list[str]:
-    """Return the names of what is printed of a year with all its data: the sheet of a sample where one was drawn."""
+    """Return the names of what is printed of a year with all its data: a sheet where it has what to tell."""
     oiv = radice / "data" / str(anno) / "oiv.yml"
     estratto = oiv.is_file() and "campione:" in oiv.read_text(encoding="utf-8")
-    return [nome for nome in STAMPE if nome != "campione" or estratto]
+    dichiarati = (radice / "data" / str(anno) / "risorse.yml").is_file()
+    solo_se = {"campione": estratto, "certificazione": dichiarati}
+    return [nome for nome in STAMPE if solo_se.get(nome, True)]
 
 
 def dimentica(radice: Path) -> None:

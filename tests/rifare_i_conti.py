@@ -1,4 +1,4 @@
-"""Reckons every grade of a year anew, from its published CSV files alone.
+"""Reckons every grade of a year anew, and the resources of chapter 5, from its published CSV files alone.
 
 It imports nothing of the program, so that whoever reads it can check the figures without trusting us:
 
@@ -264,13 +264,87 @@ class Conti:
                     yield f"{self.periodo} {livello} {codice}: {colonna} è «{riga[colonna]}», dai dati «{conto}»"
 
 
+COEFFICIENTI = {"bassa": 1, "media": 3, "alta": 5}
+
+
+def ripartito(totale: Fraction, quote: dict[str, Fraction]) -> dict[str, Fraction]:
+    """Share an amount out by shares (per cent), in cents: largest remainder, ties to the lower code."""
+    parti = {codice: totale * 100 * quota / 100 for codice, quota in quote.items()}
+    # shares are cut at 20 decimals: far beyond any amount, so that the tenth tells a whole cent and a tie
+    cents = {codice: (parte + Fraction(1, 10**9)).__floor__() for codice, parte in parti.items()}
+    resti = {codice: arrotonda(parte - cents[codice], 9, "commerciale") for codice, parte in parti.items()}
+    avanzano = int(totale * 100) - sum(cents.values())
+    for codice in sorted(parti, key=lambda c: (-resti[c], c))[:avanzano]:
+        cents[codice] += 1
+    return {codice: Fraction(n, 100) for codice, n in cents.items()}
+
+
+class Risorse:
+    """The resources of chapter 5 at one date; nothing where the year declares none."""
+
+    def __init__(self, cartella: Path, periodo: str) -> None:
+        """Read the table, and the grade that the OIV attests of the chamber at the end of the year."""
+        file, attestazioni = cartella / "risorse-premiali.csv", cartella / "attestazioni.csv"
+        self.periodo = periodo
+        self.stampati = [r for r in leggi(file) if r["periodo"] == periodo] if file.exists() else []
+        detti = leggi(attestazioni) if periodo == "31-12" and attestazioni.exists() else []
+        attestati = [r["attestato"] for r in detti if r["codice"] == "ente" and r["attestato"]]
+        self.attestato = Fraction(attestati[0]) if attestati else None
+
+    def voci(self, fondo: str, voce: str) -> Righe:
+        """Return the rows of a fund that are of one kind."""
+        return [r for r in self.stampati if (r["fondo"], r["voce"]) == (fondo, voce)]
+
+    def fondo(self, fondo: str) -> tuple[Fraction, Fraction, dict[tuple[str, str], tuple[Fraction, Fraction | None]]]:
+        """Return a fund, the exact value of its projects, and its amounts by kind and code: whole, cut."""
+        parti = [Fraction(self.voci(fondo, parte)[0]["importo"]) for parte in ("stabili", "variabili")]
+        punto = parti[0] * Fraction(self.voci(fondo, "percentuale")[0]["quota"]) / 100
+        esatti = {r["codice"]: punto * COEFFICIENTI[r["rilevanza"]] for r in self.voci(fondo, "progetto")}
+        valori = {codice: arrotonda(esatto, 2, "commerciale") for codice, esatto in esatti.items()}
+        totale = sum(valori.values(), Fraction(0))
+        ridotto = None if self.attestato is None else arrotonda(totale * self.attestato / 100, 2, "commerciale")
+        quote = {r["codice"]: Fraction(r["quota"]) for r in self.voci(fondo, "area")}
+        interi, ridotti = ripartito(totale, quote), {} if ridotto is None else ripartito(ridotto, quote)
+        importi: dict[tuple[str, str], tuple[Fraction, Fraction | None]] = {("totale", ""): (totale, ridotto)}
+        importi |= {("progetto", codice): (valore, None) for codice, valore in valori.items()}
+        importi |= {("area", codice): (importo, ridotti.get(codice)) for codice, importo in interi.items()}
+        return sum(parti, Fraction(0)), sum(esatti.values(), Fraction(0)), importi
+
+    def differenze(self) -> Iterator[str]:
+        """Yield what is printed otherwise than it is reckoned here, and a range that does not hold."""
+        if not self.stampati:
+            return
+        nomi = ("dirigenti", "personale")
+        fatti = {nome: self.fondo(nome) for nome in nomi}
+        totali = [importi["totale", ""] for _, _, importi in fatti.values()]
+        ridotto = None if self.attestato is None else sum((r for _, r in totali if r is not None), Fraction(0))
+        insieme = {("totale", ""): (sum((t for t, _ in totali), Fraction(0)), ridotto)}
+        tutti = (sum(f[0] for f in fatti.values()), sum(f[1] for f in fatti.values()), insieme)
+        for nome, (intero, esatto, importi) in {**fatti, "complessivo": tutti}.items():
+            for (voce, codice), (importo, ridotto) in importi.items():
+                riga = next(r for r in self.voci(nome, voce) if r["codice"] == codice)
+                conti = {
+                    "importo": scritto(importo, 2),
+                    "importo_ridotto": "" if ridotto is None else scritto(ridotto, 2),
+                }
+                if voce == "totale" and intero:
+                    conti["quota"] = scritto(arrotonda(importo * 100 / intero, 2, "commerciale"), 2)
+                for colonna, conto in conti.items():
+                    if riga[colonna] != conto:
+                        dove = f"{self.periodo} risorse {nome} {voce} {codice}".rstrip()
+                        yield f"{dove}: {colonna} è «{riga[colonna]}», dai dati «{conto}»"
+            minimo, massimo = ([Fraction(r["quota"]) for r in self.voci(nome, v)] for v in ("minimo", "massimo"))
+            if minimo and massimo and not intero * minimo[0] <= esatto * 100 <= intero * massimo[0]:
+                yield f"{self.periodo} risorse {nome}: il valore dei progetti non sta nell'intervallo"
+
+
 def main(cartella: Path) -> int:
     """Check a folder of open data; print what does not agree, and how many figures were reckoned."""
     date = sorted(f.stem.removeprefix("risultati-") for f in cartella.glob("risultati-*.csv"))
     if not date:
         print(f"{cartella}: non ci sono risultati da rifare: mancano risultati-30-06.csv e risultati-31-12.csv")
         return 2
-    tutti = [Conti(cartella, periodo) for periodo in date]
+    tutti = [conti(cartella, periodo) for periodo in date for conti in (Conti, Risorse)]
     trovate = [differenza for conti in tutti for differenza in conti.differenze()]
     for differenza in trovate:
         print(differenza)

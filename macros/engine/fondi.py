@@ -44,7 +44,7 @@ class ValoreProgetto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaArea:
+class ParteArea:
     """What a managerial area gets of a fund's total."""
 
     codice: str
@@ -68,7 +68,7 @@ class FondoCalcolato:
     """Of the stable part, for each point of coefficient."""
     progetti: tuple[ValoreProgetto, ...]
     """In the order of the tree."""
-    aree: tuple[QuotaArea, ...]
+    aree: tuple[ParteArea, ...]
     """In the order of the tree."""
     ridotto: Decimal | None
     """The total after the cut, euro; None: the chamber's figure is not attested."""
@@ -267,7 +267,7 @@ def _fondo(
     ridotti = {} if ridotto is None else ripartito(ridotto, chiavi)
     somma = Fraction(sum(map(Fraction, chiavi.values())))
     aree = tuple(
-        QuotaArea(
+        ParteArea(
             codice=codice,
             chiave=chiave,
             quota=Fraction(chiave) * 100 / somma,

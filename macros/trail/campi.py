@@ -76,7 +76,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     TestoIndicatore: _noti(testo="risultati criticita_opportunita"),
     Misura: _noti("nome valori", altro="fonte fonte_tipo"),
     Anno: _noti(
-        "anno cartella smvp albero obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
+        "anno cartella smvp albero risorse obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze perduti "
         "altri_piani budget bilancio confronti esterni"
     ),

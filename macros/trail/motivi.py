@@ -93,6 +93,8 @@ def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
     if genere == "smvp":
         predefinito = scelti[:2] == ("arrotondamento", "predefinito")
         yield Posto("smvp", "smvp", ("arrotondamento",) if predefinito else scelti)
+    elif genere == "risorse":
+        yield Posto("risorse", "risorse", scelti)
     elif genere == "albero":
         yield from _dell_albero(scelti, dopo)
     elif genere == Livello.OBIETTIVO:

@@ -17,7 +17,7 @@ from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
 from macros.trail.piano_indicatori import regola, target
 from macros.trail.risorse import risorse
 from macros.trail.scritti import FUORI, UGUALE
-from macros.trail.voci import ALBERO, ANNO, SMVP, altri_diversi, per_nome, se_diverso, voce
+from macros.trail.voci import ALBERO, ANNO, RISORSE, SMVP, altri_diversi, per_nome, se_diverso, voce
 
 A_PARTE = frozenset({"codice", "continua_da", "peso", "pesi", "target", "atteso"})
 """Fields that are compared in their own way; so are those of the rule."""
@@ -57,6 +57,7 @@ class Piani:
         anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]
         yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, Campo(("triennio",)), (anni[0], anni[1]))
         yield from altri_diversi(self.mondo, ALBERO, alberi)
+        yield from altri_diversi(self.mondo, RISORSE, (self.mondo.prima.risorse, self.mondo.dopo.risorse))
         yield from altri_diversi(self.mondo, ANNO, (self.mondo.prima, self.mondo.dopo))
         yield from dell_anno(self.mondo)
 

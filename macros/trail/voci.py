@@ -18,11 +18,13 @@ from macros.trail.scritti import diversi, nudo, scritto
 SMVP: Chiave = ("smvp", "smvp")
 ALBERO: Chiave = ("albero", "albero")
 ANNO: Chiave = ("anno", "anno")
+RISORSE: Chiave = ("risorse", "risorse")
 TITOLI = {
     SMVP: "Regole dell'anno",
     ALBERO: "Albero della performance",
     ENTE: "Performance Camera di Commercio",
     ANNO: "Dati dell'anno",
+    RISORSE: "Risorse premiali",
 }
 DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza"}
 """Rows of the year's own files, which have a name and no title."""

@@ -14,7 +14,7 @@ from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Livello
 from macros.publish.confronto import parole
 from macros.reading.blocco.percorsi import passi
-from macros.trail.voci import ALBERO, SMVP, TITOLI
+from macros.trail.voci import ALBERO, RISORSE, SMVP, TITOLI
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -53,7 +53,7 @@ def cambi(anno: Anno, passaggio: Passaggio) -> tuple[RigaCambio, ...]:
             obiettivo = anno.indicatori[c.codice].obiettivo
         righe.append(
             RigaCambio(
-                codice="" if c.chiave in {SMVP, ALBERO} else parole.codice(c),
+                codice="" if c.chiave in {SMVP, ALBERO, RISORSE} else parole.codice(c),
                 titolo=c.titolo,
                 indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo) if obiettivo else "",
                 che=_che(anno, c),

@@ -197,6 +197,8 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
     for stampa in reversed(tuple(STAMPE.values())):
         documento = stampa.documento
         visibile = stampa.mostrata(ctx.vista, n)
+        if stampa.una_pagina and not visibile and ctx.vista.visibile(n, documento):
+            continue  # nothing of the year is for it to tell
         atto = atto_di(ctx.vista, n, stampa)
         stato = voci.atto_in_parole(atto) if atto else senza_atto(ctx.vista, n, stampa) or voci.BOZZA.capitalize()
         if not visibile:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.archivio import OBIETTIVI, RISORSE
 from macros.model.fondi import QualeFondo
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
@@ -15,17 +17,16 @@ if TYPE_CHECKING:
     from macros.engine.fondi import EsameLimiti, RisorseCalcolate
     from macros.model.anno import Anno
     from macros.model.atti import Atto
-    from macros.model.variazioni import Variazione
+    from macros.model.variazioni import Cambio, Variazione
 
 NOMI = {QualeFondo.DIRIGENTI: "Dirigenti", QualeFondo.PERSONALE: "Personale"}
 """Fund → what columns and tables call it."""
 DEL_FONDO = {QualeFondo.DIRIGENTI: "del fondo dei dirigenti", QualeFondo.PERSONALE: "del fondo del personale"}
-TORNA_AL_BILANCIO = (
-    "Ciò che non si paga non è un'economia del fondo e non si riporta all'anno dopo: torna al bilancio della Camera."
-)
+TORNA_AL_BILANCIO = "Ciò che non si paga non è un'economia del fondo: torna al bilancio della Camera."
 CHE = "Fondi e valore dei progetti finanziati (Sistema, capitolo 5)"
 NON_RIPARTIBILI = "Ciò che l'anno dichiara dei fondi non basta ancora a ripartirli fra le aree."
 NON_CERTIFICATI = "Valori non ancora certificati."
+FINANZIATO = "progetto_finanziato"
 
 
 def mancano(anno: Anno) -> str:
@@ -89,7 +90,7 @@ def certificati(anno: Anno) -> str:
     if atto is None:
         return NON_CERTIFICATI
     detto = f"Valori certificati: {voci.atto_in_parole(atto)}."
-    dopo = [str(v.numero) for v in anno.variazioni if (g := anno.approvata_il(v)) and g > atto.data and _tocca(v)]
+    dopo = [str(v.numero) for v in anno.variazioni if (g := anno.approvata_il(v)) and g > atto.data and _tocca(anno, v)]
     if not dopo:
         return detto
     quali = formato.concorda(len(dopo), "la variazione", "le variazioni")
@@ -97,10 +98,17 @@ def certificati(anno: Anno) -> str:
     return f"{detto} Dopo quel giorno {quali} {', '.join(dopo)} {verbo} i valori: serve una nuova certificazione."
 
 
-def _tocca(v: Variazione) -> bool:
-    """True for a variation that changes what a value is reckoned on, or who shares it."""
-    return any(
-        c.dove == "risorse"
-        or (c.dove.startswith("obiettivo ") and c.campo.partition(".")[0] in {"", "rilevanza", "progetto_finanziato"})
-        for c in v.cambi
-    )
+def _tocca(anno: Anno, v: Variazione) -> bool:
+    """True for a variation that changes what a value is reckoned on, or how it is shared out."""
+    return any(c.dove == RISORSE.record or _di_un_progetto(anno, c) for c in v.cambi)
+
+
+def _di_un_progetto(anno: Anno, c: Cambio) -> bool:
+    """True for a change that makes or unmakes a financed project, or of the relevance of one."""
+    record, _, codice = c.dove.partition(" ")
+    if record != OBIETTIVI.record:
+        return False
+    if not c.campo:  # the whole objective came, or left
+        return any(isinstance(lato, Mapping) and lato.get(FINANZIATO) == "true" for lato in (c.da, c.a))
+    obiettivo = anno.obiettivi.get(codice)
+    return c.campo == FINANZIATO or (c.campo == "rilevanza" and obiettivo is not None and obiettivo.progetto_finanziato)
