@@ -76,7 +76,7 @@ class FileAnno:
     def nome(self, codice: str) -> str:
         """Return the path of the file of a code, below the year's folder.
 
-        >>> OBIETTIVI.nome("2.2"), SMVP.nome("")
+        >>> FileAnno(dove="obiettivi/*.yml").nome("2.2"), FileAnno(dove="smvp.yml").nome("")
         ('obiettivi/2.2.yml', 'smvp.yml')
         """
         return self.dove.replace("*", codice)
