@@ -30,6 +30,7 @@ CHIAVI = {
         "obiettivi",
         "indicatori",
         "attestazioni",
+        "risorse",
     ],
     "ente": ["grado", "grado_esatto", "copertura"],
     "area": ["codice", "peso", "grado", "grado_esatto", "copertura"],

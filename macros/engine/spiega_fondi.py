@@ -13,6 +13,7 @@ from macros.model.anno import Anno
 from macros.model.fondi import QualeFondo
 from macros.model.formato import esatto, euro, fattore, in_euro, leggibile, stampato
 from macros.model.passi import PassoConto
+from macros.model.valori import Livello
 
 RISORSE = "risorse"
 """What the resources are asked for by, as chamber's figure by `ente`."""
@@ -81,7 +82,7 @@ def _taglio(anno: Anno, r: RisorseCalcolate, f: FondoCalcolato) -> Iterator[Pass
     nome, somma = DEL_FONDO[f.quale], sum(a.chiave for a in f.aree)
     conto = f"{fattore(f.totale)} × {fattore(r.attestato)} / 100, il grado attestato della Camera; {AL_CENTESIMO}"
     dette = anno.oiv.attestazioni if anno.oiv else ()
-    luoghi = tuple(a.dove("grado") for a in dette if a.di == "ente")
+    luoghi = tuple(a.dove("grado") for a in dette if a.di == Livello.ENTE)
     yield PassoConto(f"{nome}, totale ridotto", conto, luoghi, f"{euro(f.ridotto)} euro")
     for a in f.aree:
         conto = f"{fattore(f.ridotto)} × {fattore(a.chiave)} / {fattore(somma)} ({CHE_CHIAVE[f.quale]}); {CENTESIMI}"

@@ -68,8 +68,8 @@ def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
             for codice, s in ciclo.obiettivi.items()
         ],
         "indicatori": [_indicatore(v) for v in ciclo.indicatori.values()],
-        "risorse": _risorse(ciclo),
         **(attestazioni if ciclo.periodo is Periodo.DICEMBRE else {}),
+        "risorse": _risorse(ciclo),
     }
 
 
