@@ -72,6 +72,9 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "COMPLETA-TESTO",
         "COMPLETA-VALORE",
         "ESCLUSIONE-PROPOSTA",
+        "PIANI-AREA-SENZA-INDICATORI",
+        "PIANI-INDICATORE-SENZA-FONTE",
+        "PIANI-STRATEGICO-SLEGATO",
     }
     assert per_gravita[Gravita.AVVISO] == {
         "ATTO-DATI-MANCANTE",
@@ -79,6 +82,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "ATTO-RIGUARDA",
         "ATTO-SENZA-ALBO",
         "ATTO-SENZA-IMPRONTA",
+        "BUDGET-RISORSE",
         "EVIDENZA-CUSTODE",
         "EVIDENZA-VERIFICA",
         "FILE-IGNORATO",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from macros.model import schede
-from macros.model.anno import Anno, Misura, Rilevazione
+from macros.model.anno import Anno
 from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import (
     Albero,
@@ -25,6 +25,7 @@ from macros.model.piano import (
     Smvp,
     Voce,
 )
+from macros.model.rilevati import Misura, Rilevazione
 from macros.publish.confronto.gruppi import GRUPPI, gruppi
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.testo import in_testo

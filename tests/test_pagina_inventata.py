@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.pagine import PAGINE, riconosci
+from macros.model.pagine import PAGINE
+from macros.model.riconosciute import riconosci
 from macros.model.tipi_pagina import CODICE
 from tests.progetto_copia import RADICE, progetto_piccolo
 

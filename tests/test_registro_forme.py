@@ -246,7 +246,7 @@ def test_un_etichetta_non_contiene_macro(progetto: Path, testo: str) -> None:
 
 
 OVUNQUE = {
-    *("albero_performance", "atto", "codici_problema", "dizionario_dati", "elenco_atti"),
+    *("albero_performance", "altri_piani", "atto", "codici_problema", "dizionario_dati", "elenco_atti"),
     *("elenco_macro", "elenco_obblighi", "metodo", "nome_ente", "obbligo", "recapito", "responsabile", "risorse"),
     "risorse_premiali",
     *("scheda_programmazione", "schede_programmazione", "tabella", "titolo"),

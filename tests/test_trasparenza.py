@@ -28,7 +28,7 @@ from macros.publish.iter.anac import (
     senza_mappa,
 )
 from macros.publish.pagine.trasparenza import elenco_obblighi, file_per_macchine, obbligo
-from macros.reading.anno.record import _controllo
+from macros.reading.anno.modi import _controllo
 from macros.vista.vista import Vista, carica_vista
 from scripts.forgia.rilascio import _STAMPATO
 from tests.lettura_uscite import in_parole

@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from macros.engine.formula import FormulaNonValida
 from macros.engine.misura import rilevato
-from macros.model.anno import Anno, Rilevazione
+from macros.model.anno import Anno
 from macros.model.archivio import MISURE
 from macros.model.formato import data_breve
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
 from macros.model.regole import REGOLE
+from macros.model.rilevati import Rilevazione
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.reading.testo.scalari import vicina
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.model import luoghi
-from macros.model.pagine import riservata
 from macros.model.problems import Problem, Source
+from macros.model.riconosciute import riservata
 from macros.reading.testo.deposito import cartella_vera, dentro, nome_nel_progetto
 from macros.reading.testo.files import NASCOSTI
 from macros.reading.testo.lettura import Lettura

@@ -10,10 +10,12 @@ from pathlib import Path
 from macros.checks import (
     atti,
     blocco,
+    budget,
     campione,
     coerenza,
     completezza,
     conferme,
+    contesto,
     continuita,
     dati,
     esclusioni,
@@ -24,6 +26,7 @@ from macros.checks import (
     oiv,
     pagine,
     pesi,
+    piani,
     premi,
     registro,
     regole,
@@ -70,6 +73,9 @@ CHECKS: tuple[Check, ...] = (
     *scadenze.CHECKS,
     *fondi.CHECKS,
     *premi.CHECKS,
+    *piani.CHECKS,
+    *budget.CHECKS,
+    *contesto.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,
@@ -79,6 +85,8 @@ SENZA_ERRORI: tuple[Check, ...] = (
     *coerenza.SENZA_ERRORI,
     campione.check_estratti,
     evidenze.check_complete,
+    piani.check_regole_piani,
+    budget.check_riscontri,
 )
 """Those that run only where nothing is an error."""
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.model.anno import Anno, Rilevazione
+from macros.model.anno import Anno
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
+from macros.model.rilevati import Rilevazione
 from macros.model.valori import IN_PARTE, Assenza, Atteso, Livello, Periodo, Valore
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
 
-from macros.model.archivio import FileAnno
 from macros.model.atti import (
     COPRE,
     DECIDONO,
@@ -18,56 +16,24 @@ from macros.model.atti import (
     stato_variazione,
     ultimo_atto,
 )
+from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.conferme import Conferma
+from macros.model.contesto import AltroEnte, Esterno
 from macros.model.evidenze import Evidenza
+from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import EsitoValidazione, Oiv
+from macros.model.piani import AltriPiani
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Smvp
 from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.rilevati import Misura, Rilevazione
 from macros.model.scadenze import Calendario
 from macros.model.schede import Scheda
 from macros.model.trasparenza import Trasparenza
-from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Tipo, TipoAtto, Valore
+from macros.model.valori import Periodo, Tipo, TipoAtto
 from macros.model.variazioni import APERTI, Differenza, StatoVariazione, Variazione
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rilevazione:
-    """One row of a survey file: what an office reported of one indicator at one date."""
-
-    indicatore: str
-    area: str
-    """Code of the area whose file the row is in."""
-    valore: Valore | None
-    """None: empty (for `fasi` and formulas that is how it must be)."""
-    assenza: Assenza | None
-    causa: Causa | None
-    intervento: str | None
-    """Half-year only: what is done about the gap."""
-    entro: dt.date | None
-    """Half-year only: the day by which it is done."""
-    motivo: str | None
-    atto: str | None
-    stima: Valore | None
-    """Half-year only: what is expected at 31/12."""
-    nuova_previsione: Atteso | str | None
-    """Half-year only: the target proposed for 31/12."""
-    source: Source
-    luoghi: Mapping[str, Source]
-    """Column → place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Misura:
-    """An elementary datum (`misure.csv`); None at a date: not reported."""
-
-    nome: str
-    valori: Mapping[Periodo, Decimal | None]
-    fonte: str | None
-    fonte_tipo: FonteTipo | None
-    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +45,7 @@ class Piano:
     obiettivi: Mapping[str, Obiettivo]
     risorse: RisorsePremiali | None
     """What it declares for chapter 5; None: nothing."""
+    altri_piani: AltriPiani | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +71,14 @@ class Anno:
     """Changes of the plan, by number."""
     errata: tuple[Variazione, ...] = ()
     """Corrections of what was published, by number."""
+    altri_piani: AltriPiani | None = None
+    """The plans that this one serves, and what serves each of their items; None: it names none."""
+    budget: Mapping[str, RigaBudget] = field(default_factory=dict)
+    """By account, line, objective, area and side."""
+    bilancio: Mapping[str, RigaBilancio] = field(default_factory=dict)
+    """By the same; outside every seal."""
+    confronti: Mapping[str, AltroEnte] = field(default_factory=dict)
+    esterni: Mapping[str, Esterno] = field(default_factory=dict)
     evidenze: Mapping[str, Evidenza] = field(default_factory=dict)
     """By indicator and document, as written."""
     risorse: RisorsePremiali | None = None

@@ -7,97 +7,19 @@ errata may touch, what the iter of a document lists, and what a public build sho
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from macros.model.budget import RigaBilancio, RigaBudget
+from macros.model.contesto import AltroEnte, Esterno
+from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
-from macros.model.piano import Record
+from macros.model.piani import AltriPiani
 from macros.model.premi import Premi
 from macros.model.problems import Documento
 from macros.model.scadenze import Calendario
 from macros.model.valori import Periodo
 
 PIANO, MONITORAGGIO, RELAZIONE = Documento
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileAnno:
-    """A kind of file of a year: where it lies, what it becomes, what seals it, from when it is public."""
-
-    dove: str
-    """Path below the year's folder; a star is any name, of a file for each record or (CSV) for each area."""
-    campi: tuple[str, ...] = ()
-    """Fields of `Anno` that come of it; none: it is the program's."""
-    classe: type[Record] | None = None
-    """The record that its keys are read into, by its annotations; None: it has a reader of its own."""
-    detto: str = ""
-    """What one of its records is called in messages (`un atto`)."""
-    record: str = ""
-    """What comes before a code in the place of a change (`misura pratiche`); empty: no variation touches it."""
-    colonne: tuple[str, ...] = ()
-    """Of a CSV."""
-    chiave: tuple[str, ...] = ()
-    """Of a CSV: the columns that name a row."""
-    periodo: Periodo | None = None
-    """Of a survey file: its date."""
-    copre: tuple[Documento, ...] = ()
-    """The documents whose impronta covers it; every one covers the plan of its day too."""
-    ramo_di_giugno: str = ""
-    """The only key that the Monitoraggio covers."""
-    colonne_di_dicembre: tuple[str, ...] = ()
-    """Columns that the Monitoraggio does not cover."""
-    giorno: str = ""
-    """Column with a day: the Monitoraggio covers the rows up to its date."""
-    nell_iter_di: tuple[Documento, ...] | None = None
-    """The documents whose way its changes belong to; None: those that cover it."""
-    pubblico_da: Documento | None = None
-    """The document that makes it public, or one after it; None: none does."""
-    del_programma: bool = False
-    """True: commands write it, and no office."""
-    allegati: str = ""
-    """Folder, below the year's, of the documents that it names."""
-    indispensabile: bool = False
-
-    @property
-    def cartella(self) -> str:
-        """Its folder, below the year's one; empty: that one."""
-        return self.dove.rpartition("/")[0]
-
-    @property
-    def suffisso(self) -> str:
-        """How its name ends, with the dot."""
-        return PurePosixPath(self.dove).suffix
-
-    @property
-    def molti(self) -> bool:
-        """True where there is a file for each record, or area."""
-        return "*" in self.dove
-
-    @property
-    def prefisso(self) -> str:
-        """What the paths of its files begin with, below the year's folder: the folder with its slash, or the file."""
-        return self.dove.partition("*")[0]
-
-    @property
-    def iter(self) -> tuple[Documento, ...]:
-        """The documents in whose «Iter e versioni» its changes are listed."""
-        return self.copre if self.nell_iter_di is None else self.nell_iter_di
-
-    def nome(self, codice: str) -> str:
-        """Return the path of the file of a code, below the year's folder.
-
-        >>> OBIETTIVI.nome("2.2"), SMVP.nome("")
-        ('obiettivi/2.2.yml', 'smvp.yml')
-        """
-        return self.dove.replace("*", codice)
-
-    def e_di(self, nome: str) -> bool:
-        """True for a path, below the year's folder, of a file of this kind; the ending in capitals too."""
-        cartella, _, ultimo = nome.rpartition("/")
-        return nome == self.dove or (
-            self.molti and cartella == self.cartella and ultimo.lower().endswith(self.suffisso)
-        )
 
 
 SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True)
@@ -115,6 +37,15 @@ RISORSE = FileAnno(
 )
 OBIETTIVI = FileAnno(
     dove="obiettivi/*.yml", campi=("obiettivi",), record="obiettivo", copre=(PIANO,), pubblico_da=PIANO
+)
+PIANI = FileAnno(
+    dove="piani.yml",
+    campi=("altri_piani",),
+    classe=AltriPiani,
+    detto="gli altri piani",
+    record="piani",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
 )
 SCHEDE = FileAnno(
     dove="schede/*.yml",
@@ -206,6 +137,47 @@ EVIDENZE = FileAnno(
     pubblico_da=RELAZIONE,
     allegati="evidenze",
 )
+_CONTO = ("conto", "linea", "obiettivo", "area_dirigenziale", "tipo")
+BUDGET = FileAnno(
+    dove="budget.csv",
+    campi=("budget",),
+    classe=RigaBudget,
+    record="budget",
+    colonne=(*_CONTO, "previsto", "assestato", "preconsuntivo"),
+    chiave=_CONTO,
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
+BILANCIO = FileAnno(
+    dove="bilancio.csv",
+    campi=("bilancio",),
+    classe=RigaBilancio,
+    colonne=(*_CONTO, "consuntivo"),
+    chiave=_CONTO,
+    nell_iter_di=(),
+    pubblico_da=RELAZIONE,
+)
+"""It comes when the accounts close, after the Relazione: no act seals it."""
+CONFRONTI = FileAnno(
+    dove="confronti.csv",
+    campi=("confronti",),
+    classe=AltroEnte,
+    record="confronti",
+    colonne=("indicatore", "anno", "ente", "valore", "fonte"),
+    chiave=("indicatore", "anno", "ente"),
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
+ESTERNI = FileAnno(
+    dove="indicatori_esterni.csv",
+    campi=("esterni",),
+    classe=Esterno,
+    record="esterni",
+    colonne=("codice", "titolo", "valore", "media_nazionale", "anno", "fonte"),
+    chiave=("codice", "anno"),
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
 ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
 SCADENZE = FileAnno(
@@ -225,8 +197,9 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
-    *(SMVP, ALBERO, RISORSE, OBIETTIVI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(EVIDENZE, ATTI, ERRATA, SCADENZE, CONFERME, *ISTANTANEA.values(), SIGILLI),
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
+    *(EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, ATTI, ERRATA, SCADENZE, CONFERME),
+    *(*ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
 """Survey date → its files."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from macros.model.catalogo_avvisi import AVVISI, DA_COMPLETARE
 from macros.model.catalogo_premi import DEI_PREMI
+from macros.model.catalogo_scritti import RIFIUTA, SCRITTI
 from macros.model.tratti import Ambito, Gravita, Senso, Tratto
 
 SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
@@ -19,16 +20,14 @@ SENZA_IMPRONTA: Mapping[Ambito, tuple[str, ...]] = {
 }
 """Of an act that is not the registered one: that its document then has no impronta, or another, is the same mistake."""
 ALTRO_ATTO: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("REGISTRO-ATTO-CAMBIATO",)}
-RIFIUTA, BLOCCO, ELENCO = Tratto.RIFIUTA, Tratto.DEL_BLOCCO, Tratto.FUORI_ELENCO
-VALORE, PERDUTO = RIFIUTA | Tratto.DEL_VALORE, RIFIUTA | Tratto.PERDE_RIGHE
+BLOCCO, ELENCO = Tratto.DEL_BLOCCO, Tratto.FUORI_ELENCO
 PESI, FASCE = Tratto.PESI | Tratto.DEL_GRUPPO, Tratto.DEL_GRUPPO | Tratto.DELL_ELEMENTO
 APPROVATO = BLOCCO | Tratto.NON_APPROVATO
-NON_LETTO = RIFIUTA | Tratto.NON_LETTO
 QUOTE = ("area", "retribuzione_posizione", "dipendenti")
 """Keys of a row of risorse.yml."""
 VALORI: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("FONDI-INTERVALLO", "FONDI-VARIABILI")}
 
-_ERRORI: Mapping[str, str | Senso] = {
+_ERRORI: dict[str, str | Senso] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
     "AREA-CODICE-DOPPIO": Senso("Due aree dello stesso elenco hanno lo stesso codice.", ELENCO),
     "AREA-SENZA-OBIETTIVI": Senso(
@@ -72,20 +71,13 @@ _ERRORI: Mapping[str, str | Senso] = {
     "BLOCCO-SENZA-ISTANTANEA": Senso(
         "I dati non sono quelli approvati e manca l'istantanea che direbbe che cosa è cambiato.", BLOCCO
     ),
-    "CODICE-CARATTERI": "Un codice dà il nome a file e pagine: ha solo lettere senza accenti, cifre e . - _.",
+    "BUDGET-AREA-IGNOTA": "Una riga di budget.csv o bilancio.csv è di un'area che nell'anno non c'è.",
+    "BUDGET-OBIETTIVO-IGNOTO": "Una riga di budget.csv o bilancio.csv è di un obiettivo che nell'anno non c'è.",
+    "CONFRONTI-INDICATORE": "Una riga di confronti.csv è di un indicatore che non c'è, o che non è in numeri.",
     "CONTINUA-IGNOTO": "«continua_da» indica un codice che l'anno prima non c'era.",
     "CONTINUA-MANCANTE": Senso(
         "Dove c'è l'anno prima, ogni obiettivo e indicatore dice quale continua, o «nessuno».",
         soggetti=("continua_da",),
-    ),
-    "CSV-COLONNA-DOPPIA": Senso("La stessa colonna compare due volte nell'intestazione.", NON_LETTO),
-    "CSV-COLONNA-IGNOTA": Senso("L'intestazione ha una colonna che il formato non prevede.", NON_LETTO),
-    "CSV-COLONNA-MANCANTE": Senso("Nell'intestazione manca una colonna indispensabile.", NON_LETTO),
-    "CSV-COLONNE": Senso(
-        "Una riga ha più celle dell'intestazione: spesso un testo con il separatore e senza virgolette.", PERDUTO
-    ),
-    "CSV-SINTASSI": Senso(
-        "Le virgolette di una cella non sono in coppia: da lì in poi il file non si legge.", NON_LETTO
     ),
     "ENTE-CODICE-FISCALE": "Il codice fiscale dell'ente non ha 11 cifre, o l'ultima non torna con le altre.",
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
@@ -118,7 +110,6 @@ _ERRORI: Mapping[str, str | Senso] = {
         "Al posto di un file c'è un collegamento, una pipe o un dispositivo: si legge solo il progetto.",
         Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA,
     ),
-    "FOGLIO-ERRORE": Senso("È rimasto un errore del foglio di calcolo al posto del dato.", PERDUTO),
     "FONDI-AREA-DOPPIA": "In risorse.yml la stessa area compare due volte.",
     "FONDI-AREA-IGNOTA": "In risorse.yml un'area non è un'area dirigenziale dell'anno.",
     "FONDI-AREA-MANCANTE": Senso("In risorse.yml manca un'area dirigenziale.", Tratto.DEL_GRUPPO, QUOTE),
@@ -206,6 +197,13 @@ _ERRORI: Mapping[str, str | Senso] = {
     "PAGINA-MACRO": "Fra graffe c'è qualcosa che non è la chiamata di una macro con valori scritti per esteso.",
     "PAGINA-RISERVATA": "Una pagina o una figura sta dove la costruzione scrive il sito: ne prenderebbe il posto.",
     "PAGINA-TIPO": "Nella cartella content stanno solo pagine e figure: documenti e dati li scrive la costruzione.",
+    "PIANI-DOPPIO": "Due piani di piani.yml, o due voci dello stesso piano, hanno lo stesso codice.",
+    "PIANI-INDICATORE-IGNOTO": "Una voce di piani.yml nomina un indicatore che nell'anno non c'è.",
+    "PIANI-OBIETTIVO-IGNOTO": "Una voce di piani.yml nomina un obiettivo che nell'anno non c'è.",
+    "PIANI-VOCE-SCOPERTA": Senso(
+        "Di un piano si copre ogni voce, e una non è servita da nessun obiettivo o indicatore.",
+        soggetti=("obiettivi", "indicatori"),
+    ),
     "REGISTRO-ALTRO-ATTO": "Una variazione o un'errata cita un atto che nel registro ne approva un'altra, o nessuna.",
     "REGISTRO-ANNO": "Un anno che il registro conosce non ha più la sua cartella.",
     "REGISTRO-ATTO-CAMBIATO": Senso("Un atto non è più come fu registrato.", spiega=SENZA_IMPRONTA),
@@ -257,20 +255,8 @@ _ERRORI: Mapping[str, str | Senso] = {
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-STATI-PAROLA": "Uno stato ha una parola che dice altro, come «non rilevato» o «valutato in parte».",
     "SMVP-TETTO": "I tetti sono null o almeno 100; senza tetto sull'obiettivo nessun indicatore può superare 100.",
-    "TESTO-CODICE-FISCALE": "Un testo ha la forma di un codice fiscale: nessun dato personale entra nel deposito.",
-    "TESTO-IBAN": "Un testo ha la forma di un IBAN: nessun conto corrente entra nel deposito.",
-    "TESTO-POSTA": "Un indirizzo di posta elettronica che non è fra i contatti dell'ente: può essere di una persona.",
-    "TESTO-SEGNAPOSTO": "In un testo destinato alla pubblicazione è rimasto un segnaposto.",
-    "TESTO-TELEFONO": "Un numero di telefono che non è fra i contatti dell'ente: può essere di una persona.",
     "TRASPARENZA-DOPPIA": "Due voci o sezioni di Amministrazione trasparente hanno lo stesso codice o titolo.",
     "TRASPARENZA-SEZIONE": "Una voce di Amministrazione trasparente sta in una sezione che non c'è.",
-    "VALORE-DATA": Senso("La data non esiste o non è scritta in uno dei due modi ammessi.", VALORE),
-    "VALORE-INDIRIZZO": Senso("L'indirizzo del sito comincia con https:// o http://.", VALORE),
-    "VALORE-MIGLIAIA": Senso("Un numero come 10.000 si legge in due modi: dieci o diecimila.", VALORE),
-    "VALORE-NUMERO": Senso("Non è un numero da solo (97%, € 1000, parole).", VALORE),
-    "VALORE-SCELTA": Senso("La parola non è fra quelle ammesse.", VALORE),
-    "VALORE-SI-NO": Senso("Il valore è si oppure no.", VALORE),
-    "VALORE-TIPO": Senso("C'è un elenco o un gruppo dove serve un valore, o il contrario.", VALORE),
     "VAR-ATTO-IGNOTO": Senso("Una variazione o un'errata cita un atto che non ha un file.", BLOCCO),
     "VAR-ATTO-TIPO": Senso("L'atto citato da una variazione non è del tipo che serve.", BLOCCO),
     "VAR-DA": Senso("Una variazione parte da un valore che il campo non aveva.", BLOCCO),
@@ -285,17 +271,12 @@ _ERRORI: Mapping[str, str | Senso] = {
     "VAR-NON-APPROVATA": Senso("Il Piano contiene già il cambio di una variazione non approvata.", APPROVATO),
     "VAR-PERCORSO": Senso("Una variazione cambia un posto che nei dati non c'è.", BLOCCO),
     "VAR-VUOTA": Senso("Una variazione non cambia niente.", BLOCCO),
-    "YAML-CHIAVE-DOPPIA": Senso("La stessa chiave è scritta due volte: varrebbe solo una.", RIFIUTA),
-    "YAML-CHIAVE-IGNOTA": Senso("La chiave non è del formato: di solito un errore di battitura.", PERDUTO),
-    "YAML-CHIAVE-MANCANTE": Senso("Manca una chiave indispensabile.", VALORE),
-    "YAML-CIRCOLARE": Senso("Un'ancora YAML contiene sé stessa.", NON_LETTO),
-    "YAML-SINTASSI": Senso("Il file YAML non si può leggere.", NON_LETTO),
 }
 
 CATALOGO: Mapping[str, Senso] = MappingProxyType(
     {
         codice: replace(voce if isinstance(voce, Senso) else Senso(voce), gravita=gravita)
-        for gravita, voci in zip(Gravita, ({**_ERRORI, **DEI_PREMI}, DA_COMPLETARE, AVVISI), strict=True)
+        for gravita, voci in zip(Gravita, (_ERRORI | SCRITTI | DEI_PREMI, DA_COMPLETARE, AVVISI), strict=True)
         for codice, voce in sorted(voci.items())
     }
 )

@@ -26,6 +26,9 @@ DA_COMPLETARE: Mapping[str, str | Senso] = {
     "COMPLETA-TESTO": Senso("Manca un testo della scheda di monitoraggio o di rendicontazione.", manca=TESTI),
     "COMPLETA-VALORE": Senso("Un indicatore non ha ancora il suo valore.", Tratto.RILEVATO, manca=CheManca.VALORI),
     "ESCLUSIONE-PROPOSTA": "Un'esclusione al 31 dicembre è decisa dall'OIV e la Giunta non l'ha ancora accolta.",
+    "PIANI-AREA-SENZA-INDICATORI": "L'anno dichiara che ogni area ha indicatori, e qualcuna non ne ha.",
+    "PIANI-INDICATORE-SENZA-FONTE": "L'anno dichiara che ogni indicatore ha una fonte, e qualcuno non la dice.",
+    "PIANI-STRATEGICO-SLEGATO": "L'anno dichiara che ogni obiettivo strategico serve un piano, e qualcuno no.",
 }
 
 AVVISI: Mapping[str, str | Senso] = {
@@ -34,6 +37,7 @@ AVVISI: Mapping[str, str | Senso] = {
     "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
     "ATTO-SENZA-ALBO": "Un atto dell'OIV è pubblicato e nessun indirizzo dice dove: manca dai file per ANAC.",
     "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
+    "BUDGET-RISORSE": "Il budget dà a un obiettivo più o meno delle risorse che il Piano approvato dice.",
     "EVIDENZA-CUSTODE": "Chi custodisce un'evidenza è detto con il nome di una persona: va scritto l'ufficio.",
     "EVIDENZA-VERIFICA": "Una verifica dell'OIV cita un documento che non è fra le evidenze del suo indicatore.",
     "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",

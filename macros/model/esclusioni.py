@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.model.anno import Anno, Rilevazione
+from macros.model.anno import Anno
 from macros.model.atti import RILEVATI, Atto
+from macros.model.rilevati import Rilevazione
 from macros.model.valori import Assenza, Periodo, TipoAtto
 
 

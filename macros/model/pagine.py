@@ -7,14 +7,10 @@ only `macros/publish/html/frammenti.py`, and for the frame `scripts/sito/rami.py
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from macros.model import archivio
 from macros.model.pagine_documento import di_documento
 from macros.model.problems import Documento
-from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina, degli_obiettivi, dei_responsabili
-
-if TYPE_CHECKING:
-    from macros.model.anno import Anno
+from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili
 
 LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
 """Word in the macro of the tree → how its page is called."""
@@ -71,6 +67,60 @@ RESPONSABILE = TipoPagina(
     per=dei_responsabili,
     voce="$nome",
     sotto=RESPONSABILI.percorso,
+)
+ALTRI_PIANI = TipoPagina(
+    percorso="$anno/piani/index.md",
+    titolo="Il Piano $anno e gli altri piani",
+    etichetta="Gli altri piani",
+    occhiello="A che cosa servono gli obiettivi",
+    macro="{{ indice_piani() }}",
+    quando=lambda mostrato, anno: mostrato.ha(anno, archivio.PIANI),
+    voce="Altri piani",
+    parte="Altri piani",
+    sezione="Altri piani",
+)
+ALTRO_PIANO = TipoPagina(
+    percorso="$anno/piani/$codice.md",
+    titolo="$nome",
+    occhiello="$occhiello",
+    macro="{{ pagina_piano($codice) }}",
+    per=dei_piani,
+    voce="$nome",
+    sotto=ALTRI_PIANI.percorso,
+)
+BUDGET = TipoPagina(
+    percorso="$anno/budget.md",
+    titolo="Budget e preconsuntivo $anno",
+    etichetta="Budget e preconsuntivo",
+    occhiello="Quanto era previsto, quanto si è speso e incassato",
+    macro="{{ budget() }}",
+    quando=lambda mostrato, anno: mostrato.ha(anno, archivio.BUDGET),
+    documento=Documento.RELAZIONE,
+    voce="Budget",
+    sezione="Budget",
+)
+BILANCIO = TipoPagina(
+    percorso="$anno/bilancio.md",
+    titolo="Bilancio d’esercizio $anno",
+    etichetta="Bilancio d’esercizio",
+    occhiello="I conti chiusi, dopo la Relazione",
+    macro="{{ bilancio() }}",
+    quando=lambda mostrato, anno: mostrato.ha(anno, archivio.BILANCIO),
+    documento=Documento.RELAZIONE,
+    voce="Bilancio",
+    sezione="Bilancio",
+)
+CONTESTO = TipoPagina(
+    percorso="$anno/contesto.md",
+    titolo="I risultati nel loro contesto $anno",
+    etichetta="I risultati nel loro contesto",
+    occhiello="Altri enti, altre misure",
+    macro="## Accanto ad altri enti\n\n{{ confronti_enti() }}\n\n## Indicatori esterni\n\n{{ indicatori_esterni() }}"
+    "\n\n## Già al punto di partenza\n\n{{ partenza() }}",
+    quando=lambda mostrato, anno: mostrato.ha(anno, archivio.CONFRONTI) or mostrato.ha(anno, archivio.ESTERNI),
+    documento=Documento.RELAZIONE,
+    voce="Contesto",
+    sezione="Contesto",
 )
 VARIAZIONI = TipoPagina(
     percorso="$anno/variazioni.md",
@@ -222,8 +272,9 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(RISORSE_PREMIALI, CERTIFICAZIONE),
-    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], EVIDENZE, VALIDAZIONE, CAMPIONE),
+    *(ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
+    *(CONTESTO, VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
@@ -232,45 +283,3 @@ PAGINE: tuple[TipoPagina, ...] = (
 def ancora_area(codice: str) -> str:
     """Return where the list of objectives speaks of a strategic area."""
     return f"area-{codice}"
-
-
-def riconosci(indirizzo: str) -> tuple[TipoPagina, int, str] | None:
-    """Return the kind of an address of the site, its year (0: none), its code; None: a page that is not here.
-
-    >>> riconosci("2021/obiettivi/2.2.html")[1:], riconosci("2021/piano/missione.html")
-    ((2021, '2.2'), None)
-    """
-    for tipo in (*PAGINE, MAPPA):
-        if trovato := tipo.forma.fullmatch(indirizzo):
-            di = trovato.groupdict()
-            return tipo, int(di.get("anno") or 0), di.get("codice") or ""
-    return None
-
-
-def parti() -> dict[str, str]:
-    """Return what the map calls the folders of a year, in their order."""
-    return {"": "l'anno"} | {t.cartella: t.parte for t in PAGINE if t.parte}
-
-
-def sezione(anno: Anno, indirizzo: str) -> str:
-    """Return what the search says that a page of a year belongs to: «Obiettivo 2021», «Relazione 2021»."""
-    tipo, _, codice = riconosci(indirizzo) or (None, 0, "")
-    di = tipo.soggetto(anno, codice) if tipo else None
-    if tipo is None or di is None or not tipo.sezione:
-        parte = indirizzo.split("/")[1]
-        tipo = next((t for t in PAGINE if t.sezione and t.cartella == parte), PRIMA_DELL_ANNO)
-        di = next(iter(tipo.per(anno)))
-    nome = tipo.riempi(tipo.sezione, anno.anno, di)
-    return nome if str(anno.anno) in nome else f"{nome} {anno.anno}"
-
-
-def riservata(percorso: str) -> bool:
-    """True for a path of `content/` that the build writes: what lies where each page has a code, or such a page.
-
-    >>> riservata("2021/responsabili/foto/a.png"), riservata("2021/confronto.md"), riservata("2021/piano/index.md")
-    (True, True, False)
-    """
-    _, _, resto = percorso.partition("/")
-    generate = [t for t in PAGINE if t.generata]
-    cartelle = tuple(f"{t.cartella}/" for t in generate if CODICE in t.percorso)
-    return resto.startswith(cartelle) or resto in {t.percorso.removeprefix(f"{ANNO}/") for t in generate}

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.model.anno import Anno, Rilevazione
+from macros.model.anno import Anno
 from macros.model.formato import arrotonda, dato, esatto
 from macros.model.piano import Indicatore, Penalita, Smvp
 from macros.model.problems import Problem, Source
+from macros.model.rilevati import Rilevazione
 from macros.model.valori import Atteso, Decrescente, Periodo, Tipo, Valore
 
 CENTO = Fraction(100)

@@ -14,11 +14,13 @@ from string import Template
 from typing import TYPE_CHECKING, Protocol
 
 from macros.model.citazioni import breve_documento, titolo_documento
+from macros.model.piani import TIPI_PIANO
 from macros.model.problems import Documento
 from macros.model.valori import Tipo
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.file_anno import FileAnno
     from macros.model.fondi import RisorsePremiali
     from macros.model.oiv import Oiv
 
@@ -41,6 +43,9 @@ class Mostrato(Protocol):
 
     def oiv(self, anno: int, /) -> Oiv | None:
         """Return what the OIV says of a year, as far as it is shown; None: nothing."""
+
+    def ha(self, anno: int, tipo: FileAnno, /) -> bool:
+        """True when a year has something of a kind of file, as far as it is shown."""
 
     def risorse(self, anno: int, /) -> RisorsePremiali | None:
         """Return what a year declares for chapter 5 of the System, as far as it is shown; None: nothing."""
@@ -76,6 +81,12 @@ def degli_obiettivi(anno: Anno) -> Iterable[Soggetto]:
 def dei_responsabili(anno: Anno) -> Iterable[Soggetto]:
     """Of each manager, and of the agency."""
     return (Soggetto(codice=a.codice, nome=a.titolo) for a in anno.letture.con_responsabile)
+
+
+def dei_piani(anno: Anno) -> Iterable[Soggetto]:
+    """Of each of the other plans."""
+    altri = anno.altri_piani.piani if anno.altri_piani else ()
+    return (Soggetto(codice=p.codice, nome=p.titolo, occhiello=TIPI_PIANO[p.tipo].capitalize()) for p in altri)
 
 
 def del_documento(documento: Documento) -> Callable[[Anno], Iterable[Soggetto]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from macros.model import archivio
-from macros.model.anno import Anno, Piano, Progetto, Rilevazione
+from macros.model.anno import Anno, Piano, Progetto
 from macros.model.archivio import (
     ALBERO,
     ATTI,
@@ -15,7 +16,6 @@ from macros.model.archivio import (
     FASI,
     MISURE,
     OBIETTIVI,
-    RISORSE,
     SCHEDE,
     SMVP,
     VARIAZIONI,
@@ -26,6 +26,7 @@ from macros.model.oiv import Oiv
 from macros.model.piano import Albero, Indicatore, Obiettivo
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
+from macros.model.rilevati import Rilevazione
 from macros.model.tratti import Gravita
 from macros.model.valori import Periodo
 from macros.model.variazioni import Differenza
@@ -195,18 +196,12 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     conferme = leggi_conferme(lettura, cartella / CONFERME.dove)
     noti = {**indicatori, **_indicatori(piani.get(Documento.RELAZIONE))}
     evidenze = leggi_evidenze(lettura, cartella, noti)
-    altri: dict[str, Any] = {
-        t.campi[0]: leggi_tipo(lettura, cartella, t) for t in archivio.ARCHIVIO if t.classe and t is not RISORSE
-    }
+    altri = {f.name: getattr(piano, f.name) for f in fields(piano)} | _con_classe(lettura, cartella, del_piano=False)
     segnala_ignorati(lettura, cartella)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
         anno=anno,
         cartella=lettura.nome(cartella),
-        smvp=piano.smvp,
-        albero=piano.albero,
-        obiettivi=piano.obiettivi,
-        risorse=piano.risorse,
         rilevazioni=rilevazioni,
         misure=misure,
         fasi=fasi,
@@ -239,8 +234,14 @@ def _leggi_piano(lettura: Lettura, cartella: Path, anno: int) -> Piano:
         triennio = tuple(range(anno - 2, anno + 3))
     letti = [leggi_obiettivo(lettura, file, anno, triennio) for file in _file_obiettivi(lettura, cartella)]
     obiettivi = _senza_doppi(lettura, cartella, [o for o in letti if o is not None])
-    risorse: Any = leggi_tipo(lettura, cartella, RISORSE)
-    return Piano(smvp=smvp, albero=albero, obiettivi=_in_ordine(obiettivi, albero), risorse=risorse)
+    altri = _con_classe(lettura, cartella, del_piano=True)
+    return Piano(smvp=smvp, albero=albero, obiettivi=_in_ordine(obiettivi, albero), **altri)
+
+
+def _con_classe(lettura: Lettura, cartella: Path, *, del_piano: bool) -> dict[str, Any]:
+    """Return, by the field that each becomes, the files that are read by their class: the plan's, or the others."""
+    tipi = (t for t in archivio.ARCHIVIO if t.classe and (Documento.PIANO in t.copre) is del_piano)
+    return {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in tipi}
 
 
 def _irregolarita(

@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from macros.model.anno import Anno, Misura, Rilevazione
+from macros.model.anno import Anno
 from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import (
     Albero,
@@ -23,6 +23,7 @@ from macros.model.piano import (
     Smvp,
     Voce,
 )
+from macros.model.rilevati import Misura, Rilevazione
 from macros.model.schede import Scheda, TestoIndicatore
 from macros.trail.cambiamenti import Genere
 
@@ -76,7 +77,8 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Misura: _noti("nome valori", altro="fonte fonte_tipo"),
     Anno: _noti(
         "anno cartella smvp albero risorse obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
-        "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze scadenze perduti"
+        "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze scadenze perduti "
+        "altri_piani budget bilancio confronti esterni"
     ),
     Voce: _noti("codice peso"),
     Collegato: _noti("indicatore peso"),

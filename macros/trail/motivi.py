@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from macros.engine.formula import nomi
 from macros.model.anno import Anno
-from macros.model.archivio import AL, RILEVAZIONI
+from macros.model.archivio import AL, PIANI, RILEVAZIONI, file_del_record
 from macros.model.citazioni import in_parole
 from macros.model.registro import nome_variazione
 from macros.model.valori import Livello, Periodo
@@ -19,6 +19,7 @@ from macros.model.variazioni import Cambio, Variazione
 from macros.reading.blocco.percorsi import passi
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.mondo import Chiave
+from macros.trail.voci import ANNO, PIANO
 
 PRESENZA = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.DIVISO, Genere.UNITO, Genere.RICOMPOSTO})
 """Changes of what is in the plan at all."""
@@ -102,6 +103,12 @@ def posti_di(cambio: Cambio, prima: Anno, dopo: Anno) -> Iterator[Posto]:
         yield _dell_indicatore(codice, scelti, prima, dopo)
     elif genere == "scheda":
         yield Posto(Livello.OBIETTIVO, codice, scelti)
+    elif genere == PIANI.record:
+        uno = scelti[:1] == ("piani",) and len(scelti) > 1
+        yield Posto(PIANO, scelti[1], scelti[2:]) if uno else Posto(PIANO, "")
+        yield Posto(*ANNO, ("altri_piani", *scelti))
+    elif (tipo := file_del_record(genere)) and tipo.classe and not tipo.molti:
+        yield Posto(genere, codice, scelti) if codice else Posto(*ANNO, (tipo.campi[0], *scelti))
     else:
         yield from _del_rilevato(genere, codice, scelti, prima, dopo)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from macros.model.formato import leggibile
 from macros.model.piano import Area, Indicatore, Obiettivo, Record
 from macros.model.valori import Livello, Periodo
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, ToccaPeso, ToccaPresenza, ToccaRegole, dentro
 from macros.trail.campi import SMVP_DOVE, generi
+from macros.trail.dell_anno import dell_anno
 from macros.trail.ibridi import Perche
 from macros.trail.identita import Sorte
 from macros.trail.mondo import ENTE, Chiave, Mondo, Quota
@@ -59,34 +60,7 @@ class Piani:
         yield from altri_diversi(self.mondo, ALBERO, alberi)
         yield from altri_diversi(self.mondo, RISORSE, (self.mondo.prima.risorse, self.mondo.dopo.risorse))
         yield from altri_diversi(self.mondo, ANNO, (self.mondo.prima, self.mondo.dopo))
-        misure = self.mondo.prima.misure or {}, self.mondo.dopo.misure or {}
-        for nome in dict.fromkeys((*misure[1], *misure[0])) if self.stesso_anno else ():  # as what is reported is
-            yield from altri_diversi(self.mondo, ("misura", nome), (misure[0].get(nome), misure[1].get(nome)))
-        if self.stesso_anno:  # another year has other evidence, and other days
-            yield from self._evidenze()
-            yield from self._scadenze()
-
-    def _evidenze(self) -> Iterator[Cambiamento]:
-        """Yield what changed of the evidence; nothing of what comes or goes with its indicator, nor of what was seen.
-
-        What the OIV has seen its own file tells.
-        """
-        restano = self.mondo.prima.indicatori.keys() & self.mondo.dopo.indicatori.keys()
-        prima, dopo = (
-            {nome: replace(e, vista=False) for nome, e in anno.evidenze.items() if e.indicatore in restano}
-            for anno in (self.mondo.prima, self.mondo.dopo)
-        )
-        for nome in dict.fromkeys((*dopo, *prima)):
-            yield from altri_diversi(self.mondo, ("evidenza", nome), (prima.get(nome), dopo.get(nome)))
-
-    def _scadenze(self) -> Iterator[Cambiamento]:
-        """Yield what changed of the deadlines that the year declares, one by one."""
-        prima, dopo = (
-            {s.codice: s for s in anno.scadenze.scadenze} if anno.scadenze else {}
-            for anno in (self.mondo.prima, self.mondo.dopo)
-        )
-        for codice in dict.fromkeys((*dopo, *prima)):
-            yield from altri_diversi(self.mondo, ("scadenza", codice), (prima.get(codice), dopo.get(codice)))
+        yield from dell_anno(self.mondo)
 
     def area(self, chiave: Chiave) -> Iterator[Cambiamento]:
         """Yield what changed of an area, a manager or the agency."""

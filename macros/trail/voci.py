@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 
+from macros.engine.legami import piani_di
 from macros.model.piano import Record
 from macros.model.problems import Source
 from macros.reading.blocco.percorsi import IDENTITA
@@ -27,6 +28,15 @@ TITOLI = {
 }
 DELL_ANNO = {"misura": "Misura", "evidenza": "Evidenza", "scadenza": "Scadenza"}
 """Rows of the year's own files, which have a name and no title."""
+RIGHE = {
+    "budget": "Conto del budget",
+    "bilancio": "Conto del bilancio",
+    "confronti": "Valore di un altro ente",
+    "esterni": "Indicatore esterno",
+}
+"""Fields of a year that hold the rows of a file by their name → what one of them is called."""
+PIANO = "piano"
+"""Level of the plans that this one serves."""
 PrimaDopo = tuple[object, object]
 
 
@@ -36,6 +46,10 @@ def titolo(mondo: Mondo, chiave: Chiave) -> str:
         return TITOLI[chiave]
     if chiave[0] in DELL_ANNO:
         return f"{DELL_ANNO[chiave[0]]} {chiave[1]}"
+    if chiave[0] in RIGHE:
+        return RIGHE[chiave[0]]
+    if chiave[0] == PIANO:
+        return next(p.titolo for a in (mondo.dopo, mondo.prima) for p in piani_di(a) if p.codice == chiave[1])
     prima, dopo = mondo.titoli(chiave)
     return dopo or prima or ""
 

@@ -19,6 +19,7 @@ from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
 from macros.model.atti import Atto
+from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Ente, Obiettivo
@@ -182,6 +183,11 @@ class Vista:
         """Return what the OIV says of a year, as far as this build shows it."""
         self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
         return self.progetto.anni[anno].oiv if anno in self.progetto.anni else None
+
+    def ha(self, anno: int, tipo: FileAnno) -> bool:
+        """True when this build shows something of a kind of file of a year."""
+        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
+        return anno in self.anni and any(getattr(self.progetto.anni[anno], campo) for campo in tipo.campi)
 
     def risorse(self, anno: int) -> RisorsePremiali | None:
         """Return what a year declares for chapter 5 of the System, as far as this build shows it."""

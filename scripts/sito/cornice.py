@@ -13,6 +13,7 @@ from macros.model import pagine as tipi
 from macros.model.citazioni import breve_documento
 from macros.model.formato import con_articolo
 from macros.model.problems import Documento
+from macros.model.riconosciute import riconosci
 from macros.publish.contesto.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima
 from scripts.sito.indici import (
@@ -102,7 +103,7 @@ class Cornici:
         anno = anno_pagina or self.vista.anno_guida
         albero = self.rami[anno_pagina] if anno_pagina else self.sezioni.get(prima, ())
         documento = next((d for d in Documento if anno_pagina and d == resto.partition("/")[0]), None)
-        tipo = tipi.riconosci(url)
+        tipo = riconosci(url)
         mostrato = documento or (tipo[0].documento if tipo else None)
         iter_ = tipi.ITER_DI[documento].indirizzo(anno) if anno and documento else ""
         testa, url_testa = self._testa(anno_pagina, prima, albero)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import INIZIO, OBIETTIVO, SEZIONI, riconosci, sezione
+from macros.model.pagine import INIZIO, OBIETTIVO, SEZIONI
+from macros.model.riconosciute import riconosci, sezione
 from macros.model.valori import Periodo
 
 if TYPE_CHECKING:

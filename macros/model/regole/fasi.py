@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.model.anno import Anno, Rilevazione
+from macros.model.anno import Anno
 from macros.model.formato import concorda, data_breve, dato, esatto, fattore, leggibile
 from macros.model.piano import Fase, Indicatore
 from macros.model.problems import Problem
 from macros.model.regola import CENTO, Caso, Detto, Regola, Scostamento, sempre
 from macros.model.regole.crescente import rapporto
+from macros.model.rilevati import Rilevazione
 from macros.model.valori import Periodo
 
 COME = "quote delle fasi raggiunte diviso quote delle fasi dovute alla data, per 100, al massimo 100"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from macros.model.atti import PERIODO_DI
 from macros.model.formato import con_articolo
 from macros.model.luoghi import file_documenti, nome_pdf
-from macros.model.pagine import riconosci
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
+from macros.model.riconosciute import riconosci
 from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import Periodo
 from macros.publish.html.frammenti import MacroError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import OBIETTIVO, riconosci
+from macros.model.pagine import OBIETTIVO
+from macros.model.riconosciute import riconosci
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal
 
+from macros.engine.legami import piani_di
 from macros.model.anno import Anno
 from macros.model.formato import decimale
 from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
@@ -146,6 +147,20 @@ def _fasi(anno: Anno, periodo: Periodo) -> RigheTabella:
             yield riga(tabelle.FASI, fase, indicatore=i.codice, fase=fase.codice, raggiunta_il=piatto(dato(raggiunta)))
 
 
+def _piani(anno: Anno, _periodo: Periodo) -> RigheTabella:
+    for p in piani_di(anno):
+        suo = {"piano": p.codice, "titolo_piano": p.titolo, "tipo": str(p.tipo), "copre": str(p.copre)}
+        for v in p.voci:
+            della_voce = {**suo, "atto": p.atto or "", "voce": v.codice, "titolo": v.titolo}
+            legami = [{"obiettivo": o} for o in anno.obiettivi if o in v.obiettivi]
+            legami += [
+                {"obiettivo": i.obiettivo, "indicatore": i.codice}
+                for i in anno.indicatori.values()
+                if i.codice in v.indicatori
+            ]
+            yield from (della_voce | legame for legame in legami or [{}])
+
+
 TABELLE: tuple[tuple[Tabella, Callable[[Anno, Periodo], RigheTabella]], ...] = (
     (tabelle.OBIETTIVI, _obiettivi),
     (tabelle.INDICATORI, _indicatori),
@@ -153,5 +168,6 @@ TABELLE: tuple[tuple[Tabella, Callable[[Anno, Periodo], RigheTabella]], ...] = (
     (tabelle.REGOLE, _regole),
     (tabelle.IMPOSTAZIONI, _impostazioni),
     (tabelle.FASI, _fasi),
+    (tabelle.PIANI, _piani),
 )
-"""The tables of a plan, which every year has, and their rows."""
+"""The tables of a plan and their rows; every year has them, but for those that are `facoltativa`."""

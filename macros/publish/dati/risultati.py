@@ -82,7 +82,7 @@ def _risorse(ciclo: Ciclo) -> Json:
     return {**fondi, "quota_complessiva": fondi_in_dati.euro(calcolate.quota)}
 
 
-def _numero(valore: Decimal | Fraction | None) -> str | None:
+def _numero(valore: Decimal | Fraction | int | None) -> str | None:
     return None if valore is None else decimale(valore)
 
 
@@ -106,7 +106,7 @@ def dato(valore: object) -> Json:
         return valore.isoformat()
     if isinstance(valore, Intervallo):
         return {"min": decimale(valore.min), "max": decimale(valore.max)}
-    return _numero(valore) if isinstance(valore, Decimal | Fraction) else None
+    return _numero(valore) if isinstance(valore, Decimal | Fraction | int) else None
 
 
 def _indicatore(v: IndicatoreValutato) -> dict[str, Json]:

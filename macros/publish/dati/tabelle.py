@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.publish.dati import attestazioni, evidenze, fondi, premi
+from macros.publish.dati import attestazioni, dei_file, evidenze, fondi, premi
 from macros.publish.dati.risultati import COLONNE
 
 
@@ -19,6 +19,8 @@ class Tabella:
     file: str
     riga: str
     colonne: Mapping[str, str]
+    facoltativa: bool = False
+    """True: it is not there where it would have no row."""
 
 
 _DEL_PIANO = {
@@ -206,6 +208,42 @@ EVIDENZE = Tabella(
     "un documento che prova un indicatore al 31 dicembre; chi non ne ha è una riga sola",
     evidenze.COLONNE | _SEGNO,
 )
+PIANI = Tabella(
+    "piani.csv",
+    "una voce di un altro piano con un obiettivo o un indicatore che la serve; chi non ne ha è una riga sola",
+    _DEL_PIANO
+    | {
+        "piano": "codice del piano",
+        "titolo_piano": "titolo del piano",
+        "tipo": "programma_pluriennale, rpp, ptpct, budget, pira o altro",
+        "atto": "atto che lo approva, come è citato; vuoto se non è scritto",
+        "copre": "ogni voce se tutte devono essere servite, altrimenti facoltativa",
+        "voce": "codice della voce, unico nel piano",
+        "titolo": "titolo della voce",
+        "obiettivo": "codice dell'obiettivo che la serve; di un indicatore, il suo; vuoto se niente la serve",
+        "indicatore": "codice dell'indicatore che la serve; vuoto se è l'obiettivo intero, o niente",
+    }
+    | _SEGNO,
+    facoltativa=True,
+)
+BUDGET = Tabella(
+    "budget.csv", "un conto del budget, per competenza economica", dei_file.BUDGET | _SEGNO, facoltativa=True
+)
+BILANCIO = Tabella(
+    "bilancio.csv",
+    "un conto del bilancio d'esercizio chiuso, per competenza economica",
+    dei_file.BILANCIO | _SEGNO,
+    facoltativa=True,
+)
+CONFRONTI = Tabella(
+    "confronti.csv", "il valore di un indicatore in un altro ente", dei_file.CONFRONTI | _SEGNO, facoltativa=True
+)
+ESTERNI = Tabella(
+    "indicatori-esterni.csv",
+    "un indicatore che altri calcolano per la Camera",
+    dei_file.ESTERNI | _SEGNO,
+    facoltativa=True,
+)
 RISORSE_PREMIALI = Tabella(
     "risorse-premiali.csv",
     "una voce delle risorse dei progetti finanziati; c'è dove l'anno dichiara i fondi",
@@ -222,7 +260,8 @@ PREMI_TOTALI = Tabella(
     premi.COLONNE_TOTALI | _SEGNO,
 )
 TABELLE = (
-    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, RISORSE_PREMIALI, MISURE),
-    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, PREMI_TOTALI, PREMI, SERIE, CONFRONTO),
+    *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, PIANI, RISORSE_PREMIALI, MISURE),
+    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI),
+    *(PREMI_TOTALI, PREMI, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from macros.model.pagine import SEZIONI, parti, riconosci
+from macros.model.pagine import SEZIONI
+from macros.model.riconosciute import parti, riconosci
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.html.modelli import componi
 from macros.vista.vista import Vista

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.model.pagine import OBIETTIVO, VARIAZIONI
+from macros.engine.legami import voci_servite
+from macros.model.pagine import ALTRO_PIANO, OBIETTIVO, VARIAZIONI
 from macros.model.valori import Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
@@ -18,6 +19,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import spiegazioni
 from macros.publish.pagine.evidenze import rinvii
 from macros.publish.pagine.grafici import legenda_gradi
+from macros.publish.pagine.piani import ancora_voce
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import senza_giudizio
 from macros.publish.parole.esito import esito
@@ -102,6 +104,10 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         risorse=tabella_risorse(dati, obiettivo, "ob"),
         documenti=righe_documento(obiettivo),
         evidenze=rinvii(finale.anno, codici) if finale else [],
+        serve=[
+            (p.titolo, v.titolo, ALTRO_PIANO.indirizzo(dati.anno, p.codice, ancora_voce(v.codice)))
+            for p, v in voci_servite(dati, codice)
+        ],
         padre=_rinvio(dati.anno, dati.obiettivi[obiettivo.obiettivo_strategico])
         if obiettivo.obiettivo_strategico
         else None,

@@ -21,6 +21,7 @@ from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.attestazioni import attestazioni
 from macros.publish.pagine.esclusi import esclusi_dalla_media
+from macros.publish.pagine.paragoni import partenza
 from macros.publish.pagine.scostamenti import scostamenti
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import da_chi, di_chi, giudizio_mancante
@@ -92,6 +93,7 @@ def _elenchi(ctx: Contesto, anno: Anno) -> tuple[tuple[str, str, Markup], ...]:
     speciale, n = anno.letture.azienda_speciale, anno.anno
     trovati = [
         ("", "", attestazioni(ctx, anno=n)),
+        ("partenza", "Già al punto di partenza", partenza(ctx, anno=n)),
         ("esclusi", "Che cosa è rimasto fuori dalla media", esclusi_dalla_media(ctx, anno=n)),
         ("scostamenti", "Gli scostamenti, con causa e ragione", scostamenti(ctx, anno=n)),
     ]

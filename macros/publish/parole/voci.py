@@ -23,9 +23,10 @@ from macros.publish.parole.attestato import Attestato, attestato
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
-    from macros.model.anno import Anno, Rilevazione
+    from macros.model.anno import Anno
     from macros.model.atti import Atto
     from macros.model.piano import Smvp
+    from macros.model.rilevati import Rilevazione
 
 FISSO = "\N{NO-BREAK SPACE}"
 DA_COMPLETARE = "da completare"

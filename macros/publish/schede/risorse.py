@@ -102,7 +102,7 @@ def _riga(risorsa: Risorsa, anni: tuple[int, ...]) -> RigaRisorsa:
     )
 
 
-_LATI = {TipoRisorsa.COSTO: "Costi", TipoRisorsa.RICAVO: "Ricavi"}
+LATI = {TipoRisorsa.COSTO: "Costi", TipoRisorsa.RICAVO: "Ricavi"}
 
 
 _DI_CHI = {
@@ -114,7 +114,7 @@ _DI_CHI = {
 
 def _totale(lato: TipoRisorsa, righe: list[Risorsa], anni: tuple[int, ...]) -> RigaRisorsa:
     *importi, budget = _importi(righe, anni, con_budget=True)
-    return RigaRisorsa(conto=f"Totale {_LATI[lato].lower()}", dettaglio="", importi=tuple(importi), budget=budget)
+    return RigaRisorsa(conto=f"Totale {LATI[lato].lower()}", dettaglio="", importi=tuple(importi), budget=budget)
 
 
 def _somma(importi: list[Decimal | None]) -> Decimal | None:
@@ -148,7 +148,7 @@ def _somme(anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]
         anni = anno.letture.triennio if strategico else (anno.anno,)
         yield SommaRisorse(
             chiave=f"risorse-{tipo.value}-{lato.value}".replace("_", "-"),
-            titolo=f"{_LATI[lato]} {_DI_CHI[tipo]}",
+            titolo=f"{LATI[lato]} {_DI_CHI[tipo]}",
             colonne=tuple(map(str, anni)) if strategico else (f"Importo {anno.anno}", "Budget"),
             righe=tuple(
                 RigaSomma(

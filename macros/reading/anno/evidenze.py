@@ -12,7 +12,7 @@ from macros.model.evidenze import Accesso, Evidenza
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.tratti import Tratto
-from macros.reading.anno.record import legge_impronta
+from macros.reading.anno.modi import legge_impronta
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.deposito import RifiutatoError, dentro, esiste

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from macros.model.anno import Misura
 from macros.model.archivio import AL, FASI, MISURE
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
+from macros.model.rilevati import Misura
 from macros.model.tratti import Tratto
 from macros.model.valori import FonteTipo
 from macros.reading.testo.celle import Celle, noto

@@ -2,118 +2,34 @@
 
 A field whose annotation allows no None is a required key, a list never is. `metadata` of a field says more:
 `dal_file`, the name of the file is its value; `chiave`, its key, where that is not its name; `dentro`, the group of
-keys that it stands in; `parole`, the words allowed; `come`, one of the ways of reading below; `detto`, what an item of
-its list is called; `chiesto`, whether it is missed (`scritto`: where it was not even written); `se_manca`, what the
-record then has there.
+keys that it stands in; `parole`, the words allowed; `come`, one of the ways of `modi`; `detto`, what an item of its
+list is called; `chiesto`, whether it is missed (`scritto`: where it was not even written); `se_manca`, what the record
+then has there.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from macros.model.archivio import FileAnno
-from macros.reading.testo.chiavi import Mappa, leggi
+from macros.model.file_anno import FileAnno
+from macros.reading.anno.modi import COME, MODI
+from macros.reading.testo.celle import Celle
+from macros.reading.testo.chiavi import UNA_PAROLA, Mappa, leggi
 from macros.reading.testo.files import file_di
-from macros.reading.testo.lettura import Lettura, Located
+from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.nodi import leggi_yaml
-from macros.reading.testo.scalari import (
-    Rifiuto,
-    legge_anno,
-    legge_booleano,
-    legge_data,
-    legge_indirizzo,
-    legge_intero,
-    legge_numero,
-)
+from macros.reading.testo.scalari import fra_parole
+from macros.reading.testo.tabelle import leggi_csv, nome_riga
 
 R = TypeVar("R")
 Valori = dict[str, Any]
 
-
-def legge_impronta(testo: str) -> str:
-    """Return a SHA-256 in small letters."""
-    if re.fullmatch(r"[0-9a-fA-F]{64}", testo):
-        return testo.lower()
-    raise Rifiuto("ATTO-IMPRONTA", testo, "64 cifre esadecimali (SHA-256)", "ricopiare l'impronta per intero")
-
-
-def _nome_file(testo: str) -> str:
-    if re.search(r"[/\\\x00]", testo) or testo.startswith("."):
-        raise Rifiuto("ATTO-FILE", testo, "il nome di un file della cartella atti", "scrivere il nome senza cartelle")
-    return testo
-
-
-def _per_anno(m: Mappa, chiave: str) -> dict[int, Decimal]:
-    importi: dict[int, Decimal] = {}
-    if (gruppo := m.mappa(chiave)) is None:
-        return importi
-    for scritto, nodo in gruppo.libere():
-        anno = leggi(m.lettura, Located(scritto, gruppo.luogo(scritto)), legge_anno)
-        importo = leggi(m.lettura, nodo, legge_numero)
-        if anno is not None and importo is not None:
-            importi[anno] = importo
-    return importi
-
-
-def _liste(m: Mappa, chiave: str) -> tuple[tuple[str, ...], ...]:
-    """Return the texts of each list of a list."""
-    liste = []
-    for elemento in m.elementi(chiave):
-        testi = elemento.valore if isinstance(elemento.valore, list) else [elemento]
-        letti = (leggi(m.lettura, testo, str) for testo in testi)
-        liste.append(tuple(testo for testo in letti if testo))
-    return tuple(liste)
-
-
-def _codice_fiscale(testo: str) -> str:
-    """Return the tax code of a body: eleven digits, the last of which controls the others."""
-    if re.fullmatch(r"[0-9]{11}", testo) and _controllo(testo[:-1]) == int(testo[-1]):
-        return testo
-    raise Rifiuto(
-        "ENTE-CODICE-FISCALE",
-        testo,
-        "le 11 cifre del codice fiscale di un ente, l'ultima di controllo",
-        "ricopiarlo fra virgolette, con gli zeri davanti",
-    )
-
-
-def _controllo(cifre: str) -> int:
-    """Return the digit that controls ten others: those in even places count double, less 9 where they pass it.
-
-    >>> _controllo("0000000001")
-    8
-    """
-    doppie = (2 * int(c) - 9 * (c > "4") for c in cifre[1::2])
-    return -(sum(map(int, cifre[::2])) + sum(doppie)) % 10
-
-
-COME: Mapping[object, Callable[[str], object]] = {
-    Decimal: legge_numero,
-    int: legge_intero,
-    dt.date: legge_data,
-    bool: legge_booleano,
-    "impronta": legge_impronta,
-    "indirizzo": legge_indirizzo,
-    "nome_file": _nome_file,
-    "codice_fiscale": _codice_fiscale,
-}
-"""Type of a field, or the way its metadata name → how its value is read."""
-MODI: Mapping[object, Callable[[Mappa, str, bool], object]] = {
-    "codice": lambda m, nome, richiesta: m.codice(nome, richiesta=richiesta),
-    "codici": lambda m, nome, _: m.codici(nome),
-    "per_anno": lambda m, nome, _: _per_anno(m, nome),
-    "liste": lambda m, nome, _: _liste(m, nome),
-}
-"""The way its metadata name → how its key is read, where it is not one value."""
 
 LUOGHI: Mapping[str, Callable[[Mappa], object]] = {"source": lambda m: m.source, "luoghi": Mappa.luoghi}
 """Field that says where a record was written → what it holds."""
@@ -171,6 +87,13 @@ class ChiaveRecord:
         legge = COME.get(come)
         return m.letto(nome, legge, richiesta=richiesta) if legge else m.testo(nome, richiesta=richiesta)
 
+    def cella(self, celle: Celle) -> object:
+        """Return what a row of a CSV has for it; None: empty, or refused (reported)."""
+        if self.parole is not None:
+            return celle.leggi(self.chiave, fra_parole(self.parole, UNA_PAROLA))
+        legge = COME.get(self.extra.get("come", self.tipo))
+        return celle.leggi(self.chiave, legge) if legge else celle.testo(self.chiave)
+
     def _composto(self, m: Mappa, *, richiesta: bool) -> object:
         """Return the record, or the list of records or of texts, that stands under it."""
         if get_origin(self.tipo) is not tuple:
@@ -178,6 +101,9 @@ class ChiaveRecord:
             return leggi_record(gruppo, self.tipo) if gruppo else None
         detto = self.extra.get("detto")
         di = get_args(self.tipo)[0]
+        if isinstance(di, type(StrEnum)):
+            lette = (leggi(m.lettura, nodo, fra_parole(di, UNA_PAROLA)) for nodo in m.elementi(self.chiave))
+            return tuple(parola for parola in lette if parola is not None)
         return leggi_elenco(m, self.chiave, di, detto, richiesta=richiesta) if detto else m.testi(self.chiave)
 
 
@@ -236,11 +162,16 @@ def dal_file(classe: Callable[..., object], file: Path) -> Valori:
 
 
 def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
-    """Return the records of a kind of file, by the name of their file; of one that stands alone, its record or None."""
+    """Return the records of a kind of file, by the name of their file; of one that stands alone, its record or None.
+
+    Of a CSV its rows, by what names them. A file that a variation took away is there where its day is read.
+    """
     assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
     solo = cartella / tipo.dove
     rimesso = not tipo.molti and lettura.nodi.get(lettura.nome(solo)) is not None
     file = file_di(cartella, tipo) or ((solo,) if tipo.indispensabile or rimesso else ())
+    if tipo.chiave:
+        return leggi_righe(lettura, file, tipo)
     letti = {}
     for uno in file:
         nodo = leggi_yaml(lettura, uno)
@@ -251,3 +182,38 @@ def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
         else:
             letti[uno.stem] = record
     return letti if tipo.molti else next(iter(letti.values()), None)
+
+
+def leggi_righe(lettura: Lettura, file: Iterable[Path], tipo: FileAnno) -> dict[str, Any]:
+    """Return the records of the rows of CSV files, by what names them; of two with the same name, the first."""
+    assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
+    lette: dict[str, Any] = {}
+    for riga in (r for uno in file for r in leggi_csv(lettura, uno, tipo.colonne, tipo.chiave)):
+        nome, record = nome_riga(riga, tipo.chiave), _riga(Celle(lettura, riga), tipo.classe)
+        if record is None:
+            lettura.perduti.add(nome)
+        elif lette.setdefault(nome, record) is not record:
+            lettura.segnala(
+                riga.source,
+                "RIGA-DOPPIA",
+                f"«{nome}» per la seconda volta (la prima è alla riga {lette[nome].source.line})",
+                f"una riga sola per {', '.join(tipo.chiave)}",
+                "tenere una delle due righe, o sommarle",
+            )
+    return lette
+
+
+def _riga(celle: Celle, classe: Callable[..., R]) -> R | None:
+    """Return the record of a row; None when a cell that it needs is empty or refused (reported)."""
+    luoghi = {"source": celle.riga.source, "luoghi": {c: celle.luogo(c) for c in celle.riga.celle}}
+    letti = {c.nome: luoghi[c.nome] if c.di_luogo else c.cella(celle) for c in campi(classe)}
+    for campo in campi(classe):
+        if campo.richiesto and letti[campo.nome] is None and celle.testo(campo.nome) is None:
+            celle.lettura.segnala(
+                celle.luogo(campo.nome),
+                "RIGA-VUOTA",
+                f"«{campo.nome}» vuoto",
+                "in ogni riga " + ", ".join(c.nome for c in campi(classe) if c.richiesto and not c.di_luogo),
+                "scriverlo" + (": " + ", ".join(campo.parole) if campo.parole else ", o togliere la riga"),
+            )
+    return fatto(classe, letti)

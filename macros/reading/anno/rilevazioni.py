@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from macros.model.anno import Rilevazione
 from macros.model.archivio import RILEVAZIONI
 from macros.model.formato import data_breve, decimale
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.regole import REGOLE
+from macros.model.rilevati import Rilevazione
 from macros.model.valori import Assenza, Atteso, Causa, Intervallo, Periodo, Valore
 from macros.reading.anno.indicatori import LETTORI
 from macros.reading.testo.celle import Celle, noto

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.model.archivio import ERRATA, FileAnno
+from macros.model.archivio import ERRATA
+from macros.model.file_anno import FileAnno
 from macros.model.problems import Source
 from macros.model.variazioni import Cambio, Contenuto, EsitoVariazione, Variazione
 from macros.reading.anno.record import leggi_record

@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from macros.model import archivio
-from macros.model.archivio import FileAnno, file_anno
+from macros.model.archivio import file_anno
+from macros.model.file_anno import FileAnno
 from macros.model.formato import decimale
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
@@ -24,7 +25,7 @@ from macros.reading.testo.files import file_di
 from macros.reading.testo.lettura import Lettura, Located, RigaCsv
 from macros.reading.testo.nodi import leggi_yaml
 from macros.reading.testo.scalari import Rifiuto, legge_data, legge_numero, unica
-from macros.reading.testo.tabelle import leggi_csv
+from macros.reading.testo.tabelle import leggi_csv, nome_riga
 
 Canonica = str | list["Canonica"] | dict[str, "Canonica"]
 Alberi = dict[str, Located]
@@ -32,22 +33,12 @@ Alberi = dict[str, Located]
 
 NUMERI = frozenset(
     {
-        *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "base", "budget", "da", "dal_giorno", "data"),
-        *("decimali", "dipendenti", "dirigenti", "entro", "estratto_il", "formato", "grado", "in_linea", "massimo"),
-        *("max", "min", "minimo", "nuova_previsione", "personale", "peso", "posto", "punti_al_giorno"),
-        *("punti_per_unita", "quota", "raggiunta_il", "retribuzione_posizione", "soglia", "stabili"),
-        *(
-            "stati_copertura_minima",
-            "stima",
-            "storico",
-            "tetto",
-            "tetto_indicatore",
-            "tetto_obiettivo",
-            "tolleranza",
-            "triennio",
-            "valore",
-        ),
-        "variabili",
+        *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "assestato", "base", "budget", "da"),
+        *("dal_giorno", "data", "decimali", "dipendenti", "dirigenti", "entro", "estratto_il", "formato", "grado"),
+        *("in_linea", "massimo", "max", "media_nazionale", "min", "minimo", "nuova_previsione", "personale", "peso"),
+        *("posto", "preconsuntivo", "previsto", "punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il"),
+        *("retribuzione_posizione", "soglia", "stabili", "stati_copertura_minima", "stima", "storico", "tetto"),
+        *("tetto_indicatore", "tetto_obiettivo", "tolleranza", "triennio", "valore", "variabili"),
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
@@ -197,7 +188,7 @@ def _in_albero(nome: str, righe: Iterable[RigaCsv], chiavi: tuple[str, ...]) -> 
     albero: dict[str, Located] = {}
     luoghi = {}
     for riga in righe:
-        codice = " ".join(riga.celle[chiave] for chiave in chiavi)
+        codice = nome_riga(riga, chiavi)
         while codice in albero:  # a double, reported as such
             codice += " (doppia)"
         celle = {c: Located(v or None, riga.source) for c, v in riga.celle.items()}

@@ -13,7 +13,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from macros.model.archivio import ALBERO, OBIETTIVI, FileAnno, file_anno, file_del_record
+from macros.model.archivio import ALBERO, OBIETTIVI, file_anno, file_del_record
+from macros.model.file_anno import FileAnno
 from macros.model.variazioni import Contenuto
 from macros.reading.testo.lettura import Located
 

@@ -15,8 +15,8 @@ from macros.reading.testo.scalari import (
     CODICE_DA_FOGLIO,
     ERRORE_FOGLIO,
     Rifiuto,
+    fra_parole,
     rifiuta_errore_foglio,
-    simile,
     vicina,
 )
 
@@ -61,14 +61,7 @@ class Celle:
 
     def scelta(self, colonna: str, parole: Iterable[E]) -> E | None:
         """Return one of some words."""
-        ammesse = {str(parola): parola for parola in parole}
-
-        def legge(testo: str) -> E:
-            if testo in ammesse:
-                return ammesse[testo]
-            raise Rifiuto("VALORE-SCELTA", testo, "vuoto, oppure " + ", ".join(ammesse), simile(testo, ammesse))
-
-        return self.leggi(colonna, legge)
+        return self.leggi(colonna, fra_parole(parole, "vuoto, oppure "))
 
 
 def _rifiuta_migliaia_inglesi(testo: str) -> None:

@@ -15,11 +15,11 @@ from macros.reading.testo.nodi import codice_scritto, controlla_virgolette
 from macros.reading.testo.scalari import (
     ERRORE_FOGLIO,
     Rifiuto,
+    fra_parole,
     legge_intero,
     legge_numero,
     piu_vicina,
     rifiuta_errore_foglio,
-    simile,
     spoglia,
     unica,
     vicina,
@@ -30,6 +30,7 @@ E = TypeVar("E", bound=str)
 
 VUOTA = "(vuota)"
 """Key path in the place of a key written without a value."""
+UNA_PAROLA = "una di queste parole: "
 NESSUNO = "nessuno"
 """Written where a reference is due and there is none."""
 
@@ -159,14 +160,7 @@ class Mappa:
 
     def scelta(self, chiave: str, parole: Iterable[E], *, richiesta: bool = False) -> E | None:
         """One of some words, or of those of an enumeration."""
-        ammesse = {str(parola): parola for parola in parole}
-
-        def legge(testo: str) -> E:
-            if testo in ammesse:
-                return ammesse[testo]
-            raise Rifiuto("VALORE-SCELTA", testo, "una di queste parole: " + ", ".join(ammesse), simile(testo, ammesse))
-
-        return self.letto(chiave, legge, richiesta=richiesta)
+        return self.letto(chiave, fra_parole(parole, UNA_PAROLA), richiesta=richiesta)
 
     def mappa(self, chiave: str, *, richiesta: bool = False) -> Mappa | None:
         """A group of keys; None when absent or not a group (reported)."""

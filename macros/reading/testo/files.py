@@ -9,7 +9,7 @@ import codecs
 import re
 from pathlib import Path
 
-from macros.model.archivio import FileAnno
+from macros.model.file_anno import FileAnno
 from macros.model.problems import Source
 from macros.reading.testo.deposito import RifiutatoError, cartella_vera, dentro, esiste
 from macros.reading.testo.lettura import Lettura

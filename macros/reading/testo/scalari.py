@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import TypeVar
+
+E = TypeVar("E", bound=str)
 
 ELENCABILI = 30
 """A repair lists the allowed words up to this many."""
@@ -252,6 +255,30 @@ def legge_indirizzo(testo: str) -> str | None:
         return testo or None
     proposto = f"https://{testo}" if INDIRIZZO.fullmatch(f"https://{testo}") and ":" not in testo else "https://…"
     raise Rifiuto("VALORE-INDIRIZZO", testo, "un indirizzo che comincia con https:// o http://", f"scrivere {proposto}")
+
+
+def legge_euro(testo: str) -> Decimal:
+    """Return an amount in euro, exact to the cent.
+
+    >>> legge_euro("1250,5"), legge_euro("-3")
+    (Decimal('1250.5'), Decimal('-3'))
+    """
+    importo = legge_numero(testo)
+    if int(importo.as_tuple().exponent) < -2:
+        raise Rifiuto("VALORE-CENTESIMI", testo, "euro con al più due decimali", "scrivere l'importo al centesimo")
+    return importo
+
+
+def fra_parole(parole: Iterable[E], ammesso: str) -> Callable[[str], E]:
+    """Return what reads one of some words; `ammesso`: how a refusal begins to say which."""
+    ammesse = {str(parola): parola for parola in parole}
+
+    def legge(testo: str) -> E:
+        if testo in ammesse:
+            return ammesse[testo]
+        raise Rifiuto("VALORE-SCELTA", testo, ammesso + ", ".join(ammesse), simile(testo, ammesse))
+
+    return legge
 
 
 def legge_intero(testo: str) -> int:

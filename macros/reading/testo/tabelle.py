@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros.model.foglio import com_era
@@ -38,6 +38,11 @@ def _righe(
     if len(lettura.problemi) == detti:
         lettura.aperti.righe[file, colonne] = righe
     return righe
+
+
+def nome_riga(riga: RigaCsv, chiavi: Iterable[str]) -> str:
+    """Return what names a row: the cells of these columns, but for the empty ones."""
+    return " ".join(riga.celle[chiave] for chiave in chiavi if riga.celle[chiave])
 
 
 def cella_letta(scritta: str) -> str:
