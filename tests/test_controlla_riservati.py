@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.reading.git import comando as comando_git
 from macros.riservato.riconosci import scheda_in
 from tests.conftest import esegui
 from tests.strumenti.persone import persone, scrivi_foglio
@@ -221,6 +222,18 @@ def test_una_revisione_che_non_c_e_non_e_un_si(git):
         assert codice == 1
         assert "non è stato controllato niente" in detto
         assert base not in detto
+
+
+@pytest.mark.parametrize("come", ["--batch-check", "--batch"])
+def test_se_git_non_da_i_file_non_e_un_si(git, monkeypatch, come):
+    """Git that stops midway, or takes too long, has shown nothing: a sheet may be among what it did not give."""
+    scrive(git.deposito, "progetto/scheda-001.yml", YAML.encode())
+    git("add", "-A")
+    vero = comando_git.byte
+    monkeypatch.setattr(comando_git, "byte", lambda *a, **k: None if come in a else vero(*a, **k))
+    codice, _, detto = controlla(git)
+    assert codice == 1
+    assert "non è stato controllato niente" in detto
 
 
 # --------------------------------------------------------------------------------------- what git calls
