@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -38,6 +39,16 @@ def zippato(**parti):
     with zipfile.ZipFile(grezzo, "w", zipfile.ZIP_DEFLATED) as archivio:
         for nome, contenuto in parti.items():
             archivio.writestr(nome.replace("__", "/").replace("_", "."), contenuto)
+    return grezzo.getvalue()
+
+
+def in_tar(**parti):
+    grezzo = io.BytesIO()
+    with tarfile.open(fileobj=grezzo, mode="w") as archivio:
+        for nome, contenuto in parti.items():
+            voce = tarfile.TarInfo(nome.replace("_", "."))
+            voce.size = len(contenuto)
+            archivio.addfile(voce, io.BytesIO(contenuto))
     return grezzo.getvalue()
 
 
@@ -84,6 +95,8 @@ COMPILATE = {
     "zip di schede": ("schede.zip", zippato(scheda_yml=YAML, leggimi_txt="x")),
     "zip di zip": ("schede.zip", zippato(altro_zip=zippato(scheda_yml=YAML))),
     "gz": ("scheda.yml.gz", gzip.compress(YAML.encode())),
+    "tar": ("schede.tar", in_tar(scheda_yml=YAML.encode())),
+    "tar.gz di csv": ("schede.tgz", gzip.compress(in_tar(s_csv=TAVOLA.format(nome=NOME).encode()))),
 }
 STAMPATE = {
     "titolo nelle informazioni": pdf(INFO % b"(Scheda di valutazione)"),
@@ -110,6 +123,7 @@ INNOCUE = {
     "ods di sole intestazioni": ("s.ods", ods(["profilo", "nome", "punti"], ["personale", "", ""])),
     "un testo che ne parla": ("testo.txt", b"Il profilo del nome: i punti si danno a gennaio.\n"),
     "pdf con un segnalibro": ("p.pdf", pdf(b"<< /Parent 1 0 R /Title (Scheda di valutazione) >>", INFO % b"(Piano)")),
+    "tar di un testo che ne parla": ("s.tar", in_tar(x_txt=b"Il profilo del nome: i punti si danno a gennaio.\n")),
     "zip rotto": ("x.zip", b"PK\x03\x04profilo nome"),
     "pdf rotto": ("x.pdf", b"%PDF-1.7 /Title (" + b"Scheda di valutazione"),
     "gz rotto": ("x.gz", b"\x1f\x8bprofilo"),
