@@ -101,7 +101,7 @@ def _aggrega(riservati: Path, anno: int, radice: Path, *, prova: bool) -> int:
     )
     if isinstance(trovato, RifiutoPremi):
         return rifiutata(RIFIUTI[trovato])
-    return _scrivi(radice, letto, trovato, registrati[:1], prova=prova)
+    return _scrivi(radice, letto, trovato, registrati, prova=prova)
 
 
 def _impedisce(dove: str, letto: Anno, file: str) -> bool:
@@ -119,7 +119,7 @@ def _di_altri_anni(radice: Path, progetto: Progetto, anno: int) -> Iterable[Prem
 
 
 def _scrivi(radice: Path, letto: Anno, trovato: Aggregato, registrati: tuple[Premi, ...], *, prova: bool) -> int:
-    """Show what was joined and the file, and write it where it may take the place of the one that is there."""
+    """Show what was joined and the file, and write it where, beside each version kept, it tells nobody who changed."""
     soglia = max(SOGLIA, letto.regole.soglia_riservatezza)
     testo = in_yaml(trovato.premi)
     click.echo(testo.decode(), nl=False)

@@ -15,7 +15,7 @@ import click
 
 from macros.model.formato import quanti
 from macros.reading.git import comando as git
-from macros.reading.git.oggetti import cima, contenuti, nell_indice, portati
+from macros.reading.git.oggetti import DepositoMuto, cima, contenuti, nell_indice, portati
 from macros.riservato.avvisi import numero_scheda
 from macros.riservato.riconosci import BYTE_MASSIMI, GenereScheda, scheda_in
 from scripts.agganci import agganciati, proposti, sganciati
@@ -62,23 +62,32 @@ def controlla_riservati(
         if oggetti is not None and (base or storia):
             commit = _commit_dopo(deposito, base)
             oggetti = None if commit is None else {**commit, **oggetti}
-    if oggetti is None:
+    try:
+        guardati, trovati = _guardati(deposito, oggetti)
+    except DepositoMuto:
         click.echo(
             "ciclo: git non dice che cosa c'è nel deposito, o la revisione non c'è: non è stato controllato niente. "
             "Rimedio: git fetch --unshallow, o una revisione che git log conosce.",
             err=True,
         )
         return ERRORE
+    if oggetti and trovati:
+        _racconta(deposito, oggetti, trovati)
+        return ERRORE
+    click.echo(f"Nessuna scheda di persone fra {quanti(guardati, *FILE)}.", err=True)
+    return 0
+
+
+def _guardati(deposito: Path, oggetti: Mapping[str, str] | None) -> tuple[int, dict[str, GenereScheda]]:
+    """Return how many files were looked at, and what the sheets among them are. Raises: DepositoMuto."""
+    if oggetti is None:
+        raise DepositoMuto
     guardati, trovati = 0, dict[str, GenereScheda]()
     for nome, grezzo in contenuti(deposito, oggetti, BYTE_MASSIMI):
         guardati += 1
         if genere := scheda_in(oggetti[nome], grezzo):
             trovati[nome] = genere
-    if trovati:
-        _racconta(deposito, oggetti, trovati)
-        return ERRORE
-    click.echo(f"Nessuna scheda di persone fra {quanti(guardati, *FILE)}.", err=True)
-    return 0
+    return guardati, trovati
 
 
 def _commit_dopo(deposito: Path, base: str | None) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.reading.git import comando as comando_git
 from macros.riservato.riconosci import scheda_in
 from tests.conftest import esegui
 from tests.strumenti.persone import persone, scrivi_foglio
@@ -37,6 +39,16 @@ def zippato(**parti):
     with zipfile.ZipFile(grezzo, "w", zipfile.ZIP_DEFLATED) as archivio:
         for nome, contenuto in parti.items():
             archivio.writestr(nome.replace("__", "/").replace("_", "."), contenuto)
+    return grezzo.getvalue()
+
+
+def in_tar(**parti):
+    grezzo = io.BytesIO()
+    with tarfile.open(fileobj=grezzo, mode="w") as archivio:
+        for nome, contenuto in parti.items():
+            voce = tarfile.TarInfo(nome.replace("_", "."))
+            voce.size = len(contenuto)
+            archivio.addfile(voce, io.BytesIO(contenuto))
     return grezzo.getvalue()
 
 
@@ -83,6 +95,8 @@ COMPILATE = {
     "zip di schede": ("schede.zip", zippato(scheda_yml=YAML, leggimi_txt="x")),
     "zip di zip": ("schede.zip", zippato(altro_zip=zippato(scheda_yml=YAML))),
     "gz": ("scheda.yml.gz", gzip.compress(YAML.encode())),
+    "tar": ("schede.tar", in_tar(scheda_yml=YAML.encode())),
+    "tar.gz di csv": ("schede.tgz", gzip.compress(in_tar(s_csv=TAVOLA.format(nome=NOME).encode()))),
 }
 STAMPATE = {
     "titolo nelle informazioni": pdf(INFO % b"(Scheda di valutazione)"),
@@ -109,6 +123,7 @@ INNOCUE = {
     "ods di sole intestazioni": ("s.ods", ods(["profilo", "nome", "punti"], ["personale", "", ""])),
     "un testo che ne parla": ("testo.txt", b"Il profilo del nome: i punti si danno a gennaio.\n"),
     "pdf con un segnalibro": ("p.pdf", pdf(b"<< /Parent 1 0 R /Title (Scheda di valutazione) >>", INFO % b"(Piano)")),
+    "tar di un testo che ne parla": ("s.tar", in_tar(x_txt=b"Il profilo del nome: i punti si danno a gennaio.\n")),
     "zip rotto": ("x.zip", b"PK\x03\x04profilo nome"),
     "pdf rotto": ("x.pdf", b"%PDF-1.7 /Title (" + b"Scheda di valutazione"),
     "gz rotto": ("x.gz", b"\x1f\x8bprofilo"),
@@ -221,6 +236,18 @@ def test_una_revisione_che_non_c_e_non_e_un_si(git):
         assert codice == 1
         assert "non è stato controllato niente" in detto
         assert base not in detto
+
+
+@pytest.mark.parametrize("come", ["--batch-check", "--batch"])
+def test_se_git_non_da_i_file_non_e_un_si(git, monkeypatch, come):
+    """Git that stops midway, or takes too long, has shown nothing: a sheet may be among what it did not give."""
+    scrive(git.deposito, "progetto/scheda-001.yml", YAML.encode())
+    git("add", "-A")
+    vero = comando_git.byte
+    monkeypatch.setattr(comando_git, "byte", lambda *a, **k: None if come in a else vero(*a, **k))
+    codice, _, detto = controlla(git)
+    assert codice == 1
+    assert "non è stato controllato niente" in detto
 
 
 # --------------------------------------------------------------------------------------- what git calls

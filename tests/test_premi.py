@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
+from macros.checks.premi import check_relazione
 from macros.engine.gruppi_premi import gruppi, piu_larghi
 from macros.engine.premi import Aggregato, PerchePremi, RifiutoPremi, aggregato
 from macros.model.premi import CategoriaPremi, Valutato
 from macros.model.problems import Problem, Source
+from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti, nomi_file
 from macros.publish.pagine.premi import ammontare_premi, distribuzione_premi
@@ -315,6 +317,44 @@ def test_un_file_registrato_cambiato_a_mano_e_un_errore(progetto):
     registra(progetto)
     assert dei_premi(progetto) == []
     assert [p.code for p in dei_premi(progetto, "HEAD~1")] == ["PREMI-CAMBIATO"]
+
+
+def test_un_file_tolto_e_rimesso_si_confronta_con_quello_di_prima(progetto):
+    """What a commit takes away is still read by who has the repository."""
+    (progetto / FILE).write_text(PREMI, encoding="utf-8")
+    registra(progetto)
+    (progetto / FILE).unlink()
+    registra(progetto)
+    uno = PREMI.replace("persone: 112", "persone: 113").replace("persone: 41", "persone: 42").replace("36.61", "37.17")
+    (progetto / FILE).write_text(uno, encoding="utf-8")
+    assert [p.code for p in dei_premi(progetto)] == ["PREMI-CAMBIATO"]
+    (progetto / FILE).write_text(PREMI, encoding="utf-8")
+    assert dei_premi(progetto) == []
+
+
+def test_conta_ogni_versione_registrata_non_solo_l_ultima(progetto, tmp_path, monkeypatch):
+    """Two steps of three or more may end one person from where they began: git keeps the beginning too."""
+    bande = ("Non soddisfacente", "Sufficiente", "Buono", "Ottimo")
+    schede = cartella(tmp_path, [])
+    for conteggi, codice in (((0, 3, 9, 14), 0), ((0, 3, 9, 18), 0), ((0, 3, 9, 15), 1)):
+        chi = [replace(v, fascia=bande[FASCE.index(v.fascia)]) for v in valutati("personale", *conteggi, 0, 0)]
+        monkeypatch.setattr("scripts.aggrega_premi.valutati", lambda *_, chi=chi: tuple(chi))
+        trovato, _, detto = aggrega(progetto, schede)
+        assert trovato == codice, detto
+        assert ("un conteggio cambia di meno di 3" in detto) is bool(codice)
+        registra(progetto) if not codice else None
+
+
+def test_se_l_oiv_viene_dopo_la_giunta_i_premi_aspettano_l_oiv(progetto):
+    """Without a validation nobody has premi (D.Lgs. 150/2009, art. 14 c. 6)."""
+    (progetto / FILE).write_text(PREMI, encoding="utf-8")
+    anno = esamina(progetto)[0].anni[2021]
+    assert list(check_relazione(anno)) == []
+    dopo = replace(anno, smvp=replace(anno.smvp, prima_oiv=False))
+    (problema,) = check_relazione(dopo)
+    assert problema.found == "i premi di un anno la cui Relazione non è ancora validata dall'OIV"
+    validata = replace(anno.approvazione("relazione"), nome="oiv", tipo=TipoAtto.VALIDAZIONE_OIV)
+    assert list(check_relazione(replace(dopo, atti={**anno.atti, "oiv": validata}))) == []
 
 
 def dei_premi(radice: Path, base: str | None = None) -> list[Problem]:

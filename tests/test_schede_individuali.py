@@ -384,6 +384,13 @@ def test_cio_che_non_conta_e_un_area_che_non_prevale_si_dicono_e_basta(radice, a
     )
 
 
+def test_la_cartella_delle_stampe_puo_stare_in_quella_delle_schede(radice, anno, tmp_path):
+    """The manual says so: it is not told as something that nobody reads."""
+    cartella = scrivi_yml(tmp_path / "s", [DIPENDENTE])
+    (cartella / "stampe").mkdir(mode=0o700)
+    assert valutate(cartella, radice, anno, momento=Momento.ASSEGNAZIONE).avvisi == ()
+
+
 def test_un_profilo_senza_quote_e_una_cartella_vuota(radice, anno, tmp_path):
     solo = replace(
         anno, regole=replace(anno.regole, profili={Profilo.DIRIGENTE: anno.regole.profili[Profilo.DIRIGENTE]})

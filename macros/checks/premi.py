@@ -15,7 +15,8 @@ from macros.model.formato import leggibile
 from macros.model.impostazioni import SOGLIA
 from macros.model.premi import CON_QUOTA, PASSI, CategoriaPremi, Premi, meno_di
 from macros.model.problems import Documento, Problem
-from macros.reading.anno.premi import premi_alla
+from macros.model.valori import TipoAtto
+from macros.reading.anno.premi import premi_alla, premi_registrati
 
 RIFARE = "rifare il file con ciclo aggrega-premi: a mano non si corregge"
 
@@ -33,16 +34,33 @@ def check_soglia(anno: Anno) -> Iterator[Problem]:
 
 
 def check_relazione(anno: Anno) -> Iterator[Problem]:
-    """PREMI-RELAZIONE: premi come after a Relazione that is approved and valid. Fonte: RECORDS 9."""
-    if anno.premi is not None and (anno.non_valida or anno.aperto(Documento.RELAZIONE)):
+    """PREMI-RELAZIONE: premi come after a Relazione that is approved and valid.
+
+    Fonte: D.Lgs. 150/2009, art. 14 c. 6; RECORDS 8 and 9.
+    """
+    if anno.premi is not None and (perche := _non_ancora(anno)):
         yield Problem(
             anno.premi.source,
             "PREMI-RELAZIONE",
-            "i premi di un anno la cui Relazione "
-            + ("non è valida per l'OIV" if anno.non_valida else "non è approvata"),
+            f"i premi di un anno la cui Relazione {perche}",
             "i premi dopo la Relazione approvata e validata",
             "togliere il file finché la Relazione non è approvata e valida",
         )
+
+
+def _non_ancora(anno: Anno) -> str:
+    """Say what the Relazione lacks for premi; empty: nothing.
+
+    Where the OIV comes first, a Relazione that is approved was validated before.
+    """
+    if anno.non_valida:
+        return "non è valida per l'OIV"
+    if anno.aperto(Documento.RELAZIONE):
+        return "non è approvata"
+    dopo = anno.smvp is not None and not anno.smvp.prima_oiv
+    if dopo and anno.ultimo_atto(TipoAtto.VALIDAZIONE_OIV, Documento.RELAZIONE) is None:
+        return "non è ancora validata dall'OIV"
+    return ""
 
 
 def check_categorie(anno: Anno) -> Iterator[Problem]:
@@ -148,12 +166,15 @@ def check_quota(anno: Anno) -> Iterator[Problem]:
 def check_registrati(radice: Path, progetto: Progetto, base: str | None) -> Iterator[Problem]:
     """PREMI-CAMBIATO: beside the version that git keeps, a file tells nobody who changed.
 
-    `base`: a revision that a proposal starts from.
+    `base`: a revision that a proposal starts from. Where one has no such file, what was committed before is still read.
     """
     for numero, anno in progetto.anni.items():
         if anno.premi is None or anno.smvp is None:
             continue
-        for registrato in (premi_alla(radice, numero, r) for r in ("HEAD", base) if r):
+        registrati = [premi_alla(radice, numero, r) for r in ("HEAD", base) if r]
+        if None in registrati:  # not yet, or not any more
+            registrati += premi_registrati(radice, numero)
+        for registrato in registrati:
             soglia = max(SOGLIA, anno.smvp.soglia_riservatezza)
             if registrato is None or sostituibile(registrato, anno.premi, soglia):
                 continue

@@ -44,12 +44,23 @@ def conti_vicini(prima: Premi, dopo: Premi, soglia: int) -> bool:
         0 < abs(b - a) < soglia for uno, altro in zip(*conti, strict=True) for a, b in zip(uno, altro, strict=True)
     )
     return vicini or any(
-        _vicini(a, b, soglia) for a, b in ((prima.riesami, dopo.riesami), (prima.ricorsi, dopo.ricorsi))
+        vicine(a, b, soglia) for a, b in ((prima.riesami, dopo.riesami), (prima.ricorsi, dopo.ricorsi))
     )
 
 
-def _vicini(prima: str, dopo: str, soglia: int) -> bool:
-    return prima.isdigit() and dopo.isdigit() and 0 < abs(int(dopo) - int(prima)) < soglia
+def vicine(prima: str, dopo: str, soglia: int) -> bool:
+    """True when, of two counts that are not written alike, the true ones may differ by fewer than `soglia`.
+
+    >>> [vicine("meno di 3", dopo, 3) for dopo in ("meno di 3", "0", "3", "4", "5")], vicine("4", "7", 3)
+    ([False, True, True, True, False], False)
+    """
+    (da, a), (poi_da, poi_a) = _estremi(prima, soglia), _estremi(dopo, soglia)
+    return prima != dopo and max(poi_da - a, da - poi_a) < soglia
+
+
+def _estremi(scritto: str, soglia: int) -> tuple[int, int]:
+    """Return the least and the most that a count of disputes may be."""
+    return (int(scritto), int(scritto)) if scritto.isdigit() else (1, soglia - 1)
 
 
 def sostituibile(prima: Premi, dopo: Premi, soglia: int) -> bool:

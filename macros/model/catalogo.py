@@ -23,9 +23,6 @@ ALTRO_ATTO: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("REGISTRO-ATTO-CAM
 BLOCCO, ELENCO = Tratto.DEL_BLOCCO, Tratto.FUORI_ELENCO
 PESI, FASCE = Tratto.PESI | Tratto.DEL_GRUPPO, Tratto.DEL_GRUPPO | Tratto.DELL_ELEMENTO
 APPROVATO = BLOCCO | Tratto.NON_APPROVATO
-QUOTE = ("area", "retribuzione_posizione", "dipendenti")
-"""Keys of a row of risorse.yml."""
-VALORI: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("FONDI-INTERVALLO", "FONDI-VARIABILI")}
 
 _ERRORI: dict[str, str | Senso] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
@@ -109,28 +106,6 @@ _ERRORI: dict[str, str | Senso] = {
     "FILE-SPECIALE": Senso(
         "Al posto di un file c'è un collegamento, una pipe o un dispositivo: si legge solo il progetto.",
         Tratto.NON_LETTO | Tratto.DEPOSITO | Tratto.CARTELLA,
-    ),
-    "FONDI-AREA-DOPPIA": "In risorse.yml la stessa area compare due volte.",
-    "FONDI-AREA-IGNOTA": "In risorse.yml un'area non è un'area dirigenziale dell'anno.",
-    "FONDI-AREA-MANCANTE": Senso("In risorse.yml manca un'area dirigenziale.", Tratto.DEL_GRUPPO, QUOTE),
-    "FONDI-ATTO": "L'atto che stabilisce le percentuali di risorse.yml non è fra gli atti dell'anno.",
-    "FONDI-IMPORTO": Senso("In risorse.yml un importo è sotto 0, o ha più di due decimali.", spiega=VALORI),
-    "FONDI-INTERVALLO": Senso(
-        "Il valore dei progetti finanziati non sta fra il minimo e il massimo, in percentuale dei fondi.",
-        soggetti=("fondi", "percentuali", "limiti", "aree"),
-    ),
-    "FONDI-PERCENTUALE": Senso("In risorse.yml una percentuale o un limite non è possibile.", spiega=VALORI),
-    "FONDI-PROGETTO": Senso(
-        "Un progetto finanziato è dell'Azienda Speciale, o non dice la sua rilevanza.",
-        soggetti=("rilevanza", "progetto_finanziato"),
-    ),
-    "FONDI-SCARTO": "Il peso di un obiettivo dista più di 20 punti dalla sua rilevanza, nell'elenco di un dirigente.",
-    "FONDI-SOMMA-ZERO": Senso(
-        "In risorse.yml le retribuzioni di posizione, o i dipendenti, sommano 0.", Tratto.DEL_GRUPPO, QUOTE
-    ),
-    "FONDI-VARIABILI": Senso(
-        "Le risorse variabili di un fondo sono meno del valore dei progetti, che comprendono.",
-        soggetti=("fondi", "percentuali"),
     ),
     "FORMULA-MISURA": "La formula nomina una misura che non ha una riga in misure.csv.",
     "FORMULA-REGOLA": "La formula sta su un indicatore il cui valore non è un numero.",
@@ -247,10 +222,6 @@ _ERRORI: dict[str, str | Senso] = {
     "SCRITTURA-INTERROTTA": "Un comando è stato interrotto mentre scriveva: va ripetuto.",
     "SMVP-COPERTURA": "La copertura che uno stato richiede («stati_copertura_minima») sta fra 0 e 100.",
     "SMVP-DOPO-PIANO": "Il Sistema è di un giorno dopo il Piano che regola, e nessuna variazione lo ha portato.",
-    "SMVP-SCHEDA-FORMULA": "La formula delle schede individuali dà il peso con tutti i punti e 0 senza nessuno.",
-    "SMVP-SCHEDA-QUOTE": Senso(
-        "Le quote di un profilo delle schede individuali non sommano 100.", soggetti=("valutazione_individuale",)
-    ),
     "SMVP-SEMESTRE": "Le fasce del semestre sono due gradi fra 0 e 100, «a_rischio» minore di «in_linea».",
     "SMVP-STATI": Senso("Le fasce degli stati cominciano da 0.", FASCE, ("da", "stato")),
     "SMVP-STATI-PAROLA": "Uno stato ha una parola che dice altro, come «non rilevato» o «valutato in parte».",

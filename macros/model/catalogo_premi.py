@@ -1,10 +1,38 @@
-"""The errors of the premi and of their threshold, for the catalogue: code → what it means for an office."""
+"""The errors of funds, premi and individual sheets, for the catalogue: code → what it means for an office."""
 
 from __future__ import annotations
 
-from macros.model.tratti import Senso
+from collections.abc import Mapping
+
+from macros.model.tratti import Ambito, Senso, Tratto
+
+QUOTE = ("area", "retribuzione_posizione", "dipendenti")
+"""Keys of a row of risorse.yml."""
+VALORI: Mapping[Ambito, tuple[str, ...]] = {Ambito.FILE: ("FONDI-INTERVALLO", "FONDI-VARIABILI")}
 
 DEI_PREMI: dict[str, str | Senso] = {
+    "FONDI-AREA-DOPPIA": "In risorse.yml la stessa area compare due volte.",
+    "FONDI-AREA-IGNOTA": "In risorse.yml un'area non è un'area dirigenziale dell'anno.",
+    "FONDI-AREA-MANCANTE": Senso("In risorse.yml manca un'area dirigenziale.", Tratto.DEL_GRUPPO, QUOTE),
+    "FONDI-ATTO": "L'atto che stabilisce le percentuali di risorse.yml non è fra gli atti dell'anno.",
+    "FONDI-IMPORTO": Senso("In risorse.yml un importo è sotto 0, o ha più di due decimali.", spiega=VALORI),
+    "FONDI-INTERVALLO": Senso(
+        "Il valore dei progetti finanziati non sta fra il minimo e il massimo, in percentuale dei fondi.",
+        soggetti=("fondi", "percentuali", "limiti", "aree"),
+    ),
+    "FONDI-PERCENTUALE": Senso("In risorse.yml una percentuale o un limite non è possibile.", spiega=VALORI),
+    "FONDI-PROGETTO": Senso(
+        "Un progetto finanziato è dell'Azienda Speciale, o non dice la sua rilevanza.",
+        soggetti=("rilevanza", "progetto_finanziato"),
+    ),
+    "FONDI-SCARTO": ("Il peso di un obiettivo dista più di 20 punti dalla sua rilevanza, nell'elenco di un dirigente."),
+    "FONDI-SOMMA-ZERO": Senso(
+        "In risorse.yml le retribuzioni di posizione, o i dipendenti, sommano 0.", Tratto.DEL_GRUPPO, QUOTE
+    ),
+    "FONDI-VARIABILI": Senso(
+        "Le risorse variabili di un fondo sono meno del valore dei progetti, che comprendono.",
+        soggetti=("fondi", "percentuali"),
+    ),
     "PREMI-CAMBIATO": "Premi già registrati in git sono cambiati: il confronto fra i due direbbe di una persona.",
     "PREMI-CATEGORIA": "Le categorie dei premi non sono quelle dichiarate, in ordine e una volta sola.",
     "PREMI-FASCE": "I gruppi di una categoria non sono, in ordine e uniti, le fasce dell'anno; o sono meno di due.",
@@ -12,5 +40,9 @@ DEI_PREMI: dict[str, str | Senso] = {
     "PREMI-QUOTA": "La quota della fascia più alta non è quella del suo gruppo, o non andava pubblicata.",
     "PREMI-RELAZIONE": "Ci sono i premi di un anno la cui Relazione non è approvata, o non è valida.",
     "PREMI-SOMMA": "Le somme dei premi non tornano: gruppi e persone, distribuiti e stanziati, arrotondamento.",
+    "SMVP-SCHEDA-FORMULA": "La formula delle schede individuali dà il peso con tutti i punti e 0 senza nessuno.",
+    "SMVP-SCHEDA-QUOTE": Senso(
+        "Le quote di un profilo delle schede individuali non sommano 100.", soggetti=("valutazione_individuale",)
+    ),
     "SMVP-SOGLIA": "La soglia di riservatezza dei premi è almeno 3.",
 }

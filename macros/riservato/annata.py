@@ -27,12 +27,6 @@ class FattoAnno(StrEnum):
     SENZA_CALCOLATO = "la Camera non ha un grado al 31 dicembre: provare con --bozza"
 
 
-PROVVISORI = frozenset(
-    {FattoAnno.NON_APPROVATA, FattoAnno.NON_VALIDA, FattoAnno.SENZA_ATTESTATO, FattoAnno.SENZA_CALCOLATO}
-)
-"""The facts that a draft does without."""
-
-
 @dataclass(frozen=True, slots=True)
 class Annata:
     """A computed year, with what it declares of the sheets."""

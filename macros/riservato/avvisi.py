@@ -192,7 +192,12 @@ def numero_scheda(nome: str) -> int | None:
 
 
 def riassunto_riservato(avvisi: Iterable[AvvisoRiservato]) -> str:
-    """Say how many problems there are, in how many sheets."""
+    """Say how many problems there are, in how many sheets; of what is of no sheet, that it is in the folder.
+
+    >>> riassunto_riservato([AvvisoRiservato(None, None, "", Motivo.VUOTA)]).replace(chr(160), " ")
+    '1 problema nella cartella.'
+    """
     tutti = tuple(avvisi)
-    schede = len({a.scheda for a in tutti})
-    return f"{quanti(len(tutti), 'problema', 'problemi')} in {quanti(schede, 'scheda', 'schede')}."
+    schede = len({a.scheda for a in tutti if a.scheda is not None})
+    dove = f"in {quanti(schede, 'scheda', 'schede')}" if schede else "nella cartella"
+    return f"{quanti(len(tutti), 'problema', 'problemi')} {dove}."

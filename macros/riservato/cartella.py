@@ -94,6 +94,13 @@ class CartellaRiservata:
         except OSError:
             raise CartellaRifiutata(FattoCartella.CHIUSA) from None
 
+    def e_cartella(self, nome: str) -> bool:
+        """True for a folder in it, that of the prints say: what is in there is not read."""
+        try:
+            return stat.S_ISDIR(os.stat(nome, dir_fd=self.chiave, follow_symlinks=False).st_mode)
+        except OSError:
+            return False
+
     def leggi(self, nome: str) -> bytes:
         """Return what a regular file of the folder holds. Raises: FileRifiutato."""
         try:

@@ -78,6 +78,7 @@ def _testi(grezzo: bytes) -> Iterator[str]:
     elif b"\0" in grezzo:
         yield grezzo.decode("utf-16-le", "replace")
         yield grezzo.decode("utf-16-be", "replace")
+        yield re.sub(rb"\0+", b"\n", grezzo).decode("utf-8", "replace")  # texts put one after another, as in a tar
     else:
         yield grezzo.decode("utf-8-sig", "replace")
 

@@ -48,7 +48,8 @@ def schede_lette(cartella: CartellaRiservata) -> SchedeLette:
     """
     nomi = cartella.nomi()
     file, fogli = [n for n in nomi if _ha(n, *YAML)], [n for n in nomi if _ha(n, FOGLIO)]
-    altri = tuple(AvvisoRiservato(None, None, "", Motivo.NON_LETTO) for n in nomi if n not in {*file, *fogli})
+    non_letti = [n for n in nomi if n not in {*file, *fogli} and not cartella.e_cartella(n)]
+    altri = tuple(AvvisoRiservato(None, None, "", Motivo.NON_LETTO) for _ in non_letti)
     if len(fogli) > 1 or (file and fogli):
         return SchedeLette((), (AvvisoRiservato(None, None, "", Motivo.DUE_MODI),))
     nodi, errori = _dal_foglio(cartella, fogli[0]) if fogli else _dai_file(cartella, file)

@@ -58,9 +58,7 @@ def _scritto(stringa: bytes) -> str:
         cifre = re.sub(rb"\s", b"", stringa[1:-1])
         nudo = bytes.fromhex((cifre + b"0" * (len(cifre) % 2)).decode("ascii"))
     else:
-        nudo = FUGA.sub(
-            lambda m: bytes([int(m[1], 8) & 255]) if m[1].isdigit() else SEGNI.get(m[1], m[1]), stringa[1:-1]
-        )
+        nudo = FUGA.sub(_segno, stringa[1:-1])
     if nudo.startswith((b"\xfe\xff", b"\xff\xfe")):
         return nudo.decode("utf-16", "replace")
     return nudo.decode("utf-8", "replace")

@@ -13,6 +13,10 @@ INSIEME = 32 * 2**20
 """Bytes of files that are asked for at a time."""
 
 
+class DepositoMuto(Exception):  # noqa: N818 - a refusal, not a bug
+    """Git does not give what it was asked for: nothing can be said of what it keeps."""
+
+
 def cima(radice: Path) -> Path | None:
     """Return the top folder of the work tree that a folder is in; None: it is in none, or there is no git."""
     detta = git.testo(radice, "rev-parse", "--show-toplevel")
@@ -41,9 +45,11 @@ def portati(deposito: Path, *limiti: str) -> dict[str, str] | None:
 
 
 def contenuti(deposito: Path, oggetti: Iterable[str], massimo: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the bytes of the objects that are files of up to so many bytes; of those that are not here nothing."""
-    chiesti = list(oggetti)
-    detto = git.byte(deposito, "cat-file", "--batch-check", ingresso="\n".join(chiesti).encode()) or b""
+    """Yield the bytes of the objects that are files of up to so many bytes; of those that are not here nothing.
+
+    Raises: DepositoMuto.
+    """
+    detto = _chiesto(deposito, "--batch-check", oggetti)
     insieme: list[str] = []
     byte = 0
     for voce in (riga.split() for riga in detto.decode("ascii", "replace").splitlines()):
@@ -58,10 +64,19 @@ def contenuti(deposito: Path, oggetti: Iterable[str], massimo: int) -> Iterator[
 
 
 def _letti(deposito: Path, oggetti: list[str]) -> Iterator[tuple[str, bytes]]:
-    detto = git.byte(deposito, "cat-file", "--batch", ingresso="\n".join(oggetti).encode()) if oggetti else b""
+    detto = _chiesto(deposito, "--batch", oggetti)
     inizio = 0
-    while detto and inizio < len(detto):
+    while inizio < len(detto):
         fine = detto.index(b"\n", inizio)
         nome, _, byte = detto[inizio:fine].decode("ascii").split()
         yield nome, detto[fine + 1 : fine + 1 + int(byte)]
         inizio = fine + 2 + int(byte)
+
+
+def _chiesto(deposito: Path, come: str, oggetti: Iterable[str]) -> bytes:
+    """Return what git says of some objects. Raises: DepositoMuto."""
+    nomi = "\n".join(oggetti).encode()
+    detto = git.byte(deposito, "cat-file", come, ingresso=nomi) if nomi else b""
+    if detto is None:
+        raise DepositoMuto
+    return detto
