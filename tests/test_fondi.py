@@ -470,7 +470,9 @@ def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
         ("indicatore 1.1.a", "peso", False),
     ):
         altra = replace(v, cambi=tuple(replace(c, dove=dove, campo=campo) for c in v.cambi))
-        assert ("serve una nuova" in certificati(replace(anno, variazioni=(altra,)))) is serve, (dove, campo)
+        detto = certificati(replace(anno, variazioni=(altra,)))
+        assert ("serve una nuova" in detto) is serve, (dove, campo)
+        assert ("Nessuna variazione approvata dopo quel giorno li tocca." in detto) is not serve, (dove, campo)
     piano = " ".join(righe(risorse_premiali(contesto(radice, "piano/risorse"))))
     assert "39.000,00" in piano
     assert "7.800,00" not in piano
@@ -522,8 +524,10 @@ def test_la_certificazione_e_l_ultimo_atto_sul_piano(attestato: Path, tmp_path: 
     for macro, pagina in ((pagina_risorse_premiali, "risorse-premiali"), (certificazione_valori, "certificazione")):
         lette = " ".join(righe(macro(contesto(attestato, pagina))))
         assert "Valori certificati: OIV, verbale 4 del 13 aprile 2021." in lette
-        senza = con_fondi(tmp_path / pagina)
-        assert "Valori non ancora certificati." in " ".join(righe(macro(contesto(senza, pagina))))
+        assert "non sono certificati" not in lette
+        senza = " ".join(righe(macro(contesto(con_fondi(tmp_path / pagina), pagina))))
+        assert "Valori non ancora certificati." in senza
+        assert ("La certificazione è un atto" in senza) is (macro is certificazione_valori)
 
 
 def test_senza_il_file_ogni_macro_dice_una_frase(tmp_path: Path) -> None:

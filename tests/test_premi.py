@@ -413,7 +413,7 @@ def test_le_tabelle_sono_dell_anno_e_di_nessun_documento(con_premi):
         ("personale", "Non soddisfacente", "Buono", "71", "63.39"),
         ("personale", "Ottimo", "Ottimo", "41", "36.61"),
     ]
-    assert next(csv.DictReader(dati["premi-totali.csv"].decode().splitlines()))["distribuiti"] == "301450"
+    assert next(csv.DictReader(dati["premi-totali.csv"].decode().splitlines()))["distribuiti"] == "301450.00"
     assert "premi.csv" not in dati_aperti(vista, 2021, "relazione")
 
 

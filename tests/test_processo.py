@@ -64,7 +64,7 @@ def test_un_passo_dice_la_scadenza_dell_anno_e_come_sta(progetto: Path) -> None:
     atto(progetto, "v1", "validazione_dati", "2022-01-17", "relazione", "anagrafica")
     html = pagina(carica_vista(progetto))
     detti = passi(html)
-    assert detti["Piano approvato"].startswith("fatta il 3 febbraio 2021, 3\N{NO-BREAK SPACE}giorni dopo il termine")
+    assert detti["Piano approvato"].startswith("fatto il 3 febbraio 2021, 3\N{NO-BREAK SPACE}giorni dopo il termine")
     assert detti["Validazione dei dati finali"] == "da fare: mancano Area Promozione, Azienda di Prova"
     assert detti["Trasmissione a Unioncamere"] == SENZA_ATTO
     assert '<time datetime="2021-01-31">31 gennaio 2021</time>' in html
@@ -110,4 +110,4 @@ def test_in_pubblico_non_si_dice_niente_di_cio_che_non_e_pubblico(progetto: Path
         assert "segreto" in detta
         assert "segreto" not in taciuta
     assert passi(pagina(pubblica))["Validazione dei dati finali"] == "da fare"
-    assert passi(pagina(pubblica))["Piano approvato"].startswith("fatta il 1° febbraio 2022")
+    assert passi(pagina(pubblica))["Piano approvato"].startswith("fatto il 1° febbraio 2022")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.engine.conti_premi import quota_di
 from macros.model.formato import decimale
 from macros.model.premi import CategoriaPremi
+from macros.publish.dati.fondi import euro
 
 if TYPE_CHECKING:
     from macros.model.premi import Premi
@@ -52,8 +53,8 @@ def totali(premi: Premi) -> dict[str, str]:
     """Return the row of the amounts."""
     t = premi.totali
     return {
-        "stanziati": decimale(t.stanziati),
-        "distribuiti": decimale(t.distribuiti),
+        "stanziati": euro(t.stanziati) or "",
+        "distribuiti": euro(t.distribuiti) or "",
         "arrotondati_a": str(t.arrotondati_a or ""),
         "riesami": premi.riesami,
         "ricorsi": premi.ricorsi,

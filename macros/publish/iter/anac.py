@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 ULTIMO = "latest"
 """In the name of the copy of the last file."""
 SEPARATORE = ";"
-SENZA_SCHEMA = "le loro chiavi non sono in data/trasparenza.yml"
-SENZA_INDIRIZZO = "data/ente.yml non dice a quale indirizzo è il sito (indirizzo_sito)"
+SENZA_SCHEMA = "la loro forma non è dichiarata"
+SENZA_INDIRIZZO = "l'indirizzo a cui il sito si pubblica non è dichiarato"
 SENZA_ATTI = "nessun atto dell'OIV risulta pubblicato a un indirizzo"
-SENZA_CODICE = "data/ente.yml non dice il codice fiscale dell'ente (codice_fiscale)"
+SENZA_CODICE = "il codice fiscale della Camera non è dichiarato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SENZA_ATTO = "nessun atto registrato"
 """Of a step that the year has no deadline for."""
+FATTO = "fatto"
+"""Of a step that an act has done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +100,13 @@ def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) ->
     sua = next((v for v in tutte if _quale(v) == (p.tipo, str(p.documento))), None)
     scritta: RigaScadenza | None = riga(anno, sua) if sua else None
     atto = sua.atto if sua else adempiuto(anno, p.tipo, p.documento)[0]
-    senza_termine = f"fatto {formato.con_articolo('il', atto.data)}" if atto else SENZA_ATTO
+    senza_termine = f"{FATTO} {formato.con_articolo('il', atto.data)}" if atto else SENZA_ATTO
     return RigaPasso(
         nome=nome_passo(anno, p, atto),
         chi=scritta.chi if scritta else p.chi,
         entro=scritta.entro if scritta else "",
         giorno=scritta.giorno if scritta else "",
-        stato=detta(anno, sua) if sua else senza_termine,
+        stato=detta(anno, sua, fatta=FATTO) if sua else senza_termine,
         atto=voci.atto_breve(atto) if atto else "",
     )
 

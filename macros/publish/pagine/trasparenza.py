@@ -164,7 +164,7 @@ def durata(righe: Iterable[InLinea]) -> tuple[str, ...]:
         frasi.append(f"{nome}: in linea fino al {formato.data_lunga(ultimo)}, {LEGGE}; {POI}.")
         primo, nome = datate[0]
         if primo != ultimo:
-            frasi.append(f"Il primo a lasciare il sito è {nome}, dopo il {formato.data_lunga(primo)}.")
+            frasi.append(f"Il primo a lasciare il sito: {nome}, dopo il {formato.data_lunga(primo)}.")
     if not tutte:
         frasi.append(f"Ciò che si pubblica resta in linea {CINQUE_ANNI}, {LEGGE}; {POI}.")
     return tuple(frasi)

@@ -90,9 +90,10 @@ def certificati(anno: Anno) -> str:
     if atto is None:
         return NON_CERTIFICATI
     detto = f"Valori certificati: {voci.atto_in_parole(atto)}."
-    dopo = [str(v.numero) for v in anno.variazioni if (g := anno.approvata_il(v)) and g > atto.data and _tocca(anno, v)]
+    seguite = [v for v in anno.variazioni if (g := anno.approvata_il(v)) and g > atto.data]
+    dopo = [str(v.numero) for v in seguite if _tocca(anno, v)]
     if not dopo:
-        return detto
+        return f"{detto} Nessuna variazione approvata dopo quel giorno li tocca." if seguite else detto
     quali = formato.concorda(len(dopo), "la variazione", "le variazioni")
     verbo = formato.concorda(len(dopo), "tocca", "toccano")
     return f"{detto} Dopo quel giorno {quali} {', '.join(dopo)} {verbo} i valori: serve una nuova certificazione."

@@ -24,10 +24,13 @@ def anticipo(giorni: int) -> str:
     return f"{quanti} prima" if giorni < 0 else f"{quanti} dopo il termine"
 
 
-def detta(anno: Anno, v: ScadenzaValutata) -> str:
-    """Say how a deadline stands: «fatta il 28 gennaio 2021, 3 giorni prima», «da fare», and which areas are missing."""
+def detta(anno: Anno, v: ScadenzaValutata, *, fatta: str = "fatta") -> str:
+    """Say how a deadline stands: «fatta il 28 gennaio 2021, 3 giorni prima», «da fare», and which areas are missing.
+
+    `fatta`: the word for what it is of, since a step of the process is «fatto».
+    """
     if v.atto is not None and v.giorni is not None:
-        return f"fatta {formato.con_articolo('il', v.atto.data)}, {anticipo(v.giorni)}"
+        return f"{fatta} {formato.con_articolo('il', v.atto.data)}, {anticipo(v.giorni)}"
     if v.aree:
         mancano = ", ".join(anno.nome_area(a) for a in v.aree)
         return f"da fare: {formato.concorda(len(v.aree), 'manca', 'mancano')} {mancano}"
