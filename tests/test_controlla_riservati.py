@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.riservato.modello import modello
 from macros.riservato.riconosci import scheda_in
 from tests.conftest import esegui
 from tests.strumenti.persone import persone, scrivi_foglio
@@ -83,6 +84,10 @@ COMPILATE = {
     "zip di schede": ("schede.zip", zippato(scheda_yml=YAML, leggimi_txt="x")),
     "zip di zip": ("schede.zip", zippato(altro_zip=zippato(scheda_yml=YAML))),
     "gz": ("scheda.yml.gz", gzip.compress(YAML.encode())),
+    "yaml chiamato come una pagina": ("scheda.md", YAML.encode()),
+    "zip chiamato come un programma": ("s.py", zippato(scheda_md=YAML)),
+    "yaml con un byte nullo": ("s.yml", YAML.encode() + b"\0"),
+    "tar": ("s.tar", b"s.yml".ljust(257, b"\0") + b"ustar\x0000".ljust(255, b"\0") + YAML.encode()),
 }
 STAMPATE = {
     "titolo nelle informazioni": pdf(INFO % b"(Scheda di valutazione)"),
@@ -98,7 +103,9 @@ STAMPATE = {
 INNOCUE = {
     "modello vuoto": ("scheda.yml", b"profilo: personale\nnome: \nconoscenze: [{richiesta: x, punti: }]\n"),
     "modello con i puntini": ("scheda.yml", "profilo: personale\nnome: …\nconoscenze: [{punti: '...'}]\n".encode()),
-    "esempio del manuale": ("cartella.md", YAML.encode()),
+    "esempio del manuale": ("cartella.md", f"---\ntitle: X\n---\n\n# X\n\n```yaml\n{YAML}```\n".encode()),
+    "modello di foglio": ("schede.xlsx", modello()),
+    "un PDF in una prova": ("test_x.py", b"X = b" + repr(STAMPATE["titolo nelle informazioni"]).encode()),
     "prova del programma": ("test_x.py", f'"""{YAML}"""'.encode()),
     "i profili del Sistema": (
         "smvp.yml",
@@ -123,6 +130,7 @@ def test_una_scheda_compilata_si_riconosce_in_ogni_forma(caso):
 @pytest.mark.parametrize("caso", STAMPATE)
 def test_una_scheda_stampata_si_riconosce_dal_titolo(caso):
     assert scheda_in("x.pdf.p7m", STAMPATE[caso])
+    assert scheda_in("x.md", STAMPATE[caso]) or caso == "firmata"
 
 
 def test_un_foglio_di_calcolo_si_riconosce_se_e_compilato(tmp_path):
@@ -288,6 +296,9 @@ def test_cio_che_e_di_altri_resta_com_e(git):
     git("config", "core.hooksPath", "altri")
     codice, _, detto = controlla(git, "--aggancia")
     assert (codice, "core.hooksPath" in detto, (git.deposito / "altri").exists()) == (1, True, False)
+    git("config", "core.hooksPath", "")
+    codice, _, detto = controlla(git, "--aggancia")
+    assert (codice, "core.hooksPath" in detto) == (1, True), "git calls nothing"
 
 
 def test_un_aggancio_che_e_un_collegamento_resta_com_e(git, tmp_path):
