@@ -49,9 +49,31 @@ def conti_vicini(prima: Premi, dopo: Premi, soglia: int) -> bool:
 
 
 def _vicini(prima: str, dopo: str, soglia: int) -> bool:
-    return prima.isdigit() and dopo.isdigit() and 0 < abs(int(dopo) - int(prima)) < soglia
+    """True when two counts, one of which may be «meno di» so many, can be nearer than `soglia` and not the same."""
+    if prima == dopo:
+        return False
+    (a, b), (c, d) = _fra(prima), _fra(dopo)
+    return max(c - b, a - d, 0) < soglia
+
+
+def _fra(scritto: str) -> tuple[int, int]:
+    """Return the least and the most that a count may be.
+
+    >>> _fra("4"), _fra("meno di 3")
+    ((4, 4), (1, 2))
+    """
+    cifre = scritto.rpartition(" ")[2]
+    if not cifre.isdecimal():
+        return 0, 0  # another problem says it
+    return (int(cifre), int(cifre)) if cifre == scritto else (1, int(cifre) - 1)
+
+
+def importi_vicini(prima: Premi, dopo: Premi) -> bool:
+    """True when the amounts changed and are not rounded, or less: what differs is what a person was given, or lost."""
+    uno, altro = (((t := p.totali).stanziati, t.distribuiti, t.arrotondati_a) for p in (prima, dopo))
+    return uno != altro and (dopo.totali.arrotondati_a is None or dopo.totali.arrotondati_a < (uno[2] or 0))
 
 
 def sostituibile(prima: Premi, dopo: Premi, soglia: int) -> bool:
     """True when one may take the place of the other: who reads both cannot tell who changed."""
-    return not gruppi_cambiati(prima, dopo) and not conti_vicini(prima, dopo, soglia)
+    return not (gruppi_cambiati(prima, dopo) or conti_vicini(prima, dopo, soglia) or importi_vicini(prima, dopo))
