@@ -23,7 +23,7 @@ RIFIUTATI = "ciclo-agganci-rifiutati"
 
 def _cartella(deposito: Path) -> Path | None:
     """Return where git looks for what it calls; None: somebody has told it another place."""
-    if git.testo(deposito, "config", "--get", "core.hooksPath"):
+    if git.testo(deposito, "config", "--get", "core.hooksPath") is not None:  # an empty one too: git calls nothing
         return None
     return deposito / (git.testo(deposito, "rev-parse", "--git-path", "hooks") or ".git/hooks")
 

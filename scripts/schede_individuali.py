@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from macros.riservato.annata import annata, fatti
 from macros.riservato.avvisi import AvvisoRiservato, Motivo
 from macros.riservato.carta import Edizione, corpo, stampa_riservata
 from macros.riservato.cartella import CartellaRiservata
-from macros.riservato.fatti import FileRifiutato
+from macros.riservato.fatti import FattoFile, FileRifiutato
 from macros.riservato.modello import modello
 from macros.riservato.riepilogo import NOME, corpo_del_riepilogo
 from macros.riservato.valutati import SchedeRifiutate, schede_valutate
@@ -27,6 +28,8 @@ from scripts.riservati import ComandoRiservato, con_riservati, racconta_avvisi
 
 FILE = {Momento.ASSEGNAZIONE: "assegnazione-{}.pdf", Momento.VALUTAZIONE: "scheda-{}.pdf"}
 """Name of a printed sheet: the number is that of what was read."""
+SENZA_POSTO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+"""What the system says of a disk that takes no more."""
 
 
 @click.command("schede-individuali", cls=ComandoRiservato, short_help="Stampa le schede di valutazione delle persone.")
@@ -94,17 +97,25 @@ def schede_individuali(*, riservati: Path, anno: int, uscita: Path, momento: str
 def _stampate(
     valutate: tuple[SchedaValutata, ...], edizione: Edizione, dove: Path
 ) -> Mapping[str, bytes] | AvvisoRiservato:
-    """Return every printed document by the name of its file, or the sheet that cannot be printed."""
+    """Return every printed document by the name of its file, or the sheet that cannot be printed.
+
+    Raises: FileRifiutato where the disk has no room.
+    """
     stampate = {}
-    with stampa_riservata(edizione.giorno, dove) as stampa:
-        for valutata in valutate:
-            try:
-                numero = valutata.scheda.numero
-                stampate[FILE[edizione.momento].format(numero)] = stampa(corpo(valutata, edizione))
-            except StampaError:
-                return AvvisoRiservato(int(numero), None, "", Motivo.STAMPA)
-        if edizione.momento is Momento.VALUTAZIONE:
-            stampate[NOME] = stampa(corpo_del_riepilogo(valutate, edizione))
+    try:
+        with stampa_riservata(edizione.giorno, dove) as stampa:
+            for valutata in valutate:
+                try:
+                    numero = valutata.scheda.numero
+                    stampate[FILE[edizione.momento].format(numero)] = stampa(corpo(valutata, edizione))
+                except StampaError:
+                    return AvvisoRiservato(int(numero), None, "", Motivo.STAMPA)
+            if edizione.momento is Momento.VALUTAZIONE:
+                stampate[NOME] = stampa(corpo_del_riepilogo(valutate, edizione))
+    except OSError as errore:  # the fonts are put there meanwhile
+        if errore.errno in SENZA_POSTO:
+            raise FileRifiutato(FattoFile.DISCO) from None
+        raise
     return stampate
 
 

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from macros.reading.git import comando as comando_git
+from macros.riservato.modello import modello
 from macros.riservato.riconosci import scheda_in
 from tests.conftest import esegui
 from tests.strumenti.persone import persone, scrivi_foglio
@@ -97,6 +98,10 @@ COMPILATE = {
     "gz": ("scheda.yml.gz", gzip.compress(YAML.encode())),
     "tar": ("schede.tar", in_tar(scheda_yml=YAML.encode())),
     "tar.gz di csv": ("schede.tgz", gzip.compress(in_tar(s_csv=TAVOLA.format(nome=NOME).encode()))),
+    "yaml chiamato come una pagina": ("scheda.md", YAML.encode()),
+    "zip chiamato come un programma": ("s.py", zippato(scheda_md=YAML)),
+    "yaml con un byte nullo": ("s.yml", YAML.encode() + b"\0"),
+    "tar senza fine": ("s.tar", b"s.yml".ljust(257, b"\0") + b"ustar\x0000".ljust(255, b"\0") + YAML.encode()),
 }
 STAMPATE = {
     "titolo nelle informazioni": pdf(INFO % b"(Scheda di valutazione)"),
@@ -112,7 +117,9 @@ STAMPATE = {
 INNOCUE = {
     "modello vuoto": ("scheda.yml", b"profilo: personale\nnome: \nconoscenze: [{richiesta: x, punti: }]\n"),
     "modello con i puntini": ("scheda.yml", "profilo: personale\nnome: …\nconoscenze: [{punti: '...'}]\n".encode()),
-    "esempio del manuale": ("cartella.md", YAML.encode()),
+    "esempio del manuale": ("cartella.md", f"---\ntitle: X\n---\n\n# X\n\n```yaml\n{YAML}```\n".encode()),
+    "modello di foglio": ("schede.xlsx", modello()),
+    "un PDF in una prova": ("test_x.py", b"X = b" + repr(STAMPATE["titolo nelle informazioni"]).encode()),
     "prova del programma": ("test_x.py", f'"""{YAML}"""'.encode()),
     "i profili del Sistema": (
         "smvp.yml",
@@ -138,6 +145,7 @@ def test_una_scheda_compilata_si_riconosce_in_ogni_forma(caso):
 @pytest.mark.parametrize("caso", STAMPATE)
 def test_una_scheda_stampata_si_riconosce_dal_titolo(caso):
     assert scheda_in("x.pdf.p7m", STAMPATE[caso])
+    assert scheda_in("x.md", STAMPATE[caso]) or caso == "firmata"
 
 
 def test_un_foglio_di_calcolo_si_riconosce_se_e_compilato(tmp_path):
@@ -315,6 +323,9 @@ def test_cio_che_e_di_altri_resta_com_e(git):
     git("config", "core.hooksPath", "altri")
     codice, _, detto = controlla(git, "--aggancia")
     assert (codice, "core.hooksPath" in detto, (git.deposito / "altri").exists()) == (1, True, False)
+    git("config", "core.hooksPath", "")
+    codice, _, detto = controlla(git, "--aggancia")
+    assert (codice, "core.hooksPath" in detto) == (1, True), "git calls nothing"
 
 
 def test_un_aggancio_che_e_un_collegamento_resta_com_e(git, tmp_path):

@@ -312,7 +312,10 @@ def test_un_file_registrato_cambiato_a_mano_e_un_errore(progetto):
     (cambiato,) = dei_premi(progetto)
     assert (cambiato.code, cambiato.source.path, cambiato.source.line) == ("PREMI-CAMBIATO", FILE, 1)
     assert cambiato.found == "premi che, confrontati con quelli già registrati in git, direbbero chi è cambiato"
-    assert cambiato.expected == "gli stessi gruppi, e ogni conteggio uguale o cambiato di almeno 3 persone"
+    assert cambiato.expected == (
+        "gli stessi gruppi, ogni conteggio uguale o cambiato di almeno 3 persone, gli stessi importi o altri "
+        "arrotondati"
+    )
     assert f"git restore {FILE}" in cambiato.fix
     registra(progetto)
     assert dei_premi(progetto) == []
@@ -355,6 +358,29 @@ def test_se_l_oiv_viene_dopo_la_giunta_i_premi_aspettano_l_oiv(progetto):
     assert problema.found == "i premi di un anno la cui Relazione non è ancora validata dall'OIV"
     validata = replace(anno.approvazione("relazione"), nome="oiv", tipo=TipoAtto.VALIDAZIONE_OIV)
     assert list(check_relazione(replace(dopo, atti={**anno.atti, "oiv": validata}))) == []
+
+
+@pytest.mark.parametrize(
+    ("cerca", "metti", "ammesso"),
+    [
+        ("distribuiti: 301450", "distribuiti: 300250", False),
+        (
+            "{stanziati: 312000, distribuiti: 301450}",
+            "{stanziati: 312000, distribuiti: 300000, arrotondati_a: 1000}",
+            True,
+        ),
+        ("riesami: meno di 3", "riesami: 0", False),
+        ("riesami: meno di 3", "riesami: 4", False),
+        ("riesami: meno di 3", "riesami: 5", True),
+        ("ricorsi: 0", "ricorsi: meno di 3", False),
+    ],
+)
+def test_importi_e_ricorsi_registrati_non_si_cambiano_di_una_persona(progetto, cerca, metti, ammesso):
+    (progetto / FILE).write_text(PREMI, encoding="utf-8")
+    registra(progetto)
+    assert cerca in PREMI
+    (progetto / FILE).write_text(PREMI.replace(cerca, metti), encoding="utf-8")
+    assert [p.code for p in dei_premi(progetto)] == ([] if ammesso else ["PREMI-CAMBIATO"])
 
 
 def dei_premi(radice: Path, base: str | None = None) -> list[Problem]:

@@ -344,6 +344,13 @@ def test_ogni_sbaglio_e_detto_al_suo_posto_e_senza_valori(scheda, attesi, radice
     assert rifiuti(cartella, radice, anno) == attesi
 
 
+def test_un_segno_che_non_si_stampa_e_detto_alla_sua_riga(radice, anno, tmp_path):
+    cartella = scrivi_yml(tmp_path / "s", [con(DIPENDENTE, nome="Zorgaulo 漢")])
+    with pytest.raises(SchedeRifiutate) as rifiutate:
+        valutate(cartella, radice, anno)
+    assert [(e.riga, e.chiave, e.motivo.name) for e in rifiutate.value.errori] == [(2, "nome", "CARATTERE")]
+
+
 def test_gli_errori_di_tutte_le_schede_si_dicono_insieme(radice, anno, tmp_path):
     cartella = scrivi_yml(tmp_path / "s", [con(DIPENDENTE, area="x"), DIPENDENTE, con(POSIZIONE, valutatore=...)])
     (cartella / "scheda-004.yml").write_text("nome: [Zorgaulo\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import errno
 import re
 import shutil
 import tempfile
@@ -227,6 +228,16 @@ def test_o_tutte_o_nessuna(radice, tmp_path):
         "3\N{NO-BREAK SPACE}problemi in 2\N{NO-BREAK SPACE}schede.",
     ]
     assert not (tmp_path / "uscita").exists()
+
+
+def test_un_disco_pieno_si_dice_anche_quando_lo_riempiono_i_caratteri(radice, tmp_path, monkeypatch):
+    def pieno(*_):
+        raise OSError(errno.ENOSPC, "Zorgaulo")
+
+    monkeypatch.setattr("scripts.schede_individuali.stampa_riservata", pieno)
+    codice, _, dentro = stampa(radice, scrivi_yml(tmp_path / "schede", [MODULO]), tmp_path / "uscita")
+    assert codice == 1
+    assert dentro == "ciclo: un file della cartella riservata non si scrive: il disco è pieno o in sola lettura.\n"
 
 
 def test_una_relazione_non_approvata_da_soltanto_bozze(radice, tmp_path):

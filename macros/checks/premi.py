@@ -182,7 +182,8 @@ def check_registrati(radice: Path, progetto: Progetto, base: str | None) -> Iter
                 anno.premi.source,
                 "PREMI-CAMBIATO",
                 "premi che, confrontati con quelli già registrati in git, direbbero chi è cambiato",
-                f"gli stessi gruppi, e ogni conteggio uguale o cambiato di almeno {soglia} persone",
+                f"gli stessi gruppi, ogni conteggio uguale o cambiato di almeno {soglia} persone, gli stessi importi o "
+                "altri arrotondati",
                 f"rimettere il file registrato (git restore {anno.premi.source.path}); un'altra versione la scrive, "
                 "se può, ciclo aggrega-premi",
             )

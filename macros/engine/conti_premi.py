@@ -63,6 +63,12 @@ def _estremi(scritto: str, soglia: int) -> tuple[int, int]:
     return (int(scritto), int(scritto)) if scritto.isdigit() else (1, soglia - 1)
 
 
+def importi_vicini(prima: Premi, dopo: Premi) -> bool:
+    """True when the amounts changed and are not rounded, or less: what differs is what a person was given, or lost."""
+    uno, altro = (((t := p.totali).stanziati, t.distribuiti, t.arrotondati_a) for p in (prima, dopo))
+    return uno != altro and (dopo.totali.arrotondati_a is None or dopo.totali.arrotondati_a < (uno[2] or 0))
+
+
 def sostituibile(prima: Premi, dopo: Premi, soglia: int) -> bool:
     """True when one may take the place of the other: who reads both cannot tell who changed."""
-    return not gruppi_cambiati(prima, dopo) and not conti_vicini(prima, dopo, soglia)
+    return not (gruppi_cambiati(prima, dopo) or conti_vicini(prima, dopo, soglia) or importi_vicini(prima, dopo))

@@ -2,7 +2,7 @@
 
 A sheet is a text (YAML, JSON, CSV) or a workbook (XLSX, ODS) with `profilo` and a `nome` or `punti` that is filled
 in, or a PDF with the title of the form. What is looked at is what a file holds; its name tells only programs and
-prose, whose examples are of nobody. An encrypted file cannot be looked into.
+prose, whose examples are of nobody: of these only what is a sheet as a whole. An encrypted file cannot be looked into.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ PROFONDITA = 3
 """Archives inside archives."""
 FORSE = re.compile(rb"p\0?r\0?o\0?f\0?i\0?l\0?o", re.IGNORECASE)
 """What any text of a sheet has, in UTF-8 or UTF-16."""
+FORSE_PIENA = re.compile(rb"n\0?o\0?m\0?e|p\0?u\0?n\0?t\0?i", re.IGNORECASE)
+"""And one of these: what has none is not worth a slow reading."""
+NOTE = CHIAVI | {"numero"}
+"""Words that a form has below a heading where it tells its own keys."""
 RIGA_PROFILO = re.compile(r"""(?im)(?:^|[\s{,\-])["']?profilo["']?[ \t]*:[ \t]*[^\s,}]""")
 RIGA_PIENA = re.compile(r"""(?im)(?:^|[\s{,\-])["']?(?:nome|punti)["']?[ \t]*:[ \t]*["'|>]*[ \t\n]*[^\W_]""")
 """As it is written in YAML, where the whole does not read as such."""
@@ -51,15 +55,17 @@ class GenereScheda(StrEnum):
 
 def scheda_in(nome: str, grezzo: bytes, profondita: int = PROFONDITA) -> GenereScheda | None:
     """Return what kind of sheet some bytes are, or hold; None: of none. `nome` gives the ending of the file."""
-    if len(grezzo) > BYTE_MASSIMI or PurePosixPath(nome.lower()).suffix in PROSA:
+    if len(grezzo) > BYTE_MASSIMI:
         return None
     if grezzo.startswith(b"PK"):
         return _nell_archivio(grezzo, profondita)
     if grezzo.startswith(b"\x1f\x8b") and profondita:
         return scheda_in(nome.lower().removesuffix(".gz"), _sgonfiato(grezzo), profondita - 1)
-    if b"%PDF-" in grezzo:  # at its beginning, or inside a signature
+    prosa = PurePosixPath(nome.lower()).suffix in PROSA
+    if grezzo.startswith(b"%PDF-") or (b"%PDF-" in grezzo and not prosa):  # or inside a signature
         return GenereScheda.STAMPATA if any(t.startswith(TITOLO) for t in titoli_pdf(grezzo)) else None
-    if FORSE.search(grezzo) and any(_compilata(testo) for testo in _testi(grezzo)):
+    forse = FORSE.search(grezzo) and FORSE_PIENA.search(grezzo)
+    if forse and any(_compilata(testo, intera=prosa) for testo in _testi(grezzo)):
         return GenereScheda.COMPILATA
     return None
 
@@ -83,10 +89,12 @@ def _testi(grezzo: bytes) -> Iterator[str]:
         yield grezzo.decode("utf-8-sig", "replace")
 
 
-def _compilata(testo: str) -> bool:
-    """True when a text is a sheet that is filled in, as YAML or as a table."""
+def _compilata(testo: str, *, intera: bool) -> bool:
+    """True when a text is a sheet that is filled in, as YAML or as a table. `intera`: only where all of it is YAML."""
     testo = testo.replace("\r\n", "\n").replace("\r", "\n")
     nodi = nodi_di_testo("", testo)
+    if intera:
+        return nodi is not None and any(_scheda_piena(gruppo) for gruppo in _gruppi(nodi))
     if nodi is None:
         da_yaml = bool(RIGA_PROFILO.search(testo) and RIGA_PIENA.search(testo))
     else:
@@ -141,7 +149,7 @@ def _intestazioni_piene(tavola: Sequence[RigaLetta]) -> Iterator[str]:
             if nome not in PIENE | {PROFILO}:
                 continue
             sotto = (r[colonna] for r in tavola[numero + 1 :] if colonna < len(r))
-            if any(_piena(c) and _ultima(c) not in CHIAVI for c in sotto):
+            if any(_piena(c) and _ultima(c) not in NOTE for c in sotto):
                 yield nome
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from macros.model.individuale import SchedaIndividuale
@@ -23,11 +23,12 @@ def _scritti(record: object, chiave: str) -> Iterator[tuple[Source, str]]:
     """Yield every text of a record, with its place."""
     assert is_dataclass(record)  # noqa: S101 - for mypy
     source: Source = getattr(record, "source")  # noqa: B009 - every record of a sheet has one
+    luoghi: Mapping[str, Source] = getattr(record, "luoghi", {})
     for f in fields(record):
         dentro = f"{chiave}.{f.name}" if chiave else f.name
         match getattr(record, f.name):
             case str() as testo:
-                yield Source(source.path, source.line, dentro), testo
+                yield Source(source.path, (luoghi.get(f.name) or source).line, dentro), testo
             case tuple() as voci:
                 for n, voce in enumerate(voci):
                     yield from _scritti(voce, f"{dentro}[{n}]")
