@@ -77,6 +77,8 @@ def schede_individuali(*, riservati: Path, anno: int, uscita: Path, momento: str
         except SchedeRifiutate as rifiutate:
             for fatto in rifiutate.anno:
                 click.echo(f"ciclo: {fatto.value}.", err=True)
+            if rifiutate.anno:
+                click.echo("Una bozza si stampa con --bozza.", err=True)
             if rifiutate.errori:
                 racconta_avvisi(rifiutate.errori)
             return 1

@@ -655,7 +655,7 @@ def test_verifica_dice_l_effetto_di_cio_che_nessun_atto_copre(approvato: Path) -
     righe = [r for r in detto.splitlines() if r.startswith("2021: ")]
     assert esito == 1
     assert len(righe) == 2
-    assert "Effetto: nessuno sulle cifre" in righe[0]
+    assert "Effetto: nessuno sui gradi" in righe[0]
     assert "target al 31 dicembre: da 3 a 5" in righe[1]
     # 5,8: from 0,8 to 1,8 outside, ten points each; 40 % of 2.1.1, which is 45 % of an area of 40
     attesi = Fraction(-10) * Fraction(40, 100) * Fraction(45, 100) * Fraction(40, 100)

@@ -247,7 +247,10 @@ def test_una_relazione_non_approvata_da_soltanto_bozze(radice, tmp_path):
     try:
         codice, _, dentro = stampa(radice, entrata, tmp_path / "uscita")
         assert codice == 1
-        assert dentro == "ciclo: la Relazione non è approvata: le schede di valutazione vengono dopo, o con --bozza.\n"
+        assert dentro.splitlines() == [
+            "ciclo: la Relazione non è approvata, e le schede di valutazione vengono dopo: prima, solo una bozza.",
+            "Una bozza si stampa con --bozza.",
+        ]
         assert stampa(radice, entrata, tmp_path / "uscita", "valutazione", "--bozza")[0] == 0
         assert "Bozza: non è una valutazione." in letto(tmp_path / "uscita" / "scheda-001.pdf")
         assert stampa(radice, entrata, tmp_path / "altra", "assegnazione")[0] == 0

@@ -21,10 +21,10 @@ class FattoAnno(StrEnum):
     FORMULA = "in smvp.yml manca la formula: aggiungere in valutazione_individuale «formula: punti / massimo * peso»"
     FIGURA = "in smvp.yml manca la figura: aggiungere in valutazione_individuale «figura: attestata» o «calcolata»"
     PROFILI = "in smvp.yml mancano le quote: aggiungere «profili» in valutazione_individuale"
-    NON_APPROVATA = "la Relazione non è approvata: le schede di valutazione vengono dopo, o con --bozza"
-    NON_VALIDA = "l'OIV ha dichiarato la Relazione non valida: nessuna scheda è definitiva, solo con --bozza"
-    SENZA_ATTESTATO = "la Camera non ha un grado attestato: registrarlo in oiv.yml, o provare con --bozza"
-    SENZA_CALCOLATO = "la Camera non ha un grado al 31 dicembre: provare con --bozza"
+    NON_APPROVATA = "la Relazione non è approvata, e le schede di valutazione vengono dopo: prima, solo una bozza"
+    NON_VALIDA = "l'OIV ha dichiarato la Relazione non valida, e nessuna scheda è definitiva: solo una bozza"
+    SENZA_ATTESTATO = "la Camera non ha un grado attestato: registrarlo in oiv.yml; prima, solo una bozza"
+    SENZA_CALCOLATO = "la Camera non ha un grado al 31 dicembre: solo una bozza"
 
 
 @dataclass(frozen=True, slots=True)

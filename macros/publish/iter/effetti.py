@@ -22,7 +22,7 @@ def _riga(x: Cambiamento, c: Confronto, quando: str) -> str:
     cosa = f"{c.dopo.anno}: {codice(x)}, {che(x)}: {_breve(x.scritto_prima)} → {_breve(x.scritto_dopo)}."
     if x.effetto is not None and c.periodo:
         return f"{cosa} {quando}: Camera {effetto(x)} punti ({c.periodo.in_parole})"
-    return f"{cosa} Effetto: {x.senza_effetto or c.senza_cifre or 'nessuno sulle cifre'}"
+    return f"{cosa} Effetto: {x.senza_effetto or c.senza_cifre or 'nessuno sui gradi'}"
 
 
 def _breve(testo: str) -> str:
