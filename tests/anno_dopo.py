@@ -7,7 +7,7 @@ import shutil
 
 import yaml
 
-from macros.model.archivio import EVIDENZE
+from macros.model.archivio import EVIDENZE, OIV, PREMI
 from tests.conftest import RADICE, scrivi_yml
 from tests.progetto_copia import del_2021, sblocca
 
@@ -19,9 +19,8 @@ def copia_avanti(cartella):
     shutil.copytree(RADICE / "data", cartella / "data", ignore=del_2021)
     sblocca(cartella / "data")
     anno = cartella / "data" / "2022"
-    shutil.copytree(
-        cartella / "data" / "2021", anno, ignore=shutil.ignore_patterns("variazioni", "oiv.yml")
-    )  # a new plan
+    non_ancora = shutil.ignore_patterns("variazioni", OIV.dove, PREMI.dove)  # a new plan
+    shutil.copytree(cartella / "data" / "2021", anno, ignore=non_ancora)
     for file in sorted(f for f in anno.rglob("*") if f.is_file()):
         if file.parent.name != EVIDENZE.allegati:  # each of those is the one of its fingerprint
             testo = file.read_text(encoding="utf-8")
