@@ -7,7 +7,7 @@ import shutil
 
 import yaml
 
-from macros.model.archivio import EVIDENZE
+from macros.model.archivio import EVIDENZE, OIV, PREMI
 from tests.conftest import RADICE, scrivi_yml
 from tests.progetto_copia import del_2021, sblocca
 
@@ -19,9 +19,8 @@ def copia_avanti(cartella):
     shutil.copytree(RADICE / "data", cartella / "data", ignore=del_2021)
     sblocca(cartella / "data")
     anno = cartella / "data" / "2022"
-    shutil.copytree(
-        cartella / "data" / "2021", anno, ignore=shutil.ignore_patterns("variazioni", "oiv.yml")
-    )  # a new plan
+    non_ancora = shutil.ignore_patterns("variazioni", OIV.dove, PREMI.dove)  # a new plan
+    shutil.copytree(cartella / "data" / "2021", anno, ignore=non_ancora)
     for file in sorted(f for f in anno.rglob("*") if f.is_file()):
         if file.parent.name != EVIDENZE.allegati:  # each of those is the one of its fingerprint
             testo = file.read_text(encoding="utf-8")
@@ -63,6 +62,20 @@ def nei_csv(anno, vecchio, nuovo):
         file.write_text("\n".join(re.sub(rf"^{re.escape(vecchio)}", nuovo or "", r) for r in righe) + "\n", "utf-8")
 
 
+def nei_legami(anno, vecchio, nuovo):
+    """Give what accounts and other plans say of an objective to another; no other: take it away."""
+    for file in (anno / "budget.csv", anno / "bilancio.csv"):
+        righe = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        tenute = (r.replace(f";{vecchio};", f";{nuovo};") for r in righe if nuovo or f";{vecchio};" not in r)
+        file.write_text("".join(tenute), encoding="utf-8")
+    altri = leggi(anno / "piani.yml")
+    for voce in (v for piano in altri["piani"] for v in piano["voci"]):
+        for codici in (voce[che] for che in ("obiettivi", "indicatori") if che in voce):
+            suoi = [c for c in codici if f"{c}.".startswith(f"{vecchio}.")]
+            codici[:] = [nuovo + c.removeprefix(vecchio) if c in suoi else c for c in codici if nuovo or c not in suoi]
+    scrivi_yml(anno / "piani.yml", altri)
+
+
 def gruppi_di(albero):
     return [*albero["aree_strategiche"], *albero["aree_dirigenziali"]]
 
@@ -88,6 +101,7 @@ def concludi(anno, albero):
     obiettivo_di(anno, "3.1.5").unlink()
     (anno / "schede" / "3.1.5.yml").unlink(missing_ok=True)
     nei_csv(anno, "3.1.5.", None)
+    nei_legami(anno, "3.1.5", None)
     for gruppo in gruppi_di(albero):
         for voce in [v for v in gruppo["obiettivi"] if v["codice"] == "3.1.5"]:
             gruppo["obiettivi"].remove(voce)
@@ -111,6 +125,7 @@ def rinumera(anno, albero):
     scrivi_yml(obiettivo_di(anno, "2.2.4"), nuovo)
     (anno / "schede" / "2.2.3.yml").unlink(missing_ok=True)
     nei_csv(anno, "2.2.3.", "2.2.4.")
+    nei_legami(anno, "2.2.3", "2.2.4")
     for gruppo in gruppi_di(albero):
         for voce in gruppo["obiettivi"]:
             voce["codice"] = {"2.2.3": "2.2.4"}.get(voce["codice"], voce["codice"])

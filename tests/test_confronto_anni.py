@@ -143,7 +143,7 @@ def variato(tmp_path):
         letto(scrivi_progetto(tmp_path / nome, **base(target=target), monitoraggio={"1.1.a": 25, "1.1.b": 50}))
         for nome, target in (("a", attesi(50, 100)), ("b", attesi(40, 80)))
     )
-    piano = Piano(smvp=prima.smvp, albero=prima.albero, obiettivi=prima.obiettivi)
+    piano = Piano(**{f.name: getattr(prima, f.name) for f in dataclasses.fields(Piano)})
     return prima, dataclasses.replace(dopo, piani={Documento.MONITORAGGIO: piano})
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.model.archivio import EVIDENZE
+from macros.model.archivio import BILANCIO, EVIDENZE
 from macros.model.problems import Documento
 from macros.reading.blocco.impronta import NUMERI
 from macros.reading.progetto import impronte
@@ -96,7 +96,7 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
         return {
             nome(f): _yaml(f)
             for f in [
-                *(cartella / dove for dove in ("smvp.yml", "albero.yml", "risorse.yml")),
+                *(cartella / dove for dove in ("smvp.yml", "albero.yml", "risorse.yml", "piani.yml")),
                 *cartella.glob("obiettivi/*.yml"),
             ]
         }
@@ -121,7 +121,8 @@ def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     )
     assert impronte(RADICE, 2021)[Documento.MONITORAGGIO] == _somma(giugno)
 
-    finale = oggi | {nome(f): _righe(f) for f in cartella.rglob("*.csv") if f.parent.name != EVIDENZE.allegati}
+    tabelle = (f for f in cartella.rglob("*.csv") if f.parent.name != EVIDENZE.allegati and f.name != BILANCIO.dove)
+    finale = oggi | {nome(f): _righe(f) for f in tabelle}
     finale |= {nome(f): _yaml(f) for f in [*cartella.glob("schede/*.yml"), *cartella.glob("variazioni/*.yml")]}
     finale[nome(cartella / "oiv.yml")] = _yaml(cartella / "oiv.yml")
     assert impronte(RADICE, 2021)[Documento.RELAZIONE] == _somma(finale)
