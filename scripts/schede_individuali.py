@@ -75,12 +75,7 @@ def schede_individuali(*, riservati: Path, anno: int, uscita: Path, momento: str
         try:
             valutate = schede_valutate(entrata, di, quando, bozza=bozza)
         except SchedeRifiutate as rifiutate:
-            for fatto in rifiutate.anno:
-                click.echo(f"ciclo: {fatto.value}.", err=True)
-            if rifiutate.anno:
-                click.echo("Una bozza si stampa con --bozza.", err=True)
-            if rifiutate.errori:
-                racconta_avvisi(rifiutate.errori)
+            _racconta(rifiutate)
             return 1
         with CartellaRiservata.aperta(uscita, radice, scrivere=True, oltre=entrata) as stampe:
             stampate = _stampate(valutate.schede, edizione, Path.cwd() / uscita)
@@ -94,6 +89,16 @@ def schede_individuali(*, riservati: Path, anno: int, uscita: Path, momento: str
         racconta_avvisi(valutate.avvisi)
     click.echo(f"{quanti(len(valutate.schede), 'scheda stampata', 'schede stampate')}.")
     return 0
+
+
+def _racconta(rifiutate: SchedeRifiutate) -> None:
+    """Say what is missing in the year, and what is wrong with the sheets."""
+    for fatto in rifiutate.anno:
+        click.echo(f"ciclo: {fatto.value}.", err=True)
+    if rifiutate.anno:
+        click.echo("Una bozza si stampa con --bozza.", err=True)
+    if rifiutate.errori:
+        racconta_avvisi(rifiutate.errori)
 
 
 def _stampate(
