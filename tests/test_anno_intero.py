@@ -20,7 +20,7 @@ from tests.lettura_uscite import in_parole, leggi_pagina, leggi_pdf
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, sostituisci
 from tests.test_revisioni import git, salva
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("anno-intero")]
+pytestmark = [pytest.mark.prova, pytest.mark.xdist_group("anno-intero")]
 
 DATI = "data/2021"
 NELL_ANNO = (

@@ -551,6 +551,7 @@ main(["prova-riservata"])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("segnale", ["SIGINT", "SIGTERM", "SIGHUP", "SIGSEGV", "SIGABRT"])
 def test_un_segnale_non_fa_dire_niente(segnale, tmp_path):
     ambiente = os.environ | {"PYTHONPATH": str(RADICE), "PYTHONFAULTHANDLER": "1", "PYTHONDEVMODE": "1"}
@@ -562,6 +563,7 @@ def test_un_segnale_non_fa_dire_niente(segnale, tmp_path):
     assert not list(tmp_path.iterdir()), "no image of the memory"
 
 
+@pytest.mark.slow
 def test_chi_ascolta_se_ne_va():
     ambiente = os.environ | {"PYTHONPATH": str(RADICE)}
     leggi, scrivi = os.pipe()

@@ -90,6 +90,7 @@ def test_cio_che_manca_e_di_chi_ne_risponde(progetto: Path) -> None:
     assert di(progetto, MONITORAGGIO)["promozione"].quanti(TESTI) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("anno", [2021, 2022])
 def test_nella_dimostrazione_ogni_lacuna_e_dei_controlli_e_nessuna_si_perde(anno: int) -> None:
     trovate = [p for documento in Documento for d in di(RADICE, documento, anno).values() for p in d.mancano]
@@ -164,6 +165,7 @@ def test_la_pagina_sta_solo_nella_bozza(progetto: Path) -> None:
     assert bozza - pubblica == {"2021/compilazione.md"}
 
 
+@pytest.mark.slow
 def test_il_comando_dice_le_stesse_lacune_con_il_rimedio(progetto: Path) -> None:
     senza_qualcosa(progetto)
     esito = ciclo("scadenze", "--mancanze", "--anno", "2021", radice=progetto)

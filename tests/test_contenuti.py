@@ -290,6 +290,7 @@ def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
     assert messaggio in ciclo("verifica", "--anno", "2021", radice=radice).stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_la_dimostrazione_si_potrebbe_certificare() -> None:
     """No warning anywhere, and in the closed year nothing to complete: what `verifica --completo --anno 2021` says."""
     problemi = esamina(RADICE)[1]

@@ -481,6 +481,7 @@ def test_nel_sito_ci_sono_la_pagina_i_file_e_i_rinvii(tmp_path: Path, *, pubblic
     assert 'href="../../2021/evidenze.html#evidenza-1.1.b"' in obiettivo
 
 
+@pytest.mark.slow
 def test_cio_che_prova_un_indicatore_va_e_viene_con_lui() -> None:
     """A variation changes the plan: the evidence of an indicator that it adds is not among what it changes."""
     vista = carica_vista(RADICE)

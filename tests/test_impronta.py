@@ -86,6 +86,7 @@ def test_il_manuale_dice_quali_chiavi_contengono_numeri() -> None:
     assert CON_NUMERI == NUMERI
 
 
+@pytest.mark.slow
 def test_si_rifa_con_la_ricetta_del_manuale() -> None:
     cartella = RADICE / "data" / "2021"
 

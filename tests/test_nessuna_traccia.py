@@ -282,7 +282,7 @@ def guasti(tmp_path_factory):
     return mondo, fatti, colpe(mondo, fatti.values())
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 @pytest.mark.xdist_group("nessuna-traccia-guasti")
 class TestCartelleGuaste:
     """Whatever is wrong in a private folder is told without a value of it, and leaves nothing."""

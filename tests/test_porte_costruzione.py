@@ -224,7 +224,7 @@ The first two put in their place what the build remembers of texts and of pages.
 """
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 @GRUPPO
 def test_uccisa_in_pochi_momenti(banco: Callable[..., Banco]) -> None:
     altri = [("os.rename", 2), ("open", 40), ("os.remove", 20)]

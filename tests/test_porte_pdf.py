@@ -177,6 +177,7 @@ def test_una_costruzione_pubblica_non_prende_niente_dalla_memoria(tmp_path):
     assert impronte(progetto / "site") == prima
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pubblico", [(), ("--pubblico",)], ids=["bozza", "pubblica"])
 def test_una_memoria_nel_deposito_di_git_e_rifiutata(tmp_path, pubblico):
     progetto = progetto_piccolo(tmp_path / "progetto")

@@ -177,6 +177,7 @@ def test_una_scadenza_spostata_si_dice_fra_due_versioni_e_non_fra_due_anni(radic
     assert uno.luogo_dopo.path == "data/2021/scadenze.yml"
 
 
+@pytest.mark.slow
 def test_nella_dimostrazione_gli_atti_registrati_dicono_quando() -> None:
     anni = esamina(RADICE)[0].anni
     del_2021 = {v.scadenza.codice: v.giorni for v in valutate(anni[2021])}
@@ -188,6 +189,7 @@ def test_nella_dimostrazione_gli_atti_registrati_dicono_quando() -> None:
     assert fra_due == []
 
 
+@pytest.mark.slow
 def test_il_comando_dice_come_stanno_a_un_giorno(radice: Path) -> None:
     atto(radice, "approva", "approvazione_giunta", "2021-02-03", "piano")
     atto(radice, "v1", "validazione_dati", "2022-01-17", "relazione", "anagrafica")
@@ -209,6 +211,7 @@ def test_il_comando_dice_come_stanno_a_un_giorno(radice: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_il_comando_scrive_le_date_di_ogni_anno_e_non_copre_quelle_che_ci_sono(radice: Path) -> None:
     file = radice / "data/2021/scadenze.yml"
     prima = file.read_bytes()

@@ -68,6 +68,7 @@ def come_prima(anno):
     return replace(anno, smvp=replace(anno.smvp, semestre=None), piani=piani, rilevazioni=rilevazioni)
 
 
+@pytest.mark.slow
 def test_a_un_monitoraggio_comunicato_non_si_chiede_cio_che_non_gli_fu_chiesto(dimostrazione):
     progetto, problemi = dimostrazione
     assert not [p for p in problemi if p.code in {"COMPLETA-INTERVENTO", "COMPLETA-IMPOSTAZIONE"}]

@@ -199,8 +199,9 @@ def test_due_costruzioni_hanno_gli_stessi_byte(sito: Path, tmp_path: Path) -> No
 
 
 SIGLA = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]+)(?![\w-])")
-NON_SIGLE = {"AS", "LED", "RI", "VENTI", "AA"}
-"""Capitals that stand for nothing: codes of objectives, a lamp, the name of a project, a level of conformity."""
+MODULO = "TOTALE PUNTI CRITICI POTENZIALITA DA SVILUPPARE NECESSITA DI FORMAZIONE VALUTAZIONE FINALE"
+NON_SIGLE = {"AS", "LED", "RI", "VENTI", "AA", *MODULO.split()}
+"""Capitals that stand for nothing: codes of objectives, a lamp, the name of a project, a level, words of the form."""
 
 
 def test_ogni_sigla_e_spiegata_nella_pagina_che_la_usa(sito):

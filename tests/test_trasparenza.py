@@ -505,6 +505,7 @@ def test_una_voce_dice_sezione_e_norma_e_la_partecipazione_ha_la_sua_riga(vista:
     assert "Sezione Performance" in voce(vista, "06.03")
 
 
+@pytest.mark.slow
 def test_una_pubblicazione_si_registra_con_cio_che_mette_in_linea(tmp_path: Path) -> None:
     radice = con_pubblicazioni(tmp_path / "p", "p1")
     comando = ("atto", "--anno", "2021", "--pubblica", "sistema")
