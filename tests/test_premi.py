@@ -348,6 +348,34 @@ def test_conta_ogni_versione_registrata_non_solo_l_ultima(progetto, tmp_path, mo
         registra(progetto) if not codice else None
 
 
+def test_un_anno_tolto_o_di_un_ramo_unito_entra_nell_attacco(progetto, tmp_path, monkeypatch):
+    """What a merged branch published and took away left nothing on the way here, and git keeps it all the same."""
+    visti = []
+
+    def visto(*_, altri, **__):
+        visti[:] = [p.source.path for p in altri]
+        return RifiutoPremi.NESSUNO
+
+    monkeypatch.setattr("scripts.aggrega_premi.aggregato", visto)
+    git(progetto, "branch", "-M", "main")
+    schede = cartella(tmp_path)
+    for n, (anno, ramo) in enumerate((("2019", "main"), ("2020", "altro"))):
+        git(progetto, "checkout", "-q", "-B", ramo)
+        file = progetto / f"data/{anno}/premi.yml"
+        file.parent.mkdir()
+        file.write_text(PREMI.replace("301450", f"30145{n}"), encoding="utf-8")
+        registra(progetto)
+        shutil.rmtree(file.parent)
+        registra(progetto)
+    git(progetto, "checkout", "-q", "main")
+    git(progetto, "merge", "-q", "--no-ff", "altro")
+    codice, _, detto = aggrega(progetto, schede)
+    assert (codice, visti) == (1, ["data/2019/premi.yml", "data/2020/premi.yml"]), detto
+    git(progetto, "checkout", "-q", "--detach", "HEAD~1")
+    aggrega(progetto, schede)
+    assert visti == ["data/2019/premi.yml"]
+
+
 def test_se_l_oiv_viene_dopo_la_giunta_i_premi_aspettano_l_oiv(progetto):
     """Without a validation nobody has premi (D.Lgs. 150/2009, art. 14 c. 6)."""
     (progetto / FILE).write_text(PREMI, encoding="utf-8")
