@@ -22,6 +22,7 @@ from macros.model.problems import Problem, Source
 from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti, nomi_file
+from macros.publish.dati.premi import COLONNE_TOTALI
 from macros.publish.pagine.premi import ammontare_premi, distribuzione_premi
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
@@ -413,6 +414,12 @@ def test_importi_e_ricorsi_registrati_non_si_cambiano_di_una_persona(progetto, c
 
 def dei_premi(radice: Path, base: str | None = None) -> list[Problem]:
     return [p for p in esamina(radice, None, base)[1] if p.source.path == FILE]
+
+
+def test_il_dizionario_dei_conteggi_vale_con_ogni_soglia():
+    """The threshold is of a year: what a column means is of all."""
+    assert not [c for c, detto in COLONNE_TOTALI.items() if re.search(r"\d", detto)]
+    assert "«meno di» e la soglia" in COLONNE_TOTALI["riesami"]
 
 
 # --- pages and tables ------------------------------------------------------------------------------
