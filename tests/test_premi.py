@@ -23,7 +23,7 @@ from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti, nomi_file
 from macros.publish.dati.premi import COLONNE_TOTALI
-from macros.publish.pagine.premi import ammontare_premi, distribuzione_premi
+from macros.publish.pagine.premi import _nome, _quota_prima, _righe_quote, ammontare_premi, distribuzione_premi
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import in_parole
@@ -49,6 +49,9 @@ unite:
 riesami: meno di 3
 ricorsi: 0
 """
+
+
+DUE = (CategoriaPremi("dirigenti"), CategoriaPremi("posizioni_organizzative"))
 
 
 def valutati(categoria: str, *conteggi: int, **altro: object) -> list[Valutato]:
@@ -447,6 +450,31 @@ def test_le_pagine_dicono_due_importi_e_i_gruppi(con_premi):
     assert "Dirigenti e posizioni organizzative , 2021: troppo pochi per una distribuzione" in gruppi_
     assert "Riesami chiesti: meno di 3. Ricorsi: 0." in gruppi_
     assert "Nella fascia più alta, Ottimo, è il 36,61" in gruppi_
+
+
+@pytest.mark.parametrize(
+    ("unioni", "attese"),
+    [
+        ([DUE, DUE], [("Dirigenti e posizioni organizzative", ""), ("Personale", "")]),
+        (
+            [DUE, ()],
+            [
+                ("Dirigenti", "con posizioni organizzative"),
+                ("Posizioni organizzative", "con dirigenti"),
+                ("Personale", ""),
+            ],
+        ),
+    ],
+)
+def test_le_categorie_contate_insieme_ogni_anno_hanno_una_riga(unioni, attese, con_premi):
+    """One share, said once; where a year counts them apart each has its own."""
+    premi = esamina(con_premi)[0].anni[2021].premi
+    (d,) = premi.categorie
+    insieme = replace(d, categoria=CategoriaPremi("dirigenti"), quota_prima_fascia=Decimal("62.5"))
+    anni = [replace(premi, unite=(u,) if u else (), categorie=(insieme, d)) for u in unioni]
+    righe = _righe_quote(anni)
+    assert [(_nome(riga), _quota_prima(anni[0], riga)[1]) for riga in righe] == attese
+    assert _quota_prima(anni[0], righe[0])[0] == "62,50\xa0%"
 
 
 def test_i_disegni_hanno_le_parti_e_una_descrizione(con_premi):
