@@ -20,7 +20,7 @@ from macros.model.impostazioni import SOGLIA
 from macros.model.premi import CATEGORIE, CategoriaPremi, Premi, da_a
 from macros.model.problems import Source, errori
 from macros.model.valori import Periodo
-from macros.reading.anno.premi import premi_registrati
+from macros.reading.anno.premi import anni_registrati, premi_registrati
 from macros.reading.scrivi.premi import in_yaml
 from macros.reading.scrivi.scrittura import scrivi
 from macros.reading.testo.lettura import Lettura
@@ -111,11 +111,11 @@ def _impedisce(dove: str, letto: Anno, file: str) -> bool:
 
 
 def _di_altri_anni(radice: Path, progetto: Progetto, anno: int) -> Iterable[Premi]:
-    """Yield what was published of other years: as it is in the folder, and as it was."""
-    for n, altro in progetto.anni.items():
-        if n != anno:
-            yield from filter(None, (altro.premi,))
-            yield from premi_registrati(radice, n)
+    """Yield what was published of other years, as it is in the folder and as it was: of one that is gone too."""
+    for n in sorted({*progetto.anni, *anni_registrati(radice)} - {anno}):
+        if (altro := progetto.anni.get(n)) and altro.premi:
+            yield altro.premi
+        yield from premi_registrati(radice, n)
 
 
 def _scrivi(radice: Path, letto: Anno, trovato: Aggregato, registrati: tuple[Premi, ...], *, prova: bool) -> int:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from macros.model.formato import quanti
 from macros.reading.git import comando as git
-from macros.reading.git.oggetti import DepositoMuto, cima, contenuti, nell_indice, portati
+from macros.reading.git.oggetti import DepositoMuto, Oggetti, cima, contenuti, nell_indice, portati, uniti
 from macros.riservato.avvisi import numero_scheda
-from macros.riservato.riconosci import BYTE_MASSIMI, GenereScheda, scheda_in
+from macros.riservato.riconosci import BYTE_MASSIMI, GenereScheda, chiuso, scheda_con
 from scripts.agganci import agganciati, proposti, sganciati
 from scripts.riservati import ERRORE, ComandoRiservato
 
@@ -25,6 +26,19 @@ NULLA = frozenset("0")
 """The only figure of a commit that is none, as git says it."""
 BREVE = 12
 FILE = ("file", "file")
+MOSTRATI = 20
+"""Objects that are named, of those that were not looked into."""
+
+
+@dataclass(slots=True)
+class Guardati:
+    """What came of looking."""
+
+    quanti: int = 0
+    schede: dict[str, GenereScheda] = field(default_factory=dict)
+    """Object → what it is."""
+    chiusi: list[str] = field(default_factory=list)
+    """Objects too large to be looked into, or of a format that is not read."""
 
 
 @click.command(
@@ -61,9 +75,9 @@ def controlla_riservati(
         oggetti = nell_indice(deposito, indice and str(Path.cwd() / indice))
         if oggetti is not None and (base or storia):
             commit = _commit_dopo(deposito, base)
-            oggetti = None if commit is None else {**commit, **oggetti}
+            oggetti = None if commit is None else _con(commit, oggetti)
     try:
-        guardati, trovati = _guardati(deposito, oggetti)
+        guardati = _guardati(deposito, oggetti)
     except DepositoMuto:
         click.echo(
             "ciclo: git non dice che cosa c'è nel deposito, o la revisione non c'è: non è stato controllato niente. "
@@ -71,26 +85,35 @@ def controlla_riservati(
             err=True,
         )
         return ERRORE
-    if oggetti and trovati:
-        _racconta(deposito, oggetti, trovati)
+    if guardati.chiusi:
+        _racconta_chiusi(guardati.chiusi)
+    if oggetti and guardati.schede:
+        _racconta(deposito, oggetti, guardati.schede)
         return ERRORE
-    click.echo(f"Nessuna scheda di persone fra {quanti(guardati, *FILE)}.", err=True)
+    click.echo(f"Nessuna scheda di persone fra {quanti(guardati.quanti, *FILE)}.", err=True)
     return 0
 
 
-def _guardati(deposito: Path, oggetti: Mapping[str, str] | None) -> tuple[int, dict[str, GenereScheda]]:
-    """Return how many files were looked at, and what the sheets among them are. Raises: DepositoMuto."""
+def _guardati(deposito: Path, oggetti: Oggetti | None) -> Guardati:
+    """Return how many files were looked into, and what was found. Raises: DepositoMuto."""
     if oggetti is None:
         raise DepositoMuto
-    guardati, trovati = 0, dict[str, GenereScheda]()
+    guardati = Guardati()
     for nome, grezzo in contenuti(deposito, oggetti, BYTE_MASSIMI):
-        guardati += 1
-        if genere := scheda_in(oggetti[nome], grezzo):
-            trovati[nome] = genere
-    return guardati, trovati
+        if grezzo is None or chiuso(grezzo):
+            guardati.chiusi.append(nome)
+            continue
+        guardati.quanti += 1
+        if genere := scheda_con(oggetti[nome], grezzo):
+            guardati.schede[nome] = genere
+    return guardati
 
 
-def _commit_dopo(deposito: Path, base: str | None) -> dict[str, str] | None:
+def _con(uni: Oggetti, altri: Oggetti) -> Oggetti:
+    return uniti((oggetto, nome) for parte in (uni, altri) for oggetto, nomi in parte.items() for nome in nomi)
+
+
+def _commit_dopo(deposito: Path, base: str | None) -> Oggetti | None:
     """Return what the commits of this branch bring, after a revision or all; None: git refuses, or has it not."""
     if git.testo(deposito, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return {}  # no commit yet
@@ -100,9 +123,9 @@ def _commit_dopo(deposito: Path, base: str | None) -> dict[str, str] | None:
     return portati(deposito, "HEAD", f"^{da}") if da else None
 
 
-def _spinti(deposito: Path, remoto: str, righe: Sequence[str]) -> dict[str, str] | None:
+def _spinti(deposito: Path, remoto: str, righe: Sequence[str]) -> Oggetti | None:
     """Return what a push would bring: `righe` as git gives them, local ref and commit, remote ref and commit."""
-    insieme: dict[str, str] = {}
+    insieme: Oggetti = {}
     noti = (git.testo(deposito, "remote") or "").splitlines()
     for riga in righe:
         _, mio, _, suo = riga.split(" ")
@@ -116,15 +139,24 @@ def _spinti(deposito: Path, remoto: str, righe: Sequence[str]) -> dict[str, str]
         nuovi = portati(deposito, *limiti)
         if nuovi is None:
             return None
-        insieme |= nuovi
+        insieme = _con(insieme, nuovi)
     return insieme
 
 
-def _racconta(deposito: Path, oggetti: Mapping[str, str], trovati: Mapping[str, GenereScheda]) -> None:
+def _racconta_chiusi(chiusi: Sequence[str]) -> None:
+    """Say how many files were not looked into, and which: by their objects."""
+    non_guardati = quanti(len(chiusi), "file non è stato guardato", "file non sono stati guardati")
+    perche = f"più di {BYTE_MASSIMI // 2**20} MiB, cifrati, o di Office prima del 2007 (.xls, .doc)"
+    detti = ", ".join(oggetto[:BREVE] for oggetto in chiusi[:MOSTRATI])
+    click.echo(f"{non_guardati} ({perche}): oggetto {detti}{', …' if len(chiusi) > MOSTRATI else ''}.", err=True)
+
+
+def _racconta(deposito: Path, oggetti: Oggetti, trovati: Mapping[str, GenereScheda]) -> None:
     """Say what was found, and what to do."""
     nel_prossimo = nell_indice(deposito, None) or {}
     for oggetto, genere in trovati.items():
-        numero = numero_scheda(oggetti[oggetto].rpartition("/")[2])
+        numeri = (numero_scheda(nome.rpartition("/")[2]) for nome in sorted(oggetti[oggetto]))
+        numero = next((n for n in numeri if n is not None), None)
         breve = oggetto[:BREVE]
         come = (
             f"git ls-files --stage | grep {breve}"

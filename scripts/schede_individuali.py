@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -83,11 +84,13 @@ def schede_individuali(*, riservati: Path, anno: int, uscita: Path, momento: str
                 racconta_avvisi([stampate])
                 return 1
             _scrivi(stampe, stampate)
+            di_prima = _di_prima(stampe, quando, stampate)
     for fatto in fatti(di, quando) if bozza else ():
         click.echo(f"bozza: {fatto.value}.", err=True)
     if valutate.avvisi:
         racconta_avvisi(valutate.avvisi)
     click.echo(f"{quanti(len(valutate.schede), 'scheda stampata', 'schede stampate')}.")
+    _racconta_di_prima(di_prima)
     return 0
 
 
@@ -137,6 +140,20 @@ def _scrivi(stampe: CartellaRiservata, stampate: Mapping[str, bytes]) -> None:
         for nome in scritte:
             stampe.togli(nome)
         raise
+
+
+def _di_prima(stampe: CartellaRiservata, momento: Momento, stampate: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the numbers of the prints of this moment that were there already, of sheets that are not printed now."""
+    nome_di_una = re.compile(re.escape(FILE[momento]).replace(r"\{\}", r"([0-9]+)"))
+    trovati = ((nome, nome_di_una.fullmatch(nome)) for nome in stampe.nomi())
+    return tuple(trovato[1] for nome, trovato in trovati if trovato and nome not in stampate)
+
+
+def _racconta_di_prima(numeri: tuple[str, ...]) -> None:
+    if numeri:
+        restano = quanti(len(numeri), "stampa di prima resta", "stampe di prima restano")
+        quali = f"di numeri che le schede non hanno: {', '.join(numeri)}"
+        click.echo(f"{restano} nella cartella, {quali}. Rimedio: toglierle.", err=True)
 
 
 @click.command("modello-schede", cls=Comando, short_help="Scrive un foglio di calcolo vuoto per le schede.")

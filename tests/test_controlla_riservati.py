@@ -238,6 +238,43 @@ def test_un_file_tolto_e_ancora_nella_storia(git):
     assert "git log --all --name-only --find-object=" in detto
 
 
+@pytest.mark.parametrize(("prima", "dopo"), [("a.md", "b.yml"), ("c.yml", "d.md")])
+def test_gli_stessi_byte_con_un_altro_nome_si_giudicano_con_tutti_e_due(git, prima, dopo):
+    """As prose they are an example of nobody, as `.yml` a sheet, whichever git names first."""
+    testo = f"Un esempio.\n\n```yaml\n{YAML}```\n".encode()
+    for nome, esito in ((prima, int(prima == "c.yml")), (dopo, 1)):
+        scrive(git.deposito, nome, testo)
+        git("add", ".")
+        assert controlla(git)[0] == esito
+        git("commit", "-qm", nome)
+    git("rm", "-qf", prima, dopo)
+    git("commit", "-qm", "Via")
+    assert controlla(git)[0] == 0
+    assert controlla(git, "--storia")[0] == 1
+    assert controlla(git, "--base", "HEAD~2")[0] == int(dopo == "b.yml"), "what is there by another name comes anew"
+
+
+def test_si_dice_quanti_file_non_si_guardano(git, monkeypatch):
+    """Nothing is silent: old workbooks, encrypted ones, and those that are too large."""
+    monkeypatch.setattr("scripts.controlla_riservati.BYTE_MASSIMI", 2**20)
+    cifrato = bytearray(zippato(scheda_yml=YAML))
+    cifrato[cifrato.index(b"PK\1\2") + 8] |= 1
+    chiusi = {
+        "s.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "c.zip": bytes(cifrato),
+        "g.csv": b"x" * 2**20 + b"y",
+    }
+    for nome, grezzo in chiusi.items():
+        scrive(git.deposito, nome, grezzo)
+    git("add", ".")
+    codice, _, detto = controlla(git)
+    assert codice == 0
+    assert "3\xa0file non sono stati guardati (più di 1 MiB, cifrati, o di Office prima del 2007" in detto
+    assert all(git("hash-object", nome).stdout[:12] in detto for nome in chiusi)
+    assert "Nessuna scheda di persone fra 1\xa0file." in detto
+    assert not any(nome in detto for nome in chiusi)
+
+
 def test_una_revisione_che_non_c_e_non_e_un_si(git):
     for base in ("Zorgaulo", "--all", "0" * 40):
         codice, _, detto = controlla(git, f"--base={base}")

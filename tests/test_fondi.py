@@ -473,6 +473,12 @@ def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
         detto = certificati(replace(anno, variazioni=(altra,)))
         assert ("serve una nuova" in detto) is serve, (dove, campo)
         assert ("Nessuna variazione approvata dopo quel giorno li tocca." in detto) is not serve, (dove, campo)
+    for scritto, serve in (("true", True), ("True", True), ("false", False), ("False", False)):
+        intero = {"titolo": "Nuovo", "progetto_finanziato": scritto}
+        for da, a in ((None, intero), (intero, None)):
+            cambi = tuple(replace(c, dove="obiettivo 3.3", campo="", da=da, a=a) for c in v.cambi)
+            detto = certificati(replace(anno, variazioni=(replace(v, cambi=cambi),)))
+            assert ("serve una nuova" in detto) is serve, scritto
     piano = " ".join(righe(risorse_premiali(contesto(radice, "piano/risorse"))))
     assert "39.000,00" in piano
     assert "7.800,00" not in piano

@@ -22,7 +22,8 @@ from macros.model.problems import Problem, Source
 from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti, nomi_file
-from macros.publish.pagine.premi import ammontare_premi, distribuzione_premi
+from macros.publish.dati.premi import COLONNE_TOTALI
+from macros.publish.pagine.premi import _nome, _quota_prima, _righe_quote, ammontare_premi, distribuzione_premi
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import in_parole
@@ -48,6 +49,9 @@ unite:
 riesami: meno di 3
 ricorsi: 0
 """
+
+
+DUE = (CategoriaPremi("dirigenti"), CategoriaPremi("posizioni_organizzative"))
 
 
 def valutati(categoria: str, *conteggi: int, **altro: object) -> list[Valutato]:
@@ -348,6 +352,34 @@ def test_conta_ogni_versione_registrata_non_solo_l_ultima(progetto, tmp_path, mo
         registra(progetto) if not codice else None
 
 
+def test_un_anno_tolto_o_di_un_ramo_unito_entra_nell_attacco(progetto, tmp_path, monkeypatch):
+    """What a merged branch published and took away left nothing on the way here, and git keeps it all the same."""
+    visti = []
+
+    def visto(*_, altri, **__):
+        visti[:] = [p.source.path for p in altri]
+        return RifiutoPremi.NESSUNO
+
+    monkeypatch.setattr("scripts.aggrega_premi.aggregato", visto)
+    git(progetto, "branch", "-M", "main")
+    schede = cartella(tmp_path)
+    for n, (anno, ramo) in enumerate((("2019", "main"), ("2020", "altro"))):
+        git(progetto, "checkout", "-q", "-B", ramo)
+        file = progetto / f"data/{anno}/premi.yml"
+        file.parent.mkdir()
+        file.write_text(PREMI.replace("301450", f"30145{n}"), encoding="utf-8")
+        registra(progetto)
+        shutil.rmtree(file.parent)
+        registra(progetto)
+    git(progetto, "checkout", "-q", "main")
+    git(progetto, "merge", "-q", "--no-ff", "altro")
+    codice, _, detto = aggrega(progetto, schede)
+    assert (codice, visti) == (1, ["data/2019/premi.yml", "data/2020/premi.yml"]), detto
+    git(progetto, "checkout", "-q", "--detach", "HEAD~1")
+    aggrega(progetto, schede)
+    assert visti == ["data/2019/premi.yml"]
+
+
 def test_se_l_oiv_viene_dopo_la_giunta_i_premi_aspettano_l_oiv(progetto):
     """Without a validation nobody has premi (D.Lgs. 150/2009, art. 14 c. 6)."""
     (progetto / FILE).write_text(PREMI, encoding="utf-8")
@@ -387,6 +419,12 @@ def dei_premi(radice: Path, base: str | None = None) -> list[Problem]:
     return [p for p in esamina(radice, None, base)[1] if p.source.path == FILE]
 
 
+def test_il_dizionario_dei_conteggi_vale_con_ogni_soglia():
+    """The threshold is of a year: what a column means is of all."""
+    assert not [c for c, detto in COLONNE_TOTALI.items() if re.search(r"\d", detto)]
+    assert "«meno di» e la soglia" in COLONNE_TOTALI["riesami"]
+
+
 # --- pages and tables ------------------------------------------------------------------------------
 
 
@@ -412,6 +450,31 @@ def test_le_pagine_dicono_due_importi_e_i_gruppi(con_premi):
     assert "Dirigenti e posizioni organizzative , 2021: troppo pochi per una distribuzione" in gruppi_
     assert "Riesami chiesti: meno di 3. Ricorsi: 0." in gruppi_
     assert "Nella fascia più alta, Ottimo, è il 36,61" in gruppi_
+
+
+@pytest.mark.parametrize(
+    ("unioni", "attese"),
+    [
+        ([DUE, DUE], [("Dirigenti e posizioni organizzative", ""), ("Personale", "")]),
+        (
+            [DUE, ()],
+            [
+                ("Dirigenti", "con posizioni organizzative"),
+                ("Posizioni organizzative", "con dirigenti"),
+                ("Personale", ""),
+            ],
+        ),
+    ],
+)
+def test_le_categorie_contate_insieme_ogni_anno_hanno_una_riga(unioni, attese, con_premi):
+    """One share, said once; where a year counts them apart each has its own."""
+    premi = esamina(con_premi)[0].anni[2021].premi
+    (d,) = premi.categorie
+    insieme = replace(d, categoria=CategoriaPremi("dirigenti"), quota_prima_fascia=Decimal("62.5"))
+    anni = [replace(premi, unite=(u,) if u else (), categorie=(insieme, d)) for u in unioni]
+    righe = _righe_quote(anni)
+    assert [(_nome(riga), _quota_prima(anni[0], riga)[1]) for riga in righe] == attese
+    assert _quota_prima(anni[0], righe[0])[0] == "62,50\xa0%"
 
 
 def test_i_disegni_hanno_le_parti_e_una_descrizione(con_premi):

@@ -1,8 +1,8 @@
 """Who attacks what is published of the premi: every table of counts that could be the true one, all of them tried.
 
 Written from RECORDS 8 without the engine's own attack: joins are made anew here, tables are enumerated. The attacker
-knows headcounts, how groups are made, each manager's band, what a band paid to whoever was in it, the amounts that
-are published, and the other year, with how many persons changed.
+knows headcounts, how groups are made, each manager's band, what a band paid to whoever was in it and what it set aside
+for them, the amounts that are published, and the other year, with how many persons changed.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ def unite(riga: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(FASCE[b] for b in g) for g in fatti)
 
 
-def persone(tavola: Tavola, paghe: Paghe) -> list[Valutato]:
-    """The persons of a table, each paid what its band pays."""
+def persone(tavola: Tavola, paghe: Paghe, stanziate: Paghe | None = None) -> list[Valutato]:
+    """The persons of a table, each paid what its band pays; without `stanziate` as much as the highest is set aside."""
     return [
         Valutato(
             categoria=categoria,
             fascia=FASCE[banda],
-            stanziato=Decimal(paghe[categoria][-1]) / 100,
+            stanziato=Decimal(stanziate[categoria][banda] if stanziate else paghe[categoria][-1]) / 100,
             distribuito=Decimal(paghe[categoria][banda]) / 100,
             riesame=False,
             riesame_aperto=False,
@@ -75,15 +75,20 @@ def persone(tavola: Tavola, paghe: Paghe) -> list[Valutato]:
     ]
 
 
-def pubblicato(tavola: Tavola, paghe: Paghe, altri: tuple[Premi, ...] = ()) -> Aggregato | RifiutoPremi:
-    return aggregato(persone(tavola, paghe), fasce=FASCE, soglia=SOGLIA, altri=altri, dove=DOVE)
+def pubblicato(
+    tavola: Tavola, paghe: Paghe, altri: tuple[Premi, ...] = (), stanziate: Paghe | None = None
+) -> Aggregato | RifiutoPremi:
+    return aggregato(persone(tavola, paghe, stanziate), fasce=FASCE, soglia=SOGLIA, altri=altri, dove=DOVE)
 
 
 class Attaccante:
     """Knows what is public and what may be known of a year, and keeps every table that fits."""
 
-    def __init__(self, vera: Tavola, paghe: Paghe, premi: Premi, *, importi: bool) -> None:
+    def __init__(
+        self, vera: Tavola, paghe: Paghe, premi: Premi, *, importi: bool, stanziate: Paghe | None = None
+    ) -> None:
         self.vera, self.paghe, self.premi, self.importi = vera, paghe, premi, importi
+        self.stanziate = stanziate
         self.unioni = list(dict.fromkeys(tuple(c for c in vera if c in premi.unione(d)) for d in vera))
         self.ignote = [c for c in vera if c != DIRIGENTI]
 
@@ -110,22 +115,27 @@ class Attaccante:
             return unite(riga) == dette
         return all(any(set(suo) <= set(g) for g in dette) for suo in unite(riga))
 
-    def paga(self, categoria: str, banda: int) -> tuple[int, int]:
-        """What a band paid; of one that nobody is in, only that it lies between its neighbours."""
-        if self.vera[categoria][banda]:
-            return (self.paghe[categoria][banda],) * 2
+    def paga(self, paghe: Paghe, categoria: str, banda: int) -> tuple[int, int]:
+        """What a band paid, or set aside; of one that nobody is in, only that it lies between its neighbours."""
+        if self.vera[categoria][banda] or (paghe is self.stanziate and len(set(paghe[categoria])) == 1):
+            return (paghe[categoria][banda],) * 2
         piene = [b for b, n in enumerate(self.vera[categoria]) if n]
         sotto, sopra = [b for b in piene if b < banda], [b for b in piene if b > banda]
-        basso = self.paghe[categoria][sotto[-1]] if sotto else 0
-        return basso, self.paghe[categoria][sopra[0] if sopra else piene[-1]]
+        basso = paghe[categoria][sotto[-1]] if sotto else 0
+        return basso, paghe[categoria][sopra[0] if sopra else piene[-1]]
 
     def torna(self, tavola: Tavola) -> bool:
         if not self.importi:
             return True
         totali = self.premi.totali
-        detto, passo = int(totali.distribuiti * 100), (totali.arrotondati_a or 0) * 100
+        sommati = [(self.paghe, totali.distribuiti), *([(self.stanziate, totali.stanziati)] if self.stanziate else [])]
+        return all(self.somma(paghe, tavola, int(euro * 100)) for paghe, euro in sommati)
+
+    def somma(self, paghe: Paghe, tavola: Tavola, detto: int) -> bool:
+        """True when a table may have had the amount published, in cents."""
+        passo = (self.premi.totali.arrotondati_a or 0) * 100
         da, a = detto - passo // 2, detto + passo // 2 + (0 if passo else 1)
-        celle = [(n, self.paga(c, b)) for c, riga in tavola.items() for b, n in enumerate(riga) if n]
+        celle = [(n, self.paga(paghe, c, b)) for c, riga in tavola.items() for b, n in enumerate(riga) if n]
         return sum(n * p[0] for n, p in celle) < a and sum(n * p[1] for n, p in celle) >= da
 
     def scoperte(self, tavole: list[Tavola], accanto: Premi | None = None) -> list[str]:
@@ -180,6 +190,12 @@ def paghe_a_caso(sorte: random.Random, tavola: Tavola) -> Paghe:
     return paghe
 
 
+def stanziate_a_caso(seme: int, tavola: Tavola) -> Paghe | None:
+    """What each band sets aside; half the times the same for whatever band."""
+    sorte = _sorte(-seme - 1)
+    return paghe_a_caso(sorte, tavola) if sorte.random() < 0.5 else None
+
+
 FORME = (
     {PERSONALE: (3, 12)},
     {PERSONALE: (6, 12)},
@@ -205,22 +221,23 @@ def quante(sorte: random.Random, forma: dict[str, tuple[int, int]]) -> dict[str,
     return {c: sorte.randint(*fra) for c, fra in forma.items()}
 
 
-def un_anno(seme: int) -> tuple[Tavola, Paghe]:
+def un_anno(seme: int) -> tuple[Tavola, Paghe, Paghe | None]:
+    """A table, what its bands pay, and what they set aside."""
     sorte = _sorte(seme)
     tavola = tavola_a_caso(sorte, quante(sorte, sorte.choice(FORME)))
-    return tavola, paghe_a_caso(sorte, tavola)
+    return tavola, paghe_a_caso(sorte, tavola), stanziate_a_caso(seme, tavola)
 
 
 def attacca_un_anno(semi: range) -> tuple[int, list[str]]:
     """How many distributions were published, and what the attacker found out of all."""
     pubblicate, trovate = 0, []
     for seme in semi:
-        tavola, paghe = un_anno(seme)
-        fatto = pubblicato(tavola, paghe)
+        tavola, paghe, stanziate = un_anno(seme)
+        fatto = pubblicato(tavola, paghe, stanziate=stanziate)
         if isinstance(fatto, RifiutoPremi):
             continue
         pubblicate += len(fatto.premi.categorie)
-        attaccante = Attaccante(tavola, paghe, fatto.premi, importi=True)
+        attaccante = Attaccante(tavola, paghe, fatto.premi, importi=True, stanziate=stanziate)
         possibili = list(attaccante.tavole())
         assert tavola in possibili, seme
         trovate += [f"{seme}: {t}" for t in attaccante.scoperte(possibili)]
@@ -275,16 +292,17 @@ def attacca_due_anni(semi: range) -> tuple[int, list[str]]:
         paghe = paghe_a_caso(sorte, primo)
         secondo = anno_dopo(sorte, primo)
         altre_paghe = paghe if sorte.random() < 0.5 else paghe_a_caso(sorte, secondo)
-        uno = pubblicato(primo, paghe)
+        stanziate, altre = stanziate_a_caso(seme, primo), stanziate_a_caso(seme, secondo)
+        uno = pubblicato(primo, paghe, stanziate=stanziate)
         if isinstance(uno, RifiutoPremi) or not uno.premi.categorie:
             continue
-        due = pubblicato(secondo, altre_paghe, (uno.premi,))
+        due = pubblicato(secondo, altre_paghe, (uno.premi,), altre)
         if isinstance(due, RifiutoPremi) or not due.premi.categorie:
             continue
         coppie += 1
         attaccanti = [
-            Attaccante(primo, paghe, uno.premi, importi=True),
-            Attaccante(secondo, altre_paghe, due.premi, importi=True),
+            Attaccante(primo, paghe, uno.premi, importi=True, stanziate=stanziate),
+            Attaccante(secondo, altre_paghe, due.premi, importi=True, stanziate=altre),
         ]
         prime, seconde = (list(a.tavole()) for a in attaccanti)
         noti = {c: cambiati(primo[c], secondo[c]) for c in primo}
@@ -297,14 +315,14 @@ def attacca_due_anni(semi: range) -> tuple[int, list[str]]:
 
 
 def test_due_anni_insieme_con_quasi_le_stesse_persone_reggono_l_attacco():
-    coppie, trovate = attacca_due_anni(range(60))
+    coppie, trovate = attacca_due_anni(range(80))
     assert trovate == []
     assert coppie > 10
 
 
 @pytest.mark.prova
 def test_migliaia_di_coppie_di_anni_reggono_l_attacco():
-    coppie, trovate = attacca_due_anni(range(60, 3000))
+    coppie, trovate = attacca_due_anni(range(80, 3000))
     assert trovate == []
     assert coppie > 200
 
@@ -364,6 +382,32 @@ def test_senza_difese_due_anni_con_gruppi_diversi_scoprono_una_fascia():
         [],
         [g.fasce for d in uno.premi.categorie for g in d.gruppi],
     )
+
+
+def test_cio_che_si_stanzia_diverso_per_fascia_si_arrotonda():
+    """Paid alike, set aside unlike: to the cent the rest of a group would have one solution, the true one."""
+    stanziati = (1000, 1100, 1300, 1700, 2500, 4100)
+    conti = (0, 1, 4, 14, 52, 41)
+    valutati = [
+        Valutato(
+            categoria=PERSONALE,
+            fascia=str(banda),
+            stanziato=Decimal(stanziato),
+            distribuito=Decimal(1000),
+            riesame=False,
+            riesame_aperto=False,
+            ricorso=False,
+            ricorso_aperto=False,
+        )
+        for banda, (stanziato, quanti) in enumerate(zip(stanziati, conti, strict=True))
+        for _ in range(quanti)
+    ]
+    sole = [r for r in righe(5, 3) if sum(n * s for n, s in zip(r, stanziati[:3], strict=True)) == 1100 + 4 * 1300]
+    assert sole == [conti[:3]]
+    fatto = aggregato(valutati, fasce=list("012345"), soglia=SOGLIA, dove=DOVE)
+    assert isinstance(fatto, Aggregato)
+    assert fatto.premi.totali.arrotondati_a == 1000
+    assert [g.persone for d in fatto.premi.categorie for g in d.gruppi] in ([5, 14, 52, 41], [])
 
 
 def nascoste(tavola: Tavola) -> list[set[int]]:

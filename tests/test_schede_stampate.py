@@ -230,6 +230,20 @@ def test_o_tutte_o_nessuna(radice, tmp_path):
     assert not (tmp_path / "uscita").exists()
 
 
+def test_le_stampe_di_prima_si_dicono_con_il_loro_numero(radice, tmp_path):
+    """They are of persons who are there no more, or have another number: nobody hands them out for new."""
+    uscita = tmp_path / "uscita"
+    assert stampa(radice, scrivi_yml(tmp_path / "quattro", persone(4, 5)), uscita, "assegnazione")[0] == 0
+    (uscita / "Zorgaulo.pdf").touch(0o600)
+    codice, fuori, dentro = stampa(radice, scrivi_yml(tmp_path / "due", persone(2, 5)), uscita, "assegnazione")
+    assert (codice, fuori) == (0, "2\N{NO-BREAK SPACE}schede stampate.\n")
+    assert dentro == (
+        "2\N{NO-BREAK SPACE}stampe di prima restano nella cartella, di numeri che le schede non hanno: 003, 004. "
+        "Rimedio: toglierle.\n"
+    )
+    assert len(nomi(uscita)) == 5, "nothing is removed of what somebody may still need"
+
+
 def test_un_disco_pieno_si_dice_anche_quando_lo_riempiono_i_caratteri(radice, tmp_path, monkeypatch):
     def pieno(*_):
         raise OSError(errno.ENOSPC, "Zorgaulo")

@@ -1,10 +1,10 @@
 """The attack that what is published of the premi must withstand.
 
 Who attacks knows how the groups are made, how many persons are in each category, how each manager was evaluated
-(their pay is published by name), what a band paid to whoever was in it (of an empty one, only that it lies between
-its neighbours), the amounts published, and what was published of other years, where no more persons changed than
-did. What funds and areas were assigned (`risorse-premiali.csv`) adds nothing: no band enters it. A band is exposed
-where fewer than `soglia` counts of it fit all that.
+(their pay is published by name), what a band paid to whoever was in it and what it set aside for them (of an empty
+one, only that it lies between its neighbours), the two amounts published, and what was published of other years,
+where no more persons changed than did. What funds and areas were assigned (`risorse-premiali.csv`) adds nothing: no
+band enters it. A band is exposed where fewer than `soglia` counts of it fit all that.
 
 Only counts that a table found here really gives are believed possible: what passes is safe, and the other way round
 something safe may be refused. Fonte: RECORDS 8.
@@ -24,11 +24,25 @@ TavolaPremi = Mapping[str, RigaFasce]
 Mossa = Mapping[tuple[str, int], int]
 """(category, band) → persons more, or fewer: no group changes its count."""
 Paga = tuple[int, int]
-"""The least and the most that a band paid to one person, cents."""
+"""The least and the most that a band paid to one person, or set aside for one, cents."""
 Finestra = tuple[int, int]
-"""From here, and before there: where the sum lies of what was paid to who is no manager, cents."""
+"""From here, and before there: where the sum lies of what was paid to who is no manager, or set aside, cents."""
 SAPUTA = CategoriaPremi.DIRIGENTI
 """The category whose table is known person by person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importo:
+    """An amount that is published, and what is known of how it is made."""
+
+    paghe: Mapping[str, Sequence[Paga]]
+    """Category → what each of its bands paid, or set aside."""
+    finestra: Finestra
+
+    def somma(self, persone: Mapping[tuple[str, int], int]) -> Finestra:
+        """Return the least and the most that so many persons may have had; of fewer, what is taken away."""
+        basso = sum(n * self.paghe[c][b][0] for (c, b), n in persone.items())
+        return basso, sum(n * self.paghe[c][b][1] for (c, b), n in persone.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +51,20 @@ class Attacco:
 
     tavola: TavolaPremi
     """The true one: the search starts from it."""
-    paghe: Mapping[str, Sequence[Paga]]
-    """Category → what each of its bands paid."""
     pubblicate: tuple[Pubblicata, ...]
-    finestra: Finestra | None
+    importi: tuple[Importo, ...]
     """None: amounts are left out of the attack."""
     altri: tuple[tuple[Pubblicata, ...], ...]
     """What was published of other years, or of this one before."""
     soglia: int
     mosse: Mapping[tuple[str, ...], Sequence[Mossa]] = field(init=False)
-    somma: Finestra = field(init=False)
-    """The least and the most that the true table may have been paid."""
+    somme: tuple[Finestra, ...] = field(init=False)
+    """Of each amount: the least and the most that the true table may have had."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mosse", {p.categorie: tuple(self._mosse(p)) for p in self.pubblicate})
         celle = {(c, b): n for c in self.tavola if c != SAPUTA for b, n in enumerate(self.tavola[c])}
-        object.__setattr__(self, "somma", self._pagato(celle) if self.finestra else (0, 0))
+        object.__setattr__(self, "somme", tuple(i.somma(celle) for i in self.importi))
 
     def esposte(self) -> tuple[tuple[str, ...], ...]:
         """Return the categories, as they are joined, of which some band would be exposed."""
@@ -107,17 +119,13 @@ class Attacco:
                     return True
         return len(trovati) >= minimo
 
-    def _pagato(self, persone: Mapping[tuple[str, int], int]) -> Finestra:
-        """Return the least and the most that so many persons may have been paid; of fewer, what is taken away."""
-        basso = sum(n * self.paghe[c][b][0] for (c, b), n in persone.items())
-        return basso, sum(n * self.paghe[c][b][1] for (c, b), n in persone.items())
-
     def _torna(self, cambio: Mapping[tuple[str, int], int]) -> bool:
-        """True when the amount published could still be paid."""
-        if self.finestra is None:
-            return True
-        basso, alto = self._pagato(cambio)
-        return self.somma[0] + basso < self.finestra[1] and self.somma[1] + alto >= self.finestra[0]
+        """True when the amounts published could still be what they are."""
+        for importo, (basso, alto) in zip(self.importi, self.somme, strict=True):
+            meno, piu = importo.somma(cambio)
+            if basso + meno >= importo.finestra[1] or alto + piu < importo.finestra[0]:
+                return False
+        return True
 
     def _mossa(self, cambio: Mapping[tuple[str, int], int]) -> dict[str, RigaFasce] | None:
         """Return the table after a change; None when a band would count less than nobody."""

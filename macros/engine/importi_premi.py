@@ -5,13 +5,13 @@ Amounts come in euro; in the attack they are cents, whole numbers. Fonte: RECORD
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 from operator import mul
 
-from macros.engine.attacco_premi import SAPUTA, Attacco, Finestra, Paga, TavolaPremi
+from macros.engine.attacco_premi import SAPUTA, Attacco, Finestra, Importo, Paga, TavolaPremi
 from macros.engine.gruppi_premi import Pubblicata, gruppi, insieme, somme
 from macros.model.formato import arrotonda
 from macros.model.premi import PASSI, TotaliPremi, Valutato
@@ -40,8 +40,7 @@ def arrotondate(
     tell what a person got all the same. Beside another year they must leave every table possible: what they leave
     out of each year would leave few in both.
     """
-    paghe = _paghe(valutati, coperto.tavola, fasce)
-    dirigenti = sum(_centesimi(v.distribuito) for v in valutati if v.categoria == SAPUTA)
+    voci = tuple(_voci(valutati, coperto.tavola, fasce))
     ignoti = sum(1 for v in valutati if v.categoria != SAPUTA)
     stanziati, distribuiti = totali(valutati)
     for passo in _passi(prima, stanziati, distribuiti):
@@ -49,10 +48,9 @@ def arrotondate(
             continue
         if passo and distribuiti and not arrotondato(distribuiti, passo):
             break
-        da, a = _finestra(distribuiti, passo)
-        finestra = da - dirigenti, a - dirigenti
-        finali = _finali(coperto, paghe, finestra, tacere=passo is not None)
-        if finali and (not coperto.altri or _muti(coperto, finali, paghe, finestra)):
+        importi = tuple(voce.importo(passo) for voce in voci)
+        finali = _finali(coperto, importi, tacere=passo is not None)
+        if finali and (not coperto.altri or all(_muto(coperto, finali, i) for i in importi)):
             return finali, passo
     if coperto.altri and any(p.tagli for p in coperto.pubblicate):
         taciute = tuple(replace(p, tagli=(), persone=()) for p in coperto.pubblicate)
@@ -60,16 +58,13 @@ def arrotondate(
     return None
 
 
-def _finali(
-    coperto: Coperto, paghe: Mapping[str, Sequence[Paga]], finestra: Finestra, *, tacere: bool
-) -> list[Pubblicata] | None:
-    """Return the distributions that an amount does not expose; None: some are exposed, withheld or not."""
+def _finali(coperto: Coperto, importi: tuple[Importo, ...], *, tacere: bool) -> list[Pubblicata] | None:
+    """Return the distributions that the amounts do not expose; None: some are exposed, withheld or not."""
     finali = list(coperto.pubblicate)
     while esposte := Attacco(
         tavola=coperto.tavola,
-        paghe=paghe,
         pubblicate=tuple(finali),
-        finestra=finestra,
+        importi=importi,
         altri=coperto.altri,
         soglia=coperto.soglia,
     ).esposte():
@@ -81,10 +76,9 @@ def _finali(
     return finali
 
 
-def _muti(
-    coperto: Coperto, finali: Sequence[Pubblicata], paghe: Mapping[str, Sequence[Paga]], finestra: Finestra
-) -> bool:
+def _muto(coperto: Coperto, finali: Sequence[Pubblicata], importo: Importo) -> bool:
     """True when an amount leaves possible every table that would be published so."""
+    paghe, finestra = importo.paghe, importo.finestra
     piu = meno = 0
     for p in finali:
         ignote = [c for c in p.categorie if c != SAPUTA and c in coperto.tavola]
@@ -161,20 +155,56 @@ def _finestra(euro: Decimal, passo: int | None) -> Finestra:
     return (detto, detto + 1) if passo is None else (detto - passo * 50, detto + passo * 50)
 
 
-def _paghe(valutati: Sequence[Valutato], tavola: TavolaPremi, fasce: Sequence[str]) -> dict[str, list[Paga]]:
-    """Return what each band of a category paid, cents; of an empty one, what lies between its neighbours."""
-    paghe: dict[str, list[Paga]] = {}
-    for categoria in tavola:
-        pagati = [
-            [_centesimi(v.distribuito) for v in valutati if (v.categoria, v.fascia) == (categoria, fascia)]
-            for fascia in fasce
-        ]
-        massimo = max(map(max, filter(None, pagati)))
-        paghe[categoria] = [
-            (
-                min(suoi or next(filter(None, reversed(pagati[:posto])), [0])),
-                max(suoi or next(filter(None, pagati[posto + 1 :]), [massimo])),
-            )
-            for posto, suoi in enumerate(pagati)
-        ]
-    return paghe
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Voce:
+    """One of the two amounts, before it is rounded."""
+
+    paghe: dict[str, list[Paga]]
+    totale: Decimal
+    """Euro."""
+    dirigenti: int
+    """What of it is known to be of managers, cents."""
+
+    def importo(self, passo: int | None) -> Importo:
+        """Return the amount as it is published, and as it is attacked."""
+        da, a = _finestra(self.totale, passo)
+        return Importo(paghe=self.paghe, finestra=(da - self.dirigenti, a - self.dirigenti))
+
+
+def _voci(valutati: Sequence[Valutato], tavola: TavolaPremi, fasce: Sequence[str]) -> Iterator[_Voce]:
+    """Yield what was paid, and what was set aside where bands differ in it: else headcounts say it."""
+    stanziati, distribuiti = totali(valutati)
+    yield _voce([(v.categoria, v.fascia, v.distribuito) for v in valutati], distribuiti, tavola, fasce)
+    voce = _voce([(v.categoria, v.fascia, v.stanziato) for v in valutati], stanziati, tavola, fasce)
+    diverse = False
+    for categoria, riga in tavola.items():
+        piene = [paga for paga, n in zip(voce.paghe[categoria], riga, strict=True) if n]
+        if len(set(piene)) == 1:  # set aside before anybody was in a band: an empty one makes no difference
+            voce.paghe[categoria] = piene[:1] * len(fasce)
+        elif categoria != SAPUTA:
+            diverse = True
+    if diverse:
+        yield voce
+
+
+def _voce(
+    suoi: Sequence[tuple[str, str, Decimal]], totale: Decimal, tavola: TavolaPremi, fasce: Sequence[str]
+) -> _Voce:
+    return _Voce(
+        paghe={c: _paghe([(fascia, euro) for sua, fascia, euro in suoi if sua == c], fasce) for c in tavola},
+        totale=totale,
+        dirigenti=sum(_centesimi(euro) for categoria, _, euro in suoi if categoria == SAPUTA),
+    )
+
+
+def _paghe(suoi: Sequence[tuple[str, Decimal]], fasce: Sequence[str]) -> list[Paga]:
+    """Return what each band of a category had, cents; of an empty one, what lies between its neighbours."""
+    avuti = [[_centesimi(euro) for sua, euro in suoi if sua == fascia] for fascia in fasce]
+    massimo = max(map(max, filter(None, avuti)))
+    return [
+        (
+            min(altri or next(filter(None, reversed(avuti[:posto])), [0])),
+            max(altri or next(filter(None, avuti[posto + 1 :]), [massimo])),
+        )
+        for posto, altri in enumerate(avuti)
+    ]

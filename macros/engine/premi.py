@@ -192,9 +192,7 @@ def _coperte(
         vie = [*(t for t in larghi if all(piu_fini(e.tagli, t) for e in detti)), ()]
         for tagli in vie:
             coperte[posto] = _pubblicata(tavola, p.categorie, tagli)
-            attacco = Attacco(
-                tavola=tavola, paghe={}, pubblicate=tuple(coperte), finestra=None, altri=noti, soglia=soglia
-            )
+            attacco = Attacco(tavola=tavola, pubblicate=tuple(coperte), importi=(), altri=noti, soglia=soglia)
             if p.categorie not in attacco.esposte():
                 break
     return coperte

@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
@@ -31,6 +31,10 @@ PROSA = frozenset(
 """Endings of programs and prose."""
 BYTE_MASSIMI = 64 * 2**20
 """Of a file, or of a part of one, that is looked into."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an Office file of before 2007 begins, and an encrypted one of later."""
+CIFRATA = 1
+"""The bit with which a zip says it of a part."""
 PARTI_MASSIME = 5000
 PROFONDITA = 3
 """Archives inside archives."""
@@ -51,6 +55,23 @@ class GenereScheda(StrEnum):
 
     COMPILATA = "una scheda individuale con un nome o dei punti"
     STAMPATA = "un PDF intitolato «Scheda di valutazione»"
+
+
+def chiuso(grezzo: bytes) -> bool:
+    """True for bytes that are not looked into: an Office file of before 2007, as `.xls`, or an encrypted one."""
+    if not grezzo.startswith(b"PK"):
+        return grezzo.startswith(OLE)
+    try:
+        with zipfile.ZipFile(io.BytesIO(grezzo)) as archivio:
+            return any(voce.flag_bits & CIFRATA for voce in archivio.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return False
+
+
+def scheda_con(nomi: Iterable[str], grezzo: bytes) -> GenereScheda | None:
+    """Return what kind of sheet the bytes are that have some names: of none, only if whatever name says so."""
+    per_finale = {PurePosixPath(nome.lower()).suffix: nome for nome in sorted(nomi)}
+    return next(filter(None, (scheda_in(nome, grezzo) for nome in per_finale.values())), None)
 
 
 def scheda_in(nome: str, grezzo: bytes, profondita: int = PROFONDITA) -> GenereScheda | None:

@@ -27,7 +27,7 @@ COLONNE_TOTALI = {
     "stanziati": "euro stanziati per i premi di tutta la Camera",
     "distribuiti": "euro distribuiti",
     "arrotondati_a": "a quanti euro sono arrotondati; vuoto se sono al centesimo",
-    "riesami": "quanti hanno chiesto un riesame: un numero, o meno di 3",
+    "riesami": "quanti hanno chiesto un riesame; se meno della soglia di riservatezza dell'anno, «meno di» e la soglia",
     "ricorsi": "quanti hanno fatto ricorso: lo stesso",
 }
 """Columns of `premi-totali.csv`."""

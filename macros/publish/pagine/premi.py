@@ -123,9 +123,18 @@ def distribuzione_premi(ctx: Contesto) -> str:
         for anno, premi in pubblicati
     ]
     quote_prime = [
-        (CATEGORIE[c], [_quota_prima(premi, c) for _, premi in pubblicati]) for c in CategoriaPremi if pubblicati
+        (_nome(riga), [_quota_prima(premi, riga) for _, premi in pubblicati])
+        for riga in _righe_quote([premi for _, premi in pubblicati])
     ]
     return componi("distribuzione_premi.html", anni=anni, quote=quote_prime, mancano=_mancano(ctx.vista))
+
+
+def _righe_quote(pubblicati: list[Premi]) -> list[tuple[CategoriaPremi, ...]]:
+    """Return the categories, those together that every year counts together: their share is one."""
+    righe: dict[tuple[tuple[str, ...], ...], list[CategoriaPremi]] = {}
+    for categoria in CategoriaPremi:
+        righe.setdefault(tuple(premi.unione(categoria) for premi in pubblicati), []).append(categoria)
+    return [tuple(riga) for riga in righe.values()]
 
 
 def _pubblicati(vista: Vista) -> list[tuple[Anno, Premi]]:
@@ -209,9 +218,9 @@ def _quota_detta(d: DistribuzionePremi) -> str:
     return f"Nella fascia più alta, {d.gruppi[-1].fasce[0]}, è il {formato.numero(d.quota_prima_fascia)}{FISSO}%."
 
 
-def _quota_prima(premi: Premi, categoria: CategoriaPremi) -> tuple[str, str]:
-    """Return the share of the first band of a category, and with whom it is counted."""
-    d, con = premi.distribuzione(categoria), [c for c in premi.unione(categoria) if c != categoria]
+def _quota_prima(premi: Premi, riga: tuple[CategoriaPremi, ...]) -> tuple[str, str]:
+    """Return the share of the first band of some categories, and with which others they are counted."""
+    d, con = premi.distribuzione(riga[0]), [c for c in premi.unione(riga[0]) if c not in riga]
     if d is None or d.quota_prima_fascia is None:
         return NON_DETTA, ""
     insieme = " e ".join(CATEGORIE[CategoriaPremi(c)].lower() for c in con)

@@ -104,12 +104,17 @@ def _tocca(anno: Anno, v: Variazione) -> bool:
     return any(c.dove == RISORSE.record or _di_un_progetto(anno, c) for c in v.cambi)
 
 
+def _vero(scritto: object) -> bool:
+    """True for `true` however YAML lets it be written."""
+    return isinstance(scritto, str) and scritto.lower() == "true"
+
+
 def _di_un_progetto(anno: Anno, c: Cambio) -> bool:
     """True for a change that makes or unmakes a financed project, or of the relevance of one."""
     record, _, codice = c.dove.partition(" ")
     if record != OBIETTIVI.record:
         return False
     if not c.campo:  # the whole objective came, or left
-        return any(isinstance(lato, Mapping) and lato.get(FINANZIATO) == "true" for lato in (c.da, c.a))
+        return any(isinstance(lato, Mapping) and _vero(lato.get(FINANZIATO)) for lato in (c.da, c.a))
     obiettivo = anno.obiettivi.get(codice)
     return c.campo == FINANZIATO or (c.campo == "rilevanza" and obiettivo is not None and obiettivo.progetto_finanziato)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from macros.reading.git import comando as git
 
 COLLEGATO = "160000"
 """Mode of a folder that is another repository: its files are not here."""
+Oggetti = dict[str, frozenset[str]]
+"""Object → every path that it has: the same bytes may be under more than one."""
 INSIEME = 32 * 2**20
 """Bytes of files that are asked for at a time."""
 
@@ -23,8 +26,8 @@ def cima(radice: Path) -> Path | None:
     return Path(detta) if detta else None
 
 
-def nell_indice(deposito: Path, indice: str | None) -> dict[str, str] | None:
-    """Return the objects of the index, with a path: all that is tracked, as the next commit has it.
+def nell_indice(deposito: Path, indice: str | None) -> Oggetti | None:
+    """Return the objects of the index, with their paths: all that is tracked, as the next commit has it.
 
     `indice`: the file of another index, as git names it to a hook; None: the repository's. None: git refuses.
     """
@@ -32,20 +35,41 @@ def nell_indice(deposito: Path, indice: str | None) -> dict[str, str] | None:
     if detto is None:
         return None
     voci = (voce.partition("\t") for voce in detto.decode("utf-8", "surrogateescape").split("\0") if voce)
-    return {modo_oggetto.split()[1]: nome for modo_oggetto, _, nome in voci if not modo_oggetto.startswith(COLLEGATO)}
+    return uniti((modo.split()[1], nome) for modo, _, nome in voci if not modo.startswith(COLLEGATO))
 
 
-def portati(deposito: Path, *limiti: str) -> dict[str, str] | None:
-    """Return the objects that commits bring, with a path; `limiti` as `git rev-list` takes them. None: git refuses."""
+def portati(deposito: Path, *limiti: str) -> Oggetti | None:
+    """Return the objects that commits bring, with the paths that they bring them to; None: git refuses.
+
+    Those that were there by another path too. `limiti`: as `git rev-list` takes them.
+    """
+    commit = git.byte(deposito, "rev-list", *limiti, "--")
     detto = git.byte(deposito, "-c", "core.quotePath=false", "rev-list", "--objects", *limiti, "--")
-    if detto is None:
+    come = ("--stdin", "--root", "-r", "-m", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-commit-id")
+    cambi = None if commit is None else git.byte(deposito, "diff-tree", *come, ingresso=commit)
+    if detto is None or cambi is None:
         return None
-    voci = (riga.partition(" ") for riga in detto.decode("utf-8", "surrogateescape").splitlines())
-    return {oggetto: nome for oggetto, _, nome in voci if nome}
+    interi = (riga.partition(" ") for riga in detto.decode("utf-8", "surrogateescape").splitlines())
+    pezzi = cambi.decode("utf-8", "surrogateescape").split("\0")
+    voci = ((cambio.split(" "), nome) for cambio, nome in zip(pezzi[::2], pezzi[1::2], strict=False))
+    return uniti(
+        [
+            *((oggetto, nome) for oggetto, _, nome in interi if nome),
+            *((voce[3], nome) for voce, nome in voci if voce[1] != COLLEGATO and set(voce[3]) != {"0"}),
+        ]
+    )
 
 
-def contenuti(deposito: Path, oggetti: Iterable[str], massimo: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the bytes of the objects that are files of up to so many bytes; of those that are not here nothing.
+def uniti(voci: Iterable[tuple[str, str]]) -> Oggetti:
+    """Return objects with all the paths that are said of each."""
+    nomi = defaultdict[str, set[str]](set)
+    for oggetto, nome in voci:
+        nomi[oggetto].add(nome)
+    return {oggetto: frozenset(suoi) for oggetto, suoi in nomi.items()}
+
+
+def contenuti(deposito: Path, oggetti: Iterable[str], massimo: int) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the bytes of the objects that are files, None of one larger than so many; of what is not here nothing.
 
     Raises: DepositoMuto.
     """
@@ -53,7 +77,10 @@ def contenuti(deposito: Path, oggetti: Iterable[str], massimo: int) -> Iterator[
     insieme: list[str] = []
     byte = 0
     for voce in (riga.split() for riga in detto.decode("ascii", "replace").splitlines()):
-        if len(voce) != 3 or voce[1] != "blob" or int(voce[2]) > massimo:
+        if len(voce) != 3 or voce[1] != "blob":
+            continue
+        if int(voce[2]) > massimo:
+            yield voce[0], None
             continue
         insieme.append(voce[0])
         byte += int(voce[2])
