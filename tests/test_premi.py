@@ -139,6 +139,18 @@ def test_un_anno_rifatto_a_mano():
     assert [d.perche for d in a.deciso] == [PerchePremi.CATEGORIE_UNITE, PerchePremi.POCHI, PerchePremi.FASCE_UNITE]
 
 
+@pytest.mark.parametrize("pochi", [3, 5, 7])
+def test_le_stesse_schede_danno_lo_stesso_file_anche_accanto_a_quello_registrato(pochi):
+    chi = [
+        *valutati("dirigenti", 0, 0, 0, 0, 1, 3),
+        *valutati("posizioni_organizzative", 0, 0, 0, 1, pochi, 9),
+        *valutati("personale", 0, 1, 4, 14, 52, 41),
+    ]
+    primo = fatto(chi).premi
+    assert len(primo.categorie) == 2
+    assert fatto(chi, prima=primo).premi == primo
+
+
 def test_l_ordine_delle_persone_non_cambia_niente():
     chi = [*valutati("personale", 0, 0, 3, 9, 12, 8), *valutati("posizioni_organizzative", 0, 0, 0, 4, 3, 5)]
     atteso = fatto(chi)

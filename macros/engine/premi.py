@@ -102,12 +102,41 @@ def aggregato(
         return RifiutoPremi.RIESAME_APERTO
     if any(v.ricorso_aperto for v in valutati):
         return RifiutoPremi.RICORSO_APERTO
+    altri = tuple(altri)
+    trovato = _trovato(valutati, fasce, soglia, altri, None, dove)
+    if prima is None or (isinstance(trovato, Aggregato) and _stesso(trovato.premi, prima)):
+        return trovato  # what is published already tells nothing more when it is published again
+    return _trovato(valutati, fasce, soglia, (*altri, prima), prima.totali, dove)
+
+
+def _stesso(uno: Premi, altro: Premi) -> bool:
+    """True when two files say the same, wherever they lie."""
+    return _detto(uno) == _detto(altro)
+
+
+def _detto(premi: Premi) -> tuple[object, ...]:
+    t = premi.totali
+    categorie = [
+        (d.categoria, d.persone, [(g.fasce, g.persone) for g in d.gruppi], d.quota_prima_fascia)
+        for d in premi.categorie
+    ]
+    return t.stanziati, t.distribuiti, t.arrotondati_a, categorie, premi.unite, premi.riesami, premi.ricorsi
+
+
+def _trovato(
+    valutati: Sequence[Valutato],
+    fasce: Sequence[str],
+    soglia: int,
+    altri: tuple[Premi, ...],
+    prima: TotaliPremi | None,
+    dove: Source,
+) -> Aggregato | RifiutoPremi:
     tavola = _tavola(valutati, fasce)
-    noti = tuple(p for uno in (*altri, *filter(None, (prima,))) if (p := pubblicate(uno, fasce)))
+    noti = tuple(p for uno in altri if (p := pubblicate(uno, fasce)))
     partenza, deciso = _unioni(tavola, soglia)
     coperte = _coperte(tavola, partenza, noti, soglia)
     coperto = Coperto(tavola=tavola, pubblicate=tuple(coperte), altri=noti, soglia=soglia)
-    trovato = arrotondate(valutati, coperto, fasce, prima.totali if prima else None)
+    trovato = arrotondate(valutati, coperto, fasce, prima)
     if trovato is None:
         return RifiutoPremi.IMPORTI
     finali, passo = trovato
