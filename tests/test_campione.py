@@ -17,6 +17,7 @@ from macros.checks.esame import esamina
 from macros.engine.campione import assegnati, estratti, misurati_per_area, si_estrae_dal, sorte
 from macros.engine.ciclo import calcola
 from macros.model.pagine import CAMPIONE
+from macros.model.stampe import IN_ELENCO, STAMPE
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.documenti import fascicoli
@@ -241,9 +242,15 @@ def test_il_foglio_c_e_solo_dove_un_campione_e_estratto(tmp_path: Path) -> None:
     vista = carica_vista(radice)
     foglio = fascicoli(vista, 2021)[-1]
     assert (foglio.atti, foglio.stato, foglio.data) == ((), "Estratto il 3 febbraio 2022", dt.date(2022, 2, 3))
-    suo = documenti(Contesto(vista=vista, pagina="2021/index.html"), vista.anno(2021))[0]
+    suo = documenti(Contesto(vista=vista, pagina="2021/index.html"), vista.anno(2021))[-1]
     assert (suo.nome, suo.stato) == ("Campione da verificare 2021", "Estratto il 3 febbraio 2022")
     assert CAMPIONE.quando(carica_vista(radice, pubblico=True), 2021)
+
+
+def test_gli_elenchi_hanno_prima_l_ultimo_documento_e_in_fondo_i_fogli_di_lavoro() -> None:
+    letti = ("relazione", "validazione", "monitoraggio", "comunicazione", "piano")
+    assert [s.nome for s in IN_ELENCO] == [*letti, "campione", "certificazione"]
+    assert set(IN_ELENCO) == set(STAMPE.values())
 
 
 @pytest.mark.parametrize("segno", ["\u200b", "\ufeff", "\x01", "\x7f"])

@@ -536,6 +536,18 @@ def test_la_certificazione_e_l_ultimo_atto_sul_piano(attestato: Path, tmp_path: 
         assert ("La certificazione è un atto" in senza) is (macro is certificazione_valori)
 
 
+@pytest.mark.parametrize(("anagrafica", "promozione", "detto"), [(1, 2, False), (2469, 17531, True)])
+def test_dove_le_quote_stampate_non_fanno_cento_si_dice(
+    anagrafica: int, promozione: int, detto: bool, tmp_path: Path
+) -> None:
+    """Di 20.000 dipendenti, 2.469 sono il 12,345 e 17.531 l'87,655: stampati, 12,35 e 87,66."""
+    risorse = A_MANO.replace("dipendenti: 0", f"dipendenti: {anagrafica}")
+    radice = con_fondi(tmp_path / "p", risorse.replace("dipendenti: 12}", f"dipendenti: {promozione}}}"))
+    lette = " ".join(righe(risorse_premiali(contesto(radice, "piano/risorse"))))
+    assert ("Totale quote arrotondate 100" in lette) is detto
+    assert ("12,35" in lette) is detto
+
+
 def test_senza_il_file_ogni_macro_dice_una_frase(tmp_path: Path) -> None:
     ctx = contesto(Path(shutil.copytree(MINI, tmp_path / "p")), "risorse-premiali")
     for macro in (risorse_premiali, risorse_premiali_finali, pagina_risorse_premiali, certificazione_valori):

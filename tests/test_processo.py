@@ -68,6 +68,8 @@ def test_un_passo_dice_la_scadenza_dell_anno_e_come_sta(progetto: Path) -> None:
     assert detti["Validazione dei dati finali"] == "da fare: mancano Area Promozione, Azienda di Prova"
     assert detti["Trasmissione a Unioncamere"] == SENZA_ATTO
     assert '<time datetime="2021-01-31">31 gennaio 2021</time>' in html
+    assert '<td class="data nullo" data-voce="Entro il">–</td>' in html, "hidden where a row is a card"
+    assert '<td class="data" data-voce="Entro il">–' not in html
 
 
 def test_le_scadenze_fuori_dalle_fasi_si_elencano_dopo(progetto: Path) -> None:

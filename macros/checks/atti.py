@@ -159,7 +159,7 @@ def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
         yield Problem(
             v.source,
             "COMPLETA-ESITO",
-            f"{v.nome} ancora «{anno.stato(v)}»",
+            f"{v.nome} è ancora «{anno.stato(v)}»",
             "una variazione approvata, o un esito: respinta, non validata, ritirata",
             "registrare i suoi atti, o scrivere «esito» nel suo file",
             documento=Documento.RELAZIONE,

@@ -88,7 +88,7 @@ def check_senza_esito(anno: Anno) -> Iterator[Problem]:
         yield Problem(
             v.source,
             "VAR-SENZA-ESITO",
-            f"{v.nome} ancora «{anno.stato(v)}», in un anno con la Relazione approvata",
+            f"{v.nome} è ancora «{anno.stato(v)}», in un anno con la Relazione approvata",
             "un esito: respinta, non validata, ritirata",
             "scrivere «esito» nel suo file, e registrarlo con un'errata della Relazione",
         )

@@ -37,6 +37,8 @@ class Stampa:
 
     atto: TipoAtto | None = None
     """The kind of act that it is of; None: the one that covers its document."""
+    di_lavoro: bool = False
+    """True: a sheet on which somebody works, rather than a document that is read."""
     senza_atto: str = ""
     """What it is until that act is recorded; empty: a draft."""
     estratta: Callable[[Anno], dt.date | None] | None = None
@@ -68,6 +70,7 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 titolo=lambda anno: f"{CERTIFICAZIONE.etichetta} {anno.anno}",
                 una_pagina=True,
                 atto=TipoAtto.CERTIFICAZIONE_VALORI,
+                di_lavoro=True,
                 senza_atto="Valori non ancora certificati",
             ),
             _documento(Documento.MONITORAGGIO),
@@ -93,9 +96,13 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 pagina=CAMPIONE,
                 titolo=lambda anno: f"{CAMPIONE.etichetta} {anno.anno}",
                 una_pagina=True,
+                di_lavoro=True,
                 estratta=lambda anno: anno.oiv.campione.estratto_il if anno.oiv and anno.oiv.campione else None,
             ),
         )
     }
 )
 """Name → printed document, in the order of the cycle."""
+_DOCUMENTI = tuple(dict.fromkeys(s.documento for s in STAMPE.values()))
+IN_ELENCO = tuple(sorted(STAMPE.values(), key=lambda s: (s.di_lavoro, -_DOCUMENTI.index(s.documento))))
+"""As lists show them: the last document first, each before the pages that go with it; working sheets at the end."""

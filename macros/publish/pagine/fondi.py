@@ -77,6 +77,8 @@ class TabellaQuote:
     colonne: tuple[str, ...]
     righe: tuple[RigaQuota, ...]
     totali: tuple[str, ...]
+    arrotondate: bool
+    """True where the shares as they are printed do not add up to 100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +250,7 @@ def _quote(anno: Anno, f: FondoCalcolato) -> TabellaQuote:
             for a in f.aree
         ),
         totali=(formato.euro(f.totale), *([formato.euro(f.ridotto)] if con_taglio else [])),
+        arrotondate=sum(formato.arrotonda(a.quota, 2) for a in f.aree) != 100,
     )
 
 

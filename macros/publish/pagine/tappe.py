@@ -13,7 +13,7 @@ from macros.model.pagine import ITER_DI
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.processo import PROCESSO, PassoProcesso
-from macros.model.stampe import STAMPE
+from macros.model.stampe import IN_ELENCO
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di, senza_atto
 from macros.publish.dati.aperti import nomi_file
@@ -159,10 +159,10 @@ def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
 
 
 def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
-    """Return the printed documents of a year, the last one first."""
+    """Return the printed documents of a year, in the order in which they are listed."""
     n = anno.anno
     scritti = []
-    for stampa in reversed(tuple(STAMPE.values())):
+    for stampa in IN_ELENCO:
         documento = stampa.documento
         visibile = stampa.mostrata(ctx.vista, n)
         if stampa.una_pagina and not visibile and ctx.vista.visibile(n, documento):

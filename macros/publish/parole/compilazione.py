@@ -28,6 +28,8 @@ NOMI: Mapping[CheManca, tuple[str, str]] = {
     CheManca.ALTRO: ("altra voce", "altre voci"),
 }
 """What is asked, one and many; the rest is causes, reasons, decisions."""
+SOLE = ("voce", "voci")
+"""The rest, where nothing else is said beside it."""
 DEL_PIANO = {CheManca.TESTI: ("scheda", "schede")}, {CheManca.TESTI: ("campo", "campi")}
 """Of the Piano: what is asked, and what is missing of it."""
 
@@ -43,13 +45,24 @@ def chi(anno: Anno, d: DaCompilare) -> tuple[str, str]:
 def attesi(documento: Documento, d: DaCompilare) -> str:
     """Say how many things are asked, by kind; empty: none is counted."""
     nomi = {**NOMI, **(DEL_PIANO[0] if documento is Documento.PIANO else {})}
-    return ", ".join(formato.quanti(d.attesi[che], *nomi[che]) for che in nomi if che in d.attesi)
+    return _contate({che: d.attesi[che] for che in nomi if che in d.attesi}, nomi)
 
 
 def mancano(documento: Documento, d: DaCompilare) -> str:
     """Say how many things are missing, by kind; empty: none."""
     nomi = {**NOMI, **(DEL_PIANO[1] if documento is Documento.PIANO else {})}
-    return ", ".join(formato.quanti(n, *nomi[che]) for che in nomi if (n := d.quanti(che)))
+    return _contate({che: n for che in nomi if (n := d.quanti(che))}, nomi)
+
+
+def _contate(quante: Mapping[CheManca, int], nomi: Mapping[CheManca, tuple[str, str]]) -> str:
+    r"""Say how many there are of each kind.
+
+    >>> _contate({CheManca.TESTI: 1, CheManca.ALTRO: 2}, NOMI), _contate({CheManca.ALTRO: 2}, NOMI)
+    ('1\xa0testo, 2\xa0altre voci', '2\xa0voci')
+    """
+    if set(quante) == {CheManca.ALTRO}:
+        nomi = {CheManca.ALTRO: SOLE}
+    return ", ".join(formato.quanti(n, *nomi[che]) for che, n in quante.items())
 
 
 def validati(documento: Documento, d: DaCompilare) -> str:
