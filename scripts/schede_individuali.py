@@ -6,6 +6,7 @@ import errno
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,19 +14,19 @@ from macros.engine.individuale import SchedaValutata
 from macros.model.formato import quanti
 from macros.model.individuale import Momento
 from macros.model.valori import Periodo
-from macros.publish.carta.fascicolo import StampaError
 from macros.riservato.annata import annata, fatti
 from macros.riservato.avvisi import AvvisoRiservato, Motivo
-from macros.riservato.carta import Edizione, corpo, stampa_riservata
 from macros.riservato.cartella import CartellaRiservata
 from macros.riservato.fatti import FattoFile, FileRifiutato
 from macros.riservato.modello import modello
-from macros.riservato.riepilogo import NOME, corpo_del_riepilogo
 from macros.riservato.valutati import SchedeRifiutate, schede_valutate
 from scripts.aiuto import Comando
 from scripts.calcola import ciclo_calcolato
 from scripts.comandi import con_anno, con_radice
 from scripts.riservati import ComandoRiservato, con_riservati, racconta_avvisi
+
+if TYPE_CHECKING:
+    from macros.riservato.carta import Edizione
 
 FILE = {Momento.ASSEGNAZIONE: "assegnazione-{}.pdf", Momento.VALUTAZIONE: "scheda-{}.pdf"}
 """Name of a printed sheet: the number is that of what was read."""
@@ -60,6 +61,8 @@ def schede_individuali(*, riservati: Path, anno: int, uscita: Path, momento: str
     errori di tutte, senza ripetere ciò che c'è scritto, e non si stampa. Alla valutazione si aggiunge il riepilogo
     per il Segretario Generale, senza nomi.
     """
+    from macros.riservato.carta import Edizione
+
     quando = Momento(momento)
     calcolato = ciclo_calcolato(radice, anno, Periodo.DICEMBRE, in_corso=quando is Momento.ASSEGNAZIONE or bozza)
     if calcolato is None:
@@ -111,6 +114,10 @@ def _stampate(
 
     Raises: FileRifiutato where the disk has no room.
     """
+    from macros.publish.carta.fascicolo import StampaError
+    from macros.riservato.carta import corpo, stampa_riservata
+    from macros.riservato.riepilogo import NOME, corpo_del_riepilogo
+
     stampate = {}
     try:
         with stampa_riservata(edizione.giorno, dove) as stampa:

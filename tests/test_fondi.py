@@ -629,7 +629,7 @@ def test_le_percentuali_dichiarate_si_leggono_con_quelle_del_sistema(tmp_path: P
     assert (letta.percentuali.dirigenti, letta.percentuali.personale) == (4, 1)
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 def test_pagina_e_foglio_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Path) -> None:
     progetto = progetto_piccolo(tmp_path / "p")
     shutil.rmtree(progetto / "data")

@@ -137,6 +137,7 @@ def perse(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("nessuna-traccia-perdite")
 @pytest.mark.parametrize("perdita", PERDITE)
 def test_una_perdita_si_vede_dove_e(perse, perdita):
     """The search can fail: a deliberate leak of each kind makes it, and where there is none it is silent."""

@@ -123,7 +123,7 @@ def piccolo(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 @GRUPPO
-@pytest.mark.parametrize("maschera", [0o077, 0o000], ids=["077", "000"])
+@pytest.mark.parametrize("maschera", [0o077, pytest.param(0o000, marks=pytest.mark.prova)], ids=["077", "000"])
 def test_chi_serve_il_sito_lo_puo_leggere_e_nessuno_scrivere(piccolo: Path, maschera: int) -> None:
     os.chmod(piccolo / "content" / "index.md", 0o600)  # noqa: PTH101 - beside the mask, for the same reader
     codice = "from scripts.ciclo import main; main()"

@@ -246,6 +246,8 @@ def togli_atti(progetto: Path, *documenti: Documento) -> None:
         copre = letto["tipo"] in {"approvazione_giunta", "comunicazione_giunta"}
         if copre and letto.get("documento") in documenti:
             atto.unlink()
+    if Documento.RELAZIONE in documenti:  # premi come after it
+        (progetto / "data" / str(ANNO) / "premi.yml").unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize(

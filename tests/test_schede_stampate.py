@@ -248,7 +248,7 @@ def test_un_disco_pieno_si_dice_anche_quando_lo_riempiono_i_caratteri(radice, tm
     def pieno(*_):
         raise OSError(errno.ENOSPC, "Zorgaulo")
 
-    monkeypatch.setattr("scripts.schede_individuali.stampa_riservata", pieno)
+    monkeypatch.setattr("macros.riservato.carta.stampa_riservata", pieno)
     codice, _, dentro = stampa(radice, scrivi_yml(tmp_path / "schede", [MODULO]), tmp_path / "uscita")
     assert codice == 1
     assert dentro == "ciclo: un file della cartella riservata non si scrive: il disco è pieno o in sola lettura.\n"
@@ -274,15 +274,18 @@ def test_una_relazione_non_approvata_da_soltanto_bozze(radice, tmp_path):
         )
 
 
-def test_mentre_si_stampa_ogni_file_di_lavoro_sta_nella_cartella_riservata(tmp_path):
-    prima = nomi(tempfile.gettempdir())
-    with stampa_riservata(dt.date(2022, 2, 24), tmp_path) as torchio:
-        assert Path(tempfile.gettempdir()).parent == tmp_path
+def test_mentre_si_stampa_ogni_file_di_lavoro_sta_nella_cartella_riservata(tmp_path, monkeypatch):
+    altrove, uscita = tmp_path / "altrove", tmp_path / "uscita"
+    altrove.mkdir()
+    uscita.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(altrove))
+    with stampa_riservata(dt.date(2022, 2, 24), uscita) as torchio:
+        assert Path(tempfile.gettempdir()).parent == uscita
         assert torchio("<h1>Prova</h1>").startswith(b"%PDF")
         assert nomi(tempfile.gettempdir()), "the fonts"
-        assert not [f for f in tmp_path.rglob("*") if f.is_file() and b"Prova" in f.read_bytes()]
-    assert nomi(tmp_path) == []
-    assert [n for n in nomi(tempfile.gettempdir()) if n not in prima and n.startswith(("weasyprint-", ".ciclo-"))] == []
+        assert not [f for f in uscita.rglob("*") if f.is_file() and b"Prova" in f.read_bytes()]
+    assert nomi(uscita) == []
+    assert nomi(altrove) == []
 
 
 def test_il_modello_non_prende_il_posto_di_un_file(tmp_path):

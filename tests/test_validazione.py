@@ -386,7 +386,7 @@ def test_una_decisione_contraria_si_legge_alla_voce_dell_oiv_e_non_dice_cifre(tm
     assert "Nessun documento è ancora in linea" in voce(radice, "06.03", pubblico=True)
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 def test_dossier_e_campione_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Path) -> None:
     progetto = progetto_piccolo(tmp_path / "p")
     con_dossier(progetto)
