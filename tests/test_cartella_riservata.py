@@ -546,7 +546,8 @@ def prova():
     signal.pause()
 
 gruppo.add_command(prova)
-signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is born deaf to it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is born deaf to it,
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and what outlives its terminal to this
 main(["prova-riservata"])
 """
 

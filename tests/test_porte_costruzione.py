@@ -259,7 +259,7 @@ def test_si_dice_il_vero_di_un_sito_che_la_costruzione_non_ha_cambiato(banco: Ca
     assert not mio.sito.exists()
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 @GRUPPO
 def test_due_costruzioni_insieme_non_si_disturbano(banco: Callable[..., Banco]) -> None:
     mio = banco(*SENZA_PDF)
@@ -289,7 +289,7 @@ def _aspetta(fatto: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 @GRUPPO
 def test_chi_stampa_non_sopravvive_a_chi_costruisce(banco: Callable[..., Banco]) -> None:
     """Killed alone, the build left its printers at work: they wrote again in a folder that had been removed."""

@@ -41,6 +41,8 @@ SOMMA = re.compile(r"\b(?=[0-9a-f]*[a-f])[0-9a-f]{16,64}\b")
 """A fingerprint: by chance it holds figures that were planted elsewhere."""
 PAROLE = re.compile(r"[^\W\d_]{2,} .*[^\W\d_]{2,}", re.DOTALL)
 """A text with a blank: no word of the format, no code, no day has one."""
+Posto = tuple[str, int, str | None]
+"""File, line, field; None: every field of the line."""
 FIGURE = (".png", ".jpg", ".jpeg")
 """What may stand beside the pages."""
 
@@ -65,7 +67,7 @@ class Semina:
 
     def nei_dati(self) -> None:
         """Plant in every text and figure of the year's data, then take back what makes an error."""
-        vietati: set[tuple[str, int]] = set()
+        vietati: set[Posto] = set()
         for _ in range(12):
             self.segni = {s: p for s, p in self.segni.items() if not p[0].startswith("data/")}
             for file, intero in self.interi.items():
@@ -82,19 +84,19 @@ class Semina:
         trovati = esamina(self.progetto)[1]
         return [p for p in trovati if p.gravita is Gravita.ERRORE or p.documento in self.pubblici]
 
-    def _da_togliere(self, guai: list[Problem]) -> set[tuple[str, int]]:
+    def _da_togliere(self, guai: list[Problem]) -> set[Posto]:
         """Return where planting is to blame: the marks named, beside the line, the file's figures, the file."""
-        tolti: set[tuple[str, int]] = set()
+        tolti: set[Posto] = set()
         for p in guai:
             file, riga = p.source.path, p.source.line
             piantati = {s: r for s, (f, r, _) in self.segni.items() if f == file}
-            nominati = {self.segni[s][:2] for s in self.segni if s in f"{p.found} {p.expected} {p.fix}"}
+            nominati: set[Posto] = {self.segni[s] for s in self.segni if s in f"{p.found} {p.expected} {p.fix}"}
             vicini = {r for r in piantati.values() if abs(r - riga) <= 1}
             cifre = {r for s, r in piantati.items() if s.isdigit()}
-            tolti |= nominati or {(file, r) for r in vicini or cifre or set(piantati.values())}
+            tolti |= nominati or {(file, r, None) for r in vicini or cifre or set(piantati.values())}
         return tolti
 
-    def _in_yaml(self, file: Path, testo: str, vietati: set[tuple[str, int]]) -> str:
+    def _in_yaml(self, file: Path, testo: str, vietati: set[Posto]) -> str:
         nome, posti = file.relative_to(self.progetto).as_posix(), []
 
         def visita(nodo: yaml.Node, campo: str) -> None:
@@ -104,10 +106,9 @@ class Semina:
             elif isinstance(nodo, yaml.SequenceNode):
                 for figlio in nodo.value:
                     visita(figlio, campo + "[]")
-            elif (PAROLE.search(nodo.value) or NUMERO.fullmatch(nodo.value)) and (
-                nome,
-                nodo.start_mark.line + 1,
-            ) not in vietati:
+            elif (PAROLE.search(nodo.value) or NUMERO.fullmatch(nodo.value)) and not (
+                {(nome, nodo.start_mark.line + 1, c) for c in (campo, None)} & vietati
+            ):
                 posti.append((nodo, campo))
 
         visita(yaml.compose(testo, Loader=yaml.SafeLoader), "")
@@ -120,12 +121,12 @@ class Semina:
             testo = testo[: nodo.start_mark.index] + nuovo + a_capo + testo[fine:]
         return testo
 
-    def _in_csv(self, file: Path, testo: str, vietati: set[tuple[str, int]]) -> str:
+    def _in_csv(self, file: Path, testo: str, vietati: set[Posto]) -> str:
         nome, (titoli, *righe) = file.relative_to(self.progetto).as_posix(), testo.splitlines()
         for n, riga in enumerate(righe):
             celle = riga.split(";")
             for c, (cella, titolo) in enumerate(zip(celle, titoli.split(";"), strict=False)):
-                if (nome, n + 2) in vietati or '"' in riga:
+                if {(nome, n + 2, di) for di in (titolo, None)} & vietati or '"' in riga:
                     continue
                 if NUMERO.fullmatch(cella) and len(cella) > 1:
                     celle[c] = cella.partition(",")[0] + "," + self._segno(file, n + 2, titolo, cifra=True)
@@ -271,7 +272,7 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
     nascosti = segreti(progetto, semina, pubblici)
     generi = {re.sub(r"[^/]+(\.\w+)$", r"*\1", f) if f.count("/") > 2 else f for f, _, _ in nascosti.values()}
     tutti = {f.relative_to(progetto).parts[2] for f in (progetto / "data" / str(ANNO)).rglob("*") if f.is_file()}
-    tutti -= {"albero.yml", "obiettivi", "risorse.yml", "scadenze.yml", "smvp.yml"} if pubblici else set()
+    tutti -= {"albero.yml", "obiettivi", "piani.yml", "risorse.yml", "scadenze.yml", "smvp.yml"} if pubblici else set()
     tutti -= {"monitoraggio"} if Documento.MONITORAGGIO in pubblici else set()
     tutti -= {"variazioni"} if Documento.MONITORAGGIO in pubblici else set()
     tutti -= {"fasi.csv"}  # days and codes alone: nothing to plant in, looked for by test_vista
