@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
 
 import click
 
@@ -57,7 +60,30 @@ def _senza_segno(valore: object) -> object:
 
 
 class GruppoComandi(click.Group):
-    """A group of commands whose help is Italian."""
+    """A group of commands whose help is Italian; what a command needs is imported when it is asked for.
+
+    `moduli`: command → the module of `scripts` that has it, under its name.
+    """
+
+    def __init__(self, *argomenti: Any, moduli: Mapping[str, str], **altri: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*argomenti, **altri)
+        self.moduli = moduli
+
+    def tutti(self) -> dict[str, click.Command]:
+        """Return every command by name, imported."""
+        contesto = click.Context(self)
+        return {nome: comando for nome in self.moduli if (comando := self.get_command(contesto, nome))}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names, in alphabetical order."""
+        return sorted({*self.moduli, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported; None: there is none of that name."""
+        if cmd_name in self.moduli and cmd_name not in self.commands:
+            modulo = import_module(f"scripts.{self.moduli[cmd_name]}")
+            self.add_command(getattr(modulo, cmd_name.replace("-", "_")))
+        return super().get_command(ctx, cmd_name)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help, click's words replaced by ours."""

@@ -22,26 +22,9 @@ import click
 from macros.reading.registro.conflitto import ConflittoError
 from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.scrittura import ScritturaError
-from scripts.aggrega_premi import aggrega_premi
 from scripts.aiuto import GruppoComandi
-from scripts.approva import approva
-from scripts.atto import atto
-from scripts.calcola import calcola
-from scripts.campione import campione
 from scripts.codifica import in_utf8, scrive_in_utf8
 from scripts.comandi import del_sistema
-from scripts.conferma import conferma
-from scripts.confronta import confronta
-from scripts.controlla_riservati import controlla_riservati
-from scripts.costruisci import costruisci
-from scripts.errata import errata
-from scripts.proponi import proponi
-from scripts.registro import registro
-from scripts.scadenze import scadenze
-from scripts.schede_individuali import modello_schede, schede_individuali
-from scripts.spiega import spiega
-from scripts.varia import varia
-from scripts.verifica import verifica
 
 ERRORE, USO = 1, 2
 CODICE = Path(__file__).resolve().parents[1]
@@ -49,18 +32,19 @@ TRACCIA = "CICLO_TRACCIA"
 """Environment variable that shows the whole stack of a defect."""
 
 
-@click.group(cls=GruppoComandi, context_settings={"help_option_names": ["--aiuto", "--help"]})
+MODULI = {
+    nome: nome.replace("-", "_")
+    for nome in (
+        *("verifica", "calcola", "spiega", "confronta", "costruisci", "proponi", "approva", "varia", "errata", "atto"),
+        *("registro", "conferma", "campione", "scadenze", "controlla-riservati", "schede-individuali", "aggrega-premi"),
+    )
+} | {"modello-schede": "schede_individuali"}
+"""Command → its module."""
+
+
+@click.group(cls=GruppoComandi, moduli=MODULI, context_settings={"help_option_names": ["--aiuto", "--help"]})
 def gruppo() -> None:
     """Il ciclo della performance: verifica i dati, calcola i gradi, costruisce sito e documenti."""
-
-
-COMANDI = (
-    *(verifica, calcola, spiega, confronta, costruisci, proponi, approva, varia, errata, atto, registro, conferma),
-    *(campione, scadenze, controlla_riservati),
-    *(schede_individuali, modello_schede, aggrega_premi),
-)
-for _comando in COMANDI:
-    gruppo.add_command(_comando)
 
 
 def _fermato(_segnale: int, _quadro: FrameType | None) -> None:
@@ -157,5 +141,5 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
             return f"valore non ammesso per «{nome}»"
     testo = errore.format_message()
     if testo.startswith("No such command"):
-        return f"comando sconosciuto «{testo.split(chr(39))[1]}»: scegliere fra {', '.join(gruppo.commands)}"
+        return f"comando sconosciuto «{testo.split(chr(39))[1]}»: scegliere fra {', '.join(MODULI)}"
     return "argomenti di troppo" if "unexpected extra" in testo else testo

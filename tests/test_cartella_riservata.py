@@ -20,13 +20,13 @@ from macros.reading.scrivi.scrittura import ScritturaError
 from macros.riservato.avvisi import AvvisoRiservato, Motivo, riassunto_riservato
 from macros.riservato.cartella import CartellaRiservata
 from macros.riservato.fatti import CartellaRifiutata, FattoCartella, FattoFile, FileRifiutato
-from scripts.ciclo import COMANDI, gruppo, main
+from scripts.ciclo import gruppo, main
 from scripts.riservati import ComandoRiservato
 from tests.conftest import esegui
 
 RADICE = Path(__file__).resolve().parents[1]
 NOME = "Zorgaulo Prova-017"
-PRIVATI = [c for c in COMANDI if isinstance(c, ComandoRiservato)]
+PRIVATI = [c for c in gruppo.tutti().values() if isinstance(c, ComandoRiservato)]
 
 
 @pytest.fixture
@@ -579,7 +579,7 @@ def test_chi_ascolta_se_ne_va():
 def test_ogni_comando_che_legge_schede_tace():
     """A new command that imports what reads them, and would speak freely, makes this red."""
     zitti = {c.callback.__module__ for c in PRIVATI}
-    parlano = {c.callback.__module__ for c in COMANDI} - zitti
+    parlano = {c.callback.__module__ for c in gruppo.tutti().values()} - zitti
     for modulo in parlano:
         testo = (RADICE / f"{modulo.replace('.', '/')}.py").read_text(encoding="utf-8")
         assert "macros.riservato" not in testo, modulo

@@ -147,8 +147,8 @@ def test_una_perdita_si_vede_dove_e(perse, perdita):
 
 
 # ------------------------------------------------------------------------------ folders that are not as they should be
-PRIVATI = {nome for nome, comando in gruppo.commands.items() if isinstance(comando, ComandoRiservato)}
-LEGGONO = sorted(n for n in PRIVATI if any(p.name == "riservati" for p in gruppo.commands[n].params))
+PRIVATI = {nome for nome, comando in gruppo.tutti().items() if isinstance(comando, ComandoRiservato)}
+LEGGONO = sorted(n for n in PRIVATI if any(p.name == "riservati" for p in gruppo.tutti()[n].params))
 """The commands that read a private folder."""
 
 
@@ -278,7 +278,7 @@ def guasti(tmp_path_factory):
     for cartella in sorted((mondo.base / "riservato").iterdir()):
         leggono = LEGGONO if cartella.name in {"testi", "speciali"} else ["schede-individuali"]  # one reader for all
         for comando in leggono if cartella.name != "buono" else ():
-            argomenti = list(chiesti(mondo, gruppo.commands[comando], cartella, cartella.name.replace(" ", "-")))[-1]
+            argomenti = list(chiesti(mondo, gruppo.tutti()[comando], cartella, cartella.name.replace(" ", "-")))[-1]
             fatti[comando, cartella.name] = mondo.ciclo(comando, *argomenti, "--radice", mondo.progetto)
     return mondo, fatti, colpe(mondo, fatti.values())
 
@@ -411,7 +411,7 @@ class Giro:
     def fa(self, nome, *argomenti):
         radice = (
             ["--radice", str(self.mondo.progetto)]
-            if any(p.name == "radice" for p in gruppo.commands[nome].params)
+            if any(p.name == "radice" for p in gruppo.tutti()[nome].params)
             else []
         )
         fatto = self.mondo.ciclo(nome, *argomenti, *radice)
@@ -419,7 +419,7 @@ class Giro:
         return fatto
 
     def chiesto(self, nome, schede):
-        for argomenti in chiesti(self.mondo, gruppo.commands[nome], schede, len(self.mondo.fatti)):
+        for argomenti in chiesti(self.mondo, gruppo.tutti()[nome], schede, len(self.mondo.fatti)):
             self.fa(nome, *argomenti)
 
     def sito(self, nome):
@@ -438,7 +438,7 @@ def girato(mondo):
             giro.chiesto(nome, schede.with_name(cartella))
     mondo.git("clean", "-fdq", "data")  # premi.yml, which is of nobody, would be in the site
     giro.sito("dopo")
-    for nome in gruppo.commands:
+    for nome in gruppo.tutti():
         if nome not in LEGGONO:
             giro.chiesto(nome, schede)
         for argomenti in ALTRI.get(nome, ()):
@@ -468,7 +468,7 @@ class TestOgniComando:
 
     def test_ogni_comando_fa_qualcosa(self, giro):
         """A round of commands that all refuse proves nothing."""
-        assert set(giro.fatti) >= set(gruppo.commands) | {"rilascio"}
+        assert set(giro.fatti) >= set(gruppo.tutti()) | {"rilascio"}
         fermi = {
             nome: fatti[-1].detto.decode() for nome, fatti in giro.fatti.items() if 0 not in {f.codice for f in fatti}
         }
