@@ -560,6 +560,30 @@ def test_un_clone_a_meta_non_e_un_registro_che_manca(variato: Path, tmp_path: Pa
     assert (esito, "git fetch --unshallow" in fuori) == (1, True)
 
 
+def test_quante_unioni_ha_la_storia_non_conta_per_quante_volte_si_chiama_git(variato: Path, monkeypatch) -> None:
+    """Also of a register that was made anew, whose every commit is asked whether it was of a demonstration."""
+    from macros.reading.git import comando as di_git
+
+    _deposito(variato)
+    (variato / REGISTRO).unlink()
+    comando(variato, "registro", "--inizia")
+    salva(variato, "Il registro rifatto")
+    chiamate: list[str] = []
+    vera = di_git.esegui
+    monkeypatch.setattr(di_git, "esegui", lambda radice, *a, **k: chiamate.append(a[0]) or vera(radice, *a, **k))
+    contate = []
+    for n in range(5):
+        git(variato, "checkout", "-q", "-b", f"ramo-{n}")
+        (variato / f"nota-{n}.txt").write_text("x", encoding="utf-8")
+        salva(variato, f"Nota {n}")
+        git(variato, "checkout", "-q", "main")
+        git(variato, "merge", "-q", "--no-ff", "--no-edit", f"ramo-{n}")
+        chiamate.clear()
+        assert codici(variato) == []
+        contate.append(len(chiamate))
+    assert len(set(contate)) == 1, contate
+
+
 def _due_rami(progetto: Path) -> None:
     """Two branches that both record an act, and the merge of main into the other stopped by the conflict."""
     shutil.copy(RADICE / ".gitattributes", progetto)

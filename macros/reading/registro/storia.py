@@ -18,6 +18,7 @@ from pathlib import Path
 from macros.model.problems import Source
 from macros.model.registro import COLONNE, Irregolare, Irregolarita, Registro
 from macros.reading.git import comando as git
+from macros.reading.git.grafo import Grafo
 from macros.reading.registro.forma import FILE, da_testo, spezzata
 from macros.reading.registro.unione import Righe, Uguali, Unione, comuni, continua
 from macros.reading.testo.chiavi import Mappa
@@ -39,6 +40,7 @@ class Registri:
     _blob: dict[str, str] = field(default_factory=dict)
     _posti: dict[str, str] = field(default_factory=dict)
     _lette: dict[str, Righe] = field(default_factory=dict)
+    _dimostrativi: dict[str, bool] = field(default_factory=dict)
 
     def linea(self, da: str) -> list[tuple[str, tuple[str, ...]]]:
         """Return the commits along the first parents, the latest first, each with its parents."""
@@ -50,9 +52,9 @@ class Registri:
 
     def arrivati(self, genitori: Sequence[str], continuata: str) -> list[str]:
         """Return the commits that a merge brings to the line that it continues; of each register, one."""
-        detto = git.testo(self.radice, "rev-list", *genitori, f"^{continuata}")
-        commit = [g for g in genitori if g != continuata] if detto is None else detto.splitlines()
-        self._cerca([continuata, *commit])
+        grafo = self._grafo if self._grafo and {*genitori, continuata} <= self._grafo.posto.keys() else None
+        commit = grafo.portati(genitori, continuata) if grafo else list(genitori)
+        self._cerca(grafo.ordine if grafo else [continuata, *commit])
         primi = {self._blob[c]: c for c in reversed(commit)}
         return [c for blob, c in primi.items() if blob not in {self._blob[continuata], ""}]
 
@@ -77,6 +79,8 @@ class Registri:
         The place is today's; where a commit has none there, one that the register was taken away from.
         """
         nuovi = [c for c in dict.fromkeys(commit) if c not in self._blob]
+        if not nuovi:
+            return
         chiesti = [(c, posto) for c in nuovi for posto in (QUI, *self._lasciati)]
         ingresso = "".join(f"{c}:{posto}\n" for c, posto in chiesti).encode()
         detto = (git.byte(self.radice, "cat-file", "--batch-check", ingresso=ingresso) or b"").decode().splitlines()
@@ -149,10 +153,33 @@ class Registri:
         altrui = (self.radice / "data" / ".git").exists()
         return cima is not None and (Path(cima) / ".git").exists() and not ignorato and not altrui
 
+    @cached_property
+    def _grafo(self) -> Grafo | None:
+        """Who comes from whom; None: something of it cannot be read."""
+        return Grafo.di(self.radice)
+
     def dimostrativo(self, commit: str) -> bool:
         """True when a commit was of a demonstration, read as the files are."""
-        ente = self._posti.get(commit, QUI).removesuffix(FILE) + ENTE
-        grezzo = git.byte(self.radice, "show", f"{commit}:{ente}") or b""
+        if commit not in self._dimostrativi:
+            self._leggi_enti([commit, *(c for c in self._blob if c != commit and c not in self._dimostrativi)])
+        return self._dimostrativi[commit]
+
+    def _leggi_enti(self, commit: Sequence[str]) -> None:
+        """Read what each commit said of its body, beside its register, with one call of git."""
+        posti = [self._posti.get(c, QUI).removesuffix(FILE) + ENTE for c in commit]
+        ingresso = "".join(f"{c}:{posto}\n" for c, posto in zip(commit, posti, strict=True)).encode()
+        resto, letti = git.byte(self.radice, "cat-file", "--batch", ingresso=ingresso) or b"", {b"": False}
+        for c in commit:
+            testata, _, resto = resto.partition(b"\n")
+            grezzo = b""
+            if b" blob " in testata:
+                quanti = int(testata.split()[-1])
+                grezzo, resto = resto[:quanti], resto[quanti + 1 :]
+            if grezzo not in letti:
+                letti[grezzo] = self._dice_dimostrativo(grezzo)
+            self._dimostrativi[c] = letti[grezzo]
+
+    def _dice_dimostrativo(self, grezzo: bytes) -> bool:
         nodi = nodi_di_testo(ENTE, grezzo.decode("utf-8-sig", "replace"))
         return nodi is not None and bool(Mappa(Lettura(self.radice), nodi, ENTE).letto("dimostrativo", legge_booleano))
 
