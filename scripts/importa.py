@@ -14,8 +14,8 @@ from macros.model.formato import pulita, quanti
 from macros.model.problems import Problem
 from macros.model.tratti import Gravita
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_radice, racconta_errori, riassunto, una_riga
-from scripts.modulo import impediscono
+from scripts.comandi import con_anno, con_radice, riassunto, una_riga
+from scripts.modulo import moduli_di_oggi
 from scripts.registrazione import in_copia, metti, rifiutata, scrivendo
 
 if TYPE_CHECKING:
@@ -58,9 +58,8 @@ def _importa(radice: Path, anno: int, consegne: Sequence[Consegna], *, prova: bo
     from macros.reading.scrivi.scrittura import scrivi
     from macros.ufficio.applicate import file_modificati
 
-    if gravi := _confrontate(radice, anno, consegne):
-        racconta_errori(gravi)
-        return rifiutata("senza il Piano e senza l'ente non si sa che cosa era chiesto")
+    if not _confrontate(radice, anno, consegne):
+        return rifiutata(f"senza il Piano del {anno} e senza l'ente non si sa che cosa era chiesto")
     file, impossibili = file_modificati(radice, [m for c in consegne for m in c.modifiche])
     _rimanda(consegne, impossibili)
     di_nessuna = _errori_nuovi(radice, anno, file, consegne) if file else []
@@ -80,25 +79,19 @@ def _importa(radice: Path, anno: int, consegne: Sequence[Consegna], *, prova: bo
     return 0
 
 
-def _confrontate(radice: Path, anno: int, consegne: Sequence[Consegna]) -> tuple[Problem, ...]:
-    """Compare some workbooks with the data; returns the errors for which that cannot be done."""
-    from macros.reading.progetto import leggi_progetto
-    from macros.reading.testo.lettura import Lettura
+def _confrontate(radice: Path, anno: int, consegne: Sequence[Consegna]) -> bool:
+    """Compare some workbooks with the data; False where the data do not say what was asked."""
     from macros.ufficio.consegne import confronta_consegna, rifiuta_discordi
-    from macros.ufficio.costruzione import moduli
 
-    lettura = Lettura(radice)
-    progetto = leggi_progetto(lettura)
-    if gravi := impediscono(progetto, lettura.problemi, anno):
-        return gravi
-    assert progetto.ente is not None  # noqa: S101 - without it there are errors
-    for periodo in {c.base.periodo for c in consegne if c.base}:
-        di_oggi = moduli(lettura, progetto.ente, progetto.anni[anno], progetto.anni.get(anno - 1), periodo)
+    for periodo in sorted({c.base.periodo for c in consegne if c.base}):
+        di_oggi = moduli_di_oggi(radice, anno, periodo)
+        if di_oggi is None:
+            return False
         for c in consegne:
             if c.base and c.base.periodo is periodo:
-                confronta_consegna(c, progetto.ente.codice_ipa, di_oggi)
+                confronta_consegna(c, di_oggi)
     rifiuta_discordi(consegne)
-    return ()
+    return True
 
 
 def _rimanda(consegne: Sequence[Consegna], rifiutate: Iterable[tuple[object, object]]) -> None:

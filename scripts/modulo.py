@@ -16,8 +16,7 @@ from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.registrazione import rifiutata
 
 if TYPE_CHECKING:
-    from macros.model.anno import Progetto
-    from macros.model.problems import Problem
+    from macros.ufficio.modulo import Modulo
 
 TUTTE = "tutte"
 ENTE = "data/ente.yml"
@@ -43,22 +42,18 @@ def modulo(*, area: str, anno: int, periodo: str, uscita: Path, radice: Path) ->
     Nel foglio c'è già ciò che i dati dicono; si compilano le celle con il bordo, con qualsiasi programma. Quando torna
     si legge con ciclo importa. Un modulo che c'è già, e non è uguale, non si tocca: potrebbe essere compilato.
     """
-    from macros.reading.progetto import leggi_progetto
-    from macros.reading.testo.lettura import Lettura
+    from macros.reading.testo.files import cartelle_anno
     from macros.reading.testo.scalari import vicina
     from macros.ufficio.compilabile import modulo_in_xlsx
-    from macros.ufficio.costruzione import moduli
     from macros.ufficio.posta import spedisci
 
+    if anno not in cartelle_anno(radice):
+        return rifiutata(f"non c'è la cartella data/{anno}")
     if any(uscita.resolve().is_relative_to(radice / nome) for nome in ("data", "content")):
         return rifiutata("in data e content stanno solo i file del ciclo: scegliere un'altra cartella con --uscita")
-    lettura = Lettura(radice)
-    progetto = leggi_progetto(lettura)
-    if gravi := impediscono(progetto, lettura.problemi, anno):
-        racconta_errori(gravi)
-        return rifiutata("senza il Piano e senza l'ente non si sa che cosa chiedere")
-    assert progetto.ente is not None  # noqa: S101 - without it there are errors
-    tutti = moduli(lettura, progetto.ente, progetto.anni[anno], progetto.anni.get(anno - 1), Periodo(periodo))
+    tutti = moduli_di_oggi(radice, anno, Periodo(periodo))
+    if tutti is None:
+        return rifiutata(f"senza il Piano del {anno} e senza l'ente non si sa che cosa chiedere")
     if area not in {TUTTE, *tutti}:
         return rifiutata(f"nel {anno} nessuna area di codice «{area}» ha dati da comunicare: {vicina(area, tutti)}")
     pronti = {uscita / f"{m.nome}.xlsx": modulo_in_xlsx(m) for m in tutti.values() if area in {TUTTE, m.area}}
@@ -69,16 +64,29 @@ def modulo(*, area: str, anno: int, periodo: str, uscita: Path, radice: Path) ->
     for file, grezzo in pronti.items():
         spedisci(file, grezzo)
         click.echo(pulita(str(file)))
+    for m in tutti.values():
+        if area in {TUTTE, m.area} and not m.da_compilare:
+            click.echo(f"{m.nome}: è tutto approvato, non c'è niente da compilare.", err=True)
     return 0
 
 
-def impediscono(progetto: Progetto, problemi: list[Problem], anno: int) -> tuple[Problem, ...]:
-    """Return the errors without whose repair nobody knows what a form asks: of the year's plan, of the body."""
-    cartella = f"data/{anno}"
-    suoi = []
-    for p in errori(problemi):
-        tipo = file_anno(p.source.path) if p.source.path.startswith(f"{cartella}/") else None
-        if p.source.path in {cartella, ENTE} or (tipo is not None and Documento.PIANO in tipo.copre):
-            suoi.append(p)
-    mancano = anno not in progetto.anni or progetto.ente is None or progetto.anni[anno].albero is None
-    return tuple(suoi or (errori(problemi) if mancano else ()))
+def moduli_di_oggi(radice: Path, anno: int, periodo: Periodo) -> dict[str, Modulo] | None:
+    """Return the forms that the data give, by area; None where the plan or the body cannot be read, having said why."""
+    from macros.reading.progetto import leggi_progetto
+    from macros.reading.testo.lettura import Lettura
+    from macros.ufficio.costruzione import moduli
+
+    lettura = Lettura(radice)
+    progetto = leggi_progetto(lettura)
+    letto = progetto.anni.get(anno)
+    gravi = [p for p in errori(lettura.problemi) if p.source.path == ENTE or _del_piano(p.source.path, anno)]
+    if gravi or progetto.ente is None or letto is None or letto.albero is None:
+        if gravi:
+            racconta_errori(gravi)
+        return None
+    return moduli(lettura, progetto.ente, letto, progetto.anni.get(anno - 1), periodo)
+
+
+def _del_piano(file: str, anno: int) -> bool:
+    tipo = file_anno(file) if file.startswith(f"data/{anno}/") else None
+    return tipo is not None and Documento.PIANO in tipo.copre

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from macros.reading.progetto import leggi_progetto
 from macros.reading.testo.lettura import Lettura
 from macros.ufficio.celle import CellaLetta, GenereCella
 from macros.ufficio.compilabile import SEGNO_MODULO, modulo_in_xlsx
-from macros.ufficio.consegne import confronta_consegna, consegna
+from macros.ufficio.consegne import confronta_consegna, consegna, rifiuta_discordi
 from macros.ufficio.costruzione import moduli
 from macros.ufficio.ritorno import DA_CORREGGERE, da_correggere
 from macros.ufficio.xlsx import fogli_xlsx
@@ -44,6 +45,7 @@ from tests.ufficio import (
 )
 
 LIBREOFFICE = shutil.which("soffice")
+CINQUE = (None,) * 5
 FOGLI = Path(__file__).parent / "dati" / "fogli"
 
 
@@ -96,7 +98,7 @@ def test_ogni_cella_da_compilare_e_di_testo_e_il_resto_e_protetto(vuoto):
     assert not posto(libro["Misure"], "entro", "Valore al 31/12").protection.locked
     scelte = {str(v.sqref): v.formula1 for v in libro["Valori"].data_validations.dataValidation}
     assert '"esogena,endogena,mista"' in scelte.values()
-    assert libro["Evidenze"].data_validations.dataValidation[0].formula1 == "=Valori!$A$2:$A$7"
+    assert libro["Evidenze"].data_validations.dataValidation[0].formula1 == "Valori!$A$2:$A$7"
 
 
 def test_la_copertina_dice_che_cos_e_entro_quando_e_a_chi(radice, vuoto):
@@ -231,6 +233,30 @@ def test_il_giro_per_libreoffice(radice, vuoto, tmp_path):
         assert importata(radice, file.read_bytes()) == {}
 
 
+def test_due_moduli_scrivono_ognuno_le_sue_righe(radice, fogli):
+    """Rows of one file that stand in the same place of two workbooks are two rows."""
+    altri = {f.nome: dict(f.celle) for f in fogli_xlsx(modulo(radice, "altra"))}
+    scrivi_riga(fogli, "Evidenze", "1.1.b", "Verbale", *CINQUE[:3], "Ufficio A", "riservato")
+    altri["Evidenze"] |= {(3, n): c for (r, n), c in fogli["Evidenze"].items() if r == 3}
+    altri["Evidenze"][3, 1], altri["Evidenze"][3, 6] = di_testo("1.1.2.a"), di_testo("Ufficio B")
+    uno, altro = consegnata(radice, fogli), consegnata(radice, altri)
+    uno.modifiche += altro.modifiche
+    righe = cambiati(radice, uno)["evidenze.csv"].splitlines()[2:]
+    assert righe == ["1.1.b;Verbale;;;;Ufficio A;riservato;;", "1.1.2.a;Verbale;;;;Ufficio B;riservato;;"]
+
+
+def test_due_moduli_che_dicono_cose_diverse_si_fermano(radice, fogli):
+    altri = {nome: dict(celle) for nome, celle in fogli.items()}
+    for suoi, valore in ((fogli, "1"), (altri, "2")):
+        scrivi_cella(suoi, "Misure", "entro", "Valore al 31/12", valore)
+    consegne = [consegnata(radice, fogli), consegnata(radice, altri)]
+    rifiuta_discordi(consegne)
+    assert [c.rifiutate[0].trovato for c in consegne] == [
+        "«1», e in modulo.xlsx «2»",
+        "«2», e in modulo.xlsx «1»",
+    ]
+
+
 def test_dove_le_virgole_dividono_le_celle_i_decimali_hanno_il_punto(tmp_path):
     r = camera(tmp_path)
     con_bozza(r, {"misure.csv": "misura,al_30_06,al_31_12\nentro,10,\ntutte,20,\n"})
@@ -339,7 +365,6 @@ def due_uguali(fogli):
     fogli["Le fasi"], fogli["Altre fasi"] = fogli["Fasi"], fogli.pop("Fasi")
 
 
-CINQUE = (None,) * 5
 GIORNO = CellaLetta(GenereCella.GIORNO, "2021-01-01")
 
 
@@ -377,8 +402,9 @@ def test_cio_che_non_e_un_foglio_di_calcolo(grezzo):
 
 
 def test_di_un_altro_ente(radice, vuoto):
+    altrui = {a: replace(m, ente=replace(m.ente, codice_ipa="cciaa_yy")) for a, m in moduli_di(radice).items()}
     c = consegna("x", vuoto)
-    confronta_consegna(c, "cciaa_bs", moduli_di(radice))
+    confronta_consegna(c, altrui)
     assert "un modulo dell'ente «cciaa_xx»" in str(c.rifiutate[0])
 
 
@@ -561,5 +587,5 @@ def test_nessun_modulo_della_dimostrazione_cambia_niente(tmp_path):
         assert len(tutti) == 4
         for uno in tutti.values():
             c = consegna(uno.nome, modulo_in_xlsx(uno))
-            confronta_consegna(c, progetto.ente.codice_ipa, tutti)
+            confronta_consegna(c, tutti)
             assert (c.modifiche, c.rifiutate) == ([], []), uno.nome

@@ -121,7 +121,7 @@ def compilato(grezzo: bytes, *scritti: tuple[str, str, str, object], fai=None) -
 def letta(radice: Path, grezzo: bytes, periodo: Periodo = DICEMBRE) -> Consegna:
     """What a workbook changes and what of it is refused, without writing."""
     c = consegna("modulo.xlsx", grezzo)
-    confronta_consegna(c, "cciaa_xx", moduli_di(radice, periodo))
+    confronta_consegna(c, moduli_di(radice, periodo))
     return c
 
 
@@ -165,7 +165,7 @@ def consegnata(radice: Path, fogli: Fogli) -> Consegna:
         c.rifiuta(letta_identita, "", "")
     else:
         c.base = letta_identita
-        confronta_consegna(c, "cciaa_xx", moduli_di(radice))
+        confronta_consegna(c, moduli_di(radice))
     return c
 
 

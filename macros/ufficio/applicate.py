@@ -6,7 +6,6 @@ Gives bytes and writes nothing. Only the cells that change are touched: order, c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from macros.model.archivio import SCHEDE
@@ -30,9 +29,11 @@ def file_modificati(
     """Return the files that some cells change, and the cells that cannot be put there by themselves."""
     file: dict[Path, bytes] = {}
     rifiutate = []
-    per_riga = sorted(modifiche, key=lambda m: (m.casella.luogo.file, m.foglio, m.cella))
-    for (nome, _, _), gruppo in groupby(per_riga, lambda m: (m.casella.luogo.file, m.foglio, m.cella[0])):
-        sue, dove = list(gruppo), radice / nome
+    per_riga: dict[tuple[str, tuple[str, ...]], list[ModificaUfficio]] = {}
+    for m in modifiche:
+        per_riga.setdefault((m.casella.luogo.file, m.casella.luogo.chiave), []).append(m)
+    for (nome, _), sue in per_riga.items():
+        dove = radice / nome
         prima = file.get(dove)
         if prima is None:
             prima = _di_ora(radice, dove)

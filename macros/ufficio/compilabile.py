@@ -147,7 +147,7 @@ def _foglio(pagina: Any, foglio: FoglioModulo, scritto: TestoMostrato) -> None: 
         for n in range(prima, ultima + 1):
             for colonna in range(1, lette + len(foglio.vuota) + 1):
                 _cella(pagina.cell(n, colonna), "", aperta=True)
-        codici = f"={VALORI.nome}!$A$2:$A${len(foglio.codici) + 1}"
+        codici = f"{VALORI.nome}!$A$2:$A${len(foglio.codici) + 1}"
         _elenco(pagina, codici, [(prima, 1, ultima)])
     _elenchi(pagina, foglio, lette, ultima)
     _proteggi(pagina)

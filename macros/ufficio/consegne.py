@@ -56,13 +56,14 @@ def consegna(nome: str, grezzo: bytes) -> Consegna:
     return c
 
 
-def confronta_consegna(c: Consegna, ente: str, moduli: Mapping[str, Modulo]) -> None:
+def confronta_consegna(c: Consegna, moduli: Mapping[str, Modulo]) -> None:
     """Fill in what a workbook changes and what of it is refused.
 
-    `ente`: the code of the body of the data. `moduli`: the forms that the data give now, by area, of its year and date.
+    `moduli`: the forms that the data give now, by area, of its year and date.
     """
     if c.base is None:
         return
+    ente = next((m.ente.codice_ipa for m in moduli.values()), c.base.ente)
     if c.base.ente != ente:
         c.rifiuta(
             f"un modulo dell'ente «{c.base.ente}»", f"un modulo di «{ente}»", "portarlo nel progetto del suo ente"

@@ -122,10 +122,10 @@ def _valori(f: _Facitore) -> FoglioModulo:
             if regola.a_fasi or regola.target is Intervallo
             else DI.get(regola.target, GenereCasella.NUMERO),
         }
-        unita = "%" if i.unita_misura == "%" else ""
         caselle = tuple(
             f.scritti.casella(
-                tipo, (i.codice,), c, generi[c], di=f.area, parole=_parole(c, generi[c]), unita=unita,
+                tipo, (i.codice,), c, generi[c], di=f.area, parole=_parole(c, generi[c]),
+                unita=i.unita_misura if generi[c] is GenereCasella.NUMERO else "",
                 altrove=altrove if c == "valore" else "",
             )
             for c in campi

@@ -160,6 +160,12 @@ class Modulo:
         """What its file is called, without the ending."""
         return f"modulo-{self.anno.anno}-{self.periodo}-{self.area}"
 
+    @property
+    def da_compilare(self) -> bool:
+        """True where the office may still write something."""
+        caselle = (c for f in self.fogli for r in f.righe for c in r.caselle)
+        return any(c.aperta for c in caselle)
+
 
 RigaBase = tuple[tuple[str, ...], tuple[str, ...]]
 """What must stay of a row, and the texts of its cells."""
