@@ -22,6 +22,7 @@ from macros.ufficio.celle import CellaLetta, GenereCella
 from macros.ufficio.compilabile import SEGNO_MODULO, modulo_in_xlsx
 from macros.ufficio.consegne import confronta_consegna, consegna, rifiuta_discordi
 from macros.ufficio.costruzione import moduli
+from macros.ufficio.impaginato import modulo_impaginato
 from macros.ufficio.ritorno import DA_CORREGGERE, da_correggere
 from macros.ufficio.xlsx import fogli_xlsx
 from tests.conftest import esegui
@@ -263,6 +264,46 @@ def test_dove_le_virgole_dividono_le_celle_i_decimali_hanno_il_punto(tmp_path):
     scritti = [("Misure", "entro", "Valore al 31/12", "1,125"), ("Misure", "tutte", "Valore al 31/12", "2,5")]
     dopo = importata(r, compilato(modulo(r), *scritti))["misure.csv"]
     assert dopo == "misura,al_30_06,al_31_12\nentro,10,1.1250\ntutte,20,2.5\n"
+
+
+def test_il_modulo_nuovo_tiene_l_aspetto_che_l_ufficio_ha_dato_al_vecchio(tmp_path, vuoto):
+    """Sheets, columns, notes of the office stay; rows say what the data say now: asked no more, new, filled in."""
+    r = camera(tmp_path)
+    vecchio = compilato(vuoto, ("Valori", "1.1.a", "Valore al 31/12", "77"), fai=spostato)
+    obiettivo = r / "data/2021/obiettivi/1.1.yml"
+    obiettivo.write_text(obiettivo.read_text(encoding="utf-8").replace("1.1.b", "1.1.e"), encoding="utf-8")
+    con_bozza(r, {"consuntivo/sola.csv": "indicatore;valore;assenza;causa;motivo;atto\n1.1.a;95;;;;\n"})
+    nuovo = modulo_impaginato(moduli_di(r)["sola"], consegna("vecchio.xlsx", vecchio))
+    libro = load_workbook(BytesIO(nuovo))
+    assert libro.sheetnames == [
+        "Appunti",
+        "Istruzioni",
+        "Testi",
+        "I nostri valori",
+        "Misure",
+        "Fasi",
+        "Evidenze",
+        "ciclo",
+    ]
+    valori = libro["I nostri valori"]
+    assert [valori.cell(1, n).value for n in (6, 7, 8)] == [
+        "Nota nostra",
+        "Valore al 30/06",
+        "VALORE AL 31 DICEMBRE 2021",
+    ]
+    assert [valori.cell(2, n).value for n in (1, 7, 8)] == ["1.1.a", "999", "95"]
+    assert {valori.cell(3, n).value for n in range(1, 13)} == {None}
+    assert [valori.cell(8, n).value for n in (1, 2, 4)] == ["1.1.e", "Giorni di attesa", "12"]
+    assert [valori.cell(8, n).protection.locked for n in (4, 8)] == [True, False]
+    assert libro["Misure"]["A1"].value == "Le nostre misure"
+    assert importata(r, nuovo) == {}
+    assert importata(r, compilato(nuovo, fai=lambda f: setattr(f["I nostri valori"]["H8"], "value", "9"))) == {
+        "consuntivo/sola.csv": "indicatore;valore;assenza;causa;motivo;atto\n1.1.a;95;;;;\n1.1.e;9;;;;\n"
+    }
+    altrui = modulo_impaginato(moduli_di(r)["altra"], consegna("vecchio.xlsx", vecchio))
+    assert "il modulo di «cciaa_xx sola 31-12»" in altrui[0].trovato
+    di_ods = modulo_impaginato(moduli_di(r)["sola"], consegna("x", (FOGLI / "compilato.ods").read_bytes()))
+    assert di_ods[0].trovato == "un ODS"
 
 
 # ------------------------------------------------------------------------------------------- what is refused

@@ -7,7 +7,7 @@ password: against slips. Nothing is told by colour alone; headings are in the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from macros.model.atti import RILEVATI
@@ -22,7 +22,6 @@ from macros.ufficio.modulo import (
     FoglioModulo,
     IdentitaModulo,
     Modulo,
-    RigaModulo,
     identita,
 )
 
@@ -47,35 +46,19 @@ RIGHE_DI_TESTO = 4
 """Lines of a row where a text is written."""
 _VIETATI = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no XLSX holds."""
-TestoMostrato = Callable[[FoglioModulo, RigaModulo, int], str]
-"""Text of a cell, of a row of a sheet, by its place."""
 
 
 def modulo_in_xlsx(modulo: Modulo) -> bytes:
     """Return the workbook of a form: the same bytes for the same data."""
-    return libro_in_byte(libro_del_modulo(modulo, identita(modulo), lambda _foglio, riga, n: riga.caselle[n].testo))
-
-
-def libro_del_modulo(modulo: Modulo, base: IdentitaModulo, scritto: TestoMostrato) -> Any:  # noqa: ANN401 - openpyxl has no types
-    """Return the workbook of a form, not yet saved.
-
-    Args:
-        modulo: the form.
-        base: what its hidden sheet says.
-        scritto: what each cell shows.
-    """
     from openpyxl import Workbook
 
     libro = Workbook()
-    libro.properties.title = _titolo(modulo)
-    libro.properties.creator = modulo.ente.nome
-    libro.properties.language = "it-IT"
-    _stili(libro)
-    _istruzioni(libro.active, modulo)
+    stili(libro)
+    istruzioni(libro, libro.active, modulo)
     for foglio in modulo.fogli:
-        _foglio(libro.create_sheet(foglio.tipo.nome), foglio, scritto)
-    _nascosto(libro.create_sheet(NASCOSTO), base)
-    return libro
+        foglio_compilabile(libro.create_sheet(foglio.tipo.nome), foglio)
+    foglio_nascosto(libro.create_sheet(NASCOSTO), identita(modulo))
+    return libro_in_byte(libro)
 
 
 def _titolo(modulo: Modulo) -> str:
@@ -83,9 +66,13 @@ def _titolo(modulo: Modulo) -> str:
     return f"{area}: dati al {modulo.periodo.in_parole} {modulo.anno.anno}"
 
 
-def _istruzioni(pagina: Any, modulo: Modulo) -> None:  # noqa: ANN401 - openpyxl has no types
+def istruzioni(libro: Any, pagina: Any, modulo: Modulo) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Write the cover, and what the workbook says of itself."""
     from openpyxl.styles import Alignment, Font
 
+    libro.properties.title = _titolo(modulo)
+    libro.properties.creator = modulo.ente.nome
+    libro.properties.language = "it-IT"
     pagina.title = ISTRUZIONI
     pagina.column_dimensions["A"].width = GUIDA
     for n, (testo, grassetto) in enumerate(_guida(modulo), 1):
@@ -127,7 +114,8 @@ def _guida(modulo: Modulo) -> Iterator[tuple[str, bool]]:
         yield "Dove il risultato atteso non è raggiunto servono la causa e il motivo.", False
 
 
-def _foglio(pagina: Any, foglio: FoglioModulo, scritto: TestoMostrato) -> None:  # noqa: ANN401 - openpyxl has no types
+def foglio_compilabile(pagina: Any, foglio: FoglioModulo) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Write a sheet that is filled in."""
     titoli = (*foglio.tipo.chiavi, *foglio.tipo.mostrate, *(t + DA_COMPILARE for t in foglio.titoli))
     _testata(pagina, titoli, ferme=len(foglio.tipo.chiavi))
     lette = len(foglio.tipo.chiavi) + len(foglio.tipo.mostrate)
@@ -136,7 +124,7 @@ def _foglio(pagina: Any, foglio: FoglioModulo, scritto: TestoMostrato) -> None: 
             _cella(pagina.cell(n, colonna), testo, aperta=False)
         for colonna, casella in enumerate(riga.caselle):
             cella = pagina.cell(n, lette + colonna + 1)
-            _cella(cella, casella.altrove or scritto(foglio, riga, colonna), aperta=casella.aperta)
+            _cella(cella, casella.mostrato, aperta=casella.aperta)
         testi = [str(pagina.cell(n, colonna).value or "") for colonna in range(1, len(titoli) + 1)]
         almeno = RIGHE_DI_TESTO if foglio.tipo is TESTI else 1
         pagina.row_dimensions[n].height = _alta(testi, [_larga(t) for t in titoli], almeno)
@@ -189,11 +177,11 @@ def _alta(testi: Sequence[str], larghe: Sequence[int], almeno: int) -> int:
     return min(LINEA * max(almeno, *linee), PIU_ALTA)
 
 
-def _stili(libro: Any) -> None:  # noqa: ANN401 - openpyxl has no types
-    """Give a workbook its two kinds of cell: what is read, and what is filled in."""
+def stili(libro: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Give a workbook its two kinds of cell, where it does not have them: what is read, and what is filled in."""
     from openpyxl.styles import Alignment, Border, NamedStyle, PatternFill, Protection, Side
 
-    for nome in (LETTA, APERTA):
+    for nome in (n for n in (LETTA, APERTA) if n not in libro.named_styles):
         stile = NamedStyle(nome, number_format="@", alignment=Alignment(wrap_text=True, vertical="top"))
         if nome == APERTA:
             lato = Side(style="thin", color="FF5B6F82")
@@ -226,11 +214,15 @@ def _elenchi(pagina: Any, foglio: FoglioModulo, lette: int, ultima: int) -> None
         if casella.parole and ultima > len(foglio.righe) + 1:
             per_parole.setdefault(casella.parole, []).append((len(foglio.righe) + 2, colonna, ultima))
     for parole, dove in per_parole.items():
-        _elenco(pagina, f'"{",".join(parole)}"', dove)
+        elenco_di_parole(pagina, parole, dove)
+
+
+def elenco_di_parole(pagina: Any, parole: Sequence[str], dove: list[tuple[int, int, int]]) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Add a list of words over some cells: first row, column, last row."""
+    _elenco(pagina, f'"{",".join(parole)}"', dove)
 
 
 def _elenco(pagina: Any, formula: str, dove: list[tuple[int, int, int]]) -> None:  # noqa: ANN401 - openpyxl has no types
-    """Add a list of words over some cells: first row, column, last row."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -254,7 +246,8 @@ def _proteggi(pagina: Any) -> None:  # noqa: ANN401 - openpyxl has no types
     pagina.protection.formatRows = False
 
 
-def _nascosto(pagina: Any, base: IdentitaModulo) -> None:  # noqa: ANN401 - openpyxl has no types
+def foglio_nascosto(pagina: Any, base: IdentitaModulo) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Write the hidden sheet."""
     testo = base.in_json()
     voci = (
         (SEGNO_MODULO, VERSIONE),

@@ -60,6 +60,11 @@ class Casella:
     """Where what it says is written instead; empty: it is written here."""
 
     @property
+    def mostrato(self) -> str:
+        """What its cell shows."""
+        return self.altrove or self.testo
+
+    @property
     def aperta(self) -> bool:
         """True where the office writes."""
         return self.chiuso is None and not self.altrove
