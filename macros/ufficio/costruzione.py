@@ -23,6 +23,7 @@ from macros.ufficio import modulo as m
 from macros.ufficio.modulo import Casella, FoglioModulo, GenereCasella, Modulo, RigaModulo
 from macros.ufficio.scritti import Scritti, mostrato
 
+NUMERO = GenereCasella.NUMERO
 TITOLI = {
     "valore": "Valore al {}",
     **dict.fromkeys(AL.values(), "Valore al {}"),
@@ -56,7 +57,9 @@ DOCUMENTI = ("luogo", "protocollo", "data", "custode", "accesso")
 """Columns of the evidence that an office writes: a file is put among the others by who keeps the record."""
 SCRITTI_FINALI = {"risultati": "Risultati", "criticita_opportunita": "Criticità e opportunità"}
 AZIONI, AL_SEMESTRE = "Azioni dell'anno", "Commento al 30 giugno"
-DI = {dt.date: GenereCasella.GIORNO, bool: GenereCasella.SI_NO}
+VALE = {dt.date: GenereCasella.GIORNO_O_NO, bool: GenereCasella.SI_NO}
+ATTESO = {dt.date: GenereCasella.GIORNO, bool: GenereCasella.SI_NO, Intervallo: GenereCasella.TESTO}
+"""What a rule types as value, and as target → what is written in a cell; anything else is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +113,15 @@ def _valori(f: _Facitore) -> FoglioModulo:
         regola = REGOLE[i.regola]
         altrove = m.MISURE.nome if i.formula and regola.numerica else m.FASI.nome if regola.a_fasi else ""
         altrove = altrove and f"si compila nel foglio {altrove}"
-        generi = {
-            **{c: _genere(c) for c in campi},
-            "valore": GenereCasella.GIORNO_O_NO
-            if regola.valore is dt.date
-            else DI.get(regola.valore, GenereCasella.NUMERO),
-            "stima": GenereCasella.GIORNO_O_NO
-            if regola.valore is dt.date
-            else DI.get(regola.valore, GenereCasella.NUMERO),
-            "nuova_previsione": GenereCasella.TESTO
-            if regola.a_fasi or regola.target is Intervallo
-            else DI.get(regola.target, GenereCasella.NUMERO),
+        generi = {c: _genere(c) for c in campi} | {
+            "valore": VALE.get(regola.valore, NUMERO),
+            "stima": VALE.get(regola.valore, NUMERO),
+            "nuova_previsione": GenereCasella.TESTO if regola.a_fasi else ATTESO.get(regola.target, NUMERO),
         }
         caselle = tuple(
             f.scritti.casella(
                 tipo, (i.codice,), c, generi[c], di=f.area, parole=_parole(c, generi[c]),
-                unita=i.unita_misura if generi[c] is GenereCasella.NUMERO else "",
+                unita=i.unita_misura if generi[c] is NUMERO else "",
                 altrove=altrove if c == "valore" else "",
             )
             for c in campi
@@ -138,7 +134,7 @@ def _valori(f: _Facitore) -> FoglioModulo:
 
 def _ultimo(f: _Facitore, i: Indicatore) -> str:
     """Return the last value that is known of an indicator, and when it was; empty: none."""
-    genere = DI.get(REGOLE[i.regola].valore, GenereCasella.NUMERO)
+    genere = VALE.get(REGOLE[i.regola].valore, NUMERO)
     if f.periodo is Periodo.DICEMBRE:
         a_giugno = f.scritti.riga(RILEVAZIONI[Periodo.GIUGNO], (i.codice,)).get("valore", "")
         if a_giugno:
@@ -174,7 +170,7 @@ def _ultima_misura(f: _Facitore, nome: str) -> str:
     prima = f.prima.misure.get(nome) if f.prima and f.prima.misure else None
     a_giugno = f.scritti.riga(MISURE, (nome,)).get(AL[Periodo.GIUGNO], "") if f.periodo is Periodo.DICEMBRE else ""
     if a_giugno:
-        return f"{mostrato(GenereCasella.NUMERO, a_giugno)} (30/06)"
+        return f"{mostrato(NUMERO, a_giugno)} (30/06)"
     finale = prima.valori.get(Periodo.DICEMBRE) if prima else None
     return f"{leggibile(finale)} ({f.anno.anno - 1})" if finale is not None else ""
 
@@ -244,7 +240,7 @@ def _genere(campo: str) -> GenereCasella:
         return GenereCasella.GIORNO
     if campo in PAROLE:
         return GenereCasella.SCELTA
-    return GenereCasella.NUMERO if campo in AL.values() else GenereCasella.TESTO
+    return NUMERO if campo in AL.values() else GenereCasella.TESTO
 
 
 def _parole(campo: str, genere: GenereCasella = GenereCasella.TESTO) -> tuple[str, ...]:
