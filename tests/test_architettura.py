@@ -32,6 +32,7 @@ STRATI = [  # a package imports only from lines above its own, or from itself
     {"macros.publish.schede"},
     {"macros.publish.pagine"},
     {"macros.publish"},
+    {"macros.ufficio"},
     {"macros.riservato"},
     {"scripts"},
 ]

@@ -39,7 +39,7 @@ ultimo: [a, b]
         (("titolo",), "L'altro: «più» \N{ROCKET}", "Perché no #", '"L\'altro: «più» \N{ROCKET}" #'),
         (("titolo",), "no # commento", "Perché no #", '"no # commento" #'),
         (("vuoto",), "pieno", "vuoto:\n", "vuoto: pieno\n"),
-        (("descrizione",), "Una sola.", ">-\n  Due righe\n  di testo.\n", '"Una sola."\n'),
+        (("descrizione",), "Una sola.", "Due righe\n  di testo.\n", "Una sola.\n"),
     ],
 )
 @pytest.mark.parametrize("a_capo", ["\n", "\r\n"])

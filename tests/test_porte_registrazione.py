@@ -20,6 +20,7 @@ from tests.progetto_copia import impronte as byte_di
 from tests.progetto_copia import registra_atti
 from tests.test_casi import MINI, approva
 from tests.uccisioni import TUTTI, cambiamenti, ciclo_ucciso
+from tests.ufficio import compilato
 
 ATTO = ("--organo", "Segretario Generale", "--data", "02/05/2022", "--anno", "2021")
 COMANDI = {
@@ -33,6 +34,7 @@ COMANDI = {
     ),
     "errata": ("errata", "consuntivo 1.1.a", "valore", "304", "--motivo", "m", "--atto", "determinazione 3", *ATTO),
     "atto": ("atto", "--tipo", "ordine_servizio", "--atto", "ordine 3", "--oggetto", "Uffici", *ATTO),
+    "importa": ("importa", "{radice}/modulo-2021-31-12-anagrafica.xlsx"),
     "rettifica": ("atto", "--rettifica", "oiv-1", "--motivo", "m", "--atto", "verbale 8", "--anno", "2021"),
 }  # fmt: skip
 OIV = "tipo: validazione_oiv\norgano: OIV\nnumero: verbale 5\ndata: 2021-09-14\noggetto: V\ndocumento: piano\n"
@@ -48,7 +50,9 @@ def progetto(cartella: Path, comando: str) -> Path:
         if nome.startswith("piano/"):
             (cartella / "content/2021" / nome).parent.mkdir(parents=True, exist_ok=True)
             (cartella / "content/2021" / nome).write_text(testo + "\nSi legge così.\n", encoding="utf-8")
-    if comando == "approva":
+    if comando == "importa":
+        modulo_compilato(cartella)
+    if comando in {"approva", "importa"}:
         return cartella
     for documento in ("piano", *(("monitoraggio", "relazione") if comando == "errata" else ())):
         approva(cartella, documento)
@@ -58,10 +62,18 @@ def progetto(cartella: Path, comando: str) -> Path:
     return cartella
 
 
+def modulo_compilato(cartella: Path) -> None:
+    """Write a form that an area has filled in: a value, and a text in another file."""
+    esegui("modulo", "anagrafica", "--anno", "2021", "--periodo", "31-12", "--uscita", cartella, "--radice", cartella)
+    file = cartella / "modulo-2021-31-12-anagrafica.xlsx"
+    testo = ("Testi", "2.1.1|Azioni dell'anno", "Testo", "Un testo nuovo.")
+    file.write_bytes(compilato(file.read_bytes(), ("Valori", "2.1.1.a", "Valore al 31/12", "97"), testo))
+
+
 def argomenti(comando: str, radice: Path) -> tuple[str, ...]:
     propria = impronte(radice, 2021)[Documento.PIANO]
     impronta = ("--impronta", propria) if comando == "approva" else ()
-    return (*COMANDI[comando], *impronta, "--radice", str(radice))
+    return (*(a.format(radice=radice) for a in COMANDI[comando]), *impronta, "--radice", str(radice))
 
 
 def uccidi(comando: str, cartella: Path, quanti: int) -> int:

@@ -6,21 +6,16 @@ the same checks see them.
 
 from __future__ import annotations
 
-import datetime as dt
-import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
-from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from macros.model.problems import Source
-from macros.reading.testo.deposito import MEBIBYTE
 from macros.reading.testo.lettura import Located
 from macros.riservato.avvisi import AvvisoRiservato, Motivo
 from macros.riservato.fatti import FattoFile
+from macros.ufficio.libro import LibroError, LibroGrandeError, libro_aperto, testo_del_valore
 
 SCHEDE, NUMERO, ISTRUZIONI = "schede", "numero", "istruzioni"
 COMPETENZA = ("richiesta", "dimostrata", "massimo", "punti", "peso")
@@ -46,11 +41,7 @@ COLONNE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Sheet → its columns, beside the number of the person."""
 CODICI = frozenset({"codice", "area"})
 """Columns that a number or a day would change: 1.10 is not 1.1."""
-DISTESO = 64 * MEBIBYTE
-"""No workbook of sheets unpacks to more."""
 RIGHE = 20_000
-QUINDICI = Context(prec=15)
-"""A spreadsheet keeps so many digits; what comes after is noise of its own arithmetic."""
 
 
 @dataclass(slots=True)
@@ -71,10 +62,12 @@ class _LettoreFoglio:
 def nodi_del_foglio(grezzo: bytes) -> tuple[dict[int, Located], tuple[AvvisoRiservato, ...]]:
     """Return the nodes of each person of a workbook by number, and what is wrong with its cells and columns."""
     lettore = _LettoreFoglio()
-    letti = _aperto(grezzo)
-    if isinstance(letti, AvvisoRiservato):
-        return {}, (letti,)
-    con_formule, con_valori = letti
+    try:
+        con_formule, con_valori = libro_aperto(grezzo)
+    except LibroGrandeError:
+        return {}, (AvvisoRiservato(None, None, "", FattoFile.GRANDE),)
+    except LibroError:
+        return {}, (AvvisoRiservato(None, None, "", Motivo.NON_FOGLIO),)
     titoli = [t for t in con_valori.sheetnames if t != ISTRUZIONI]
     if SCHEDE not in titoli or set(titoli) - set(COLONNE):
         lettore.segnala(Motivo.FOGLI)
@@ -90,22 +83,6 @@ def nodi_del_foglio(grezzo: bytes) -> tuple[dict[int, Located], tuple[AvvisoRise
             valori[lista] = Located(voci, Source(lista, voci[0].source.line, lista))
         nodi[numero] = Located(valori, Source(SCHEDE, riga), chiavi={k: v.source for k, v in valori.items()})
     return nodi, tuple(lettore.errori)
-
-
-def _aperto(grezzo: bytes) -> tuple[Any, Any] | AvvisoRiservato:
-    """Return a workbook with its formulas, and with their values; what is wrong where it does not open."""
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(BytesIO(grezzo)) as pacco:
-            if sum(voce.file_size for voce in pacco.infolist()) > DISTESO:
-                return AvvisoRiservato(None, None, "", FattoFile.GRANDE)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of extensions that it leaves out
-            formule, valori = (load_workbook(BytesIO(grezzo), data_only=d, keep_links=False) for d in (False, True))
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken file makes it stumble on
-        return AvvisoRiservato(None, None, "", Motivo.NON_FOGLIO)
-    return formule, valori
 
 
 def _righe(
@@ -153,23 +130,14 @@ def _numero(valore: object) -> int | None:
     return int(testo) if testo.isascii() and testo.isdigit() and 0 < len(testo) <= 6 and int(testo) else None
 
 
-def _testo(colonna: str, cella: Any, formula: Any) -> str | Motivo:  # noqa: ANN401, PLR0911 - one line a kind of cell; openpyxl has no types
+def _testo(colonna: str, cella: Any, formula: Any) -> str | Motivo:  # noqa: ANN401 - openpyxl has no types
     """Return a cell as it would be typed in a file; the reason where it is not a datum."""
     valore = cella.value
     if cella.data_type == "e" or (formula.data_type == "f" and valore is None):
         return Motivo.FOGLIO
     if colonna in CODICI and not isinstance(valore, str):
         return Motivo.CODICE_NUMERO
-    match valore:
-        case bool():
-            return "si" if valore else "no"
-        case dt.datetime():
-            return valore.date().isoformat() if valore.time() == dt.time() else valore.isoformat()
-        case dt.date():
-            return valore.isoformat()
-        case float():
-            return f"{QUINDICI.create_decimal(Decimal(repr(valore))).normalize():f}"
-    return str(valore)
+    return testo_del_valore(valore)
 
 
 def _aggiungi(lettore: _LettoreFoglio, titolo: str, riga: int, numero: int, celle: Mapping[str, str]) -> None:

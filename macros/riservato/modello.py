@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from types import MappingProxyType
 
 from macros.model.impostazioni import Profilo
 from macros.riservato.foglio import CODICI, COLONNE, ISTRUZIONI, NUMERO, SCHEDE
+from macros.ufficio.libro import libro_in_byte
 
 RIGHE = 300
 """Rows whose cells are ready for a code: text, so that 1.10 stays 1.10."""
@@ -77,9 +77,7 @@ def modello() -> bytes:
             lunga = pagina.title == ISTRUZIONI and cella.column == len(pagina[1])
             pagina.column_dimensions[cella.column_letter].width = LARGA * 2 if lunga else _larghezza(str(cella.value))
     libro.active = libro.worksheets.index(libro[SCHEDE])
-    grezzo = BytesIO()
-    libro.save(grezzo)
-    return grezzo.getvalue()
+    return libro_in_byte(libro)
 
 
 def _istruzioni() -> list[tuple[str, str, str]]:

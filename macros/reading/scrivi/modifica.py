@@ -7,6 +7,7 @@ refused. Comments, order, line ends, BOM and accents stay. Nothing is written he
 from __future__ import annotations
 
 import tempfile
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from macros.reading.testo.nodi import albero, leggi_yaml
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DOPPIE = '"'
+LARGHEZZA = 118
+"""Of a line of a text written on several ones."""
 Foglie = dict[tuple[str | int, ...], str | None]
 
 
@@ -30,7 +33,7 @@ def con_valore(grezzo: bytes, scelti: Passi, valore: str) -> bytes:
 
     Quotes stay of their kind; a plain value stays plain when it reads back the same, else it is quoted.
     """
-    bom, testo = _testo(grezzo)
+    bom, testo = testo_di(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.ScalarNode):
         msg = "c'è un elenco o un gruppo di chiavi: si modifica a mano"
@@ -39,7 +42,7 @@ def con_valore(grezzo: bytes, scelti: Passi, valore: str) -> bytes:
     vecchio = testo[inizio:fine]
     coda = vecchio[len(vecchio.rstrip()) :] if nodo.style in {"|", ">"} else ""
     prima = " " if inizio and testo[inizio - 1] in ":-" and not vecchio else ""
-    for scritto in _scritture(valore, nodo.style):
+    for scritto in scritture(valore, nodo.style, vecchio):
         nuovo = testo[:inizio] + prima + scritto + coda + testo[fine:]
         if _cambia_solo(testo, nuovo, dove, valore):
             return (bom + nuovo).encode("utf-8")
@@ -52,21 +55,21 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
 
     The key goes after the key `dopo`, or last.
     """
-    bom, testo = _testo(grezzo)
+    bom, testo = testo_di(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.MappingNode) or not nodo.value:
         msg = f"non c'è un gruppo di chiavi a cui aggiungere «{chiave}»"
         raise ModificaImpossibileError(msg)
     coppie = dict(zip([k.value for k, _ in nodo.value], nodo.value, strict=True))
     sopra, sotto = coppie.get(dopo, nodo.value[-1])
-    for scritto in _scritture(valore, None):
+    for scritto in scritture(valore, None):
         if nodo.flow_style:
             posto = sotto.end_mark.index
-            nuovo = f"{testo[:posto]}, {_chiave(chiave)}: {scritto}{testo[posto:]}"
+            nuovo = f"{testo[:posto]}, {chiave_scritta(chiave)}: {scritto}{testo[posto:]}"
         else:
-            fine = _fine(testo, sotto)
+            fine = fine_di(testo, sotto)
             a_capo = "\r\n" if "\r\n" in testo else "\n"
-            riga = " " * sopra.start_mark.column + f"{_chiave(chiave)}: {scritto}"
+            riga = " " * sopra.start_mark.column + f"{chiave_scritta(chiave)}: {scritto}"
             nuovo = testo[:fine] + a_capo + riga + testo[fine:]
         if _cambia_solo(testo, nuovo, (*dove, chiave), valore):
             return (bom + nuovo).encode("utf-8")
@@ -74,7 +77,7 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
     raise ModificaImpossibileError(msg)
 
 
-def _testo(grezzo: bytes) -> tuple[str, str]:
+def testo_di(grezzo: bytes) -> tuple[str, str]:
     """Return the mark at the head of a file, if any, and its text with the line ends it has."""
     testo = grezzo.decode("utf-8")
     return (BOM, testo[1:]) if testo.startswith(BOM) else ("", testo)
@@ -108,7 +111,7 @@ def _nodo(testo: str, scelti: Passi) -> tuple[yaml.Node, tuple[str | int, ...]]:
     return nodo, tuple(dove)
 
 
-def _fine(testo: str, nodo: yaml.Node) -> int:
+def fine_di(testo: str, nodo: yaml.Node) -> int:
     """Return the end of the last line of a node, its comment included, without the line end."""
     while isinstance(nodo, yaml.CollectionNode) and not nodo.flow_style and nodo.value:
         ultimo = nodo.value[-1]
@@ -119,24 +122,42 @@ def _fine(testo: str, nodo: yaml.Node) -> int:
     return fine - 1 if fine and testo[fine - 1] == "\r" else fine
 
 
-def _scritture(valore: str, stile: str | None) -> list[str]:
-    """Return the ways to write a value, the one that keeps its style first."""
+def scritture(valore: str, stile: str | None = None, vecchio: str = "") -> list[str]:
+    """Return the ways to write a value, the one that keeps its style first. `vecchio`: how it was written."""
     doppie = '"' + valore.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     semplici = "'" + valore.replace("'", "''") + "'"
     if stile == "'":
         return [semplici, doppie]
-    if stile in {'"', "|", ">"}:
+    if stile == ">":
+        dentro = next((riga for riga in vecchio.splitlines()[1:] if riga.strip()), "")
+        return [ripiegato(valore, len(dentro) - len(dentro.lstrip(" ")), "\r\n" if "\r\n" in vecchio else "\n"), doppie]
+    if stile in {'"', "|"}:
         return [doppie]
     return [valore, doppie]
 
 
-def _chiave(chiave: str) -> str:
+def ripiegato(valore: str, rientro: int, a_capo: str = "\n") -> str:
+    r"""Write a text on several lines, as an office would: a paragraph begins after two blank lines.
+
+    >>> ripiegato("Uno.\n\nDue.", 2)
+    '>-\n  Uno.\n\n\n  Due.'
+    """
+    brani = (
+        textwrap.wrap(brano, LARGHEZZA - rientro, break_long_words=False, break_on_hyphens=False)
+        for brano in valore.split("\n\n")
+    )
+    righe = ">-\n" + "\n\n\n".join("\n".join(" " * rientro + riga for riga in righe) for righe in brani)
+    return righe.replace("\n", a_capo)
+
+
+def chiave_scritta(chiave: str) -> str:
+    """Return a key as it is written: in quotes where it could be taken for something else."""
     return chiave if chiave.replace("_", "").isalpha() else f'"{chiave}"'
 
 
 def _cambia_solo(prima: str, dopo: str, dove: tuple[str | int, ...], valore: str) -> bool:
     """True when a text differs from another in one value, which reads as asked."""
-    vecchie, nuove = _foglie(prima), _foglie(dopo)
+    vecchie, nuove = foglie(prima), foglie(dopo)
     if vecchie is None or nuove is None or nuove.get(dove) != valore:
         return False
     return {k: v for k, v in vecchie.items() if k != dove} == {k: v for k, v in nuove.items() if k != dove} and list(
@@ -144,7 +165,7 @@ def _cambia_solo(prima: str, dopo: str, dove: tuple[str | int, ...], valore: str
     ) == [k for k in nuove if k in vecchie]
 
 
-def _foglie(testo: str) -> Foglie | None:
+def foglie(testo: str) -> Foglie | None:
     """Return every value of a text by keys and places, as the reading takes it; None when it does not read."""
     with tempfile.TemporaryDirectory() as cartella:
         file = Path(cartella) / "prova.yml"
@@ -171,7 +192,7 @@ def _raccogli(nodo: Located, sopra: tuple[str | int, ...], foglie: Foglie) -> No
 
 def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> bytes:
     """Return a YAML file with a record added at the end of the list at the end of some steps, on one line."""
-    bom, testo = _testo(grezzo)
+    bom, testo = testo_di(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.SequenceNode) or not nodo.value:
         msg = "non c'è un elenco a cui aggiungere"
@@ -180,11 +201,11 @@ def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> byt
         posto = nodo.value[-1].end_mark.index
         nuovo = f"{testo[:posto]}, {in_riga(record)}{testo[posto:]}"
     else:
-        fine = _fine(testo, nodo.value[-1])
+        fine = fine_di(testo, nodo.value[-1])
         a_capo = "\r\n" if "\r\n" in testo else "\n"
         nuovo = testo[:fine] + a_capo + " " * nodo.start_mark.column + f"- {in_riga(record)}" + testo[fine:]
-    attese = {**(_foglie(testo) or {}), **{(*dove, len(nodo.value), k): v for k, v in record.items()}}
-    if _foglie(nuovo) != attese:
+    attese = {**(foglie(testo) or {}), **{(*dove, len(nodo.value), k): v for k, v in record.items()}}
+    if foglie(nuovo) != attese:
         msg = "l'elenco non si può allungare da solo: si scrive a mano"
         raise ModificaImpossibileError(msg)
     return (bom + nuovo).encode("utf-8")
@@ -199,7 +220,7 @@ def in_riga(record: Mapping[str, str | Sequence[str]]) -> str:
 
     def scritto(valore: str | Sequence[str]) -> str:
         if isinstance(valore, str):
-            return _scritture(valore, DOPPIE)[0]
+            return scritture(valore, DOPPIE)[0]
         return f"[{', '.join(map(scritto, valore))}]"
 
-    return "{" + ", ".join(f"{_chiave(chiave)}: {scritto(v)}" for chiave, v in record.items()) + "}"
+    return "{" + ", ".join(f"{chiave_scritta(chiave)}: {scritto(v)}" for chiave, v in record.items()) + "}"

@@ -46,6 +46,51 @@ def con_cella(grezzo: bytes, riga: Mapping[str, str], colonna: str, valore: str)
     return (bom + nuovo).encode()
 
 
+def con_colonna(grezzo: bytes, colonna: str) -> bytes:
+    r"""Return a CSV with a column, after the others, where it does not have it; its cells are empty.
+
+    >>> con_colonna(b"a;b\n1;2\n", "c"), con_colonna(b"a;b\n1;2\n", "b")
+    (b'a;b;c\n1;2\n', b'a;b\n1;2\n')
+    """
+    testo = grezzo.decode("utf-8").removeprefix(BOM)
+    bom = BOM if grezzo.startswith(BOM.encode()) else ""
+    divisore = separatore(testo)
+    prima = next((r for r in _righe(testo, divisore) if any(testo[a:b].strip() for a, b in r)), [])
+    if not prima or colonna in {_letta(testo, c) for c in prima}:
+        return grezzo
+    fine = prima[-1][1]
+    return (bom + testo[:fine] + divisore + colonna + testo[fine:]).encode()
+
+
+def con_riga(grezzo: bytes, celle: Mapping[str, str]) -> bytes:
+    r"""Return a CSV with a row after the others, in the columns that it has.
+
+    Raises: ModificaImpossibileError: a column is not there.
+
+    >>> con_riga(b"b;a;c\r\n1;2;3", {"a": "x", "b": "="})
+    b"b;a;c\r\n1;2;3\r\n'=;x;\r\n"
+    """
+    testo = grezzo.decode("utf-8").removeprefix(BOM)
+    bom = BOM if grezzo.startswith(BOM.encode()) else ""
+    divisore = separatore(testo)
+    righe = [r for r in _righe(testo, divisore) if any(testo[a:b].strip() for a, b in r)]
+    titoli = [_letta(testo, c) for c in righe[0]] if righe else []
+    for colonna in celle:
+        if colonna not in titoli:
+            msg = f"nella prima riga non c'è la colonna «{colonna}»: si aggiunge a mano"
+            raise ModificaImpossibileError(msg)
+    a_capo = "\r\n" if "\r\n" in testo else "\n"
+    fine = righe[-1][-1][1]
+    riga = divisore.join(_scritta(celle.get(t, ""), divisore, "") for t in titoli)
+    nuovo = testo[:fine] + a_capo + riga + (testo[fine:] or a_capo)
+    prime, ultime = (list(csv.reader(io.StringIO(t, newline=""), delimiter=divisore)) for t in (testo, nuovo))
+    piene = [r for r in ultime if any(r)]
+    if piene[:-1] != [r for r in prime if any(r)] or piene[-1] != [neutra(celle.get(t, "")) for t in titoli]:
+        msg = "la riga non si può aggiungere da sola: si scrive a mano"
+        raise ModificaImpossibileError(msg)
+    return (bom + nuovo).encode()
+
+
 def in_csv(colonne: Sequence[str], righe: Iterable[Sequence[str]]) -> bytes:
     r"""Return the CSV of some rows, as a spreadsheet in Italian writes it.
 

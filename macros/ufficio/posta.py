@@ -1,0 +1,28 @@
+"""What comes in and goes out: workbooks anywhere on the disk, read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from macros.reading.testo.deposito import leggi
+
+
+def ricevuto(file: Path) -> bytes:
+    """Return what a file holds. Raises: RifiutatoError: it is not a regular file, or is too large; OSError."""
+    return leggi(file.parent, file)
+
+
+def spedisci(file: Path, grezzo: bytes) -> None:
+    """Write a file whole, in the place of what there was; its folder is made. Raises: OSError, with nothing written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    pronto = file.with_name(f".{file.stem[:40]}-{secrets.token_hex(4)}")
+    try:
+        with pronto.open("xb") as aperto:
+            aperto.write(grezzo)
+            aperto.flush()
+            os.fsync(aperto.fileno())
+        pronto.replace(file)
+    finally:
+        pronto.unlink(missing_ok=True)
