@@ -227,8 +227,8 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione_e_il_suo_dossier(piccolo: 
     assert impronte(pdf) == dopo
 
 
-def test_il_solo_mkdocs_di_un_anno_non_importa_ne_la_stampa_ne_pandas(piccolo: Path, tmp_path: Path) -> None:
-    """Pandas is for the series: with one year there are none."""
+def test_il_solo_mkdocs_non_importa_ne_la_stampa_ne_pandas(piccolo: Path, tmp_path: Path) -> None:
+    """Pandas is for the extracts of other systems."""
     esito = subprocess.run(
         [
             sys.executable,

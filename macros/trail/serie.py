@@ -1,15 +1,14 @@
-"""Figures over the years: one tidy frame, a row for each thing, year and date, under one name as long as it goes on.
+"""Figures over the years: a row for each thing, year and date, under one name as long as it goes on.
 
 Identity is that of the comparison: `continua_da` from each year to the next, so that what was renumbered goes
 on, and what was divided or joined begins anew. An indicator begins anew also when its rule or its unit changes.
-Areas and managers go by their code. Figures stay exact: they are `Decimal` and `Fraction` in the frame.
+Areas and managers go by their code. Figures stay exact: they are `Decimal` and `Fraction`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
@@ -17,9 +16,6 @@ from macros.model.valori import Livello, Periodo
 from macros.trail.ibridi import incomparabile
 from macros.trail.identita import Legame, Sorte, identifica
 from macros.trail.mondo import ENTE, Chiave
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLONNE = (
     "identita",
@@ -35,6 +31,8 @@ COLONNE = (
     "copertura",
     "nota",
 )
+RigaQuadro = Mapping[str, object]
+"""What each of `COLONNE` holds."""
 INIZI = {Sorte.DIVISO: "diviso da", Sorte.UNITO: "unito da", Sorte.RICOMPOSTO: "ricomposto da"}
 
 
@@ -96,16 +94,11 @@ def _rottura(legame: Legame, prima: Anno, anno: Anno, chiave: Chiave) -> str:
     return f"non confrontabile con il {prima.anno}: {perche}" if perche else ""
 
 
-def quadro(cicli: Mapping[tuple[int, Periodo], Ciclo], anni: Mapping[int, Anno]) -> pd.DataFrame:
-    """Return the frame of every computed year, in order of year, date and print. Imports pandas.
-
-    `anni`: those without results too.
-    """
-    import pandas as pd
-
+def quadro(cicli: Mapping[tuple[int, Periodo], Ciclo], anni: Mapping[int, Anno]) -> tuple[RigaQuadro, ...]:
+    """Return the rows of every computed year, in order of year, date and print. `anni`: those without results too."""
     nomi = nomina(anni)
     righe = (riga for chiave in sorted(cicli) for riga in _righe(nomi, cicli[chiave]))
-    return pd.DataFrame.from_records(list(righe), columns=list(COLONNE)).astype(object)
+    return tuple(dict(zip(COLONNE, riga, strict=True)) for riga in righe)
 
 
 def _righe(nomi: Nomi, ciclo: Ciclo) -> Iterator[tuple[object, ...]]:

@@ -21,7 +21,7 @@ pagina.in_tabelle = lambda *a, **k: ""
 file.in_file = lambda *a: b""
 from scripts.ciclo import main; main()
 """
-"""The whole command, with neither the tables of the series nor their file: pandas is not even imported."""
+"""The whole command, with neither the tables of the series nor their file."""
 VERSIONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 FIRMA = ("-c", "user.name=Prova", "-c", "user.email=prova@esempio.it")
 
@@ -81,5 +81,5 @@ def test_le_serie_pesano_poco_sul_sito(tmp_path, riga):
         f"{rapporto:.2f} ({esiti['con'].cpu:.1f} s contro {esiti['senza'].cpu:.1f} s di CPU)",
         "1.10",
     )
-    if not BREVE:  # loading pandas costs the same whatever the years: five are too few to judge
+    if not BREVE:  # five years are too few to judge
         assert rapporto <= 1.10

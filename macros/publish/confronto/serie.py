@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -20,11 +19,8 @@ from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
 from macros.publish.parole.cifre import ottenuto
-from macros.trail.serie import quadro
+from macros.trail.serie import RigaQuadro, quadro
 from macros.vista.vista import Vista
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MASSIMO = 6
 """Years that a table holds, the last ones: all of them are in the file."""
@@ -39,12 +35,10 @@ VISIBILI = (
 SENZA_CODICE = (Livello.ENTE, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE)
 PIEGATI = (Livello.OBIETTIVO, Livello.INDICATORE)
 
-RigaQuadro = Mapping[str, object]
-
 
 @dataclass(frozen=True, slots=True)
 class Cosa:
-    """A thing as long as it goes on: a row of the frame for each year."""
+    """A thing as long as it goes on: a row for each year."""
 
     livello: str
     righe: Mapping[int, RigaQuadro]
@@ -73,23 +67,27 @@ class RigaSerie:
     disegno: Markup
 
 
-def quadro_di(vista: Vista, anno: int) -> pd.DataFrame:
-    """Return the frame of the years that a view shows up to one."""
+def quadro_di(vista: Vista, anno: int) -> list[RigaQuadro]:
+    """Return the rows of the years that a view shows up to one."""
     tutto = vista.una_volta("quadro", lambda: quadro(*vista.tutti()), anno)  # no later year names again what was before
-    return tutto[tutto["anno"] <= anno]
+    return [riga for riga in tutto if _anno(riga) <= anno]
+
+
+def _anno(riga: RigaQuadro) -> int:
+    return int(str(riga["anno"]))
 
 
 def _cose(vista: Vista, anno: int, periodo: Periodo) -> list[Cosa]:
-    """Return everything at a date, year by year up to one, in the order of the frame."""
+    """Return everything at a date, year by year up to one, in the order of the rows."""
     tutte = vista.una_volta(("cose", periodo), lambda: _di_sempre(vista, str(periodo)), anno)
     return [Cosa(c.livello, {n: riga for n, riga in c.righe.items() if n <= anno}) for c in tutte]
 
 
 def _di_sempre(vista: Vista, periodo: str) -> list[Cosa]:
-    tutto = quadro_di(vista, max(vista.anni)).reset_index(names="posto")
     cose: dict[str, dict[int, RigaQuadro]] = {}
-    for riga in tutto[tutto["periodo"] == periodo].to_dict("records"):
-        cose.setdefault(riga["identita"], {})[riga["anno"]] = {str(k): v for k, v in riga.items()}
+    for posto, riga in enumerate(quadro_di(vista, max(vista.anni))):
+        if riga["periodo"] == periodo:
+            cose.setdefault(str(riga["identita"]), {})[_anno(riga)] = {**riga, "posto": posto}
     return [Cosa(str(next(iter(righe.values()))["livello"]), righe) for righe in cose.values()]
 
 
@@ -128,15 +126,15 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
 def in_file(vista: Vista, anno: int) -> bytes:
     """Return the CSV of every year shown up to one, at both dates."""
     segno = "si" if vista.ente.dimostrativo else "no"
-    righe = quadro_di(vista, anno).to_dict("records")
-    return in_csv(SERIE.colonne, ({**_piatta(r), "dimostrativo": segno} for r in righe)).encode()
+    righe = ({**_piatta(r), "dimostrativo": segno} for r in quadro_di(vista, anno))
+    return in_csv(SERIE.colonne, righe).encode()
 
 
-def _piatta(riga: Mapping[object, object]) -> dict[str, str]:
-    """Write a row of the frame: figures as text, the grade as printed."""
+def _piatta(riga: RigaQuadro) -> dict[str, str]:
+    """Write a row: figures as text, the grade as printed."""
     scritti = {nome: piatto(dato(riga[nome])) for nome in ("valore", "grado_esatto")}
     scritti |= {nome: "" if riga[nome] is None else f"{riga[nome]:f}" for nome in ("grado", "copertura")}
-    return {nome: scritti.get(nome, str(riga[nome])) for nome in map(str, riga)}
+    return {nome: scritti.get(nome, str(riga[nome])) for nome in riga}
 
 
 Limiti = tuple[Fraction, Fraction] | None
