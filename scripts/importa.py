@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from macros.model.tratti import Gravita
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice, riassunto, una_riga
 from scripts.modulo import moduli_di_oggi
-from scripts.registrazione import in_copia, metti, rifiutata, scrivendo
+from scripts.registrazione import errori_nuovi, rifiutata, scrivendo
 
 if TYPE_CHECKING:
     from macros.ufficio.consegne import Consegna
@@ -104,14 +103,10 @@ def _errori_nuovi(radice: Path, anno: int, file: Mapping[Path, bytes], consegne:
     """Try some files on a copy: errors that are not there now go to their cells; returns those of no cell."""
     from macros.ufficio.applicate import alle_celle
 
-    prima = Counter((p.source.path, p.code) for p in esamina(radice, anno)[1])
-    with in_copia(radice) as copia:
-        metti(copia, radice, file)
-        dopo = [p for p in esamina(copia, anno)[1] if p.gravita is Gravita.ERRORE]
-    quanti_ora = Counter((p.source.path, p.code) for p in dopo)
-    nuovi = [p for p in dopo if quanti_ora[p.source.path, p.code] > prima[p.source.path, p.code]]
     per_nome = {f.relative_to(radice).as_posix(): grezzo for f, grezzo in file.items()}
-    delle_celle, di_nessuna = alle_celle(nuovi, per_nome, [m for c in consegne for m in c.modifiche])
+    delle_celle, di_nessuna = alle_celle(
+        errori_nuovi(radice, anno, file), per_nome, [m for c in consegne for m in c.modifiche]
+    )
     _rimanda(consegne, delle_celle)
     return di_nessuna
 

@@ -64,6 +64,20 @@ def metti(copia: Path, radice: Path, file: DaScrivere) -> None:
         nuovo.write_bytes(grezzo)
 
 
+def errori_nuovi(radice: Path, anno: int, file: DaScrivere) -> tuple[Problem, ...]:
+    """Return the errors that a year would have with some files, and has not now: tried on a copy."""
+    prima = Counter((p.source.path, p.code) for p in esamina(radice, anno)[1])
+    with in_copia(radice) as copia:
+        metti(copia, radice, file)
+        dopo = [p for p in esamina(copia, anno)[1] if p.gravita is Gravita.ERRORE]
+    return _nuovi(prima, dopo)
+
+
+def _nuovi(prima: Mapping[tuple[str, str], int], dopo: Sequence[Problem]) -> tuple[Problem, ...]:
+    quanti = Counter((p.source.path, p.code) for p in dopo)
+    return tuple(p for p in dopo if quanti[p.source.path, p.code] > prima.get((p.source.path, p.code), 0))
+
+
 def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) -> Provata:
     """Return what would be written, the rows of the register included, tried on a copy.
 
@@ -83,8 +97,7 @@ def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) 
         di_dopo, trovati_dopo = esamina(copia, anno)
         _solo_cio_che_si_approva(di_dopo.anni[anno], nuovi.righe)
         dopo = [p for p in trovati_dopo if p.gravita is Gravita.ERRORE]
-    quanti = Counter((p.source.path, p.code) for p in dopo)
-    problemi = tuple(p for p in dopo if quanti[p.source.path, p.code] > prima[p.source.path, p.code])
+    problemi = _nuovi(prima, dopo)
     buoni = not dopo and not any(p.gravita is Gravita.ERRORE for p in trovati)
     effetti = _effetti(di_prima.anni[anno], di_dopo.anni[anno]) if buoni else ()
     return Provata(file=tutti, righe=nuovi.righe, problemi=problemi, effetti=effetti)

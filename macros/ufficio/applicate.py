@@ -12,11 +12,10 @@ from macros.model.archivio import SCHEDE
 from macros.model.file_anno import FileAnno
 from macros.model.problems import Problem
 from macros.reading.scrivi.modifica import BOM, ModificaImpossibileError
-from macros.reading.scrivi.modifica_csv import con_cella, con_colonna, con_riga, in_csv
+from macros.reading.scrivi.modifica_csv import con_cella, con_colonna, con_riga, in_csv, numero_in_csv
 from macros.reading.scrivi.modifica_rami import con_ramo
 from macros.reading.testo.deposito import leggi
 from macros.reading.testo.lettura import Lettura
-from macros.reading.testo.scalari import MIGLIAIA
 from macros.reading.testo.tabelle import righe_di_testo, separatore
 from macros.ufficio.confronto import ModificaUfficio
 from macros.ufficio.modulo import GenereCasella
@@ -77,10 +76,7 @@ def _con_riga(grezzo: bytes, modifiche: Sequence[ModificaUfficio]) -> bytes:
 
 def _numero(m: ModificaUfficio, divisore: str) -> str:
     """Return a value as its file writes it: a number has a point where commas divide the cells."""
-    if divisore != "," or m.casella.genere is not GenereCasella.NUMERO:
-        return m.nuovo
-    testo = m.nuovo.replace(",", ".")
-    return f"{testo}0" if MIGLIAIA.fullmatch(testo) else testo
+    return numero_in_csv(m.nuovo, divisore) if m.casella.genere is GenereCasella.NUMERO else m.nuovo
 
 
 def _righe(nome: str, testo: str, tipo: FileAnno) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from macros.ufficio.celle import FoglioLetto
 from macros.ufficio.confronto import ModificaUfficio, confronta_modulo
-from macros.ufficio.libro import LibroError, LibroGrandeError, pacco_aperto
+from macros.ufficio.fogli import fogli
+from macros.ufficio.libro import LibroError, LibroGrandeError
 from macros.ufficio.modulo import IdentitaModulo, LuogoCasella, Modulo
-from macros.ufficio.ods import fogli_ods
 from macros.ufficio.riconosciuti import identita_letta, tabelle
 from macros.ufficio.rifiuti import Rifiutata
-from macros.ufficio.xlsx import fogli_xlsx
 
 RIFARE = "chiedere il modulo scritto da ciclo modulo, e ricopiare i dati"
 
@@ -39,9 +38,7 @@ def consegna(nome: str, grezzo: bytes) -> Consegna:
     """Return a workbook with its sheets and whose form it is; or with why it has none."""
     c = Consegna(nome, grezzo)
     try:
-        with pacco_aperto(grezzo) as pacco:
-            di_ods = "content.xml" in pacco.namelist()
-        c.fogli = fogli_ods(grezzo) if di_ods else fogli_xlsx(grezzo)
+        c.fogli = fogli(grezzo)
     except LibroGrandeError:
         c.rifiuta("un foglio di calcolo troppo grande", "il modulo compilato", "togliere ciò che non è del modulo")
         return c

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from macros.model.foglio import neutra
 from macros.reading.scrivi.modifica import BOM, DOPPIE, ModificaImpossibileError
+from macros.reading.testo.scalari import MIGLIAIA
 from macros.reading.testo.tabelle import cella_letta, separatore
 
 Cella = tuple[int, int]
@@ -89,6 +90,18 @@ def con_riga(grezzo: bytes, celle: Mapping[str, str]) -> bytes:
         msg = "la riga non si può aggiungere da sola: si scrive a mano"
         raise ModificaImpossibileError(msg)
     return (bom + nuovo).encode()
+
+
+def numero_in_csv(testo: str, divisore: str) -> str:
+    """Return a number as a file writes it: with a point where commas divide the cells, never as thousands look.
+
+    >>> numero_in_csv("82,5", ";"), numero_in_csv("82,5", ","), numero_in_csv("1,250", ",")
+    ('82,5', '82.5', '1.2500')
+    """
+    if divisore != ",":
+        return testo
+    testo = testo.replace(",", ".")
+    return f"{testo}0" if MIGLIAIA.fullmatch(testo) else testo
 
 
 def in_csv(colonne: Sequence[str], righe: Iterable[Sequence[str]]) -> bytes:
