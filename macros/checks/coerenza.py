@@ -17,7 +17,7 @@ from macros.engine.mancanze import aree_senza_atto
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.atti import RILEVATI
-from macros.model.formato import MESI, arrotonda, data_breve, leggibile, minuscole
+from macros.model.formato import MESI, arrotonda, con_articolo, data_breve, leggibile, minuscole
 from macros.model.piano import Indicatore
 from macros.model.precedenze import oiv_in_anticipo, validazioni
 from macros.model.problems import Documento, Problem, Source
@@ -101,6 +101,10 @@ def check_fonti(anno: Anno) -> Iterator[Problem]:
         for periodo in Periodo:
             if giorni and misura.valori.get(periodo) is not None and not any(_va(anno, periodo, g) for g in giorni):
                 yield _fonte(misura.source, f"«{misura.nome}» al {periodo}", misura.fonte or "", anno, periodo)
+        for periodo, giorno in misura.estrazioni.items():
+            if not _va(anno, periodo, giorno):
+                detta = f"estrazione {con_articolo('del', giorno)}"
+                yield _fonte(misura.source, f"«{misura.nome}» al {periodo}", detta, anno, periodo)
     for scheda in anno.schede.values():
         for codice, testo in scheda.monitoraggio.items():
             for trovato in ESTRAZIONE.finditer(testo):

@@ -107,14 +107,18 @@ DI_DICEMBRE = FileAnno(
 )
 AL = {Periodo.GIUGNO: "al_30_06", Periodo.DICEMBRE: "al_31_12"}
 """Survey date → the column of the elementary data."""
+ESTRAZIONE_AL = {Periodo.GIUGNO: "estrazione_30_06", Periodo.DICEMBRE: "estrazione_31_12"}
+"""Survey date → the column of the day on which the extract of another system was made."""
+SHA256_AL = {Periodo.GIUGNO: "sha256_30_06", Periodo.DICEMBRE: "sha256_31_12"}
+"""Survey date → the column of what its file is known by."""
 MISURE = FileAnno(
     dove="misure.csv",
     campi=("misure",),
     record="misura",
-    colonne=("misura", *AL.values(), "fonte", "fonte_tipo"),
+    colonne=("misura", *AL.values(), "fonte", "fonte_tipo", *ESTRAZIONE_AL.values(), *SHA256_AL.values()),
     chiave=("misura",),
     copre=(MONITORAGGIO, RELAZIONE),
-    colonne_di_dicembre=(AL[Periodo.DICEMBRE],),
+    colonne_di_dicembre=tuple(di[Periodo.DICEMBRE] for di in (AL, ESTRAZIONE_AL, SHA256_AL)),
     pubblico_da=MONITORAGGIO,
 )
 FASI = FileAnno(

@@ -45,4 +45,8 @@ class Misura:
     valori: Mapping[Periodo, Decimal | None]
     fonte: str | None
     fonte_tipo: FonteTipo | None
+    estrazioni: Mapping[Periodo, dt.date]
+    """Of the figures that came in an extract of another system (`ciclo importa-misure`): the day it was made."""
+    sha256: Mapping[Periodo, str]
+    """Of the same: what its file is known by, 64 hex digits."""
     source: Source

@@ -74,7 +74,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     ),
     Scheda: _noti("codice monitoraggio azioni consuntivo"),
     TestoIndicatore: _noti(testo="risultati criticita_opportunita"),
-    Misura: _noti("nome valori", altro="fonte fonte_tipo"),
+    Misura: _noti("nome valori", altro="fonte fonte_tipo estrazioni sha256"),
     Anno: _noti(
         "anno cartella smvp albero risorse obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze scadenze perduti "

@@ -52,7 +52,12 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         if ultimo and giorno is not None and giorno <= ultimo.data(anno.anno)
     }
     misure = anno.misure and {
-        nome: replace(m, valori={p: m.valori.get(p) if tenuti[p] else None for p in Periodo})
+        nome: replace(
+            m,
+            valori={p: m.valori.get(p) if tenuti[p] else None for p in Periodo},
+            estrazioni={p: giorno for p, giorno in m.estrazioni.items() if tenuti[p]},
+            sha256={p: impronta for p, impronta in m.sha256.items() if tenuti[p]},
+        )
         for nome, m in anno.misure.items()
     }
     variazioni = tuple(

@@ -147,7 +147,9 @@ def _interventi(ciclo: Ciclo) -> RigheTabella:
 def _misure(ciclo: Ciclo) -> RigheTabella:
     for misura in (ciclo.anno.misure or {}).values():
         valore = piatto(dato(misura.valori.get(ciclo.periodo)))
-        yield riga(MISURE, misura, periodo=ciclo.periodo, misura=misura.nome, valore=valore)
+        giorno, impronta = misura.estrazioni.get(ciclo.periodo), misura.sha256.get(ciclo.periodo)
+        di = {"periodo": ciclo.periodo, "misura": misura.nome, "valore": valore}
+        yield riga(MISURE, misura, **di, estrazione=giorno.isoformat() if giorno else "", sha256=impronta or "")
 
 
 DEI_FILE = (

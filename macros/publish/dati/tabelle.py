@@ -128,6 +128,8 @@ MISURE = Tabella(
         "valore": "numero; vuoto se non è stato rilevato",
         "fonte": "registro o sistema da cui viene",
         "fonte_tipo": "che fonte è: esterna, sistema o interna; vuoto se non è dichiarato",
+        "estrazione": "giorno dell'estrazione da un altro sistema; vuoto se il dato non viene da un'estrazione",
+        "sha256": "impronta SHA-256 del file estratto; vuota come sopra",
     }
     | _SEGNO,
 )

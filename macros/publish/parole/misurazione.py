@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.engine.formula import in_parole, nomi
-from macros.model.formato import esatto
+from macros.model.formato import con_articolo, esatto
 from macros.model.regole import REGOLE
 from macros.publish.parole.voci import DA_COMPLETARE
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore
+    from macros.model.rilevati import Misura
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,16 @@ def misurazione(
         grado=regola.come(anno.regole) if regola.a_fasi and not fasi else regola.misura(indicatore, anno.regole),
         tetto=_tetto(indicatore) if regola.oltre_cento else "",
         valore=in_parole(indicatore.formula) if indicatore.formula else "",
-        misure=tuple(f"{n}: {(m.fonte if (m := note.get(n)) else None) or DA_COMPLETARE}" for n in usate if misure),
+        misure=tuple(f"{n}: {da_dove(m) if (m := note.get(n)) else DA_COMPLETARE}" for n in usate if misure),
         fonte=(indicatore.documentazione or DA_COMPLETARE) if fonte and not usate else "",
     )
+
+
+def da_dove(misura: Misura) -> str:
+    """Return where a measure comes from, and when an extract of that system was made."""
+    giorni = sorted(set(misura.estrazioni.values()))
+    estratta = f", estrazione {' e '.join(con_articolo('del', g) for g in giorni)}" if giorni else ""
+    return (misura.fonte or DA_COMPLETARE) + estratta
 
 
 def _tetto(indicatore: Indicatore) -> str:

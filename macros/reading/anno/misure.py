@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from macros.model.archivio import AL, FASI, MISURE
+from macros.model.archivio import AL, ESTRAZIONE_AL, FASI, MISURE, SHA256_AL
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
 from macros.model.rilevati import Misura
@@ -35,6 +35,8 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
         celle = Celle(lettura, riga)
         nome, tipo = celle.testo("misura") or "", celle.scelta("fonte_tipo", FonteTipo)
         valori = {periodo: celle.leggi(colonna, legge_numero) for periodo, colonna in AL.items()}
+        giorni = {periodo: celle.leggi(colonna, legge_data) for periodo, colonna in ESTRAZIONE_AL.items()}
+        impronte = {periodo: celle.testo(colonna) for periodo, colonna in SHA256_AL.items()}
         if not re.fullmatch(r"[a-z][a-z0-9_]*", nome):
             lettura.perduti.add(re.sub(r"[^a-z0-9_]+", "_", nome.lower()))
             if not ERRORE_FOGLIO.search(nome):
@@ -54,7 +56,15 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
                 "tenere una delle due righe",
             )
         else:
-            misure[nome] = Misura(nome, valori, celle.testo("fonte"), tipo, riga.source)
+            misure[nome] = Misura(
+                nome,
+                valori,
+                celle.testo("fonte"),
+                tipo,
+                {periodo: giorno for periodo, giorno in giorni.items() if giorno},
+                {periodo: impronta for periodo, impronta in impronte.items() if impronta},
+                riga.source,
+            )
     mezzo = any(p.ha(Tratto.NON_LETTO) and p.source.path == lettura.nome(file) for p in lettura.problemi)
     return None if mezzo else misure
 
