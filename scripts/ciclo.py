@@ -37,6 +37,7 @@ MODULI = {
     for nome in (
         *("verifica", "calcola", "spiega", "confronta", "costruisci", "proponi", "approva", "varia", "errata", "atto"),
         *("registro", "conferma", "campione", "scadenze", "controlla-riservati", "schede-individuali", "aggrega-premi"),
+        *("anno-nuovo", "apri"),
     )
 } | {"modello-schede": "schede_individuali"}
 """Command → its module."""

@@ -30,7 +30,7 @@ def con_valore(grezzo: bytes, scelti: Passi, valore: str) -> bytes:
 
     Quotes stay of their kind; a plain value stays plain when it reads back the same, else it is quoted.
     """
-    bom, testo = _testo(grezzo)
+    bom, testo = bom_e_testo(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.ScalarNode):
         msg = "c'è un elenco o un gruppo di chiavi: si modifica a mano"
@@ -39,7 +39,7 @@ def con_valore(grezzo: bytes, scelti: Passi, valore: str) -> bytes:
     vecchio = testo[inizio:fine]
     coda = vecchio[len(vecchio.rstrip()) :] if nodo.style in {"|", ">"} else ""
     prima = " " if inizio and testo[inizio - 1] in ":-" and not vecchio else ""
-    for scritto in _scritture(valore, nodo.style):
+    for scritto in scritture(valore, nodo.style):
         nuovo = testo[:inizio] + prima + scritto + coda + testo[fine:]
         if _cambia_solo(testo, nuovo, dove, valore):
             return (bom + nuovo).encode("utf-8")
@@ -52,19 +52,19 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
 
     The key goes after the key `dopo`, or last.
     """
-    bom, testo = _testo(grezzo)
+    bom, testo = bom_e_testo(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.MappingNode) or not nodo.value:
         msg = f"non c'è un gruppo di chiavi a cui aggiungere «{chiave}»"
         raise ModificaImpossibileError(msg)
     coppie = dict(zip([k.value for k, _ in nodo.value], nodo.value, strict=True))
     sopra, sotto = coppie.get(dopo, nodo.value[-1])
-    for scritto in _scritture(valore, None):
+    for scritto in scritture(valore, None):
         if nodo.flow_style:
             posto = sotto.end_mark.index
             nuovo = f"{testo[:posto]}, {_chiave(chiave)}: {scritto}{testo[posto:]}"
         else:
-            fine = _fine(testo, sotto)
+            fine = fine_riga(testo, sotto)
             a_capo = "\r\n" if "\r\n" in testo else "\n"
             riga = " " * sopra.start_mark.column + f"{_chiave(chiave)}: {scritto}"
             nuovo = testo[:fine] + a_capo + riga + testo[fine:]
@@ -74,7 +74,7 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
     raise ModificaImpossibileError(msg)
 
 
-def _testo(grezzo: bytes) -> tuple[str, str]:
+def bom_e_testo(grezzo: bytes) -> tuple[str, str]:
     """Return the mark at the head of a file, if any, and its text with the line ends it has."""
     testo = grezzo.decode("utf-8")
     return (BOM, testo[1:]) if testo.startswith(BOM) else ("", testo)
@@ -108,7 +108,7 @@ def _nodo(testo: str, scelti: Passi) -> tuple[yaml.Node, tuple[str | int, ...]]:
     return nodo, tuple(dove)
 
 
-def _fine(testo: str, nodo: yaml.Node) -> int:
+def fine_riga(testo: str, nodo: yaml.Node) -> int:
     """Return the end of the last line of a node, its comment included, without the line end."""
     while isinstance(nodo, yaml.CollectionNode) and not nodo.flow_style and nodo.value:
         ultimo = nodo.value[-1]
@@ -119,7 +119,7 @@ def _fine(testo: str, nodo: yaml.Node) -> int:
     return fine - 1 if fine and testo[fine - 1] == "\r" else fine
 
 
-def _scritture(valore: str, stile: str | None) -> list[str]:
+def scritture(valore: str, stile: str | None) -> list[str]:
     """Return the ways to write a value, the one that keeps its style first."""
     doppie = '"' + valore.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     semplici = "'" + valore.replace("'", "''") + "'"
@@ -136,7 +136,7 @@ def _chiave(chiave: str) -> str:
 
 def _cambia_solo(prima: str, dopo: str, dove: tuple[str | int, ...], valore: str) -> bool:
     """True when a text differs from another in one value, which reads as asked."""
-    vecchie, nuove = _foglie(prima), _foglie(dopo)
+    vecchie, nuove = foglie(prima), foglie(dopo)
     if vecchie is None or nuove is None or nuove.get(dove) != valore:
         return False
     return {k: v for k, v in vecchie.items() if k != dove} == {k: v for k, v in nuove.items() if k != dove} and list(
@@ -144,7 +144,7 @@ def _cambia_solo(prima: str, dopo: str, dove: tuple[str | int, ...], valore: str
     ) == [k for k in nuove if k in vecchie]
 
 
-def _foglie(testo: str) -> Foglie | None:
+def foglie(testo: str) -> Foglie | None:
     """Return every value of a text by keys and places, as the reading takes it; None when it does not read."""
     with tempfile.TemporaryDirectory() as cartella:
         file = Path(cartella) / "prova.yml"
@@ -153,25 +153,25 @@ def _foglie(testo: str) -> Foglie | None:
         nodo = leggi_yaml(lettura, file)
     if nodo is None or lettura.problemi:
         return None
-    foglie: Foglie = {}
-    _raccogli(nodo, (), foglie)
-    return foglie
+    trovate: Foglie = {}
+    _raccogli(nodo, (), trovate)
+    return trovate
 
 
-def _raccogli(nodo: Located, sopra: tuple[str | int, ...], foglie: Foglie) -> None:
+def _raccogli(nodo: Located, sopra: tuple[str | int, ...], trovate: Foglie) -> None:
     if isinstance(nodo.valore, dict):
         for chiave, figlio in nodo.valore.items():
-            _raccogli(figlio, (*sopra, chiave), foglie)
+            _raccogli(figlio, (*sopra, chiave), trovate)
     elif isinstance(nodo.valore, list):
         for posto, figlio in enumerate(nodo.valore):
-            _raccogli(figlio, (*sopra, posto), foglie)
+            _raccogli(figlio, (*sopra, posto), trovate)
     else:
-        foglie[sopra] = nodo.valore
+        trovate[sopra] = nodo.valore
 
 
 def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> bytes:
     """Return a YAML file with a record added at the end of the list at the end of some steps, on one line."""
-    bom, testo = _testo(grezzo)
+    bom, testo = bom_e_testo(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.SequenceNode) or not nodo.value:
         msg = "non c'è un elenco a cui aggiungere"
@@ -180,11 +180,11 @@ def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> byt
         posto = nodo.value[-1].end_mark.index
         nuovo = f"{testo[:posto]}, {in_riga(record)}{testo[posto:]}"
     else:
-        fine = _fine(testo, nodo.value[-1])
+        fine = fine_riga(testo, nodo.value[-1])
         a_capo = "\r\n" if "\r\n" in testo else "\n"
         nuovo = testo[:fine] + a_capo + " " * nodo.start_mark.column + f"- {in_riga(record)}" + testo[fine:]
-    attese = {**(_foglie(testo) or {}), **{(*dove, len(nodo.value), k): v for k, v in record.items()}}
-    if _foglie(nuovo) != attese:
+    attese = {**(foglie(testo) or {}), **{(*dove, len(nodo.value), k): v for k, v in record.items()}}
+    if foglie(nuovo) != attese:
         msg = "l'elenco non si può allungare da solo: si scrive a mano"
         raise ModificaImpossibileError(msg)
     return (bom + nuovo).encode("utf-8")
@@ -199,7 +199,7 @@ def in_riga(record: Mapping[str, str | Sequence[str]]) -> str:
 
     def scritto(valore: str | Sequence[str]) -> str:
         if isinstance(valore, str):
-            return _scritture(valore, DOPPIE)[0]
+            return scritture(valore, DOPPIE)[0]
         return f"[{', '.join(map(scritto, valore))}]"
 
     return "{" + ", ".join(f"{_chiave(chiave)}: {scritto(v)}" for chiave, v in record.items()) + "}"
