@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from macros.model.formato import digitato, pulita, quanti
+from macros.model.archivio import SCADENZE
+from macros.model.formato import data_breve, digitato, pulita, quanti
 from macros.model.problems import errori
+from macros.model.scadenze import CONSUETE
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, racconta_errori, riassunto, una_riga
 from scripts.registrazione import rifiutata, scrivendo
 
 if TYPE_CHECKING:
+    from macros.model.anno import Anno
     from macros.reading.nuovo.anno import DaDecidere
 
 
@@ -57,6 +59,7 @@ def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
     finali = valori_finali(progetto.anni[anno - 1]).items()
     nuovo = AnnoNuovo(radice, anno - 1, {c: detto for c, v in finali if (detto := digitato(v))})
     nuovo.prepara()
+    nuovo.decisioni += _di_legge(progetto.anni[anno - 1])
     pagine = ossatura_anno(Lettura(radice), anno - 1, anno)
     file = nuovo.file | {radice / "content" / nome: testo.encode() for nome, testo in pagine.items()}
     capitoli = [nome for nome in pagine if "/" in nome.partition("/")[2]]
@@ -77,14 +80,27 @@ def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
     return 0
 
 
+def _di_legge(prima: Anno) -> Iterator[DaDecidere]:
+    """Yield the deadlines of every year that a year's own file does not have: one may have come since."""
+    from macros.reading.nuovo.anno import DaDecidere
+
+    if prima.scadenze is None:
+        return
+    sue = {s.codice for s in prima.scadenze.scadenze}
+    for c in CONSUETE:
+        if c.codice not in sue:
+            che = f"non c'è «{c.titolo}», entro il {data_breve(c.entro(prima.anno + 1))}: da scrivere, se è dovuta"
+            yield DaDecidere(file=f"data/{prima.anno + 1}/{SCADENZE.dove}", che=che)
+
+
 def _elenco(decisioni: Iterable[DaDecidere]) -> Iterator[str]:
     """Yield each file with what is left to decide in it; the same for many records is told once."""
-    for file, sue in groupby(decisioni, key=lambda d: d.file):
+    per_file: dict[str, dict[str, list[str]]] = {}
+    for d in decisioni:
+        di = per_file.setdefault(d.file, {}).setdefault(d.che, [])
+        di += [d.di] if d.di and d.di not in di else []
+    for file, per_che in per_file.items():
         yield f"  {pulita(file)}"
-        per_che: dict[str, list[str]] = {}
-        for d in sue:
-            di = per_che.setdefault(d.che, [])
-            di += [d.di] if d.di and d.di not in di else []
         yield from ("    " + pulita(f"{che}: {', '.join(di)}" if di else che) for che, di in per_che.items())
 
 

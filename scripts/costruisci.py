@@ -60,7 +60,9 @@ def costruisci(
 
     scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)
     if versione is None:
-        return costruisci_stato(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
+        suo = Programma.di(radice)
+        programma = suo if (radice / "mkdocs.yml").is_file() else replace(suo, radice=CODICE)
+        return costruisci_stato(radice, (uscita or radice / "site").resolve(), programma, scelte)
     try:
         commit = commit_di(radice, versione)
         arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()

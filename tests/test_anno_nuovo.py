@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from dataclasses import is_dataclass
 from typing import get_args, get_origin
 
 import pytest
+import yaml
 
 from macros.checks.esame import esamina
 from macros.model.archivio import ARCHIVIO
+from macros.model.capitoli import CAPITOLI as CAPITOLI_DI_TIPO
 from macros.model.nuovo_anno import NUOVO, NelNuovo, Resta
 from macros.model.piano import Obiettivo
-from macros.model.problems import Documento, errori
+from macros.model.problems import errori
+from macros.model.regole import REGOLE
 from macros.model.scadenze import Calendario
+from macros.model.valori import Tipo
 from macros.reading.anno.record import campi
 from macros.reading.nuovo.anno import AnnoNuovo, Travaso
+from macros.reading.nuovo.camera import progetto_nuovo
 from macros.reading.nuovo.ossatura import ossatura, ossatura_documento
 from macros.reading.scrivi import scrittura
 from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.ritocchi import Ritocchi
 from macros.reading.scrivi.scrittura import scrivi
 from macros.reading.testo.lettura import Lettura
+from scripts.nuova_camera import ESEMPI
 from tests.conftest import esegui
 from tests.progetto_copia import CAPITOLI, MINI, RADICE, ciclo, impronte, progetto_piccolo, sostituisci
 from tests.test_archivio import QUESTIONARI
@@ -301,6 +308,11 @@ def test_un_anno_nuovo_del_piccolo_progetto(piccolo):
     }
     base = progetto.anni[2022].indicatori["2.1.a"]
     assert (str(base.numeri["base"]), base.storico, base.continua_da) == ("-8.5", None, ("2.1.a",))
+    esito, detto, _ = esegui("apri", "relazione", "--anno", "2022", "--radice", piccolo)
+    nuovi = [r for r in detto.splitlines() if r.startswith("content/2022/relazione/")]
+    assert (esito, len(nuovi)) == (0, sum(n.startswith("2021/relazione/") for n in CAPITOLI) + 1)
+    esito, _, detto = esegui("apri", "relazione", "--anno", "2022", "--radice", piccolo)
+    assert (esito, "content/2022/relazione ha già i suoi capitoli" in detto) == (1, True)
 
 
 def tolto(radice):
@@ -346,7 +358,7 @@ def test_se_il_disco_si_riempie_non_resta_un_anno_a_meta(tmp_path, monkeypatch):
     assert not (radice / "data/2022").exists()
 
 
-@pytest.mark.parametrize("documento", list(Documento))
+@pytest.mark.parametrize("documento", CAPITOLI_DI_TIPO)
 def test_i_capitoli_di_tipo_chiamano_solo_cio_che_c_e(documento, piccolo):
     """Where no year has any: each page reads, and every chapter of the index is there."""
     shutil.rmtree(piccolo / "content/2021")
@@ -359,16 +371,6 @@ def test_i_capitoli_di_tipo_chiamano_solo_cio_che_c_e(documento, piccolo):
     assert not errori(esamina(piccolo)[1])
     indice = pagine[f"2021/{documento}/index.md"]
     assert all(f"  - {n.rpartition('/')[2]}\n" in indice for n in pagine if not n.endswith("index.md"))
-
-
-def test_apri_prende_i_capitoli_dell_ultimo_anno_e_non_li_riscrive(piccolo):
-    esegui("anno-nuovo", "2022", "--radice", piccolo)
-    esito, detto, _ = esegui("apri", "relazione", "--anno", "2022", "--radice", piccolo)
-    assert esito == 0
-    nuovi = [r for r in detto.splitlines() if r.startswith("content/2022/relazione/")]
-    assert len(nuovi) == sum(n.startswith("2021/relazione/") for n in CAPITOLI) + 1
-    esito, _, detto = esegui("apri", "relazione", "--anno", "2022", "--radice", piccolo)
-    assert (esito, "content/2022/relazione ha già i suoi capitoli" in detto) == (1, True)
 
 
 @pytest.mark.slow
@@ -384,3 +386,57 @@ def test_un_anno_nuovo_della_dimostrazione_si_verifica_e_si_costruisce(tmp_path)
     esito = ciclo("costruisci", "--senza-pdf", "--uscita", str(tmp_path / "sito"), radice=tmp_path)
     assert esito.returncode == 0, esito.stderr
     assert (tmp_path / "sito/2023/piano/metodo.html").is_file()
+
+
+# ------------------------------------------------------------------------- another chamber
+
+
+def test_gli_esempi_di_una_nuova_camera_hanno_ogni_regola():
+    """And nothing of the year, or of the day, of the program's own project."""
+    file = progetto_nuovo(RADICE, ESEMPI, 2040, 'Camera di "Prova"')
+    obiettivi = [yaml.safe_load(b) for n, b in file.items() if n.startswith("data/2040/obiettivi/")]
+    assert {i["regola"] for o in obiettivi for i in o["indicatori"]} == set(REGOLE)
+    assert {o["tipo"] for o in obiettivi} == set(Tipo)
+    assert yaml.safe_load(file["data/ente.yml"])["nome"] == 'Camera di "Prova"'
+    assert b"aggiornamento:" not in file["data/trasparenza.yml"]
+    assert not [n for n in file if "/202" in n]
+    assert not [n for n, b in file.items() if n.startswith("data/") and re.search(rb"@|\b20[012]\d-", b)]
+
+
+@pytest.mark.slow
+def test_una_camera_interrotta_si_finisce_con_lo_stesso_comando(tmp_path, monkeypatch):
+    originale = scrittura._metti
+
+    def ucciso(file, grezzo, pronto):
+        if file.name == "albero.yml":
+            raise KeyboardInterrupt
+        originale(file, grezzo, pronto)
+
+    comando = ("nuova-camera", tmp_path / "c", "--anno", "2023", "--nome", "C")
+    with monkeypatch.context() as m:
+        m.setattr(scrittura, "_metti", ucciso)
+        esegui(*comando)
+    assert scrittura.interrotta(tmp_path / "c")
+    esito, _, detto = esegui(*comando)
+    assert (esito, "ora è completo" in detto, (tmp_path / "c/data/2023/albero.yml").is_file()) == (0, True, True)
+
+
+@pytest.mark.parametrize("occupa", [lambda c: c.write_text("x"), lambda c: (c / "data/2021").mkdir(parents=True)])
+def test_una_cartella_occupata_non_si_tocca(tmp_path, occupa):
+    occupa(tmp_path / "c")
+    prima = sorted(tmp_path.rglob("*"))
+    esito, _, detto = esegui("nuova-camera", str(tmp_path / "c"), "--anno", "2023", "--nome", "C")
+    assert (esito, "non è una cartella vuota" in detto, sorted(tmp_path.rglob("*"))) == (1, True, prima)
+
+
+@pytest.mark.slow
+def test_una_nuova_camera_si_costruisce_subito_e_l_anno_dopo_comincia(tmp_path):
+    radice = tmp_path / "camera"
+    esito, _, errato = esegui("nuova-camera", radice, "--anno", "2023", "--nome", "Camera di commercio di Prova")
+    assert (esito, errato) == (0, "")
+    esito = ciclo("costruisci", "--senza-pdf", radice=radice)
+    assert esito.returncode == 0, esito.stderr
+    assert "Camera di commercio di Prova" in (radice / "site/index.html").read_text(encoding="utf-8")
+    esito, _, errato = esegui("anno-nuovo", "2024", "--radice", radice)
+    assert (esito, errato) == (0, "")
+    assert not errori(esamina(radice)[1])

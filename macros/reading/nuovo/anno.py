@@ -23,7 +23,7 @@ from macros.model.nuovo_anno import NUOVO, NelNuovo, Resta, un_anno_dopo
 from macros.model.regole import REGOLE
 from macros.model.scadenze import nel_ciclo_dopo
 from macros.reading.anno.record import ChiaveRecord, campi
-from macros.reading.scrivi.modifica import bom_e_testo
+from macros.reading.scrivi.modifica import testo_di
 from macros.reading.scrivi.modifica_csv import ridotto
 from macros.reading.scrivi.ritocchi import Dove, Ritocchi, coppie
 from macros.reading.testo.deposito import leggi
@@ -88,7 +88,7 @@ class AnnoNuovo:
         if record is not None and ritocchi.radice is not None:
             Travaso(self, nome, ritocchi).gruppo(ritocchi.radice, record, (), "")
         self.file[nuovo] = ritocchi.fatti()
-        if righe_vecchie := _nominano(bom_e_testo(self.file[nuovo])[1], self.da):
+        if righe_vecchie := _nominano(testo_di(self.file[nuovo])[1], self.da):
             self.decisioni.append(DaDecidere(file=nome, che=f"nomina ancora il {self.da} alla riga", di=righe_vecchie))
 
 

@@ -30,7 +30,7 @@ def con_valore(grezzo: bytes, scelti: Passi, valore: str) -> bytes:
 
     Quotes stay of their kind; a plain value stays plain when it reads back the same, else it is quoted.
     """
-    bom, testo = bom_e_testo(grezzo)
+    bom, testo = testo_di(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.ScalarNode):
         msg = "c'è un elenco o un gruppo di chiavi: si modifica a mano"
@@ -52,7 +52,7 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
 
     The key goes after the key `dopo`, or last.
     """
-    bom, testo = bom_e_testo(grezzo)
+    bom, testo = testo_di(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.MappingNode) or not nodo.value:
         msg = f"non c'è un gruppo di chiavi a cui aggiungere «{chiave}»"
@@ -64,7 +64,7 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
             posto = sotto.end_mark.index
             nuovo = f"{testo[:posto]}, {_chiave(chiave)}: {scritto}{testo[posto:]}"
         else:
-            fine = fine_riga(testo, sotto)
+            fine = fine_di(testo, sotto)
             a_capo = "\r\n" if "\r\n" in testo else "\n"
             riga = " " * sopra.start_mark.column + f"{_chiave(chiave)}: {scritto}"
             nuovo = testo[:fine] + a_capo + riga + testo[fine:]
@@ -74,7 +74,7 @@ def con_chiave(grezzo: bytes, scelti: Passi, chiave: str, valore: str, *, dopo: 
     raise ModificaImpossibileError(msg)
 
 
-def bom_e_testo(grezzo: bytes) -> tuple[str, str]:
+def testo_di(grezzo: bytes) -> tuple[str, str]:
     """Return the mark at the head of a file, if any, and its text with the line ends it has."""
     testo = grezzo.decode("utf-8")
     return (BOM, testo[1:]) if testo.startswith(BOM) else ("", testo)
@@ -108,7 +108,7 @@ def _nodo(testo: str, scelti: Passi) -> tuple[yaml.Node, tuple[str | int, ...]]:
     return nodo, tuple(dove)
 
 
-def fine_riga(testo: str, nodo: yaml.Node) -> int:
+def fine_di(testo: str, nodo: yaml.Node) -> int:
     """Return the end of the last line of a node, its comment included, without the line end."""
     while isinstance(nodo, yaml.CollectionNode) and not nodo.flow_style and nodo.value:
         ultimo = nodo.value[-1]
@@ -153,25 +153,25 @@ def foglie(testo: str) -> Foglie | None:
         nodo = leggi_yaml(lettura, file)
     if nodo is None or lettura.problemi:
         return None
-    trovate: Foglie = {}
-    _raccogli(nodo, (), trovate)
-    return trovate
+    foglie: Foglie = {}
+    _raccogli(nodo, (), foglie)
+    return foglie
 
 
-def _raccogli(nodo: Located, sopra: tuple[str | int, ...], trovate: Foglie) -> None:
+def _raccogli(nodo: Located, sopra: tuple[str | int, ...], foglie: Foglie) -> None:
     if isinstance(nodo.valore, dict):
         for chiave, figlio in nodo.valore.items():
-            _raccogli(figlio, (*sopra, chiave), trovate)
+            _raccogli(figlio, (*sopra, chiave), foglie)
     elif isinstance(nodo.valore, list):
         for posto, figlio in enumerate(nodo.valore):
-            _raccogli(figlio, (*sopra, posto), trovate)
+            _raccogli(figlio, (*sopra, posto), foglie)
     else:
-        trovate[sopra] = nodo.valore
+        foglie[sopra] = nodo.valore
 
 
 def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> bytes:
     """Return a YAML file with a record added at the end of the list at the end of some steps, on one line."""
-    bom, testo = bom_e_testo(grezzo)
+    bom, testo = testo_di(grezzo)
     nodo, dove = _nodo(testo, scelti)
     if not isinstance(nodo, yaml.SequenceNode) or not nodo.value:
         msg = "non c'è un elenco a cui aggiungere"
@@ -180,7 +180,7 @@ def con_elemento(grezzo: bytes, scelti: Passi, record: Mapping[str, str]) -> byt
         posto = nodo.value[-1].end_mark.index
         nuovo = f"{testo[:posto]}, {in_riga(record)}{testo[posto:]}"
     else:
-        fine = fine_riga(testo, nodo.value[-1])
+        fine = fine_di(testo, nodo.value[-1])
         a_capo = "\r\n" if "\r\n" in testo else "\n"
         nuovo = testo[:fine] + a_capo + " " * nodo.start_mark.column + f"- {in_riga(record)}" + testo[fine:]
     attese = {**(foglie(testo) or {}), **{(*dove, len(nodo.value), k): v for k, v in record.items()}}

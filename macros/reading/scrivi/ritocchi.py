@@ -13,10 +13,10 @@ from macros.reading.scrivi.modifica import (
     DOPPIE,
     Foglie,
     ModificaImpossibileError,
-    bom_e_testo,
-    fine_riga,
+    fine_di,
     foglie,
     scritture,
+    testo_di,
 )
 from macros.reading.testo.nodi import albero
 
@@ -30,7 +30,7 @@ class Ritocchi:
     def __init__(self, nome: str, grezzo: bytes) -> None:
         self.nome = nome
         """Of the file, for messages."""
-        self._bom, self._testo = bom_e_testo(grezzo)
+        self._bom, self._testo = testo_di(grezzo)
         lette = foglie(self._testo)
         if lette is None:
             raise self._impossibile()
@@ -68,7 +68,7 @@ class Ritocchi:
         if gruppo.flow_style:
             posto, scritta = sotto.end_mark.index, f", {scritta}"
         else:
-            posto = fine_riga(self._testo, sotto)
+            posto = fine_di(self._testo, sotto)
             scritta = self._a_capo + " " * sopra.start_mark.column + scritta
         self._tagli.append((posto, posto, scritta))
         self._attese[*dove, chiave] = valore
@@ -121,7 +121,7 @@ class Ritocchi:
                 continue
             if tagli and tagli[-1][1] > inizio:  # gone already, between the dash and what stays
                 continue
-            fine = self._testo.find("\n", fine_riga(self._testo, valore))
+            fine = self._testo.find("\n", fine_di(self._testo, valore))
             tagli.append((inizio, len(self._testo) if fine < 0 else fine + 1, ""))
         return tagli
 
