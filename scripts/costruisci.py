@@ -60,15 +60,13 @@ def costruisci(
 
     scelte = Scelte(pubblico=pubblico, pdf=not senza_pdf, da_capo=da_capo)
     if versione is None:
-        suo = Programma.di(radice)
-        programma = suo if (radice / "mkdocs.yml").is_file() else replace(suo, radice=CODICE)
-        return costruisci_stato(radice, (uscita or radice / "site").resolve(), programma, scelte)
+        return costruisci_stato(radice, (uscita or radice / "site").resolve(), Programma.di(radice), scelte)
     try:
         commit = commit_di(radice, versione)
         arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()
         with revisione(radice, versione, "content") as cartella:
             storia = partial(leggi_storia, radice, commit)  # the folder has none of its own
-            return costruisci_stato(cartella, arrivo, Programma(radice, commit), scelte, storia)
+            return costruisci_stato(cartella, arrivo, Programma.di(radice, commit), scelte, storia)
     except RevisioneError as errore:
         click.echo(f"ciclo: {errore}.", err=True)
         return 1

@@ -250,6 +250,10 @@ Il 2022 comincia {{ grado() }}.
 - [Secondo](b.md)
 - Una voce.
 
+```sh
+# non un titolo
+```
+
 ## Rispetto al 2021, e alla legge 150 del 2009
 
 {{ confronto_anni(2021, 2022) }}

@@ -83,7 +83,7 @@ class AnnoNuovo:
             tenute = (*tipo.chiave, *eredita.colonne) if eredita.resta is Resta.RIGHE else ()
             self.file[nuovo] = ridotto(grezzo, tipo.colonne, tenute)
             return
-        ritocchi = Ritocchi(f"data/{self.da}/{file.name}", grezzo)
+        ritocchi = Ritocchi(file.relative_to(self.radice).as_posix(), grezzo)
         record = eredita.record or tipo.classe
         if record is not None and ritocchi.radice is not None:
             Travaso(self, nome, ritocchi).gruppo(ritocchi.radice, record, (), "")

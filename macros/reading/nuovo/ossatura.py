@@ -24,6 +24,7 @@ _TITOLO = re.compile(r"#{1,6} .*|title:.*")
 _MACRO = re.compile(r"\{\{.*\}\}")
 _CAPITOLO = re.compile(r"(- \[[^\]]*\]\([^)]*\)).*")
 """An item of a list that begins with a link: what follows it tells of that year."""
+_CODICE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 _ANNO = re.compile(r"\b(?:19|20)\d\d\b")
 INTORNO = range(-1, 5)
 """Years of a cycle, from the one before to those of its Piano; the others are of laws."""
@@ -40,7 +41,7 @@ def ossatura(testo: str, da: int, a: int) -> str:
     fine = testata.end() if testata else 0
     righe = [_negli_anni(r, da, a) if _TITOLO.fullmatch(r) else r for r in testo[:fine].splitlines()]
     gruppo = ""
-    for riga in testo[fine:].splitlines():
+    for riga in _CODICE.sub("", testo[fine:]).splitlines():
         resta, genere = _resta(riga.rstrip(), da, a)
         if resta:
             righe += [resta] if genere == gruppo == "elenco" else ["", resta]
