@@ -222,11 +222,11 @@ class Travaso:
 
     def _partenza(self, scritte: Mapping[str, tuple[yaml.Node, yaml.Node]], dove: Dove, di: str) -> None:
         """Let a rule start from the final value of the year before; where there is none yet, say so."""
-        nome = str(scritte["regola"][1].value) if "regola" in scritte else ""
+        nome, suo = (str(scritte[k][1].value) if k in scritte else "" for k in ("regola", "codice"))
         chiave = REGOLE[nome].partenza if nome in REGOLE else ""
         if chiave not in scritte:
             return
-        if di in self.nuovo.finali:
-            self.ritocchi.valore(scritte[chiave][1], (*dove, chiave), self.nuovo.finali[di])
+        if suo in self.nuovo.finali:
+            self.ritocchi.valore(scritte[chiave][1], (*dove, chiave), self.nuovo.finali[suo])
         else:
             self._decidi(chiave, f"{RIVEDERE} (il valore finale del {self.nuovo.da} non c'è ancora)", di)
