@@ -66,7 +66,7 @@ def costruisci(
         arrivo = (uscita or radice / f"site-{commit[:7]}").resolve()
         with revisione(radice, versione, "content") as cartella:
             storia = partial(leggi_storia, radice, commit)  # the folder has none of its own
-            return costruisci_stato(cartella, arrivo, Programma(radice, commit), scelte, storia)
+            return costruisci_stato(cartella, arrivo, Programma.di(radice, commit), scelte, storia)
     except RevisioneError as errore:
         click.echo(f"ciclo: {errore}.", err=True)
         return 1

@@ -17,7 +17,7 @@ STRATI = [  # a package imports only from lines above its own, or from itself
     {"macros.reading.testo", "macros.reading.git"},
     {"macros.reading.blocco"},
     {"macros.reading.anno", "macros.reading.pagine", "macros.reading.scrivi"},
-    {"macros.reading.registro"},
+    {"macros.reading.registro", "macros.reading.nuovo"},
     {"macros.reading"},
     {"macros.engine"},
     {"macros.checks"},

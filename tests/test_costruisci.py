@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,10 +109,10 @@ def test_una_cartella_con_altro_non_si_tocca(progetto: Path, uscita: str) -> Non
 
 
 def test_senza_pagine_si_dice_che_cosa_manca(piccolo: Path) -> None:
-    (piccolo / "mkdocs.yml").unlink()
+    shutil.rmtree(piccolo / "content")
     esito = ciclo("costruisci", "--senza-pdf", radice=piccolo)
     assert esito.returncode == 1
-    assert "mancano mkdocs.yml" in esito.stderr
+    assert "manca la cartella content" in esito.stderr
     assert not (piccolo / "site").exists()
 
 

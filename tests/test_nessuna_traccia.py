@@ -152,7 +152,7 @@ LEGGONO = sorted(n for n in PRIVATI if any(p.name == "riservati" for p in gruppo
 """The commands that read a private folder."""
 
 
-VALORI = {"anno": "2021", "chi": "Ufficio", "seme": "verbale 1", "a": "HEAD"}
+VALORI = {"anno": "2021", "nome": "Camera di Prova", "chi": "Ufficio", "seme": "verbale 1", "a": "HEAD"}
 """What a parameter is given by its name."""
 USCITA, DATO = "<uscita>", "<dato>"
 """In the place of a new folder that is private, and of a new file that is not."""
@@ -388,6 +388,8 @@ ALTRI = {
     "varia": [["2.1.1.b", "target.31-12", "99", "--motivo", "Prova", "--anno", "2021", "--proposta"]],
     "modulo": [["tutte", "--anno", "2021", "--periodo", "31-12"]],
     "importa": [["moduli/modulo-2021-31-12-anagrafica.xlsx", "--prova"]],
+    "anno-nuovo": [["2022"]],
+    "apri": [["relazione", "--anno", "2022"]],
     "controlla-riservati": [["--storia"], ["--aggancia"], ["--sgancia"], ["--proponi"]],
 }
 """What else a command is asked, beside what it cannot do without."""

@@ -35,6 +35,7 @@ COMANDI = {
     "errata": ("errata", "consuntivo 1.1.a", "valore", "304", "--motivo", "m", "--atto", "determinazione 3", *ATTO),
     "atto": ("atto", "--tipo", "ordine_servizio", "--atto", "ordine 3", "--oggetto", "Uffici", *ATTO),
     "importa": ("importa", "{radice}/modulo-2021-31-12-anagrafica.xlsx"),
+    "anno nuovo": ("anno-nuovo", "2022"),
     "rettifica": ("atto", "--rettifica", "oiv-1", "--motivo", "m", "--atto", "verbale 8", "--anno", "2021"),
 }  # fmt: skip
 OIV = "tipo: validazione_oiv\norgano: OIV\nnumero: verbale 5\ndata: 2021-09-14\noggetto: V\ndocumento: piano\n"
@@ -52,7 +53,7 @@ def progetto(cartella: Path, comando: str) -> Path:
             (cartella / "content/2021" / nome).write_text(testo + "\nSi legge così.\n", encoding="utf-8")
     if comando == "importa":
         modulo_compilato(cartella)
-    if comando in {"approva", "importa"}:
+    if comando in {"approva", "importa", "anno nuovo"}:
         return cartella
     for documento in ("piano", *(("monitoraggio", "relazione") if comando == "errata" else ())):
         approva(cartella, documento)
@@ -106,7 +107,7 @@ def uccidi(comando: str, cartella: Path, quanti: int) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("comando", ["approva", "varia"])
+@pytest.mark.parametrize("comando", ["approva", "varia", "anno nuovo"])
 def test_ucciso_in_pochi_momenti_non_lascia_niente_a_meta(tmp_path: Path, comando: str) -> None:
     assert uccidi(comando, tmp_path, 3) > 10
 

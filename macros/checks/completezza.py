@@ -63,17 +63,25 @@ def check_campi(anno: Anno) -> Iterator[Problem]:
                         Documento.PIANO,
                         (campo,),
                     )
-            if o.tipo is Tipo.STRATEGICO and i.pesi and anno.albero and anno.anno in anno.albero.triennio:
-                vuoti = [str(a) for a in anno.albero.triennio if a not in i.pesi and a != anno.anno]
-                if vuoti:
-                    yield _manca(
-                        i.dove("peso"),
-                        "COMPLETA-CAMPO",
-                        f"nessun peso per {', '.join(vuoti)} nell'indicatore {i.codice}",
-                        "scrivere il peso di ogni anno del triennio",
-                        i.area_dirigenziale or area,
-                        Documento.PIANO,
-                    )
+            if o.tipo is Tipo.STRATEGICO and anno.albero and anno.anno in anno.albero.triennio:
+                yield from _anni(anno, i, area, anno.albero.triennio)
+
+
+def _anni(anno: Anno, i: Indicatore, area: str, triennio: tuple[int, ...]) -> Iterator[Problem]:
+    """COMPLETA-CAMPO: weights of the other years; targets of those to come, until the Piano is approved."""
+    aperto = anno.aperto(Documento.PIANO) and not REGOLE[i.regola].a_fasi
+    senza_peso = [a for a in triennio if i.pesi and a not in i.pesi and a != anno.anno]
+    senza_target = [a for a in triennio if aperto and a > anno.anno and str(a) not in i.target]
+    for campo, detto, mancanti in (("peso", "peso", senza_peso), ("target", "risultato atteso", senza_target)):
+        if mancanti:
+            yield _manca(
+                i.dove(campo),
+                "COMPLETA-CAMPO",
+                f"nessun {detto} per {', '.join(map(str, mancanti))} nell'indicatore {i.codice}",
+                f"scrivere il {detto} di ogni anno del triennio",
+                i.area_dirigenziale or area,
+                Documento.PIANO,
+            )
 
 
 def check_impostazioni(anno: Anno) -> Iterator[Problem]:

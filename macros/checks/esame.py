@@ -18,6 +18,7 @@ from macros.checks import (
     conferme,
     contesto,
     continuita,
+    copiato,
     dati,
     esclusioni,
     evidenze,
@@ -111,6 +112,7 @@ def esamina(
     problemi.update(check_prosa(lettura.altra(), progetto, anno))
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
+    problemi.update(copiato.check_copiati(progetto))
     problemi.update(trasparenza.check_trasparenza(progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
@@ -121,6 +123,7 @@ def esamina(
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
             problemi.update(_trovati(lettura, dell_anno, SENZA_ERRORI))
+        problemi.update(copiato.check_fermi(progetto))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 

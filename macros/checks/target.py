@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from macros.model.anno import Anno
 from macros.model.formato import data_breve
 from macros.model.piano import Indicatore
-from macros.model.problems import Problem
+from macros.model.problems import Documento, Problem
 from macros.model.regole import REGOLE
 from macros.model.valori import Periodo, Tipo
 
 
 def chiavi_target(anno: Anno, i: Indicatore) -> tuple[str, ...]:
-    """Return the targets that must be written: every year, or both dates."""
+    """Return the targets that a plan has: every year, or both dates."""
     if REGOLE[i.regola].a_fasi:
         return ()
     if anno.obiettivi[i.obiettivo].tipo is Tipo.STRATEGICO:
@@ -24,12 +24,15 @@ def chiavi_target(anno: Anno, i: Indicatore) -> tuple[str, ...]:
 
 
 def check_target(anno: Anno) -> Iterator[Problem]:
-    """IND-TARGET-MANCANTE, IND-TARGET-GIUGNO (avviso): a target for every year, or for both dates.
+    """IND-TARGET-MANCANTE, IND-TARGET-GIUGNO (avviso): a target for every year so far, or for both dates.
 
+    Of the years to come it is da completare, with their weights (`completezza`): no grade of this year asks for it.
     Fonte: DOMAIN 3.1, rule 12.
     """
     for i in anno.indicatori.values():
-        mancanti = [chiave for chiave in chiavi_target(anno, i) if chiave not in i.target]
+        mancanti = [
+            chiave for chiave in chiavi_target(anno, i) if chiave not in i.target and not _avvenire(anno, chiave)
+        ]
         if mancanti == [Periodo.GIUGNO] and REGOLE[i.regola].senza_giugno:
             yield Problem(
                 i.dove("target"),
@@ -47,6 +50,11 @@ def check_target(anno: Anno) -> Iterator[Problem]:
                 f"aggiungere {', '.join(mancanti)} in «target»"
                 + (", o «non_previsto» se al 30-06 non si attende niente" if Periodo.GIUGNO in mancanti else ""),
             )
+
+
+def _avvenire(anno: Anno, chiave: str) -> bool:
+    """True for a year after the folder's, in a Piano that is not approved: its target may still be written."""
+    return chiave.isdigit() and int(chiave) > anno.anno and anno.aperto(Documento.PIANO)
 
 
 def check_target_adatto(anno: Anno) -> Iterator[Problem]:

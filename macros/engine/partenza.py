@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.engine.ciclo import componi, con_grado
+from macros.engine.ciclo import calcola, componi, con_grado
+from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
+from macros.model.anno import Anno
 from macros.model.contesto import AltroEnte
 from macros.model.regole import REGOLE
+from macros.model.valori import Periodo, Valore
 
 _NUMERO = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 CENTO = Fraction(100)
@@ -112,3 +115,10 @@ def mediana(valori: Sequence[Decimal]) -> Fraction:
     ordinati = sorted(map(Fraction, valori))
     mezzo = len(ordinati) // 2
     return ordinati[mezzo] if len(ordinati) % 2 else (ordinati[mezzo - 1] + ordinati[mezzo]) / 2
+
+
+def valori_finali(anno: Anno) -> dict[str, Valore | Fraction]:
+    """Return what each indicator of a year ended with, those that have a value at 31/12."""
+    if not rilevato_qualcosa(anno, Periodo.DICEMBRE):
+        return {}
+    return {c: v.valore for c, v in calcola(anno, Periodo.DICEMBRE).indicatori.items() if v.valore is not None}

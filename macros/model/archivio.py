@@ -1,7 +1,7 @@
 """The registry of a year's files: one entry for each kind, and whoever must know which files there are asks here.
 
 From it derive what is read and under which names, what an impronta covers, what names a row, what variations and
-errata may touch, what the iter of a document lists, and what a public build shows.
+errata may touch, what the iter of a document lists, what a public build shows, and what a new year begins with.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.contesto import AltroEnte, Esterno
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
+from macros.model.nuovo_anno import NIENTE, TESTATA, TUTTO, Eredita, Resta
 from macros.model.oiv import Oiv
 from macros.model.piani import AltriPiani
+from macros.model.piano import Albero, Obiettivo
 from macros.model.premi import Premi
 from macros.model.problems import Documento
 from macros.model.scadenze import Calendario
@@ -22,9 +24,23 @@ from macros.model.valori import Periodo
 PIANO, MONITORAGGIO, RELAZIONE = Documento
 
 
-SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True)
+SMVP = FileAnno(
+    dove="smvp.yml",
+    campi=("smvp",),
+    record="smvp",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
+    indispensabile=True,
+    nuovo_anno=TUTTO,
+)
 ALBERO = FileAnno(
-    dove="albero.yml", campi=("albero",), record="albero", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True
+    dove="albero.yml",
+    campi=("albero",),
+    record="albero",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
+    indispensabile=True,
+    nuovo_anno=Eredita(Resta.TUTTO, Albero),
 )
 RISORSE = FileAnno(
     dove="risorse.yml",
@@ -34,9 +50,17 @@ RISORSE = FileAnno(
     record="risorse",
     copre=(PIANO,),
     pubblico_da=PIANO,
+    nuovo_anno=Eredita(
+        Resta.NIENTE, poi="i fondi dell'anno: da scrivere quando sono costituiti, come nel file dell'anno prima"
+    ),
 )
 OBIETTIVI = FileAnno(
-    dove="obiettivi/*.yml", campi=("obiettivi",), record="obiettivo", copre=(PIANO,), pubblico_da=PIANO
+    dove="obiettivi/*.yml",
+    campi=("obiettivi",),
+    record="obiettivo",
+    copre=(PIANO,),
+    pubblico_da=PIANO,
+    nuovo_anno=Eredita(Resta.TUTTO, Obiettivo),
 )
 PIANI = FileAnno(
     dove="piani.yml",
@@ -46,6 +70,7 @@ PIANI = FileAnno(
     record="piani",
     copre=(PIANO,),
     pubblico_da=PIANO,
+    nuovo_anno=TUTTO,
 )
 SCHEDE = FileAnno(
     dove="schede/*.yml",
@@ -54,6 +79,7 @@ SCHEDE = FileAnno(
     copre=(MONITORAGGIO, RELAZIONE),
     ramo_di_giugno="monitoraggio",
     pubblico_da=MONITORAGGIO,
+    nuovo_anno=NIENTE,
 )
 OIV = FileAnno(
     dove="oiv.yml",
@@ -63,6 +89,7 @@ OIV = FileAnno(
     record="oiv",
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
+    nuovo_anno=NIENTE,
 )
 PREMI = FileAnno(
     dove="premi.yml",
@@ -72,6 +99,7 @@ PREMI = FileAnno(
     nell_iter_di=(),
     pubblico_da=RELAZIONE,
     del_programma=True,
+    nuovo_anno=NIENTE,
 )
 VARIAZIONI = FileAnno(
     dove="variazioni/*.yml",
@@ -80,6 +108,7 @@ VARIAZIONI = FileAnno(
     copre=(RELAZIONE,),
     nell_iter_di=(PIANO, RELAZIONE),
     pubblico_da=PIANO,
+    nuovo_anno=NIENTE,
 )
 DI_GIUGNO = FileAnno(
     dove="monitoraggio/*.csv",
@@ -94,6 +123,7 @@ DI_GIUGNO = FileAnno(
     copre=(MONITORAGGIO, RELAZIONE),
     nell_iter_di=(MONITORAGGIO,),
     pubblico_da=MONITORAGGIO,
+    nuovo_anno=TESTATA,
 )
 DI_DICEMBRE = FileAnno(
     dove="consuntivo/*.csv",
@@ -104,6 +134,7 @@ DI_DICEMBRE = FileAnno(
     periodo=Periodo.DICEMBRE,
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
+    nuovo_anno=TESTATA,
 )
 AL = {Periodo.GIUGNO: "al_30_06", Periodo.DICEMBRE: "al_31_12"}
 """Survey date → the column of the elementary data."""
@@ -120,6 +151,7 @@ MISURE = FileAnno(
     copre=(MONITORAGGIO, RELAZIONE),
     colonne_di_dicembre=tuple(di[Periodo.DICEMBRE] for di in (AL, ESTRAZIONE_AL, SHA256_AL)),
     pubblico_da=MONITORAGGIO,
+    nuovo_anno=Eredita(Resta.RIGHE, colonne=("fonte", "fonte_tipo")),
 )
 FASI = FileAnno(
     dove="fasi.csv",
@@ -130,6 +162,7 @@ FASI = FileAnno(
     copre=(MONITORAGGIO, RELAZIONE),
     giorno="raggiunta_il",
     pubblico_da=MONITORAGGIO,
+    nuovo_anno=TESTATA,
 )
 EVIDENZE = FileAnno(
     dove="evidenze.csv",
@@ -140,6 +173,7 @@ EVIDENZE = FileAnno(
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
     allegati="evidenze",
+    nuovo_anno=NIENTE,
 )
 _CONTO = ("conto", "linea", "obiettivo", "area_dirigenziale", "tipo")
 BUDGET = FileAnno(
@@ -151,6 +185,7 @@ BUDGET = FileAnno(
     chiave=_CONTO,
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
+    nuovo_anno=Eredita(Resta.RIGHE, poi="le cifre del nuovo preventivo: da scrivere"),
 )
 BILANCIO = FileAnno(
     dove="bilancio.csv",
@@ -160,6 +195,7 @@ BILANCIO = FileAnno(
     chiave=_CONTO,
     nell_iter_di=(),
     pubblico_da=RELAZIONE,
+    nuovo_anno=NIENTE,
 )
 """It comes when the accounts close, after the Relazione: no act seals it."""
 CONFRONTI = FileAnno(
@@ -171,6 +207,7 @@ CONFRONTI = FileAnno(
     chiave=("indicatore", "anno", "ente"),
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
+    nuovo_anno=NIENTE,
 )
 ESTERNI = FileAnno(
     dove="indicatori_esterni.csv",
@@ -181,11 +218,21 @@ ESTERNI = FileAnno(
     chiave=("codice", "anno"),
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
+    nuovo_anno=NIENTE,
 )
-ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO)
-ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
+ATTI = FileAnno(
+    dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO, nuovo_anno=NIENTE
+)
+ERRATA = FileAnno(
+    dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO, nuovo_anno=NIENTE
+)
 SCADENZE = FileAnno(
-    dove="scadenze.yml", campi=("scadenze",), classe=Calendario, detto="le scadenze dell'anno", pubblico_da=PIANO
+    dove="scadenze.yml",
+    campi=("scadenze",),
+    classe=Calendario,
+    detto="le scadenze dell'anno",
+    pubblico_da=PIANO,
+    nuovo_anno=TUTTO,
 )
 CONFERME = FileAnno(
     dove="conferme.csv",
@@ -193,11 +240,15 @@ CONFERME = FileAnno(
     colonne=("testo", "impronta", "data", "chi"),
     chiave=("testo",),
     del_programma=True,
+    nuovo_anno=NIENTE,
 )
 ISTANTANEE = "approvati"
 """Folder of what was approved, byte by byte."""
-ISTANTANEA = {d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), del_programma=True) for d in Documento}
-SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
+ISTANTANEA = {
+    d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), del_programma=True, nuovo_anno=NIENTE)
+    for d in Documento
+}
+SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True, nuovo_anno=NIENTE)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (

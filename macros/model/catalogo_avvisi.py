@@ -32,18 +32,22 @@ DA_COMPLETARE: Mapping[str, str | Senso] = {
 }
 
 AVVISI: Mapping[str, str | Senso] = {
+    "ALBERO-TRIENNIO-FERMO": "Il triennio di un Piano non approvato è quello dell'anno prima: forse è solo copiato.",
     "ATTO-DATI-MANCANTE": "Un'area ha valori rilevati e nessun atto che li valida.",
     "ATTO-OIV-ANTICIPO": "L'OIV ha validato un documento prima che un'area ne validasse i dati.",
     "ATTO-RIGUARDA": "Un atto dice di riguardare qualcosa che nell'anno non c'è.",
     "ATTO-SENZA-ALBO": "Un atto dell'OIV è pubblicato e nessun indirizzo dice dove: manca dai file per ANAC.",
     "ATTO-SENZA-IMPRONTA": "Un documento approvato ha un atto senza impronta: le modifiche successive non si vedono.",
     "BUDGET-RISORSE": "Il budget dà a un obiettivo più o meno delle risorse che il Piano approvato dice.",
+    "CONTINUA-NESSUNO": "«continua_da: nessuno» per un codice che l'anno prima c'è: forse è solo copiato.",
     "EVIDENZA-CUSTODE": "Chi custodisce un'evidenza è detto con il nome di una persona: va scritto l'ufficio.",
     "EVIDENZA-VERIFICA": "Una verifica dell'OIV cita un documento che non è fra le evidenze del suo indicatore.",
     "FILE-IGNORATO": "Un file o una cartella che nessuno legge: l'estensione o il nome non è quello giusto.",
+    "IND-BASE-FERMA": "La base di un indicatore è quella dell'anno prima, che è finito con un altro valore.",
     "IND-BASE-ZERO": "La base di un indicatore è 0 e il valore dell'anno prima no: nasconde da dove si parte.",
     "IND-CHIAVE-INUTILE": "Una chiave che la regola dell'indicatore non usa.",
     "IND-SENZA-DIMENSIONE": "Gli indicatori di un Piano approvato non dicono tutti la loro dimensione.",
+    "IND-STORICO-FERMO": "Il riferimento storico è quello dell'anno prima, che è finito con un altro valore.",
     "IND-TARGET-GIUGNO": Senso(
         "Un indicatore entro data o a intervallo non dice che cosa si attende al 30-06: niente.", soggetti=("target",)
     ),
@@ -63,6 +67,7 @@ AVVISI: Mapping[str, str | Senso] = {
     "REGISTRO-RIFATTO": "Il registro della dimostrazione è stato rifatto: per un ente vero sarebbe un errore.",
     "REGISTRO-TARDIVO": "Un atto che un documento approvato nomina è entrato nel registro dopo la sua approvazione.",
     "RIL-VALORE-ARROTONDATO": "Una percentuale è scritta arrotondata, e il testo accanto dice la frazione esatta.",
+    "RISORSE-IMPORTI-FERMI": "Le risorse di un Piano non approvato hanno importi di anni passati.",
     "SMVP-DOPO-CHIUSO": "In un anno chiuso il Sistema è di un giorno dopo il Piano: nessuna variazione lo ha portato.",
     "SMVP-SCHEDA-PREVALENZA": "Nella scheda di un dirigente il risultato della sua area non ha la quota maggiore.",
     "TESTO-CAMBIATO": Senso(

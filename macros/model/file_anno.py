@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from macros.model.nuovo_anno import Eredita
 from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -47,6 +48,8 @@ class FileAnno:
     allegati: str = ""
     """Folder, below the year's, of the documents that it names."""
     indispensabile: bool = False
+    nuovo_anno: Eredita | None = None
+    """What a new year has of it; None: nobody has said it, and a test asks."""
 
     @property
     def cartella(self) -> str:

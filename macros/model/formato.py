@@ -260,3 +260,21 @@ def minuscole(testo: str) -> str:
     ('luglio', 'settembre')
     """
     return testo.casefold().replace("ı", "i").replace("i\N{COMBINING DOT ABOVE}", "i")
+
+
+def digitato(valore: object) -> str | None:
+    """Write a value as an office would type it, an endless quotient to two decimals half up; None when there is none.
+
+    >>> digitato(Fraction(682692307692, 10**10)), digitato(Fraction(200, 3)), digitato(Decimal("-8.4"))
+    ('68,2692307692', '66,67', '-8,4')
+    """
+    if isinstance(valore, bool):
+        return "si" if valore else "no"
+    if isinstance(valore, dt.date):
+        return data_breve(valore)
+    if not isinstance(valore, Decimal | Fraction):
+        return None
+    scritto = decimale(valore)
+    if Fraction(scritto) != Fraction(valore):
+        scritto = decimale(arrotonda(valore, 2))
+    return scritto.replace(".", ",")

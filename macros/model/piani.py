@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from macros.model.nuovo_anno import NUOVO, NelNuovo
 from macros.model.piano import Record
 
 
@@ -65,7 +66,7 @@ class AltroPiano(Record):
     codice: str = field(metadata={"come": "codice"})
     titolo: str
     tipo: TipoPiano
-    atto: str | None
+    atto: str | None = field(metadata={NUOVO: NelNuovo.RIVEDE})
     """The act that approves it, as it is quoted; None: not written."""
     copre: Copre = field(metadata={"chiesto": False, "se_manca": Copre.FACOLTATIVA})
     voci: tuple[VoceServita, ...] = field(metadata={"detto": "una voce", "chiesto": True})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from macros.model.impostazioni import SOGLIA, Arrotondamento, Banda, FasceSemestre, FiguraScheda, Profilo, Quote
+from macros.model.nuovo_anno import NUOVO, NelNuovo
 from macros.model.problems import Source
 from macros.model.valori import (
     NON_PREVISTO,
@@ -137,7 +138,7 @@ Area = AreaStrategica | AreaDirigenziale
 class Albero(Record):
     """The two readings of the year's objectives, in print order (`albero.yml`)."""
 
-    triennio: tuple[int, ...]
+    triennio: tuple[int, ...] = field(metadata={NUOVO: NelNuovo.SCORRE})
     aree_strategiche: tuple[AreaStrategica, ...] = field(metadata={"detto": "un'area strategica", "chiesto": True})
     aree_dirigenziali: tuple[AreaDirigenziale, ...] = field(metadata={"detto": "un'area dirigenziale", "chiesto": True})
     azienda_speciale: AreaDirigenziale | None
@@ -161,7 +162,7 @@ class Fase:
 
     codice: str = field(metadata={"come": "codice"})
     titolo: str = field(metadata={"chiesto": False, "se_manca": ""})
-    entro: dt.date
+    entro: dt.date = field(metadata={NUOVO: NelNuovo.SPOSTA})
     quota: Decimal
     """Share of the indicator, percentage points."""
     source: Source
@@ -205,13 +206,13 @@ class Indicatore(Record):
     """Name of its rule in `macros.model.regole`."""
     unita_misura: str
     formula: str | None
-    storico: str | None
+    storico: str | None = field(metadata={NUOVO: NelNuovo.TOGLIE})
     """As typed: the value of the year before, for reference only."""
-    target: Mapping[str, Atteso | NonPrevisto]
+    target: Mapping[str, Atteso | NonPrevisto] = field(metadata={NUOVO: NelNuovo.SCORRE})
     """As declared: `30-06`, `31-12` (operational, agency) or `30-06` and years (strategic)."""
     atteso: Mapping[Periodo, Atteso]
     """The target in force at each survey date of the folder's year; absent: nothing is expected."""
-    numeri: Mapping[str, Decimal]
+    numeri: Mapping[str, Decimal] = field(metadata={NUOVO: NelNuovo.RIPARTE})
     """Of the keys that rules ask for, those that are numbers, as far as written (`base`)."""
     soglie: tuple[Banda, ...]
     fasi: tuple[Fase, ...] = field(metadata={"detto": "una fase"})
@@ -220,12 +221,12 @@ class Indicatore(Record):
     tetto_dichiarato: bool
     peso: Decimal | None
     """Weight in the objective for the folder's year, percentage points; None: left out."""
-    pesi: Mapping[int, Decimal]
+    pesi: Mapping[int, Decimal] = field(metadata={"chiave": "peso", NUOVO: NelNuovo.SCORRE})
     """Strategic: declared weight of each year."""
     area_dirigenziale: str | None
     documentazione: str | None
     fonte_tipo: FonteTipo | None
-    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici"})
+    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici", NUOVO: NelNuovo.CONTINUA})
 
     def chiave(self, nome: str) -> object:
         """Return what a key of a rule holds; None or empty when it was not written."""
@@ -256,8 +257,8 @@ class Risorsa:
     punto: str | None
     progetto: str | None
     tipo: TipoRisorsa | None
-    budget: Decimal | None
-    importi: Mapping[int, Decimal] = field(metadata={"come": "per_anno"})
+    budget: Decimal | None = field(metadata={NUOVO: NelNuovo.RISCRIVE})
+    importi: Mapping[int, Decimal] = field(metadata={"come": "per_anno", NUOVO: NelNuovo.RESTANO})
     source: Source
 
 
@@ -270,7 +271,7 @@ class Obiettivo(Record):
     titolo: str
     obiettivo_strategico: str | None
     etichetta: str | None
-    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici"})
+    continua_da: tuple[str, ...] | None = field(metadata={"come": "codici", NUOVO: NelNuovo.CONTINUA})
     rilevanza: Rilevanza | None
     progetto_finanziato: bool = field(metadata={"chiesto": False, "se_manca": False})
     bilancio: str | None

@@ -141,6 +141,8 @@ class Regola:
     """True: neither is typed; both are shares of milestones."""
     chiavi: tuple[str, ...] = ()
     """Keys it needs beside the target: `soglie`, `fasi`, `penalita`; any other is a number."""
+    partenza: str = ""
+    """Of those keys, the one that holds the value it starts from: that of the end of the year before."""
     impostazione: str = ""
     """Key of `smvp.yml` that it obeys."""
     oltre_cento: bool = False

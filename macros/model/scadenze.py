@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from macros.model.nuovo_anno import NUOVO, NelNuovo, un_anno_dopo
 from macros.model.piano import Record
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
@@ -32,7 +33,7 @@ class Scadenza(Record):
 
     codice: str = field(metadata={"come": "codice"})
     titolo: str
-    entro: dt.date
+    entro: dt.date = field(metadata={NUOVO: NelNuovo.SCADE})
     """The last day that is in time."""
     chi: str
     """The role or the body that answers for it."""
@@ -40,7 +41,7 @@ class Scadenza(Record):
     """The paragraph of the Sistema, or of the law, that asks for it."""
     adempie: Adempie | None
     """None: no kind of act does it."""
-    atto: str | None
+    atto: str | None = field(metadata={NUOVO: NelNuovo.TOGLIE})
     """Name of the act that did it, where kind and document do not tell it."""
 
 
@@ -215,3 +216,13 @@ CONSUETE = (
 
 The law gives no day for the certification and for the data on premi: a chamber changes them in its own file.
 """
+
+
+def nel_ciclo_dopo(codice: str, entro: dt.date, anno: int) -> dt.date:
+    """Return the day of a deadline of a year in the next one: of one of `CONSUETE` on its day, that of the next cycle.
+
+    >>> nel_ciclo_dopo("relazione", dt.date(2023, 2, 28), 2022), nel_ciclo_dopo("nostra", dt.date(2023, 2, 28), 2022)
+    (datetime.date(2024, 2, 29), datetime.date(2024, 2, 28))
+    """
+    consueta = next((c for c in CONSUETE if c.codice == codice and c.entro(anno) == entro), None)
+    return consueta.entro(anno + 1) if consueta else un_anno_dopo(entro)

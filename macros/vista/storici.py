@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
-from macros.model.formato import arrotonda, data_breve, decimale
+from macros.model.formato import digitato
 from macros.model.piano import Indicatore
 from macros.model.problems import Documento
 
@@ -38,22 +35,4 @@ def _con_storico(indicatore: Indicatore, prima: Ciclo) -> Indicatore:
     continuati = indicatore.continua_da or ()
     if indicatore.storico or len(continuati) != 1 or continuati[0] not in prima.indicatori:
         return indicatore
-    return replace(indicatore, storico=_scritto(prima.indicatori[continuati[0]].valore))
-
-
-def _scritto(valore: object) -> str | None:
-    """Write a value as an office would type it, an endless quotient to two decimals half up; None when there is none.
-
-    >>> _scritto(Fraction(682692307692, 10**10)), _scritto(Fraction(200, 3)), _scritto(Decimal("-8.4"))
-    ('68,2692307692', '66,67', '-8,4')
-    """
-    if isinstance(valore, bool):
-        return "si" if valore else "no"
-    if isinstance(valore, dt.date):
-        return data_breve(valore)
-    if not isinstance(valore, Decimal | Fraction):
-        return None
-    scritto = decimale(valore)
-    if Fraction(scritto) != Fraction(valore):
-        scritto = decimale(arrotonda(valore, 2))
-    return scritto.replace(".", ",")
+    return replace(indicatore, storico=digitato(prima.indicatori[continuati[0]].valore))

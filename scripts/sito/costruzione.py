@@ -133,8 +133,8 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None
     from scripts.sito.messaggi import in_italiano
 
     impostazioni, testi = programma.radice / "mkdocs.yml", vista.radice / "content"
-    if not impostazioni.is_file() or not testi.is_dir():
-        msg = "mancano mkdocs.yml o la cartella content: senza, si possono solo verificare e calcolare i dati"
+    if not testi.is_dir():
+        msg = "manca la cartella content: senza, si possono solo verificare e calcolare i dati"
         raise CostruzioneError(msg)
     registro, ascolto = logging.getLogger("mkdocs"), _Ascolto()
     registro.addHandler(ascolto)

@@ -7,19 +7,26 @@ from pathlib import Path
 
 from macros.reading.git import comando as git
 
+CODICE = Path(__file__).resolve().parents[2]
+"""Where the code that runs is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Programma:
     """What builds the pages, and which state of the record they are of."""
 
     radice: Path
-    """Project folder with today's settings and theme: they belong to the program, not to the record."""
+    """The folder with today's settings and theme: they belong to the program, not to the record."""
     commit: str | None
     """Of the state that is built; None: outside git."""
     chi: str | None = None
     """Its digest, where what has not changed is taken from the draft before; None: nothing is, and nothing is kept."""
 
     @classmethod
-    def di(cls, radice: Path) -> Programma:
-        """Return what builds a project as it stands in its folder."""
-        return cls(radice, git.testo(radice, "rev-parse", "HEAD"))
+    def di(cls, radice: Path, commit: str | None = None) -> Programma:
+        """Return what builds a project: its folder, or where that has data and chapters alone, that of this program.
+
+        `commit`: of the state; None: that which stands in the folder.
+        """
+        suo = radice if (radice / "mkdocs.yml").is_file() else CODICE
+        return cls(suo, commit or git.testo(radice, "rev-parse", "HEAD"))

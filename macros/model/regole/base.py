@@ -55,6 +55,7 @@ REGOLA = Regola(
     conto=conto,
     come=sempre("cammino fatto dal valore di partenza: (valore − base) diviso (target − base), per 100"),
     chiavi=("base",),
+    partenza="base",
     oltre_cento=True,
     verso=verso,
     verso_detto=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from macros.model.foglio import neutra
 from macros.reading.scrivi.modifica import BOM, DOPPIE, ModificaImpossibileError
@@ -111,6 +111,28 @@ def in_csv(colonne: Sequence[str], righe: Iterable[Sequence[str]]) -> bytes:
     b'testo;chi\nmotivo 2.2.a;"Ufficio A; B"\n'
     """
     return "".join(";".join(_scritta(c, ";", "") for c in riga) + "\n" for riga in (colonne, *righe)).encode()
+
+
+def ridotto(grezzo: bytes, colonne: Sequence[str], tenute: Collection[str]) -> bytes:
+    r"""Return a CSV with the cells of some columns alone; of none: its first row, with the columns that it has not.
+
+    >>> ridotto(b"misura;al_30_06;fonte\npratiche;12;Registro\n", ("misura", "al_30_06", "fonte"), ("misura", "fonte"))
+    b'misura;al_30_06;fonte\npratiche;;Registro\n'
+    >>> ridotto(b"indicatore,valore\n2.2.a,12\n", ("indicatore", "valore", "atto"), ())
+    b'indicatore,valore,atto\n'
+    """
+    testo = grezzo.decode("utf-8").removeprefix(BOM)
+    divisore = separatore(testo)
+    righe = [r for r in _righe(testo, divisore) if any(testo[a:b].strip() for a, b in r)]
+    titoli = [_letta(testo, c) for c in righe[0]] if righe else []
+    nuove = [c for c in colonne if c not in titoli]
+    scritte = [[*(testo[a:b] for a, b in righe[0]), *nuove] if righe else nuove]
+    for riga in righe[1:] if tenute else ():
+        celle = [testo[a:b] if t in tenute else "" for t, (a, b) in zip(titoli, riga, strict=False)]
+        scritte.append([*celle, *[""] * (len(scritte[0]) - len(celle))])
+    a_capo = "\r\n" if "\r\n" in testo else "\n"
+    bom = BOM if grezzo.startswith(BOM.encode()) else ""
+    return (bom + "".join(divisore.join(r) + a_capo for r in scritte)).encode()
 
 
 def _righe(testo: str, divisore: str) -> Iterator[list[Cella]]:

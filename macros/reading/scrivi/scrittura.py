@@ -1,4 +1,4 @@
-"""The only module that writes data files: all of a command's files or none, one command at a time.
+"""The only module that writes data files and new chapters: all of a command's files or none, one command at a time.
 
 What is to be written goes first, whole, into one file (`data/.scrittura`), which then is put in its place in one
 step: killed before that, a command leaves nothing; killed after it, the next command writes what is still to be
@@ -20,6 +20,8 @@ from macros.reading.testo.deposito import BYTE_MASSIMI, RifiutatoError, esiste, 
 
 ATTESA = ".scrittura"
 """Below `data/`: what a command is writing. While it is there, nothing else is trusted."""
+CARTELLE = ("data", "content")
+"""What a command may write in."""
 PRONTO = ".scrittura-pronto"
 """A file on its way to its place."""
 
@@ -70,6 +72,7 @@ def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
         for file, grezzo in contenuti.items()
     ]
     vecchi = {file: _ora(radice, file) for file in contenuti}
+    nuove = {c for file in contenuti for c in file.parents if c.is_relative_to(radice) and not c.exists()}
     _metti(attesa, json.dumps(voci).encode("ascii"), attesa.with_name(PRONTO))
     try:
         for file, grezzo in contenuti.items():
@@ -81,6 +84,9 @@ def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
                 file.unlink(missing_ok=True)
             elif _ora(radice, file) != vecchio:
                 file.write_bytes(vecchio)
+        for cartella in sorted(nuove, reverse=True):
+            if cartella.is_dir():
+                cartella.rmdir()
         attesa.unlink()
         raise
     attesa.unlink()
@@ -98,8 +104,8 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
         return ()
     try:
         voci = [(radice / v["file"], str(v["prima"]), base64.b64decode(v["dopo"])) for v in json.loads(grezzo)]
-        dati = (radice / "data").resolve()
-        fuori = [file for file, _, _ in voci if not file.resolve().is_relative_to(dati)]
+        nostre = [(radice / cartella).resolve() for cartella in CARTELLE]
+        fuori = [file for file, _, _ in voci if not any(file.resolve().is_relative_to(c) for c in nostre)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as errore:
         msg = f"data/{ATTESA} non si legge: se nessun comando sta scrivendo, toglierlo e ripetere il comando"
         raise ScritturaError(msg) from errore

@@ -1,0 +1,1 @@
+"""What a new year, a new document, a new chamber begins with."""

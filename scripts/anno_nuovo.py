@@ -1,0 +1,117 @@
+"""`ciclo anno-nuovo`: data and chapters of a year from those of the year before, and what is left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from macros.model.archivio import SCADENZE
+from macros.model.formato import data_breve, digitato, pulita, quanti
+from macros.model.problems import errori
+from macros.model.scadenze import CONSUETE
+from scripts.aiuto import Comando
+from scripts.comandi import con_radice, racconta_errori, riassunto, una_riga
+from scripts.registrazione import rifiutata, scrivendo
+
+if TYPE_CHECKING:
+    from macros.model.anno import Anno
+    from macros.reading.nuovo.anno import DaDecidere
+
+
+@click.command(cls=Comando, short_help="Comincia un anno da quello prima: dati e capitoli del Piano.")
+@click.argument("anno", type=click.IntRange(1000, 9999))
+@click.option("--prova", is_flag=True, help="Dice soltanto che cosa scriverebbe e che cosa resterebbe da decidere.")
+@con_radice
+def anno_nuovo(*, anno: int, prova: bool, radice: Path) -> int:
+    """Scrive data/ANNO e content/ANNO da quelli dell'anno prima, e dice che cosa resta da decidere.
+
+    Per esempio: ciclo anno-nuovo 2023
+
+    Regole, albero, obiettivi e capitoli del Piano passano all'anno nuovo; i risultati attesi del triennio scorrono,
+    fasi e scadenze si spostano di un anno, ciò che era di un anno solo non c'è più. Un anno che c'è già non si tocca.
+    """
+    from macros.reading.testo.deposito import esiste
+
+    with scrivendo(radice, anno - 1) as esito:
+        if esito is not None:
+            return esito
+        for cartella in ("data", "content"):
+            if esiste(radice / cartella / str(anno)):
+                return rifiutata(f"{cartella}/{anno} c'è già: si toglie, se è da rifare, o si continua a mano")
+        return _scritto(radice, anno, prova=prova)
+
+
+def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
+    from macros.checks.esame import esamina
+    from macros.engine.partenza import valori_finali
+    from macros.reading.nuovo.anno import SCRIVERE, AnnoNuovo, DaDecidere
+    from macros.reading.nuovo.ossatura import ossatura_anno
+    from macros.reading.scrivi.scrittura import scrivi
+    from macros.reading.testo.lettura import Lettura
+
+    progetto, problemi = esamina(radice, anno - 1)
+    if gravi := errori(problemi):
+        racconta_errori(gravi)
+        return rifiutata(f"prima si corregge il {anno - 1}")
+    finali = valori_finali(progetto.anni[anno - 1]).items()
+    nuovo = AnnoNuovo(radice, anno - 1, {c: detto for c, v in finali if (detto := digitato(v))})
+    nuovo.prepara()
+    nuovo.decisioni += _di_legge(progetto.anni[anno - 1])
+    pagine = ossatura_anno(Lettura(radice), anno - 1, anno)
+    file = nuovo.file | {radice / "content" / nome: testo.encode() for nome, testo in pagine.items()}
+    capitoli = [nome for nome in pagine if "/" in nome.partition("/")[2]]
+    if capitoli:
+        che = f"{quanti(len(capitoli), 'pagina', 'pagine')} con i soli titoli e le tabelle: {SCRIVERE}"
+        nuovo.decisioni.append(DaDecidere(file=f"content/{anno}", che=che))
+    if not prova:
+        scrivi(radice, file)
+    verbo = "Si scriverebbero" if prova else "Scritti"
+    click.echo(
+        f"{verbo} {len(nuovo.file)} file in data/{anno} e {len(pagine)} in content/{anno}, da quelli del {anno - 1}."
+    )
+    click.echo("Resta da decidere:")
+    for riga in _elenco(nuovo.decisioni):
+        click.echo(riga)
+    if not prova:
+        _racconta_esame(radice, anno)
+    return 0
+
+
+def _di_legge(prima: Anno) -> Iterator[DaDecidere]:
+    """Yield the deadlines of every year that a year's own file does not have: one may have come since."""
+    from macros.reading.nuovo.anno import DaDecidere
+
+    if prima.scadenze is None:
+        return
+    sue = {s.codice for s in prima.scadenze.scadenze}
+    for c in CONSUETE:
+        if c.codice not in sue:
+            che = f"non c'è «{c.titolo}», entro il {data_breve(c.entro(prima.anno + 1))}: da scrivere, se è dovuta"
+            yield DaDecidere(file=f"data/{prima.anno + 1}/{SCADENZE.dove}", che=che)
+
+
+def _elenco(decisioni: Iterable[DaDecidere]) -> Iterator[str]:
+    """Yield each file with what is left to decide in it; the same for many records is told once."""
+    per_file: dict[str, dict[str, list[str]]] = {}
+    for d in decisioni:
+        di = per_file.setdefault(d.file, {}).setdefault(d.che, [])
+        di += [d.di] if d.di and d.di not in di else []
+    for file, per_che in per_file.items():
+        yield f"  {pulita(file)}"
+        yield from ("    " + pulita(f"{che}: {', '.join(di)}" if di else che) for che, di in per_che.items())
+
+
+def _racconta_esame(radice: Path, anno: int) -> None:
+    """Say how the new year stands, its errors one by one, and what to do next."""
+    from macros.checks.esame import esamina
+
+    problemi = esamina(radice, anno)[1]
+    for problema in errori(problemi):
+        click.echo(una_riga(problema), err=True)
+    click.echo(f"Il {anno}: {riassunto(problemi)}")
+    click.echo(f"Che cosa è cambiato: git diff --no-index data/{anno - 1} data/{anno}")
+    click.echo(f"Che cosa manca: ciclo verifica --anno {anno} --completo")
+    click.echo("Come viene: ciclo costruisci --senza-pdf")
