@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros.engine.piao import di_pari_opportunita, in_piu, senza_risposta, si_parte_da
 from macros.model import formato
-from macros.model.pagine import DOCUMENTO, METODO, OBIETTIVO, VARIAZIONI
+from macros.model.pagine import DOCUMENTO, METODO, OBIETTIVO
 from macros.model.piao import DIMENSIONI, DOMANDE
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, Tipo
@@ -98,7 +98,6 @@ def sezione_piao(ctx: Contesto, *, anno: int | None = None) -> str:
         "sezione_piao.html",
         anno=dati.anno,
         assorbimento=assorbimento(dati),
-        assorbe=dati.piao.assorbe,
         titoli={chiave: struttura.titolo(chiave) for chiave, _ in struttura.numeri()},
         strategici=_gruppi(dati, Tipo.STRATEGICO),
         operativi=(*_gruppi(dati, Tipo.OPERATIVO), *_azienda(dati)),
@@ -109,17 +108,10 @@ def sezione_piao(ctx: Contesto, *, anno: int | None = None) -> str:
         metodo=_se_esiste(ctx, METODO[Documento.PIANO].indirizzo(dati.anno)),
         senza=[_senza(dati, s) for s in senza_risposta(dati)],
         capitoli=capitoli,
-        chiavi=not ctx.vista.pubblico,
-        domande=DOMANDE,
+        chiavi=dati.aperto(Documento.PIAO),
         piano=DOCUMENTO[Documento.PIANO].indirizzo(dati.anno) if ctx.vista.visibile(dati.anno, "piano") else "",
-        variazioni=_se_esiste(ctx, VARIAZIONI.indirizzo(dati.anno)) if _variato(ctx, dati) else "",
         pdf=ctx.pdf_documento(dati, Documento.PIAO),
     )
-
-
-def _variato(ctx: Contesto, anno: Anno) -> bool:
-    """True when a variation was approved after the PIAO."""
-    return Documento.PIAO in ctx.vista.anno(anno.anno).piani
 
 
 def _se_esiste(ctx: Contesto, indirizzo: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.model import formato
+from macros.model.problems import Documento
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -35,3 +36,14 @@ def in_breve(anno: Anno) -> str:
     if anno.piao is None:
         return ""
     return f"Assorbito nel PIAO {anno.anno} ({LEGGE})" if anno.piao.assorbe else f"Resta accanto al PIAO {anno.anno}"
+
+
+def emendato(anno: Anno) -> str:
+    """Say since when variations amend the section of the PIAO too; «» where it does not absorb the Piano."""
+    atto = anno.approvazione(Documento.PIAO) if Documento.PIAO in anno.variati else None
+    if atto is None:
+        return ""
+    giorno = formato.con_articolo("il", atto.data)
+    return (
+        f"Il PIAO che assorbe il Piano è approvato {giorno}: le variazioni successive ne modificano anche la sezione."
+    )
