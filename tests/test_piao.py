@@ -18,6 +18,7 @@ import pytest
 
 from macros.checks.coperture import fuori_documento
 from macros.checks.esame import esamina
+from macros.engine.compilazione import da_compilare
 from macros.engine.piao import senza_risposta
 from macros.engine.scadenze import scadenze_di
 from macros.model.anno import Anno
@@ -343,6 +344,7 @@ def test_senza_il_file_nessun_posto_ne_parla(tmp_path: Path) -> None:
     assert "piao" not in [f.documento for f in fascicoli(vista, 2021)]
     assert not [s for n in (2021, 2023) for s in scadenze_di(replace(vista.anno(2021), anno=n)) if "piao" in s.codice]
     assert piano_e_piao(vista, 2021, Documento.PIANO) == ""
+    assert not da_compilare(vista.anno(2021), Documento.PIAO, vista.problemi_di(2021), None)
 
 
 def test_la_chiave_della_mappa_porta_alla_pagina_dove_ce_n_e_una(approvato: Path) -> None:

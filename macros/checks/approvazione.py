@@ -21,9 +21,6 @@ VALIDATI = (Documento.PIANO, Documento.RELAZIONE)
 """The documents that the OIV validates before the Giunta approves them. Fonte: DOMAIN 1."""
 
 
-CAPITOLI = "Nessun capitolo vuoto in content/{anno}/{documento}"
-
-
 @dataclass(frozen=True, slots=True)
 class Condizione:
     """One line of the list. `mancanze`: what is still to be done, each with its place; empty: done."""
@@ -44,19 +41,19 @@ def condizioni(
 ) -> tuple[Condizione, ...]:
     """Return the list for a document that is to be approved on a day.
 
-    `giorno`: of the act; None: not known yet. `vuoti`: the chapters without a text; None: the build
-    writes it. No act is later than `oggi`.
-    Fonte: DOMAIN 1 and 6, DESIGN 5.
+    `giorno`: of the act; None: not known yet. `vuoti`: the chapters without a text; None: it has none to be written.
+    No act is later than `oggi`. Fonte: DOMAIN 1 and 6, DESIGN 5.
     """
     tutti = [p for p in problemi if p.gravita is not Gravita.AVVISO or p.ha(Tratto.LETTURA)]
     errori = [p for p in tutti if p.gravita is Gravita.ERRORE]
     propri = [p for p in tutti if p.documento == documento]
     piano = [p for p in tutti if p.documento == Documento.PIANO] if documento is not Documento.PIANO else []
     scoperti = _dove(p for p in tutti if p.ha(Tratto.LETTURA)) + (() if errori else _scoperti(anno, documento))
+    capitoli = f"Nessun capitolo vuoto in content/{anno.anno}/{documento}"
     lista = [
         Condizione("Nessun errore nei dati", _dove(p for p in errori if not p.ha(Tratto.PESI))),
         Condizione("Pesi completi: ogni gruppo somma 100", _dove(p for p in errori if p.ha(Tratto.PESI))),
-        *(() if vuoti is None else (Condizione(CAPITOLI.format(anno=anno.anno, documento=documento), tuple(vuoti)),)),
+        *([Condizione(capitoli, tuple(vuoti))] if vuoti is not None else []),
         Condizione("Ogni obiettivo coperto", scoperti),
     ]
     if documento is Documento.PIAO:

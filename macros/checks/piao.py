@@ -39,8 +39,9 @@ def check_piao(anno: Anno) -> Iterator[Problem]:
                 "un numero per ogni sottosezione",
                 "scrivere i numeri come nell'indice del PIAO",
             )
+    noti = {**anno.obiettivi, **anno.di(Documento.PIAO).obiettivi}  # what a variation took away since stays told
     for codice in piao.obiettivi:
-        if codice not in anno.obiettivi and not anno.perduto(codice):
+        if codice not in noti and not anno.perduto(codice):
             yield Problem(
                 piao.dove(f"obiettivi.{codice}"),
                 "PIAO-OBIETTIVO-IGNOTO",

@@ -34,8 +34,9 @@ def in_piu(anno: Anno, codice: str) -> ObiettivoPiao | None:
 
 def di_pari_opportunita(anno: Anno) -> tuple[Obiettivo, ...]:
     """Return the objectives that are for equal opportunities."""
-    suoi = (o for o in anno.obiettivi.values() if (detto := in_piu(anno, o.codice)) and detto.dimensione_piao)
-    return tuple(o for o in suoi if _dimensione(anno, o.codice) is DimensionePiao.PARI_OPPORTUNITA)
+    detti = anno.piao.obiettivi if anno.piao else {}
+    sue = {c for c, detto in detti.items() if detto.dimensione_piao is DimensionePiao.PARI_OPPORTUNITA}
+    return tuple(o for c, o in anno.obiettivi.items() if c in sue)
 
 
 def senza_risposta(anno: Anno) -> tuple[SenzaRisposta, ...]:
@@ -46,11 +47,6 @@ def senza_risposta(anno: Anno) -> tuple[SenzaRisposta, ...]:
 def si_parte_da(indicatore: Indicatore) -> bool:
     """True when it says from where it starts: a value of before, a base, or milestones that are all to be reached."""
     return bool(indicatore.storico or "base" in indicatore.numeri or REGOLE[indicatore.regola].a_fasi)
-
-
-def _dimensione(anno: Anno, codice: str) -> DimensionePiao | None:
-    detto = in_piu(anno, codice)
-    return detto.dimensione_piao if detto else None
 
 
 def _dell_obiettivo(anno: Anno, o: Obiettivo) -> Iterator[SenzaRisposta]:

@@ -19,6 +19,7 @@ NOMI_DOCUMENTI = {
 }
 """What a document is called; its year follows: see `titolo_documento`."""
 DEL_TRIENNIO = (Documento.PIANO, Documento.PIAO)
+"""Those that plan three years, which their titles bear."""
 
 
 def sigla(documento: Documento) -> str:

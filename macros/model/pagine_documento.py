@@ -45,6 +45,7 @@ def di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
             di_riserva=False,
             quando=iter_.quando,
             documento=documento,
+            solo_titoli=True,
         )
     metodo = TipoPagina(percorso=f"$anno/{documento}/metodo.md")
     albero = TipoPagina(percorso=f"$anno/{documento}/albero.md", solo_titoli=True)

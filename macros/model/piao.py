@@ -7,7 +7,7 @@ employees than the threshold the Piano is absorbed by it. Fonte: DL 80/2021, art
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from macros.model.piano import Record
@@ -98,8 +98,6 @@ class Piao(Record):
         return self.dipendenti > self.soglia
 
 
-CHIAVI_OBIETTIVO = tuple(f.name for f in fields(ObiettivoPiao) if f not in fields(Record))
-"""Keys of an objective."""
 DOMANDE = {
     "a": "Che cosa si prevede di fare",
     "b": "Chi ne risponde",

@@ -1,11 +1,10 @@
 """Reads a record from what its class says: each key is named once, by the field, with its type in the annotation.
 
-A field whose annotation allows no None is a required key, a list never is; a mapping has codes for its keys.
-`metadata` of a field says more:
-`dal_file`, the name of the file is its value; `chiave`, its key, where that is not its name; `dentro`, the group of
-keys that it stands in; `parole`, the words allowed; `come`, one of the ways of `modi`; `detto`, what an item of its
-list is called; `chiesto`, whether it is missed (`scritto`: where it was not even written); `se_manca`, what the record
-then has there.
+A field whose annotation allows no None is a required key, a list or a mapping never is; the keys of a mapping are
+codes. `metadata` of a field says more: `dal_file`, the name of the file is its value; `chiave`, its key, where that is
+not its name; `dentro`, the group of keys that it stands in; `parole`, the words allowed; `come`, one of the ways of
+`modi`; `detto`, what one of its items is called; `chiesto`, whether it is missed (`scritto`: where it was not even
+written); `se_manca`, what the record then has there.
 """
 
 from __future__ import annotations
