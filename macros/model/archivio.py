@@ -16,12 +16,13 @@ from macros.model.nuovo_anno import NIENTE, TESTATA, TUTTO, Eredita, Resta
 from macros.model.oiv import Oiv
 from macros.model.piani import AltriPiani
 from macros.model.piano import Albero, Obiettivo
+from macros.model.piao import Piao
 from macros.model.premi import Premi
 from macros.model.problems import Documento
 from macros.model.scadenze import Calendario
 from macros.model.valori import Periodo
 
-PIANO, MONITORAGGIO, RELAZIONE = Documento
+PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
 
 
 SMVP = FileAnno(
@@ -70,6 +71,16 @@ PIANI = FileAnno(
     record="piani",
     copre=(PIANO,),
     pubblico_da=PIANO,
+    nuovo_anno=TUTTO,
+)
+INTEGRATO = FileAnno(
+    dove="piao.yml",
+    campi=("piao",),
+    classe=Piao,
+    detto="il PIAO",
+    record="piao",
+    copre=(PIAO,),
+    pubblico_da=PIAO,
     nuovo_anno=TUTTO,
 )
 SCHEDE = FileAnno(
@@ -252,8 +263,8 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True, nuov
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
-    *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, ATTI, ERRATA, SCADENZE, CONFERME),
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, INTEGRATO, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE),
+    *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, ATTI, ERRATA, SCADENZE, CONFERME),
     *(*ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
@@ -282,6 +293,5 @@ def prefissi_iter(documento: Documento) -> tuple[str, ...]:
 
 def campi_pubblici(pubblici: Collection[Documento]) -> set[str]:
     """Return the fields of `Anno` that some public documents tell."""
-    ordine = list(Documento)
-    ultimo = max((ordine.index(d) for d in pubblici), default=-1)
-    return {c for f in ARCHIVIO if f.pubblico_da and ordine.index(f.pubblico_da) <= ultimo for c in f.campi}
+    detti = {*pubblici, *(prima for d in pubblici for prima in d.presuppone)}
+    return {c for f in ARCHIVIO if f.pubblico_da in detti for c in f.campi}

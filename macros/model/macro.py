@@ -76,6 +76,7 @@ A_BLOCCO = frozenset(
         "schede_consuntivo",
         "schede_monitoraggio",
         "schede_programmazione",
+        "sezione_piao",
         "scostamenti",
         "tabella",
         "validazione_relazione",
@@ -132,6 +133,7 @@ CONTANO = frozenset({"conta", "conta_indicatori"})
 """Those that count what is planned, unless they are asked for a state."""
 PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
     {
+        "sezione_piao": Documento.PIAO,
         "grafico_semestre": Documento.MONITORAGGIO,
         "proposte_di_variazione": Documento.MONITORAGGIO,
         "scheda_monitoraggio": Documento.MONITORAGGIO,
