@@ -10,7 +10,7 @@ from __future__ import annotations
 from macros.model import archivio
 from macros.model.pagine_documento import di_documento
 from macros.model.problems import Documento
-from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili
+from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili, dei_sistemi
 
 LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
 """Word in the macro of the tree → how its page is called."""
@@ -214,6 +214,19 @@ PROCESSO_ANNO = TipoPagina(
     sotto=SCADENZE.percorso,
     sezione="Processo",
 )
+SISTEMA_ANNO = TipoPagina(
+    percorso="$anno/sistema/$codice.md",
+    titolo="Il Sistema nel $anno, $nome",
+    intestazione="Il Sistema nel $anno",
+    occhiello="$breve",
+    macro="{{ pagina_sistema($codice) }}",
+    per=dei_sistemi,
+    voce="$breve",
+    gruppo="Sistema",
+    parte="Sistema",
+    sezione="Sistema",
+    solo_titoli=True,
+)
 RISORSE_PREMIALI = TipoPagina(
     percorso="$anno/risorse-premiali.md",
     titolo="Risorse premiali $anno",
@@ -259,8 +272,8 @@ MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
 TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione Trasparente")
 OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
 MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
-MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI = (
-    TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti")
+MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI, MANUALE_MODULI = (
+    TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti", "moduli")
 )
 ACCESSIBILITA = TipoPagina(percorso="accessibilita.md", voce="Dichiarazione di accessibilità")
 NOTE_LEGALI = TipoPagina(percorso="note-legali.md", voce="Note legali")
@@ -275,7 +288,7 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
     *(CONTESTO, VALIDAZIONE, CAMPIONE),
-    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
+    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

@@ -128,13 +128,13 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         limiti=_limiti(storia, quale, atto, stato),
         tratti=_tratti(storia, dati, quale, atti, stato) if storia.presente else (),
         variazioni=tuple(_riga(dati, v) for v in variazioni),
-        tutte=_se_esiste(ctx, VARIAZIONI.indirizzo(dati.anno)),
+        tutte=ctx.se_esiste(VARIAZIONI.indirizzo(dati.anno)),
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
         pubblicati=tuple(_tappa(a, storia) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
         somme=file_documenti(dati.anno, SOMME) if pdf else "",
-        manuale=_se_esiste(ctx, MANUALE_APPROVAZIONI.indirizzo()),
-        manuale_registro=_se_esiste(ctx, MANUALE_REGISTRO.indirizzo()),
+        manuale=ctx.se_esiste(MANUALE_APPROVAZIONI.indirizzo()),
+        manuale_registro=ctx.se_esiste(MANUALE_REGISTRO.indirizzo()),
     )
 
 
@@ -144,11 +144,6 @@ def _registro(registro: Registro, anno: int, documento: Documento) -> InRegistro
     if riga is None:
         return None
     return InRegistro(riga=riga.riga, catena=riga.catena, righe=len(registro.righe), testa=registro.testa)
-
-
-def _se_esiste(ctx: Contesto, indirizzo: str) -> str:
-    """Return the address of a page; «» when the site does not have it."""
-    return indirizzo if any(s.indirizzo == indirizzo for s in ctx.sorgenti()) else ""
 
 
 def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:

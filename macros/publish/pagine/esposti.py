@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.citazioni import breve_documento
 from macros.model.luoghi import file_dati
-from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, VALIDAZIONE
+from macros.model.pagine import DATI_APERTI, DOCUMENTO, VALIDAZIONE
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.pubblicati import pubblicati, ultimo_giorno
+from macros.model.sistemi import detto, sistemi
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import SISTEMA
 from macros.publish.dati.tabelle import ATTESTAZIONI
+from macros.publish.iter.sistemi import come, sotto
+from macros.publish.iter.sistemi import indirizzo as indirizzo_sistema
 from macros.publish.pagine.validazione import in_breve
 from macros.publish.parole import voci
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.atti import Atto
     from macros.model.piano import Smvp
+    from macros.model.sistemi import SistemaDellAnno
     from macros.publish.contesto.contesto import Contesto
     from macros.vista.vista import Vista
 
@@ -66,7 +70,9 @@ def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
     for n in reversed(ctx.vista.anni):
         anno = ctx.vista.anno(n)
         for cosa in cose:
-            if cosa == TipoAtto.RELAZIONE_SISTEMA:
+            if cosa == SISTEMA:
+                righe += [_sistema(ctx.vista, anno, s) for s in reversed(sistemi(anno))]
+            elif cosa == TipoAtto.RELAZIONE_SISTEMA:
                 righe += _relazioni_sistema(anno)
             elif (riga := _esposto(ctx, anno, cosa)) is not None:
                 righe.append(riga)
@@ -75,8 +81,6 @@ def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
 
 def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     """Return what of a year is on line; None when its acts are missing."""
-    if cosa == SISTEMA:
-        return _sistema(ctx, anno)
     if cosa == "validazione":
         return _validazione(ctx, anno)
     documento = Documento(cosa)
@@ -97,17 +101,17 @@ def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     return replace(riga, accanto=("Validazione", *_titolo_e_pagina(anno.anno)))
 
 
-def _sistema(ctx: Contesto, anno: Anno) -> InLinea:
-    """Return the System of a year: the text is one, and stays while the last year goes by it."""
-    regole = anno.regole
-    vigente = _in_vigore(ctx.vista, regole)
+def _sistema(vista: Vista, anno: Anno, s: SistemaDellAnno) -> InLinea:
+    """Return a System of a year: the text is one, and stays while the last year goes by it."""
+    vigente = _in_vigore(vista, s.smvp)
+    documenti = sotto(vista, anno.anno, s)
     return InLinea(
-        nome=f"Sistema {anno.anno}",
-        indirizzo=_pagina_metodo(ctx, anno.anno),
-        detti=(regole.titolo,),
-        atto=f"Giunta, delibera {regole.delibera}",
-        data=formato.data_lunga(regole.data),
-        fino=None if vigente else ultimo_giorno(regole.data),
+        nome=f"Sistema {anno.anno}, {detto(s.smvp)}",
+        indirizzo=indirizzo_sistema(anno.anno, s),
+        detti=(s.smvp.titolo, *((f"Vale per: {documenti}",) if documenti else ()), come(anno, s)),
+        atto=f"Giunta, delibera {s.smvp.delibera}",
+        data=formato.data_lunga(s.smvp.data),
+        fino=None if vigente else max(ultimo_giorno(s.smvp.data), s.fino_al or s.smvp.data),
         in_vigore=vigente,
         formati=(),
     )
@@ -166,13 +170,6 @@ def _in_vigore(vista: Vista, regole: Smvp) -> bool:
     """True of the System that the last year goes by."""
     oggi = vista.anno(vista.anni[-1]).regole
     return (regole.delibera, regole.data) == (oggi.delibera, oggi.data)
-
-
-def _pagina_metodo(ctx: Contesto, anno: int) -> str:
-    """Return the method chapter of the Piano where there is one, else the Piano."""
-    capitolo = METODO[Documento.PIANO].indirizzo(anno)
-    scritto = any(s.indirizzo == capitolo for s in ctx.sorgenti())
-    return capitolo if scritto else DOCUMENTO[Documento.PIANO].indirizzo(anno)
 
 
 def _pdf(nome: str, indirizzo: str) -> tuple[Formato, ...]:
