@@ -6,6 +6,7 @@ Fonte: SMVP 7; RECORDS 1.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,12 +61,11 @@ def sistemi(anno: Anno) -> tuple[SistemaDellAnno, ...]:
         stati[numero] = stato
         documenti[numero] = (*documenti.get(numero, ()), d)
     stati[1 + len(_cambiano(anno))] = anno
-    numeri = sorted(stati)
-    giorni = _cambiano(anno)
+    numeri, cambiano = sorted(stati), _cambiano(anno)
     atti: dict[int, list[Atto]] = {n: [] for n in numeri}
-    for atto in sorted((a for a in anno.atti.values() if a.documento == SISTEMA), key=lambda a: (a.data, a.nome)):
-        suo = _di_quale(anno, atto)
-        atti[next((n for n in numeri if n >= suo), numeri[-1])].append(atto)
+    for atto in sorted(anno.atti.values(), key=lambda a: (a.data, a.nome)):
+        if (suo := _di_quale(atto, cambiano)) is not None:
+            atti[next((n for n in numeri if n >= suo), numeri[-1])].append(atto)
     return tuple(
         SistemaDellAnno(
             numero=n,
@@ -73,7 +73,7 @@ def sistemi(anno: Anno) -> tuple[SistemaDellAnno, ...]:
             smvp=smvp,
             documenti=documenti.get(n, ()),
             atti=tuple(atti[n]),
-            fino_al=giorni[n - 1][0] if n <= len(giorni) else None,
+            fino_al=cambiano[n - 1][0] if n <= len(cambiano) else None,
         )
         for n in numeri
         if (smvp := stati[n].smvp) is not None
@@ -91,8 +91,12 @@ def _cambiano(anno: Anno) -> list[tuple[dt.date, frozenset[str]]]:
     return sorted(((giorno, frozenset(v.nomi_atti)) for giorno, v in approvate if giorno), key=lambda g: g[0])
 
 
-def _di_quale(anno: Anno, atto: Atto) -> int:
-    """Return the number of the System that an act is on: that of the variation that quotes it, else that of its day."""
-    cambiano = _cambiano(anno)
+def _di_quale(atto: Atto, cambiano: Sequence[tuple[dt.date, frozenset[str]]]) -> int | None:
+    """Return the number of the System that an act is on; None: of none.
+
+    It is that of the variation that quotes it, whatever the act is about, else that of its day.
+    """
     citato = next((n for n, (_, nomi) in enumerate(cambiano, 2) if atto.nome in nomi), None)
-    return citato or 1 + sum(giorno <= atto.data for giorno, _ in cambiano)
+    if citato is None and atto.documento == SISTEMA:
+        return 1 + sum(giorno <= atto.data for giorno, _ in cambiano)
+    return citato

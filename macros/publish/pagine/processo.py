@@ -180,7 +180,8 @@ def _sistemi(vista: Vista, anno: Anno) -> tuple[RigaSistema, ...]:
             pagina=indirizzo(anno.anno, s),
             sotto=sotto(vista, anno.anno, s) if len(suoi) > 1 else "",
             come=come(anno, s),
-            atti=tuple((TIPI_ATTO[a.tipo], in_parole(a)) for a in s.atti),
+            # The OIV's report of April after tells how it worked: it neither confirms nor updates it.
+            atti=tuple((TIPI_ATTO[a.tipo], in_parole(a)) for a in s.atti if a.tipo is not TipoAtto.RELAZIONE_SISTEMA),
         )
         for s in reversed(suoi)
     )

@@ -153,11 +153,10 @@ def _cambi(vista: Vista, n: int, s: SistemaDellAnno) -> CambiSistema:
     m, prima = trovato
     cambiati = [c for c in confronta_sistemi(prima.stato, s.stato) if c.campo.passi[0] != "sistema"]
     stesso = (prima.smvp.delibera, prima.smvp.data) == (s.smvp.delibera, s.smvp.data)
-    if cambiati:
-        quante = len(cambiati)
-        detto_ = f"{formato.concorda(quante, 'Cambia', 'Cambiano')} {formato.quanti(quante, 'regola', 'regole')}."
-    else:
-        detto_ = UGUALI if stesso else f"Cambia l'atto. {UGUALI}"
+    quante = len(cambiati)
+    frase = f"{formato.concorda(quante, 'Cambia', 'Cambiano')} {formato.quanti(quante, 'regola', 'regole')}."
+    if not cambiati:
+        frase = UGUALI if stesso else f"Cambia l'atto. {UGUALI}"
     seguito = None
     if m == n:
         seguito = ("le variazioni del Piano", VARIAZIONI.indirizzo(n))
@@ -165,7 +164,7 @@ def _cambi(vista: Vista, n: int, s: SistemaDellAnno) -> CambiSistema:
         seguito = (f"il confronto con il {m}", CONFRONTO.indirizzo(n))
     return CambiSistema(
         prima=_altro(m, prima),
-        in_breve=detto_,
+        in_breve=frase,
         righe=tuple(_riga(c) for c in cambiati),
         perche=tuple(dict.fromkeys(f"{c.motivo} ({c.atto})" for c in cambiati if c.motivo and c.atto)),
         seguito=seguito,
