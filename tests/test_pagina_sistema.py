@@ -22,7 +22,7 @@ from macros.publish.pagine.sistema import PRIMO, UGUALI, pagina_sistema
 from macros.publish.pagine.trasparenza import obbligo
 from macros.vista.vista import Vista
 
-PIANO, MONITORAGGIO, RELAZIONE = Documento
+PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
 GIUNTA_DI_LUGLIO = "2021-07-29-giunta-approvazione-smvp"
 
 
@@ -60,7 +60,7 @@ def test_ogni_documento_sta_sotto_il_sistema_del_suo_giorno(vista: Vista) -> Non
         (1, "delibera 126 del 19 dicembre 2019", (PIANO, MONITORAGGIO), dt.date(2021, 7, 29)),
         (2, "delibera 81 del 29 luglio 2021", (RELAZIONE,), None),
     ]
-    assert [(s.numero, s.documenti) for s in sistemi(vista.anno(2022))] == [(1, (PIANO, MONITORAGGIO, RELAZIONE))]
+    assert [(s.numero, s.documenti) for s in sistemi(vista.anno(2022))] == [(1, (PIANO, PIAO, MONITORAGGIO, RELAZIONE))]
 
 
 def test_una_variazione_non_approvata_non_porta_un_sistema(vista: Vista) -> None:

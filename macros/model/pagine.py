@@ -260,6 +260,7 @@ _DI = {
     documento: di_documento(documento, parte)
     for documento, parte in (
         (Documento.PIANO, "Piano"),
+        (Documento.PIAO, "PIAO"),
         (Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
         (Documento.RELAZIONE, "Relazione"),
     )
@@ -285,7 +286,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
+    *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
     *(CONTESTO, VALIDAZIONE, CAMPIONE),
     *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO, CORREZIONI, PRIMA_DELL_ANNO),

@@ -56,6 +56,8 @@ def sistemi(anno: Anno) -> tuple[SistemaDellAnno, ...]:
     stati: dict[int, Anno] = {}
     documenti: dict[int, tuple[Documento, ...]] = {}
     for d in Documento:
+        if d is Documento.PIAO and anno.piao is None:
+            continue
         stato = anno.di(d)
         numero = 1 + len(_cambiano(stato))
         stati[numero] = stato

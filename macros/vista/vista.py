@@ -18,6 +18,7 @@ from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
+from macros.model.archivio import INTEGRATO
 from macros.model.atti import Atto
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
@@ -176,7 +177,9 @@ class Vista:
         return approvazione(self.progetto.anni[anno], Documento(documento)) if anno in self.progetto.anni else None
 
     def visibile(self, anno: int, documento: Documento | str) -> bool:
-        """True when this build shows a document: always in a draft, when acts cover it in public."""
+        """True when this build shows a document: in a draft when the year has it, in public when acts cover it."""
+        if documento == Documento.PIAO and not self.ha(anno, INTEGRATO):
+            return False
         return anno in self.anni and (not self.pubblico or self.atto(anno, documento) is not None)
 
     def oiv(self, anno: int) -> Oiv | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.citazioni import breve_documento
+from macros.model.citazioni import breve_documento, titolo_documento
 from macros.model.luoghi import file_dati
 from macros.model.pagine import DATI_APERTI, DOCUMENTO, VALIDAZIONE
 from macros.model.precedenze import atto_che_vale
@@ -22,6 +22,7 @@ from macros.publish.iter.sistemi import come, sotto
 from macros.publish.iter.sistemi import indirizzo as indirizzo_sistema
 from macros.publish.pagine.validazione import in_breve
 from macros.publish.parole import voci
+from macros.publish.parole.piao import in_breve as in_breve_piao
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -87,7 +88,8 @@ def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     atto = ctx.vista.atto(anno.anno, documento)
     if atto is None:
         return None
-    nome = breve_documento(anno, documento)
+    detto = titolo_documento if _etichetta(ctx.vista, anno, documento) else breve_documento
+    nome = detto(anno, documento)
     pdf = ctx.pdf_documento(anno, documento)
     riga = _riga(
         nome,
@@ -96,9 +98,16 @@ def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto,
         (*_pdf(nome, pdf), ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo())),
     )
+    if documento is Documento.PIANO and (piao := in_breve_piao(anno)):
+        return replace(riga, detti=(piao,))
     if documento is not Documento.RELAZIONE:
         return riga
     return replace(riga, accanto=("Validazione", *_titolo_e_pagina(anno.anno)))
+
+
+def _etichetta(vista: Vista, anno: Anno, documento: Documento) -> bool:
+    """True for the last PIAO shown: its whole name is the label that machines look for, and a label has one address."""
+    return documento is Documento.PIAO and not any(n > anno.anno and vista.visibile(n, documento) for n in vista.anni)
 
 
 def _sistema(vista: Vista, anno: Anno, s: SistemaDellAnno) -> InLinea:
