@@ -22,6 +22,7 @@ from macros.model.contesto import AltroEnte, Esterno
 from macros.model.evidenze import Evidenza
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
+from macros.model.genere import RigaGenere
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piani import AltriPiani
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Smvp
@@ -79,6 +80,8 @@ class Anno:
     """By the same; outside every seal."""
     confronti: Mapping[str, AltroEnte] = field(default_factory=dict)
     esterni: Mapping[str, Esterno] = field(default_factory=dict)
+    genere: Mapping[str, RigaGenere] = field(default_factory=dict)
+    """By table and what its row counts."""
     evidenze: Mapping[str, Evidenza] = field(default_factory=dict)
     """By indicator and document, as written."""
     risorse: RisorsePremiali | None = None

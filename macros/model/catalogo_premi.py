@@ -1,4 +1,4 @@
-"""The errors of funds, premi and individual sheets, for the catalogue: code → what it means for an office."""
+"""The errors of funds, premi, individual sheets and gender report, for the catalogue: code → what it means."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ DEI_PREMI: dict[str, str | Senso] = {
         "Le risorse variabili di un fondo sono meno del valore dei progetti, che comprendono.",
         soggetti=("fondi", "percentuali"),
     ),
+    "GENERE-PICCOLO": "Un conteggio del bilancio di genere, o ciò che ne resta fuori, potrebbe dire di una persona.",
+    "GENERE-QUANTITA": "In genere.csv una quantità manca, non ci va, è sotto 0 o è una media non arrotondata.",
+    "GENERE-SOMMA": "Due tavole di genere.csv contano persone diverse, o una riga più di quante ce ne sono.",
+    "GENERE-VOCE": "Una riga di genere.csv è di un gruppo che la tavola dell'inquadramento non ha.",
     "PREMI-CAMBIATO": "Premi già registrati in git sono cambiati: il confronto fra i due direbbe di una persona.",
     "PREMI-CATEGORIA": "Le categorie dei premi non sono quelle dichiarate, in ordine e una volta sola.",
     "PREMI-FASCE": "I gruppi di una categoria non sono, in ordine e uniti, le fasce dell'anno; o sono meno di due.",
