@@ -131,7 +131,7 @@ def test_la_pagina_ha_una_tavola_per_genere_con_quote_e_totali(vista: Vista) -> 
     ]
     media = ["Dirigenti e categoria D", "12", "10", "33.000", "34.000", "−2,94 %"]
     assert righe(html, "Retribuzione media del personale a tempo pieno") == [media]
-    assert "Giunta: 1 su 8 · 12,50 %; Dirigenti e categoria D: 12 su 22 · 54,55 %" in html.replace("\xa0", " ")
+    assert "Giunta: 1 su 8, 12,50 %; Dirigenti e categoria D: 12 su 22, 54,55 %" in html.replace("\xa0", " ")
     assert "Fonte: Registro." in _nudo(html)
 
 

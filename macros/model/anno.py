@@ -19,13 +19,14 @@ from macros.model.atti import (
 from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.conferme import Conferma
 from macros.model.contesto import AltroEnte, Esterno
+from macros.model.ente import Ente
 from macros.model.evidenze import Evidenza
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
 from macros.model.genere import RigaGenere
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piani import AltriPiani
-from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Smvp
+from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
 from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro

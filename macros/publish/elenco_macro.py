@@ -39,6 +39,7 @@ from macros.publish.pagine import (
     piani,
     premi,
     processo,
+    relazione_sistema,
     scadenze,
     scostamenti,
     tappe,
@@ -138,6 +139,10 @@ MACRO: tuple[Macro, ...] = (
     Macro(grafici.grafico_distanze, "Disegno: quanto lontano dal target sono finiti gli indicatori."),
     Macro(attestazioni.attestazioni, "I gradi calcolati accanto a quelli che l'OIV attesta, con atto e motivazione."),
     Macro(validazione.validazione_relazione, "Il dossier della validazione: criteri, riscontri, esiti, verifiche."),
+    Macro(
+        relazione_sistema.relazione_sistema,
+        "La relazione dell'OIV sul Sistema: atto, termine, dove si legge.",
+    ),
     Macro(campione.campione_oiv, "Il foglio del campione: gli indicatori estratti, con lo spazio per le verifiche."),
     Macro(riepiloghi.elenco_responsabili, "Chi risponde degli obiettivi, con grado e copertura."),
     Macro(evidenze.evidenze_per_area, "Quante evidenze ha ogni area, con quale accesso, quante viste, quante mancano."),

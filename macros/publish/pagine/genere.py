@@ -106,11 +106,13 @@ def _figura(anno: int, righe: Sequence[RigaGenere]) -> Markup:
     barre = []
     for n, r in enumerate(righe, start=1):
         quota = conto(r).quota_donne or Fraction(0)
-        scritto = f"{r.donne} su {r.persone} · {per_cento(quota)}"
-        barre.append(ParteInBarra(chiave=f"g{n}", titolo=r.voce, parte=quota, scritto=scritto))
+        barre.append(ParteInBarra(chiave=f"g{n}", titolo=r.voce, parte=quota, scritto=per_cento(quota)))
     disegno = Disegno(
         chiave=f"genere-{anno}-d",
         titolo=f"Quota di donne fra organi e personale, {anno}",
-        descrizione="; ".join(f"{b.titolo}: {b.scritto}" for b in barre) + ".",
+        descrizione="; ".join(
+            f"{r.voce}: {r.donne} su {r.persone}, {b.scritto}" for r, b in zip(righe, barre, strict=True)
+        )
+        + ".",
     )
     return quote(disegno, barre)
