@@ -126,7 +126,9 @@ def _sistema(vista: Vista, anno: Anno) -> RigaSistema:
         smvp = vista.anno_di(anno.anno, d).smvp
         if smvp is not None and vista.visibile(anno.anno, d):
             sotto.setdefault(_detto(smvp), []).append(NOMI_DOCUMENTI[d])
-    atti = sorted((a for a in anno.atti.values() if a.documento == SISTEMA), key=lambda a: (a.data, a.nome))
+    # The report of April after tells how it worked: it neither confirms nor updates it.
+    suoi = (a for a in anno.atti.values() if a.documento == SISTEMA and a.tipo is not TipoAtto.RELAZIONE_SISTEMA)
+    atti = sorted(suoi, key=lambda a: (a.data, a.nome))
     return RigaSistema(
         anno=anno.anno,
         indirizzo=PROCESSO_ANNO.indirizzo(anno.anno),
