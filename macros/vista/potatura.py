@@ -76,10 +76,13 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
     }
     # What the OIV decided and somebody put on line is public, whatever it is about; what puts it there is as they are.
-    mostrati |= {a.nome for a, _ in pubblicati(anno) if a.tipo in DELL_OIV and a.albo is not None}
+    in_linea = {a.nome for a, _ in pubblicati(anno) if a.tipo in DELL_OIV and a.albo is not None}
+    mostrati |= in_linea
     mostrati |= {n for n, a in anno.atti.items() if a.documento is None and a.pubblica and mostrati >= {*a.pubblica}}
+    # Without the variation that quotes it, it would be read as the act of the whole document.
+    atti = {n: replace(a, documento=None) if n in taciuti else a for n, a in anno.atti.items() if n in mostrati}
     in_parte: dict[str, Any] = {
-        "atti": {n: a for n, a in anno.atti.items() if n in mostrati},
+        "atti": atti,
         "rilevazioni": rilevazioni,
         "oiv": oiv,
         "misure": misure,
