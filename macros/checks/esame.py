@@ -22,6 +22,7 @@ from macros.checks import (
     evidenze,
     fasce,
     fondi,
+    genere,
     individuale,
     oiv,
     pagine,
@@ -78,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     *piao.CHECKS,
     *budget.CHECKS,
     *contesto.CHECKS,
+    *genere.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

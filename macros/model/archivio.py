@@ -12,6 +12,7 @@ from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.contesto import AltroEnte, Esterno
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
+from macros.model.genere import RigaGenere
 from macros.model.oiv import Oiv
 from macros.model.piani import AltriPiani
 from macros.model.piao import Piao
@@ -188,6 +189,16 @@ ESTERNI = FileAnno(
     copre=(RELAZIONE,),
     pubblico_da=RELAZIONE,
 )
+GENERE = FileAnno(
+    dove="genere.csv",
+    campi=("genere",),
+    classe=RigaGenere,
+    record="genere",
+    colonne=("tavola", "voce", "donne", "uomini", "quantita_donne", "quantita_uomini", "fonte"),
+    chiave=("tavola", "voce"),
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+)
 ATTI = FileAnno(dove="atti/*.yml", detto="un atto", campi=("atti",), allegati="atti", pubblico_da=PIANO)
 ERRATA = FileAnno(dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO)
 SCADENZE = FileAnno(
@@ -208,7 +219,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 
 ARCHIVIO: tuple[FileAnno, ...] = (
     *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, INTEGRATO, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE),
-    *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, ATTI, ERRATA, SCADENZE, CONFERME),
+    *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE, ATTI, ERRATA, SCADENZE, CONFERME),
     *(*ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}

@@ -17,7 +17,7 @@ from macros.model.citazioni import breve_documento, titolo_documento
 from macros.model.piani import TIPI_PIANO
 from macros.model.problems import Documento
 from macros.model.sistemi import detto, sistemi
-from macros.model.valori import Tipo
+from macros.model.valori import Tipo, TipoAtto
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -47,6 +47,9 @@ class Mostrato(Protocol):
 
     def ha(self, anno: int, tipo: FileAnno, /) -> bool:
         """True when a year has something of a kind of file, as far as it is shown."""
+
+    def ha_atto(self, anno: int, tipo: TipoAtto, /) -> bool:
+        """True when a year has an act of a kind, as far as it is shown."""
 
     def risorse(self, anno: int, /) -> RisorsePremiali | None:
         """Return what a year declares for chapter 5 of the System, as far as it is shown; None: nothing."""

@@ -10,10 +10,10 @@ from html import escape
 from pathlib import Path
 
 from macros.engine.individuale import SchedaValutata
+from macros.model.ente import Ente
 from macros.model.formato import data_breve, leggibile
 from macros.model.impostazioni import Componente, Profilo
 from macros.model.individuale import ConciliazioneScheda, Momento, SchedaIndividuale
-from macros.model.piano import Ente
 from macros.model.problems import Documento
 from macros.publish.carta.stampa import torchio
 from macros.publish.html.modelli import componi

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.citazioni import breve_documento, titolo_documento
 from macros.model.luoghi import file_dati
-from macros.model.pagine import DATI_APERTI, DOCUMENTO, VALIDAZIONE
+from macros.model.pagine import DATI_APERTI, DOCUMENTO
+from macros.model.pagine_oiv import RELAZIONE_SISTEMA, VALIDAZIONE
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.pubblicati import pubblicati, ultimo_giorno
@@ -20,6 +21,7 @@ from macros.model.variazioni import SISTEMA
 from macros.publish.dati.tabelle import ATTESTAZIONI
 from macros.publish.iter.sistemi import come, sotto
 from macros.publish.iter.sistemi import indirizzo as indirizzo_sistema
+from macros.publish.pagine.relazione_sistema import atti_relazione
 from macros.publish.pagine.validazione import in_breve
 from macros.publish.parole import voci
 from macros.publish.parole.piao import in_breve as in_breve_piao
@@ -74,7 +76,7 @@ def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
             if cosa == SISTEMA:
                 righe += [_sistema(ctx.vista, anno, s) for s in reversed(sistemi(anno))]
             elif cosa == TipoAtto.RELAZIONE_SISTEMA:
-                righe += _relazioni_sistema(anno)
+                righe += _relazioni_sistema(ctx.vista, anno)
             elif (riga := _esposto(ctx, anno, cosa)) is not None:
                 righe.append(riga)
     return righe
@@ -157,15 +159,13 @@ def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
     )
 
 
-def _relazioni_sistema(anno: Anno) -> list[InLinea]:
-    """Return the OIV's reports on the System of a year: where they are read is what their acts say."""
+def _relazioni_sistema(vista: Vista, anno: Anno) -> list[InLinea]:
+    """Return the OIV's reports on the System of a year: their page, and where the signed one is read."""
     nome = f"Relazione dell'OIV sul Sistema {anno.anno}"
-    suoi = (a for a in anno.atti.values() if a.tipo is TipoAtto.RELAZIONE_SISTEMA)
+    pagina = RELAZIONE_SISTEMA.indirizzo(anno.anno) if RELAZIONE_SISTEMA.quando(vista, anno.anno) else ""
     return [
-        _pubblicata(
-            anno, a, _riga(nome, a.albo or "", a, a, (("albo", f"{nome}, all'albo", a.albo),) if a.albo else ())
-        )
-        for a in sorted(suoi, key=lambda a: (a.data, a.nome))
+        _pubblicata(anno, a, _riga(nome, pagina, a, a, (("albo", f"{nome}, all'albo", a.albo),) if a.albo else ()))
+        for a in atti_relazione(anno)
     ]
 
 
