@@ -12,8 +12,8 @@ from macros.engine import ciclo as motore
 from macros.engine.result import Ciclo, Sintesi
 from macros.engine.spiega import ASSENZE
 from macros.model.anno import Progetto
+from macros.model.ente import Ente
 from macros.model.formato import numero, stampato
-from macros.model.piano import Ente
 from macros.model.problems import errori
 from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import COLONNE, in_csv, in_json, righe, risultati

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from macros.model.archivio import AL, MISURE
+from macros.model.archivio import MISURE
 from macros.model.formato import esatto, pulita, quanti
+from macros.model.rilevati import AL
 from macros.model.valori import Periodo
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice, racconta_errori, una_riga

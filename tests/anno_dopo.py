@@ -27,8 +27,9 @@ def copia_avanti(cartella):
             for n in (2023, 2022, 2021):
                 testo = re.sub(rf"\b{n}\b", str(n + 1), testo)
             file.write_text(testo, encoding="utf-8")
-        if "2021" in file.name:
-            file.rename(file.with_name(file.name.replace("2021", "2022")))
+        nome = re.sub("202[12]", lambda n: str(int(n[0]) + 1), file.name)
+        if nome != file.name:
+            file.rename(file.with_name(nome))
     for file in sorted((anno / "obiettivi").iterdir()):
         o = leggi(file)
         o["continua_da"] = o["codice"]

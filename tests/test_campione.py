@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from macros.checks.esame import esamina
 from macros.engine.campione import assegnati, estratti, misurati_per_area, si_estrae_dal, sorte
 from macros.engine.ciclo import calcola
-from macros.model.pagine import CAMPIONE
+from macros.model.pagine_oiv import CAMPIONE
 from macros.model.stampe import IN_ELENCO, STAMPE
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto

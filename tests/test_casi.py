@@ -63,7 +63,7 @@ CHIAVI = {
     "lunghi",
 }
 
-IN_GIT = {"PREMI-CAMBIATO", "REGISTRO-BASE", "REGISTRO-PARZIALE", "REGISTRO-RIFATTO", "REGISTRO-STORIA"}
+IN_GIT = {"PREMI-CAMBIATO", "PREMI-TOLTO", "REGISTRO-BASE", "REGISTRO-PARZIALE", "REGISTRO-RIFATTO", "REGISTRO-STORIA"}
 """Codes that only a history raises: each has its words in `tests/test_registro.py` or `test_premi.py`."""
 
 

@@ -18,7 +18,8 @@ import yaml
 from macros.checks.esame import esamina
 from macros.model.archivio import ARCHIVIO
 from macros.model.atti import Atto
-from macros.model.piano import Albero, Ente, Fase, Indicatore, Obiettivo, Penalita
+from macros.model.ente import Ente
+from macros.model.piano import Albero, Fase, Indicatore, Obiettivo, Penalita
 from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
 from macros.model.schede import Scheda

@@ -20,7 +20,7 @@ from macros.engine.ciclo import calcola
 from macros.engine.evidenze import conta, misurati, per_area, provati
 from macros.model.evidenze import Accesso, Evidenza, con_viste, mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv, Verifica
-from macros.model.pagine import EVIDENZE
+from macros.model.pagine_oiv import EVIDENZE
 from macros.model.problems import Documento, Source
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto

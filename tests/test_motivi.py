@@ -16,15 +16,17 @@ from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
 from macros.model.formato import stampato
 from macros.model.problems import Source, errori
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import Cambio, StatoVariazione
 from macros.publish.confronto.markdown import in_markdown
 from macros.publish.confronto.parole import Sezione
 from macros.publish.contesto.contesto import Contesto
+from macros.publish.iter.atti_oiv import atti_oiv
 from macros.publish.iter.variazioni import variazioni_anno, variazioni_piano
 from macros.publish.pagine.obiettivo import pagina_obiettivo
 from macros.publish.schede.consuntivo import scheda_consuntivo
 from macros.publish.schede.monitoraggio import proposte_di_variazione, scheda_monitoraggio
+from macros.reading.registro.accoda import Chiesto
 from macros.reading.testo.lettura import Lettura
 from macros.trail.cambiamenti import Genere
 from macros.trail.confronto import confronta
@@ -541,6 +543,27 @@ def test_in_pubblico_non_c_e_l_atto_che_valida_una_variazione_nascosta(approvato
     assert esito == 0, detto
     atti = carica_vista(approvato, pubblico=True).anno(2021).atti
     assert {"oiv-1", "2021-09-23-giunta-variazione"} <= atti.keys()
+
+
+def test_in_pubblico_l_atto_di_una_variazione_nascosta_c_e_se_e_in_linea_e_non_e_del_piano(approvato: Path) -> None:
+    """It is on line at an address: it is listed, and read as the validation of no document."""
+    varia(approvato, "2.1.1.b", "target.31-12", "90", "--atto-oiv", "oiv-1", "--proposta", motivo="Segreta")
+    atti = approvato / "data/2021/atti"
+    (atti / "p.yml").write_text(
+        "tipo: pubblicazione\norgano: SG\nnumero: p\ndata: 2021-12-01\noggetto: Atti\npubblica: [oiv-1]\n",
+        encoding="utf-8",
+    )
+    registra_atti(approvato)
+    assert not {"oiv-1", "p"} & carica_vista(approvato, pubblico=True).anno(2021).atti.keys(), "nessun indirizzo"
+    with (atti / "oiv-1.yml").open("a", encoding="utf-8") as file:
+        file.write("albo: https://albo.esempio.it/1\n")
+    registra_atti(approvato, Chiesto(motivi={"oiv-1": "Mancava l'indirizzo"}))
+    vista = carica_vista(approvato, pubblico=True)
+    assert {"oiv-1", "p"} <= vista.anno(2021).atti.keys()
+    (riga,) = (r for r in atti_oiv(vista) if r.albo.endswith("/1"))
+    assert (riga.documento, riga.decide) == ("", ())
+    validazione = vista.anno(2021).ultimo_atto(TipoAtto.VALIDAZIONE_OIV, "piano")
+    assert validazione is None or validazione.nome != "oiv-1"
 
 
 def test_un_obiettivo_mosso_sta_prima_di_quello_che_ne_dipende(approvato: Path) -> None:

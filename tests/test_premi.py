@@ -338,6 +338,20 @@ def test_un_file_registrato_cambiato_a_mano_e_un_errore(progetto):
     assert [p.code for p in dei_premi(progetto, "HEAD~1")] == ["PREMI-CAMBIATO"]
 
 
+def test_premi_registrati_non_si_tolgono(progetto):
+    """Not in the folder, nor with a commit: what is published stays while the Relazione is approved and valid."""
+    (progetto / FILE).write_text(PREMI, encoding="utf-8")
+    registra(progetto)
+    (progetto / FILE).unlink()
+    (tolto,) = dei_premi(progetto)
+    assert (tolto.code, tolto.source.path, tolto.source.line) == ("PREMI-TOLTO", FILE, 1)
+    assert tolto.found == "i premi già registrati in git, e il loro file che non c'è più"
+    assert tolto.expected == "il file: ciò che è pubblicato resta in linea per cinque anni"
+    assert f"git log -- {FILE}" in tolto.fix
+    registra(progetto)
+    assert [p.code for p in dei_premi(progetto)] == ["PREMI-TOLTO"]
+
+
 def test_un_file_tolto_e_rimesso_si_confronta_con_quello_di_prima(progetto):
     """What a commit takes away is still read by who has the repository."""
     (progetto / FILE).write_text(PREMI, encoding="utf-8")

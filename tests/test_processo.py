@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.model.problems import Documento
-from macros.model.processo import PROCESSO
+from macros.model.processo import PERSONE, PROCESSO
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.pagine.processo import SENZA_ATTO, processo_anno
 from macros.publish.pagine.scadenze import scadenze_anno
@@ -35,14 +35,14 @@ def pagina(vista: Vista, anno: int = 2021) -> str:
 def passi(html: str) -> dict[str, str]:
     """Return each step with its state and act."""
     righe = re.findall(r'<tr><th scope="row">([^<]+)</th>.*?data-voce="Stato">(.*?)</td></tr>', html)
-    return {nome: unescape(re.sub(r"<[^>]+>", " ", stato)) for nome, stato in righe}
+    return {unescape(nome): unescape(re.sub(r"<[^>]+>", " ", stato)) for nome, stato in righe}
 
 
 def test_ogni_fase_del_sistema_ha_chi_partecipa_e_la_sua_fonte(vista: Vista) -> None:
     html = pagina(vista)
     titoli = re.findall(r'<h2 id="fase-[a-z]+">\d\. ([^<]+)</h2>', html)
-    assert titoli == [f.titolo for f in PROCESSO]
-    for fase in PROCESSO:
+    assert titoli == [f.titolo for f in (*PROCESSO, PERSONE)]
+    for fase in (*PROCESSO, PERSONE):
         assert f"Partecipano: {', '.join(fase.attori)}." in unescape(html)
         assert fase.fonte.startswith("SMVP ")
 
@@ -89,7 +89,7 @@ def test_il_sistema_confermato_con_il_piano_si_dice_con_la_sua_delibera(vista: V
 @pytest.mark.parametrize(
     ("atti", "detto"),
     [
-        ((), "Nessun atto registrato lo conferma o lo aggiorna"),
+        ((), "Nessun atto registrato nell'anno lo conferma o lo aggiorna"),
         ((("c", "conferma_smvp", "2021-01-28"),), "Confermato con un atto a sé, n. c del 28 gennaio 2021"),
         ((("a", "approvazione_giunta", "2021-01-28"),), "Approvato nell'anno, n. a del 28 gennaio 2021"),
     ],
@@ -99,6 +99,44 @@ def test_come_un_anno_ha_il_suo_sistema(progetto: Path, atti: tuple[tuple[str, .
     for nome, tipo, giorno in atti:
         atto(progetto, nome, tipo, giorno, "smvp")
     assert detto in unescape(pagina(carica_vista(progetto)))
+
+
+PASSI_PERSONE = [p.titolo for p in PERSONE.passi]
+POI = "da fare: aspetta l'approvazione della Relazione"
+
+
+def stati_persone(vista: Vista, anno: int) -> list[str]:
+    detti = passi(pagina(vista, anno))
+    return [" ".join(detti[titolo].split()) for titolo in PASSI_PERSONE]
+
+
+def test_cio_che_si_sa_delle_persone_viene_dagli_atti_e_dai_premi(vista: Vista) -> None:
+    premi = vista.anno(2021).premi
+    assert premi is not None
+    chiuse = f"concluso: riesami {premi.riesami}, ricorsi {premi.ricorsi}"
+    assert stati_persone(vista, 2021) == [*["concluso"] * 4, chiuse, "pubblicati in forma aggregata"]
+    piano, semestre = (
+        f"si può fare dal {giorno} Giunta, {atto}"
+        for giorno, atto in (("27 gennaio 2022", "delibera 4"), ("28 luglio 2022", "comunicazione 3"))
+    )
+    assert stati_persone(vista, 2022) == [piano, semestre, POI, POI, POI, POI]
+    assert '<a href="trasparenza/06-05.html">in forma aggregata</a>' in pagina(vista, 2021)
+    assert "trasparenza/06-05.html" not in pagina(vista, 2022)
+
+
+def test_una_data_data_alle_persone_si_legge_nel_suo_passo(progetto: Path) -> None:
+    file = progetto / "data/2021/scadenze.yml"
+    voce = "  - {codice: persone-colloqui, titolo: Colloqui, entro: 2021-09-30, chi: Dirigenti di area}\n"
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n" + voce, encoding="utf-8")
+    html = pagina(carica_vista(progetto))
+    riga = html.split('<th scope="row">Colloqui in corso d&#39;anno</th>')[1].split("</tr>")[0]
+    assert '<time datetime="2021-09-30">30 settembre 2021</time>' in riga
+    assert "Dirigenti di area" in riga
+    assert "persone-colloqui" not in html.split('id="altre-scadenze"')[1]
+    assert stati_persone(carica_vista(progetto), 2021)[:2] == [
+        "da fare: aspetta l'approvazione del Piano",
+        "da fare: aspetta la comunicazione del semestre",
+    ]
 
 
 def test_in_pubblico_non_si_dice_niente_di_cio_che_non_e_pubblico(progetto: Path) -> None:

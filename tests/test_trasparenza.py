@@ -27,8 +27,9 @@ from macros.publish.iter.anac import (
     mappa_collegamenti,
     senza_mappa,
 )
-from macros.publish.pagine.trasparenza import elenco_obblighi, file_per_macchine, obbligo
+from macros.publish.pagine.trasparenza import DI_ESEMPIO, elenco_obblighi, file_per_macchine, obbligo
 from macros.reading.anno.modi import _controllo
+from macros.reading.registro.accoda import Chiesto
 from macros.vista.vista import Vista, carica_vista
 from scripts.forgia.rilascio import _STAMPATO
 from tests.lettura_uscite import in_parole
@@ -464,10 +465,41 @@ def test_alla_voce_dell_oiv_ci_sono_tutti_i_suoi_atti_con_cio_che_decidono(vista
         "Indicatore 2.2.3.b escluso dalla media.",
         "documento: Piano 2021–2023",
         "in linea dal 28 febbraio 2022 al 31 dicembre 2027",
-        "pubblicazione non registrata",
-        "Nessuna relazione dell'OIV sul funzionamento del Sistema è ancora registrata.",
+        "in linea dal 17 ottobre 2022 al 31 dicembre 2027",
+        "Relazione dell'OIV sul Sistema 2021 Pubblicazione: 3 maggio 2022",
     ):
         assert frase in detto
+    assert "pubblicazione non registrata" not in detto
+
+
+def test_la_dimostrazione_ha_i_file_per_le_macchine_e_dice_che_l_indirizzo_e_di_esempio(vista: Vista) -> None:
+    """Of every act of the OIV, of years without a Relazione too; the addresses in them lead nowhere, and it is said."""
+    assert (mancano(vista), senza_mappa(vista)) == ((), "")
+    scritti = nomi(vista)
+    suoi = [a for n in vista.anni for a in vista.anno(n).atti.values() if a.organo == "OIV"]
+    assert len(righe(scritti["art.31-oiv-latest.csv"])) == 1 + len(suoi)
+    detto = json.loads(scritti["art.31-latest.json"])
+    jsonschema.validate(detto, SCHEMA)
+    assert tuple(detto["attiOrganiDiValutazione"]) == TIPI
+    assert all(f.indirizzo.startswith("dati/anac-dimostrativi/") for f in dati_anac(vista))
+    for quali in ("anac", "mappa"):
+        assert DI_ESEMPIO in in_parole(file_per_macchine(Contesto(vista=vista, pagina="trasparenza/14-01.html"), quali))
+
+
+@pytest.mark.parametrize(
+    ("indirizzo", "aperto"),
+    [
+        ("https://example.org/performance/", False),
+        ("https://www.Example.com", False),
+        ("http://camera.example:8080/x", False),
+        ("https://camera.test", False),
+        ("https://example.org.camcom.it/", True),
+        ("https://www.testo.it/example.org", True),
+        ("https://www.bs.camcom.it", True),
+    ],
+)
+def test_un_indirizzo_di_esempio_non_porta_in_nessun_posto(vista: Vista, indirizzo: str, aperto: bool) -> None:
+    assert (replace(vista.ente, indirizzo_sito=indirizzo).indirizzo_aperto == indirizzo) is aperto
 
 
 def test_la_relazione_sul_sistema_e_fra_i_documenti_con_il_suo_indirizzo_e_la_sua_durata(pubblicato: Path) -> None:
@@ -492,10 +524,17 @@ def test_quanto_resta_in_linea_si_calcola_e_un_sistema_in_vigore_non_scade(vista
 def test_in_pubblico_una_pubblicazione_si_vede_con_cio_che_mette_in_linea(pubblicato: Path, tmp_path: Path) -> None:
     vista = carica_vista(pubblicato, pubblico=True)
     assert {"p1", "p2", "p3"} <= vista.anno(2021).atti.keys()
+    esclusione = "2021-10-12-oiv-esclusione-missione"
     radice = con_pubblicazioni(tmp_path / "p", "p2 p3", "piano")
-    sola = carica_vista(radice, pubblico=True).anno(2021)
-    assert "2021-10-12-oiv-esclusione-missione" not in sola.atti
-    assert ("p2" in sola.atti, "p3" in sola.atti) == (True, False)
+    vista = carica_vista(radice, pubblico=True)
+    assert {"p2", "p3", esclusione} <= vista.anno(2021).atti.keys(), (
+        "ciò che è in linea è pubblico, di qualsiasi cosa parli"
+    )
+    assert "escluso dalla media" not in voce(vista, OIV_CODICE), "ma non ciò che i dati ne dicono"
+    sostituisci(radice / f"data/2021/atti/{esclusione}.yml", "albo: https://albo.esempio.it/12\n", "")
+    registra_atti(radice, Chiesto(motivi={esclusione: "L'indirizzo non c'era"}))
+    senza = carica_vista(radice, pubblico=True).anno(2021).atti
+    assert ("p2" in senza, "p3" in senza, esclusione in senza) == (True, False, False)
 
 
 def test_una_voce_dice_sezione_e_norma_e_la_partecipazione_ha_la_sua_riga(vista: Vista) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from macros.checks.esame import esamina
 from macros.model.oiv import CHIEDE, CRITERI
-from macros.model.pagine import VALIDAZIONE
+from macros.model.pagine_oiv import VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto

@@ -24,6 +24,7 @@ from macros.checks import (
     evidenze,
     fasce,
     fondi,
+    genere,
     individuale,
     oiv,
     pagine,
@@ -80,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     *piao.CHECKS,
     *budget.CHECKS,
     *contesto.CHECKS,
+    *genere.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
     *completezza.SENZA_ERRORI,

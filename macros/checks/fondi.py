@@ -18,7 +18,7 @@ from macros.model.fondi import PERCENTUALE, SCARTO, AreaFondi, QualeFondo, Risor
 from macros.model.formato import decimale, esatto, euro, in_euro, leggibile, numero, segno
 from macros.model.piano import AreaDirigenziale, Record
 from macros.model.problems import Documento, Problem
-from macros.model.valori import Tipo
+from macros.model.valori import Tipo, TipoAtto
 from macros.reading.testo.scalari import vicina
 
 DEL_FONDO = {
@@ -30,7 +30,7 @@ CENTESIMI = 2
 
 
 def check_importi(anno: Anno) -> Iterator[Problem]:
-    """FONDI-IMPORTO: amounts are euro and cents, none under 0."""
+    """FONDI-IMPORTO, FONDI-SOMMA-ZERO: amounts are euro and cents, none under 0; two empty funds declare nothing."""
     r = anno.risorse
     if r is None:
         return
@@ -39,6 +39,14 @@ def check_importi(anno: Anno) -> Iterator[Problem]:
         for fondo in (r.fondi.dirigenti, r.fondi.personale)
         for chiave in ("stabili", "variabili")
     ]
+    if not any(importo for _, _, importo in importi):
+        yield Problem(
+            r.dove("fondi"),
+            "FONDI-SOMMA-ZERO",
+            "0 euro in tutti e due i fondi",
+            "almeno un fondo con più di 0: da quelli viene il valore dei progetti",
+            "ricopiare gli importi dall'atto che li costituisce; finché non c'è, togliere il file",
+        )
     importi += [(a, "retribuzione_posizione", a.retribuzione_posizione) for a in r.aree]
     for record, chiave, importo in importi:
         if importo < 0 or len(decimale(importo).partition(".")[2]) > CENTESIMI:
@@ -86,6 +94,16 @@ def _atto(anno: Anno, r: RisorsePremiali) -> Iterator[Problem]:
             f"l'atto «{detta.atto}», che non c'è",
             f"il nome di un file di {anno.cartella}/{ATTI.cartella}, senza .yml",
             vicina(detta.atto, anno.atti) if anno.atti else "registrare l'atto con ciclo atto",
+        )
+    atto = anno.atti.get(detta.atto or "")
+    if atto is not None and (atto.tipo is not TipoAtto.APPROVAZIONE_GIUNTA or atto.documento not in {None, "piano"}):
+        sul = f", sul documento {atto.documento}" if atto.documento else ""
+        yield Problem(
+            detta.dove("atto"),
+            "FONDI-ATTO",
+            f"l'atto «{atto.nome}», di tipo {atto.tipo}{sul}",
+            f"un atto di tipo {TipoAtto.APPROVAZIONE_GIUNTA}, senza documento o sul Piano",
+            "scrivere il nome dell'atto giusto, o registrarlo con ciclo atto",
         )
     altre = [q for q in QualeFondo if r.percentuale(q) != PERCENTUALE[q]]
     if detta.atto is None and altre and anno.aperto(Documento.PIANO):

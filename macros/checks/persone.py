@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros.checks import personali
 from macros.model.archivio import ISTANTANEE
-from macros.model.piano import Ente
+from macros.model.ente import Ente
 from macros.model.problems import Problem, Source
 from macros.reading.pagine.scritti import Scritto, in_testo, scritti
 from macros.reading.testo.files import NASCOSTI, cartelle_anno

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from macros.engine.conti_premi import quota_attesa, sostituibile
 from macros.model.anno import Anno, Progetto
+from macros.model.archivio import PREMI
 from macros.model.formato import leggibile
 from macros.model.impostazioni import SOGLIA
 from macros.model.premi import CON_QUOTA, PASSI, CategoriaPremi, Premi, meno_di
-from macros.model.problems import Documento, Problem
+from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import TipoAtto
 from macros.reading.anno.premi import premi_alla, premi_registrati
 
@@ -164,12 +165,15 @@ def check_quota(anno: Anno) -> Iterator[Problem]:
 
 
 def check_registrati(radice: Path, progetto: Progetto, base: str | None) -> Iterator[Problem]:
-    """PREMI-CAMBIATO: beside the version that git keeps, a file tells nobody who changed.
+    """PREMI-CAMBIATO, PREMI-TOLTO: beside what git keeps a file tells nobody who changed; what was published stays.
 
     `base`: a revision that a proposal starts from. Where one has no such file, what was committed before is still read.
     """
     for numero, anno in progetto.anni.items():
-        if anno.premi is None or anno.smvp is None:
+        if anno.smvp is None:
+            continue
+        if anno.premi is None:
+            yield from _tolti(radice, anno, base)
             continue
         registrati = [premi_alla(radice, numero, r) for r in ("HEAD", base) if r]
         if None in registrati:  # not yet, or not any more
@@ -188,6 +192,23 @@ def check_registrati(radice: Path, progetto: Progetto, base: str | None) -> Iter
                 "se può, ciclo aggrega-premi",
             )
             break
+
+
+def _tolti(radice: Path, anno: Anno, base: str | None) -> Iterator[Problem]:
+    """Yield the problem of premi that git keeps and the year has not any more, while they may be published."""
+    if "premi" in anno.perduti or _non_ancora(anno):
+        return
+    file = anno.file(PREMI)
+    ultimi = any(premi_alla(radice, anno.anno, r) for r in ("HEAD", base) if r)
+    if ultimi or premi_registrati(radice, anno.anno):
+        yield Problem(
+            Source(file),
+            "PREMI-TOLTO",
+            "i premi già registrati in git, e il loro file che non c'è più",
+            "il file: ciò che è pubblicato resta in linea per cinque anni",
+            f"rimetterlo com'era (git log -- {file} dice in quali commit era); un'altra versione la scrive, se può, "
+            "ciclo aggrega-premi",
+        )
 
 
 CHECKS = (check_soglia, check_relazione, check_categorie, check_fasce, check_piccoli, check_somme, check_quota)

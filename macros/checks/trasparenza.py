@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.model.anno import Anno, Progetto
 from macros.model.atti import DELL_OIV
+from macros.model.ente import CODICE_DI_ESEMPIO, Ente
 from macros.model.formato import data_breve
 from macros.model.problems import Problem
 from macros.model.pubblicati import con_il_dossier, pubblicati
@@ -14,13 +15,32 @@ from macros.reading.testo.scalari import vicina
 
 
 def check_trasparenza(progetto: Progetto) -> Iterator[Problem]:
-    """TRASPARENZA-…, ATTO-SENZA-ALBO: one page a label, sections that are there, an address for what is on line."""
+    """TRASPARENZA-…, ATTO-SENZA-ALBO, ENTE-ESEMPIO: one page a label, sections that are there, addresses that lead."""
+    if progetto.ente is not None:
+        yield from _di_esempio(progetto.ente)
     if progetto.trasparenza is None:
         return
     yield from _etichette(progetto.trasparenza)
     if progetto.trasparenza.anac is not None:
         for anno in progetto.anni.values():
             yield from _senza_indirizzo(anno)
+
+
+def _di_esempio(ente: Ente) -> Iterator[Problem]:
+    """ENTE-ESEMPIO: only a demonstration has an identity that belongs to nobody."""
+    esempi = {
+        "indirizzo_sito": ente.indirizzo_sito != ente.indirizzo_aperto,
+        "codice_fiscale": ente.codice_fiscale == CODICE_DI_ESEMPIO,
+    }
+    for chiave, di_esempio in esempi.items():
+        if di_esempio and not ente.dimostrativo:
+            yield Problem(
+                ente.dove(chiave),
+                "ENTE-ESEMPIO",
+                f"«{getattr(ente, chiave)}» in «{chiave}», che non è di nessuno",
+                "quello della Camera: i file per ANAC e la mappa dei collegamenti lo portano",
+                "scrivere quello vero, o togliere la riga",
+            )
 
 
 def _etichette(trasparenza: Trasparenza) -> Iterator[Problem]:

@@ -19,12 +19,14 @@ from macros.model.atti import (
 from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.conferme import Conferma
 from macros.model.contesto import AltroEnte, Esterno
+from macros.model.ente import Ente
 from macros.model.evidenze import Evidenza
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
+from macros.model.genere import RigaGenere
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piani import AltriPiani
-from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Ente, Indicatore, Obiettivo, Smvp
+from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
 from macros.model.piao import Piao
 from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
@@ -84,6 +86,8 @@ class Anno:
     """By the same; outside every seal."""
     confronti: Mapping[str, AltroEnte] = field(default_factory=dict)
     esterni: Mapping[str, Esterno] = field(default_factory=dict)
+    genere: Mapping[str, RigaGenere] = field(default_factory=dict)
+    """By table and what its row counts."""
     evidenze: Mapping[str, Evidenza] = field(default_factory=dict)
     """By indicator and document, as written."""
     risorse: RisorsePremiali | None = None

@@ -12,6 +12,7 @@ from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.contesto import AltroEnte, Esterno
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
+from macros.model.genere import RigaGenere
 from macros.model.nuovo_anno import NIENTE, TESTATA, TUTTO, Eredita, Resta
 from macros.model.oiv import Oiv
 from macros.model.piani import AltriPiani
@@ -19,6 +20,7 @@ from macros.model.piano import Albero, Obiettivo
 from macros.model.piao import Piao
 from macros.model.premi import Premi
 from macros.model.problems import Documento
+from macros.model.rilevati import AL, ESTRAZIONE_AL, SHA256_AL
 from macros.model.scadenze import Calendario
 from macros.model.valori import Periodo
 
@@ -147,12 +149,6 @@ DI_DICEMBRE = FileAnno(
     pubblico_da=RELAZIONE,
     nuovo_anno=TESTATA,
 )
-AL = {Periodo.GIUGNO: "al_30_06", Periodo.DICEMBRE: "al_31_12"}
-"""Survey date → the column of the elementary data."""
-ESTRAZIONE_AL = {Periodo.GIUGNO: "estrazione_30_06", Periodo.DICEMBRE: "estrazione_31_12"}
-"""Survey date → the column of the day on which the extract of another system was made."""
-SHA256_AL = {Periodo.GIUGNO: "sha256_30_06", Periodo.DICEMBRE: "sha256_31_12"}
-"""Survey date → the column of what its file is known by."""
 MISURE = FileAnno(
     dove="misure.csv",
     campi=("misure",),
@@ -237,6 +233,17 @@ ATTI = FileAnno(
 ERRATA = FileAnno(
     dove="errata/*.yml", campi=("errata",), nell_iter_di=(RELAZIONE,), pubblico_da=MONITORAGGIO, nuovo_anno=NIENTE
 )
+GENERE = FileAnno(
+    dove="genere.csv",
+    campi=("genere",),
+    classe=RigaGenere,
+    record="genere",
+    colonne=("tavola", "voce", "donne", "uomini", "quantita_donne", "quantita_uomini", "fonte"),
+    chiave=("tavola", "voce"),
+    copre=(RELAZIONE,),
+    pubblico_da=RELAZIONE,
+    nuovo_anno=NIENTE,
+)
 SCADENZE = FileAnno(
     dove="scadenze.yml",
     campi=("scadenze",),
@@ -264,7 +271,7 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True, nuov
 
 ARCHIVIO: tuple[FileAnno, ...] = (
     *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, INTEGRATO, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE),
-    *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, ATTI, ERRATA, SCADENZE, CONFERME),
+    *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE, ATTI, ERRATA, SCADENZE, CONFERME),
     *(*ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
@@ -284,11 +291,6 @@ def file_anno(nome: str) -> FileAnno | None:
 def file_del_record(record: str) -> FileAnno | None:
     """Return the kind of file that holds the records of a name."""
     return next((f for f in ARCHIVIO if record and f.record == record), None)
-
-
-def prefissi_iter(documento: Documento) -> tuple[str, ...]:
-    """Return what the paths of the files begin with, below the year's folder, that a document's way is made of."""
-    return tuple(f.prefisso for f in ARCHIVIO if documento in f.iter)
 
 
 def campi_pubblici(pubblici: Collection[Documento]) -> set[str]:

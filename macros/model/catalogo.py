@@ -77,6 +77,7 @@ _ERRORI: dict[str, str | Senso] = {
         soggetti=("continua_da",),
     ),
     "ENTE-CODICE-FISCALE": "Il codice fiscale dell'ente non ha 11 cifre, o l'ultima non torna con le altre.",
+    "ENTE-ESEMPIO": "Un ente non dimostrativo ha l'indirizzo o il codice fiscale di esempio, che non è di nessuno.",
     "ENTE-FORMATO": "Il formato dei dati non è quello che questa versione del programma conosce.",
     "EVIDENZA-ACCESSO": "Un documento che non è pubblico ha un file nel deposito: git lo pubblica.",
     "EVIDENZA-DATA": "Un'evidenza ha una data dopo l'atto che approva la Relazione.",

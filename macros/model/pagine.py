@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from macros.model import archivio
 from macros.model.pagine_documento import di_documento
+from macros.model.pagine_oiv import CAMPIONE, EVIDENZE, RELAZIONE_SISTEMA, VALIDAZIONE
 from macros.model.problems import Documento
-from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili
+from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili, dei_sistemi
 
 LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
 """Word in the macro of the tree → how its page is called."""
@@ -149,42 +150,6 @@ COMUNICAZIONE = TipoPagina(
     voce="Comunicazione alla Giunta",
     sezione="Comunicazione",
 )
-VALIDAZIONE = TipoPagina(
-    percorso="$anno/validazione.md",
-    titolo="Validazione della Relazione $anno",
-    etichetta="Validazione della Relazione",
-    occhiello="Il dossier dell’OIV",
-    macro="{{ validazione_relazione() }}",
-    # In public what the OIV says is there with the Relazione, or when it refuses it.
-    quando=lambda mostrato, anno: mostrato.visibile(anno, Documento.RELAZIONE) or mostrato.oiv(anno) is not None,
-    documento=Documento.RELAZIONE,
-    voce="Validazione",
-    sezione="Validazione",
-    solo_titoli=True,
-)
-CAMPIONE = TipoPagina(
-    percorso="$anno/campione.md",
-    titolo="Campione da verificare $anno",
-    etichetta="Campione da verificare",
-    occhiello="Gli indicatori che l’OIV controlla",
-    macro="{{ campione_oiv() }}",
-    quando=lambda mostrato, anno: (oiv := mostrato.oiv(anno)) is not None and oiv.campione is not None,
-    documento=Documento.RELAZIONE,
-    voce="Campione",
-    sotto=VALIDAZIONE.percorso,
-    sezione="Campione",
-)
-EVIDENZE = TipoPagina(
-    percorso="$anno/evidenze.md",
-    titolo="Evidenze $anno",
-    etichetta="Evidenze dei risultati",
-    occhiello="Che cosa prova i risultati, chi lo custodisce",
-    macro="{{ indice_evidenze() }}",
-    quando=lambda mostrato, anno: mostrato.visibile(anno, Documento.RELAZIONE),
-    documento=Documento.RELAZIONE,
-    voce="Evidenze",
-    sezione="Evidenze",
-)
 SCADENZE = TipoPagina(
     percorso="$anno/scadenze.md",
     titolo="Scadenze $anno",
@@ -214,6 +179,19 @@ PROCESSO_ANNO = TipoPagina(
     voce="Processo",
     sotto=SCADENZE.percorso,
     sezione="Processo",
+)
+SISTEMA_ANNO = TipoPagina(
+    percorso="$anno/sistema/$codice.md",
+    titolo="Il Sistema nel $anno, $nome",
+    intestazione="Il Sistema nel $anno",
+    occhiello="$breve",
+    macro="{{ pagina_sistema($codice) }}",
+    per=dei_sistemi,
+    voce="$breve",
+    gruppo="Sistema",
+    parte="Sistema",
+    sezione="Sistema",
+    solo_titoli=True,
 )
 RISORSE_PREMIALI = TipoPagina(
     percorso="$anno/risorse-premiali.md",
@@ -262,8 +240,8 @@ MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
 TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione Trasparente")
 OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
 MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
-MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI = (
-    TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti")
+MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI, MANUALE_MODULI = (
+    TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti", "moduli")
 )
 ACCESSIBILITA = TipoPagina(percorso="accessibilita.md", voce="Dichiarazione di accessibilità")
 NOTE_LEGALI = TipoPagina(percorso="note-legali.md", voce="Note legali")
@@ -277,8 +255,8 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
     *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
-    *(CONTESTO, VALIDAZIONE, CAMPIONE),
-    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),
+    *(CONTESTO, VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA),
+    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

@@ -45,24 +45,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ente(Record):
-    """The chamber and its section on line (`data/ente.yml`)."""
-
-    formato: int
-    nome: str
-    nome_breve: str
-    codice_ipa: str
-    codice_fiscale: str | None = field(metadata={"come": "codice_fiscale"})
-    pec: str | None
-    ufficio_responsabile: str | None
-    dichiarazione_accessibilita: str | None
-    privacy: str | None
-    note_legali: str | None
-    indirizzo_sito: str | None = field(metadata={"come": "indirizzo"})
-    dimostrativo: bool = field(metadata={"chiesto": False, "se_manca": False})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Smvp(Record):
     """The declared settings of the year (`smvp.yml`). Fonte: SMVP 3; DOMAIN 3."""
 

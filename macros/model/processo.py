@@ -1,11 +1,12 @@
 """The process of a year as the Sistema describes it: phases, who takes part, the acts that close their steps.
 
-Fonte: SMVP 2, 3.2, 7.
+Fonte: SMVP 2, 3.2, 4.3, 4.4, 7.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
@@ -41,6 +42,42 @@ class FaseProcesso:
     attori: tuple[str, ...]
     fonte: str
     passi: tuple[PassoProcesso, ...]
+
+
+class SegnoPersone(StrEnum):
+    """What of the premi of a year tells that a step of the persons' phase is over."""
+
+    CONCLUSO = "concluso"
+    """They are published, and that comes after it."""
+    ISTANZE = "istanze"
+    """They say how many reviews and appeals there were: published only once none is open."""
+    PUBBLICATO = "pubblicato"
+    """They are the step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassoPersone:
+    """A step of the persons' phase. No act does it, and nothing of a person is recorded: see `SegnoPersone`."""
+
+    codice: str
+    """Of the deadline by which a year may give it a day."""
+    titolo: str
+    chi: str
+    dopo: tuple[TipoAtto, Documento]
+    """The act that it waits for."""
+    segno: SegnoPersone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FasePersone:
+    """The phase in which persons are evaluated."""
+
+    codice: str
+    titolo: str
+    che_cosa: str
+    attori: tuple[str, ...]
+    fonte: str
+    passi: tuple[PassoPersone, ...]
 
 
 PROCESSO = (
@@ -203,3 +240,58 @@ PROCESSO = (
     ),
 )
 """The phases, in order. The steps with an `attesa` are those of the cycle that every page of the year shows."""
+
+PERSONE = FasePersone(
+    codice="persone",
+    titolo="Valutazione delle persone",
+    che_cosa="Gli obiettivi del Piano si assegnano a dirigenti, posizioni organizzative e dipendenti; in corso d'anno "
+    "se ne parla. Dopo la Relazione chi valuta dà il giudizio, lo comunica in un colloquio e, se è chiesto, lo "
+    "riesamina.",
+    attori=("Presidente", "Segretario Generale", "Dirigenti e posizioni organizzative", "Dipendenti"),
+    fonte="SMVP 4.3, 4.4",
+    passi=(
+        PassoPersone(
+            codice="persone-assegnazione",
+            titolo="Assegnazione di obiettivi e comportamenti",
+            chi="Dirigenti, con le posizioni organizzative",
+            dopo=(TipoAtto.APPROVAZIONE_GIUNTA, PIANO),
+            segno=SegnoPersone.CONCLUSO,
+        ),
+        PassoPersone(
+            codice="persone-colloqui",
+            titolo="Colloqui in corso d'anno",
+            chi="Segretario Generale e Dirigenti",
+            dopo=(TipoAtto.COMUNICAZIONE_GIUNTA, MONITORAGGIO),
+            segno=SegnoPersone.CONCLUSO,
+        ),
+        PassoPersone(
+            codice="persone-valutazione",
+            titolo="Valutazione di obiettivi e comportamenti",
+            chi="Presidente, Segretario Generale, Dirigenti",
+            dopo=(TipoAtto.APPROVAZIONE_GIUNTA, RELAZIONE),
+            segno=SegnoPersone.CONCLUSO,
+        ),
+        PassoPersone(
+            codice="persone-comunicazione",
+            titolo="Comunicazione delle valutazioni, in colloqui individuali",
+            chi="Chi ha valutato",
+            dopo=(TipoAtto.APPROVAZIONE_GIUNTA, RELAZIONE),
+            segno=SegnoPersone.CONCLUSO,
+        ),
+        PassoPersone(
+            codice="persone-riesame",
+            titolo="Riesame e ricorso",
+            chi="Chi ha valutato, poi il Segretario Generale",
+            dopo=(TipoAtto.APPROVAZIONE_GIUNTA, RELAZIONE),
+            segno=SegnoPersone.ISTANZE,
+        ),
+        PassoPersone(
+            codice="premi",
+            titolo="Pubblicazione dei dati sui premi",
+            chi="Segretario Generale",
+            dopo=(TipoAtto.APPROVAZIONE_GIUNTA, RELAZIONE),
+            segno=SegnoPersone.PUBBLICATO,
+        ),
+    ),
+)
+"""After the others, and about none of their documents. Fonte: SMVP 4.3, 4.4; D.Lgs. 33/2013, art. 20."""

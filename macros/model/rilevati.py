@@ -10,6 +10,13 @@ from decimal import Decimal
 from macros.model.problems import Source
 from macros.model.valori import Assenza, Atteso, Causa, FonteTipo, Periodo, Valore
 
+AL = {Periodo.GIUGNO: "al_30_06", Periodo.DICEMBRE: "al_31_12"}
+"""Survey date → the column of the elementary data."""
+ESTRAZIONE_AL = {Periodo.GIUGNO: "estrazione_30_06", Periodo.DICEMBRE: "estrazione_31_12"}
+"""Survey date → the column of the day on which the extract of another system was made."""
+SHA256_AL = {Periodo.GIUGNO: "sha256_30_06", Periodo.DICEMBRE: "sha256_31_12"}
+"""Survey date → the column of what its file is known by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rilevazione:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import CAMPIONE, CERTIFICAZIONE, COMUNICAZIONE, DOCUMENTO, VALIDAZIONE
+from macros.model.pagine import CERTIFICAZIONE, COMUNICAZIONE, DOCUMENTO
+from macros.model.pagine_oiv import CAMPIONE, VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Mostrato, TipoPagina
 from macros.model.valori import TipoAtto

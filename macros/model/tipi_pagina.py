@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 from macros.model.citazioni import breve_documento, titolo_documento
 from macros.model.piani import TIPI_PIANO
 from macros.model.problems import Documento
-from macros.model.valori import Tipo
+from macros.model.sistemi import detto, sistemi
+from macros.model.valori import Tipo, TipoAtto
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -46,6 +47,9 @@ class Mostrato(Protocol):
 
     def ha(self, anno: int, tipo: FileAnno, /) -> bool:
         """True when a year has something of a kind of file, as far as it is shown."""
+
+    def ha_atto(self, anno: int, tipo: TipoAtto, /) -> bool:
+        """True when a year has an act of a kind, as far as it is shown."""
 
     def risorse(self, anno: int, /) -> RisorsePremiali | None:
         """Return what a year declares for chapter 5 of the System, as far as it is shown; None: nothing."""
@@ -87,6 +91,13 @@ def dei_piani(anno: Anno) -> Iterable[Soggetto]:
     """Of each of the other plans."""
     altri = anno.altri_piani.piani if anno.altri_piani else ()
     return (Soggetto(codice=p.codice, nome=p.titolo, occhiello=TIPI_PIANO[p.tipo].capitalize()) for p in altri)
+
+
+def dei_sistemi(anno: Anno) -> Iterable[Soggetto]:
+    """Of each System that the year stands under."""
+    for s in sistemi(anno):
+        nome = detto(s.smvp)
+        yield Soggetto(codice=str(s.numero), nome=nome, breve=f"{nome[:1].upper()}{nome[1:]}")
 
 
 def del_documento(documento: Documento) -> Callable[[Anno], Iterable[Soggetto]]:

@@ -86,7 +86,7 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
             for nome in dati
             if nome.endswith(".csv")  # the tables; the JSON says the same
         ),
-        indirizzo_sito=vista.ente.indirizzo_sito,
+        indirizzo_sito=vista.ente.indirizzo_aperto,
         disegno=disegno,
         didascalia=didascalia,
     )

@@ -10,14 +10,14 @@ from html import escape
 from pathlib import Path
 
 from macros.engine.individuale import SchedaValutata
+from macros.model.ente import Ente
 from macros.model.formato import data_breve, leggibile
 from macros.model.impostazioni import Componente, Profilo
 from macros.model.individuale import ConciliazioneScheda, Momento, SchedaIndividuale
-from macros.model.piano import Ente
 from macros.model.problems import Documento
 from macros.publish.carta.stampa import torchio
 from macros.publish.html.modelli import componi
-from macros.publish.parole.individuale import PROFILI, come_si_valuta
+from macros.publish.parole.individuale import PROFILI, VALUTA, come_si_valuta
 from macros.riservato.annata import Annata
 from macros.riservato.tavole import VUOTO, componenti, parti, stampata
 
@@ -27,22 +27,6 @@ MOMENTI = {
     Momento.ASSEGNAZIONE: "Assegnazione degli obiettivi e dei comportamenti",
     Momento.VALUTAZIONE: "Valutazione degli obiettivi e dei comportamenti",
 }
-VALUTA = (
-    (None, "Il Segretario Generale è valutato dal Presidente."),
-    (Profilo.DIRIGENTE, "I dirigenti sono valutati dal Segretario Generale."),
-    (
-        Profilo.POSIZIONE_ORGANIZZATIVA,
-        "Le Posizioni Organizzative sono valutate dal Segretario Generale, con l'ausilio dei dirigenti.",
-    ),
-    (
-        Profilo.PERSONALE,
-        (
-            "Il restante personale è valutato dai dirigenti, con l'ausilio dei responsabili delle unità organizzative "
-            "di competenza, previa armonizzazione delle valutazioni con il Segretario Generale."
-        ),
-    ),
-)
-"""Who evaluates whom. Fonte: SMVP 4.3."""
 PASSI = (
     "Il valutatore comunica la valutazione in un colloquio individuale: punti di forza e di debolezza, formazione.",
     "Ricevuta la scheda, il valutato può chiedere al valutatore il riesame, argomentandone le motivazioni.",

@@ -118,6 +118,16 @@ def confronta(
     )
 
 
+def confronta_sistemi(prima: Anno, dopo: Anno) -> tuple[Cambiamento, ...]:
+    """Return what changed in the rules of the year alone: no figure is reckoned, nothing else is compared.
+
+    Of two states of one year each change has the reason and the acts of its variation.
+    """
+    con_prima = replace(dopo, smvp=prima.smvp)
+    piani = Piani(Mondo(con_prima, dopo, identifica(con_prima, dopo, {})), {}, None)
+    return con_motivi(piani.sistema(), prima, dopo)
+
+
 def _anche_futuri(
     scritti: Iterable[Cambiamento], in_vigore: Iterable[Cambiamento], ciclo: Ciclo
 ) -> Iterator[Cambiamento]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from macros.engine.formula import nomi
 from macros.model.anno import Anno
-from macros.model.archivio import AL, PIANI, RILEVAZIONI, file_del_record
+from macros.model.archivio import PIANI, RILEVAZIONI, file_del_record
 from macros.model.citazioni import in_parole
 from macros.model.registro import nome_variazione
+from macros.model.rilevati import AL
 from macros.model.valori import Livello, Periodo
 from macros.model.variazioni import Cambio, Variazione
 from macros.reading.blocco.percorsi import passi

@@ -38,8 +38,8 @@ class Piani:
         """True for two versions of one year."""
         return self.mondo.prima.anno == self.mondo.dopo.anno
 
-    def anno(self) -> Iterator[Cambiamento]:
-        """Yield what changed in the rules of the year and in the tree as a whole."""
+    def sistema(self) -> Iterator[Cambiamento]:
+        """Yield what changed in the rules of the year."""
         prima, dopo = self.mondo.prima.regole, self.mondo.dopo.regole
         for campo, genere in generi(dopo).items():
             dove = SMVP_DOVE.get(campo, (campo,))
@@ -54,6 +54,10 @@ class Piani:
                 di_grado = genere is Genere.REGOLA and dove[0] != "valutazione_individuale"
                 regole = ToccaRegole(campo) if di_grado else None
                 yield from se_diverso(self.mondo, genere, SMVP, (prima, dopo), Campo(dove), valori, regole)
+
+    def anno(self) -> Iterator[Cambiamento]:
+        """Yield what changed in the rules of the year, in the tree as a whole, in its other files."""
+        yield from self.sistema()
         alberi = self.mondo.prima.letture, self.mondo.dopo.letture
         anni = ["–".join(map(str, (min(a.triennio), max(a.triennio)))) if a.triennio else None for a in alberi]
         yield from se_diverso(self.mondo, Genere.TESTO, ALBERO, alberi, Campo(("triennio",)), (anni[0], anni[1]))

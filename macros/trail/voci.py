@@ -33,6 +33,7 @@ RIGHE = {
     "bilancio": "Conto del bilancio",
     "confronti": "Valore di un altro ente",
     "esterni": "Indicatore esterno",
+    "genere": "Riga del bilancio di genere",
 }
 """Fields of a year that hold the rows of a file by their name → what one of them is called."""
 PIANO = "piano"

@@ -11,12 +11,14 @@ from macros.engine.mancanze import prima_area, si_attende
 from macros.engine.misura import atteso
 from macros.engine.scadenze import termine_dei_dati
 from macros.model.anno import Anno
-from macros.model.archivio import AL, EVIDENZE, FASI, MISURE, RILEVAZIONI, SCHEDE
+from macros.model.archivio import EVIDENZE, FASI, MISURE, RILEVAZIONI, SCHEDE
 from macros.model.atti import RILEVATI
+from macros.model.ente import Ente
 from macros.model.evidenze import Accesso
 from macros.model.formato import data_breve, leggibile, valore
-from macros.model.piano import Ente, Indicatore, Obiettivo
+from macros.model.piano import Indicatore, Obiettivo
 from macros.model.regole import REGOLE
+from macros.model.rilevati import AL
 from macros.model.valori import Assenza, Causa, FonteTipo, Intervallo, Periodo
 from macros.reading.testo.lettura import Lettura
 from macros.ufficio import modulo as m

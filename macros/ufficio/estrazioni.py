@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros.model.archivio import AL, ESTRAZIONE_AL, MISURE, SHA256_AL
+from macros.model.archivio import MISURE
 from macros.model.estratti import Codifica, MappaEstratto
+from macros.model.rilevati import AL, ESTRAZIONE_AL, SHA256_AL
 from macros.model.valori import Periodo
 from macros.reading.scrivi.modifica_csv import con_cella, con_colonna, con_riga, in_csv, numero_in_csv
 from macros.reading.testo.scalari import Rifiuto, legge_numero, vicina

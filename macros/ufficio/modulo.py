@@ -9,8 +9,8 @@ from enum import Enum, auto
 from hashlib import sha256
 
 from macros.model.anno import Anno
+from macros.model.ente import Ente
 from macros.model.file_anno import FileAnno
-from macros.model.piano import Ente
 from macros.model.problems import Documento
 from macros.model.scadenze import Scadenza
 from macros.model.valori import Periodo

@@ -8,10 +8,11 @@ from typing import Any
 
 from macros.model.anno import Anno, Progetto
 from macros.model.archivio import campi_pubblici
-from macros.model.atti import COPRE, Atto
+from macros.model.atti import COPRE, DELL_OIV, Atto
 from macros.model.evidenze import mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv
 from macros.model.problems import Documento
+from macros.model.pubblicati import pubblicati
 from macros.model.schede import Scheda
 from macros.model.valori import Periodo
 from macros.model.variazioni import SISTEMA, Variazione
@@ -79,10 +80,14 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         for n, a in anno.atti.items()
         if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
     }
-    # What puts acts on line is as public as they are.
+    # What the OIV decided and somebody put on line is public, whatever it is about; what puts it there is as they are.
+    in_linea = {a.nome for a, _ in pubblicati(anno) if a.tipo in DELL_OIV and a.albo is not None}
+    mostrati |= in_linea
     mostrati |= {n for n, a in anno.atti.items() if a.documento is None and a.pubblica and mostrati >= {*a.pubblica}}
+    # Without the variation that quotes it, it would be read as the act of the whole document.
+    atti = {n: replace(a, documento=None) if n in taciuti else a for n, a in anno.atti.items() if n in mostrati}
     in_parte: dict[str, Any] = {
-        "atti": {n: a for n, a in anno.atti.items() if n in mostrati},
+        "atti": atti,
         "rilevazioni": rilevazioni,
         "oiv": oiv,
         "misure": misure,

@@ -20,14 +20,15 @@ from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
 from macros.model.archivio import INTEGRATO
 from macros.model.atti import Atto
+from macros.model.ente import Ente
 from macros.model.file_anno import FileAnno
 from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
-from macros.model.piano import Ente, Obiettivo
+from macros.model.piano import Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
 from macros.model.registro import Registro
 from macros.model.trasparenza import Trasparenza
-from macros.model.valori import Periodo
+from macros.model.valori import Periodo, TipoAtto
 from macros.reading.git.iter_git import Storia, leggi_storia
 from macros.reading.progetto import impronte as impronte_di
 from macros.reading.testo.lettura import Aperti, Lettura
@@ -189,8 +190,11 @@ class Vista:
 
     def ha(self, anno: int, tipo: FileAnno) -> bool:
         """True when this build shows something of a kind of file of a year."""
-        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
-        return anno in self.anni and any(getattr(self.progetto.anni[anno], campo) for campo in tipo.campi)
+        return anno in self.anni and any(getattr(self.anno(anno), campo) for campo in tipo.campi)
+
+    def ha_atto(self, anno: int, tipo: TipoAtto) -> bool:
+        """True when this build shows an act of a kind of a year."""
+        return anno in self.anni and any(a.tipo is tipo for a in self.anno(anno).atti.values())
 
     def risorse(self, anno: int) -> RisorsePremiali | None:
         """Return what a year declares for chapter 5 of the System, as far as this build shows it."""

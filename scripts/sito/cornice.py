@@ -28,7 +28,7 @@ from scripts.sito.rami import Ramo, Rimando, cammino, relativo, vista_da
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from macros.model.piano import Ente
+    from macros.model.ente import Ente
     from macros.model.tipi_pagina import TipoPagina
     from macros.vista.vista import Vista
 

@@ -98,7 +98,7 @@ def _ambiente(vista: Vista) -> Iterator[None]:
     """Set what the hooks and the libraries read from the environment, for the build alone."""
     valori = {
         "CICLO_PUBBLICO": "true" if vista.pubblico else "false",
-        "CICLO_INDIRIZZO": vista.ente.indirizzo_sito or "",
+        "CICLO_INDIRIZZO": vista.ente.indirizzo_aperto or "",
     }
     prima = {nome: os.environ.get(nome) for nome in (*valori, "SOURCE_DATE_EPOCH")}
     os.environ.update(valori)

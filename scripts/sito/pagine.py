@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
 from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DELL_ANNO, ancora_area
+from macros.model.pagine_oiv import RELAZIONE_SISTEMA
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import CODICE, Soggetto, TipoPagina
 
@@ -148,6 +149,10 @@ def nascosta(vista: Vista, percorso: str) -> str | None:
     if not trovato:
         return None
     anno = int(trovato["anno"])
+    relazione = RELAZIONE_SISTEMA
+    if vista.pubblico and percorso == relazione.file(anno) and anno in vista.anni and not relazione.quando(vista, anno):
+        titolo = f"{relazione.etichetta} {anno}"
+        return _testo(titolo, titolo, "Questa relazione non è ancora registrata: sarà pubblicata qui con il suo atto.")
     if anno not in vista.anni:
         testo = "I documenti di quest’anno non sono ancora approvati. Saranno pubblicati qui."
         return _testo(f"Anno {anno}", f"Anno {anno}", testo)

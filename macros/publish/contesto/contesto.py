@@ -106,6 +106,10 @@ class Contesto:
         trovata = riconosci(self.pagina)
         return self.vista.anno_con(numero, trovata[2]) if trovata and trovata[2] else self.vista.anno(numero)
 
+    def se_esiste(self, indirizzo: str) -> str:
+        """Return the address of a page; «» when the site does not have it."""
+        return indirizzo if any(s.indirizzo == indirizzo for s in self.sorgenti()) else ""
+
     def pdf_documento(self, anno: Anno, nome: str) -> str:
         """Return the address of a printed document; «» when there is nothing to print in it."""
         stampa, sorgenti = STAMPE[nome], self.sorgenti()

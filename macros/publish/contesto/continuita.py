@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import OBIETTIVO
+from macros.model.pagine import OBIETTIVO, SISTEMA_ANNO
 from macros.model.riconosciute import riconosci
 
 if TYPE_CHECKING:
@@ -43,12 +43,16 @@ def nell_anno(anni: Mapping[int, Obiettivi], anno: int, codice: str, altro: int)
 def pagina_nell_anno(anni: Mapping[int, Obiettivi], indirizzo: str, altro: int) -> str:
     """Return the address of a page of a year in another one: of an objective, the page of what it is there.
 
+    Of a System, the first of that year: each year counts its own.
+
     Args:
         anni: the objectives of the years that are shown.
         indirizzo: of the page, from the root (`2021/obiettivi/2.2.html`).
         altro: the year asked for.
     """
     tipo, anno, codice = riconosci(indirizzo) or (None, 0, "")
+    if tipo is SISTEMA_ANNO:
+        return SISTEMA_ANNO.indirizzo(altro, "1")
     if tipo is not OBIETTIVO or anno not in anni or codice not in anni[anno]:
         return "/".join((str(altro), indirizzo.partition("/")[2]))
     codici = nell_anno(anni, anno, codice, altro)

@@ -30,6 +30,7 @@ from macros.publish.dati.tabelle import (
     CONFRONTI,
     ESTERNI,
     EVIDENZE,
+    GENERE,
     INTERVENTI,
     MISURE,
     PREMI,
@@ -155,6 +156,7 @@ def _misure(ciclo: Ciclo) -> RigheTabella:
 DEI_FILE = (
     *((BUDGET, archivio.BUDGET), (BILANCIO, archivio.BILANCIO)),
     *((CONFRONTI, archivio.CONFRONTI), (ESTERNI, archivio.ESTERNI)),
+    (GENERE, archivio.GENERE),
 )
 """The tables that are the rows of a file: a document carries those that its seal covers."""
 DEI_PREMI: tuple[tuple[Tabella, Callable[[Premi], RigheTabella]], ...] = (

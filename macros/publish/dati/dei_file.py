@@ -1,4 +1,4 @@
-"""Columns of the open data that are the rows of a file as it was written: accounts, other bodies, outside figures."""
+"""Columns of the open data that are the rows of a file as written: accounts, other bodies, outside figures, genders."""
 
 from __future__ import annotations
 
@@ -30,4 +30,15 @@ ESTERNI = {
     "media_nazionale": "media nazionale; vuota se non è disponibile",
     "anno": "anno del valore",
     "fonte": "chi lo calcola; vuota se non è scritta",
+}
+GENERE = {
+    "anno": "anno del ciclo",
+    "tavola": "che cosa si conta: organi, inquadramento, eta, titolo_studio, contratto, orario, incarichi, "
+    "conciliazione, formazione o retribuzione",
+    "voce": "il gruppo contato; i gruppi con poche persone sono uniti in uno",
+    "donne": "quante donne",
+    "uomini": "quanti uomini",
+    "quantita_donne": "formazione: ore di tutte; retribuzione: media in euro lordi l'anno; vuota nelle altre tavole",
+    "quantita_uomini": "lo stesso, degli uomini",
+    "fonte": "da dove viene; vuota se non è scritta",
 }

@@ -15,9 +15,9 @@ from fractions import Fraction
 
 from macros.engine.fondi import risorse_di
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
+from macros.model.ente import Ente
 from macros.model.foglio import neutra
 from macros.model.formato import decimale
-from macros.model.piano import Ente
 from macros.model.valori import Intervallo, Periodo
 from macros.publish.dati import fondi as fondi_in_dati
 from macros.publish.dati.attestazioni import attestabili

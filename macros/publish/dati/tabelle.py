@@ -246,6 +246,9 @@ ESTERNI = Tabella(
     dei_file.ESTERNI | _SEGNO,
     facoltativa=True,
 )
+GENERE = Tabella(
+    "genere.csv", "un gruppo di una tavola del bilancio di genere", dei_file.GENERE | _SEGNO, facoltativa=True
+)
 RISORSE_PREMIALI = Tabella(
     "risorse-premiali.csv",
     "una voce delle risorse dei progetti finanziati; c'è dove l'anno dichiara i fondi",
@@ -263,7 +266,7 @@ PREMI_TOTALI = Tabella(
 )
 TABELLE = (
     *(OBIETTIVI, INDICATORI, PESI, REGOLE, IMPOSTAZIONI, FASI, PIANI, RISORSE_PREMIALI, MISURE),
-    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI),
+    *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE),
     *(PREMI_TOTALI, PREMI, SERIE, CONFRONTO),
 )
 """Every published table; the manual's dictionary is made from it."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from macros.model.atti import DELL_OIV, Atto
 from macros.model.luoghi import file_anac, file_documenti, nome_pdf
-from macros.model.pagine import DOCUMENTO, OBBLIGO, TRASPARENZA, VALIDAZIONE
+from macros.model.pagine import DOCUMENTO, OBBLIGO, TRASPARENZA
+from macros.model.pagine_oiv import VALIDAZIONE
 from macros.model.pubblicati import con_il_dossier, pubblicati
 from macros.model.stampe import STAMPE
 from macros.model.trasparenza import CosaAnac, Obbligo, SchemaAnac, SezioneTrasparenza, TipoAnac, Trasparenza

@@ -111,8 +111,14 @@ def _che(anno: Anno, c: Cambiamento) -> str:
         case _, codice if anno.area_dirigenziale(codice):
             return f"peso per il dirigente ({anno.nome_area(codice)})"
     if c.chiave == SMVP and c.campo.passi[0] in DEL:
-        return f"{c.campo.passi[-1]} {DEL[c.campo.passi[0]]}"
+        return nome_regola(c)
     return parole.che(c)
+
+
+def nome_regola(c: Cambiamento) -> str:
+    """Name a key of the year's rules: «formula della valutazione individuale», «grado decrescente»."""
+    gruppo = DEL.get(c.campo.passi[0])
+    return f"{c.campo.passi[-1]} {gruppo}" if gruppo else parole.campo(c.campo)
 
 
 def _titolo(anno: Anno, dove: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.archivio import ISTANTANEA, prefissi_iter
+from macros.model.archivio import ARCHIVIO, ISTANTANEA
 from macros.model.atti import PERIODO_DI
 from macros.model.luoghi import SOMME, file_documenti
 from macros.model.pagine import MANUALE_APPROVAZIONI, MANUALE_REGISTRO, VARIAZIONI
@@ -128,13 +128,13 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         limiti=_limiti(storia, quale, atto, stato),
         tratti=_tratti(storia, dati, quale, atti, stato) if storia.presente else (),
         variazioni=tuple(_riga(dati, v) for v in variazioni),
-        tutte=_se_esiste(ctx, VARIAZIONI.indirizzo(dati.anno)),
+        tutte=ctx.se_esiste(VARIAZIONI.indirizzo(dati.anno)),
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
         pubblicati=tuple(_tappa(a, storia) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
         somme=file_documenti(dati.anno, SOMME) if pdf else "",
-        manuale=_se_esiste(ctx, MANUALE_APPROVAZIONI.indirizzo()),
-        manuale_registro=_se_esiste(ctx, MANUALE_REGISTRO.indirizzo()),
+        manuale=ctx.se_esiste(MANUALE_APPROVAZIONI.indirizzo()),
+        manuale_registro=ctx.se_esiste(MANUALE_REGISTRO.indirizzo()),
     )
 
 
@@ -144,11 +144,6 @@ def _registro(registro: Registro, anno: int, documento: Documento) -> InRegistro
     if riga is None:
         return None
     return InRegistro(riga=riga.riga, catena=riga.catena, righe=len(registro.righe), testa=registro.testa)
-
-
-def _se_esiste(ctx: Contesto, indirizzo: str) -> str:
-    """Return the address of a page; «» when the site does not have it."""
-    return indirizzo if any(s.indirizzo == indirizzo for s in ctx.sorgenti()) else ""
 
 
 def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
@@ -238,7 +233,7 @@ def _tratti(
     storia: Storia, anno: Anno, documento: Documento, atti: Iterable[Atto], approvato: Commit | None
 ) -> tuple[TrattoIter, ...]:
     """Return the merges that touched the document, up to its approved state and after it, the first one first."""
-    file = [f"{anno.cartella}/{prefisso}" for prefisso in prefissi_iter(documento)]
+    file = [f"{anno.cartella}/{tipo.prefisso}" for tipo in ARCHIVIO if documento in tipo.iter]
     file += [f"content/{anno.anno}/{documento}/", *(a.source.path for a in atti)]
     stati = [s for s in reversed(storia.stati) if s.tocca(file)]
     if approvato is None:

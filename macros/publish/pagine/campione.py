@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.model import formato
-from macros.model.pagine import VALIDAZIONE
+from macros.model.pagine_oiv import VALIDAZIONE
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from macros.checks.completezza import non_cominciati
 from macros.engine.compilazione import DaCompilare, da_compilare, da_elencare, da_rileggere
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import EVIDENZE, OBIETTIVO, VALIDAZIONE
+from macros.model.pagine import OBIETTIVO
+from macros.model.pagine_oiv import EVIDENZE, VALIDAZIONE
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import CheManca
 from macros.model.valori import Periodo

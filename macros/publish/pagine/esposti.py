@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 from macros.model.citazioni import breve_documento, titolo_documento
 from macros.model.luoghi import file_dati
-from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO, VALIDAZIONE
+from macros.model.pagine import DATI_APERTI, DOCUMENTO
+from macros.model.pagine_oiv import RELAZIONE_SISTEMA, VALIDAZIONE
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.pubblicati import pubblicati, ultimo_giorno
+from macros.model.sistemi import detto, sistemi
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import SISTEMA
 from macros.publish.dati.tabelle import ATTESTAZIONI
+from macros.publish.iter.sistemi import come, sotto
+from macros.publish.iter.sistemi import indirizzo as indirizzo_sistema
+from macros.publish.pagine.relazione_sistema import atti_relazione
 from macros.publish.pagine.validazione import in_breve
 from macros.publish.parole import voci
 from macros.publish.parole.piao import in_breve as in_breve_piao
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.atti import Atto
     from macros.model.piano import Smvp
+    from macros.model.sistemi import SistemaDellAnno
     from macros.publish.contesto.contesto import Contesto
     from macros.vista.vista import Vista
 
@@ -67,8 +73,10 @@ def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
     for n in reversed(ctx.vista.anni):
         anno = ctx.vista.anno(n)
         for cosa in cose:
-            if cosa == TipoAtto.RELAZIONE_SISTEMA:
-                righe += _relazioni_sistema(anno)
+            if cosa == SISTEMA:
+                righe += [_sistema(ctx.vista, anno, s) for s in reversed(sistemi(anno))]
+            elif cosa == TipoAtto.RELAZIONE_SISTEMA:
+                righe += _relazioni_sistema(ctx.vista, anno)
             elif (riga := _esposto(ctx, anno, cosa)) is not None:
                 righe.append(riga)
     return righe
@@ -76,8 +84,6 @@ def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
 
 def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     """Return what of a year is on line; None when its acts are missing."""
-    if cosa == SISTEMA:
-        return _sistema(ctx, anno)
     if cosa == "validazione":
         return _validazione(ctx, anno)
     documento = Documento(cosa)
@@ -106,17 +112,17 @@ def _etichetta(vista: Vista, anno: Anno, documento: Documento) -> bool:
     return documento is Documento.PIAO and not any(n > anno.anno and vista.visibile(n, documento) for n in vista.anni)
 
 
-def _sistema(ctx: Contesto, anno: Anno) -> InLinea:
-    """Return the System of a year: the text is one, and stays while the last year goes by it."""
-    regole = anno.regole
-    vigente = _in_vigore(ctx.vista, regole)
+def _sistema(vista: Vista, anno: Anno, s: SistemaDellAnno) -> InLinea:
+    """Return a System of a year: the text is one, and stays while the last year goes by it."""
+    vigente = _in_vigore(vista, s.smvp)
+    documenti = sotto(vista, anno.anno, s)
     return InLinea(
-        nome=f"Sistema {anno.anno}",
-        indirizzo=_pagina_metodo(ctx, anno.anno),
-        detti=(regole.titolo,),
-        atto=f"Giunta, delibera {regole.delibera}",
-        data=formato.data_lunga(regole.data),
-        fino=None if vigente else ultimo_giorno(regole.data),
+        nome=f"Sistema {anno.anno}, {detto(s.smvp)}",
+        indirizzo=indirizzo_sistema(anno.anno, s),
+        detti=(s.smvp.titolo, *((f"Vale per: {documenti}",) if documenti else ()), come(anno, s)),
+        atto=f"Giunta, delibera {s.smvp.delibera}",
+        data=formato.data_lunga(s.smvp.data),
+        fino=None if vigente else max(ultimo_giorno(s.smvp.data), s.fino_al or s.smvp.data),
         in_vigore=vigente,
         formati=(),
     )
@@ -153,15 +159,13 @@ def _validazione(ctx: Contesto, anno: Anno) -> InLinea | None:
     )
 
 
-def _relazioni_sistema(anno: Anno) -> list[InLinea]:
-    """Return the OIV's reports on the System of a year: where they are read is what their acts say."""
+def _relazioni_sistema(vista: Vista, anno: Anno) -> list[InLinea]:
+    """Return the OIV's reports on the System of a year: their page, and where the signed one is read."""
     nome = f"Relazione dell'OIV sul Sistema {anno.anno}"
-    suoi = (a for a in anno.atti.values() if a.tipo is TipoAtto.RELAZIONE_SISTEMA)
+    pagina = RELAZIONE_SISTEMA.indirizzo(anno.anno) if RELAZIONE_SISTEMA.quando(vista, anno.anno) else ""
     return [
-        _pubblicata(
-            anno, a, _riga(nome, a.albo or "", a, a, (("albo", f"{nome}, all'albo", a.albo),) if a.albo else ())
-        )
-        for a in sorted(suoi, key=lambda a: (a.data, a.nome))
+        _pubblicata(anno, a, _riga(nome, pagina, a, a, (("albo", f"{nome}, all'albo", a.albo),) if a.albo else ()))
+        for a in atti_relazione(anno)
     ]
 
 
@@ -175,13 +179,6 @@ def _in_vigore(vista: Vista, regole: Smvp) -> bool:
     """True of the System that the last year goes by."""
     oggi = vista.anno(vista.anni[-1]).regole
     return (regole.delibera, regole.data) == (oggi.delibera, oggi.data)
-
-
-def _pagina_metodo(ctx: Contesto, anno: int) -> str:
-    """Return the method chapter of the Piano where there is one, else the Piano."""
-    capitolo = METODO[Documento.PIANO].indirizzo(anno)
-    scritto = any(s.indirizzo == capitolo for s in ctx.sorgenti())
-    return capitolo if scritto else DOCUMENTO[Documento.PIANO].indirizzo(anno)
 
 
 def _pdf(nome: str, indirizzo: str) -> tuple[Formato, ...]:

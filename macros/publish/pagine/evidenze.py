@@ -10,7 +10,8 @@ from macros.model import formato
 from macros.model.citazioni import nome_oiv
 from macros.model.evidenze import Accesso, di_indicatore
 from macros.model.luoghi import file_evidenza
-from macros.model.pagine import EVIDENZE, OBIETTIVO
+from macros.model.pagine import OBIETTIVO
+from macros.model.pagine_oiv import EVIDENZE
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.html.modelli import componi

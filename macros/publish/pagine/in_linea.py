@@ -189,7 +189,9 @@ def recapito(ctx: Contesto, voce: str) -> str:
     """
     if voce not in RECAPITI:
         raise piu_vicino(voce, RECAPITI, "una voce di ente.yml")
-    return protetto(getattr(ctx.vista.ente, voce) or voci.DA_COMPLETARE)
+    ente = ctx.vista.ente
+    detto = ente.indirizzo_aperto if voce == "indirizzo_sito" else getattr(ente, voce)
+    return protetto(detto or voci.DA_COMPLETARE)
 
 
 def atto(ctx: Contesto, documento: str, *, anno: int | None = None) -> str:

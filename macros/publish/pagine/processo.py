@@ -1,6 +1,7 @@
-"""The process of a year: phases, who takes part, deadlines and acts; the System in force each year. Fonte: SMVP 3.2, 7.
+"""The process of a year: phases, who takes part, deadlines and acts; the persons; the System in force each year.
 
-What a phase is stands in `macros/model/processo.py`; every state and number comes from acts and deadlines.
+What a phase is stands in `macros/model/processo.py`; every state and number comes from acts, deadlines and what is
+published of the premi: nothing of a person is known here. Fonte: SMVP 3.2, 4.3, 4.4, 7.
 """
 
 from __future__ import annotations
@@ -8,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, adempiuto, valutate
+from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, StatoScadenza, adempiuto, valutate
 from macros.model import formato
-from macros.model.citazioni import NOMI_DOCUMENTI, in_parole, numero_e_giorno
+from macros.model.citazioni import in_parole
 from macros.model.pagine import PROCESSO_ANNO, SCADENZE, VARIAZIONI
 from macros.model.problems import Documento
-from macros.model.processo import PROCESSO, FaseProcesso, PassoProcesso
+from macros.model.processo import PERSONE, PROCESSO, FaseProcesso, PassoPersone, PassoProcesso, SegnoPersone
+from macros.model.sistemi import sistemi
 from macros.model.valori import TipoAtto
-from macros.model.variazioni import SISTEMA
-from macros.publish.contesto.contesto import DOCUMENTI, Contesto
+from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
+from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
+from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
 from macros.publish.pagine.scadenze import RigaScadenza, riga
 from macros.publish.pagine.tappe import nome_passo
 from macros.publish.parole import voci
@@ -26,13 +29,21 @@ from macros.publish.parole.tempi import detta
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
-    from macros.model.piano import Smvp
+    from macros.model.premi import Premi
     from macros.vista.vista import Vista
 
+PREMI_IN = "06.05"
+"""The item that the premi are published under."""
 SENZA_ATTO = "nessun atto registrato"
 """Of a step that the year has no deadline for."""
 FATTO = "fatto"
 """Of a step that an act has done."""
+ASPETTA = {
+    (TipoAtto.APPROVAZIONE_GIUNTA, Documento.PIANO): "l'approvazione del Piano",
+    (TipoAtto.COMUNICAZIONE_GIUNTA, Documento.MONITORAGGIO): "la comunicazione del semestre",
+    (TipoAtto.APPROVAZIONE_GIUNTA, Documento.RELAZIONE): "l'approvazione della Relazione",
+}
+"""Act that a step waits for → how it is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +61,15 @@ class RigaPasso:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RigaSistema:
-    """The System of a year and the acts on it."""
+    """A System of a year and the acts on it."""
 
     anno: int
     indirizzo: str
-    in_vigore: tuple[tuple[str, str], ...]
-    """System → the documents that stand under it; empty where all do."""
+    """Of the process of that year."""
+    nome: str
+    pagina: str
+    sotto: str
+    """The documents that stand under it; empty where all do."""
     come: str
     """How the year has it: confirmed, brought up to date, or nothing recorded."""
     atti: tuple[tuple[str, str], ...]
@@ -63,7 +77,7 @@ class RigaSistema:
 
 
 def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
-    """Return the phases of the year with their actors, deadlines and acts, and the System in force each year.
+    """Return the phases of the year with actors, deadlines and acts, the persons' one, the System in force each year.
 
     Example:
         {{ processo_anno() }}
@@ -71,12 +85,18 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     tutte = valutate(dati)
     del_processo = {(p.tipo, str(p.documento)) for fase in PROCESSO for p in fase.passi}
+    delle_persone = {p.codice for p in PERSONE.passi}
     return componi(
         "processo.html",
         anno=dati.anno,
-        fasi=[(fase, _passi(dati, fase, tutte), _variazioni(dati, fase)) for fase in PROCESSO],
-        altre=tuple(riga(dati, v) for v in tutte if _quale(v) not in del_processo),
-        sistemi=tuple(_sistema(ctx.vista, ctx.vista.anno(n)) for n in reversed(ctx.vista.anni)),
+        fasi=[(fase, passi(dati, fase, tutte), _variazioni(dati, fase)) for fase in PROCESSO],
+        persone=PERSONE,
+        passi_persone=tuple(_passo_persone(dati, p, tutte) for p in PERSONE.passi),
+        premi=indirizzo_voce(PREMI_IN) if dati.premi else "",
+        altre=tuple(
+            riga(dati, v) for v in tutte if _quale(v) not in del_processo and v.scadenza.codice not in delle_persone
+        ),
+        sistemi=tuple(r for n in reversed(ctx.vista.anni) for r in _sistemi(ctx.vista, ctx.vista.anno(n))),
         variazioni=VARIAZIONI.indirizzo(dati.anno),
         scadenze=SCADENZE.indirizzo(dati.anno),
     )
@@ -91,7 +111,8 @@ def _quale(v: ScadenzaValutata) -> tuple[TipoAtto, str] | None:
     return next((dovuto for dovuto, via in FA_ANCHE.items() if fa == (via, dovuto[1])), fa)
 
 
-def _passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
+def passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
+    """Return the steps of a phase as they stand."""
     return tuple(_passo(anno, p, tutte) for p in fase.passi)
 
 
@@ -119,40 +140,48 @@ def _variazioni(anno: Anno, fase: FaseProcesso) -> str:
     return formato.quanti(quante, "variazione approvata", "variazioni approvate")
 
 
-def _sistema(vista: Vista, anno: Anno) -> RigaSistema:
-    """Return the System under which each document of a year stands, and how the year has it."""
-    sotto: dict[str, list[str]] = {}
-    for d in DOCUMENTI:
-        smvp = vista.anno_di(anno.anno, d).smvp
-        if smvp is not None and vista.visibile(anno.anno, d):
-            sotto.setdefault(_detto(smvp), []).append(NOMI_DOCUMENTI[d])
-    atti = sorted((a for a in anno.atti.values() if a.documento == SISTEMA), key=lambda a: (a.data, a.nome))
-    return RigaSistema(
-        anno=anno.anno,
-        indirizzo=PROCESSO_ANNO.indirizzo(anno.anno),
-        in_vigore=tuple((s, ", ".join(documenti) if len(sotto) > 1 else "") for s, documenti in sotto.items()),
-        come=_come(anno),
-        atti=tuple((TIPI_ATTO[a.tipo], in_parole(a)) for a in atti),
+def _passo_persone(anno: Anno, p: PassoPersone, tutte: tuple[ScadenzaValutata, ...]) -> RigaPasso:
+    """Return a step of the persons' phase: since when it can be done, and that it is over once premi are published."""
+    sua = next((v for v in tutte if v.scadenza.codice == p.codice), None)
+    scritta = riga(anno, sua) if sua else None
+    atto, premi = anno.ultimo_atto(*p.dopo), anno.premi
+    if sua and sua.atto:
+        stato, con = detta(anno, sua, fatta=FATTO), sua.atto
+    elif premi:
+        stato, con = _concluso(p, premi), None
+    elif atto:
+        stato, con = f"si può fare {formato.con_articolo('dal', atto.data)}", atto
+    else:
+        stato, con = f"{StatoScadenza.DA_FARE}: aspetta {ASPETTA[p.dopo]}", None
+    return RigaPasso(
+        nome=p.titolo,
+        chi=scritta.chi if scritta else p.chi,
+        entro=scritta.entro if scritta else "",
+        giorno=scritta.giorno if scritta else "",
+        stato=stato,
+        atto=voci.atto_breve(con) if con else "",
     )
 
 
-def _detto(smvp: Smvp) -> str:
-    """Name a System: its title, the resolution that approved it."""
-    return f"{smvp.titolo}, delibera {smvp.delibera} {formato.con_articolo('del', smvp.data)}"
+def _concluso(p: PassoPersone, premi: Premi) -> str:
+    if p.segno is SegnoPersone.ISTANZE:
+        return f"{p.segno.CONCLUSO}: riesami {premi.riesami}, ricorsi {premi.ricorsi}"
+    return "pubblicati in forma aggregata" if p.segno is SegnoPersone.PUBBLICATO else str(p.segno)
 
 
-def _come(anno: Anno) -> str:
-    """Say how a year has its System. Fonte: SMVP 7: the Giunta confirms it where it approves the Piano."""
-    conferma, piano = anno.ultimo_atto(TipoAtto.CONFERMA_SMVP, SISTEMA), anno.approvazione(Documento.PIANO)
-    nuovo = anno.ultimo_atto(TipoAtto.APPROVAZIONE_GIUNTA, SISTEMA)
-    if conferma is not None:
-        stesso = piano is not None and (piano.organo, piano.numero, piano.data) == (
-            conferma.organo,
-            conferma.numero,
-            conferma.data,
+def _sistemi(vista: Vista, anno: Anno) -> tuple[RigaSistema, ...]:
+    """Return the Systems of a year, the last first: which documents stand under each, how the year has it."""
+    suoi = sistemi(anno)
+    return tuple(
+        RigaSistema(
+            anno=anno.anno,
+            indirizzo=PROCESSO_ANNO.indirizzo(anno.anno),
+            nome=in_breve(s),
+            pagina=indirizzo(anno.anno, s),
+            sotto=sotto(vista, anno.anno, s) if len(suoi) > 1 else "",
+            come=come(anno, s),
+            # The OIV's report of April after tells how it worked: it neither confirms nor updates it.
+            atti=tuple((TIPI_ATTO[a.tipo], in_parole(a)) for a in s.atti if a.tipo is not TipoAtto.RELAZIONE_SISTEMA),
         )
-        con = "con lo stesso atto che approva il Piano" if stesso else "con un atto a sé"
-        return f"Confermato {con}, {numero_e_giorno(conferma)}"
-    if nuovo is not None:
-        return f"Approvato nell'anno, {numero_e_giorno(nuovo)}"
-    return "Nessun atto registrato lo conferma o lo aggiorna"
+        for s in reversed(suoi)
+    )

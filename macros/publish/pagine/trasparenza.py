@@ -46,6 +46,7 @@ ATTI = {
 COMMA = "(articolo 8, comma 3)"
 LEGGE = f"e comunque finché i suoi atti hanno effetto {COMMA}"
 POI = "poi si chiede con l'accesso civico (articolo 5)"
+DI_ESEMPIO = "L'indirizzo di questo sito è di esempio: quelli scritti nei file hanno la forma giusta e non si aprono."
 QUALI = ("anac", "mappa")
 """The kinds of file that machines read."""
 MAI, SENZA_ATTI = "nessuna pubblicazione", "non registrato"
@@ -179,7 +180,9 @@ def file_per_macchine(ctx: Contesto, quali: str) -> str:
     if quali not in QUALI:
         raise piu_vicino(quali, QUALI, "un genere di file")
     vista, trasparenza = ctx.vista, ctx.vista.trasparenza
+    di_esempio = DI_ESEMPIO if vista.ente.indirizzo_sito != vista.ente.indirizzo_aperto else ""
     if quali == "anac":
         schema = trasparenza.anac if trasparenza else None
-        return componi("file_anac.html", schema=schema, file=dati_anac(vista), mancano=mancano(vista))
-    return componi("mappa_collegamenti.html", nome=MAPPA_COLLEGAMENTI, senza=senza_mappa(vista))
+        file = dati_anac(vista)
+        return componi("file_anac.html", schema=schema, file=file, mancano=mancano(vista), di_esempio=di_esempio)
+    return componi("mappa_collegamenti.html", nome=MAPPA_COLLEGAMENTI, senza=senza_mappa(vista), di_esempio=di_esempio)

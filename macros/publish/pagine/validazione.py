@@ -13,7 +13,8 @@ from markupsafe import Markup
 from macros.model import formato
 from macros.model.citazioni import nome_oiv, numero_e_giorno
 from macros.model.oiv import CHIEDE, CRITERI
-from macros.model.pagine import CAMPIONE, DOCUMENTO
+from macros.model.pagine import DOCUMENTO
+from macros.model.pagine_oiv import CAMPIONE
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
@@ -129,7 +130,8 @@ def in_breve(ctx: Contesto, anno: Anno, atto: Atto) -> tuple[str, ...]:
             if campione
             else "Nessun campione è registrato."
         )
-    frasi.append("Il documento firmato è con l'atto." if atto.file else "Il documento firmato non è ancora in linea.")
+    dove = "è con l'atto" if atto.file else "è all'albo" if atto.albo else "non è ancora in linea"
+    frasi.append(f"Il documento firmato {dove}.")
     return tuple(frasi)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.model import formato
 from macros.model.archivio import OBIETTIVI, RISORSE
-from macros.model.fondi import QualeFondo
+from macros.model.fondi import COEFFICIENTI, MASSIMO, MINIMO, PERCENTUALE, SCARTO, LetturaLimiti, QualeFondo
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.publish.parole import voci
@@ -43,6 +43,29 @@ def percentuali(anno: Anno) -> str:
     dette = anno.risorse.percentuali if anno.risorse else None
     atto = anno.atti.get(dette.atto or "") if dette else None
     return f"Quanto vale un punto è stabilito da un atto: {voci.atto_in_parole(atto)}." if atto else ""
+
+
+def regole(anno: Anno) -> tuple[tuple[str, str], ...]:
+    """Return the rules of chapter 5 as the year declares them; where it does not, the System's own. Fonte: SMVP 5."""
+    detta = anno.risorse
+    coefficienti = ", ".join(f"{rilevanza} {c}" for rilevanza, c in COEFFICIENTI.items())
+    quanto = {q: formato.leggibile(detta.percentuale(q) if detta else PERCENTUALE[q]) for q in QualeFondo}
+    punti = " e ".join(f"{p} per cento {DEL_FONDO[q]}" for q, p in quanto.items())
+    minimo, massimo = (detta.minimo, detta.massimo) if detta else (MINIMO, MASSIMO)
+    insieme = detta is None or detta.lettura is LetturaLimiti.COMPLESSIVO
+    di_che = "dei due fondi insieme" if insieme else "di ciascun fondo"
+    estremi = f"{formato.leggibile(minimo)} e {formato.leggibile(massimo)} per cento"
+    scarto = f"Il peso che un dirigente dà a un obiettivo sta entro {formato.leggibile(SCARTO)} punti"
+    ridotte = "Se il grado attestato della Camera è sotto 100 le risorse si riducono in proporzione."
+    return (
+        ("Coefficiente", f"Dalla rilevanza di un progetto finanziato: {coefficienti}."),
+        ("Quanto vale un punto", f"Delle risorse stabili, {punti}. {percentuali(anno)}".rstrip()),
+        ("Intervallo", f"I progetti insieme valgono fra {estremi} {di_che}."),
+        ("Quote delle aree", "Dei dirigenti per retribuzioni di posizione, del personale per numero di dipendenti."),
+        ("Peso e rilevanza", f"{scarto} dalla sua rilevanza sul totale."),
+        ("Certificazione", "L'OIV certifica il valore di ogni progetto."),
+        ("Riduzione", f"{ridotte} {TORNA_AL_BILANCIO}"),
+    )
 
 
 def intervallo(r: RisorseCalcolate, esame: EsameLimiti) -> str:

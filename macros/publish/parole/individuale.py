@@ -34,6 +34,23 @@ FIGURE: Mapping[FiguraScheda, str] = MappingProxyType(
     {FiguraScheda.ATTESTATA: "attestato dall'OIV", FiguraScheda.CALCOLATA: "calcolato"}
 )
 
+VALUTA = (
+    (None, "Il Segretario Generale è valutato dal Presidente."),
+    (Profilo.DIRIGENTE, "I dirigenti sono valutati dal Segretario Generale."),
+    (
+        Profilo.POSIZIONE_ORGANIZZATIVA,
+        "Le Posizioni Organizzative sono valutate dal Segretario Generale, con l'ausilio dei dirigenti.",
+    ),
+    (
+        Profilo.PERSONALE,
+        (
+            "Il restante personale è valutato dai dirigenti, con l'ausilio dei responsabili delle unità organizzative "
+            "di competenza, previa armonizzazione delle valutazioni con il Segretario Generale."
+        ),
+    ),
+)
+"""Who evaluates whom. Fonte: SMVP 4.3."""
+
 
 def come_si_valuta(smvp: Smvp, *, organizzativa: bool = True) -> str:
     """Say how a sheet is reckoned; «» where the year does not declare it.

@@ -66,9 +66,9 @@ def _evento(vista: Vista, anno: Anno, v: ScadenzaValutata) -> Event:
     evento.add("description", "\n".join([*righe, *([f"Atto: {in_parole(v.atto)}"] if v.atto else [])]))
     evento.add("categories", [f"Ciclo {anno.anno}"])
     evento.add("transp", "TRANSPARENT")  # the day stays free
-    if ente.indirizzo_sito:
+    if ente.indirizzo_aperto:
         pagina = SCADENZE.indirizzo(anno.anno, ancora=ancora_scadenza(s.codice))
-        evento.add("url", f"{ente.indirizzo_sito.rstrip('/')}/{pagina}")
+        evento.add("url", f"{ente.indirizzo_aperto.rstrip('/')}/{pagina}")
     if v.atto is None:
         evento.add_component(_avviso(v))
     return evento

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from macros.model.archivio import AL, ESTRAZIONE_AL, FASI, MISURE, SHA256_AL
+from macros.model.archivio import FASI, MISURE
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
-from macros.model.rilevati import Misura
+from macros.model.rilevati import AL, ESTRAZIONE_AL, SHA256_AL, Misura
 from macros.model.tratti import Tratto
 from macros.model.valori import FonteTipo
 from macros.reading.testo.celle import Celle, noto

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from macros.model.ente import Ente
 from macros.model.impostazioni import Arrotondamento, Banda, Componente, Profilo, Quote
-from macros.model.piano import Ente, Smvp
+from macros.model.piano import Smvp
 from macros.model.problems import Source
 from macros.model.trasparenza import Trasparenza
 from macros.model.tratti import Tratto

@@ -34,11 +34,33 @@ Alberi = dict[str, Located]
 NUMERI = frozenset(
     {
         *("a", "a_rischio", "aggiornamento", "al_30_06", "al_31_12", "assestato", "base", "budget", "da"),
-        *("dal_giorno", "data", "decimali", "dipendenti", "dirigenti", "entro", "estratto_il", "formato", "grado"),
-        *("in_linea", "massimo", "max", "media_nazionale", "min", "minimo", "nuova_previsione", "personale", "peso"),
-        *("posto", "preconsuntivo", "previsto", "punti_al_giorno", "punti_per_unita", "quota", "raggiunta_il"),
-        *("retribuzione_posizione", "soglia", "stabili", "stati_copertura_minima", "stima", "storico", "tetto"),
-        *("tetto_indicatore", "tetto_obiettivo", "tolleranza", "triennio", "valore", "variabili"),
+        *("dal_giorno", "data", "decimali", "dipendenti", "dirigenti", "donne", "entro", "estratto_il", "formato"),
+        *(
+            "grado",
+            "in_linea",
+            "massimo",
+            "max",
+            "media_nazionale",
+            "min",
+            "minimo",
+            "nuova_previsione",
+            "personale",
+            "peso",
+        ),
+        *("posto", "preconsuntivo", "previsto", "punti_al_giorno", "punti_per_unita", "quantita_donne"),
+        *(
+            "quantita_uomini",
+            "quota",
+            "raggiunta_il",
+            "retribuzione_posizione",
+            "soglia",
+            "stabili",
+            "stati_copertura_minima",
+            "stima",
+            "storico",
+            "tetto",
+        ),
+        *("tetto_indicatore", "tetto_obiettivo", "tolleranza", "triennio", "uomini", "valore", "variabili"),
     }
 )
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
