@@ -76,6 +76,7 @@ def registra_atti(radice: Path, chiesto: Chiesto = NIENTE) -> None:
     chiesto = replace(chiesto, inizia=True)
     for nome, grezzo in accodati(anni, leggi_registro(Lettura(radice)), chiesto).file.items():
         (radice / nome).parent.mkdir(parents=True, exist_ok=True)
+        (radice / nome).unlink(missing_ok=True)  # it may be a link to a file of others
         (radice / nome).write_bytes(grezzo)
 
 
