@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Where the environment forbids bytecode, each command would compile the program, and each worker all the tests, anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python >= 3.11 found; `make site PYTHON=/path/to/python3.12` overrides it.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \

@@ -66,6 +66,7 @@ def main(argomenti: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     if argomenti is None:
         in_utf8()
+        gc.set_threshold(50_000, 20, 20)  # a command piles objects up and ends: the collector would find little
         atexit.register(gc.freeze)  # at the end the collector would go through all that a build has piled up
     _come_ctrl_c()
     scrive_in_utf8()

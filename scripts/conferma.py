@@ -41,7 +41,7 @@ def conferma(*, codici: tuple[str, ...], anno: int, chi: str, prova: bool, radic
 
 
 def _conferma(radice: Path, anno: int, codici: tuple[str, ...], chi: str, *, prova: bool) -> int:
-    from macros.checks.esame import esamina
+    from macros.checks.esame import cicli_di, esamina
     from macros.engine.commenti import commenti
     from macros.reading.scrivi.modifica_csv import in_csv
     from macros.reading.scrivi.scrittura import scrivi
@@ -51,7 +51,7 @@ def _conferma(radice: Path, anno: int, codici: tuple[str, ...], chi: str, *, pro
         racconta_errori(gravi)
         return rifiutata("con errori nei dati non ci sono cifre da confermare")
     letto = progetto.anni[anno]
-    trovati = commenti(letto)
+    trovati = commenti(cicli_di(letto))
     scelti = [c for c in trovati.values() if any(map(c.chiesto_da, codici))]
     if ignoti := [scritto for scritto in codici if not any(c.chiesto_da(scritto) for c in scelti)]:
         noti = {scritto for c in trovati.values() for scritto in (c.detto, c.obiettivo) if scritto}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import csv
 import datetime as dt
+import gc
 import io
 from contextlib import redirect_stderr, redirect_stdout
 from decimal import Decimal
@@ -29,6 +30,8 @@ from tests.gruppi import pytest_collection_modifyitems
 from tests.siti import con_ciclo, con_mkdocs, costruito
 
 __all__ = ["pytest_collection_modifyitems"]
+
+gc.set_threshold(20_000, 10, 10)  # tests pile objects up: the collector found little, for a twelfth of the time
 
 RADICE = Path(__file__).resolve().parent.parent
 GIUGNO, DICEMBRE = Periodo.GIUGNO, Periodo.DICEMBRE
@@ -105,6 +108,11 @@ def indicatore(**changes):
         "continua_da": None,
     }
     return Indicatore(**{**campi, **{k: decimale(v) for k, v in changes.items()}})
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays until the end: the collector does not go through it again."""
+    gc.freeze()
 
 
 # ------------------------------------------------------------------------- project folders

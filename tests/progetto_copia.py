@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,24 @@ _ANNO = re.compile(r"\b20(?:19|2[0-4])\b")
 """The years around 2021: those of laws stay as they are."""
 _CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
 """Of an objective, and of its indicators."""
+_FATTI: set[Path] = set()
+"""The projects that are there to be copied."""
+
+
+def copia_di(nome: str, fai: Callable[[Path], object], cartella: Path) -> Path:
+    """Write in the folder of a test a project that other tests want too: it is made once in a run, and copied.
+
+    Args:
+        nome: what it is, in one word: another one has another.
+        fai: makes it in a folder that is not there yet.
+        cartella: below the folder of the test.
+    """
+    modello = cartella.parents[1] / "modelli" / nome / cartella.name
+    if modello not in _FATTI:
+        modello.parent.mkdir(parents=True)
+        fai(modello)
+        _FATTI.add(modello)
+    return Path(shutil.copytree(modello, cartella, symlinks=True))
 
 
 def sblocca(dati: Path) -> None:
@@ -76,6 +95,7 @@ def registra_atti(radice: Path, chiesto: Chiesto = NIENTE) -> None:
     chiesto = replace(chiesto, inizia=True)
     for nome, grezzo in accodati(anni, leggi_registro(Lettura(radice)), chiesto).file.items():
         (radice / nome).parent.mkdir(parents=True, exist_ok=True)
+        (radice / nome).unlink(missing_ok=True)  # it may be a link to a file of others
         (radice / nome).write_bytes(grezzo)
 
 

@@ -22,7 +22,7 @@ from macros.reading.progetto import anno_da, apri_approvati, impronte
 from macros.reading.testo.lettura import Lettura
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
-from tests.progetto_copia import RADICE, registra_atti, sostituisci
+from tests.progetto_copia import RADICE, copia_di, registra_atti, sostituisci
 from tests.progetto_copia import impronte as byte_di
 from tests.test_casi import MINI, approva
 
@@ -40,7 +40,11 @@ pytestmark = pytest.mark.slow  # whole commands; the golden cases of the lock ar
 @pytest.fixture
 def progetto(tmp_path: Path) -> Path:
     """The mini project with the chapters of its plan, not yet approved."""
-    cartella = Path(shutil.copytree(MINI, tmp_path / "p"))
+    return _con_capitoli(tmp_path / "p")
+
+
+def _con_capitoli(cartella: Path) -> Path:
+    shutil.copytree(MINI, cartella)
     for nome, testo in CAPITOLI.items():
         if nome.startswith("piano/"):
             (cartella / "content/2021" / nome).parent.mkdir(parents=True, exist_ok=True)
@@ -49,13 +53,17 @@ def progetto(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def approvato(progetto: Path) -> Path:
+def approvato(tmp_path: Path) -> Path:
     """The mini project with its plan approved, and the acts of a variation of September."""
+    return copia_di("approvato-con-atti", _approvato, tmp_path / "p")
+
+
+def _approvato(progetto: Path) -> None:
+    _con_capitoli(progetto)
     approva(progetto, "piano")
     (progetto / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
     (progetto / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
     registra_atti(progetto)
-    return progetto
 
 
 def varia(progetto: Path, *argomenti: str) -> tuple[int, str, str]:

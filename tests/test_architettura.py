@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from macros.model.valori import Livello
 
+pytestmark = pytest.mark.xdist_group("architettura")  # one worker reads the house, once for all
 RADICE = Path(__file__).resolve().parents[1]
 STRATI = [  # a package imports only from lines above its own, or from itself
     {"macros.model"},
@@ -59,9 +62,31 @@ def _strada(nome: str) -> str:
     return next((p for pacchetti in STRATI for p in pacchetti if nome == p or nome.startswith(p + ".")), "")
 
 
-def _importati(albero: ast.AST) -> set[str]:
+@dataclass(frozen=True)
+class Letto:
+    """What a module is."""
+
+    righe: int
+    a_che_serve: str | None
+    importati: set[str]
+    nominati: list[str]
+    """The classes and the types that it makes."""
+
+
+@cache
+def _letto(modulo: Path) -> Letto:
+    testo = modulo.read_text(encoding="utf-8")
+    albero = ast.parse(testo)
+    nodi = list(ast.walk(albero))
+    tipi = (n.targets[0] for n in albero.body if isinstance(n, ast.Assign))
+    nominati = [n.name for n in nodi if isinstance(n, ast.ClassDef)]
+    nominati += [t.id for t in tipi if isinstance(t, ast.Name) and t.id[0].isupper() and not t.id.isupper()]
+    return Letto(len(testo.splitlines()), ast.get_docstring(albero), _importati(nodi), nominati)
+
+
+def _importati(nodi: list[ast.AST]) -> set[str]:
     nomi = set()
-    for nodo in ast.walk(albero):
+    for nodo in nodi:
         if isinstance(nodo, ast.Import):
             nomi |= {alias.name for alias in nodo.names}
         elif isinstance(nodo, ast.ImportFrom) and nodo.module:
@@ -70,19 +95,23 @@ def _importati(albero: ast.AST) -> set[str]:
     return nomi
 
 
-@pytest.mark.parametrize("modulo", MODULI, ids=_nome)
-def test_gli_import_vanno_in_un_verso_solo(modulo: Path) -> None:
+def test_gli_import_vanno_in_un_verso_solo() -> None:
+    in_salita = {_nome(m): sopra for m in MODULI if (sopra := _in_salita(m))}
+    assert not in_salita
+
+
+def _in_salita(modulo: Path) -> set[str]:
+    """Return what a module imports, though it may not."""
     strato = _strato(_nome(modulo))
     if strato is None:  # macros/__init__.py: the door for MkDocs
-        return
-    nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
-    altrui = {n for n in nomi if _strada(n) not in {"", _strada(_nome(modulo))}}
-    assert not {n for n in altrui if (altro := _strato(n)) is not None and altro >= strato}
+        return set()
+    altrui = {n for n in _letto(modulo).importati if _strada(n) not in {"", _strada(_nome(modulo))}}
+    return {n for n in altrui if (altro := _strato(n)) is not None and altro >= strato}
 
 
 def test_delle_schede_di_persone_sanno_solo_i_loro_comandi() -> None:
     """Nothing that builds the site, the PDFs, the open data or the checks can reach a private folder."""
-    importano = {_nome(m) for m in MODULI if any(_di_persone(n) for n in _importati(ast.parse(m.read_text("utf-8"))))}
+    importano = {_nome(m) for m in MODULI if any(map(_di_persone, _letto(m).importati))}
     assert {n for n in importano if not _di_persone(n)} <= {
         "scripts.schede_individuali",
         "scripts.aggrega_premi",
@@ -97,17 +126,15 @@ def _di_persone(nome: str) -> bool:
 
 def test_nessun_giro_di_moduli() -> None:
     """Of two modules one is below the other: where each needs the other, neither can be read by itself."""
-    sotto = {_nome(m): _importati(ast.parse(m.read_text(encoding="utf-8"))) & NOMI for m in MODULI}
+    sotto = {_nome(m): _letto(m).importati & NOMI for m in MODULI}
     while liberi := {n for n, altri in sotto.items() if not altri & sotto.keys() - {n}}:
         sotto = {n: altri for n, altri in sotto.items() if n not in liberi}
     assert not sotto
 
 
-@pytest.mark.parametrize("modulo", MODULI, ids=_nome)
-def test_i_moduli_sono_piccoli_e_dicono_a_che_servono(modulo: Path) -> None:
-    testo = modulo.read_text(encoding="utf-8")
-    assert len(testo.splitlines()) <= RIGHE_MASSIME
-    assert ast.get_docstring(ast.parse(testo))
+def test_i_moduli_sono_piccoli_e_dicono_a_che_servono() -> None:
+    assert not {_nome(m): righe for m in MODULI if (righe := _letto(m).righe) > RIGHE_MASSIME}
+    assert not [_nome(m) for m in MODULI if not _letto(m).a_che_serve]
 
 
 @pytest.mark.parametrize("strato", ["model", "engine", "checks", "trail"])
@@ -122,8 +149,7 @@ def test_il_nucleo_non_apre_file_e_non_guarda_l_orologio(strato: str) -> None:
 def test_una_sola_mano_legge_i_dati() -> None:
     """Outside `reading` nobody parses YAML of `data/`; the front matter of pages is content."""
     for modulo in MODULI:
-        nomi = _importati(ast.parse(modulo.read_text(encoding="utf-8")))
-        if "yaml" in nomi:
+        if "yaml" in _letto(modulo).importati:
             assert "reading" in modulo.parts, _nome(modulo)
 
 
@@ -143,10 +169,7 @@ def test_una_classe_ha_un_nome_che_nessun_altra_ha() -> None:
     """Who reads a name, of a class or of a type, knows which thing it is without looking where it comes from."""
     nomi: Counter[str] = Counter()
     for modulo in MODULI:
-        albero = ast.parse(modulo.read_text(encoding="utf-8"))
-        nomi.update(n.name for n in ast.walk(albero) if isinstance(n, ast.ClassDef))
-        tipi = (n.targets[0] for n in albero.body if isinstance(n, ast.Assign))
-        nomi.update(t.id for t in tipi if isinstance(t, ast.Name) and t.id[0].isupper() and not t.id.isupper())
+        nomi.update(_letto(modulo).nominati)
     assert not [nome for nome, quante in nomi.items() if quante > 1]
 
 

@@ -25,6 +25,7 @@ import base64
 import hashlib
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,10 @@ IN_GIT = {"PREMI-CAMBIATO", "PREMI-TOLTO", "REGISTRO-BASE", "REGISTRO-PARZIALE",
 """Codes that only a history raises: each has its words in `tests/test_registro.py` or `test_premi.py`."""
 
 
+@cache
 def leggi_caso(file: Path) -> dict:
-    caso = yaml.safe_load(file.read_text(encoding="utf-8"))
+    """Return a case as it is written: to be read only, each is read once."""
+    caso = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     assert set(caso) <= CHIAVI, f"{file.name}: chiavi sconosciute {set(caso) - CHIAVI}"
     return caso
 
@@ -80,6 +83,7 @@ def approva(radice: Path, documento: str) -> None:
     grezzo = in_byte(approvati.parti(Documento(documento)))
     istantanea = approvati.istantanea(Documento(documento))
     istantanea.parent.mkdir(exist_ok=True)
+    istantanea.unlink(missing_ok=True)
     istantanea.write_bytes(grezzo)
     (radice / "data/2021/atti" / f"{giorno}-giunta-{documento}.yml").write_text(
         f"tipo: {nome}\norgano: Giunta\nnumero: delibera {numero}\ndata: {giorno}\noggetto: Approvazione\n"
@@ -90,8 +94,12 @@ def approva(radice: Path, documento: str) -> None:
 
 
 def prepara(caso: dict, radice: Path) -> None:
-    """Write the mini project of a case."""
-    shutil.copytree(MINI, radice)
+    """Write the mini project of a case, whose files that nobody changes are those of all the cases.
+
+    What is written has a file of its own: who goes on writing there takes the old one away before.
+    """
+    base, com_era = _base(radice.parents[1])
+    shutil.copytree(base, radice, copy_function=os.link)
     _scrivi({p: t.encode() for p, t in caso.get("registra", {}).items() if p.startswith("content/")}, radice)
     for documento in caso.get("approva", []):
         approva(radice, documento)
@@ -108,7 +116,7 @@ def prepara(caso: dict, radice: Path) -> None:
         for cambio in cambi:
             assert testo.count(cambio["cerca"]) == 1, f"{percorso}: «{cambio['cerca']}» non c'è una volta sola"
             testo = testo.replace(cambio["cerca"], cambio["metti"])
-        (radice / percorso).write_text(testo, encoding="utf-8", newline="")
+        _scrivi({percorso: testo.encode()}, radice)
     scritti = {p: t.encode() for p, t in caso.get("file", {}).items()}
     scritti |= {p: t.encode("cp1252") for p, t in caso.get("windows", {}).items()}
     scritti |= {p: base64.b64decode(t) for p, t in caso.get("byte", {}).items()}
@@ -118,17 +126,31 @@ def prepara(caso: dict, radice: Path) -> None:
         (radice / percorso).symlink_to(arrivo)
     for percorso, quanti in caso.get("lunghi", {}).items():
         (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).unlink(missing_ok=True)
         (radice / percorso).touch()
         os.truncate(radice / percorso, quanti)
     if "approva" in caso and "registra" not in caso:
         (radice / "data/registro.csv").unlink()
         shutil.rmtree(radice / "data/2021/approvati/sigilli", ignore_errors=True)
         registra_atti(radice)
+    assert _stato(base) == com_era, "a case wrote in files that it shares with the others"
+
+
+@cache
+def _base(sopra: Path) -> tuple[Path, dict[Path, tuple[int, int]]]:
+    """Return a copy of the mini project, to be linked, and how it is."""
+    base = Path(shutil.copytree(MINI, sopra / "mini-dei-casi"))
+    return base, _stato(base)
+
+
+def _stato(cartella: Path) -> dict[Path, tuple[int, int]]:
+    return {f: (f.stat().st_size, f.stat().st_mtime_ns) for f in cartella.rglob("*") if f.is_file()}
 
 
 def _scrivi(scritti: dict[str, bytes], radice: Path) -> None:
     for percorso, grezzo in scritti.items():
         (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
+        (radice / percorso).unlink(missing_ok=True)
         (radice / percorso).write_bytes(grezzo)
 
 

@@ -35,7 +35,7 @@ from macros.trail.motivi import PESO, Posto, posti_di
 from macros.trail.passaggi import del_piano, delle_correzioni
 from macros.vista.vista import carica_vista
 from tests.conftest import esegui
-from tests.progetto_copia import registra_atti, sostituisci
+from tests.progetto_copia import copia_di, registra_atti, sostituisci
 from tests.test_casi import MINI, approva
 from tests.test_frammenti import letto
 
@@ -55,12 +55,15 @@ MOTIVATO = "OIV, verbale 5 del 14 settembre 2021; Giunta, delibera 90 del 23 set
 @pytest.fixture
 def approvato(tmp_path: Path) -> Path:
     """The mini project with its plan approved, and the acts of a variation of September."""
-    radice = Path(shutil.copytree(MINI, tmp_path / "p"))
+    return copia_di("per-i-motivi", _approvato, tmp_path / "p")
+
+
+def _approvato(radice: Path) -> None:
+    shutil.copytree(MINI, radice)
     approva(radice, "piano")
     (radice / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
     (radice / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
     registra_atti(radice)
-    return radice
 
 
 def altri_atti(radice: Path) -> tuple[str, ...]:

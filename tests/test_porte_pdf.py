@@ -82,11 +82,18 @@ GIORNO = dt.date(2022, 2, 24)
 CARTA = [pytest.mark.slow, pytest.mark.xdist_group("carta")]
 
 
-@pytest.fixture(scope="module", params=[pytest.param("esempio", marks=CARTA), pytest.param("veri", marks=CARTA)])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("esempio", marks=CARTA),
+        pytest.param("2022", marks=CARTA),
+        pytest.param("2021", marks=[*CARTA, pytest.mark.prova]),
+    ],
+)
 def pdf(request, tmp_path_factory) -> list[Path]:
-    """The PDF of the example, and all those of the real data."""
-    if request.param == "veri":
-        return sorted(request.getfixturevalue("sito_intero").rglob("*.pdf"))
+    """The PDF of the example, and those of each year of the real data."""
+    if request.param != "esempio":
+        return sorted((request.getfixturevalue("sito_intero") / "documenti" / request.param).rglob("*.pdf"))
     cartella = tmp_path_factory.mktemp("indice")
     allegati = [Allegato(nome=f"{n}.csv", descrizione=n, contenuto=b"1", data=GIORNO) for n in ("obiettivi", "aree")]
     esempio = fascicolo(allegati=tuple(allegati))

@@ -252,14 +252,17 @@ def togli_atti(progetto: Path, *documenti: Documento) -> None:
 
 
 @pytest.mark.parametrize(
-    "pubblici",
+    ("pubblici", "stampa"),
     [
-        pytest.param(set(), id="nessun documento", marks=pytest.mark.prova),
-        pytest.param({Documento.PIANO}, id="il solo Piano", marks=pytest.mark.prova),
-        pytest.param({Documento.PIANO, Documento.MONITORAGGIO}, id="Piano e Monitoraggio"),
+        pytest.param(set(), (), id="nessun documento", marks=pytest.mark.prova),
+        pytest.param({Documento.PIANO}, (), id="il solo Piano", marks=pytest.mark.prova),
+        pytest.param({Documento.PIANO, Documento.MONITORAGGIO}, (), id="Piano e Monitoraggio", marks=pytest.mark.prova),
+        pytest.param({Documento.PIANO, Documento.MONITORAGGIO}, ("--senza-pdf",), id="le sole pagine e i dati"),
     ],
 )
-def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubblici: set[Documento]) -> None:
+def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(
+    progetto: Path, pubblici: set[Documento], stampa: tuple[str, ...]
+) -> None:
     togli_atti(progetto, *(set(Documento) - pubblici))
     if not pubblici:  # a Piano that is not approved has no variation
         for variazione in (progetto / "data" / str(ANNO) / "variazioni").glob("*.yml"):
@@ -289,7 +292,7 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
     in_bozza = " ".join(testo for _, testo in pubblicato(progetto / "bozza"))
     assert sum(s in in_bozza for s in nascosti) > len(nascosti) * 0.6, "the draft shows them, or this proves nothing"
 
-    esito = ciclo("costruisci", "--pubblico", "--uscita", str(progetto / "sito"), radice=progetto)
+    esito = ciclo("costruisci", "--pubblico", *stampa, "--uscita", str(progetto / "sito"), radice=progetto)
     assert esito.returncode == 0, esito.stderr
     detto = list(pubblicato(progetto / "sito"))
     perduti = sorted(
@@ -307,5 +310,5 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(progetto: Path, pubb
     versione = json.loads((progetto / "sito" / "versione.json").read_text(encoding="utf-8"))
     assert versione["registro"] == {"righe": len(registro.righe), "testa": registro.testa}
     stampati = {f.name for f in (progetto / "sito" / "documenti").rglob("*.pdf")}
-    attesi = [nome for nome in da_stampare(progetto, ANNO) if STAMPE[nome].documento in pubblici]
+    attesi = [nome for nome in da_stampare(progetto, ANNO) if STAMPE[nome].documento in pubblici and not stampa]
     assert stampati == {f"{nome}-{ANNO}.pdf" for nome in attesi}

@@ -27,7 +27,7 @@ from macros.reading.registro.sigilli import sigilli
 from macros.reading.testo.lettura import Lettura
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
-from tests.progetto_copia import RADICE, sostituisci
+from tests.progetto_copia import RADICE, copia_di, sostituisci
 from tests.progetto_copia import impronte as byte_di
 from tests.test_casi import MINI, approva
 from tests.test_revisioni import git, salva
@@ -67,18 +67,26 @@ def comando(progetto: Path, *argomenti: str) -> str:
 @pytest.fixture
 def progetto(tmp_path: Path) -> Path:
     """The mini project with the chapters of its plan, approved and registered."""
-    radice = Path(shutil.copytree(MINI, tmp_path / "p"))
+    return copia_di("approvato", _approvato, tmp_path / "p")
+
+
+@pytest.fixture
+def variato(tmp_path: Path) -> Path:
+    """The same, with a variation of two values approved by the commands alone."""
+    return copia_di("approvato-e-variato", _variato, tmp_path / "p")
+
+
+def _approvato(radice: Path) -> None:
+    shutil.copytree(MINI, radice)
     for nome, testo in CAPITOLI.items():
         if nome.startswith("piano/"):
             (radice / "content/2021" / nome).parent.mkdir(parents=True, exist_ok=True)
             (radice / "content/2021" / nome).write_text(testo + "\nSi legge così. Ogni riga conta.\n", encoding="utf-8")
     approva(radice, "piano")
-    return radice
 
 
-@pytest.fixture
-def variato(progetto: Path) -> Path:
-    """The same, with a variation of two values approved by the commands alone."""
+def _variato(progetto: Path) -> None:
+    _approvato(progetto)
     _varia(progetto, "2.1.1.b", "target.31-12", "90")
     _varia(progetto, "AS.1.a", "target.31-12", "50", "--numero", "1")
     comando(progetto, *OIV, "--atto", "verbale 5", "--oggetto", "Validazione", "--variazione", "1", "--anno", "2021")
@@ -86,7 +94,6 @@ def variato(progetto: Path) -> Path:
         progetto, *DELIBERA, "--atto", "delibera 90", "--oggetto", "Variazione", "--variazione", "1", "--anno", "2021"
     )
     assert codici(progetto) == []
-    return progetto
 
 
 def _varia(progetto: Path, *argomenti: str) -> str:
@@ -189,6 +196,7 @@ def test_una_macro_rinominata_non_e_un_cambiamento(progetto: Path, monkeypatch: 
         capitolo, '{{ albero_performance(lettura="strategica") }}', "{{ disegno_albero( lettura='strategica' ) }}"
     )
     assert "REGISTRO-TESTI" in codici(progetto)
+    monkeypatch.setattr(capitoli, "_capitolo", capitoli._capitolo.__wrapped__)  # the names are of another program
     monkeypatch.setattr(chiamate, "NOMI", chiamate.NOMI | {"disegno_albero"})
     monkeypatch.setattr(capitoli, "RINOMINATE", {"disegno_albero": "albero_performance"})
     assert codici(progetto) == []

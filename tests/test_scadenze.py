@@ -15,7 +15,7 @@ from macros.model.scadenze import Scadenza, consuete
 from macros.reading.progetto import impronte
 from macros.trail.confronto import confronta
 from macros.vista.potatura import pota_anno
-from tests.conftest import RADICE
+from tests.conftest import RADICE, esegui
 from tests.progetto_copia import MINI, ciclo
 
 SCADENZE = """\
@@ -238,11 +238,11 @@ def _senza_luoghi(s: Scadenza) -> tuple[object, ...]:
     "argomenti", [["--scrivi"], ["--scrivi", "--mancanze", "--anno", "2021"], ["--al", "domani"], ["--anno", "x"]]
 )
 def test_un_comando_scritto_male_finisce_con_2(radice: Path, argomenti: list[str]) -> None:
-    assert ciclo("scadenze", *argomenti, radice=radice).returncode == 2
+    assert esegui("scadenze", *argomenti, "--radice", radice)[0] == 2
 
 
 def test_con_errori_nei_dati_il_comando_li_dice_e_finisce_con_1(radice: Path) -> None:
     (radice / "data/2021/scadenze.yml").write_text("scadenze:\n  - {codice: x}\n", encoding="utf-8")
-    esito = ciclo("scadenze", radice=radice)
-    assert (esito.returncode, esito.stdout) == (1, "")
-    assert "YAML-CHIAVE-MANCANTE" in esito.stderr
+    esito, fuori, errore = esegui("scadenze", "--radice", radice)
+    assert (esito, fuori) == (1, "")
+    assert "YAML-CHIAVE-MANCANTE" in errore

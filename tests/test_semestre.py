@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from macros.checks.completezza import check_impostazioni, check_interventi
-from macros.checks.esame import esamina
+from macros.checks.esame import cicli_di, esamina
 from macros.engine.sintesi import andamento
 from macros.model.impostazioni import FasceSemestre
 from macros.model.problems import Documento, Source
@@ -74,9 +74,9 @@ def test_a_un_monitoraggio_comunicato_non_si_chiede_cio_che_non_gli_fu_chiesto(d
     assert not [p for p in problemi if p.code in {"COMPLETA-INTERVENTO", "COMPLETA-IMPOSTAZIONE"}]
     for anno in map(come_prima, progetto.anni.values()):
         assert not anno.aperto(Documento.MONITORAGGIO)
-        assert [*check_interventi(anno), *check_impostazioni(anno)] == []
+        assert [*check_interventi(anno, cicli_di(anno)), *check_impostazioni(anno)] == []
         aperto = replace(anno, atti={n: a for n, a in anno.atti.items() if a.documento != Documento.MONITORAGGIO})
-        assert {p.code for p in check_interventi(aperto)} == {"COMPLETA-INTERVENTO"}
+        assert {p.code for p in check_interventi(aperto, cicli_di(aperto))} == {"COMPLETA-INTERVENTO"}
         assert {p.documento for p in check_impostazioni(aperto)} == {Documento.MONITORAGGIO}
 
 

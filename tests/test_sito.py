@@ -151,7 +151,7 @@ def test_il_piano_ha_ogni_titolo(sito: Path, vista: Vista) -> None:
 def test_i_pdf_sono_da_archivio_e_accessibili(sito: Path) -> None:
     pdf = sorted((sito / "documenti" / str(ANNO)).glob("*.pdf"))
     assert [p.name for p in pdf] == sorted(f"{nome}-{ANNO}.pdf" for nome in stampati(RADICE, ANNO))
-    scelti = [p for p in pdf if p.name.startswith(("comunicazione", "relazione", "validazione"))]
+    scelti = [p for p in pdf if p.name.startswith(("comunicazione", "relazione"))]  # the dossier: test_validazione
     assert [str(esito) for esito in vera.valida(scelti) if not esito.conforme] == []
 
 

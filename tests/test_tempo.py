@@ -26,7 +26,7 @@ from macros.vista.vista import carica_vista
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra, togli_righe
-from tests.progetto_copia import ciclo, dimentica, impronte, registra_atti, sostituisci
+from tests.progetto_copia import ciclo, copia_di, dimentica, impronte, registra_atti, sostituisci
 from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
 from tests.test_revisioni import git, salva
@@ -35,10 +35,12 @@ from tests.test_revisioni import git, salva
 @pytest.fixture
 def progetto(tmp_path: Path) -> Path:
     """The small project, Piano and Monitoraggio approved, its plan changed by a variation of September."""
-    radice = progetto_con_capitoli(tmp_path / "p", "piano", "monitoraggio")
-    cambia_il_piano(radice)
+    return copia_di("cambiato-in-settembre", _cambiato, tmp_path / "p")
+
+
+def _cambiato(radice: Path) -> None:
+    cambia_il_piano(progetto_con_capitoli(radice, "piano", "monitoraggio"))
     registra(radice)
-    return radice
 
 
 # --- the record of a change, pasted from the message -----------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.engine.campione import estratti, si_estrae_dal
-from macros.engine.ciclo import calcola
+from macros.engine.ciclo import Cicli
 from macros.model.anno import Anno
 from macros.model.formato import con_articolo
 from macros.model.oiv import Campione
@@ -31,12 +31,12 @@ def check_giorno(anno: Anno) -> Iterator[Problem]:
         )
 
 
-def check_estratti(anno: Anno) -> Iterator[Problem]:
+def check_estratti(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
     """OIV-CAMPIONE-ALTRO (avviso): the codes written are those that seed and number draw from the data of today."""
     campione = _campione(anno)
     if campione is None or anno.albero is None:
         return
-    aree = estratti(calcola(anno, Periodo.DICEMBRE), campione.numero, campione.seme)
+    aree = estratti(cicli(Periodo.DICEMBRE), campione.numero, campione.seme)
     attesi = [codice for codici in aree.values() for codice in codici]
     if set(attesi) == set(campione.indicatori):
         return

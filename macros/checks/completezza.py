@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from macros.engine.ciclo import calcola
+from macros.engine.ciclo import Cicli
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.engine.mancanze import TestoAtteso, prima_area, si_attende, testi_attesi, valori_attesi
 from macros.engine.misura import rilevato_qualcosa
@@ -142,7 +142,7 @@ def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[
             )
 
 
-def check_motivi(anno: Anno) -> Iterator[Problem]:
+def check_motivi(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
     """COMPLETA-MOTIVO: every gap has cause and reason, every absence and proposal a reason. Fonte: SMVP 3.2.1."""
     for riga in anno.rilevazioni.get(Periodo.GIUGNO, {}).values():
         if riga.nuova_previsione is not None and riga.motivo is None:
@@ -151,7 +151,7 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
             )
         elif riga.assenza is not None and riga.motivo is None:
             yield _motivo(riga.source, f"{riga.indicatore} «{riga.assenza}» senza motivo", riga.area, Periodo.GIUGNO)
-    finale = calcola(anno, Periodo.DICEMBRE)
+    finale = cicli(Periodo.DICEMBRE)
     for codice, v in finale.indicatori.items():
         area, riga_finale = finale.anno.area_che_risponde(v.indicatore), v.rilevazione
         luogo = riga_finale.source if riga_finale else Source(anno.file(DI_DICEMBRE, area or "<area>"), 1, codice)
@@ -164,11 +164,11 @@ def check_motivi(anno: Anno) -> Iterator[Problem]:
                 yield _motivo(luogo, trovato, area, Periodo.DICEMBRE, CAUSA_E_MOTIVO)
 
 
-def check_interventi(anno: Anno) -> Iterator[Problem]:
+def check_interventi(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
     """COMPLETA-INTERVENTO: a gap at 30 June has a cause, and something is done about it. Fonte: SMVP 3.2."""
     if not anno.aperto(Documento.MONITORAGGIO):
         return
-    semestre = calcola(anno, Periodo.GIUGNO)
+    semestre = cicli(Periodo.GIUGNO)
     for codice, v in semestre.indicatori.items():
         if v.scoperto:
             area, riga = semestre.anno.area_che_risponde(v.indicatore), v.rilevazione
@@ -229,5 +229,5 @@ def non_cominciati(anni: Iterable[Anno]) -> Iterator[tuple[str, set[Documento]]]
 
 CHECKS = (check_campi, check_impostazioni, check_valori, check_testi)
 """Checks that need no figures."""
-SENZA_ERRORI = (check_motivi, check_interventi)
+SUI_RISULTATI = (check_motivi, check_interventi)
 """Those that need them: they run only on a year without errors."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from macros.engine.ciclo import Cicli
 from macros.engine.commenti import CIFRE, Commento, commenti, numeri
 from macros.model.anno import Anno
 from macros.model.conferme import Conferma
@@ -16,11 +17,11 @@ MASSIMO = 120
 """Characters of a sentence that is quoted."""
 
 
-def check_conferme(anno: Anno) -> Iterator[Problem]:
+def check_conferme(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
     """TESTO-DA-RILEGGERE, TESTO-CAMBIATO (avvisi): what was confirmed is not what stands there today."""
     if not anno.conferme:
         return
-    oggi = commenti(anno)
+    oggi = commenti(cicli)
     for nome, conferma in anno.conferme.items():
         commento = oggi.get(nome)
         if commento is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from macros.checks import (
@@ -45,6 +46,7 @@ from macros.checks.deposito import check_deposito
 from macros.checks.persone import check_persone
 from macros.checks.prosa import check_prosa
 from macros.checks.testi import check_testi
+from macros.engine.ciclo import Cicli, calcola
 from macros.model.anno import Anno, Progetto
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Gravita, Tratto
@@ -84,18 +86,22 @@ CHECKS: tuple[Check, ...] = (
     *genere.CHECKS,
 )
 SENZA_ERRORI: tuple[Check, ...] = (
-    *completezza.SENZA_ERRORI,
     *atti.SENZA_ERRORI,
-    conferme.check_conferme,
-    oiv.check_attestate,
     *coerenza.SENZA_ERRORI,
-    campione.check_estratti,
-    evidenze.check_complete,
     piani.check_regole_piani,
     piao.check_risposte,
     budget.check_riscontri,
 )
 """Those that run only where nothing is an error."""
+SUI_RISULTATI: tuple[Callable[[Anno, Cicli], Iterator[Problem]], ...] = (
+    *completezza.SUI_RISULTATI,
+    conferme.check_conferme,
+    oiv.check_attestate,
+    coerenza.check_dati_validati,
+    campione.check_estratti,
+    evidenze.check_complete,
+)
+"""Those of them that look at what is computed too."""
 
 
 def esamina(
@@ -129,19 +135,31 @@ def esamina(
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
             problemi.update(_trovati(lettura, dell_anno, SENZA_ERRORI))
+            problemi.update(_trovati(lettura, dell_anno, SUI_RISULTATI, cicli_di(dell_anno)))
         problemi.update(copiato.check_fermi(progetto))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 
 
-def _trovati(lettura: Lettura, anno: Anno, checks: Iterable[Check]) -> Iterator[Problem]:
-    """Yield what is wrong with a year; who had nothing to say of one that is as it was is not asked again."""
+def cicli_di(anno: Anno) -> Cicli:
+    """Return the results of a year, for all who need them: each is computed when it is first asked for, once."""
+    return cache(partial(calcola, anno))
+
+
+def _trovati(
+    lettura: Lettura, anno: Anno, checks: Iterable[Callable[..., Iterator[Problem]]], *altro: Cicli
+) -> Iterator[Problem]:
+    """Yield what is wrong with a year; who had nothing to say of one that is as it was is not asked again.
+
+    `altro`: what the checks want beside the year, and follows from it.
+    """
     letto: object = None
     if lettura.aperti.puliti.prima is not None:
         with suppress(OSError, RifiutatoError):
             letto = lettura.aperti.impronte(lettura.radice, anno.cartella), repr(anno.irregolarita)
     for check in checks:
         di = "anno", check.__module__, check.__name__, letto
-        yield from check(anno) if letto is None else lettura.aperti.puliti.guarda(check(anno), *di)
+        trovati = check(anno, *altro)
+        yield from trovati if letto is None else lettura.aperti.puliti.guarda(trovati, *di)
 
 
 def _interrotta() -> Problem:

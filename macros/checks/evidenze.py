@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.engine.ciclo import calcola
+from macros.engine.ciclo import Cicli
 from macros.engine.evidenze import misurati, provati
 from macros.model.anno import Anno
 from macros.model.archivio import EVIDENZE
@@ -80,14 +80,14 @@ def di_persona(custode: str) -> bool:
     return _TITOLO.search(custode) is not None
 
 
-def check_complete(anno: Anno) -> Iterator[Problem]:
+def check_complete(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
     """COMPLETA-EVIDENZA: what was measured at the year's end has evidence; a Relazione already approved is not asked.
 
     Fonte: RECORDS 6.
     """
     if not anno.aperto(Documento.RELAZIONE):
         return
-    finale = calcola(anno, Periodo.DICEMBRE)
+    finale = cicli(Periodo.DICEMBRE)
     for p in provati(finale.anno, misurati(finale)):
         if p.manca:
             codice = p.indicatore.codice

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from macros.engine.formula import FormulaNonValida, calcola_formula, nomi
 from macros.engine.individuale import area_prevalente
@@ -35,6 +36,7 @@ def check_formula(anno: Anno) -> Iterator[Problem]:
         )
 
 
+@cache
 def _difetto(formula: str) -> str:
     """Say what is wrong with a formula of a line; empty: nothing."""
     try:

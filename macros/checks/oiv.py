@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from macros.engine.attestazioni import PIENO, Attestata, attestate
-from macros.engine.ciclo import calcola
+from macros.engine.ciclo import Cicli
 from macros.engine.misura import rilevato_qualcosa
 from macros.model.anno import Anno
 from macros.model.archivio import ATTI, OIV
@@ -164,7 +164,7 @@ def check_indicatori(anno: Anno) -> Iterator[Problem]:
             )
 
 
-def check_attestate(anno: Anno) -> Iterator[Problem]:
+def check_attestate(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
     """OIV-SENZA-GRADO, OIV-DISTANZA (avviso), COMPLETA-ATTESTAZIONE: beside the computed figures of 31/12.
 
     What is due is asked once the OIV's act is recorded, since it stands there (until then the act is what is missing),
@@ -175,7 +175,7 @@ def check_attestate(anno: Anno) -> Iterator[Problem]:
     aperta = detto and anno.aperto(Documento.RELAZIONE) and rilevato_qualcosa(anno, Periodo.DICEMBRE)
     if anno.oiv is None and not aperta:
         return
-    figure = attestate(calcola(anno, Periodo.DICEMBRE))
+    figure = attestate(cicli(Periodo.DICEMBRE))
     for a in anno.oiv.attestazioni if anno.oiv else ():
         if a.di not in figure:
             yield Problem(

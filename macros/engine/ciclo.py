@@ -6,7 +6,7 @@ follows the tree; nothing depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,9 @@ from macros.model.problems import Source
 from macros.model.regola import CENTO, Caso
 from macros.model.regole import REGOLE
 from macros.model.valori import AREE, Assenza, Livello, NonRilevati, Periodo, Tipo
+
+Cicli = Callable[[Periodo], Ciclo]
+"""The results of a year: a date → its."""
 
 
 def calcola(anno: Anno, periodo: Periodo) -> Ciclo:

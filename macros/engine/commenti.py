@@ -14,9 +14,8 @@ from hashlib import sha256
 from typing import Protocol
 
 from macros.engine.attestazioni import attestate
-from macros.engine.ciclo import calcola, con_grado
+from macros.engine.ciclo import Cicli, con_grado
 from macros.engine.result import Ciclo, IndicatoreValutato
-from macros.model.anno import Anno
 from macros.model.formato import arrotonda, dato, stampato
 from macros.model.piano import Smvp
 from macros.model.valori import Livello, Periodo
@@ -136,9 +135,9 @@ class Commento:
         return None
 
 
-def commenti(anno: Anno) -> dict[str, Commento]:
+def commenti(cicli: Cicli) -> dict[str, Commento]:
     """Return every text of a year that comments figures, by its name: of its indicators, of what the OIV attests."""
-    giugno, dicembre = (calcola(anno, periodo) for periodo in Periodo)
+    giugno, dicembre = map(cicli, Periodo)
     return {c.nome: c for c in (*_al(giugno), *_al(dicembre), *_attestati(dicembre))}
 
 

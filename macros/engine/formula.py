@@ -126,6 +126,13 @@ def in_parole(formula: str) -> str:
     return testo.replace("*", "×").replace("-", "\N{MINUS SIGN}")
 
 
+@lru_cache(maxsize=FORMULE_RICORDATE)
+def _albero(testo: str) -> ast.stmt:
+    """Return a formula as simpleeval walks it. Raises: SyntaxError, RecursionError, MemoryError, InvalidExpression."""
+    albero: ast.stmt = SimpleEval.parse(testo)
+    return albero
+
+
 def _valuta(formula: str, misure: dict[str, Fraction]) -> Fraction:
     testo = _pulita(formula)
     valutatore = SimpleEval(
@@ -143,7 +150,7 @@ def _valuta(formula: str, misure: dict[str, Fraction]) -> Fraction:
     valutatore.nodes = {genere: come for genere, come in valutatore.nodes.items() if genere in permessi}
     valutatore.nodes[ast.Constant] = lambda nodo: Fraction(str(ast.get_source_segment(testo, nodo)))
     try:
-        return Fraction(valutatore.eval(testo))
+        return Fraction(valutatore.eval(testo, _albero(testo)))
     except ZeroDivisionError:
         raise
     except (InvalidExpression, SyntaxError, RecursionError, MemoryError, KeyError, ValueError, TypeError) as errore:

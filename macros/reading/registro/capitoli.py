@@ -70,16 +70,23 @@ def forma(lettura: Lettura, cartella: Path) -> bytes | None:
     forme: dict[str, Canonica] = {}
     nominate: set[Path] = set()
     for uno in file:
-        testata, prosa = divisa(leggi_testo(muta, uno) or "")
-        sopra, testo = _corpo(prosa)
-        forme[lettura.nome(uno)] = {"testata": testata, "testo": [t for _, t in _brani(sopra, testo)]}
-        nominate |= {Path(os.path.normpath(uno.parent / nome)) for nome in _indirizzi(testo)}
+        testata, brani_suoi, indirizzi = _capitolo(leggi_testo(muta, uno) or "")
+        forme[lettura.nome(uno)] = {"testata": testata, "testo": list(brani_suoi)}
+        nominate |= {Path(os.path.normpath(uno.parent / nome)) for nome in indirizzi}
     immagini: dict[str, Canonica] = {}
     for figura in lettura.sotto("content").file:
         propria = cartella in figura.parents and not _nascosto(figura, cartella)
         if figura.suffix != ".md" and (propria or figura in nominate):
             immagini[lettura.nome(figura)] = sha256_di(leggi_byte(muta, figura) or b"")
     return in_json({"capitoli": forme, "immagini": immagini})
+
+
+@lru_cache(maxsize=1024)  # more than the chapters of a few years: each is asked for by every act and every version
+def _capitolo(testo: str) -> tuple[Canonica, tuple[str, ...], frozenset[str]]:
+    """Return the front matter of a chapter, what it is sealed by, and the addresses that it leads to."""
+    testata, prosa = divisa(testo)
+    sopra, corpo = _corpo(prosa)
+    return testata, tuple(t for _, t in _brani(sopra, corpo)), frozenset(_indirizzi(corpo))
 
 
 def _nascosto(file: Path, cartella: Path) -> bool:

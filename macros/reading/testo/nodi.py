@@ -22,7 +22,7 @@ except ImportError:  # PyYAML without libyaml: slower, same nodes
 
 ANNIDAMENTO = 60
 """Nested deeper than this, it is not one of ours; libyaml's recursion would crash much further on."""
-NODI_MASSIMI = 200_000
+NODI_MASSIMI = 50_000
 """More nodes than this come only from aliases that multiply each other."""
 ERRORE_COMMENTO = re.compile(
     r"(?<=[\s,\[{])#(?=(?:NOME|NAME)\?|(?:RIF|REF|VALORE|VALUE|DIV/0|NUM|NULLO?)!|N/?[DA]\b)", re.IGNORECASE

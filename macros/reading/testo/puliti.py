@@ -1,4 +1,6 @@
-"""Texts, and years, in which nothing was found before, by the same program: a draft does not look through them again.
+"""Texts, and years, in which nothing was found before, by the same program: they are not looked through again.
+
+What this process looked through is known to all its readings; what the one before did, to a draft alone.
 
 What is remembered is the fingerprint of each with its name and who looked, never what it says; and what was reckoned
 of a year.
@@ -13,6 +15,8 @@ from hashlib import sha256
 from typing import TypeVar
 
 T = TypeVar("T")
+_VISTI: set[str] = set()
+"""Where nothing was found since this process began."""
 
 
 @dataclass(slots=True)
@@ -20,7 +24,7 @@ class Puliti:
     """What was looked through before, and what is now."""
 
     prima: frozenset[str] | None = None
-    """None: nothing is remembered."""
+    """None: nothing is remembered of the processes before this one."""
     ora: set[str] = field(default_factory=set)
     valori_prima: Mapping[str, dict[str, str]] = field(default_factory=dict)
     """What was reckoned of something, by its fingerprint."""
@@ -33,16 +37,16 @@ class Puliti:
             trovati: what looks.
             di: all that what is found depends on: who looks, at what, under which name.
         """
-        if self.prima is None:
-            yield from trovati
-            return
         impronta = _impronta(di)
-        pulito = True
-        for trovato in () if impronta in self.prima else trovati:
-            pulito = False
-            yield trovato
+        pulito = impronta in _VISTI or (self.prima is not None and impronta in self.prima)
+        if not pulito:
+            pulito = True
+            for trovato in trovati:
+                pulito = False
+                yield trovato
         if pulito:
             self.ora.add(impronta)
+            _VISTI.add(impronta)
 
     def valori(self, fai: Callable[[], dict[str, str]], *di: object) -> dict[str, str]:
         """Return what is reckoned of something, without reckoning it where it was.
