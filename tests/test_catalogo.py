@@ -108,6 +108,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "SMVP-SCHEDA-PREVALENZA",
         "TESTO-CAMBIATO",
         "TESTO-DA-RILEGGERE",
+        "VALORE-INSOLITO",
         "VAR-SENZA-ESITO",
         "YAML-CODICE-VIRGOLETTE",
     }

@@ -14,15 +14,14 @@ from fractions import Fraction
 
 from macros.engine.ciclo import calcola
 from macros.engine.mancanze import aree_senza_atto
+from macros.engine.partenza import storico_in_cifre
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.atti import RILEVATI
 from macros.model.formato import MESI, arrotonda, data_breve, leggibile, minuscole
-from macros.model.piano import Indicatore
 from macros.model.precedenze import oiv_in_anticipo, validazioni
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import Modo, Periodo
-from macros.reading.testo.scalari import Rifiuto, legge_numero
 
 _MESE = "|".join(MESI)
 _GIORNO = (
@@ -152,7 +151,7 @@ def _giorni(testo: str, anno: int) -> Iterator[dt.date]:
 def check_base(anno: Anno) -> Iterator[Problem]:
     """IND-BASE-ZERO: a base of 0 hides where an indicator started, when the year before says it."""
     for i in anno.indicatori.values():
-        partenza = _storico(i)
+        partenza = storico_in_cifre(i)
         if i.numeri.get("base") == 0 and partenza:
             yield Problem(
                 i.dove("base"),
@@ -163,13 +162,6 @@ def check_base(anno: Anno) -> Iterator[Problem]:
                 "dopo l'approvazione del Piano, con una variazione",
                 i.area_dirigenziale or "",
             )
-
-
-def _storico(i: Indicatore) -> Decimal | None:
-    try:
-        return legge_numero(i.storico) if i.storico else None
-    except Rifiuto:
-        return None
 
 
 def check_arrotondati(anno: Anno) -> Iterator[Problem]:

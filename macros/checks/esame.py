@@ -23,6 +23,7 @@ from macros.checks import (
     fasce,
     fondi,
     individuale,
+    insoliti,
     oiv,
     pagine,
     pesi,
@@ -87,6 +88,7 @@ SENZA_ERRORI: tuple[Check, ...] = (
     evidenze.check_complete,
     piani.check_regole_piani,
     budget.check_riscontri,
+    insoliti.check_insoliti,
 )
 """Those that run only where nothing is an error."""
 

@@ -1,0 +1,68 @@
+"""VALORE-INSOLITO: a figure that is possible and unlikely is asked about. Fonte: questione 14, point 4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.engine.formula import nomi
+from macros.engine.insoliti import Insolito, Stranezza, insoliti
+from macros.model.anno import Anno
+from macros.model.atti import RILEVATI
+from macros.model.formato import esatto, leggibile
+from macros.model.problems import Problem
+from macros.model.regola import Quantita
+from macros.model.unita import unita_concorde
+
+CHE = {"": "il calcolato ", "stima": "la stima ", "nuova_previsione": "la nuova previsione "}
+DETTI = {
+    Stranezza.NEGATIVO: "un numero negativo",
+    Stranezza.CENTO: "una percentuale oltre 100",
+    Stranezza.OLTRE: "più di tre volte ciò a cui si può paragonare",
+    Stranezza.SOTTO: "meno di un terzo di ciò a cui si può paragonare",
+}
+
+
+def check_insoliti(anno: Anno) -> Iterator[Problem]:
+    """VALORE-INSOLITO (avviso): one message a figure, with what it may have been; what is answered for is not asked."""
+    for i in insoliti(anno):
+        yield Problem(i.source, "VALORE-INSOLITO", _trovato(i), _atteso(i), _rimedio(anno, i), i.area)
+
+
+def _trovato(i: Insolito) -> str:
+    unita = _unita(i)
+    che = f"fuori dalla scala di «{unita}»" if i.sospetto.perche is Stranezza.SCALA else DETTI[i.sospetto.perche]
+    di = f"{i.codice} ({i.indicatore.titolo})" if i.indicatore else f"la misura «{i.codice}»"
+    return f"{CHE.get(i.colonna, '')}«{leggibile(i.valore)}» al {i.periodo} per {di}: {che}"
+
+
+def _atteso(i: Insolito) -> str:
+    """Say what the figure is compared with."""
+    detti = [" o ".join(_con_unita(i, n) for n in i.attesi) + " (il risultato atteso)"] * bool(i.attesi)
+    if i.prima is not None:
+        quando = "l'anno prima" if i.indicatore else "al 30-06"
+        detti.append(f"{_con_unita(i, i.prima)} ({quando})")
+    return "qualcosa di vicino a " + " e a ".join(detti) if detti else "un valore non negativo"
+
+
+def _rimedio(anno: Anno, i: Insolito) -> str:
+    forse = f"forse {esatto(i.sospetto.forse)}? " if i.sospetto.forse is not None and i.colonna else ""
+    dove = ""
+    if i.indicatore and not i.colonna:
+        righe = {n: m.source.line for n, m in (anno.misure or {}).items()}
+        dove = "controllare " + ", ".join(f"{n} (riga {righe[n]})" for n in nomi(i.indicatore.formula or "")) + " e "
+    if i.sospetto.perche is Stranezza.SCALA:
+        return f"{forse}{dove}correggere: in quella scala non può stare"
+    if anno.aperto(RILEVATI[i.periodo]):
+        quale = "della sua riga" if i.colonna and i.indicatore else "della riga dell'indicatore"
+        return f"{forse}{dove}correggere; se è giusto, scrivere perché nella colonna «motivo» {quale}"
+    codice = i.codice if i.indicatore else "CODICE"
+    comando = f"ciclo conferma {codice} --anno {anno.anno} --chi RUOLO"
+    return f"{forse}{dove}correggere con un'errata; se è giusto, confermare il testo che lo commenta: {comando}"
+
+
+def _unita(i: Insolito) -> str:
+    return i.indicatore.unita_misura if i.indicatore else ""
+
+
+def _con_unita(i: Insolito, n: Quantita) -> str:
+    return f"{leggibile(n)} {unita_concorde(n, _unita(i))}".rstrip()
