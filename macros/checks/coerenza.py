@@ -18,10 +18,11 @@ from macros.engine.partenza import storico_in_cifre
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.atti import RILEVATI
+from macros.model.comando import comando
 from macros.model.formato import MESI, arrotonda, data_breve, leggibile, minuscole
 from macros.model.precedenze import oiv_in_anticipo, validazioni
 from macros.model.problems import Documento, Problem, Source
-from macros.model.valori import Modo, Periodo
+from macros.model.valori import Modo, Periodo, TipoAtto
 
 _MESE = "|".join(MESI)
 _GIORNO = (
@@ -46,6 +47,7 @@ PAROLE = (
 _QUANTI = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{'|'.join(sorted(PAROLE, key=len, reverse=True))}|una|uno)"
 FRAZIONE = re.compile(rf"(?<![\w.,])({_QUANTI})(?: [^\W\d_]+)? su ({_QUANTI})\b(?![.,]?\d)", re.IGNORECASE)
 """«18 su 19», «diciotto azioni su diciannove», «2.001 su 3.000»."""
+VALIDA = f"--tipo {TipoAtto.VALIDAZIONE_DATI} --documento {{}} --riguarda {{}}"
 DETTI = 6
 """How many codes a message names."""
 
@@ -74,7 +76,7 @@ def check_dati_validati(anno: Anno) -> Iterator[Problem]:
                 "ATTO-DATI-MANCANTE",
                 f"valori al {periodo} di {anno.nome_area(area)} e nessun atto che li valida",
                 "un atto di tipo validazione_dati di chi ne risponde",
-                f"registrarlo con ciclo atto: tipo validazione_dati, documento {documento}, riguarda {area}",
+                f"registrarlo: «{comando('atto', anno=anno.anno, altro=VALIDA.format(documento, area))}»",
                 area,
             )
 

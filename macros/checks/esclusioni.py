@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from macros.model.anno import Anno
 from macros.model.atti import Atto
+from macros.model.comando import comando
 from macros.model.esclusioni import esclusioni
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo, TipoAtto
 from macros.reading.testo.scalari import vicina
+
+ACCOGLIE = f"--tipo {TipoAtto.APPROVAZIONE_GIUNTA} --accoglie {{}}"
 
 
 def check_accolte(anno: Anno) -> Iterator[Problem]:
@@ -59,7 +62,7 @@ def check_esclusioni(anno: Anno) -> Iterator[Problem]:
                     "ESCLUSIONE-PROPOSTA",
                     f"l'esclusione di {codice} non è ancora accolta dalla Giunta",
                     "l'atto della Giunta che accoglie quello dell'OIV",
-                    f"ciclo atto --anno {anno.anno} --tipo approvazione_giunta --accoglie {e.atto.nome}",
+                    f"«{comando('atto', anno=anno.anno, altro=ACCOGLIE.format(e.atto.nome))}»",
                     e.riga.area,
                     Documento.RELAZIONE,
                 )

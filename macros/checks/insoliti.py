@@ -8,6 +8,7 @@ from macros.engine.formula import nomi
 from macros.engine.insoliti import Insolito, Stranezza, insoliti
 from macros.model.anno import Anno
 from macros.model.atti import RILEVATI
+from macros.model.comando import comando
 from macros.model.formato import esatto, leggibile
 from macros.model.problems import Problem
 from macros.model.regola import Quantita
@@ -56,8 +57,8 @@ def _rimedio(anno: Anno, i: Insolito) -> str:
         quale = "della sua riga" if i.colonna and i.indicatore else "della riga dell'indicatore"
         return f"{forse}{dove}correggere; se è giusto, scrivere perché nella colonna «motivo» {quale}"
     codice = i.codice if i.indicatore else "CODICE"
-    comando = f"ciclo conferma {codice} --anno {anno.anno} --chi RUOLO"
-    return f"{forse}{dove}correggere con un'errata; se è giusto, confermare il testo che lo commenta: {comando}"
+    detto = comando("conferma", codice, anno=anno.anno, altro="--chi RUOLO")
+    return f"{forse}{dove}correggere con un'errata; se è giusto, confermare il testo che lo commenta: «{detto}»"
 
 
 def _unita(i: Insolito) -> str:

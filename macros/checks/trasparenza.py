@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.model.anno import Anno, Progetto
 from macros.model.atti import DELL_OIV, Atto
+from macros.model.comando import comando
 from macros.model.formato import data_breve
 from macros.model.problems import Problem
 from macros.model.pubblicati import con_il_dossier, pubblicati
@@ -58,7 +59,7 @@ def _senza_indirizzo(anno: Anno) -> Iterator[Problem]:
                 "ATTO-SENZA-ALBO",
                 f"un atto dell'OIV in linea dal {data_breve(giorno)}, senza l'indirizzo a cui si legge",
                 "l'indirizzo in «albo»: senza, l'atto non entra nei file per ANAC",
-                f"ciclo atto --anno {anno.anno} --rettifica {atto.nome} --albo INDIRIZZO --motivo …",
+                f"«{comando('atto', anno=anno.anno, altro=f'--rettifica {atto.nome} --albo INDIRIZZO')}»",
             )
 
 

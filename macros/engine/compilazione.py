@@ -6,13 +6,15 @@ What is missing are the problems that the checks found: nothing is looked for a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.engine.attestazioni import attestate
+from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.evidenze import chieste, misurati, per_area, provati
 from macros.engine.formula import FormulaNonValida, nomi
 from macros.engine.mancanze import prima_area, testi_attesi, valori_attesi
+from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.engine.scadenze import termine_dei_dati
 from macros.model.anno import Anno
@@ -82,6 +84,17 @@ def da_compilare(
         for area in dict.fromkeys(ordine)
         if attesi.get(area) or mancano.get(area)
     )
+
+
+def da_compilare_tutti(
+    anno: Anno, problemi: Collection[Problem], *, senza_errori: bool
+) -> Iterator[tuple[Documento, DaCompilare]]:
+    """Yield what each document asks, as `da_compilare`; `senza_errori`: the year may be computed."""
+    misurato = senza_errori and rilevato_qualcosa(anno, Periodo.DICEMBRE)
+    finale = calcola(anno, Periodo.DICEMBRE) if misurato else None
+    finale = None if finale is None or bloccanti(finale) else finale
+    for documento in Documento:
+        yield from ((documento, d) for d in da_compilare(anno, documento, problemi, finale))
 
 
 def da_elencare(d: DaCompilare, *, intatto: bool) -> tuple[Problem, ...]:
