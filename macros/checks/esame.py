@@ -17,6 +17,7 @@ from macros.checks import (
     conferme,
     contesto,
     continuita,
+    copiati,
     dati,
     esclusioni,
     evidenze,
@@ -115,7 +116,11 @@ def esamina(
     problemi.update(trasparenza.check_trasparenza(progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
-    for dell_anno in progetto.anni.values():
+    problemi.update(copiati.check_copiati(progetto))
+    non_guardati = copiati.anni_copiati(progetto)
+    for numero, dell_anno in progetto.anni.items():
+        if numero in non_guardati:
+            continue
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
             continue
         problemi.update(_trovati(lettura, dell_anno, CHECKS))
