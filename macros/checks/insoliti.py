@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros.engine.formula import nomi
 from macros.engine.insoliti import Insolito, Stranezza, insoliti
 from macros.model.anno import Anno
+from macros.model.archivio import RILEVAZIONI
 from macros.model.atti import RILEVATI
 from macros.model.comando import comando
 from macros.model.formato import esatto, leggibile
@@ -54,11 +55,19 @@ def _rimedio(anno: Anno, i: Insolito) -> str:
     if i.sospetto.perche is Stranezza.SCALA:
         return f"{forse}{dove}correggere: in quella scala non può stare"
     if anno.aperto(RILEVATI[i.periodo]):
-        quale = "della sua riga" if i.colonna and i.indicatore else "della riga dell'indicatore"
-        return f"{forse}{dove}correggere; se è giusto, scrivere perché nella colonna «motivo» {quale}"
+        return f"{forse}{dove}correggere; se è giusto, {_perche(anno, i)}"
     codice = i.codice if i.indicatore else "CODICE"
     detto = comando("conferma", codice, anno=anno.anno, altro="--chi RUOLO")
     return f"{forse}{dove}correggere con un'errata; se è giusto, confermare il testo che lo commenta: «{detto}»"
+
+
+def _perche(anno: Anno, i: Insolito) -> str:
+    """Say where it is written why a figure is right, and in which file, where its indicator has no row there."""
+    if i.indicatore is None or anno.rilevazione(i.codice, i.periodo) is not None:
+        quale = "sua riga" if i.colonna and i.indicatore else "riga dell'indicatore"
+        return f"scrivere perché nella colonna «motivo» della {quale}"
+    file = anno.file(RILEVAZIONI[i.periodo], i.area or "<area>")
+    return f"aggiungere in {file} la riga di {i.codice}, con il perché nella colonna «motivo»"
 
 
 def _unita(i: Insolito) -> str:
