@@ -178,7 +178,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(mappa.mappa_sito, "La mappa del sito."),
     Macro(elenchi.file_da_scaricare, "I documenti e i dati aperti di ogni anno, da scaricare."),
     Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),
-    Macro(elenchi.codici_problema, "I codici dei controlli, con gravità e significato."),
+    Macro(elenchi.codici_problema, "I codici dei controlli: gravità, significato, rimedio."),
     Macro(elenchi.tabella, "Una tabella del manuale scritta a mano: le prove a mano, i moduli."),
     Macro(elenco_macro, "Questa tabella."),
     Macro(obiettivo.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
