@@ -17,8 +17,8 @@ from macros.checks import (
     conferme,
     contesto,
     continuita,
-    copiati,
     dati,
+    doppioni,
     esclusioni,
     evidenze,
     fasce,
@@ -116,8 +116,8 @@ def esamina(
     problemi.update(trasparenza.check_trasparenza(progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
-    problemi.update(copiati.check_copiati(progetto))
-    non_guardati = copiati.anni_copiati(progetto)
+    problemi.update(doppioni.check_doppioni(progetto))
+    non_guardati = doppioni.anni_doppioni(progetto)
     for numero, dell_anno in progetto.anni.items():
         if numero in non_guardati:
             continue

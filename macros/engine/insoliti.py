@@ -215,9 +215,14 @@ def _valori(anno: Anno, periodo: Periodo, misure: Container[tuple[str, Periodo]]
                     sospetto=detto,
                     attesi=attesi or _attesi(i, Periodo.DICEMBRE),
                     prima=storico_in_cifre(i),
-                    source=riga.luoghi[dove] if dove and riga else (anno.misure or {})[usate[0]].source,
+                    source=riga.luoghi[dove] if dove and riga else _prima_misura(anno, i, usate),
                     area=riga.area if riga else allora.area_che_risponde(i),
                 )
+
+
+def _prima_misura(anno: Anno, i: Indicatore, usate: tuple[str, ...]) -> Source:
+    """Return where the first measure of a formula stands; the formula, where it is of numbers alone."""
+    return (anno.misure or {})[usate[0]].source if usate else i.dove("formula")
 
 
 def _attesi(i: Indicatore, periodo: Periodo) -> tuple[Quantita, ...]:

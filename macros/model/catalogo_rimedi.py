@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 RIMEDI: Mapping[str, str] = {
     "ALBERO-TRIENNIO": "correggere «triennio» in albero.yml",
-    "ANNO-COPIATO": "tenere solo ciò che è del Piano e spostarne le date, o togliere la cartella",
+    "ANNO-COPIATO": "togliere la cartella, e cominciare l'anno con ciclo anno-nuovo",
     "AREA-CODICE-DOPPIO": "dare all'area un codice suo",
     "AREA-SENZA-OBIETTIVI": "elencare un obiettivo, o dare un peso a uno di quelli elencati",
     "ATTO-ACCOGLIE": "controllare il nome dell'atto: il messaggio propone il più vicino",

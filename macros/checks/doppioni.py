@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from macros.model.anno import Progetto
-from macros.model.archivio import ARCHIVIO
+from macros.model.comando import comando
 from macros.model.problems import Documento, Problem, Source
 
 
-def anni_copiati(progetto: Progetto) -> Mapping[int, tuple[int, str]]:
+def anni_doppioni(progetto: Progetto) -> Mapping[int, tuple[int, str]]:
     """Return the years that hold an approval of another one, with that year and the act.
 
     The register says of which year an act is; where it has none, the earlier of two years with the same approval.
     """
     sigillati = {(r.atto, r.sigilla): int(r.anno) for r in progetto.registro.righe if r.sigilla in set(Documento)}
-    copiati: dict[int, tuple[int, str]] = {}
+    doppi: dict[int, tuple[int, str]] = {}
     for numero, anno in progetto.anni.items():
         for documento in Documento:
             atto = anno.approvazione(documento)
@@ -23,20 +23,17 @@ def anni_copiati(progetto: Progetto) -> Mapping[int, tuple[int, str]]:
                 continue
             proprio = sigillati.setdefault((atto.nome, documento), numero)
             if proprio != numero:
-                copiati.setdefault(numero, (proprio, atto.nome))
-    return copiati
+                doppi.setdefault(numero, (proprio, atto.nome))
+    return doppi
 
 
-def check_copiati(progetto: Progetto) -> Iterator[Problem]:
+def check_doppioni(progetto: Progetto) -> Iterator[Problem]:
     """ANNO-COPIATO: what a year has approved is not another year's; the rest of its folder is not looked at."""
-    for numero, (originale, atto) in anni_copiati(progetto).items():
-        del_piano = {tipo.dove for tipo in ARCHIVIO if Documento.PIANO in tipo.copre}
-        resta = ", ".join(sorted({tipo.partition("/")[0] for tipo in del_piano}))
+    for numero, (originale, atto) in anni_doppioni(progetto).items():
         yield Problem(
             Source(progetto.anni[numero].cartella),
             "ANNO-COPIATO",
             f"una copia della cartella del {originale}, con i suoi atti («{atto}»)",
             f"una cartella del {numero}, senza ciò che fu approvato e rilevato nel {originale}",
-            f"togliere tutto tranne ciò che è del Piano ({resta}), poi spostarne date e target al {numero}; "
-            f"se la copia non serve, togliere la cartella",
+            f"togliere la cartella, e cominciare l'anno con «{comando('anno-nuovo', str(numero))}»",
         )
