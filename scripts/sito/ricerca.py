@@ -2,7 +2,7 @@
 
 Pure: from finished HTML to entries; `theme/js/cerca.js` reads them. Figures stay out: tables, charts
 and calculations repeat what an indicator's entry names, and the forms inside chapters repeat the page
-of their objective, so that of these only the heading is kept. Nothing is read from the data but
+of their objective, so that of these only the heading is kept; so does a cell marked `data-fuori-indice`. Nothing is read from the data but
 titles, which the view has already pruned.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
-_CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
+_CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>|<td data-fuori-indice.*?</td>", re.DOTALL)
 _CIFRE = re.compile(r'<table\b.*?</table>|<dl class="fatti".*?</dl>', re.DOTALL)
 _SCHEDA = re.compile(r'<section class="scheda\b[^>]*>\s*(<h([1-6])\b.*?</h\2>).*?</section>', re.DOTALL)
 _TITOLO = re.compile(r'<h[2-4]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-4]>', re.DOTALL)
@@ -84,6 +84,9 @@ def sezioni(html: str, *, cifre: bool) -> Iterator[tuple[str, str, str]]:
     Args:
         html: content of the page, finished.
         cifre: False leaves out tables: on the pages of a year they hold figures.
+
+    >>> list(sezioni("<h1>A</h1><td>B</td><td data-fuori-indice>C</td>", cifre=True))
+    [('', '', 'B')]
     """
     html = _SCHEDA.sub(r"\1", _CODICE.sub(" ", html))
     if not cifre:
