@@ -2,8 +2,8 @@
 
 Pure: from finished HTML to entries; `theme/js/cerca.js` reads them. Figures stay out: tables, charts
 and calculations repeat what an indicator's entry names, and the forms inside chapters repeat the page
-of their objective, so that of these only the heading is kept; so does a cell marked `data-fuori-indice`. Nothing is read from the data but
-titles, which the view has already pruned.
+of their objective, so that of these only the heading is kept. A cell marked `data-fuori-indice` stays
+out too. Nothing is read from the data but titles, which the view has already pruned.
 """
 
 from __future__ import annotations
