@@ -12,18 +12,20 @@ from macros.model.problems import Documento, Problem, Source
 def anni_doppioni(progetto: Progetto) -> Mapping[int, tuple[int, str]]:
     """Return the years that hold an approval of another one, with that year and the act.
 
-    The register says of which year an act is; where it has none, the earlier of two years with the same approval.
+    The register says of which year an act is; where it has no row of it, the earlier of two years with one and the
+    same act.
     """
     sigillati = {(r.atto, r.sigilla): int(r.anno) for r in progetto.registro.righe if r.sigilla in set(Documento)}
+    visti: dict[tuple[object, ...], int] = {}
     doppi: dict[int, tuple[int, str]] = {}
     for numero, anno in progetto.anni.items():
         for documento in Documento:
             atto = anno.approvazione(documento)
-            if atto is None:
-                continue
-            proprio = sigillati.setdefault((atto.nome, documento), numero)
-            if proprio != numero:
-                doppi.setdefault(numero, (proprio, atto.nome))
+            if atto is not None:
+                primo = visti.setdefault((documento, atto.organo, atto.numero, atto.data), numero)
+                proprio = sigillati.get((atto.nome, documento), primo)
+                if proprio != numero:
+                    doppi.setdefault(numero, (proprio, atto.nome))
     return doppi
 
 
