@@ -87,7 +87,7 @@ def anno_aperto(radice: Path) -> int:
         from macros.reading.progetto import leggi_progetto
 
         letti = leggi_progetto(Lettura(radice)).anni
-        aperti = [n for n in anni if letti[n].aperto(Documento.RELAZIONE)]
+        aperti = [n for n in anni if n in letti and letti[n].aperto(Documento.RELAZIONE)]
         if len(aperti) > 1 and not interroga():
             msg = f"manca «--anno»: gli anni aperti sono {' e '.join(map(str, aperti))}"
             raise click.UsageError(msg)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -69,16 +69,20 @@ def verifica(  # noqa: PLR0913 - the options of the command line
         return confronta_impronta(radice, anno, impronta, documento)
     progetto, tutti = esamina(radice, anno, base)
     problemi = tutti if area is None else dell_area(progetto, tutti, area)
+    intatti = {} if completo else dict(non_cominciati(progetto.anni.values()))
     if formato == "json":
         click.echo(in_json(problemi))
     else:
-        righe = map(in_github, problemi) if formato == "github" else in_righe(progetto, problemi, area, intero=completo)
-        for riga in righe:
+        for riga in map(in_github, problemi) if formato == "github" else in_righe(problemi, intatti):
             click.echo(riga)
-        racconta_effetti(radice, progetto, problemi, formato)
+        if area is None:
+            racconta_effetti(radice, progetto, tutti, formato)
+    if formato == "testo":
+        for riga in che_manca(progetto, tutti, area, intatti):
+            click.echo(riga)
     click.echo(riassunto(problemi), err=True)
-    if altri := [p for p in tutti if p not in set(problemi)]:
-        click.echo(f"Di altri: {riassunto(altri)}", err=True)
+    if altri := set(tutti) - set(problemi):
+        click.echo(f"Di altri: {riassunto(tuple(altri))}", err=True)
     bloccanti = {Gravita.ERRORE, Gravita.DA_COMPLETARE} if completo else {Gravita.ERRORE}
     return int(any(p.gravita in bloccanti for p in problemi))
 
@@ -97,15 +101,23 @@ def _sta_in(anno: Anno, p: Problem) -> bool:
     return p.source.path.startswith(f"{anno.cartella}/")
 
 
-def in_righe(progetto: Progetto, problemi: Sequence[Problem], area: str | None, *, intero: bool) -> Iterator[str]:
-    """Yield problems one a line, errors first; then one line an area says what is asked of it and what is missing.
+def in_righe(problemi: Iterable[Problem], intatti: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield problems one a line, errors first; not what is missing of the documents that nobody has begun.
 
-    Of a document that no one has begun what is missing is its whole content: with `intero` it is listed too.
+    `intatti`: those of each year's folder; before its survey date what a document lacks is its whole content.
     """
-    nascosti = {c: set() if intero else d for c, d in non_cominciati(progetto.anni.values())}
     for p in sorted(problemi, key=lambda p: list(Gravita).index(p.gravita)):
-        if not any(p.documento in nascosti[anno.cartella] for anno in progetto.anni.values() if _sta_in(anno, p)):
+        if not any(p.documento in documenti for c, documenti in intatti.items() if p.source.path.startswith(f"{c}/")):
             yield una_riga(p)
+
+
+def che_manca(
+    progetto: Progetto, problemi: Sequence[Problem], area: str | None, intatti: Mapping[str, Collection[str]]
+) -> Iterator[str]:
+    """Yield one line for each document and area of which something is missing: what is asked, what is missing.
+
+    Of those not begun it says which command lists it.
+    """
     senza_errori = not errori(problemi)
     for anno in progetto.anni.values():
         suoi = tuple(p for p in problemi if _sta_in(anno, p))
@@ -117,7 +129,7 @@ def in_righe(progetto: Progetto, problemi: Sequence[Problem], area: str | None, 
             if d.mancano and area in {None, d.area}:
                 di = f"--area {d.area} " if anno.area_dirigenziale(d.area) else ""
                 tutto = comando("verifica", anno=anno.anno, altro=f"{di}--completo")
-                coda = f". L'elenco: {tutto}" if documento in nascosti[anno.cartella] else ""
+                coda = f". L'elenco: {tutto}" if documento in intatti.get(anno.cartella, ()) else ""
                 yield pulita(f"{anno.cartella}: {riga(anno, documento, d)}{coda}")
 
 

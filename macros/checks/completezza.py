@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from macros.engine.ciclo import calcola
-from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.formula import misure_di
 from macros.engine.mancanze import TestoAtteso, prima_area, si_attende, testi_attesi, valori_attesi
 from macros.engine.misura import rilevato_qualcosa
 from macros.model.anno import Anno
@@ -126,11 +126,7 @@ def _riga_che_manca(i: Indicatore, periodo: Periodo, *, presente: bool) -> str:
 
 
 def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[Problem]:
-    try:
-        usate = nomi(i.formula or "")
-    except FormulaNonValida:
-        return  # an error, FORMULA-SINTASSI
-    for nome in usate:
+    for nome in misure_di(i.formula):
         misura = (anno.misure or {}).get(nome)
         if misura is None and anno.misure is not None:
             continue  # an error, FORMULA-MISURA
@@ -140,11 +136,17 @@ def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[
             yield _manca(
                 Source(luogo.path, luogo.line, f"{nome} {periodo}"),
                 "COMPLETA-MISURA",
-                f"nessun dato al {periodo} per la misura «{nome}», di {con_titolo(i, periodo)}",
+                f"nessun dato al {periodo} per la misura «{nome}», di {_usano(anno.al(periodo), nome, periodo)}",
                 f"scrivere il dato nella colonna «{AL[periodo]}»" if misura else f"aggiungere la riga «{riga}»",
                 area,
                 RILEVATI[periodo],
             )
+
+
+def _usano(allora: Anno, misura: str, periodo: Periodo) -> str:
+    """Name the indicators that a measure makes: the same words for each, so that it is told once."""
+    suoi = [i for i in allora.indicatori.values() if misura in misure_di(i.formula)]
+    return con_titolo(suoi[0], periodo) if len(suoi) == 1 else ", ".join(i.codice for i in suoi)
 
 
 def check_motivi(anno: Anno) -> Iterator[Problem]:

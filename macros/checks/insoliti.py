@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.engine.formula import nomi
+from macros.engine.formula import misure_di
 from macros.engine.insoliti import Insolito, Stranezza, insoliti
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
@@ -22,6 +22,13 @@ DETTI = {
     Stranezza.OLTRE: "più di tre volte ciò a cui si può paragonare",
     Stranezza.SOTTO: "meno di un terzo di ciò a cui si può paragonare",
 }
+
+DI_SOLITO = {
+    Stranezza.SCALA: "un valore della scala",
+    Stranezza.NEGATIVO: "un valore non negativo",
+    Stranezza.CENTO: "una percentuale fino a 100",
+}
+"""What is expected of a figure that nothing is known of: it has no more to be far from."""
 
 
 def check_insoliti(anno: Anno) -> Iterator[Problem]:
@@ -43,7 +50,7 @@ def _atteso(i: Insolito) -> str:
     if i.prima is not None:
         quando = "l'anno prima" if i.indicatore else "al 30-06"
         detti.append(f"{_con_unita(i, i.prima)} ({quando})")
-    return "qualcosa di vicino a " + " e a ".join(detti) if detti else "un valore non negativo"
+    return "qualcosa di vicino a " + " e a ".join(detti) if detti else DI_SOLITO[i.sospetto.perche]
 
 
 def _rimedio(anno: Anno, i: Insolito) -> str:
@@ -51,7 +58,7 @@ def _rimedio(anno: Anno, i: Insolito) -> str:
     dove = ""
     if i.indicatore and not i.colonna:
         righe = {n: m.source.line for n, m in (anno.misure or {}).items()}
-        dove = "controllare " + ", ".join(f"{n} (riga {righe[n]})" for n in nomi(i.indicatore.formula or "")) + " e "
+        dove = "controllare " + ", ".join(f"{n} (riga {righe[n]})" for n in misure_di(i.indicatore.formula)) + " e "
     if i.sospetto.perche is Stranezza.SCALA:
         return f"{forse}{dove}correggere: in quella scala non può stare"
     if anno.aperto(RILEVATI[i.periodo]):

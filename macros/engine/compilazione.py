@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from macros.engine.attestazioni import attestate
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.evidenze import chieste, misurati, per_area, provati
-from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.formula import misure_di
 from macros.engine.mancanze import prima_area, testi_attesi, valori_attesi
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.engine.scadenze import termine_dei_dati
 from macros.model.anno import Anno
 from macros.model.atti import PERIODO_DI, Atto
-from macros.model.piano import Indicatore
 from macros.model.precedenze import validazioni
 from macros.model.problems import Documento, Problem
 from macros.model.scadenze import Scadenza
@@ -126,16 +125,8 @@ def _attesi(anno: Anno, documento: Documento, finale: Ciclo | None) -> dict[str,
 
 def _dati(anno: Anno, periodo: Periodo) -> set[tuple[str, str]]:
     """Return area and name of each datum that is asked at a date: an indicator, or each measure of its formula."""
-    return {(area, nome) for i, area in valori_attesi(anno, periodo) for nome in _dati_di(i)}
-
-
-def _dati_di(i: Indicatore) -> Iterable[str]:
-    if not i.formula:
-        return (i.codice,)
-    try:
-        return nomi(i.formula)
-    except FormulaNonValida:
-        return ()  # an error, FORMULA-SINTASSI
+    attesi = ((area, misure_di(i.formula) if i.formula else (i.codice,)) for i, area in valori_attesi(anno, periodo))
+    return {(area, nome) for area, nomi in attesi for nome in nomi}
 
 
 def _per_area(conti: Mapping[CheManca, Mapping[str, int]]) -> dict[str, dict[CheManca, int]]:

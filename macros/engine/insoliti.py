@@ -14,7 +14,7 @@ from enum import Enum, auto
 from fractions import Fraction
 
 from macros.engine.commenti import CIFRE, commenti
-from macros.engine.formula import nomi
+from macros.engine.formula import misure_di
 from macros.engine.misura import rilevato
 from macros.engine.partenza import storico_in_cifre
 from macros.model.anno import Anno
@@ -194,7 +194,7 @@ def _valori(anno: Anno, periodo: Periodo, misure: Container[tuple[str, Periodo]]
         if not REGOLE[i.regola].numerica:
             continue
         riga, colonna = anno.rilevazione(i.codice, periodo), "" if i.formula else "valore"
-        usate = nomi(i.formula) if i.formula else ()
+        usate = misure_di(i.formula)
         scritti: dict[str, object] = (
             {} if riga is None else {"stima": riga.stima, "nuova_previsione": riga.nuova_previsione}
         )
@@ -270,7 +270,7 @@ def _balza(valore: Quantita, giugno: Quantita | None) -> bool:
 
 def _che_usano(anno: Anno, periodo: Periodo, misura: str) -> tuple[Indicatore, ...]:
     allora = anno.al(periodo)
-    return tuple(i for i in allora.indicatori.values() if i.formula and misura in nomi(i.formula))
+    return tuple(i for i in allora.indicatori.values() if misura in misure_di(i.formula))
 
 
 def _risposto(anno: Anno, i: Insolito, confermati: Container[tuple[str, Periodo]]) -> bool:

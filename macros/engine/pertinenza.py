@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.formula import misure_di
 from macros.model.anno import Anno
 from macros.model.archivio import MISURE, RILEVAZIONI, file_anno
 from macros.model.piano import Indicatore
@@ -48,14 +48,7 @@ def _indicatori(anno: Anno, p: Problem) -> Iterator[Indicatore]:
     if file_anno(p.source.path) is MISURE:
         scritte = {m.nome for m in (anno.misure or {}).values() if _qui(m.source, p.source)}
         misure = scritte or {p.source.key.partition(" ")[0]}
-        yield from (i for i in anno.indicatori.values() if i.formula and misure & set(_nomi(i.formula)))
-
-
-def _nomi(formula: str) -> tuple[str, ...]:
-    try:
-        return tuple(nomi(formula))
-    except FormulaNonValida:
-        return ()  # an error, FORMULA-SINTASSI
+        yield from (i for i in anno.indicatori.values() if misure & set(misure_di(i.formula)))
 
 
 def _della_riga(anno: Anno, luogo: Source) -> Iterator[str]:
