@@ -14,6 +14,7 @@ import click
 from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.archivio import ATTI
+from macros.model.comando import comando
 from macros.model.formato import pulita
 from macros.model.pagine import DOCUMENTO
 from macros.model.problems import DataError, Documento
@@ -144,7 +145,8 @@ def _storici_ereditati(radice: Path, anno: int) -> Iterator[str]:
     codici = [codice for suoi in ereditati.values() for codice in suoi]
     if codici:
         quali = ", ".join(codici)
-        yield f"vengono dal {anno - 1} e non sono scritti: {quali}. Li scrive ciclo proponi piano --anno {anno}"
+        scrive = comando("proponi", "piano", anno=anno)
+        yield f"vengono dal {anno - 1} e non sono scritti: {quali}. Li scrive «{scrive}»"
 
 
 def _gia_approvato(letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi) -> Iterator[str]:

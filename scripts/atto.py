@@ -11,6 +11,7 @@ import click
 
 from macros.model.archivio import ATTI
 from macros.model.atti import CHIAVI, COPRE
+from macros.model.comando import comando
 from macros.model.problems import Documento
 from macros.model.registro import RETTIFICABILI
 from macros.model.valori import TipoAtto
@@ -133,10 +134,11 @@ def _sha256(approvati: Approvati, valori: Mapping[str, str]) -> dict[str, str]:
 def _altro_comando(tipo: TipoAtto, documento: str | None, variazioni: tuple[int, ...], anno: int) -> str:
     """Return which command records such an act; «»: this one."""
     if tipo is TipoAtto.ERRATA:
-        return f"un'errata si registra con ciò che corregge: ciclo errata --anno {anno}"
+        return f"un'errata si registra con ciò che corregge: «{comando('errata', anno=anno)}»"
     if documento in {d for d, tipi in COPRE.items() if tipi[-1] is tipo} and not variazioni:
         return (
-            f"un atto che approva il documento si registra con la sua impronta: ciclo approva {documento} --anno {anno}"
+            "un atto che approva il documento si registra con la sua impronta: "
+            f"«{comando('approva', documento, anno=anno)}»"
             + ("; se approva una variazione, aggiungere --variazione N" if documento == "piano" else "")
         )
     return ""

@@ -9,9 +9,11 @@ import click
 
 from macros.checks.esame import esamina
 from macros.engine import ciclo as motore
+from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo, Sintesi
 from macros.engine.spiega import ASSENZE
 from macros.model.anno import Progetto
+from macros.model.comando import comando
 from macros.model.ente import Ente
 from macros.model.formato import numero, stampato
 from macros.model.problems import errori
@@ -54,8 +56,23 @@ def _scrivi(radice: Path, anno: int, periodo: Periodo, formato: str) -> int:
     elif formato == "csv":
         click.echo(in_csv(COLONNE, righe(ciclo, progetto.ente)), nl=False)
     else:
-        click.echo(in_testo(ciclo, progetto.ente))
+        click.echo(in_testo(ciclo, progetto.ente) if _misurato(ciclo) else senza_misure(ciclo))
     return 0
+
+
+def _misurato(ciclo: Ciclo) -> bool:
+    """True once something was reported at the date; milestones alone, recorded as they come, do not count."""
+    return rilevato_qualcosa(ciclo.anno, ciclo.periodo) or any(v.misurato for v in ciclo.indicatori.values())
+
+
+def senza_misure(ciclo: Ciclo) -> str:
+    """Say in a sentence that nothing was reported yet, and which date has figures."""
+    detto = f"{ciclo.anno.anno}: al {ciclo.periodo.in_parole} non è ancora rilevato niente, e non ci sono gradi"
+    altro = Periodo.GIUGNO if ciclo.periodo is Periodo.DICEMBRE else Periodo.DICEMBRE
+    if not rilevato_qualcosa(ciclo.anno, altro):
+        return f"{detto}."
+    come = comando("calcola", anno=ciclo.anno.anno, altro=f"--periodo {altro}")
+    return f"{detto}; quelli del {altro.in_parole}: «{come}»."
 
 
 def ciclo_calcolato(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
+from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
+from macros.reading.testo.files import cartelle_anno
+from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import Rifiuto, legge_data
 
 DOMANDE = {
@@ -71,6 +75,26 @@ def chiesto(nome: str, valore: str | dt.date | None) -> str:
     except Rifiuto as rifiuto:
         click.echo(f"«{risposta}»: serve {rifiuto.expected}", err=True)
         return chiesto(nome, None)
+
+
+def anno_aperto(radice: Path) -> int:
+    """Return the year that is not over: of several, the one that is answered; of none, the latest.
+
+    A year is over when its Relazione is approved. Raises: click.UsageError where nobody is there to be asked.
+    """
+    anni = cartelle_anno(radice)
+    if len(anni) > 1:
+        from macros.reading.progetto import leggi_progetto
+
+        letti = leggi_progetto(Lettura(radice)).anni
+        aperti = [n for n in anni if n in letti and letti[n].aperto(Documento.RELAZIONE)]
+        if len(aperti) > 1 and not interroga():
+            msg = f"manca «--anno»: gli anni aperti sono {' e '.join(map(str, aperti))}"
+            raise click.UsageError(msg)
+        if len(aperti) > 1:
+            return int(click.prompt("Di quale anno", type=click.Choice([str(n) for n in aperti]), err=True))
+        anni = tuple(aperti) or anni
+    return max(anni, default=0)
 
 
 def interroga() -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from macros.checks.completezza import non_cominciati
 from macros.checks.esame import esamina
 from macros.model.formato import pulita, quanti
 from macros.model.problems import Problem
-from macros.model.tratti import Gravita
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice, riassunto, una_riga
 from scripts.modulo import moduli_di_oggi
@@ -135,11 +135,15 @@ def _racconta_rifiutate(consegne: Sequence[Consegna], *, scrivere: bool = False)
 
 
 def _racconta_verifica(radice: Path, anno: int, aree: set[str]) -> None:
-    """Say what `ciclo verifica` says now: of these areas all, of the others how much it is."""
-    from scripts.verifica import in_righe
+    """Say what `ciclo verifica --area` says now of each of these areas, and how much there is of the others."""
+    from scripts.verifica import che_manca, dell_area, in_righe
 
     progetto, problemi = esamina(radice, anno)
-    sue = [p for p in problemi if p.area in aree or p.gravita is not Gravita.DA_COMPLETARE]
-    for riga in in_righe(progetto, sue, completo=False):
-        click.echo(riga)
+    intatti = dict(non_cominciati(progetto.anni.values()))
+    for area in sorted(aree):
+        for riga in (
+            *in_righe(dell_area(progetto, problemi, area), intatti),
+            *che_manca(progetto, problemi, area, intatti),
+        ):
+            click.echo(riga)
     click.echo(riassunto(problemi), err=True)

@@ -11,9 +11,9 @@ import click
 
 from macros.engine.scadenze import ScadenzaValutata, prossime, valutate
 from macros.model.archivio import SCADENZE
-from macros.model.citazioni import breve, titolo_documento
+from macros.model.citazioni import breve
 from macros.model.formato import con_articolo, pulita, quanti
-from macros.model.problems import Documento, Problem, errori
+from macros.model.problems import Problem, errori
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.domande import giorno
@@ -100,31 +100,19 @@ def _quando(v: ScadenzaValutata, al: dt.date) -> str:
 def _mancanze(anno: Anno, problemi: tuple[Problem, ...], al: dt.date, chi: str) -> Iterator[str]:
     """Yield what each document asks of each area, and each gap with its remedy; of one not begun, how much it is."""
     from macros.checks.completezza import non_cominciati
-    from macros.engine.ciclo import bloccanti, calcola
-    from macros.engine.compilazione import da_compilare, da_elencare, da_rileggere
-    from macros.engine.misura import rilevato_qualcosa
-    from macros.model.valori import Periodo
+    from macros.engine.compilazione import da_compilare_tutti, da_elencare, da_rileggere
     from macros.publish.parole import compilazione as parole
 
-    finale = calcola(anno, Periodo.DICEMBRE) if rilevato_qualcosa(anno, Periodo.DICEMBRE) else None
-    finale = None if finale is None or bloccanti(finale) else finale
     intatti = dict(non_cominciati([anno]))[anno.cartella]
-    for documento in Documento:
-        for d in da_compilare(anno, documento, problemi, finale):
-            nome, responsabile = parole.chi(anno, d)
-            if not _risponde(chi, d.area, nome, responsabile):
-                continue
-            validati, comando = parole.validati(documento, d), parole.comando(anno, documento, d)
-            if not (d.mancano or comando):
-                continue
-            detti = [f"attesi {a}" for a in [parole.attesi(documento, d)] if a]
-            detti += [f"mancano {parole.mancano(documento, d) or 'niente'}"]
-            detti += [f"dati validati: {validati}{_scaduto(d, al)}"] * bool(validati)
-            yield f"{titolo_documento(anno, documento)}, {nome}: {'; '.join(detti)}"
-            for p in da_elencare(d, intatto=documento in intatti):
-                yield f"  {p.source}: {p.found}. Rimedio: {p.fix}"
-            if comando and not d.mancano:
-                yield f"  Rimedio: {comando}"
+    for documento, d in da_compilare_tutti(anno, problemi, senza_errori=True):
+        comando = parole.comando(anno, documento, d)
+        if not _risponde(chi, d.area, *parole.chi(anno, d)) or not (d.mancano or comando):
+            continue
+        yield parole.riga(anno, documento, d, _scaduto(d, al))
+        for p in da_elencare(d, intatto=documento in intatti):
+            yield f"  {p.source}: {p.found}. Rimedio: {p.fix}"
+        if comando and not d.mancano:
+            yield f"  Rimedio: {comando}"
     for p in da_rileggere(problemi):
         yield f"Da rileggere, {p.source}: {p.found}. Rimedio: {p.fix}"
 

@@ -11,9 +11,9 @@ import click
 from macros.checks.esame import esamina
 from macros.model.tratti import Tratto
 from macros.reading.progetto import apri_approvati
-from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import ConNegativi
 from scripts.comandi import con_anno, con_radice, racconta_errori
+from scripts.domande import anno_aperto, chiesto
 from scripts.registrazione import registra, rifiutata, scrivendo
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ IN_ATTESA = frozenset({"OBI-PESI-PARZIALI", "OBI-PESI-SOMMA", "VAR-NON-APPROVATA
 
 @click.command(cls=ConNegativi, short_help="Cambia un valore del Piano approvato e lo registra.")
 @click.argument("cambio", nargs=-1, metavar="[DOVE CAMPO VALORE]")
-@click.option("--motivo", metavar="TESTO", help="Perché si cambia (serve con DOVE CAMPO VALORE).")
+@click.option("--motivo", metavar="TESTO", help="Perché si cambia (con DOVE CAMPO VALORE); se manca, si chiede.")
 @click.option(
     "--numero", "numeri", type=click.IntRange(1, 9999), multiple=True, metavar="N",
     help="La variazione a cui aggiungerlo (una nuova); con i soli atti si può ripetere.",
@@ -64,20 +64,18 @@ def varia(  # noqa: PLR0913 - the options of the command line
         nomi = ("DOVE", "CAMPO", "VALORE")
         msg = f"manca «{nomi[len(cambio)]}»" if len(cambio) < len(nomi) else "argomenti di troppo"
         raise click.UsageError(msg)
-    if cambio and not motivo:
-        msg = "manca «--motivo»"
-        raise click.UsageError(msg)
     if cambio and len(numeri) > 1:
         msg = "con DOVE CAMPO VALORE si scrive un --numero soltanto"
         raise click.UsageError(msg)
     if not cambio and not (numeri and (atto_oiv or atto_giunta)):
         msg = "manca «DOVE»; senza, servono --numero e un atto (--atto-oiv, --atto-giunta)"
         raise click.UsageError(msg)
-    scelto = anno or max(cartelle_anno(radice), default=0)
+    scelto = anno or anno_aperto(radice)
+    perche = chiesto("motivo", motivo) if cambio else ""
     chieste = [
         Richiesta(
             cambio=(cambio[0], cambio[1], cambio[2]) if cambio else None,
-            motivo=motivo or "",
+            motivo=perche,
             numero=numero,
             atto_oiv=atto_oiv,
             atto_giunta=atto_giunta,

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from macros.checks.completezza import non_cominciati
 from macros.checks.esame import esamina
-from macros.model.anno import Progetto
+from macros.engine.compilazione import da_compilare_tutti
+from macros.engine.pertinenza import aree_di
+from macros.model.anno import Anno, Progetto
+from macros.model.comando import comando
 from macros.model.formato import pulita
-from macros.model.problems import Documento, Problem
+from macros.model.problems import Documento, Problem, errori
 from macros.model.tratti import Gravita
 from macros.reading.progetto import impronte
 from macros.reading.registro.forma import leggi_registro, spezzata
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.scalari import vicina
 from scripts.aiuto import Comando
 from scripts.comandi import (
     avviso_github,
@@ -34,6 +38,7 @@ from scripts.comandi import (
 
 @click.command(cls=Comando)
 @con_anno(richiesto=False)
+@click.option("--area", metavar="CODICE", help="Solo ciò che può rimediare un'area: i suoi file, righe, obiettivi.")
 @click.option("--completo", is_flag=True, help="Esce con 1 anche se qualcosa è da completare.")
 @con_impronta(richiesta=False, aiuto="Confronta i dati con un'impronta, e non fa altro.")
 @click.option("--documento", type=click.Choice([str(d) for d in Documento]), help="Il documento di --impronta.")
@@ -44,6 +49,7 @@ from scripts.comandi import (
 def verifica(  # noqa: PLR0913 - the options of the command line
     *,
     anno: int | None,
+    area: str | None,
     completo: bool,
     impronta: str | None,
     documento: str | None,
@@ -52,45 +58,79 @@ def verifica(  # noqa: PLR0913 - the options of the command line
     formato: str,
     radice: Path,
 ) -> int:
-    """Controlla i dati: tutti i problemi di tutti i file, con riga e rimedio."""
+    """Controlla i dati: tutti i problemi di tutti i file, con riga e rimedio; prima gli errori.
+
+    Esce con 0 se non ci sono errori, con 1 se ce ne sono, con 2 se il comando è scritto male. Con --area contano
+    soltanto i problemi di quell'area; quanti ne restano agli altri lo dice l'ultima riga.
+    """
     if testa is not None:
         return confronta_testa(radice, testa)
     if impronta is not None:
         return confronta_impronta(radice, anno, impronta, documento)
-    progetto, problemi = esamina(radice, anno, base)
+    progetto, tutti = esamina(radice, anno, base)
+    problemi = tutti if area is None else dell_area(progetto, tutti, area)
+    intatti = {} if completo else dict(non_cominciati(progetto.anni.values()))
     if formato == "json":
         click.echo(in_json(problemi))
     else:
-        for riga in (
-            map(in_github, problemi) if formato == "github" else in_righe(progetto, problemi, completo=completo)
-        ):
+        for riga in map(in_github, problemi) if formato == "github" else in_righe(problemi, intatti):
             click.echo(riga)
-        racconta_effetti(radice, progetto, problemi, formato)
+        if area is None:
+            racconta_effetti(radice, progetto, tutti, formato)
+    if formato == "testo":
+        for riga in che_manca(progetto, tutti, area, intatti):
+            click.echo(riga)
     click.echo(riassunto(problemi), err=True)
+    if altri := set(tutti) - set(problemi):
+        click.echo(f"Di altri: {riassunto(tuple(altri))}", err=True)
     bloccanti = {Gravita.ERRORE, Gravita.DA_COMPLETARE} if completo else {Gravita.ERRORE}
     return int(any(p.gravita in bloccanti for p in problemi))
 
 
-def in_righe(progetto: Progetto, problemi: Sequence[Problem], *, completo: bool) -> Iterator[str]:
-    """Yield problems one a line; of a document that no one has begun one line an area says how much is missing.
+def dell_area(progetto: Progetto, problemi: Sequence[Problem], area: str) -> tuple[Problem, ...]:
+    """Return the problems that an area can mend. Raises: click.UsageError for an area that no year has."""
+    anni = progetto.anni.values()
+    note = dict.fromkeys(a.codice for anno in anni if anno.albero for a in anno.albero.con_responsabile)
+    if note and area not in note:
+        msg = f"--area: «{area}» non è un'area: {vicina(area, note)}"
+        raise click.UsageError(msg)
+    return tuple(p for p in problemi if any(area in aree_di(anno, p) for anno in anni if _sta_in(anno, p)))
 
-    With `completo` all of them: before its survey date what a document lacks is its whole content.
+
+def _sta_in(anno: Anno, p: Problem) -> bool:
+    return p.source.path.startswith(f"{anno.cartella}/")
+
+
+def in_righe(problemi: Iterable[Problem], intatti: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield problems one a line, errors first; not what is missing of the documents that nobody has begun.
+
+    `intatti`: those of each year's folder; before its survey date what a document lacks is its whole content.
     """
-    da_cominciare = {} if completo else dict(non_cominciati(progetto.anni.values()))
-    riassunti: dict[tuple[str, str, str], int] = {}
-    for p in problemi:
-        cartella = next((c for c in da_cominciare if p.source.path.startswith(f"{c}/")), "")
-        if p.documento and p.documento in da_cominciare.get(cartella, ()):
-            chiave = (cartella, p.documento, p.area or "senza area")
-            riassunti[chiave] = riassunti.get(chiave, 0) + 1
-        else:
+    for p in sorted(problemi, key=lambda p: list(Gravita).index(p.gravita)):
+        if not any(p.documento in documenti for c, documenti in intatti.items() if p.source.path.startswith(f"{c}/")):
             yield una_riga(p)
-    for (cartella, documento, area), quanti in sorted(riassunti.items()):
-        anno = cartella.rpartition("/")[2]
-        elenco = f"L'elenco: ciclo verifica --anno {anno} --completo"
-        yield pulita(
-            f"{cartella}: {documento.capitalize()} {anno} da cominciare: {quanti} da completare ({area}). {elenco}."
-        )
+
+
+def che_manca(
+    progetto: Progetto, problemi: Sequence[Problem], area: str | None, intatti: Mapping[str, Collection[str]]
+) -> Iterator[str]:
+    """Yield one line for each document and area of which something is missing: what is asked, what is missing.
+
+    Of those not begun it says which command lists it.
+    """
+    senza_errori = not errori(problemi)
+    for anno in progetto.anni.values():
+        suoi = tuple(p for p in problemi if _sta_in(anno, p))
+        if not any(p.gravita is Gravita.DA_COMPLETARE for p in suoi):
+            continue
+        from macros.publish.parole.compilazione import riga
+
+        for documento, d in da_compilare_tutti(anno, suoi, senza_errori=senza_errori):
+            if d.mancano and area in {None, d.area}:
+                di = f"--area {d.area} " if anno.area_dirigenziale(d.area) else ""
+                tutto = comando("verifica", anno=anno.anno, altro=f"{di}--completo")
+                coda = f". L'elenco: {tutto}" if documento in intatti.get(anno.cartella, ()) else ""
+                yield pulita(f"{anno.cartella}: {riga(anno, documento, d)}{coda}")
 
 
 def racconta_effetti(radice: Path, progetto: Progetto, problemi: Sequence[Problem], formato: str) -> None:

@@ -119,6 +119,28 @@ def test_una_proposta_non_tocca_il_piano(approvato: Path) -> None:
     assert codici(approvato) == ["COMPLETA-ESITO"]
 
 
+def test_una_proposta_aperta_non_si_registra_due_volte(approvato: Path) -> None:
+    assert varia(approvato, "2.1.1.b", "target.31-12", "90", "--proposta")[0] == 0
+    prima = byte_di(approvato)
+    for scritto in ("90", "90,0"):
+        esito, _, detto = varia(approvato, "2.1.1.b", "target.31-12", scritto)
+        coda = "i suoi atti si registrano con «.venv/bin/ciclo atto --anno 2021 --variazione 1»."
+        assert esito == 1
+        assert f"propone già indicatore 2.1.1.b: target.31-12 a «{scritto}»: {coda}" in detto
+    assert byte_di(approvato) == prima
+    assert varia(approvato, "2.1.1.b", "target.31-12", "95", "--proposta")[0] == 0  # another one may be proposed
+
+
+def test_con_piu_anni_aperti_varia_chiede_quale(approvato: Path) -> None:
+    chiesta = ("varia", "2.1.1.b", "target.31-12", "90", "--motivo", "Ritardo", "--radice", approvato, "--prova")
+    assert esegui(*chiesta)[0] == 0
+    shutil.copytree(MINI / "data/2021", approvato / "data/2022")
+    assert esegui(*chiesta)[0::2] == (
+        2,
+        "ciclo: manca «--anno»: gli anni aperti sono 2021 e 2022\nPer l'uso: ciclo varia --aiuto\n",
+    )
+
+
 def test_varia_registra_cio_che_era_gia_stato_cambiato_a_mano(approvato: Path) -> None:
     sostituisci(approvato / PIANO, '"31-12": 100}', '"31-12": 90}')
     assert codici(approvato) == ["BLOCCO-CAMBIATO"]

@@ -243,6 +243,19 @@ def test_senza_azienda_speciale_e_null_e_senza_pesi_il_peso_e_null(tmp_path):
     assert tutto["indicatori"][0]["peso"] is None
 
 
+@pytest.mark.parametrize(
+    ("giugno", "coda"),
+    [
+        ({}, "."),
+        ({"1.1.a": 50}, "; quelli del 30 giugno: «.venv/bin/ciclo calcola --anno 2021 --periodo 30-06»."),
+    ],
+)
+def test_di_un_anno_non_rilevato_il_testo_e_una_frase(tmp_path, giugno, coda):
+    radice = scrivi_progetto(tmp_path, monitoraggio=giugno)
+    detto = f"2021: al 31 dicembre non è ancora rilevato niente, e non ci sono gradi{coda}\n"
+    assert esegui("calcola", "--anno", "2021", "--radice", radice)[:2] == (0, detto)
+
+
 def test_senza_dati_ogni_grado_e_null_e_la_copertura_zero(tmp_path):
     tutto = in_json(scrivi_progetto(tmp_path))
     assert tutto["ente"] == {"grado": None, "grado_esatto": None, "copertura": "0.00"}

@@ -13,6 +13,7 @@ EQUAL to what `esamina` returns, whatever the severity. Keys of a case:
     windows    path → the text of a file, saved in Windows-1252
     cartella   list of paths that become empty folders
     togli      list of files or folders that are removed
+    copia      path of a folder → path of the copy that is made of it
     collegati  path → where the symbolic link that stands there leads
     lunghi     path → how many bytes the file that stands there has
     problemi   list of [file, line, CODE]
@@ -55,6 +56,7 @@ CHIAVI = {
     "file",
     "byte",
     "windows",
+    "copia",
     "cartella",
     "togli",
     "problemi",
@@ -121,6 +123,18 @@ def prepara(caso: dict, radice: Path) -> None:
     scritti |= {p: t.encode("cp1252") for p, t in caso.get("windows", {}).items()}
     scritti |= {p: base64.b64decode(t) for p, t in caso.get("byte", {}).items()}
     _scrivi(scritti, radice)
+    _posa(caso, radice)
+    if "approva" in caso and "registra" not in caso:
+        (radice / "data/registro.csv").unlink()
+        shutil.rmtree(radice / "data/2021/approvati/sigilli", ignore_errors=True)
+        registra_atti(radice)
+    assert _stato(base) == com_era, "a case wrote in files that it shares with the others"
+
+
+def _posa(caso: dict, radice: Path) -> None:
+    """Put there what is no text: copies of folders, links, long files."""
+    for percorso, copia in caso.get("copia", {}).items():
+        shutil.copytree(radice / percorso, radice / copia)
     for percorso, arrivo in caso.get("collegati", {}).items():
         (radice / percorso).parent.mkdir(parents=True, exist_ok=True)
         (radice / percorso).symlink_to(arrivo)
@@ -129,11 +143,6 @@ def prepara(caso: dict, radice: Path) -> None:
         (radice / percorso).unlink(missing_ok=True)
         (radice / percorso).touch()
         os.truncate(radice / percorso, quanti)
-    if "approva" in caso and "registra" not in caso:
-        (radice / "data/registro.csv").unlink()
-        shutil.rmtree(radice / "data/2021/approvati/sigilli", ignore_errors=True)
-        registra_atti(radice)
-    assert _stato(base) == com_era, "a case wrote in files that it shares with the others"
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.model.catalogo import CATALOGO
+from macros.model.catalogo_rimedi import RIMEDI
 from macros.model.tratti import Gravita
 
 RADICE = Path(__file__).resolve().parent.parent
@@ -38,6 +39,12 @@ def test_i_codici_hanno_una_forma_sola_e_una_frase(codice):
     spiegazione = CATALOGO[codice].spiegazione
     assert spiegazione[0].isupper() or spiegazione[0] == "«"
     assert spiegazione.endswith(".")
+
+
+def test_ogni_codice_ha_il_suo_rimedio_e_uno_solo():
+    """The manual says what to do about each: a row of `catalogo_rimedi`, in the order of the catalogue."""
+    assert list(RIMEDI) == list(CATALOGO)
+    assert [c for c, testo in RIMEDI.items() if not testo or testo.endswith(".") or testo[:1].isupper()] == []
 
 
 def test_i_codici_sono_in_ordine():
@@ -114,6 +121,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "SMVP-SCHEDA-PREVALENZA",
         "TESTO-CAMBIATO",
         "TESTO-DA-RILEGGERE",
+        "VALORE-INSOLITO",
         "VAR-SENZA-ESITO",
         "YAML-CODICE-VIRGOLETTE",
     }

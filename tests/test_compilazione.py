@@ -181,4 +181,5 @@ def test_il_comando_dice_le_stesse_lacune_con_il_rimedio(progetto: Path) -> None
 def test_il_comando_di_un_area_che_ha_scritto_tutto_e_quello_che_lo_dice(progetto: Path) -> None:
     (uno, due) = ciclo("scadenze", "--mancanze", "--chi", "azienda", radice=progetto).stdout.splitlines()[-2:]
     assert uno.startswith("Relazione sulla performance 2021, Azienda di Prova: attesi 2 dati")
-    assert due == "  Rimedio: ciclo atto --anno 2021 --tipo validazione_dati --documento relazione --riguarda azienda"
+    comando = ".venv/bin/ciclo atto --anno 2021 --tipo validazione_dati --documento relazione --riguarda azienda"
+    assert due == f"  Rimedio: {comando}"

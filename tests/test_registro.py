@@ -177,7 +177,7 @@ def test_un_capitolo_si_corregge_con_il_suo_atto(progetto: Path) -> None:
     assert (problema.code, problema.source.line) == ("REGISTRO-TESTI", 5)
     assert "«Si legge così. Ogni riga pesa.»" in problema.found
     assert "«Si legge così. Ogni riga conta.»" in problema.expected
-    assert "ciclo errata --testi piano --anno 2021" in problema.fix
+    assert "ciclo errata --anno 2021 --testi piano" in problema.fix
     comando(
         progetto, "errata", "--testi", "piano", "--anno", "2021", "--motivo", "Refuso", "--data", "03/03/2021",
         "--organo", "Segretario Generale", "--atto", "determinazione 2",

@@ -16,10 +16,12 @@ import pytest
 from macros.checks.esame import esamina
 from macros.engine.ciclo import calcola
 from macros.engine.spiega import spiega
+from macros.model.formato import leggibile
 from macros.model.valori import IN_PARTE, Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti
 from macros.publish.dati.risultati import risultati
+from macros.publish.pagine.cruscotto import cruscotto
 from macros.publish.pagine.grafici import grafico_stati
 from macros.publish.pagine.in_linea import conta, conta_per_stato, stato
 from macros.publish.pagine.metodo import metodo
@@ -153,6 +155,19 @@ def test_il_metodo_ne_stampa_la_regola_e_solo_dove_c_e(tmp_path):
         metodo(Contesto(vista=carica_vista(progetto(tmp_path / "b", minima=None)), pagina="2021/relazione/metodo.html"))
     )
     assert "valutato in parte" not in senza
+
+
+@pytest.mark.parametrize(
+    ("minima", "quando"),
+    [(80, "31 dicembre"), (Decimal("83.34"), "30 giugno"), (100, "30 giugno"), (None, "31 dicembre")],
+)
+def test_in_una_bozza_la_prima_cifra_e_di_giugno_finche_la_finale_copre_poco(tmp_path, minima, quando):
+    """Measured are 2 indicators of 3 of one objective, and the other objective: 5/6 of the weight, 83,33."""
+    ctx = Contesto(vista=carica_vista(progetto(tmp_path, minima=minima)), pagina="2021/index.html")
+    detto = in_parole(cruscotto(ctx, anno=2021))
+    assert f"Performance della Camera al {quando} 2021." in detto
+    resta = f"la copertura è 83,33: sotto {leggibile(Decimal(minima or 0))} la prima cifra resta quella del 30 giugno"
+    assert (resta in detto) == (quando == "30 giugno")
 
 
 def test_dalle_tabelle_pubblicate_si_rifa_lo_stesso_stato(tmp_path):

@@ -75,20 +75,24 @@ def test_il_testo_ha_una_riga_per_problema(ciclo, progetto):
     un_vuoto(progetto)
     un_avviso(progetto)
     esito, uscita, errori = ciclo("verifica", "--radice", progetto)
-    righe = uscita.splitlines()
+    *righe, ultima = uscita.splitlines()
     assert esito == 1
     assert [
         re.match(r"(\S+):(\d+): ([A-Z-]+): (errore|da completare|avviso)\. Trovato: ", r).groups() for r in righe
     ] == [
-        ("data/2021/consuntivo/promozione.csv", "1", "COMPLETA-VALORE", "da completare"),
         ("data/2021/obiettivi/1.1.1.yml", "12", "OBI-PESI-SOMMA", "errore"),
+        ("data/2021/consuntivo/promozione.csv", "1", "COMPLETA-VALORE", "da completare"),
         ("data/2021/obiettivi/2.1.yml", "1", "YAML-CODICE-VIRGOLETTE", "avviso"),
     ]
-    assert righe[1] == (
+    assert righe[0] == (
         "data/2021/obiettivi/1.1.1.yml:12: OBI-PESI-SOMMA: errore. "
         "Trovato: 90 come somma dei pesi fra gli indicatori di 1.1.1: 1.1.1.a=50, 1.1.1.b=20, 1.1.1.c=20. "
         "Atteso: 100. Rimedio: correggere i pesi del gruppo finché la loro "
         "somma è 100."
+    )
+    assert ultima == (
+        "data/2021: Relazione sulla performance 2021, Area Promozione: attesi 8 dati, 4 testi; manca 1 dato; "
+        "dati validati: non ancora, entro il 20 gennaio 2022"
     )
     assert errori == "1 errore, 1 da completare (promozione 1), 1 avviso.\n"
 
@@ -112,9 +116,9 @@ def test_il_json_ha_ogni_campo(ciclo, progetto):
             "chiave": "1.1.a",
             "codice": "COMPLETA-VALORE",
             "gravita": "da completare",
-            "trovato": "nessun valore al 31-12 per 1.1.a",
+            "trovato": "nessun valore al 31-12 per 1.1.a (Imprese che ricevono un contributo; atteso 320 imprese)",
             "atteso": "un contenuto, perché un modulo lo stampa",
-            "rimedio": "scrivere la riga con il valore, o con l'assenza e il suo motivo",
+            "rimedio": "aggiungere la riga «1.1.a;VALORE;;;;», o scrivere l'assenza e il suo motivo",
             "area": "promozione",
             "documento": "relazione",
         },
@@ -195,31 +199,54 @@ def test_un_documento_che_nessuno_ha_cominciato_sta_in_una_riga_per_area(ciclo, 
     misure.write_text("\n".join(testo) + "\n", encoding="utf-8")
     un_avviso(progetto)
     esito, uscita, errori = ciclo("verifica", "--radice", progetto)
-    elenco = "L'elenco: ciclo verifica --anno 2021 --completo."
-    relazione = [r for r in uscita.splitlines() if "da cominciare" in r]
+    relazione = [r for r in uscita.splitlines() if "L'elenco: " in r]
     assert esito == 0
-    assert all(r.endswith(elenco) for r in relazione)
     per_intero = ciclo("verifica", "--radice", progetto, "--completo")
     assert (per_intero[0], per_intero[2]) == (1, errori)
-    assert "da cominciare" not in per_intero[1]
+    assert "L'elenco: " not in per_intero[1]
     scritte = json.loads(ciclo("verifica", "--radice", progetto, "--formato", "json")[1])
-    assert len(scritte) == len(per_intero[1].splitlines())
     aree = Counter(p["area"] for p in scritte if p["documento"] == "relazione")
     assert len(aree) > 2
-    assert [r.partition(". L'")[0] for r in relazione] == [
-        f"data/2021: Relazione 2021 da cominciare: {quanti} da completare ({area})"
-        for area, quanti in sorted(aree.items())
-    ]
+    assert {r.rpartition(" L'elenco: ")[2] for r in relazione} == {
+        f".venv/bin/ciclo verifica --anno 2021 --area {area} --completo" for area in aree
+    }
+    riassunti = [r for r in per_intero[1].splitlines() if r.startswith("data/2021: ")]
+    assert set(riassunti) > {r.rpartition(". L'elenco: ")[0] for r in relazione}
+    assert len(scritte) == len(per_intero[1].splitlines()) - len(riassunti)
     # The Monitoraggio has its values: what it lacks is listed one by one, and so is what is no missing item.
-    assert {r for r in uscita.splitlines() if r not in relazione} == {
+    assert {r for r in uscita.splitlines() if not r.startswith("data/2021: ")} == {
         r
         for r in per_intero[1].splitlines()
-        if "31-12" not in r and "risultati per" not in r and "azioni intra" not in r
+        if r not in riassunti and "31-12" not in r and "risultati per" not in r and "azioni intra" not in r
     }
     (progetto / "data/2021/consuntivo/azienda.csv").write_text(
         "indicatore;valore;assenza;causa;motivo;atto\nAS.1.a;60;;;;\n", encoding="utf-8"
     )
-    assert "da cominciare" not in ciclo("verifica", "--radice", progetto)[1]
+    assert "L'elenco: " not in ciclo("verifica", "--radice", progetto)[1]
+
+
+@pytest.mark.parametrize(
+    ("area", "esito", "codici", "altri"),
+    [
+        ("promozione", 1, ["OBI-PESI-SOMMA", "COMPLETA-VALORE"], "Di altri: 1 avviso."),
+        ("anagrafica", 0, ["YAML-CODICE-VIRGOLETTE"], "Di altri: 1 errore, 1 da completare (promozione 1)."),
+        ("azienda", 0, [], "Di altri: 1 errore, 1 da completare (promozione 1), 1 avviso."),
+    ],
+)
+def test_di_un_area_solo_cio_che_puo_rimediare(ciclo, progetto, area, esito, codici, altri):
+    """1.1.1 is of promozione, 2.1 of anagrafica; an exit code is of what the area can mend."""
+    un_errore(progetto)
+    un_vuoto(progetto)
+    un_avviso(progetto)
+    uscito, uscita, errori = ciclo("verifica", "--radice", progetto, "--area", area)
+    assert (uscito, errori.splitlines()[-1]) == (esito, altri)
+    assert re.findall(r": ([A-Z]+(?:-[A-Z]+)+): ", uscita) == codici
+
+
+def test_un_area_che_non_c_e_si_dice(ciclo, progetto):
+    esito, _, errori = ciclo("verifica", "--radice", progetto, "--area", "promo")
+    assert esito == 2
+    assert errori.splitlines()[0] == "ciclo: --area: «promo» non è un'area: forse si intendeva «promozione»"
 
 
 def test_il_riassunto_accorda_i_numeri():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from macros.model.anno import Anno
 from macros.model.atti import COPRE, PERIODO_DI, Atto, tipi_oiv
+from macros.model.comando import comando
 from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem, Source
 from macros.model.valori import TipoAtto
@@ -93,7 +94,7 @@ def check_impronte(anno: Anno) -> Iterator[Problem]:
             "ATTO-SENZA-IMPRONTA",
             f"nessuna impronta nell'atto che approva: {documenti}",
             "l'impronta dei dati approvati, perché ogni modifica successiva si veda",
-            f"scriverla con ciclo approva, che registra anche l'istantanea: ciclo approva {next(iter(senza))}",
+            f"«{comando('approva', next(iter(senza)), anno=anno.anno)}» la scrive, e registra anche l'istantanea",
         )
 
 

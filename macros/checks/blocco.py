@@ -8,13 +8,13 @@ from typing import Any
 
 from macros.checks.atti import check_atti_variazioni
 from macros.model.anno import Anno
+from macros.model.comando import comando
 from macros.model.problems import Documento, Problem
 from macros.model.registro import Irregolare, nome_variazione
 from macros.model.variazioni import Contenuto, Differenza, Divario, StatoVariazione, Variazione
 
 MOSTRATO = 80
 """Characters of a value that a message shows."""
-MOTIVO = '--motivo "…"'
 
 
 def check_blocco(anno: Anno) -> Iterator[Problem]:
@@ -111,11 +111,11 @@ def _registra(anno: Anno, d: Differenza) -> str:
     if not semplici:
         return f"registrare la modifica {righe}"
     if not piano:
-        argomenti = " ".join(map(_argomento, (d.dove, d.campo, str(d.presente))))
-        return f"ciclo errata {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"
+        detto = comando("errata", d.dove, d.campo, str(d.presente), anno=anno.anno)
+        return f"«{detto}», che chiede il motivo e l'atto; cioè {righe}"
     corto = d.dove.removeprefix("indicatore ").removeprefix("obiettivo ")
-    argomenti = " ".join(_argomento(str(a)) for a in (corto, d.campo, d.presente))
-    return f"ciclo varia {argomenti} --anno {anno.anno} {MOTIVO}, cioè {righe}"
+    detto = comando("varia", corto, d.campo, str(d.presente), anno=anno.anno)
+    return f"«{detto}», che chiede il motivo; cioè {righe}"
 
 
 def record_yaml(d: Differenza) -> str:
@@ -160,11 +160,6 @@ def _passo(cambio: Contenuto) -> str:
     """Write one of the changes of a place."""
     c = cambio if isinstance(cambio, Mapping) else {}
     return f"da {mostrato(c['da'])} a {mostrato(c['a'])} ({c['nome']})"
-
-
-def _argomento(testo: str) -> str:
-    semplice = all(c.isalnum() or c in "._,/:-" for c in testo) and testo
-    return testo if semplice else '"' + testo.replace('"', '\\"') + '"'
 
 
 def _che_manca(anno: Anno, nome: str) -> str:

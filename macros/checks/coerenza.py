@@ -14,15 +14,15 @@ from fractions import Fraction
 
 from macros.engine.ciclo import Cicli
 from macros.engine.mancanze import aree_senza_atto
+from macros.engine.partenza import storico_in_cifre
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
 from macros.model.atti import RILEVATI
+from macros.model.comando import comando
 from macros.model.formato import MESI, arrotonda, con_articolo, data_breve, leggibile, minuscole
-from macros.model.piano import Indicatore
 from macros.model.precedenze import oiv_in_anticipo, validazioni
 from macros.model.problems import Documento, Problem, Source
-from macros.model.valori import Modo, Periodo
-from macros.reading.testo.scalari import Rifiuto, legge_numero
+from macros.model.valori import Modo, Periodo, TipoAtto
 
 _MESE = "|".join(MESI)
 _GIORNO = (
@@ -47,6 +47,7 @@ PAROLE = (
 _QUANTI = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{'|'.join(sorted(PAROLE, key=len, reverse=True))}|una|uno)"
 FRAZIONE = re.compile(rf"(?<![\w.,])({_QUANTI})(?: [^\W\d_]+)? su ({_QUANTI})\b(?![.,]?\d)", re.IGNORECASE)
 """«18 su 19», «diciotto azioni su diciannove», «2.001 su 3.000»."""
+VALIDA = f"--tipo {TipoAtto.VALIDAZIONE_DATI} --documento {{}} --riguarda {{}}"
 DETTI = 6
 """How many codes a message names."""
 
@@ -75,7 +76,7 @@ def check_dati_validati(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
                 "ATTO-DATI-MANCANTE",
                 f"valori al {periodo} di {anno.nome_area(area)} e nessun atto che li valida",
                 "un atto di tipo validazione_dati di chi ne risponde",
-                f"registrarlo con ciclo atto: tipo validazione_dati, documento {documento}, riguarda {area}",
+                f"registrarlo: «{comando('atto', anno=anno.anno, altro=VALIDA.format(documento, area))}»",
                 area,
             )
 
@@ -156,7 +157,7 @@ def _giorni(testo: str, anno: int) -> Iterator[dt.date]:
 def check_base(anno: Anno) -> Iterator[Problem]:
     """IND-BASE-ZERO: a base of 0 hides where an indicator started, when the year before says it."""
     for i in anno.indicatori.values():
-        partenza = _storico(i)
+        partenza = storico_in_cifre(i)
         if i.numeri.get("base") == 0 and partenza:
             yield Problem(
                 i.dove("base"),
@@ -167,13 +168,6 @@ def check_base(anno: Anno) -> Iterator[Problem]:
                 "dopo l'approvazione del Piano, con una variazione",
                 i.area_dirigenziale or "",
             )
-
-
-def _storico(i: Indicatore) -> Decimal | None:
-    try:
-        return legge_numero(i.storico) if i.storico else None
-    except Rifiuto:
-        return None
 
 
 def check_arrotondati(anno: Anno) -> Iterator[Problem]:

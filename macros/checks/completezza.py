@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from macros.engine.ciclo import Cicli
-from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.formula import misure_di
 from macros.engine.mancanze import TestoAtteso, prima_area, si_attende, testi_attesi, valori_attesi
 from macros.engine.misura import rilevato_qualcosa
 from macros.model.anno import Anno
-from macros.model.archivio import DI_DICEMBRE, DI_GIUGNO, MISURE, RILEVAZIONI, SCHEDE
+from macros.model.archivio import DI_DICEMBRE, DI_GIUGNO, FASI, MISURE, RILEVAZIONI, SCHEDE
 from macros.model.atti import RILEVATI
+from macros.model.citazioni import con_titolo
 from macros.model.piano import Indicatore
 from macros.model.problems import Documento, Problem, Source
 from macros.model.regole import REGOLE
+from macros.model.rilevati import AL
 from macros.model.valori import Periodo, Tipo
 from macros.reading.testo.chiavi import VUOTA
 
@@ -114,32 +116,46 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
                 yield _manca(
                     riga.source if riga else file,
                     "COMPLETA-VALORE",
-                    f"nessun valore al {periodo} per {i.codice}",
-                    "scrivere la riga con il valore, o con l'assenza e il suo motivo",
+                    f"nessun valore al {periodo} per {con_titolo(i, periodo)}",
+                    _riga_che_manca(i, periodo, presente=riga is not None),
                     area,
                     RILEVATI[periodo],
                 )
 
 
+def _riga_che_manca(i: Indicatore, periodo: Periodo, *, presente: bool) -> str:
+    """Return how a value is written: the whole row, where there is none."""
+    tipo = RILEVAZIONI[periodo]
+    if presente:
+        return "scrivere il valore nella riga, o l'assenza e il suo motivo"
+    if REGOLE[i.regola].a_fasi:
+        return f"si calcola da {FASI.dove}: aggiungere la riga «{tipo.riga(indicatore=i.codice)}»"
+    riga = tipo.riga(indicatore=i.codice, valore="VALORE")
+    return f"aggiungere la riga «{riga}», o scrivere l'assenza e il suo motivo"
+
+
 def _misure(anno: Anno, i: Indicatore, periodo: Periodo, area: str) -> Iterator[Problem]:
-    try:
-        usate = nomi(i.formula or "")
-    except FormulaNonValida:
-        return  # an error, FORMULA-SINTASSI
-    for nome in usate:
+    for nome in misure_di(i.formula):
         misura = (anno.misure or {}).get(nome)
         if misura is None and anno.misure is not None:
             continue  # an error, FORMULA-MISURA
         if misura is None or misura.valori.get(periodo) is None:
             luogo = misura.source if misura else Source(anno.file(MISURE))
+            riga = MISURE.riga(misura=nome, fonte="FONTE", **{AL[periodo]: "VALORE"})
             yield _manca(
                 Source(luogo.path, luogo.line, f"{nome} {periodo}"),
                 "COMPLETA-MISURA",
-                f"nessun dato al {periodo} per la misura «{nome}»",
-                "scrivere il dato",
+                f"nessun dato al {periodo} per la misura «{nome}», di {_usano(anno.al(periodo), nome, periodo)}",
+                f"scrivere il dato nella colonna «{AL[periodo]}»" if misura else f"aggiungere la riga «{riga}»",
                 area,
                 RILEVATI[periodo],
             )
+
+
+def _usano(allora: Anno, misura: str, periodo: Periodo) -> str:
+    """Name the indicators that a measure makes: the same words for each, so that it is told once."""
+    suoi = [i for i in allora.indicatori.values() if misura in misure_di(i.formula)]
+    return con_titolo(suoi[0], periodo) if len(suoi) == 1 else ", ".join(i.codice for i in suoi)
 
 
 def check_motivi(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
@@ -160,8 +176,11 @@ def check_motivi(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
         elif v.scoperto:
             vuoti = [n for n in ("causa", "motivo") if riga_finale is None or getattr(riga_finale, n) is None]
             if vuoti:
-                trovato = f"target non raggiunto per {codice} senza {' e '.join(vuoti)}"
-                yield _motivo(luogo, trovato, area, Periodo.DICEMBRE, CAUSA_E_MOTIVO)
+                detto = con_titolo(v.indicatore, Periodo.DICEMBRE)
+                trovato = f"target non raggiunto per {detto} senza {' e '.join(vuoti)}"
+                nuova = DI_DICEMBRE.riga(indicatore=codice, causa="CAUSA", motivo="MOTIVO")
+                rimedio = CAUSA_E_MOTIVO if riga_finale else f"{CAUSA_E_MOTIVO}: aggiungere la riga «{nuova}»"
+                yield _motivo(luogo, trovato, area, Periodo.DICEMBRE, rimedio)
 
 
 def check_interventi(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
@@ -174,11 +193,12 @@ def check_interventi(anno: Anno, cicli: Cicli) -> Iterator[Problem]:
             area, riga = semestre.anno.area_che_risponde(v.indicatore), v.rilevazione
             vuoti = [n for n in ("causa", "intervento") if riga is None or getattr(riga, n) is None]
             if vuoti:
+                detto = con_titolo(v.indicatore, Periodo.GIUGNO)
                 yield _manca(
                     riga.source if riga else Source(anno.file(DI_GIUGNO, area or "<area>"), 1, codice),
                     "COMPLETA-INTERVENTO",
-                    f"al 30-06 {codice} è sotto il risultato atteso, senza {' e '.join(vuoti)}",
-                    CAUSA_E_INTERVENTO,
+                    f"al 30-06 {detto} è sotto il risultato atteso, senza {' e '.join(vuoti)}",
+                    CAUSA_E_INTERVENTO if riga else f"aggiungere la riga di {codice}, e {CAUSA_E_INTERVENTO}",
                     area,
                     Documento.MONITORAGGIO,
                 )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from macros.engine.ciclo import Cicli
 from macros.engine.commenti import CIFRE, Commento, commenti, numeri
 from macros.model.anno import Anno
+from macros.model.comando import comando
 from macros.model.conferme import Conferma
 from macros.model.formato import data_breve
 from macros.model.problems import Problem
@@ -52,9 +53,8 @@ def _frase(testo: str, cifra: Decimal | None) -> str:
 
 def _rilettura(anno: Anno, commento: Commento) -> str:
     """Say how a text is confirmed again."""
-    detto = f'"{commento.detto}"' if " " in commento.detto else commento.detto
-    comando = f"ciclo conferma {detto} --anno {anno.anno} --chi RUOLO"
-    return f"rileggerlo, correggerlo se serve, e confermarlo: {comando}"
+    detto = comando("conferma", commento.detto, anno=anno.anno, altro="--chi RUOLO")
+    return f"rileggerlo, correggerlo se serve, e confermarlo: «{detto}»"
 
 
 def _avviso(conferma: Conferma, codice: str, trovato: str, rimedio: str) -> Problem:

@@ -11,6 +11,7 @@ from macros.engine.formula import FormulaNonValida
 from macros.engine.misura import rilevato
 from macros.model.anno import Anno
 from macros.model.archivio import MISURE
+from macros.model.citazioni import con_titolo
 from macros.model.formato import data_breve
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
@@ -97,7 +98,7 @@ def check_valori(anno: Anno) -> Iterator[Problem]:
                     yield Problem(
                         luogo,
                         "RIL-DATA",
-                        f"il {data_breve(riga.valore)} per {i.codice}",
+                        f"il {data_breve(riga.valore)} per {con_titolo(i, periodo)}",
                         f"un giorno fra il 01/01/{anno.anno} e il {data_breve(fine)}, oppure no",
                         "correggere la data, o scrivere no se alla data della rilevazione non era fatto",
                     )

@@ -21,12 +21,14 @@ from macros.checks import (
     continuita,
     copiato,
     dati,
+    doppioni,
     esclusioni,
     evidenze,
     fasce,
     fondi,
     genere,
     individuale,
+    insoliti,
     oiv,
     pagine,
     pesi,
@@ -100,6 +102,7 @@ SUI_RISULTATI: tuple[Callable[[Anno, Cicli], Iterator[Problem]], ...] = (
     coerenza.check_dati_validati,
     campione.check_estratti,
     evidenze.check_complete,
+    insoliti.check_insoliti,
 )
 """Those of them that look at what is computed too."""
 
@@ -128,7 +131,11 @@ def esamina(
     problemi.update(piao.check_capitoli(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
-    for dell_anno in progetto.anni.values():
+    problemi.update(doppioni.check_doppioni(progetto))
+    non_guardati = doppioni.anni_doppioni(progetto)
+    for numero, dell_anno in progetto.anni.items():
+        if numero in non_guardati:
+            continue
         if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
             continue
         problemi.update(_trovati(lettura, dell_anno, CHECKS))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.anno import Anno
+from macros.model.comando import comando
 from macros.model.esclusioni import esclusioni
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo, TipoAtto
+
+ACCOGLIE = f"--tipo {TipoAtto.APPROVAZIONE_GIUNTA} --accoglie {{}}"
 
 
 def check_esclusioni(anno: Anno) -> Iterator[Problem]:
@@ -30,7 +33,7 @@ def check_esclusioni(anno: Anno) -> Iterator[Problem]:
                     "ESCLUSIONE-PROPOSTA",
                     f"l'esclusione di {codice} non è ancora accolta dalla Giunta",
                     "l'atto della Giunta che accoglie quello dell'OIV",
-                    f"ciclo atto --anno {anno.anno} --tipo approvazione_giunta --accoglie {e.atto.nome}",
+                    f"«{comando('atto', anno=anno.anno, altro=ACCOGLIE.format(e.atto.nome))}»",
                     e.riga.area,
                     Documento.RELAZIONE,
                 )

@@ -8,6 +8,7 @@ from macros.checks.blocco import mostrato
 from macros.checks.parole_storia import ACCODA, COM_ERA, Messaggio
 from macros.checks.parole_storia import DETTE as DETTE_STORIA
 from macros.model.archivio import ATTI, ISTANTANEE
+from macros.model.comando import comando
 from macros.model.problems import Problem
 from macros.model.registro import RETTIFICABILI, Irregolare, Irregolarita, rettificabili
 from macros.model.variazioni import Contenuto
@@ -65,7 +66,7 @@ def _atto_cambiato(i: Irregolarita) -> Messaggio:
         opzione = {"numero": "atto", "sha256": "file"}.get(i.campo, i.campo)
         rimedio += (
             "; se era sbagliato quando fu registrato, "
-            f'ciclo atto --rettifica {i.atto} --anno {i.anno} --{opzione} "…" --motivo "…"'
+            f"«{comando('atto', anno=i.anno, altro=f'--rettifica {i.atto} --{opzione} …')}», che chiede il motivo"
         )
     return f"{mostrato(i.dopo)} in «{i.campo}»", f"{mostrato(i.prima)}, {atteso}", rimedio
 
@@ -140,15 +141,15 @@ def _non_sigillata(i: Irregolarita) -> Messaggio:
     return (
         f"«{i.sigilla}» cita l'atto «{i.atto}», che nel registro (riga {i.riga}) {altro}",
         "una variazione o un'errata che il suo atto sigilla",
-        f"citare il suo atto, o registrarlo: ciclo atto --anno {i.anno}"
+        f"citare il suo atto, o registrarlo: «{comando('atto', anno=i.anno)}»"
         + (f"; se l'atto è questo, {ACCODA}" if not i.nota else ""),
     )
 
 
 def _cambiata(i: Irregolarita) -> Messaggio:
     atteso = f"come la sigilla «{i.atto}» alla riga {i.riga}"
-    comando = "ciclo errata" if i.sigilla.startswith("errata") else "ciclo varia"
-    nuova = f"ciò che cambia ancora si registra a parte, con il suo atto: {comando}"
+    nome = "ciclo errata" if i.sigilla.startswith("errata") else "ciclo varia"
+    nuova = f"ciò che cambia ancora si registra a parte, con il suo atto: {nome}"
     if i.campo == "dopo":
         return (
             f"«{i.sigilla}», dopo la quale i dati non sono più quelli approvati con lei",
@@ -179,7 +180,7 @@ def _testi(i: Irregolarita) -> Messaggio:
     atteso = f"i capitoli approvati con «{i.atto}», riga {i.riga}"
     rimedio = (
         f"{COM_ERA.format(i.source.path)}; una correzione si registra con il suo atto: "
-        f"ciclo errata --testi {documento} --anno {i.anno}"
+        f"«{comando('errata', anno=i.anno, altro=f'--testi {documento}')}»"
     )
     prima, dopo = intorno(i.prima, i.dopo)
     if i.campo == "capitolo":

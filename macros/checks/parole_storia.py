@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from macros.model.comando import comando
 from macros.model.registro import Irregolare, Irregolarita
 from macros.reading.registro.forma import FILE
 
@@ -11,7 +12,7 @@ COM_ERA = (
     "rimettere il file com'era (git log -- {0} dice in quali commit è cambiato, "
     "git restore --source=COMMIT {0} lo rimette)"
 )
-ACCODA = "ciclo registro --accoda"
+ACCODA = f"«{comando('registro', altro='--accoda')}»"
 Messaggio = tuple[str, str, str]
 PARZIALI = {
     "": (
@@ -34,7 +35,7 @@ def _senza_registro(i: Irregolarita) -> Messaggio:
     return (
         f"un atto con l'impronta di ciò che approva («{i.atto}») e nessun registro",
         f"{FILE}, che dice che cosa ogni atto ha sigillato",
-        f"se c'era, {COM_ERA.format(FILE)}; se non c'è mai stato, ciclo registro --inizia",
+        f"se c'era, {COM_ERA.format(FILE)}; se non c'è mai stato, «{comando('registro', altro='--inizia')}»",
     )
 
 

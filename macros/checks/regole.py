@@ -13,7 +13,7 @@ from macros.model.formato import data_breve, leggibile
 from macros.model.precedenze import DATA, sistema_dopo_il_piano
 from macros.model.problems import Documento, Problem
 from macros.model.regole import REGOLE, chiavi
-from macros.reading.testo.scalari import vicina
+from macros.reading.testo.scalari import piu_vicina
 
 CENTO = Decimal(100)
 
@@ -114,12 +114,14 @@ def check_formule(anno: Anno) -> Iterator[Problem]:
             continue
         for nome in usate if anno.misure is not None else ():
             if nome not in (anno.misure or {}) and nome not in anno.perduti:
+                simile = piu_vicina(nome, anno.misure or {})
+                forse = f"forse si intendeva «{simile}»; altrimenti " if simile else ""
                 yield Problem(
                     luogo,
                     "FORMULA-MISURA",
                     f"la misura «{nome}» nella formula di {i.codice}",
                     f"una misura che abbia una riga in {anno.file(MISURE)}",
-                    vicina(nome, anno.misure or {}) if anno.misure else "aggiungere la riga in misure.csv",
+                    f"{forse}aggiungere in {MISURE.dove} la riga «{MISURE.riga(misura=nome, fonte='FONTE')}»",
                 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.model.anno import Anno, Progetto
 from macros.model.atti import DELL_OIV
+from macros.model.comando import comando
 from macros.model.ente import CODICE_DI_ESEMPIO, Ente
 from macros.model.formato import data_breve
 from macros.model.problems import Problem
@@ -77,5 +78,5 @@ def _senza_indirizzo(anno: Anno) -> Iterator[Problem]:
                 "ATTO-SENZA-ALBO",
                 f"un atto dell'OIV in linea dal {data_breve(giorno)}, senza l'indirizzo a cui si legge",
                 "l'indirizzo in «albo»: senza, l'atto non entra nei file per ANAC",
-                f"ciclo atto --anno {anno.anno} --rettifica {atto.nome} --albo INDIRIZZO --motivo …",
+                f"«{comando('atto', anno=anno.anno, altro=f'--rettifica {atto.nome} --albo INDIRIZZO')}»",
             )

@@ -6,18 +6,19 @@ What is missing are the problems that the checks found: nothing is looked for a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.engine.attestazioni import attestate
+from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.evidenze import chieste, misurati, per_area, provati
-from macros.engine.formula import FormulaNonValida, nomi
+from macros.engine.formula import misure_di
 from macros.engine.mancanze import prima_area, testi_attesi, valori_attesi
+from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.engine.scadenze import termine_dei_dati
 from macros.model.anno import Anno
 from macros.model.atti import PERIODO_DI, Atto
-from macros.model.piano import Indicatore
 from macros.model.precedenze import validazioni
 from macros.model.problems import Documento, Problem
 from macros.model.scadenze import Scadenza
@@ -84,6 +85,17 @@ def da_compilare(
     )
 
 
+def da_compilare_tutti(
+    anno: Anno, problemi: Collection[Problem], *, senza_errori: bool
+) -> Iterator[tuple[Documento, DaCompilare]]:
+    """Yield what each document asks, as `da_compilare`; `senza_errori`: the year may be computed."""
+    misurato = senza_errori and rilevato_qualcosa(anno, Periodo.DICEMBRE)
+    finale = calcola(anno, Periodo.DICEMBRE) if misurato else None
+    finale = None if finale is None or bloccanti(finale) else finale
+    for documento in Documento:
+        yield from ((documento, d) for d in da_compilare(anno, documento, problemi, finale))
+
+
 def da_elencare(d: DaCompilare, *, intatto: bool) -> tuple[Problem, ...]:
     """Return the gaps that are told one by one; of a document that nobody has begun not its data and texts: all."""
     return tuple(p for p in d.mancano if not intatto or p.senso.manca not in {CheManca.VALORI, CheManca.TESTI})
@@ -113,16 +125,8 @@ def _attesi(anno: Anno, documento: Documento, finale: Ciclo | None) -> dict[str,
 
 def _dati(anno: Anno, periodo: Periodo) -> set[tuple[str, str]]:
     """Return area and name of each datum that is asked at a date: an indicator, or each measure of its formula."""
-    return {(area, nome) for i, area in valori_attesi(anno, periodo) for nome in _dati_di(i)}
-
-
-def _dati_di(i: Indicatore) -> Iterable[str]:
-    if not i.formula:
-        return (i.codice,)
-    try:
-        return nomi(i.formula)
-    except FormulaNonValida:
-        return ()  # an error, FORMULA-SINTASSI
+    attesi = ((area, misure_di(i.formula) if i.formula else (i.codice,)) for i, area in valori_attesi(anno, periodo))
+    return {(area, nome) for area, nomi in attesi for nome in nomi}
 
 
 def _per_area(conti: Mapping[CheManca, Mapping[str, int]]) -> dict[str, dict[CheManca, int]]:

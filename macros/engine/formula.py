@@ -61,6 +61,18 @@ def nomi(formula: str) -> tuple[str, ...]:
     return tuple(trovati)
 
 
+def misure_di(formula: str | None) -> tuple[str, ...]:
+    """Return the measures a formula names; none without one, or where it cannot be read: an error, FORMULA-SINTASSI.
+
+    >>> misure_di("a / b"), misure_di("a /"), misure_di(None)
+    (('a', 'b'), (), ())
+    """
+    try:
+        return nomi(formula) if formula else ()
+    except FormulaNonValida:
+        return ()
+
+
 def calcola_formula(formula: str, misure: Mapping[str, Decimal | Fraction]) -> Fraction:
     """Return the exact value of a formula.
 

@@ -16,10 +16,12 @@ from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.anno import Anno
 from macros.model.contesto import AltroEnte
+from macros.model.piano import Indicatore
 from macros.model.regole import REGOLE
 from macros.model.valori import Periodo, Valore
 
-_NUMERO = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_NUMERO = re.compile(r"(?![+-]?[1-9]\d{0,2}(?:\.\d{3})+$)[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+"""A number as it is typed; `1.234` may be read in two ways, and is none."""
 CENTO = Fraction(100)
 
 
@@ -48,13 +50,21 @@ def partenza(ciclo: Ciclo) -> Partenza | None:
     return Partenza(componi(ciclo.anno, ciclo.periodo, indicatori, simile=ciclo), tuple(fermi), quota)
 
 
+def storico_in_cifre(indicatore: Indicatore) -> Decimal | None:
+    """Return the historic reference of an indicator; None: it has none that is one number, or is not of numbers."""
+    scritto = indicatore.storico or ""
+    if not REGOLE[indicatore.regola].numerica or not _NUMERO.fullmatch(scritto):
+        return None
+    return Decimal(scritto.replace(",", "."))
+
+
 def _fermo(ciclo: Ciclo, v: IndicatoreValutato) -> IndicatoreValutato | None:
     """Return an indicator at its historic reference; None: it has none in numbers, or no grade."""
-    storico = v.indicatore.storico or ""
-    if not v.misurato or not REGOLE[v.indicatore.regola].numerica or not _NUMERO.fullmatch(storico):
+    storico = storico_in_cifre(v.indicatore)
+    if not v.misurato or storico is None:
         return None
     try:
-        return con_grado(replace(v, valore=Decimal(storico.replace(",", "."))), ciclo.anno.regole)
+        return con_grado(replace(v, valore=storico), ciclo.anno.regole)
     except (ValueError, ZeroDivisionError):  # the rule gives no grade to such a value
         return None
 

@@ -26,6 +26,9 @@ APPROVATO = BLOCCO | Tratto.NON_APPROVATO
 
 _ERRORI: dict[str, str | Senso] = {
     "ALBERO-TRIENNIO": "Il triennio di albero.yml non comprende l'anno della cartella.",
+    "ANNO-COPIATO": Senso(
+        "La cartella di un anno è la copia di quella di un altro, con i suoi atti.", Tratto.CARTELLA | Tratto.DEPOSITO
+    ),
     "AREA-CODICE-DOPPIO": Senso("Due aree dello stesso elenco hanno lo stesso codice.", ELENCO),
     "AREA-SENZA-OBIETTIVI": Senso(
         "Un'area o un responsabile ha un peso ma nessun obiettivo che conti: non avrebbe un grado.",

@@ -77,6 +77,7 @@ AVVISI: Mapping[str, str | Senso] = {
     "TESTO-DA-RILEGGERE": Senso(
         "Le cifre che un testo commenta sono cambiate dopo che qualcuno lo aveva confermato.", manca=RILETTURE
     ),
+    "VALORE-INSOLITO": "Una cifra ammessa ma improbabile: oltre 100 %, negativa, fuori scala, una virgola spostata.",
     "VAR-SENZA-ESITO": "Una proposta di variazione è senza esito in un anno con la Relazione approvata.",
     "YAML-CODICE-VIRGOLETTE": "Un codice senza virgolette: altri programmi lo leggono come numero.",
 }

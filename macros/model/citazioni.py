@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.model.atti import Atto
-from macros.model.formato import con_articolo
+from macros.model.formato import con_articolo, valore
 from macros.model.problems import Documento
+from macros.model.valori import Periodo
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
+    from macros.model.piano import Indicatore
 
 NOMI_DOCUMENTI = {
     Documento.PIANO: "Piano della performance",
@@ -54,6 +56,16 @@ def con_preposizione(preposizione: str, organo: str) -> str:
     if prima[0] in "aeiou":
         return f"{base}l'{organo}"
     return f"{base}la {organo}" if prima.endswith(("a", "ione")) else f"{base} {organo}"
+
+
+def con_titolo(indicatore: Indicatore, periodo: Periodo) -> str:
+    """Return an indicator as a message about its value names it: code, title, what is expected at a date.
+
+    Where nothing is, its unit.
+    """
+    atteso = indicatore.atteso.get(periodo)
+    detto = f"in {indicatore.unita_misura}" if atteso is None else f"atteso {valore(atteso, indicatore.unita_misura)}"
+    return f"{indicatore.codice} ({indicatore.titolo}; {detto})".replace("\N{NO-BREAK SPACE}", " ")
 
 
 def nome_oiv(anno: Anno) -> str:

@@ -93,6 +93,16 @@ class FileAnno:
         """
         return self.dove.replace("*", codice)
 
+    def riga(self, **celle: str) -> str:
+        """Return a row of a CSV as a message tells it, to be copied: these cells, the others empty.
+
+        Only for cells that every file of the kind has in the same place: old ones end otherwise.
+
+        >>> FileAnno(dove="fasi.csv", colonne=("indicatore", "fase", "raggiunta_il")).riga(indicatore="1.1.a")
+        '1.1.a;;'
+        """
+        return ";".join(celle.get(colonna, "") for colonna in self.colonne)
+
     def e_di(self, nome: str) -> bool:
         """True for a path, below the year's folder, of a file of this kind; the ending in capitals too."""
         cartella, _, ultimo = nome.rpartition("/")

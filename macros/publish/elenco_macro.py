@@ -192,7 +192,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(mappa.mappa_sito, "La mappa del sito."),
     Macro(elenchi.file_da_scaricare, "I documenti e i dati aperti di ogni anno, da scaricare."),
     Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),
-    Macro(elenchi.codici_problema, "I codici dei controlli, con gravità e significato."),
+    Macro(elenchi.codici_problema, "I codici dei controlli: gravità, significato, rimedio."),
     Macro(paragrafi.paragrafi_sistema, "Il testo del Sistema, paragrafo per paragrafo, e dove vive."),
     Macro(elenchi.tabella, "Una tabella del manuale scritta a mano: le prove a mano, i moduli."),
     Macro(elenco_macro, "Questa tabella."),

@@ -30,7 +30,7 @@ def check_valore(i: Indicatore, valore: Quantita, luogo: Source) -> Iterator[Pro
         yield Problem(
             luogo,
             "RIL-AVANZAMENTO",
-            f"l'avanzamento {leggibile(valore)} per {i.codice}",
+            f"l'avanzamento {leggibile(valore)} per {i.codice} ({i.titolo})",
             "un valore fra 0 e 100",
             "scrivere l'avanzamento in punti percentuali",
         )

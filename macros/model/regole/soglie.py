@@ -52,7 +52,7 @@ def check_valore(i: Indicatore, valore: Quantita, luogo: Source) -> Iterator[Pro
         yield Problem(
             luogo,
             "RIL-SOGLIA-SOTTO",
-            f"il valore {leggibile(valore)} per {i.codice}",
+            f"il valore {leggibile(valore)} per {i.codice} ({i.titolo}, in {i.unita_misura})",
             f"un valore da {leggibile(i.soglie[0].da)} in su, dove comincia la prima fascia",
             "correggere il valore, o far cominciare più in basso la prima fascia di «soglie»",
         )

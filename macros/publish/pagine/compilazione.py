@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from macros.checks.completezza import non_cominciati
 from macros.engine.compilazione import DaCompilare, da_compilare, da_elencare, da_rileggere
+from macros.engine.pertinenza import obiettivo_di
 from macros.model.citazioni import titolo_documento
+from macros.model.comando import comando
 from macros.model.pagine import OBIETTIVO
 from macros.model.pagine_oiv import EVIDENZE, VALIDAZIONE
 from macros.model.problems import Documento, Problem
@@ -80,7 +82,7 @@ def chi_deve_compilare(ctx: Contesto, *, anno: int | None = None) -> str:
         anno=dati.anno,
         documenti=[d for d in documenti if d[3]],
         rileggere=[_lacuna(dati, p) for p in da_rileggere(problemi)],
-        comando=f"ciclo scadenze --mancanze --anno {dati.anno}",
+        comando=comando("scadenze", anno=dati.anno, altro="--mancanze"),
     )
 
 
@@ -108,6 +110,6 @@ def _pagina(anno: Anno, p: Problem) -> tuple[str, str]:
         return EVIDENZE.indirizzo(anno.anno, ancora=EVIDENZE_MANCANTI if anno.evidenze else ""), "Evidenze"
     if p.senso.manca is CheManca.ATTESTAZIONI:
         return VALIDAZIONE.indirizzo(anno.anno), "Validazione"
-    if codice := parole.obiettivo_di(anno, p):
+    if codice := obiettivo_di(anno, p):
         return OBIETTIVO.indirizzo(anno.anno, codice), f"obiettivo {codice}"
     return "", ""

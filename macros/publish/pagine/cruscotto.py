@@ -77,17 +77,37 @@ def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> st
 
 def _in_corso(vista: Vista, anno: Anno) -> tuple[int, voci.Voto | None, str]:
     """Return a year that is not closed, its grade so far if there is one, and the date of that grade."""
-    ciclo = vista.ciclo_per(anno, Periodo.DICEMBRE) or vista.ciclo_per(anno, Periodo.GIUGNO)
+    ciclo = _in_testa(vista, anno)
     if ciclo is None:
         return anno.anno, None, ""
     return anno.anno, voci.voto_sintesi(ciclo, ciclo.ente), ciclo.periodo.in_parole
 
 
+def _in_testa(vista: Vista, anno: Anno) -> Ciclo | None:
+    """Return the results whose figure comes first; None: there are none.
+
+    Until the Relazione is approved those of 30 June stay there while the final ones cover less than a grade needs to
+    give a state: a first value would be a 100. A year that declares no such share has the final ones at once.
+    """
+    finale, giugno = (vista.ciclo_per(anno, periodo) for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO))
+    minima = anno.regole.stati_copertura_minima
+    if finale is None or giugno is None or minima is None or vista.atto(anno.anno, "relazione") is not None:
+        return finale or giugno
+    return giugno if finale.ente.copertura_esatta < minima else finale
+
+
+def _ancora_poco(finale: Ciclo) -> str:
+    """Say why the final figure does not come first yet."""
+    coperta, minima = finale.ente.copertura_esatta, finale.anno.regole.stati_copertura_minima
+    detta = formato.numero(coperta) if formato.arrotonda(coperta, 2) != minima else formato.esatto(coperta)
+    sotto = formato.leggibile(minima) if minima is not None else ""
+    return f"Al 31 dicembre la copertura è {detta}: sotto {sotto} la prima cifra resta quella del 30 giugno."
+
+
 def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool) -> str:
     """Return a year's part: with a title where there are others, `breve` with its main figures only."""
     finale = ctx.vista.ciclo_per(anno, Periodo.DICEMBRE)
-    giugno = ctx.vista.ciclo_per(anno, Periodo.GIUGNO)
-    ciclo = finale or giugno
+    ciclo = _in_testa(ctx.vista, anno)
     comune: dict[str, object] = {
         "anno": anno.anno,
         "livello": livello + 1 if titolo else livello,
@@ -96,7 +116,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "breve": breve,
         "pagina_anno": PRIMA_DELL_ANNO.indirizzo(anno.anno),
         "occhiello": _occhiello(ctx.vista, anno),
-        "senza": "" if finale else senza_ciclo(ctx.vista, anno, Periodo.DICEMBRE),
+        "senza": _senza(ctx.vista, anno, ciclo, finale),
         "aree": [_area(anno, ciclo, a) for a in anno.letture.aree_strategiche],
         "tappe": tappe(anno),
         "mancano": mancano(ctx.vista, anno),
@@ -112,7 +132,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "cruscotto.html",
         ciclo=True,
         quando=f"{ciclo.periodo.in_parole} {anno.anno}",
-        finale=finale is not None,
+        finale=ciclo is finale,
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         senza_giudizio=senza_giudizio(ciclo),
         sommario=_sommario(conteggi),
@@ -129,6 +149,13 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         altri=max(len(tutti) - QUANTI_SCARTI, 0),
         **comune,
     )
+
+
+def _senza(vista: Vista, anno: Anno, ciclo: Ciclo | None, finale: Ciclo | None) -> str:
+    """Say why the figures are not the final ones; empty: they are."""
+    if finale is None:
+        return senza_ciclo(vista, anno, Periodo.DICEMBRE)
+    return "" if ciclo is finale else _ancora_poco(finale)
 
 
 def _occhiello(vista: Vista, anno: Anno) -> str:

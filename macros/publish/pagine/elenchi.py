@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.model.catalogo import CATALOGO
+from macros.model.catalogo_rimedi import RIMEDI
 from macros.publish.contesto.contesto import Contesto, piu_vicino
 from macros.publish.dati.tabelle import TABELLE
 from macros.publish.html.modelli import CARTELLA, componi
@@ -31,13 +32,13 @@ def dizionario_dati(ctx: Contesto) -> str:
 
 
 def codici_problema(ctx: Contesto) -> str:
-    """Return every problem code that the checks can raise, with its severity and meaning.
+    """Return every problem code that the checks can raise: its severity, what it means, what to do.
 
     Example:
         {{ codici_problema() }}
     """
     del ctx
-    righe = [(codice, str(v.gravita), v.spiegazione) for codice, v in CATALOGO.items()]
+    righe = [(codice, str(v.gravita), v.spiegazione, RIMEDI[codice]) for codice, v in CATALOGO.items()]
     return componi("codici_problema.html", righe=righe)
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from macros.engine.compilazione import NESSUNA, OIV
-from macros.engine.formula import nomi
+from macros.model import comando as da_scrivere
 from macros.model import formato
-from macros.model.archivio import MISURE, file_anno
-from macros.model.citazioni import nome_oiv
-from macros.model.problems import Documento, Problem
+from macros.model.citazioni import nome_oiv, titolo_documento
+from macros.model.problems import Documento
 from macros.model.tratti import CheManca
 from macros.model.valori import TipoAtto
 from macros.publish.parole.tempi import anticipo
@@ -18,7 +17,6 @@ from macros.publish.parole.tempi import anticipo
 if TYPE_CHECKING:
     from macros.engine.compilazione import DaCompilare
     from macros.model.anno import Anno
-    from macros.model.piano import Indicatore
 
 NOMI: Mapping[CheManca, tuple[str, str]] = {
     CheManca.VALORI: ("dato", "dati"),
@@ -79,30 +77,17 @@ def comando(anno: Anno, documento: Documento, d: DaCompilare) -> str:
     """Return the command that records that an area validates its data; empty: it has, or has nothing to validate."""
     if d.ricevuto is not None or not validati(documento, d):
         return ""
-    return (
-        f"ciclo atto --anno {anno.anno} --tipo {TipoAtto.VALIDAZIONE_DATI} --documento {documento} --riguarda {d.area}"
-    )
+    altro = f"--tipo {TipoAtto.VALIDAZIONE_DATI} --documento {documento} --riguarda {d.area}"
+    return da_scrivere.comando("atto", anno=anno.anno, altro=altro)
 
 
-def obiettivo_di(anno: Anno, p: Problem) -> str:
-    """Return the code of the objective that a gap is about; empty: of none, or of one that is no longer there."""
-    tipo, nome = file_anno(p.source.path), p.source.path.rpartition("/")[2]
-    if tipo is not None and tipo.molti and (codice := nome.removesuffix(tipo.suffisso)) in anno.obiettivi:
-        return codice
-    indicatore = anno.indicatori.get(_riga_di(anno, p) or p.source.key) or _con_misura(anno, p)
-    return indicatore.obiettivo if indicatore else ""
+def riga(anno: Anno, documento: Documento, d: DaCompilare, in_piu: str = "") -> str:
+    """Return in one line what a document asks of somebody, what is missing, when its data were validated.
 
-
-def _riga_di(anno: Anno, p: Problem) -> str:
-    """Return the indicator of the survey row where something is missing; empty: it is no such row."""
-    qui = p.source.path, p.source.line
-    righe = (r for suoi in anno.rilevazioni.values() for r in suoi.values())
-    return next((r.indicatore for r in righe if (r.source.path, r.source.line) == qui), "")
-
-
-def _con_misura(anno: Anno, p: Problem) -> Indicatore | None:
-    """Return the first indicator whose formula has the measure that is missing; None: it is no measure."""
-    if file_anno(p.source.path) is not MISURE:
-        return None
-    misura = p.source.key.partition(" ")[0]
-    return next((i for i in anno.indicatori.values() if i.formula and misura in nomi(i.formula)), None)
+    `in_piu`: said after the validation.
+    """
+    detti = [f"attesi {a}" for a in [attesi(documento, d)] if a]
+    quali, verbo = mancano(documento, d), formato.concorda(len(d.mancano), "manca", "mancano")
+    detti.append(f"{verbo} {quali}" if quali else "non manca niente")
+    detti += [f"dati validati: {quando}{in_piu}" for quando in [validati(documento, d)] if quando]
+    return f"{titolo_documento(anno, documento)}, {chi(anno, d)[0]}: {'; '.join(detti)}"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from macros.model.archivio import RILEVAZIONI
+from macros.model.citazioni import con_titolo
 from macros.model.formato import data_breve, decimale
 from macros.model.piano import Indicatore
 from macros.model.problems import Source
@@ -49,16 +50,17 @@ def leggi_rilevazioni(
                 vicina(file.stem, note) + "; rinominare il file con il codice dell'area",
             )
         for riga in leggi_csv(lettura, file, tipo.colonne, tipo.chiave):
-            letta = _rilevazione(Celle(lettura, riga), file.stem, indicatori)
+            letta = _rilevazione(Celle(lettura, riga), file.stem, periodo, indicatori)
             if letta is not None:
                 righe.append(letta)
     return tuple(righe)
 
 
-def _rilevazione(celle: Celle, area: str, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
+def _rilevazione(celle: Celle, area: str, periodo: Periodo, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
     indicatore = noto(celle, "indicatore", indicatori)
     if indicatore is None:
         return None
+    celle.di = f" di {con_titolo(indicatore, periodo)}"
     return Rilevazione(
         indicatore=indicatore.codice,
         area=area,
@@ -83,15 +85,15 @@ def _valore(celle: Celle, indicatore: Indicatore) -> Valore | None:
     regola = REGOLE[indicatore.regola]
     calcolato = indicatore.formula is not None and regola.numerica
     if regola.a_fasi or calcolato:
-        dove = "in fasi.csv, con la data in cui la fase è raggiunta"
+        come, dove = "misurato a fasi", "in fasi.csv, con la data in cui la fase è raggiunta"
         if calcolato:
-            dove = "in misure.csv, nelle misure della formula"
+            come, dove = "calcolato da una formula", "in misure.csv, nelle misure della formula"
         celle.lettura.segnala(
             celle.luogo("valore"),
             "RIL-VALORE-TIPO",
-            f"«{testo}» per {indicatore.codice}, " + ("calcolato da una formula" if calcolato else "misurato a fasi"),
+            f"«{testo}» per {indicatore.codice} ({indicatore.titolo}), {come}",
             "la colonna «valore» vuota",
-            f"togliere il valore: il dato si scrive {dove}",
+            f"togliere il valore e lasciare la riga: il dato si scrive {dove}",
         )
         return None
     return celle.leggi("valore", _come(regola.valore), "RIL-VALORE-TIPO")

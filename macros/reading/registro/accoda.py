@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from macros.model.comando import comando
 from macros.model.problems import Documento
 from macros.model.registro import Registro, RigaRegistro, Sigillo, nome_testi
 from macros.reading.blocco.blocco import Approvati
@@ -80,7 +81,8 @@ def _mai_stato(anni: Sequence[Approvati], chiesto: Chiesto) -> None:
     for approvati in anni:
         approva = any(a.impronta and a.nome not in chiesto.con_impronta for a in approvati.atti.values())
         if approva or esiste(custodito(approvati.cartella, "").parent):
-            msg = f"manca {FILE}: se c'era, git restore {FILE}; se non c'è mai stato, ciclo registro --inizia"
+            inizia = comando("registro", altro="--inizia")
+            msg = f"manca {FILE}: se c'era, git restore {FILE}; se non c'è mai stato, «{inizia}»"
             raise ModificaImpossibileError(msg)
 
 

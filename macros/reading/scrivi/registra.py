@@ -14,8 +14,9 @@ from pathlib import Path
 
 from macros.model.archivio import ATTI, VARIAZIONI
 from macros.model.atti import COPRE, Atto, stato_variazione
+from macros.model.comando import comando
 from macros.model.problems import Documento
-from macros.model.variazioni import StatoVariazione, Variazione, percorso
+from macros.model.variazioni import APERTI, StatoVariazione, Variazione, percorso
 from macros.reading.blocco.annulla import forma
 from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.impronta import alberi_del_piano, in_byte, sha256_di
@@ -75,6 +76,7 @@ def registra_variazione(approvati: Approvati, chiesta: Richiesta, gia: Mapping[P
     if chiesta.cambio is not None:
         _si_puo_aggiungere(approvati, presente)
         cambio, file = _cambio(approvati, *chiesta.cambio, solo_proposta=chiesta.solo_proposta)
+        _non_due_volte(approvati, presente, cambio)
     elif presente is None:
         msg = f"non c'è la variazione {numero} del {approvati.anno}: prima si registra che cosa cambia"
         raise ModificaImpossibileError(msg)
@@ -95,6 +97,17 @@ def _si_puo_aggiungere(approvati: Approvati, presente: Variazione | None) -> Non
             "variazione nuova, con il suo"
         )
         raise ModificaImpossibileError(msg)
+
+
+def _non_due_volte(approvati: Approvati, presente: Variazione | None, cambio: Mapping[str, str]) -> None:
+    """Refuse a change that another variation, still open, proposes already."""
+    for v in approvati.variazioni:
+        if v != presente and stato_variazione(v, approvati.atti) in APERTI and _lo_stesso(v, cambio):
+            msg = (
+                f"{v.nome} propone già {percorso(cambio['dove'], cambio['campo'])} a «{cambio['a']}»: i suoi atti si "
+                f"registrano con «{comando('atto', anno=approvati.anno, altro=f'--variazione {v.numero}')}»"
+            )
+            raise ModificaImpossibileError(msg)
 
 
 def _cambio(
@@ -185,12 +198,18 @@ def _gia_scritto(variazione: Variazione, cambio: Mapping[str, str]) -> bool:
     """True when a variation has that change already; refused when it changes the same place otherwise."""
     for c in variazione.cambi:
         if (c.dove, c.campo) == (cambio["dove"], cambio["campo"]):
-            luogo = ("", (c.campo.rpartition(".")[2],))
-            if (forma(c.da, luogo), forma(c.a, luogo)) == (forma(cambio["da"], luogo), forma(cambio["a"], luogo)):
+            if _lo_stesso(variazione, cambio):
                 return True
             msg = f"{variazione.nome} porta già {c.percorso} da «{c.da}» a «{c.a}»"
             raise ModificaImpossibileError(msg)
     return False
+
+
+def _lo_stesso(variazione: Variazione, cambio: Mapping[str, str]) -> bool:
+    """True when a variation has that change, however its values are written."""
+    luogo = ("", (cambio["campo"].rpartition(".")[2],))
+    chiesto = cambio["dove"], cambio["campo"], forma(cambio["da"], luogo), forma(cambio["a"], luogo)
+    return any((c.dove, c.campo, forma(c.da, luogo), forma(c.a, luogo)) == chiesto for c in variazione.cambi)
 
 
 def registra_approvazione(

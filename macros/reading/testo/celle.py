@@ -31,6 +31,8 @@ class Celle:
 
     lettura: Lettura
     riga: RigaCsv
+    di: str = ""
+    """Whose the row is, in a message about one of its cells."""
 
     def testo(self, colonna: str) -> str | None:
         """Return the cell, None when empty."""
@@ -55,7 +57,7 @@ class Celle:
             generico = no.code in {"VALORE-SI-NO", "VALORE-DATA", "VALORE-NUMERO"} and not _del_genere(testo)
             codice = code if code and generico else no.code
             self.lettura.segnala(
-                self.luogo(colonna), codice, no.trovato(f"nella colonna «{colonna}»"), no.expected, no.fix
+                self.luogo(colonna), codice, no.trovato(f"nella colonna «{colonna}»{self.di}"), no.expected, no.fix
             )
             return None
 

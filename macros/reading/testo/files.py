@@ -15,6 +15,12 @@ from macros.reading.testo.deposito import RifiutatoError, cartella_vera, dentro,
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import ANNO
 
+FIRME = {
+    b"PK\x03\x04": "un foglio di calcolo o un documento (XLSX, ODS, DOCX)",
+    b"\xd0\xcf\x11\xe0": "un foglio di calcolo o un documento di una volta (XLS, DOC)",
+    b"%PDF-": "un PDF",
+}
+"""How files of office programs begin."""
 CARATTERI_MASSIMI = 4_000_000
 """A data file larger than this is not one of ours."""
 
@@ -84,6 +90,15 @@ def _testo(lettura: Lettura, file: Path) -> str | None:
 
 def testo_di(lettura: Lettura, nome: str, grezzo: bytes) -> str | None:
     """Return the text that some bytes are (BOM removed, line ends made one kind), or None and a problem."""
+    if che := next((che for firma, che in FIRME.items() if grezzo.startswith(firma)), ""):
+        lettura.segnala(
+            Source(nome),
+            "FILE-CODIFICA",
+            f"{che}, con il nome di un file di testo",
+            "un file di testo in codifica UTF-8",
+            "aprirlo con il suo programma e salvarlo come «CSV UTF-8» o come testo: cambiargli nome non basta",
+        )
+        return None
     try:
         testo = grezzo.decode("utf-8-sig")
     except UnicodeDecodeError as errore:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
@@ -192,18 +193,25 @@ def legge_data(testo: str) -> dt.date:
     elif italiana:
         giorno, mese, anno = map(int, italiana.groups())
     else:
-        raise Rifiuto(
-            "VALORE-DATA",
-            testo,
-            "una data come 2021-06-30 oppure 30/06/2021",
-            _data_probabile(testo) or "scrivere giorno, mese e anno in cifre, in uno dei due modi",
-        )
+        rimedio = _data_probabile(testo) or "scrivere giorno, mese e anno in cifre, in uno dei due modi"
+        raise Rifiuto("VALORE-DATA", testo, "una data come 2021-06-30 oppure 30/06/2021", rimedio)
     try:
         return dt.date(anno, mese, giorno)
     except ValueError:
-        raise Rifiuto(
-            "VALORE-DATA", testo, "una data del calendario", "controllare giorno e mese", "un giorno che non esiste"
-        ) from None
+        rimedio = _giorno_vero(giorno, mese, anno) or "controllare giorno e mese"
+        raise Rifiuto("VALORE-DATA", testo, "una data del calendario", rimedio, "un giorno che non esiste") from None
+
+
+def _giorno_vero(giorno: int, mese: int, anno: int) -> str:
+    """Return a repair that names a day, also where its month was written first; «» when it is no day either way.
+
+    >>> _giorno_vero(30, 6, 2021), _giorno_vero(10, 28, 2022), _giorno_vero(2, 30, 2022)
+    ('scrivere 30/06/2021', 'scrivere 28/10/2022, prima il giorno e poi il mese', '')
+    """
+    for g, m, perche in ((giorno, mese, ""), (mese, giorno, ", prima il giorno e poi il mese")):
+        with suppress(ValueError):
+            return f"scrivere {dt.date(anno, m, g):%d/%m/%Y}{perche}"
+    return ""
 
 
 def _data_probabile(testo: str) -> str:
@@ -212,10 +220,8 @@ def _data_probabile(testo: str) -> str:
     >>> _data_probabile("30/6/21"), _data_probabile("44285")[:45]
     ('scrivere 30/06/2021', 'scrivere 30/03/2021 se 44285 è il giorno come')
     """
-    quasi = DATA_QUASI.fullmatch(testo)
-    if quasi:
-        giorno, mese, anno = quasi.groups()
-        return f"scrivere {int(giorno):02d}/{int(mese):02d}/{anno if len(anno) == 4 else '20' + anno}"
+    if quasi := DATA_QUASI.fullmatch(testo):
+        return _giorno_vero(int(quasi[1]), int(quasi[2]), int(quasi[3]) + (2000 if len(quasi[3]) == 2 else 0))
     if iso := DATA_ORA.fullmatch(testo):
         return f"scrivere {iso[1]}"
     if re.fullmatch(r"[34]\d{4}", testo, re.ASCII):
@@ -234,12 +240,10 @@ def legge_si_no(testo: str) -> bool:
     (True, False)
     """
     rifiuta_errore_foglio(testo)
-    minuscolo = testo.lower()
-    if minuscolo in {"si", "sì"}:
-        return True
-    if minuscolo == "no":
-        return False
-    raise Rifiuto("VALORE-SI-NO", testo, "si oppure no", "scrivere si oppure no")
+    detto = {"si": True, "sì": True, "no": False}.get(testo.lower())
+    if detto is None:
+        raise Rifiuto("VALORE-SI-NO", testo, "si oppure no", "scrivere si oppure no")
+    return detto
 
 
 def legge_booleano(testo: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from macros.model.foglio import com_era
@@ -63,6 +65,7 @@ def righe_di_testo(
     divisore = separatore(testo)
     lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=divisore, strict=True)
     titoli: list[str] | None = None
+    virgole_di_troppo = False
     prima = 1
     try:
         for celle in lettore:
@@ -74,6 +77,12 @@ def righe_di_testo(
                 if not _colonne_giuste(lettura, source, titoli, colonne, richieste):
                     return
             elif any(valori):
+                if divisore == "," and len(valori) > len(titoli) and (spezzato := _spezzato(valori)):
+                    if not virgole_di_troppo:
+                        lettura.segnala(source, "CSV-COLONNE", *_due_virgole(spezzato, titoli))
+                    virgole_di_troppo = True
+                    lettura.perduti.add(valori[0])
+                    continue
                 senza_titolo = [v for n, v in enumerate(valori) if v and (n >= len(titoli) or not titoli[n])]
                 if senza_titolo:
                     lettura.segnala(
@@ -97,6 +106,27 @@ def righe_di_testo(
         )
     if titoli is None:
         _colonne_giuste(lettura, Source(nome), [], colonne, richieste)
+
+
+def _spezzato(valori: list[str]) -> str:
+    """Return the first number that its decimal comma has split over two cells; «» when there is none.
+
+    >>> _spezzato(["1.1.a", "90", "7", ""]), _spezzato(["1.1.a", "90", "", "7"])
+    ('90,7', '')
+    """
+    for intero, decimali in pairwise(valori):
+        if re.fullmatch(r"[+-]?\d+", intero) and re.fullmatch(r"\d+", decimali):
+            return f"{intero},{decimali}"
+    return ""
+
+
+def _due_virgole(numero: str, titoli: list[str]) -> tuple[str, str, str]:
+    """Return found, expected and repair of a file whose decimal commas split its cells; told at its first such row."""
+    return (
+        f"«{numero}»: in questo file la virgola divide le celle, e qui anche i decimali",
+        f"{len([t for t in titoli if t])} celle divise da «;», e i decimali con la virgola",
+        "salvare di nuovo il file con «;» fra le celle, o mettere tra virgolette doppie ogni numero con la virgola",
+    )
 
 
 def _colonne_giuste(
