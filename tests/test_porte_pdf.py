@@ -101,6 +101,12 @@ def pdf(request, tmp_path_factory) -> list[Path]:
     return [cartella / "esempio.pdf"]
 
 
+@pytest.fixture(scope="module")
+def letti(pdf: list[Path]) -> dict[str, PdfReader]:
+    """The same by name, as a severe reader has them: what one test has read the next one does not read again."""
+    return {file.name: PdfReader(file, strict=True) for file in pdf}
+
+
 def test_ogni_voce_dell_indice_dice_il_vero(pdf):
     assert pdf
     for file in pdf:
@@ -109,33 +115,31 @@ def test_ogni_voce_dell_indice_dice_il_vero(pdf):
         assert indice.quante()[LIBERO] > 100, "nothing was dropped: this test proves nothing"
 
 
-def test_nessun_oggetto_e_vuoto(pdf):
+def test_nessun_oggetto_e_vuoto(letti):
     """What was dropped is not there, rather than there and empty."""
-    for file in pdf:
-        lettore = PdfReader(file, strict=True)
+    for nome, lettore in letti.items():
         vuoti = [n for n in lettore.xref_objStm if lettore.get_object(IndirectObject(n, 0, lettore)) == {}]
-        assert vuoti == [], file.name
+        assert vuoti == [], nome
 
 
-def test_un_lettore_severo_trova_titolo_e_ogni_oggetto(pdf):
-    for file in pdf:
-        lettore = PdfReader(file, strict=True)
-        assert lettore.metadata.title, file.name
+def test_un_lettore_severo_trova_titolo_e_ogni_oggetto(letti):
+    for nome, lettore in letti.items():
+        assert lettore.metadata.title, nome
         for numero in (*lettore.xref_objStm, *lettore.xref[0]):
-            assert lettore.get_object(IndirectObject(numero, 0, lettore)) is not None, (file.name, numero)
+            assert lettore.get_object(IndirectObject(numero, 0, lettore)) is not None, (nome, numero)
 
 
-def test_gli_elenchi_di_nomi_sono_in_ordine(pdf):
+def test_gli_elenchi_di_nomi_sono_in_ordine(letti):
     """A reader that looks for a name, of an attachment or of a place, halves the list: out of order it finds none."""
-    for file in pdf:
-        radice = PdfReader(file, strict=True).trailer["/Root"]
+    for di, lettore in letti.items():
+        radice = lettore.trailer["/Root"]
         elenchi = [radice["/Names"][n] for n in ("/Dests", "/EmbeddedFiles")] + [radice["/StructTreeRoot"]["/IDTree"]]
         for elenco in elenchi:
             nomi = [nome.original_bytes for nome in elenco["/Names"][0::2]]
             assert len(nomi) > 1
-            assert nomi == sorted(set(nomi)), file.name
+            assert nomi == sorted(set(nomi)), di
         numeri = radice["/StructTreeRoot"]["/ParentTree"]["/Nums"][0::2]
-        assert numeri == sorted(set(numeri)), file.name
+        assert numeri == sorted(set(numeri)), di
 
 
 def test_mutool_lo_riscrive_senza_dire_niente(pdf, tmp_path):
