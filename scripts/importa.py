@@ -18,7 +18,9 @@ from scripts.modulo import moduli_di_oggi
 from scripts.registrazione import errori_nuovi, rifiutata, scrivendo
 
 if TYPE_CHECKING:
+    from macros.ufficio.confronto import ModificaUfficio
     from macros.ufficio.consegne import Consegna
+    from macros.ufficio.rifiuti import Rifiutata
 
 
 @click.command(cls=Comando, short_help="Porta nei dati i fogli di calcolo compilati dalle aree.")
@@ -44,8 +46,9 @@ def importa(*, file: tuple[Path, ...], prova: bool, anno: int | None, radice: Pa
     except RifiutatoError as rifiutato:
         return rifiutata(f"«{rifiutato.problema.source.path}» è {rifiutato.problema.found}: {rifiutato.problema.fix}")
     anni = {c.base.anno for c in consegne if c.base}
-    if len(anni | ({anno} if anno else set())) > 1:
-        return rifiutata(f"i moduli sono di anni diversi ({', '.join(map(str, sorted(anni)))}): un anno alla volta")
+    if len(anni) > 1 or (anno and anni - {anno}):
+        quali = ", ".join(map(str, sorted(anni)))
+        return rifiutata(f"i moduli sono di {quali}: " + (f"si chiede il {anno}" if anno else "un anno alla volta"))
     if not anni:
         return _racconta_rifiutate(consegne)
     (scelto,) = anni
@@ -93,10 +96,10 @@ def _confrontate(radice: Path, anno: int, consegne: Sequence[Consegna]) -> bool:
     return True
 
 
-def _rimanda(consegne: Sequence[Consegna], rifiutate: Iterable[tuple[object, object]]) -> None:
+def _rimanda(consegne: Sequence[Consegna], rifiutate: Iterable[tuple[ModificaUfficio, Rifiutata]]) -> None:
     """Give each refusal of a change to the workbook that asked for it."""
     for modifica, detta in rifiutate:
-        next(c for c in consegne if any(m is modifica for m in c.modifiche)).rifiutate.append(detta)  # type: ignore[arg-type]
+        next(c for c in consegne if any(m is modifica for m in c.modifiche)).rifiutate.append(detta)
 
 
 def _errori_nuovi(radice: Path, anno: int, file: Mapping[Path, bytes], consegne: Sequence[Consegna]) -> list[Problem]:

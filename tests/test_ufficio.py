@@ -442,6 +442,12 @@ def test_cio_che_non_e_un_foglio_di_calcolo(grezzo):
     assert "non si apre" in rifiutata.trovato
 
 
+def test_un_risultato_atteso_cambiato_nel_modulo_si_rifiuta_anche_se_la_riga_e_vuota(radice, fogli):
+    scrivi_cella(fogli, "Valori", "1.1.a", "Risultato atteso", "70")
+    (rifiutata,) = consegnata(radice, fogli).rifiutate
+    assert (rifiutata.indirizzo, rifiutata.trovato) == ("D2", "«Risultato atteso» cambiato: «70»")
+
+
 def test_di_un_altro_ente(radice, vuoto):
     altrui = {a: replace(m, ente=replace(m.ente, codice_ipa="cciaa_yy")) for a, m in moduli_di(radice).items()}
     c = consegna("x", vuoto)
@@ -614,7 +620,7 @@ def test_un_valore_approvato_si_corregge_con_un_errata(tmp_path):
     file.write_bytes(compilato(file.read_bytes(), ("Fasi", "2.3.1.a|f1", "Raggiunta il", "10/02/2022")))
     codice, _, errore = comando("importa", file, radice=tmp_path)
     assert codice == 1
-    assert 'ciclo errata "fase 2.3.1.a f1" raggiunta_il "2022-02-10" --anno 2022' in errore
+    assert "ciclo errata 'fase 2.3.1.a f1' raggiunta_il 2022-02-10 --anno 2022" in errore
 
 
 @pytest.mark.slow

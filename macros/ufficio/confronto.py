@@ -6,6 +6,8 @@ cell changes nothing, one that is as it was neither; where the form and the data
 
 from __future__ import annotations
 
+import datetime as dt
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +58,7 @@ class ModificaUfficio:
 
 def _detto(testo: str, genere: GenereCasella) -> str:
     valore = compreso(genere, testo)
-    return data_breve(valore) if hasattr(valore, "isoformat") else testo or VUOTO  # type: ignore[arg-type]
+    return data_breve(valore) if isinstance(valore, dt.date) else testo or VUOTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,13 @@ def confronta_modulo(
         base: what the workbook says that it was made from.
         tabelle: its sheets, as found.
     """
-    modifiche: list[ModificaUfficio] = []
-    rifiutate: list[Rifiutata] = []
-    for foglio in modulo.fogli:
-        tabella = tabelle.get(foglio.tipo.nome)
-        for esito in _del_foglio(foglio, tabella, altri, base) if tabella else ():
-            (modifiche if isinstance(esito, ModificaUfficio) else rifiutate).append(esito)  # type: ignore[arg-type]
-    return modifiche, rifiutate
+    esiti = [
+        esito
+        for foglio in modulo.fogli
+        if (tabella := tabelle.get(foglio.tipo.nome))
+        for esito in _del_foglio(foglio, tabella, altri, base)
+    ]
+    return [e for e in esiti if isinstance(e, ModificaUfficio)], [e for e in esiti if isinstance(e, Rifiutata)]
 
 
 def _del_foglio(
@@ -106,11 +108,13 @@ def _del_foglio(
     viste: dict[tuple[str, ...], int] = {}
     for numero, celle in tabella.righe():
         chiave = tuple(unica(spoglia(celle[t].testo)) if t in celle else "" for t in foglio.tipo.chiavi)
-        luogo = (numero, tabella.colonne[foglio.tipo.chiavi[0]])
-        if not any(t in celle for t in foglio.titoli):
-            if foglio.vuota and any(chiave) and chiave not in ora:
+        luogo, riga = (numero, tabella.colonne[foglio.tipo.chiavi[0]]), ora.get(chiave)
+        if not any(t in celle for t in foglio.titoli):  # nothing that anybody filled in
+            if riga is not None:
+                yield from _fisse_cambiate(_Riga(foglio, tabella, numero, celle, riga, di_prima.get(chiave)))
+            elif foglio.vuota and any(chiave):
                 yield Rifiutata(tabella.foglio.nome, luogo, *_senza_altro(foglio, chiave))
-            continue  # nothing that anybody filled in
+            continue
         if chiave in viste:
             detta = " ".join(chiave)
             yield Rifiutata(
@@ -119,7 +123,6 @@ def _del_foglio(
             )  # fmt: skip
             continue
         viste[chiave] = numero
-        riga = ora.get(chiave)
         if riga is None and foglio.vuota and all(chiave) and chiave[0] in foglio.codici:
             riga = nuova_prova(foglio, chiave)
         if riga is None:
@@ -184,7 +187,7 @@ def _della_riga(riga: _Riga) -> Iterator[ModificaUfficio | Rifiutata]:
     yield from esiti
 
 
-def _fisse_cambiate(riga: _Riga, *, scritta: bool) -> Iterator[Rifiutata]:
+def _fisse_cambiate(riga: _Riga, *, scritta: bool = False) -> Iterator[Rifiutata]:
     """Yield what must stay of a row and did not: in the workbook, or in the data since the form was made."""
     tipo = riga.foglio.tipo
     ora = fisse(tipo, riga.ora)
@@ -249,7 +252,7 @@ def comando_errata(luogo: LuogoCasella, valore: str) -> str:
 
     >>> from macros.model.archivio import FASI
     >>> comando_errata(LuogoCasella(FASI, "data/2021/fasi.csv", ("1.1.a", "f1"), "raggiunta_il"), "2021-03-01")
-    'ciclo errata "fase 1.1.a f1" raggiunta_il "2021-03-01" --anno 2021 --motivo "…"'
+    "ciclo errata 'fase 1.1.a f1' raggiunta_il 2021-03-01 --anno 2021 --motivo '…'"
     """
     parti = luogo.file.split("/")
     if luogo.tipo is SCHEDE:
@@ -257,5 +260,5 @@ def comando_errata(luogo: LuogoCasella, valore: str) -> str:
         campo = percorso((*luogo.chiave, luogo.campo), (False,) * (len(luogo.chiave) + 1))
     else:
         dove, campo = " ".join((luogo.tipo.record, *luogo.chiave)), luogo.campo
-    scritto = valore.replace('"', "”").replace("\n", " ")
-    return f'ciclo errata "{dove}" {campo} "{scritto}" --anno {parti[1]} --motivo "…"'
+    detti = " ".join(map(shlex.quote, (dove, campo, valore)))
+    return f"ciclo errata {detti} --anno {parti[1]} --motivo '…'"
