@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
+import yaml
 
 from macros.model.catalogo import CATALOGO
 from macros.model.catalogo_rimedi import RIMEDI
+from macros.model.comando import PROGRAMMA
 from macros.model.tratti import Gravita
+from scripts.ciclo import gruppo
 
 RADICE = Path(__file__).resolve().parent.parent
 MODULI = [m for d in ("model/regole", "reading", "checks", "engine") for m in (RADICE / "macros" / d).rglob("*.py")]
+CASI = sorted((RADICE / "tests/casi").glob("*.yml"))
+ALTROVE = {"anno-nuovo"}
+"""Commands that another part of the program brings."""
 CODICE = re.compile(r'"([A-Z]{3,}(?:-[A-Z]+)+)"')
 AREE = {codice.split("-")[0] for codice in CATALOGO}
 
@@ -119,3 +127,18 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "VAR-SENZA-ESITO",
         "YAML-CODICE-VIRGOLETTE",
     }
+
+
+def test_un_comando_di_un_messaggio_si_copia_com_e():
+    """Whole commands, between «»: the program has them, with those arguments and options; the rest they ask."""
+    testi = [
+        t["rimedio"] for f in CASI for t in yaml.safe_load(f.read_text(encoding="utf-8")).get("testi", {}).values()
+    ]
+    comandi = {c for testo in testi for c in re.findall(rf"«{re.escape(PROGRAMMA)} ([^»]+)»", testo)}
+    assert len(comandi) > 10
+    for scritto in comandi:
+        nome, *argomenti = shlex.split(scritto)
+        comando = gruppo.get_command(click.Context(gruppo), nome)
+        assert comando is not None or nome in ALTROVE, scritto
+        if comando is not None:
+            comando.make_context(nome, [*argomenti, "--radice", str(RADICE)])
