@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 
 from macros.model.catalogo import CATALOGO
 from macros.model.catalogo_rimedi import RIMEDI
+from macros.model.comando import PROGRAMMA
 from macros.model.tratti import Gravita
+from scripts.ciclo import gruppo
 
 RADICE = Path(__file__).resolve().parent.parent
 MODULI = [m for d in ("model/regole", "reading", "checks", "engine") for m in (RADICE / "macros" / d).rglob("*.py")]
+CASI = sorted((RADICE / "tests/casi").glob("*.yml"))
+ALTROVE = {"anno-nuovo"}
+"""Commands that another part of the program brings."""
 CODICE = re.compile(r'"([A-Z]{3,}(?:-[A-Z]+)+)"')
 AREE = {codice.split("-")[0] for codice in CATALOGO}
 
@@ -125,3 +132,16 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "VAR-SENZA-ESITO",
         "YAML-CODICE-VIRGOLETTE",
     }
+
+
+def test_un_comando_di_un_messaggio_si_copia_com_e():
+    """Whole commands, between «»: the program has them, with those arguments and options; the rest they ask."""
+    scritti = " ".join(" ".join(f.read_text(encoding="utf-8").split()) for f in CASI)
+    comandi = set(re.findall(rf"«{re.escape(PROGRAMMA)} ([^»]+)»", scritti))
+    assert len(comandi) > 10
+    for scritto in comandi:
+        nome, *argomenti = shlex.split(scritto)
+        comando = gruppo.get_command(click.Context(gruppo), nome)
+        assert comando is not None or nome in ALTROVE, scritto
+        if comando is not None:
+            comando.make_context(nome, [*argomenti, "--radice", str(RADICE)])
