@@ -15,6 +15,7 @@ from macros.checks.blocco import mostrato
 from macros.checks.esame import esamina
 from macros.model.archivio import ATTI
 from macros.model.formato import pulita
+from macros.model.pagine import DOCUMENTO
 from macros.model.problems import DataError, Documento
 from macros.reading.blocco.impronta import impronta as impronta_di
 from macros.reading.progetto import apri_approvati
@@ -37,6 +38,7 @@ CAPITOLO = re.compile(r"\s*-\s+([\w./-]+\.md)\s*")
 """A line of `capitoli` in the front matter of an index."""
 OGGETTI = {
     Documento.PIANO: "Approvazione del Piano della performance {anno}-{fine}",
+    Documento.PIAO: "Approvazione del Piano integrato di attività e organizzazione {anno}-{fine}",
     Documento.MONITORAGGIO: "Stato di realizzazione degli obiettivi al 30 giugno {anno}",
     Documento.RELAZIONE: "Approvazione della Relazione sulla performance {anno}",
 }
@@ -74,7 +76,7 @@ class Estremi:
 @click.option("--prova", is_flag=True, help="Mostra soltanto, anche prima che ci sia l'atto: non scrive niente.")
 @con_radice
 def approva(*, documento: str, anno: int, prova: bool, radice: Path, **dati: Any) -> int:  # noqa: ANN401 - the act
-    """Registra l'atto che approva un documento (piano, monitoraggio o relazione) e l'istantanea dei dati approvati.
+    """Registra l'atto che approva un documento (piano, piao, monitoraggio o relazione) e l'istantanea dei suoi dati.
 
     Prima controlla tutto ciò che deve essere vero; se qualcosa manca, o l'impronta non è quella dei dati, non scrive.
     Con --prova l'atto può mancare: l'elenco dice che cosa è già a posto e, con «?», che cosa si saprà dall'atto.
@@ -113,13 +115,14 @@ def _lista(
     from macros.checks.approvazione import Condizione, condizioni
 
     radice = approvati.lettura.radice
-    vuoti = capitoli_vuoti(radice / "content" / str(letto.anno) / documento, radice)
+    scritto = not DOCUMENTO[documento].generata
+    vuoti = capitoli_vuoti(radice / "content" / str(letto.anno) / documento, radice) if scritto else None
     oggi = dt.datetime.now().astimezone().date()
     lista = list(condizioni(letto, problemi, documento, atto.giorno, vuoti, oggi))
     lista.append(Condizione("Documento non ancora approvato", tuple(_gia_approvato(letto, approvati, documento, atto))))
     if documento is Documento.PIANO:
         lista.append(Condizione("Riferimenti storici scritti nel Piano", tuple(_storici_ereditati(radice, letto.anno))))
-    propria = impronta_di(approvati.parti(documento))
+    propria = impronta_di(approvati.parti(documento, atto.giorno))
     testo = "Impronta dell'atto uguale a quella dei dati"
     if atto.impronta is None:
         lista.append(Condizione(testo, (), f"--impronta; quella dei dati è {propria}"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from macros.model.citazioni import sigla
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.reading.progetto import apri_approvati
@@ -20,6 +21,7 @@ from scripts.registrazione import rifiutata, scrivendo
 
 OGGETTO = {
     Documento.PIANO: "Errata corrige dei testi del Piano della performance {anno}",
+    Documento.PIAO: "Errata corrige dei testi del Piano integrato di attività e organizzazione {anno}",
     Documento.MONITORAGGIO: "Errata corrige dello stato di realizzazione al 30 giugno {anno}",
     Documento.RELAZIONE: "Errata corrige della Relazione sulla performance {anno}",
 }
@@ -63,9 +65,7 @@ def errata(
         documento = Documento(testi) if testi else documento_corretto(correzioni)
         approvati = apri_approvati(radice, scelto)
         if testi and approvati.atto(documento) is None:
-            return rifiutata(
-                f"{documento.capitalize()} {scelto} non è ancora approvato: i capitoli si correggono e basta"
-            )
+            return rifiutata(f"{sigla(documento)} {scelto} non è ancora approvato: i capitoli si correggono e basta")
         perche = "" if testi and dati["oggetto"] else chiesto("motivo", motivo)
         proprio = OGGETTO[documento].format(anno=scelto) + (f": {perche}" if testi else "")
         valori = {

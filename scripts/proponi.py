@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from macros.model.archivio import INTEGRATO
 from macros.model.problems import DataError, Documento
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_radice, racconta_errori
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--senza-pdf", is_flag=True, help="Dice l'impronta soltanto.")
 @con_radice
 def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, radice: Path) -> int:
-    """Prepara un documento (piano, monitoraggio o relazione) per la delibera: il PDF senza atto, e la sua impronta.
+    """Prepara un documento (piano, piao, monitoraggio o relazione) per la delibera: il PDF senza atto, e l'impronta.
 
     Del Piano scrive nei file i riferimenti storici ereditati dall'anno prima, perché dopo l'approvazione non cambino.
     """
@@ -39,8 +40,8 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
     quale = Documento(documento)
     try:
         vista = carica_vista(radice)
-        if anno not in vista.anni:
-            click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
+        if not vista.visibile(anno, quale):
+            click.echo(f"ciclo: non c'è {_manca(vista, anno)}", err=True)
             return 1
         if quale is Documento.PIANO and vista.anno(anno).approvazione(quale) is None:
             with scrivendo(radice, anno) as esito:
@@ -67,6 +68,11 @@ def proponi(*, documento: str, anno: int, uscita: Path | None, senza_pdf: bool, 
         )
     click.echo(vista.impronte[anno, quale])
     return 0
+
+
+def _manca(vista: Vista, anno: int) -> str:
+    """Return what a document that cannot be proposed needs: the year, or what makes a PIAO."""
+    return vista.anno(anno).file(INTEGRATO) if anno in vista.anni else f"la cartella data/{anno}"
 
 
 def _stampa(vista: Vista, anno: int, documento: Documento, pdf: Path) -> bool:

@@ -115,7 +115,8 @@ def stampati(radice: Path, anno: int) -> list[str]:
     oiv = radice / "data" / str(anno) / "oiv.yml"
     estratto = oiv.is_file() and "campione:" in oiv.read_text(encoding="utf-8")
     dichiarati = (radice / "data" / str(anno) / "risorse.yml").is_file()
-    solo_se = {"campione": estratto, "certificazione": dichiarati}
+    integrato = (radice / "data" / str(anno) / "piao.yml").is_file()
+    solo_se = {"campione": estratto, "certificazione": dichiarati, "piao": integrato}
     return [nome for nome in STAMPE if solo_se.get(nome, True)]
 
 

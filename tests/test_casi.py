@@ -43,6 +43,7 @@ CASI = sorted((Path(__file__).parent / "casi").glob("*.yml"))
 MINI = Path(__file__).parent / "dati" / "mini"
 APPROVAZIONI = {
     "piano": ("approvazione_giunta", 3, "2021-01-28"),
+    "piao": ("approvazione_giunta", 58, "2021-06-23"),
     "monitoraggio": ("comunicazione_giunta", 70, "2021-07-29"),
     "relazione": ("approvazione_giunta", 9, "2022-02-24"),
 }

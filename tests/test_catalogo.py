@@ -95,6 +95,7 @@ def test_la_gravita_di_ogni_codice_e_decisa():
         "OBI-UNA-LETTURA",
         "OIV-CAMPIONE-ALTRO",
         "OIV-DISTANZA",
+        "PIAO-SENZA-RISPOSTA",
         "PROSA-DATA-CICLO",
         "PROSA-ELISIONE",
         "PROSA-FONTE-DOPO",

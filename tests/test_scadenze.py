@@ -11,7 +11,7 @@ import pytest
 from macros.checks.esame import esamina
 from macros.engine.scadenze import ScadenzaValutata, StatoScadenza, prossime, termine_dei_dati, valutate
 from macros.model.problems import Documento
-from macros.model.scadenze import CONSUETE, Scadenza
+from macros.model.scadenze import Scadenza, consuete
 from macros.reading.progetto import impronte
 from macros.trail.confronto import confronta
 from macros.vista.potatura import pota_anno
@@ -126,7 +126,7 @@ def test_senza_file_valgono_le_date_di_ogni_anno(radice: Path) -> None:
     (radice / "data/2021/scadenze.yml").unlink()
     anno = esamina(radice, 2021)[0].anni[2021]
     tutte = {v.scadenza.codice: v.scadenza for v in valutate(anno)}
-    assert list(tutte) == [c.codice for c in sorted(CONSUETE, key=lambda c: (c.entro(2021), c.codice))]
+    assert list(tutte) == [c.codice for c in sorted(consuete(2021), key=lambda c: (c.entro(2021), c.codice))]
     giorni = {codice: s.entro.isoformat() for codice, s in tutte.items()}
     assert giorni["piano"] == "2021-01-31"
     assert giorni["accessibilita"] == "2021-09-23"

@@ -15,6 +15,7 @@ from macros.vista.vista import carica_vista
 MINI = Path(__file__).parent / "dati" / "mini"
 ATTI = {
     "piano": ("approvazione_giunta",),
+    "piao": ("approvazione_giunta",),
     "monitoraggio": ("comunicazione_giunta",),
     "relazione": ("validazione_oiv", "approvazione_giunta"),
 }

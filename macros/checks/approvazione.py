@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from macros.engine.ciclo import calcola
 from macros.engine.mancanze import obiettivi_scoperti
 from macros.model.anno import Anno
+from macros.model.archivio import INTEGRATO
 from macros.model.atti import COPRE, PERIODO_DI
 from macros.model.formato import data_breve
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import Gravita, Tratto
 from macros.model.valori import TipoAtto
+
+VALIDATI = (Documento.PIANO, Documento.RELAZIONE)
+"""The documents that the OIV validates before the Giunta approves them. Fonte: DOMAIN 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +36,28 @@ def condizioni(
     problemi: Iterable[Problem],
     documento: Documento,
     giorno: dt.date | None,
-    vuoti: Sequence[str],
+    vuoti: Sequence[str] | None,
     oggi: dt.date,
 ) -> tuple[Condizione, ...]:
     """Return the list for a document that is to be approved on a day.
 
-    `giorno`: of the act; None: not known yet. `vuoti`: the chapters without a text. No act is later than `oggi`.
-    Fonte: DOMAIN 1 and 6, DESIGN 5.
+    `giorno`: of the act; None: not known yet. `vuoti`: the chapters without a text; None: it has none to be written.
+    No act is later than `oggi`. Fonte: DOMAIN 1 and 6, DESIGN 5.
     """
     tutti = [p for p in problemi if p.gravita is not Gravita.AVVISO or p.ha(Tratto.LETTURA)]
     errori = [p for p in tutti if p.gravita is Gravita.ERRORE]
     propri = [p for p in tutti if p.documento == documento]
     piano = [p for p in tutti if p.documento == Documento.PIANO] if documento is not Documento.PIANO else []
     scoperti = _dove(p for p in tutti if p.ha(Tratto.LETTURA)) + (() if errori else _scoperti(anno, documento))
+    capitoli = f"Nessun capitolo vuoto in content/{anno.anno}/{documento}"
     lista = [
         Condizione("Nessun errore nei dati", _dove(p for p in errori if not p.ha(Tratto.PESI))),
         Condizione("Pesi completi: ogni gruppo somma 100", _dove(p for p in errori if p.ha(Tratto.PESI))),
-        Condizione(f"Nessun capitolo vuoto in content/{anno.anno}/{documento}", tuple(vuoti)),
+        *([Condizione(capitoli, tuple(vuoti))] if vuoti is not None else []),
         Condizione("Ogni obiettivo coperto", scoperti),
     ]
+    if documento is Documento.PIAO:
+        lista.append(Condizione("Il PIAO scritto", () if anno.piao else (f"{anno.file(INTEGRATO)}: non c'è",)))
     if documento is Documento.RELAZIONE:
         valori = [p for p in propri if p.ha(Tratto.RILEVATO)]
         lista.append(Condizione("Ogni valore presente, o l'assenza con il suo motivo", _dove(valori)))
@@ -58,7 +65,7 @@ def condizioni(
     lista.append(Condizione("Niente da completare nel documento", _dove([*propri, *piano])))
     validata = _validazione(anno, documento, giorno)
     serve = "--data" if giorno is None else ""
-    da_sapere = serve if documento is not Documento.MONITORAGGIO and not validata else ""
+    da_sapere = serve if documento in VALIDATI and not validata else ""
     lista.append(Condizione("Validazione dell'OIV prima dell'approvazione", validata, da_sapere))
     date = tuple(_date(anno, documento, giorno, oggi))
     lista.append(Condizione("Date in ordine", date, "" if date else serve))
@@ -79,7 +86,7 @@ def _scoperti(anno: Anno, documento: Documento) -> tuple[str, ...]:
 
 
 def _validazione(anno: Anno, documento: Documento, giorno: dt.date | None) -> tuple[str, ...]:
-    if documento is Documento.MONITORAGGIO:
+    if documento not in VALIDATI:
         return ()
     if documento is Documento.RELAZIONE and anno.non_valida and anno.oiv and anno.oiv.validazione:
         return (f"{anno.oiv.validazione.dove('esito')}: per l'OIV la Relazione non è valida",)

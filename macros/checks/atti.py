@@ -181,7 +181,7 @@ def _un_altro(anno: Anno, v: Variazione, atto: Atto, tipi: tuple[TipoAtto, ...])
     if atto.tipo not in tipi:
         return f"di tipo {atto.tipo}", f"un atto di tipo {' o '.join(tipi)}"
     di_chi = f"l'atto di {'questa errata' if v.errata else 'questa variazione'}"
-    documenti = (Documento.MONITORAGGIO, Documento.RELAZIONE) if v.errata else (Documento.PIANO,)
+    documenti = (Documento.MONITORAGGIO, Documento.RELAZIONE) if v.errata else anno.variati
     ammessi = (*documenti, SISTEMA) if v.del_sistema else documenti
     if atto.documento is not None and atto.documento not in ammessi:
         return f"con documento: {atto.documento}", f"{di_chi}, con documento: {' o '.join(ammessi)}"

@@ -103,7 +103,7 @@ def _cambiato(anno: Anno, d: Differenza) -> tuple[str, str, str]:
 
 def _registra(anno: Anno, d: Differenza) -> str:
     """Say how the change becomes a record: a command where one is enough, and the lines to paste."""
-    piano = d.documento is Documento.PIANO
+    piano = d.documento in {Documento.PIANO, Documento.PIAO}
     cartella = "variazioni" if piano else "errata"
     numero = max((v.numero for v in (anno.variazioni if piano else anno.errata)), default=0) + 1
     righe = f"in {anno.cartella}/{cartella}/{numero}.yml {record_yaml(d)}"

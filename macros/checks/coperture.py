@@ -5,6 +5,7 @@ A chapter of the Monitoraggio with a grade of 31 December would change after its
 
 from __future__ import annotations
 
+from macros.model.citazioni import sigla
 from macros.model.macro import CONTANO, DEL_SITO, PERIODO, PRIMA_DI
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -37,14 +38,14 @@ def fuori_documento(percorso: str, chiamata: Chiamata) -> tuple[str, str] | None
             f"«{nome}» in un capitolo del documento «{documento}»: ogni atto successivo cambia ciò che stampa",
             "metterla in una pagina fuori dai documenti",
         )
-    elif DOCUMENTI.index(documento) < DOCUMENTI.index(prima):
+    elif prima not in {documento, *documento.presuppone}:
         detto = (
             f"«{nome}» in un capitolo del documento «{documento}», la cui approvazione non la copre",
             f"metterla in un capitolo del documento «{prima}», o in una pagina fuori dai documenti",
         )
-    elif documento is Documento.PIANO and _di_risultati(chiamata):
+    elif documento in {Documento.PIANO, Documento.PIAO} and _di_risultati(chiamata):
         detto = (
-            f"«{nome}», che stampa risultati, in un capitolo del Piano, la cui approvazione non li copre",
+            f"«{nome}», che stampa risultati, in un capitolo del {sigla(documento)}, la cui approvazione non li copre",
             "metterla in un capitolo del Monitoraggio o della Relazione",
         )
     elif documento is Documento.MONITORAGGIO and _di_risultati(chiamata) and _periodo(chiamata) != Periodo.GIUGNO:

@@ -28,6 +28,7 @@ from macros.checks import (
     pagine,
     pesi,
     piani,
+    piao,
     premi,
     registro,
     regole,
@@ -75,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     *fondi.CHECKS,
     *premi.CHECKS,
     *piani.CHECKS,
+    *piao.CHECKS,
     *budget.CHECKS,
     *contesto.CHECKS,
     *genere.CHECKS,
@@ -88,6 +90,7 @@ SENZA_ERRORI: tuple[Check, ...] = (
     campione.check_estratti,
     evidenze.check_complete,
     piani.check_regole_piani,
+    piao.check_risposte,
     budget.check_riscontri,
 )
 """Those that run only where nothing is an error."""
@@ -113,6 +116,7 @@ def esamina(
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
     problemi.update(trasparenza.check_trasparenza(progetto))
+    problemi.update(piao.check_capitoli(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
     for dell_anno in progetto.anni.values():

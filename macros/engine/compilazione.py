@@ -100,7 +100,7 @@ def _attesi(anno: Anno, documento: Documento, finale: Ciclo | None) -> dict[str,
     if documento in PERIODO_DI:
         conti[CheManca.VALORI] = Counter(area for area, _ in _dati(anno, PERIODO_DI[documento]))
         conti[CheManca.TESTI] = Counter(t.area for t in testi_attesi(anno) if t.documento is documento)
-    else:
+    elif documento is Documento.PIANO:  # the PIAO asks nothing more of the areas
         conti[CheManca.TESTI] = Counter(prima_area(anno, o) for o in anno.obiettivi.values())
     if documento is Documento.RELAZIONE and finale is not None:
         if chieste(anno):

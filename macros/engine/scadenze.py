@@ -13,7 +13,7 @@ from macros.model.archivio import SCADENZE
 from macros.model.atti import PERIODO_DI, Atto, atti_di
 from macros.model.precedenze import validazioni
 from macros.model.problems import Documento, Source
-from macros.model.scadenze import CONSUETE, Adempie, Consueta, Scadenza
+from macros.model.scadenze import Adempie, Consueta, Scadenza, consuete
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import SISTEMA
 
@@ -50,8 +50,12 @@ class ScadenzaValutata:
 
 
 def scadenze_di(anno: Anno) -> tuple[Scadenza, ...]:
-    """Return the deadlines of a year, by day: its own, or those of every year where it has none."""
-    proprie = anno.scadenze.scadenze if anno.scadenze else (_consueta(anno, c) for c in CONSUETE)
+    """Return the deadlines of a year, by day: its own, or those of every year where it has none.
+
+    Of a PIAO only where the year has one: nothing is said of what nobody began.
+    """
+    dell_anno = (c for c in consuete(anno.anno) if anno.piao or c.adempie is None or c.adempie[1] != Documento.PIAO)
+    proprie = anno.scadenze.scadenze if anno.scadenze else (_consueta(anno, c) for c in dell_anno)
     return tuple(sorted(proprie, key=lambda s: (s.entro, s.codice)))
 
 

@@ -27,6 +27,7 @@ from macros.model.genere import RigaGenere
 from macros.model.oiv import EsitoValidazione, Oiv
 from macros.model.piani import AltriPiani
 from macros.model.piano import Albero, AreaDirigenziale, AreaStrategica, Indicatore, Obiettivo, Smvp
+from macros.model.piao import Piao
 from macros.model.premi import Premi
 from macros.model.problems import Documento, Source
 from macros.model.registro import Irregolarita, Registro
@@ -48,6 +49,8 @@ class Piano:
     risorse: RisorsePremiali | None
     """What it declares for chapter 5; None: nothing."""
     altri_piani: AltriPiani | None
+    piao: Piao | None
+    """What the PIAO adds to it; None: the year has no PIAO."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ class Anno:
     """Corrections of what was published, by number."""
     altri_piani: AltriPiani | None = None
     """The plans that this one serves, and what serves each of their items; None: it names none."""
+    piao: Piao | None = None
+    """What the PIAO adds to the Piano; None: the year has none."""
     budget: Mapping[str, RigaBudget] = field(default_factory=dict)
     """By account, line, objective, area and side."""
     bilancio: Mapping[str, RigaBilancio] = field(default_factory=dict)
@@ -177,6 +182,12 @@ class Anno:
         """True when the OIV decided that the Relazione is not valid: no act covers it. Fonte: RECORDS 3."""
         detta = self.oiv.validazione if self.oiv else None
         return detta is not None and detta.esito is EsitoValidazione.NON_VALIDA
+
+    @property
+    def variati(self) -> tuple[Documento, ...]:
+        """The documents that the acts of a variation may be on: where the PIAO absorbs the Piano, its section too."""
+        assorbito = self.piao is not None and self.piao.assorbe
+        return (Documento.PIANO, Documento.PIAO) if assorbito else (Documento.PIANO,)
 
     def atti_errata(self, documento: Documento) -> tuple[Atto, ...]:
         """Return the acts that corrected an approved document."""

@@ -15,12 +15,13 @@ from macros.model.fondi import RisorsePremiali
 from macros.model.genere import RigaGenere
 from macros.model.oiv import Oiv
 from macros.model.piani import AltriPiani
+from macros.model.piao import Piao
 from macros.model.premi import Premi
 from macros.model.problems import Documento
 from macros.model.scadenze import Calendario
 from macros.model.valori import Periodo
 
-PIANO, MONITORAGGIO, RELAZIONE = Documento
+PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
 
 
 SMVP = FileAnno(dove="smvp.yml", campi=("smvp",), record="smvp", copre=(PIANO,), pubblico_da=PIANO, indispensabile=True)
@@ -47,6 +48,15 @@ PIANI = FileAnno(
     record="piani",
     copre=(PIANO,),
     pubblico_da=PIANO,
+)
+INTEGRATO = FileAnno(
+    dove="piao.yml",
+    campi=("piao",),
+    classe=Piao,
+    detto="il PIAO",
+    record="piao",
+    copre=(PIAO,),
+    pubblico_da=PIAO,
 )
 SCHEDE = FileAnno(
     dove="schede/*.yml",
@@ -208,8 +218,8 @@ SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
-    *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE, MISURE, FASI),
-    *(EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE, ATTI, ERRATA, SCADENZE, CONFERME),
+    *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, INTEGRATO, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE),
+    *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE, ATTI, ERRATA, SCADENZE, CONFERME),
     *(*ISTANTANEA.values(), SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
@@ -238,6 +248,5 @@ def prefissi_iter(documento: Documento) -> tuple[str, ...]:
 
 def campi_pubblici(pubblici: Collection[Documento]) -> set[str]:
     """Return the fields of `Anno` that some public documents tell."""
-    ordine = list(Documento)
-    ultimo = max((ordine.index(d) for d in pubblici), default=-1)
-    return {c for f in ARCHIVIO if f.pubblico_da and ordine.index(f.pubblico_da) <= ultimo for c in f.campi}
+    detti = {*pubblici, *(prima for d in pubblici for prima in d.presuppone)}
+    return {c for f in ARCHIVIO if f.pubblico_da in detti for c in f.campi}

@@ -13,6 +13,7 @@ from macros.model.variazioni import SISTEMA, StatoVariazione, Variazione
 
 COPRE = {
     Documento.PIANO: (TipoAtto.APPROVAZIONE_GIUNTA,),
+    Documento.PIAO: (TipoAtto.APPROVAZIONE_GIUNTA,),
     Documento.MONITORAGGIO: (TipoAtto.COMUNICAZIONE_GIUNTA,),
     Documento.RELAZIONE: (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA),
 }

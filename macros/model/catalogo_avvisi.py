@@ -54,6 +54,7 @@ AVVISI: Mapping[str, str | Senso] = {
     ),
     "OIV-CAMPIONE-ALTRO": "Il numero e il seme del campione, con i dati di oggi, estrarrebbero altri indicatori.",
     "OIV-DISTANZA": "Un grado attestato dista dal calcolato più dei punti che il Sistema dell'anno dichiara lievi.",
+    "PIAO-SENZA-RISPOSTA": "Il PIAO lascia senza risposta domande che il piano-tipo fa di ogni obiettivo.",
     "PROSA-DATA-CICLO": "Un testo nomina la data di rilevazione di un altro anno.",
     "PROSA-ELISIONE": "Una data ha l'articolo sbagliato, come «del 11 ottobre».",
     "PROSA-FONTE-DOPO": "Un testo approvato dice come sua fonte un documento approvato dopo.",

@@ -13,10 +13,18 @@ if TYPE_CHECKING:
 
 NOMI_DOCUMENTI = {
     Documento.PIANO: "Piano della performance",
+    Documento.PIAO: "Piano integrato di attività e organizzazione",
     Documento.MONITORAGGIO: "Monitoraggio al 30 giugno",
     Documento.RELAZIONE: "Relazione sulla performance",
 }
 """What a document is called; its year follows: see `titolo_documento`."""
+DEL_TRIENNIO = (Documento.PIANO, Documento.PIAO)
+"""Those that plan three years, which their titles bear."""
+
+
+def sigla(documento: Documento) -> str:
+    """Return what a document is called in one word: «Piano», «PIAO»."""
+    return documento.upper() if documento is Documento.PIAO else documento.capitalize()
 
 
 def breve(atto: Atto) -> str:
@@ -60,8 +68,8 @@ def triennio(anno: Anno) -> str:
 
 
 def titolo_documento(anno: Anno, documento: Documento) -> str:
-    """Return the title of a document of a year: the Piano bears its three years."""
-    return f"{NOMI_DOCUMENTI[documento]} {triennio(anno) if documento is Documento.PIANO else anno.anno}"
+    """Return the title of a document of a year: what plans bears its three years."""
+    return f"{NOMI_DOCUMENTI[documento]} {triennio(anno) if documento in DEL_TRIENNIO else anno.anno}"
 
 
 def breve_documento(anno: Anno, documento: Documento) -> str:
@@ -69,6 +77,8 @@ def breve_documento(anno: Anno, documento: Documento) -> str:
     match documento:
         case Documento.PIANO:
             return f"Piano {triennio(anno)}"
+        case Documento.PIAO:
+            return f"PIAO {anno.anno}"
         case Documento.MONITORAGGIO:
             return NOMI_DOCUMENTI[documento]
         case _:

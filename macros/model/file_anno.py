@@ -49,6 +49,11 @@ class FileAnno:
     indispensabile: bool = False
 
     @property
+    def del_piano(self) -> bool:
+        """True for what variations change: the plan's files, and what the PIAO adds to them."""
+        return not {Documento.PIANO, Documento.PIAO}.isdisjoint(self.copre)
+
+    @property
     def cartella(self) -> str:
         """Its folder, below the year's one; empty: that one."""
         return self.dove.rpartition("/")[0]
@@ -72,6 +77,10 @@ class FileAnno:
     def iter(self) -> tuple[Documento, ...]:
         """The documents in whose «Iter e versioni» its changes are listed."""
         return self.copre if self.nell_iter_di is None else self.nell_iter_di
+
+    def sotto(self, documento: Documento) -> bool:
+        """True for what the impronta of a document covers: its own files, and the plan of its day."""
+        return documento in self.copre or Documento.PIANO in self.copre
 
     def nome(self, codice: str) -> str:
         """Return the path of the file of a code, below the year's folder.

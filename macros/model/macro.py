@@ -78,6 +78,7 @@ A_BLOCCO = frozenset(
         "schede_consuntivo",
         "schede_monitoraggio",
         "schede_programmazione",
+        "sezione_piao",
         "scostamenti",
         "tabella",
         "validazione_relazione",
@@ -134,6 +135,7 @@ CONTANO = frozenset({"conta", "conta_indicatori"})
 """Those that count what is planned, unless they are asked for a state."""
 PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
     {
+        "sezione_piao": Documento.PIAO,
         "grafico_semestre": Documento.MONITORAGGIO,
         "proposte_di_variazione": Documento.MONITORAGGIO,
         "scheda_monitoraggio": Documento.MONITORAGGIO,

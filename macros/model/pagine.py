@@ -195,7 +195,7 @@ CERTIFICAZIONE = TipoPagina(
     etichetta="Certificazione dei valori",
     occhiello="Il foglio per chi certifica",
     macro="{{ certificazione_valori() }}",
-    quando=lambda mostrato, anno: mostrato.risorse(anno) is not None,
+    quando=lambda mostrato, anno: mostrato.ha(anno, archivio.RISORSE),
     voce="Certificazione",
     sotto=RISORSE_PREMIALI.percorso,
     sezione="Certificazione",
@@ -213,6 +213,7 @@ _DI = {
     documento: di_documento(documento, parte)
     for documento, parte in (
         (Documento.PIANO, "Piano"),
+        (Documento.PIAO, "PIAO"),
         (Documento.MONITORAGGIO, "Monitoraggio al 30 giugno"),
         (Documento.RELAZIONE, "Relazione"),
     )
@@ -238,7 +239,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
+    *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
     *(CONTESTO, VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA),
     *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, CORREZIONI, PRIMA_DELL_ANNO),

@@ -5,6 +5,8 @@ They stand in the registry of pages, `macros/model/pagine.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import TipoPagina, del_documento
 
@@ -35,6 +37,16 @@ def di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
         voce=ITER,
         sotto=indice.percorso,
     )
+    if documento is Documento.PIAO:  # a year may have none; where it has, the build writes it
+        indice = replace(
+            indice,
+            macro="{{ sezione_piao() }}",
+            occhiello="Valore pubblico e performance, come li chiede il piano-tipo",
+            di_riserva=False,
+            quando=iter_.quando,
+            documento=documento,
+            solo_titoli=True,
+        )
     metodo = TipoPagina(percorso=f"$anno/{documento}/metodo.md")
     albero = TipoPagina(percorso=f"$anno/{documento}/albero.md", solo_titoli=True)
     return indice, iter_, metodo, albero

@@ -18,8 +18,16 @@ class Documento(StrEnum):
     """The document that a missing item belongs to; its approval is what the gap blocks."""
 
     PIANO = "piano"
+    PIAO = "piao"
     MONITORAGGIO = "monitoraggio"
     RELAZIONE = "relazione"
+
+    @property
+    def presuppone(self) -> tuple[Documento, ...]:
+        """The documents that come before it in the cycle; the PIAO comes before none, and a year may have none."""
+        if self is Documento.RELAZIONE:
+            return (Documento.PIANO, Documento.MONITORAGGIO)
+        return () if self is Documento.PIANO else (Documento.PIANO,)
 
 
 @dataclass(frozen=True, slots=True, order=True)

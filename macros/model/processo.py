@@ -11,7 +11,7 @@ from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import SISTEMA
 
-PIANO, MONITORAGGIO, RELAZIONE = Documento
+PIANO, _, MONITORAGGIO, RELAZIONE = Documento
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,16 @@ and the law ask of every year (`CONSUETE`) hold.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from macros.model.piano import Record
+from macros.model.piao import PRIMO_ANNO
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import SISTEMA
 
-PIANO, MONITORAGGIO, RELAZIONE = Documento
+PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,10 @@ class Consueta:
     dopo: int = 0
     """Years after that of the cycle."""
     adempie: tuple[TipoAtto, Documento | str] | None = None
+    dal: int = 0
+    """The first year that has it."""
+    altrimenti: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Year in which it has another day → that month and day."""
 
     def entro(self, anno: int) -> dt.date:
         """Return its day in the cycle of a year.
@@ -73,11 +79,14 @@ class Consueta:
         datetime.date(2024, 2, 29)
         """
         quando = anno + self.dopo
-        if self.giorno:
-            return dt.date(quando, self.mese, self.giorno)
-        return dt.date(quando + self.mese // 12, self.mese % 12 + 1, 1) - dt.timedelta(days=1)
+        mese, giorno = self.altrimenti.get(anno, (self.mese, self.giorno))
+        if giorno:
+            return dt.date(quando, mese, giorno)
+        return dt.date(quando + mese // 12, mese % 12 + 1, 1) - dt.timedelta(days=1)
 
 
+DEL_PIAO = {2022: (6, 30), 2023: (3, 31)}
+"""Years in which the law moved the day of the PIAO. Fonte: DL 80/2021, art. 6 c. 6-bis; DL 198/2022, art. 10."""
 CONSUETE = (
     Consueta(
         codice="sistema",
@@ -105,6 +114,28 @@ CONSUETE = (
         chi="Segretario Generale",
         fonte="D.Lgs. 150/2009, art. 10 c. 1 lett. a); D.Lgs. 33/2013, art. 10 c. 8",
         adempie=(TipoAtto.PUBBLICAZIONE, PIANO),
+    ),
+    Consueta(
+        codice="piao",
+        titolo="Approvazione del PIAO",
+        mese=1,
+        giorno=31,
+        chi="Giunta",
+        fonte="DL 80/2021, art. 6",
+        adempie=(TipoAtto.APPROVAZIONE_GIUNTA, PIAO),
+        dal=PRIMO_ANNO,
+        altrimenti=DEL_PIAO,
+    ),
+    Consueta(
+        codice="piao-pubblicazione",
+        titolo="Pubblicazione del PIAO, sul sito e sul portale del Dipartimento della funzione pubblica",
+        mese=1,
+        giorno=31,
+        chi="Segretario Generale",
+        fonte="DL 80/2021, art. 6 c. 4",
+        adempie=(TipoAtto.PUBBLICAZIONE, PIAO),
+        dal=PRIMO_ANNO,
+        altrimenti=DEL_PIAO,
     ),
     Consueta(
         codice="risorse-certificazione",
@@ -211,7 +242,12 @@ CONSUETE = (
         fonte="D.Lgs. 33/2013, art. 20",
     ),
 )
-"""What the Sistema and the law ask of every year, by day. Fonte: SMVP 3.2, 5, 7; RECORDS 11.
+"""What the Sistema and the law ask of every year, by day: see `consuete`. Fonte: SMVP 3.2, 5, 7; RECORDS 11.
 
 The law gives no day for the certification and for the data on premi: a chamber changes them in its own file.
 """
+
+
+def consuete(anno: int) -> tuple[Consueta, ...]:
+    """Return those of a year."""
+    return tuple(c for c in CONSUETE if c.dal <= anno)

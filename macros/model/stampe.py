@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 di_lavoro=True,
                 senza_atto="Valori non ancora certificati",
             ),
+            replace(_documento(Documento.PIAO), una_pagina=True),
             _documento(Documento.MONITORAGGIO),
             Stampa(
                 nome="comunicazione",

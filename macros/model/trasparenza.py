@@ -37,6 +37,8 @@ class Obbligo(Record):
     """Code of its section."""
     mappa: str | None
     """Its key in the map of the links."""
+    documento: Documento | None
+    """The document whose page, of the last year that has one, its key leads to; None, or no such page: to its own."""
     riferimento: str | None
     ufficio: str | None
     aggiornamento: dt.date | None

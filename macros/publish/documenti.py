@@ -53,7 +53,9 @@ def _si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:
 
 
 def ha_capitoli(vista: Vista, anno: int, documento: Documento) -> bool:
-    """True when a document has pages to print."""
+    """True when a document has pages to print: its chapters, or the one that is all of it."""
+    if (stampa := STAMPE[documento]).una_pagina:
+        return stampa.mostrata(vista, anno)
     return _indice(vista, anno, documento).is_file()
 
 

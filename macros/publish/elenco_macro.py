@@ -37,6 +37,7 @@ from macros.publish.pagine import (
     obiettivo,
     paragoni,
     piani,
+    piao,
     premi,
     processo,
     relazione_sistema,
@@ -152,6 +153,9 @@ MACRO: tuple[Macro, ...] = (
     ),
     Macro(piani.altri_piani, "Gli altri piani che il Piano serve, voce per voce, con obiettivi e indicatori."),
     Macro(piani.indice_piani, "L'elenco degli altri piani, le regole che l'anno dichiara, gli obiettivi senza piano."),
+    Macro(
+        piao.sezione_piao, "La sezione del PIAO: valore pubblico e performance, le nove domande, la mappa dal Piano."
+    ),
     Macro(budget.budget, "Budget e preconsuntivo, per obiettivo e per area, accanto alle risorse del Piano."),
     Macro(budget.bilancio, "Il bilancio chiuso accanto al budget, per obiettivo e per area."),
     Macro(paragoni.confronti_enti, "Gli indicatori accanto agli stessi di altri enti: mediana e posizione."),

@@ -240,7 +240,7 @@ def _leggi_piano(lettura: Lettura, cartella: Path, anno: int) -> Piano:
 
 def _con_classe(lettura: Lettura, cartella: Path, *, del_piano: bool) -> dict[str, Any]:
     """Return, by the field that each becomes, the files that are read by their class: the plan's, or the others."""
-    tipi = (t for t in archivio.ARCHIVIO if t.classe and (Documento.PIANO in t.copre) is del_piano)
+    tipi = (t for t in archivio.ARCHIVIO if t.classe and t.del_piano is del_piano)
     return {t.campi[0]: leggi_tipo(lettura, cartella, t) for t in tipi}
 
 

@@ -78,7 +78,7 @@ CAMPI: Mapping[type, Mapping[str, Genere | None]] = {
     Anno: _noti(
         "anno cartella smvp albero risorse obiettivi indicatori rilevazioni misure fasi luoghi_fasi schede "
         "atti variazioni errata da_validare piani differenze irregolarita conferme evidenze scadenze perduti "
-        "altri_piani budget bilancio confronti esterni genere"
+        "altri_piani piao budget bilancio confronti esterni genere"
     ),
     Voce: _noti("codice peso"),
     Collegato: _noti("indicatore peso"),

@@ -24,6 +24,7 @@ def dell_anno(mondo: Mondo) -> Iterator[Cambiamento]:
             prima, dopo = getattr(mondo.prima, campo), getattr(mondo.dopo, campo)
             for nome in dict.fromkeys((*dopo, *prima)):
                 yield from altri_diversi(mondo, (campo, nome), (prima.get(nome), dopo.get(nome)))
+        yield from altri_diversi(mondo, ANNO, ({"piao": mondo.prima.piao}, {"piao": mondo.dopo.piao}))
     yield from _altri_piani(mondo)
 
 

@@ -92,6 +92,8 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         "evidenze": mostrabili(anno.evidenze) if dicembre else {},
         "schede": {c: _pota_scheda(s, giugno=giugno, dicembre=dicembre) for c, s in anno.schede.items()},
     }
+    if Documento.PIAO not in pubblici:  # nor in the plan of another day
+        in_parte["piani"] = {d: replace(p, piao=None) for d, p in anno.piani.items()}
     noti = {*IDENTITA, *campi_pubblici(pubblici), *in_parte}
     svuotati: dict[str, Any] = {
         c: _vuoto(getattr(anno, c)) for f in fields(anno) if f.init and (c := f.name) not in noti

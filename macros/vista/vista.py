@@ -18,10 +18,10 @@ from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
+from macros.model.archivio import INTEGRATO
 from macros.model.atti import Atto
 from macros.model.ente import Ente
 from macros.model.file_anno import FileAnno
-from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
@@ -177,7 +177,9 @@ class Vista:
         return approvazione(self.progetto.anni[anno], Documento(documento)) if anno in self.progetto.anni else None
 
     def visibile(self, anno: int, documento: Documento | str) -> bool:
-        """True when this build shows a document: always in a draft, when acts cover it in public."""
+        """True when this build shows a document: in a draft when the year has it, in public when acts cover it."""
+        if documento == Documento.PIAO and not self.ha(anno, INTEGRATO):
+            return False
         return anno in self.anni and (not self.pubblico or self.atto(anno, documento) is not None)
 
     def oiv(self, anno: int) -> Oiv | None:
@@ -194,11 +196,6 @@ class Vista:
         """True when this build shows an act of a kind of a year."""
         self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
         return anno in self.anni and any(a.tipo is tipo for a in self.progetto.anni[anno].atti.values())
-
-    def risorse(self, anno: int) -> RisorsePremiali | None:
-        """Return what a year declares for chapter 5 of the System, as far as this build shows it."""
-        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
-        return self.progetto.anni[anno].risorse if anno in self.progetto.anni else None
 
     def potato(self, anno: Anno) -> Anno:
         """Return another state of a year that may be shown, without what this build may not show."""

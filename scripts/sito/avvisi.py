@@ -1,4 +1,4 @@
-"""What the strip above a page says of its state: a draft without its act, a plan that has changed since.
+"""What the strips above a page say of its state: a draft without its act, a plan that has changed, or is absorbed.
 
 Only of the site: a printed document never has it.
 """
@@ -11,6 +11,7 @@ from macros.model.atti import giorno_del_piano
 from macros.model.formato import con_articolo
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, TipoAtto
+from macros.publish.parole.piao import assorbimento
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BOZZE = {
     Documento.PIANO: "Il Piano {anno} non ha ancora l’approvazione della Giunta.",
+    Documento.PIAO: "Il PIAO {anno} non ha ancora l’approvazione della Giunta.",
     Documento.MONITORAGGIO: "Il monitoraggio {anno} non è ancora stato comunicato alla Giunta.",
     Documento.RELAZIONE: "La Relazione {anno} non è ancora validata dall’OIV e approvata dalla Giunta.",
 }
@@ -56,3 +58,10 @@ def piano_di_prima(vista: Vista, anno: int | None, documento: Documento | None) 
         return ""
     quale = "approvato" if documento is Documento.PIANO else "in vigore"
     return f"Queste pagine mostrano il Piano {quale} {con_articolo('il', giorno)}."
+
+
+def piano_e_piao(vista: Vista, anno: int | None, documento: Documento | None) -> str:
+    """Say on the pages of a Piano whether the PIAO of its year absorbs it; «» where no PIAO is shown."""
+    if anno is None or documento is not Documento.PIANO or not vista.visibile(anno, Documento.PIAO):
+        return ""
+    return assorbimento(vista.anno(anno))

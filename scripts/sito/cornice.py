@@ -10,12 +10,12 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from macros.model import pagine as tipi
-from macros.model.citazioni import breve_documento
+from macros.model.citazioni import breve_documento, sigla
 from macros.model.formato import con_articolo
 from macros.model.problems import Documento
 from macros.model.riconosciute import riconosci
 from macros.publish.contesto.continuita import pagina_nell_anno
-from scripts.sito.avvisi import bozza, piano_di_prima
+from scripts.sito.avvisi import bozza, piano_di_prima, piano_e_piao
 from scripts.sito.indici import (
     CRUSCOTTO,
     Pagina,
@@ -59,6 +59,9 @@ class Cornice:
     """Why what is shown is a draft; empty: it is not."""
     piano_di_prima: str
     """Of which day the plan on the page is; empty: it is today's."""
+    piano_e_piao: str
+    """Whether the PIAO absorbs the Piano, on its pages; empty elsewhere, and where the year has no PIAO."""
+    piao: Rimando | None
     variazioni: Rimando | None
     piano_oggi: Rimando | None
     """Where today's plan is read."""
@@ -108,7 +111,7 @@ class Cornici:
         iter_ = tipi.ITER_DI[documento].indirizzo(anno) if anno and documento else ""
         testa, url_testa = self._testa(anno_pagina, prima, albero)
         capitolo, prima_di, dopo = self._capitoli(anno_pagina, documento, url)
-        nome = f"{titolo}, {documento.capitalize()} {anno_pagina}" if documento and capitolo else titolo
+        nome = f"{titolo}, {sigla(documento)} {anno_pagina}" if documento and capitolo else titolo
         return Cornice(
             ente=self.vista.ente,
             titolo=nome,
@@ -125,6 +128,8 @@ class Cornici:
             dimostrativo=self.vista.ente.dimostrativo,
             bozza=bozza(self.vista, anno_pagina, mostrato),
             piano_di_prima=piano_di_prima(self.vista, anno_pagina, None if url == iter_ else mostrato),
+            piano_e_piao=piano_e_piao(self.vista, anno_pagina, documento),
+            piao=self._se_esiste(url, tipi.DOCUMENTO[Documento.PIAO], f"PIAO {anno_pagina}", anno_pagina),
             variazioni=self._se_esiste(url, tipi.VARIAZIONI, "le variazioni del Piano", anno_pagina),
             piano_oggi=self._se_esiste(url, tipi.OBIETTIVI, "negli obiettivi", anno_pagina),
             trasparenza=self._se_esiste(url, tipi.TRASPARENZA),
@@ -171,7 +176,7 @@ class Cornici:
 
     def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The sections: title, page, folders that make it current."""
-        di = {documento: (documento.capitalize(), tipo, (tipo,)) for documento, tipo in tipi.DOCUMENTO.items()}
+        di = {documento: (sigla(documento), tipo, (tipo,)) for documento, tipo in tipi.DOCUMENTO.items()}
         albero = tipi.ALBERI["strategica"]
         sezioni = (
             (tipi.INIZIO.voce, tipi.INIZIO, ()),
@@ -219,7 +224,7 @@ class Cornici:
         posto = indirizzi.index(url)
         prima = rami[posto - 1] if posto else Ramo(indice.titolo, indice.url)
         dopo = rami[posto + 1] if posto + 1 < len(rami) else None
-        return f"{documento.capitalize()} {anno}, capitolo {posto + 1}", prima, dopo
+        return f"{sigla(documento)} {anno}, capitolo {posto + 1}", prima, dopo
 
     def _documenti(self, anno: int | None, url: str) -> tuple[Rimando, ...]:
         if anno is None:

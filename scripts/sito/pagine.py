@@ -29,6 +29,7 @@ _FIGURE = ("manuale/pagine.md", "manuale/immagini/")
 _PERCORSO = re.compile(rf"(?P<anno>\d{{4}})/(?:(?P<documento>{'|'.join(Documento)})/)?")
 _ATTESE = {
     Documento.PIANO: "quando la Giunta lo avrà approvato",
+    Documento.PIAO: "quando la Giunta lo avrà approvato",
     Documento.MONITORAGGIO: "dopo la comunicazione alla Giunta",
     Documento.RELAZIONE: "dopo la validazione dell’OIV e l’approvazione della Giunta",
 }

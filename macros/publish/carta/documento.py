@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from macros.model.citazioni import con_preposizione
+from macros.model.citazioni import con_preposizione, sigla
 from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import apri, descrivi, intesta, leggi_capitolo
@@ -83,7 +83,7 @@ def _testa(fascicolo: Fascicolo) -> str:
 
 def _fascia(fascicolo: Fascicolo) -> Mapping[str, object]:
     """Return what the band of a document of one page says otherwise than a cover: its acts, whose impronta it is."""
-    di_che = con_preposizione("di", STAMPE[fascicolo.documento].documento.capitalize())
+    di_che = con_preposizione("di", sigla(STAMPE[fascicolo.documento].documento))
     return {"atti": fascicolo.atti, "stato": fascicolo.stato, "di_che": di_che}
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from macros.model.atti import DELL_OIV, Atto
 from macros.model.luoghi import file_anac, file_documenti, nome_pdf
-from macros.model.pagine import OBBLIGO, TRASPARENZA
+from macros.model.pagine import DOCUMENTO, OBBLIGO, TRASPARENZA
 from macros.model.pagine_oiv import VALIDAZIONE
 from macros.model.pubblicati import con_il_dossier, pubblicati
 from macros.model.stampe import STAMPE
-from macros.model.trasparenza import CosaAnac, SchemaAnac, TipoAnac, Trasparenza
+from macros.model.trasparenza import CosaAnac, Obbligo, SchemaAnac, SezioneTrasparenza, TipoAnac, Trasparenza
 from macros.publish.contesto.contesto import ha_di_che_dire
 from macros.publish.dati.risultati import Json, in_csv, in_json
 
@@ -159,13 +159,20 @@ def data(giorno: dt.date) -> str:
     return f"{giorno:%d/%m/%Y}"
 
 
-def pagine_in_mappa(trasparenza: Trasparenza) -> Iterator[tuple[str, str]]:
+def pagine_in_mappa(vista: Vista, trasparenza: Trasparenza) -> Iterator[tuple[str, str]]:
     """Yield the keys of the map of the links, each with the address of its page."""
     if trasparenza.mappa is not None:
         yield trasparenza.mappa.radice, TRASPARENZA.indirizzo()
     for voce in trasparenza.voci:
         if voce.mappa:
-            yield voce.mappa, indirizzo_voce(voce.codice)
+            yield voce.mappa, _del_documento(vista, voce) or indirizzo_voce(voce.codice)
+
+
+def _del_documento(vista: Vista, voce: SezioneTrasparenza | Obbligo) -> str:
+    """Return the page of the document that an item names, of the last year that shows one; «»: none."""
+    documento = voce.documento if isinstance(voce, Obbligo) else None
+    anni = [n for n in vista.anni if documento and vista.visibile(n, documento)]
+    return DOCUMENTO[documento].indirizzo(anni[-1]) if documento and anni else ""
 
 
 def indirizzo_voce(codice: str) -> str:
@@ -191,7 +198,7 @@ def mappa_collegamenti(vista: Vista, esistono: Iterable[str]) -> bytes | None:
         return None
     collegamenti: dict[str, Json] = {
         chiave: assoluto(vista, indirizzo)
-        for chiave, indirizzo in pagine_in_mappa(trasparenza)
+        for chiave, indirizzo in pagine_in_mappa(vista, trasparenza)
         if indirizzo in presenti
     }
     contenuto: dict[str, Json] = {mappa.categoria: collegamenti}

@@ -18,6 +18,7 @@ from macros.publish.iter.delibere import STIME, cammino, delibera, scelte
 from macros.publish.iter.esiti import esito_in_parole
 from macros.publish.parole import voci
 from macros.publish.parole.esito import in_parole
+from macros.publish.parole.piao import emendato
 from macros.trail.effetti import figure_di
 from macros.trail.passaggi import stime
 
@@ -64,6 +65,8 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
     return componi(
         "variazioni.html",
         frase=detto,
+        emendato=emendato(dati),
+        piao=DOCUMENTO[Documento.PIAO].indirizzo(dati.anno),
         oggi=OBIETTIVI.indirizzo(dati.anno) if trovate.tutto is not None else "",
         piano=DOCUMENTO[Documento.PIANO].indirizzo(dati.anno),
         albero=ALBERI["strategica"].indirizzo(dati.anno),

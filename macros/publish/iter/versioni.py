@@ -160,8 +160,13 @@ def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) ->
 
 
 def _variazioni(anno: Anno, documento: Documento, *, solo_approvate: bool) -> tuple[Variazione, ...]:
-    """Return the variations of the Piano, the corrections of the Relazione; in public only the approved ones."""
+    """Return the variations of the Piano, the corrections of the Relazione; in public only the approved ones.
+
+    Of a PIAO that absorbs the Piano, those that amend its section: that are not in it already.
+    """
     scelte = {Documento.PIANO: anno.variazioni, Documento.RELAZIONE: anno.errata}.get(documento, ())
+    if documento is Documento.PIAO and documento in anno.variati and (atto := anno.approvazione(documento)):
+        scelte = tuple(v for v in anno.variazioni if (g := anno.approvata_il(v)) is None or g > atto.data)
     return tuple(v for v in scelte if not solo_approvate or anno.approvata_il(v))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.citazioni import breve_documento
+from macros.model.citazioni import breve_documento, titolo_documento
 from macros.model.luoghi import file_dati
 from macros.model.pagine import DATI_APERTI, DOCUMENTO, METODO
 from macros.model.pagine_oiv import RELAZIONE_SISTEMA, VALIDAZIONE
@@ -21,6 +21,7 @@ from macros.publish.dati.tabelle import ATTESTAZIONI
 from macros.publish.pagine.relazione_sistema import atti_relazione
 from macros.publish.pagine.validazione import in_breve
 from macros.publish.parole import voci
+from macros.publish.parole.piao import in_breve as in_breve_piao
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -85,7 +86,8 @@ def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
     atto = ctx.vista.atto(anno.anno, documento)
     if atto is None:
         return None
-    nome = breve_documento(anno, documento)
+    detto = titolo_documento if _etichetta(ctx.vista, anno, documento) else breve_documento
+    nome = detto(anno, documento)
     pdf = ctx.pdf_documento(anno, documento)
     riga = _riga(
         nome,
@@ -94,9 +96,16 @@ def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto,
         (*_pdf(nome, pdf), ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo())),
     )
+    if documento is Documento.PIANO and (piao := in_breve_piao(anno)):
+        return replace(riga, detti=(piao,))
     if documento is not Documento.RELAZIONE:
         return riga
     return replace(riga, accanto=("Validazione", *_titolo_e_pagina(anno.anno)))
+
+
+def _etichetta(vista: Vista, anno: Anno, documento: Documento) -> bool:
+    """True for the last PIAO shown: its whole name is the label that machines look for, and a label has one address."""
+    return documento is Documento.PIAO and not any(n > anno.anno and vista.visibile(n, documento) for n in vista.anni)
 
 
 def _sistema(ctx: Contesto, anno: Anno) -> InLinea:

@@ -165,7 +165,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
     for stampa in IN_ELENCO:
         documento = stampa.documento
         visibile = stampa.mostrata(ctx.vista, n)
-        if stampa.una_pagina and not visibile and ctx.vista.visibile(n, documento):
+        if not visibile and (documento is Documento.PIAO or (stampa.una_pagina and ctx.vista.visibile(n, documento))):
             continue  # nothing of the year is for it to tell
         atto = atto_di(ctx.vista, n, stampa)
         stato = voci.atto_in_parole(atto) if atto else senza_atto(ctx.vista, n, stampa) or voci.BOZZA.capitalize()

@@ -31,7 +31,7 @@ OIV = "14.01"
 """The item of the OIV: all of its acts are listed there."""
 IN_LINEA = {
     "06.01": (SISTEMA,),
-    "06.02": (Documento.PIANO,),
+    "06.02": (Documento.PIANO, Documento.PIAO),
     "06.03": (Documento.RELAZIONE,),
     OIV: ("validazione", TipoAtto.RELAZIONE_SISTEMA),
 }
@@ -39,7 +39,7 @@ IN_LINEA = {
 ITER = (TipoAtto.VALIDAZIONE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.PUBBLICAZIONE, TipoAtto.TRASMISSIONE)
 ATTI = {
     "06.01": ((SISTEMA,), (TipoAtto.PARERE_OIV, TipoAtto.APPROVAZIONE_GIUNTA, TipoAtto.CONFERMA_SMVP)),
-    "06.02": ((Documento.PIANO,), ITER),
+    "06.02": ((Documento.PIANO, Documento.PIAO), ITER),
     "06.03": ((Documento.RELAZIONE,), ITER),
 }
 """Item → documents and kinds of the acts listed under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""

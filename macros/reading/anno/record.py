@@ -1,10 +1,10 @@
 """Reads a record from what its class says: each key is named once, by the field, with its type in the annotation.
 
-A field whose annotation allows no None is a required key, a list never is. `metadata` of a field says more:
-`dal_file`, the name of the file is its value; `chiave`, its key, where that is not its name; `dentro`, the group of
-keys that it stands in; `parole`, the words allowed; `come`, one of the ways of `modi`; `detto`, what an item of its
-list is called; `chiesto`, whether it is missed (`scritto`: where it was not even written); `se_manca`, what the record
-then has there.
+A field whose annotation allows no None is a required key, a list or a mapping never is; the keys of a mapping are
+codes. `metadata` of a field says more: `dal_file`, the name of the file is its value; `chiave`, its key, where that is
+not its name; `dentro`, the group of keys that it stands in; `parole`, the words allowed; `come`, one of the ways of
+`modi`; `detto`, what one of its items is called; `chiesto`, whether it is missed (`scritto`: where it was not even
+written); `se_manca`, what the record then has there.
 """
 
 from __future__ import annotations
@@ -58,8 +58,13 @@ class ChiaveRecord:
 
     @cached_property
     def composto(self) -> bool:
-        """True for a record, or a list."""
-        return get_origin(self.tipo) is tuple or is_dataclass(self.tipo)
+        """True for a record, a list, or what is named by its key."""
+        return self.per_codice or get_origin(self.tipo) is tuple or is_dataclass(self.tipo)
+
+    @cached_property
+    def per_codice(self) -> bool:
+        """True for a mapping whose keys are data: codes, each with a record or a text."""
+        return get_origin(self.tipo) is Mapping
 
     @cached_property
     def parole(self) -> Iterable[str] | None:
@@ -96,6 +101,8 @@ class ChiaveRecord:
 
     def _composto(self, m: Mappa, *, richiesta: bool) -> object:
         """Return the record, or the list of records or of texts, that stands under it."""
+        if self.per_codice:
+            return self._per_codice(m, richiesta=richiesta)
         if get_origin(self.tipo) is not tuple:
             gruppo = m.mappa(self.chiave, richiesta=richiesta)
             return leggi_record(gruppo, self.tipo) if gruppo else None
@@ -105,6 +112,17 @@ class ChiaveRecord:
             lette = (leggi(m.lettura, nodo, fra_parole(di, UNA_PAROLA)) for nodo in m.elementi(self.chiave))
             return tuple(parola for parola in lette if parola is not None)
         return leggi_elenco(m, self.chiave, di, detto, richiesta=richiesta) if detto else m.testi(self.chiave)
+
+    def _per_codice(self, m: Mappa, *, richiesta: bool) -> dict[str, Any]:
+        """Return what stands under each code of a mapping, without what was refused (reported)."""
+        gruppo, di = m.mappa(self.chiave, richiesta=richiesta), get_args(self.tipo)[1]
+        letti: dict[str, Any] = {}
+        for codice, nodo in gruppo.libere() if gruppo else ():
+            if di is str:
+                letti[codice] = leggi(m.lettura, nodo, str) if nodo.valore is not None else None
+            else:
+                letti[codice] = leggi_record(Mappa(m.lettura, nodo, f"{self.extra['detto']} «{codice}»"), di)
+        return {codice: letto for codice, letto in letti.items() if letto}
 
 
 @cache

@@ -71,14 +71,17 @@ class Approvati:
         tolte.togli(self.dopo(giorno, self.variazioni))
         return tolte
 
-    def alberi(self, documento: Documento) -> Alberi:
-        """Return the files that a document is made of, with the plan of its day."""
+    def alberi(self, documento: Documento, giorno: dt.date | None = None) -> Alberi:
+        """Return the files that a document is made of, with the plan of its day; `giorno`: where no act gives it."""
         rilevati = alberi_rilevati(self.lettura, self.cartella, documento)
-        return {**self.piano(self.giorno_del_piano(documento)).alberi, **rilevati}
+        return {**self.piano(self.giorno_del_piano(documento) or giorno).alberi, **rilevati}
 
-    def parti(self, documento: Documento) -> dict[str, Canonica | None]:
-        """Return the canonical form of what a document's approval covers: what its impronta is of."""
-        return parti(self.alberi(documento), documento, self.gia)
+    def parti(self, documento: Documento, giorno: dt.date | None = None) -> dict[str, Canonica | None]:
+        """Return the canonical form of what a document's approval covers: what its impronta is of.
+
+        `giorno`: of the act that is going to approve it, which may be before a variation.
+        """
+        return parti(self.alberi(documento, giorno), documento, self.gia)
 
     def da_validare(self) -> str:
         """Return the impronta of the Relazione without the OIV's own file: the data it sees, once approved those."""
@@ -102,10 +105,11 @@ class Approvati:
 
     def confronta_rilevato(self, gia: Sequence[Differenza]) -> tuple[Differenza, ...]:
         """Return where values, texts and variations are not what was approved; `gia`: what is told of the plan."""
-        di_giugno, finali = (tuple(self._rilevato(d)) for d in (Documento.MONITORAGGIO, Documento.RELAZIONE))
+        integrato, di_giugno, finali = (tuple(self._rilevato(d)) for d in Documento if d is not Documento.PIANO)
         interi = {d.percorso for d in finali if d.genere in {Divario.AGGIUNTO, Divario.TOLTO}}
         trovate = list(gia)
-        for parte in ([d for d in di_giugno if d.percorso not in interi], finali):  # the Relazione has whole rows
+        giugno = [d for d in di_giugno if d.percorso not in interi]  # the Relazione has whole rows
+        for parte in (integrato, giugno, finali):
             note = {d.percorso for d in trovate}
             trovate += [d for d in parte if d.percorso not in note]
         return tuple(trovate)

@@ -66,7 +66,7 @@ NUMERI = frozenset(
 """Keys and columns, beside years and survey dates, with numbers and days. Elsewhere 2.10 is not 2.1, nor 007 7."""
 _DATATA = re.compile(r"[12]\d{3}|30-06|31-12", re.ASCII)
 """A year or a survey date, as a key."""
-PER_CODICE = frozenset({"azioni", "indicatori"})
+PER_CODICE = frozenset({"azioni", "capitoli", "indicatori"})
 """Groups whose keys are codes, under which texts stand, whatever the code looks like."""
 NULLI = frozenset({"tetto"})
 """Keys whose null says something that their absence does not: it stays, as an empty text."""
@@ -158,7 +158,10 @@ def parti(
     forme = {}
     gia = {} if gia is None else gia
     for nome, nodo in alberi.items():
-        tipo = file_anno(nome) if documento is Documento.MONITORAGGIO else None
+        di = file_anno(nome)
+        if di is not None and not di.sotto(documento):
+            continue
+        tipo = di if documento is Documento.MONITORAGGIO else None
         if nome.endswith(".csv"):
             righe = (_celle(riga) for riga in _figli(nodo).values())
             forme[nome] = canonica_righe(_di_giugno(tipo, nome, righe) if tipo else righe)
@@ -181,8 +184,8 @@ def _celle(riga: Located) -> dict[str, str]:
 
 
 def alberi_del_piano(lettura: Lettura, cartella: Path) -> Alberi:
-    """Return the files that the approval of the plan covers: rules, tree, objectives, resources."""
-    return _alberi(lettura, cartella, Documento.PIANO)
+    """Return the files that variations change: rules, tree, objectives, resources, what the PIAO adds to them."""
+    return _alberi(lettura, cartella, lambda tipo: tipo.del_piano)
 
 
 def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
@@ -190,13 +193,13 @@ def alberi_rilevati(lettura: Lettura, cartella: Path, documento: Documento) -> A
 
     Monitoraggio: 30/6 values and texts. Relazione: all values and texts, the OIV's file, variations. Fonte: DESIGN 5.
     """
-    return {} if documento is Documento.PIANO else _alberi(lettura, cartella, documento)
+    return _alberi(lettura, cartella, lambda tipo: documento in tipo.copre and not tipo.del_piano)
 
 
-def _alberi(lettura: Lettura, cartella: Path, documento: Documento) -> Alberi:
+def _alberi(lettura: Lettura, cartella: Path, quali: Callable[[FileAnno], bool]) -> Alberi:
     alberi = {}
-    for tipo in archivio.ARCHIVIO:
-        for file in file_di(cartella, tipo) if documento in tipo.copre else ():
+    for tipo in filter(quali, archivio.ARCHIVIO):
+        for file in file_di(cartella, tipo):
             nome = lettura.nome(file)
             if tipo.chiave:
                 alberi[nome] = _in_albero(nome, leggi_csv(lettura, file, tipo.colonne, tipo.chiave), tipo.chiave)

@@ -36,12 +36,6 @@ from macros.reading.registro.testi import irregolarita_testi
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.nodi import leggi_yaml
 
-SEGUE = {
-    Documento.MONITORAGGIO.value: (Documento.PIANO.value,),
-    Documento.RELAZIONE.value: (Documento.PIANO.value, Documento.MONITORAGGIO.value),
-}
-"""What is sealed before a document, where it is sealed at all."""
-
 
 class Riscontro:
     """The register against one year."""
@@ -249,11 +243,11 @@ class Riscontro:
         giugno = {nome_variazione(e) for e in self.approvati.errata if e.di_giugno}
         for riga in self.righe:
             base = riga.sigilla.rpartition(" ")[0]
-            servono: tuple[str, ...] = SEGUE.get(riga.sigilla, ())
+            servono = Documento(riga.sigilla).presuppone if riga.sigilla in set(Documento) else ()
             if base in {"variazione", "validazione variazione"}:
-                servono = (Documento.PIANO.value,)
+                servono = (Documento.PIANO,)
             elif base == "errata":
-                servono = (Documento.MONITORAGGIO.value if riga.sigilla in giugno else Documento.RELAZIONE.value,)
+                servono = (Documento.MONITORAGGIO if riga.sigilla in giugno else Documento.RELAZIONE,)
             for serve in servono:
                 if serve in sigillate and serve not in visti:
                     yield self._detta(Irregolare.ORDINE, riga, riga.source, nota=serve)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model.scadenze import CONSUETE, Consueta
+from macros.model.scadenze import Consueta, consuete
 from macros.reading.scrivi.modifica import in_riga
 
 TESTA = """\
@@ -14,7 +14,7 @@ scadenze:
 
 def nuove_scadenze(anno: int) -> bytes:
     """Return the file of a year's deadlines, by day."""
-    in_ordine = sorted(CONSUETE, key=lambda c: (c.entro(anno), c.codice))
+    in_ordine = sorted(consuete(anno), key=lambda c: (c.entro(anno), c.codice))
     return (TESTA + "".join(_voce(c, anno) for c in in_ordine)).encode()
 
 

@@ -200,7 +200,7 @@ def registra_approvazione(
 
     An act of that body, number and day that is there already, without impronta, gets the impronta.
     """
-    grezzo = in_byte(approvati.parti(documento))
+    grezzo = in_byte(approvati.parti(documento, giorno))
     impronta = sha256_di(grezzo)
     esistente = atto_registrato(approvati, documento, organo=organo, numero=numero, giorno=giorno)
     if esistente is not None:

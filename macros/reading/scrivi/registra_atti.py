@@ -13,6 +13,7 @@ from pathlib import Path
 
 from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, file_anno
 from macros.model.atti import CHIAVI, tipi_oiv
+from macros.model.citazioni import sigla
 from macros.model.problems import Documento
 from macros.model.registro import rettificabili
 from macros.model.valori import TipoAtto
@@ -183,7 +184,7 @@ def registra_errata(approvati: Approvati, correzioni: Sequence[Correzione], moti
     documenti = {_documento(c) for c in correzioni}
     for documento in documenti:
         if approvati.atto(documento) is None:
-            msg = f"{documento.capitalize()} {approvati.anno} non è ancora approvato: il valore si corregge nel file"
+            msg = f"{sigla(documento)} {approvati.anno} non è ancora approvato: il valore si corregge nel file"
             raise ModificaImpossibileError(msg)
     alberi = alberi_del_piano(approvati.lettura, approvati.cartella) | alberi_rilevati(
         approvati.lettura, approvati.cartella, Documento.RELAZIONE
