@@ -31,6 +31,7 @@ def test_cifre_grafici_e_calcoli_restano_fuori_le_sezioni_hanno_il_loro_posto() 
     html = (
         '<h1 id="t">Titolo</h1><p>Inizio <em>breve</em>.</p><table><tr><td>96,22</td></tr></table>'
         '<h2 id="s">Sezione</h2><p>Testo</p><details><summary>Calcolo</summary></details><svg><text>1</text></svg>'
+        '<pre><code class="language-yaml">chiave: 1</code></pre>'
         '<ul class="scostamenti"><li>Ripetuto</li></ul>'
         '<table class="dati per-riga"><tr><th scope="row">CODICE</th><td>Letto là</td></tr></table>'
         '<section class="scheda x"><h3 id="o"><span>2.2</span> Obiettivo</h3><p>Ripetuto</p></section>'

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
 _CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
+_ESEMPIO = re.compile(r'<pre><code class="language-(?!sh")[^"]*">.*?</pre>', re.DOTALL)
+"""An example to copy: the words around it say what it is. One looks for a command by its name."""
 _CIFRE = re.compile(r'<table\b.*?</table>|<dl class="fatti".*?</dl>|<ul class="scostamenti">.*?</ul>', re.DOTALL)
 _PER_RIGA = re.compile(r"<table\b[^>]*\bper-riga\b.*?</table>", re.DOTALL)
 """A table in which one looks for the name of a row: what the row says is read there."""
@@ -87,7 +89,7 @@ def sezioni(html: str, *, cifre: bool) -> Iterator[tuple[str, str, str]]:
         html: content of the page, finished.
         cifre: False leaves out tables: on the pages of a year they hold figures.
     """
-    html = _SCHEDA.sub(r"\1", _CODICE.sub(" ", html))
+    html = _SCHEDA.sub(r"\1", _ESEMPIO.sub(" ", _CODICE.sub(" ", html)))
     html = _PER_RIGA.sub(lambda tabella: _CELLA.sub(" ", tabella[0]), html)
     if not cifre:
         html = _CIFRE.sub(" ", html)
