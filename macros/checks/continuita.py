@@ -19,12 +19,17 @@ def check_continuita(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:
     Required only where the folder of the year before exists, and not of a plan that was approved before it was
     there: nothing can be written in it any more. Fonte: DESIGN 3.
     """
+    for anno, prima in con_quello_prima(lettura, progetto):
+        yield from _anno(anno, prima)
+
+
+def con_quello_prima(lettura: Lettura, progetto: Progetto) -> Iterator[tuple[Anno, Anno]]:
+    """Yield each year with the one before, where that has a folder; it is read, where only one year was asked for."""
     cartelle = cartelle_anno(lettura.radice)
     for numero, anno in progetto.anni.items():
-        if numero - 1 not in cartelle:
-            continue
-        prima = progetto.anni.get(numero - 1) or leggi_progetto(lettura.altra(), numero - 1).anni[numero - 1]
-        yield from _anno(anno, prima)
+        if numero - 1 in cartelle:
+            prima = progetto.anni.get(numero - 1)
+            yield anno, prima or leggi_progetto(lettura.altra(), numero - 1).anni[numero - 1]
 
 
 def _anno(anno: Anno, prima: Anno) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from macros.checks.continuita import con_quello_prima
 from macros.engine.partenza import valori_finali
 from macros.model.anno import Anno, Progetto
 from macros.model.formato import digitato, leggibile
@@ -16,22 +17,17 @@ from macros.model.piano import Indicatore, Obiettivo
 from macros.model.problems import Documento, Problem
 from macros.model.regole import REGOLE
 from macros.model.valori import Valore
+from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import Rifiuto, legge_numero
 
 Finali = Mapping[str, Valore | Fraction]
 
 
-def _aperti(progetto: Progetto) -> Iterator[tuple[Anno, Anno]]:
-    """Yield each year whose Piano is not approved, with the year before, where both were read."""
-    for numero, anno in progetto.anni.items():
-        prima = progetto.anni.get(numero - 1)
-        if prima is not None and anno.aperto(Documento.PIANO):
-            yield anno, prima
-
-
-def check_copiati(progetto: Progetto) -> Iterator[Problem]:
+def check_copiati(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:
     """ALBERO-TRIENNIO-FERMO, CONTINUA-NESSUNO, RISORSE-IMPORTI-FERMI (avvisi): what needs no figures."""
-    for anno, prima in _aperti(progetto):
+    for anno, prima in con_quello_prima(lettura, progetto):
+        if not anno.aperto(Documento.PIANO):
+            continue
         yield from _triennio(anno, prima)
         for o in anno.obiettivi.values():
             yield from _nessuno(o, f"l'obiettivo {o.codice}", prima, o.codice in prima.obiettivi)
@@ -76,8 +72,14 @@ def _importi(anno: Anno, o: Obiettivo) -> Iterator[Problem]:
 
 
 def check_fermi(progetto: Progetto) -> Iterator[Problem]:
-    """IND-STORICO-FERMO, IND-BASE-FERMA (avvisi): last year's own start, where it ended with another value."""
-    for anno, prima in _aperti(progetto):
+    """IND-STORICO-FERMO, IND-BASE-FERMA (avvisi): last year's own start, where it ended with another value.
+
+    Of years that were examined together: figures of one that was not may not be reckoned.
+    """
+    for numero, anno in progetto.anni.items():
+        prima = progetto.anni.get(numero - 1)
+        if prima is None or not anno.aperto(Documento.PIANO):
+            continue
         sospetti = [(i, suo) for i in anno.indicatori.values() if (suo := _continuato(i, prima)) and _uguali(i, suo)]
         finali = valori_finali(prima) if sospetti else {}
         for i, suo in sospetti:

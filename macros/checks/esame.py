@@ -126,7 +126,7 @@ def esamina(
     problemi.update(check_prosa(lettura.altra(), progetto, anno))
     problemi.update(pagine.check_pagine(lettura.altra(), anno))
     problemi.update(continuita.check_continuita(lettura.altra(), progetto))
-    problemi.update(copiato.check_copiati(progetto))
+    problemi.update(copiato.check_copiati(lettura.altra(), progetto))
     problemi.update(trasparenza.check_trasparenza(progetto))
     problemi.update(piao.check_capitoli(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
