@@ -107,6 +107,16 @@ def test_un_ods_ostile_e_rifiutato(scritta, testa, errore):
         fogli_ods(ods({"F": [scritta]}, testa))
 
 
+@pytest.mark.parametrize("dove", range(0, 150, 17))
+def test_un_ods_rovinato_e_rifiutato(dove):
+    """Whatever byte of its content is another one: it does not unpack, or is not what was packed."""
+    grezzo = bytearray(ods({"F": [riga(cella("string", "", p("x")), volte=5)]}, compressi=True))
+    inizio = grezzo.index(b"content.xml") + len(b"content.xml")
+    grezzo[inizio + dove] ^= 0x55
+    with pytest.raises(LibroError):
+        fogli_ods(bytes(grezzo))
+
+
 def test_un_foglio_che_si_gonfia_e_rifiutato(monkeypatch):
     monkeypatch.setattr(libro, "DISTESO", MEBIBYTE)
     fuori = BytesIO()

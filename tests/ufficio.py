@@ -6,7 +6,7 @@ import datetime as dt
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from openpyxl import load_workbook
 
@@ -197,12 +197,12 @@ SPAZI = (
 )
 
 
-def ods(fogli: dict[str, list[str]], testa: str = "") -> bytes:
+def ods(fogli: dict[str, list[str]], testa: str = "", *, compressi: bool = False) -> bytes:
     """An ODS workbook: sheet → the XML of its rows."""
     tabelle = "".join(f'<table:table table:name="{escape(n)}">{"".join(r)}</table:table>' for n, r in fogli.items())
     corpo = f"<office:body><office:spreadsheet>{tabelle}</office:spreadsheet></office:body>"
     fuori = BytesIO()
-    with ZipFile(fuori, "w") as pacco:
+    with ZipFile(fuori, "w", ZIP_DEFLATED if compressi else ZIP_STORED) as pacco:
         pacco.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         pacco.writestr("content.xml", f"{testa}<office:document-content {SPAZI}>{corpo}</office:document-content>")
     return fuori.getvalue()

@@ -100,18 +100,18 @@ def _guida(modulo: Modulo) -> Iterator[tuple[str, bool]]:
     a_chi = " ".join(t for t in (ente.ufficio_responsabile, f"({ente.pec})" if ente.pec else None) if t)
     yield f"A chi rimandarlo: {a_chi or 'a chi lo ha mandato'}.", False
     yield "Come si compila", True
-    yield "Si scrive soltanto nelle celle con il bordo, nelle colonne il cui titolo finisce con un asterisco.", False
+    yield "Si scrive soltanto nelle celle con il bordo; i titoli delle colonne da compilare hanno un asterisco.", False
     yield "Una cella lasciata vuota non cambia niente; ciò che c'è già si lascia, o si corregge scrivendo sopra.", False
     yield "I numeri si scrivono con la virgola e senza punti per le migliaia: 1234,5. I giorni così: 30/06/2022.", False
     yield "Se un valore manca si lascia vuoto e si scrivono l'assenza e il motivo: lo zero è un valore.", False
+    if modulo.periodo is Periodo.DICEMBRE:
+        yield "Dove il risultato atteso non è raggiunto servono la causa e il motivo.", False
     yield "Dove serve una parola fra poche, la cella ha un elenco.", False
     yield "Nessun nome di persona, nessun dato che la faccia riconoscere: si scrivono uffici e ruoli.", False
     yield "I fogli", True
     for foglio in modulo.fogli:
         if foglio.righe or foglio.vuota:
             yield f"{foglio.tipo.nome}: {foglio.tipo.chiede}.", False
-    if modulo.periodo is Periodo.DICEMBRE:
-        yield "Dove il risultato atteso non è raggiunto servono la causa e il motivo.", False
 
 
 def foglio_compilabile(pagina: Any, foglio: FoglioModulo) -> None:  # noqa: ANN401 - openpyxl has no types

@@ -6,9 +6,11 @@ No reader of a library tells an error, or a formula that was not worked out, fro
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from xml.etree import ElementTree as ET
+from zipfile import BadZipFile
 
 from macros.ufficio.celle import COLONNE, QUANTE, RIGHE, CellaLetta, FoglioLetto, GenereCella
 from macros.ufficio.libro import LibroError, LibroGrandeError, pacco_aperto, testo_del_valore
@@ -17,6 +19,8 @@ _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+ILLEGGIBILI = (KeyError, RuntimeError, ValueError, OSError, NotImplementedError, EOFError)
+"""What an archive raises that lacks a file, or has it encrypted, or compressed in a way that Python does not know."""
 CELLE = (f"{_T}table-cell", f"{_T}covered-table-cell")
 GRUPPI = (f"{_T}table-row-group", f"{_T}table-rows", f"{_T}table-header-rows")
 _GIORNO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00:00(?:\.0+)?)?", re.ASCII)
@@ -27,7 +31,7 @@ def fogli_ods(grezzo: bytes) -> tuple[FoglioLetto, ...]:
     with pacco_aperto(grezzo) as pacco:
         try:
             contenuto = pacco.read("content.xml")
-        except (KeyError, RuntimeError, ValueError, OSError, NotImplementedError, EOFError) as errore:
+        except (*ILLEGGIBILI, BadZipFile, zlib.error) as errore:
             raise LibroError from errore
     if b"<!DOCTYPE" in contenuto:  # nobody writes one there, but for entities
         raise LibroError
