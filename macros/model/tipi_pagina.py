@@ -22,7 +22,6 @@ from macros.model.valori import Tipo, TipoAtto
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.file_anno import FileAnno
-    from macros.model.fondi import RisorsePremiali
     from macros.model.oiv import Oiv
 
 ANNO, CODICE = "$anno", "$codice"
@@ -50,9 +49,6 @@ class Mostrato(Protocol):
 
     def ha_atto(self, anno: int, tipo: TipoAtto, /) -> bool:
         """True when a year has an act of a kind, as far as it is shown."""
-
-    def risorse(self, anno: int, /) -> RisorsePremiali | None:
-        """Return what a year declares for chapter 5 of the System, as far as it is shown; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,6 @@ from macros.model.archivio import INTEGRATO
 from macros.model.atti import Atto
 from macros.model.ente import Ente
 from macros.model.file_anno import FileAnno
-from macros.model.fondi import RisorsePremiali
 from macros.model.oiv import Oiv
 from macros.model.piano import Obiettivo
 from macros.model.problems import DataError, Documento, Problem, errori
@@ -195,11 +194,6 @@ class Vista:
     def ha_atto(self, anno: int, tipo: TipoAtto) -> bool:
         """True when this build shows an act of a kind of a year."""
         return anno in self.anni and any(a.tipo is tipo for a in self.anno(anno).atti.values())
-
-    def risorse(self, anno: int) -> RisorsePremiali | None:
-        """Return what a year declares for chapter 5 of the System, as far as this build shows it."""
-        self.segna(Letto(ParteLetta.ANNI), Letto(ParteLetta.ANNO, anno))
-        return self.progetto.anni[anno].risorse if anno in self.progetto.anni else None
 
     def potato(self, anno: Anno) -> Anno:
         """Return another state of a year that may be shown, without what this build may not show."""

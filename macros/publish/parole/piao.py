@@ -23,7 +23,7 @@ def assorbimento(anno: Anno) -> str:
         s = piao.struttura
         return (
             f"{dipendenti}, più di {formato.leggibile(piao.soglia)}, il Piano della performance è assorbito nel PIAO "
-            f"({LEGGE}): ne è le sottosezioni {s.titolo('valore_pubblico')} e {s.titolo('performance')}."
+            f"({LEGGE}): ne forma le sottosezioni {s.titolo('valore_pubblico')} e {s.titolo('performance')}."
         )
     return (
         f"{dipendenti}, non più di {formato.leggibile(piao.soglia)}, il Piano della performance resta un documento a "
