@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -111,10 +112,15 @@ def stati_persone(vista: Vista, anno: int) -> list[str]:
 
 
 def test_cio_che_si_sa_delle_persone_viene_dagli_atti_e_dai_premi(vista: Vista) -> None:
-    premi = vista.anno(2021).premi
-    assert premi is not None
-    chiuse = f"concluso: riesami {premi.riesami}, ricorsi {premi.ricorsi}"
-    assert stati_persone(vista, 2021) == [*["concluso"] * 4, chiuse, "pubblicati in forma aggregata"]
+    anno = vista.anno(2021)
+    assert anno.premi is not None
+    chiuse = f"concluso: riesami {anno.premi.riesami}, ricorsi {anno.premi.ricorsi}"
+    *detti, premi = stati_persone(vista, 2021)
+    assert detti == [*["concluso"] * 4, chiuse]
+    assert premi.startswith("fatto il 18 luglio 2022, 13 giorni prima")
+    senza_atto = {2021: replace(anno, scadenze=None)}
+    sola = replace(vista, progetto=replace(vista.progetto, anni=senza_atto), anni_di={})
+    assert stati_persone(sola, 2021)[-1] == "pubblicati in forma aggregata"
     piano, semestre = (
         f"si può fare dal {giorno} Giunta, {atto}"
         for giorno, atto in (("27 gennaio 2022", "delibera 4"), ("28 luglio 2022", "comunicazione 3"))
