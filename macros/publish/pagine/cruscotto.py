@@ -132,7 +132,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "cruscotto.html",
         ciclo=True,
         quando=f"{ciclo.periodo.in_parole} {anno.anno}",
-        finale=ciclo is finale,
+        finale=ciclo.periodo is Periodo.DICEMBRE,
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         senza_giudizio=senza_giudizio(ciclo),
         sommario=_sommario(conteggi),
@@ -155,7 +155,7 @@ def _senza(vista: Vista, anno: Anno, ciclo: Ciclo | None, finale: Ciclo | None) 
     """Say why the figures are not the final ones; empty: they are."""
     if finale is None:
         return senza_ciclo(vista, anno, Periodo.DICEMBRE)
-    return "" if ciclo is finale else _ancora_poco(finale)
+    return "" if ciclo is None or ciclo.periodo is Periodo.DICEMBRE else _ancora_poco(finale)
 
 
 def _occhiello(vista: Vista, anno: Anno) -> str:
