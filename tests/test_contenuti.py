@@ -27,8 +27,9 @@ from macros.model.tratti import Gravita
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
+from tests.conftest import esegui
 from tests.lettura_uscite import tabelle_dei_moduli
-from tests.progetto_copia import RADICE, ciclo, copia_progetto
+from tests.progetto_copia import RADICE, copia_progetto
 
 CONTENUTI = RADICE / "content"
 DATI = RADICE / "data"
@@ -287,7 +288,7 @@ def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
     assert riga in file.read_text(encoding="utf-8").splitlines()
     sbagliata = riga.replace(";57,3;", ";57,3%;")
     file.write_text(file.read_text(encoding="utf-8").replace(riga, sbagliata), encoding="utf-8")
-    assert messaggio in ciclo("verifica", "--anno", "2021", radice=radice).stdout.splitlines()
+    assert messaggio in esegui("verifica", "--anno", "2021", "--radice", radice)[1].splitlines()
 
 
 @pytest.mark.slow

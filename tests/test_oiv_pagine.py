@@ -65,6 +65,12 @@ def contesto(radice: Path, *, pubblico: bool = False) -> Contesto:
 
 
 @pytest.fixture(scope="module")
+def consueto() -> Contesto:
+    """The mini project, of which the OIV has said nothing."""
+    return contesto(MINI)
+
+
+@pytest.fixture(scope="module")
 def attestati(tmp_path_factory: pytest.TempPathFactory) -> Contesto:
     """The mini project with what the OIV attests."""
     return contesto(con_oiv(tmp_path_factory.mktemp("oiv") / "p"))
@@ -141,8 +147,8 @@ def test_una_frase_cita_l_attestato_con_chi_e_con_quale_atto(attestati: Contesto
 
 
 @pytest.mark.parametrize("pagina", PAGINE)
-def test_finche_non_c_e_lo_si_dice_una_volta_per_pagina(pagina: str) -> None:
-    detto = " ".join(righe(PAGINE[pagina](contesto(MINI))))
+def test_finche_non_c_e_lo_si_dice_una_volta_per_pagina(consueto: Contesto, pagina: str) -> None:
+    detto = " ".join(righe(PAGINE[pagina](consueto)))
     assert detto.count("Giudizio dell'OIV non ancora registrato.") == 1
     assert "ttestato" not in detto.replace("Calcolato e attestato", "").replace("l'attestato è", "")
 
