@@ -18,6 +18,8 @@ from macros.trail.mondo import ENTE, SOLO_PRIMA
 from macros.trail.valori import figura
 from tests.generatore import genera
 
+pytestmark = pytest.mark.xdist_group("confronto-proprieta")  # one worker makes once what they share
+
 QUANTI = 16
 SEMI = [seme if seme < 6 else pytest.param(seme, marks=pytest.mark.prova) for seme in range(QUANTI)]
 

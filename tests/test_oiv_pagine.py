@@ -31,6 +31,8 @@ from tests.progetto_copia import MINI, ciclo, progetto_piccolo, sostituisci
 from tests.test_casi import approva
 from tests.test_oiv import ATTO, OIV, con_oiv
 
+pytestmark = pytest.mark.xdist_group("oiv-pagine")  # one worker makes once what they share
+
 Macro = Callable[[Contesto], str]
 PAGINE: dict[str, Macro] = {
     "home": cruscotto,
