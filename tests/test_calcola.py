@@ -18,6 +18,8 @@ from tests import oracolo
 from tests.conftest import DICEMBRE, GIUGNO, RADICE, ciclo_di, esegui, obiettivo, scrivi_progetto
 from tests.generatore import genera
 
+pytestmark = pytest.mark.xdist_group("calcola")  # one worker makes once what they share
+
 CHIAVI = {
     "tutto": [
         "anno",

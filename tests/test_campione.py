@@ -254,11 +254,11 @@ def test_gli_elenchi_hanno_prima_l_ultimo_documento_e_in_fondo_i_fogli_di_lavoro
 
 
 @pytest.mark.parametrize("segno", ["\u200b", "\ufeff", "\x01", "\x7f"])
-def test_un_seme_con_segni_che_il_file_non_conserva_si_rifiuta(segno: str) -> None:
+def test_un_seme_con_segni_che_il_file_non_conserva_si_rifiuta(tmp_path: Path, segno: str) -> None:
     """What is printed to be copied must draw, read back, what was drawn."""
     esito, fuori, errore = esegui(
         *("campione", "--anno", "2021", "--numero", "3", "--seme", f"verbale{segno} 1", "--data", "2022-02-20"),
-        *("--radice", MINI),
+        *("--radice", shutil.copytree(MINI, tmp_path / "p")),
     )
     assert (esito, fuori) == (1, "")
     assert "segni che non si vedono" in errore

@@ -36,6 +36,8 @@ from tests.anno_dopo import copia_avanti, cresci
 from tests.conftest import RADICE, esegui, obiettivo, scrivi_progetto
 from tests.progetto_copia import sostituisci
 
+pytestmark = pytest.mark.xdist_group("confronto")  # one worker makes once what they share
+
 ATTESI = RADICE / "tests" / "dati" / "confronto"
 MINI = RADICE / "tests" / "dati" / "mini"
 

@@ -18,6 +18,8 @@ from macros.trail.mondo import ENTE, SOLO_PRIMA
 from macros.trail.valori import figura
 from tests.generatore import genera
 
+pytestmark = pytest.mark.xdist_group("confronto-proprieta")  # one worker makes once what they share
+
 QUANTI = 16
 SEMI = [seme if seme < 6 else pytest.param(seme, marks=pytest.mark.prova) for seme in range(QUANTI)]
 
@@ -136,6 +138,7 @@ def senza_obiettivo(anno, codice):
     return replace(anno, albero=potato, obiettivi=obiettivi)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("periodo", list(Periodo))
 def test_togliere_un_obiettivo_aggiunto_e_ricalcolare_l_anno_intero_danno_lo_stesso_effetto(anni, periodo):
     provati = 0
@@ -150,6 +153,7 @@ def test_togliere_un_obiettivo_aggiunto_e_ricalcolare_l_anno_intero_danno_lo_ste
     assert provati > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("periodo", list(Periodo))
 def test_rimettere_un_obiettivo_concluso_e_toglierlo_dall_altra_parte_sono_lo_stesso(anni, periodo):
     """What left, put back into B, is what would be added going from B without it to B with it."""

@@ -28,8 +28,9 @@ from macros.model.tratti import Gravita
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
+from tests.conftest import esegui
 from tests.lettura_uscite import tabelle_dei_moduli
-from tests.progetto_copia import RADICE, ciclo, copia_progetto
+from tests.progetto_copia import RADICE, copia_progetto
 
 CONTENUTI = RADICE / "content"
 DATI = RADICE / "data"
@@ -84,40 +85,42 @@ def collegati(corpo: str) -> list[str]:
 # --- Pages ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pagina", PAGINE, ids=nome)
-def test_ogni_pagina_ha_un_titolo_solo_uguale_a_quello_dichiarato(pagina):
-    testata, corpo = divisa(pagina)
-    livelli = [(len(segni), testo) for segni, testo in TITOLO.findall(senza_codice(corpo))]
-    assert livelli[0] == (1, testata["title"])
-    assert [testo for livello, testo in livelli if livello == 1] == [testata["title"]]
+def test_ogni_pagina_ha_un_titolo_solo_uguale_a_quello_dichiarato():
+    for pagina in PAGINE:
+        testata, corpo = divisa(pagina)
+        livelli = [(len(segni), testo) for segni, testo in TITOLO.findall(senza_codice(corpo))]
+        assert livelli[0] == (1, testata["title"]), nome(pagina)
+        assert [testo for livello, testo in livelli if livello == 1] == [testata["title"]], nome(pagina)
 
 
-@pytest.mark.parametrize("pagina", PAGINE, ids=nome)
-def test_nessun_livello_di_titolo_saltato_e_nessun_titolo_ripetuto(pagina):
-    titoli = TITOLO.findall(senza_codice(divisa(pagina)[1]))
-    livelli = [len(segni) for segni, _ in titoli]
-    assert all(dopo <= prima + 1 for prima, dopo in pairwise(livelli))
-    assert len({testo for _, testo in titoli}) == len(titoli)
+def test_nessun_livello_di_titolo_saltato_e_nessun_titolo_ripetuto():
+    for pagina in PAGINE:
+        titoli = TITOLO.findall(senza_codice(divisa(pagina)[1]))
+        livelli = [len(segni) for segni, _ in titoli]
+        assert all(dopo <= prima + 1 for prima, dopo in pairwise(livelli)), nome(pagina)
+        assert len({testo for _, testo in titoli}) == len(titoli), nome(pagina)
 
 
-@pytest.mark.parametrize("pagina", PAGINE, ids=nome)
-def test_le_macro_sono_conosciute_e_quelle_a_blocco_stanno_da_sole(pagina):
-    corpo = GREZZO.sub("", divisa(pagina)[1])
-    usate = {macro for macro, _ in chiamate(corpo)}
-    assert corpo.count("{{") == len(list(chiamate(corpo))), "parentesi graffe che non sono una macro"
-    assert usate <= {macro.nome for macro in MACRO}
-    righe = ["", *corpo.split("\n"), ""]
-    for sopra, riga, sotto in zip(righe, righe[1:], righe[2:], strict=False):
-        if any(macro not in IN_LINEA for macro, _ in chiamate(riga)):
-            assert CHIAMATA.fullmatch(riga), f"macro a blocco in mezzo ad altro: {riga}"
-            assert (sopra, sotto) == ("", ""), f"senza righe vuote intorno: {riga}"
+def test_le_macro_sono_conosciute_e_quelle_a_blocco_stanno_da_sole():
+    note = {macro.nome for macro in MACRO}
+    for pagina in PAGINE:
+        corpo = GREZZO.sub("", divisa(pagina)[1])
+        usate = [macro for macro, _ in chiamate(corpo)]
+        assert corpo.count("{{") == len(usate), f"{nome(pagina)}: parentesi graffe che non sono una macro"
+        assert set(usate) <= note, nome(pagina)
+        righe = ["", *corpo.split("\n"), ""]
+        for sopra, riga, sotto in zip(righe, righe[1:], righe[2:], strict=False):
+            if any(macro not in IN_LINEA for macro, _ in chiamate(riga)):
+                assert CHIAMATA.fullmatch(riga), f"{nome(pagina)}: macro a blocco in mezzo ad altro: {riga}"
+                assert (sopra, sotto) == ("", ""), f"{nome(pagina)}: senza righe vuote intorno: {riga}"
 
 
-@pytest.mark.parametrize("pagina", [p for p in PAGINE if p.relative_to(CONTENUTI).parts[0].isdigit()], ids=nome)
-def test_nessun_risultato_scritto_a_mano(pagina):
-    prosa = CHIAMATA.sub("", divisa(pagina)[1])
-    assert not re.findall(r"\d+,\d+", prosa.replace("25,5", ""))
-    assert not re.findall(r"\b\d+ (?:obiettivi|indicatori) (?:su|raggiunti|non|parzialmente)", prosa)
+def test_nessun_risultato_scritto_a_mano():
+    for pagina in (p for p in PAGINE if p.relative_to(CONTENUTI).parts[0].isdigit()):
+        prosa = CHIAMATA.sub("", divisa(pagina)[1])
+        assert not re.findall(r"\d+,\d+", prosa.replace("25,5", "")), nome(pagina)
+        contati = re.findall(r"\b\d+ (?:obiettivi|indicatori) (?:su|raggiunti|non|parzialmente)", prosa)
+        assert not contati, nome(pagina)
 
 
 # --- Documents -----------------------------------------------------------------------------------
@@ -288,7 +291,7 @@ def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
     assert riga in file.read_text(encoding="utf-8").splitlines()
     sbagliata = riga.replace(";57,3;", ";57,3%;")
     file.write_text(file.read_text(encoding="utf-8").replace(riga, sbagliata), encoding="utf-8")
-    assert messaggio in ciclo("verifica", "--anno", "2021", radice=radice).stdout.splitlines()
+    assert messaggio in esegui("verifica", "--anno", "2021", "--radice", radice)[1].splitlines()
 
 
 @pytest.mark.slow

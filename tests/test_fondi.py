@@ -46,6 +46,8 @@ from tests.test_oiv_pagine import righe
 from tests.test_rifare_i_conti import rifai, scrivi
 from tests.test_spiega import conto
 
+pytestmark = pytest.mark.xdist_group("fondi")  # one worker makes once what they share
+
 DATI = "data/2021"
 RISORSE = f"{DATI}/risorse.yml"
 VALIDO = leggi_caso(Path(__file__).parent / "casi" / "fondi_validi.yml")

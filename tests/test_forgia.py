@@ -111,6 +111,7 @@ def test_un_ramo_che_non_c_e_e_due_storie_estranee(deposito, git):
 # --- the text ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_il_commento_e_il_confronto_con_il_segno_in_testa(deposito):
     testo = componi(deposito, {})
     assert testo.startswith(SEGNO)
@@ -119,6 +120,7 @@ def test_il_commento_e_il_confronto_con_il_segno_in_testa(deposito):
     assert testo.endswith(f"{commento.PIEDE}\n")
 
 
+@pytest.mark.slow
 def test_con_dati_sbagliati_il_commento_dice_gli_errori(deposito):
     albero = deposito / "data" / "2021" / "albero.yml"
     albero.write_text(albero.read_text(encoding="utf-8") + "``` chiave_mai_vista: 1\n", encoding="utf-8")
@@ -133,6 +135,7 @@ def test_i_dati_non_chiudono_il_blocco_del_commento():
     assert re.findall(r"^`{3,}.*", testo, re.MULTILINE) == ["`````text", "````", "`````"]
 
 
+@pytest.mark.slow
 def test_una_base_senza_dati_da_confrontare(deposito, git):
     git(deposito, "checkout", "-q", "--orphan", "vuota")
     git(deposito, "rm", "-rqf", "--cached", ".")
@@ -283,6 +286,7 @@ def test_chi_non_puo_commentare_lo_dice(finta, tmp_path, capsys, codice, uscita)
     assert not finta.commenti
 
 
+@pytest.mark.slow
 def test_il_confronto_si_scrive_in_un_file_e_nel_riassunto_senza_toccare_la_forgia(finta, deposito, monkeypatch):
     riassunto = deposito / "riassunto.md"
     for nome, valore in {**github(finta), "GITHUB_STEP_SUMMARY": str(riassunto), "CICLO_BASE": "main"}.items():
@@ -724,11 +728,13 @@ def controlla_schema(schema, *file):
     assert esito.returncode == 0, esito.stdout + esito.stderr
 
 
+@pytest.mark.slow
 def test_ogni_flusso_rispetta_lo_schema():
     assert len(FLUSSI) == 5
     controlla_schema("vendor.github-workflows", *FLUSSI)
 
 
+@pytest.mark.slow
 def test_lo_schema_rifiuta_un_flusso_sbagliato(tmp_path):
     file = tmp_path / "sbagliato.yml"
     file.write_text("on: push\njobs: {uno: {runs-on: x, passi: []}}\n", encoding="utf-8")
@@ -862,6 +868,7 @@ def test_si_pubblica_soltanto_cio_che_e_pubblico():
     assert lavori["pubblica"]["needs"] == "costruisci"
 
 
+@pytest.mark.slow
 def test_le_dieci_righe_per_un_altra_forgia_rispettano_lo_schema(tmp_path):
     dieci, altre = re.findall(r"```yaml\n(.*?)```", MANUALE.read_text(encoding="utf-8"), re.DOTALL)
     assert len(dieci.splitlines()) <= 10

@@ -42,6 +42,8 @@ from macros.publish.schede.riepiloghi import (
 from macros.vista.vista import carica_vista
 from tests.progetto_copia import MINI, RADICE, del_2021, sblocca, sostituisci
 
+pytestmark = pytest.mark.xdist_group("macro")  # one worker makes once what they share
+
 ANNO = 2021
 OSTILE = "*a* <b> {{ 1 }} _x_ | `"
 NOMI = {m.nome: m for m in MACRO}

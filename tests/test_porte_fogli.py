@@ -59,7 +59,7 @@ def test_numeri_e_testi_innocui_restano_come_sono(testo):
 
 
 @given(st.text(alphabet=" ;\t\r\n'=-+@1,.a\"\uff1d\u00a0", max_size=10))
-@settings(max_examples=2000)
+@settings(max_examples=500)
 def test_ogni_testo_si_rilegge_come_era(testo):
     assert com_era(neutra(testo)) == testo
 

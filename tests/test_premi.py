@@ -240,6 +240,7 @@ def aggrega(radice: Path, riservati: Path, *altro: str) -> tuple[int, str, str]:
     return esegui("aggrega-premi", "--riservati", riservati, "--anno", "2021", "--radice", radice, *altro)
 
 
+@pytest.mark.slow
 def test_il_comando_scrive_cio_che_mostra_e_verifica_lo_accetta(progetto, tmp_path):
     schede = cartella(tmp_path)
     codice, mostrato, detto = aggrega(progetto, schede, "--prova")
@@ -283,6 +284,7 @@ def test_una_scheda_sbagliata_si_dice_senza_valori(progetto, tmp_path):
     assert "Zorgaulo" not in detto
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("conteggi", "detto_perche"),
     [
@@ -365,6 +367,7 @@ def test_un_file_tolto_e_rimesso_si_confronta_con_quello_di_prima(progetto):
     assert dei_premi(progetto) == []
 
 
+@pytest.mark.slow
 def test_conta_ogni_versione_registrata_non_solo_l_ultima(progetto, tmp_path, monkeypatch):
     """Two steps of three or more may end one person from where they began: git keeps the beginning too."""
     bande = ("Non soddisfacente", "Sufficiente", "Buono", "Ottimo")
@@ -378,6 +381,7 @@ def test_conta_ogni_versione_registrata_non_solo_l_ultima(progetto, tmp_path, mo
         registra(progetto) if not codice else None
 
 
+@pytest.mark.slow
 def test_un_anno_tolto_o_di_un_ramo_unito_entra_nell_attacco(progetto, tmp_path, monkeypatch):
     """What a merged branch published and took away left nothing on the way here, and git keeps it all the same."""
     visti = []
@@ -418,6 +422,7 @@ def test_se_l_oiv_viene_dopo_la_giunta_i_premi_aspettano_l_oiv(progetto):
     assert list(check_relazione(replace(dopo, atti={**anno.atti, "oiv": validata}))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cerca", "metti", "ammesso"),
     [

@@ -244,6 +244,7 @@ def attacca_un_anno(semi: range) -> tuple[int, list[str]]:
     return pubblicate, trovate
 
 
+@pytest.mark.slow
 def test_un_anno_solo_con_i_due_importi_noti_regge_l_attacco():
     pubblicate, trovate = attacca_un_anno(range(45))
     assert trovate == []
@@ -314,6 +315,7 @@ def attacca_due_anni(semi: range) -> tuple[int, list[str]]:
     return coppie, trovate
 
 
+@pytest.mark.slow
 def test_due_anni_insieme_con_quasi_le_stesse_persone_reggono_l_attacco():
     coppie, trovate = attacca_due_anni(range(80))
     assert trovate == []
@@ -422,6 +424,7 @@ def nascoste(tavola: Tavola) -> list[set[int]]:
     return per_categoria
 
 
+@pytest.mark.slow
 def test_nascondere_le_celle_piccole_e_una_seconda_si_disfa():
     """With headcounts and sums by band, which a table of counts prints, a quarter of the hidden tables is undone."""
     disfatte = provate = 0

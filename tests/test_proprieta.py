@@ -22,6 +22,8 @@ from macros.model.valori import Assenza, Decrescente, Periodo
 from tests.conftest import DICEMBRE, ciclo_di, indicatore, intervallo, obiettivo, perdita, scrivi_progetto, soglie
 from tests.generatore import Generatore, genera
 
+pytestmark = pytest.mark.xdist_group("proprieta")  # one worker makes once what they share
+
 PROVE = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 QUI = Source("data/2021/albero.yml", 1)
 

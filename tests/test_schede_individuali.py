@@ -35,6 +35,8 @@ from macros.trail.scritti import nudo
 from tests.progetto_copia import MINI
 from tests.strumenti.persone import FATTORI, IMPOSTAZIONI, fogli, persone, scrivi_foglio, scrivi_yml
 
+pytestmark = pytest.mark.xdist_group("schede-individuali")  # one worker makes once what they share
+
 DICEMBRE = Periodo.DICEMBRE
 
 

@@ -24,7 +24,7 @@ from tests.strumenti.html import messaggi
 
 CODICE = Path(__file__).resolve().parents[1]
 
-pytestmark = pytest.mark.xdist_group("cornice")  # one worker builds the sites once for all
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cornice")]  # one worker builds the sites once for all
 
 STRANO = "*a* <b> {{ 1 }} _x_ | `"
 
@@ -244,7 +244,6 @@ def test_collegamenti_del_sito_pubblico_anche_verso_capitoli_nascosti(pubblico):
     assert [p for p in controlla(pubblico) if not p.endswith(SCRITTI_DOPO)] == []
 
 
-@pytest.mark.slow
 def test_html_e_css_validi(bozza):
     assert messaggi(bozza) == []
 

@@ -128,6 +128,7 @@ def con_indirizzo(radice: Path) -> Path:
     return radice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regole", ALBERI.values(), ids=ALBERI)
 def test_il_crawler_trova_ogni_etichetta_al_suo_indirizzo(sito: Path, regole: Regola) -> None:
     trovate = visita(del_sito(sito), "index.html", regole)
@@ -137,6 +138,7 @@ def test_il_crawler_trova_ogni_etichetta_al_suo_indirizzo(sito: Path, regole: Re
     )
 
 
+@pytest.mark.slow
 def test_ogni_etichetta_e_un_collegamento_visibile_intero_e_ha_un_indirizzo_solo(sito: Path) -> None:
     assert difetti(del_sito(sito), pagine_della_sezione(sito)) == []
 
@@ -174,6 +176,7 @@ GUASTI = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guasto", GUASTI.values(), ids=GUASTI)
 def test_un_etichetta_guastata_si_vede(sito: Path, guasto: tuple) -> None:
     nome, cambio, atteso = guasto
@@ -184,6 +187,7 @@ def test_un_etichetta_guastata_si_vede(sito: Path, guasto: tuple) -> None:
         assert visita(pagine, "index.html", ALBERI["predefinito, 126 regole"])[etichetta].codice == codice
 
 
+@pytest.mark.slow
 def test_il_crawler_dice_202_di_un_altra_parola_e_400_di_nessuna(sito: Path) -> None:
     pagina = "trasparenza/performance.html"
     cambi = (("Ammontare complessivo dei premi", "I premi", 202), ("Piano della Performance", "Il Piano", 400))
@@ -417,6 +421,7 @@ def test_dove_manca_qualcosa_i_file_non_ci_sono_e_si_dice_perche(tmp_path: Path,
 # --- Map of the links --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_la_mappa_dei_collegamenti_ha_le_chiavi_e_porta_alle_pagine(sito: Path) -> None:
     mappa = json.loads((sito / "at_map.json").read_text(encoding="utf-8"))
     sezione = f"{CASA}/trasparenza"

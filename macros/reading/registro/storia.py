@@ -197,10 +197,11 @@ def irregolarita_storia(radice: Path, registro: Registro, uguali: Uguali, base: 
     register must go on from too: that of who receives a proposal.
     """
     storia = Registri(radice, uguali)
-    if git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":
+    sotto_git = any((c / ".git").exists() for c in (radice.resolve(), *radice.resolve().parents))
+    if not sotto_git or git.testo(radice, "rev-parse", "--is-inside-work-tree") != "true":
         if base is not None:
             yield Irregolarita(che=Irregolare.SENZA_STORIA, source=Source(FILE), nota=base)
-        elif registro.presente and any((c / ".git").exists() for c in (radice, *radice.parents)):
+        elif registro.presente and sotto_git:
             yield Irregolarita(che=Irregolare.PARZIALE, source=Source(FILE))
         return
     if base is not None:
