@@ -34,10 +34,8 @@ from macros.vista.vista import carica_vista
 from scripts.sito.avvisi import NON_VALIDA, VALIDATA, bozza
 from tests.lettura_uscite import in_parole, leggi_pagina
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, registra_atti, sostituisci
-from tests.strumenti import vera
-from tests.strumenti.browser import scorrimento_laterale, sito_nel_browser, violazioni_axe
+from tests.strumenti.accessibili import difetti
 from tests.strumenti.collegamenti import controlla
-from tests.strumenti.html import messaggi
 from tests.test_casi import approva, leggi_caso, prepara
 from tests.test_oiv import OIV, con_oiv
 
@@ -392,16 +390,9 @@ def test_dossier_e_campione_sono_accessibili_come_pagine_e_come_pdf(tmp_path: Pa
     con_dossier(progetto)
     esito = ciclo("costruisci", "--uscita", str(tmp_path / "sito"), radice=progetto)
     assert esito.returncode == 0, esito.stderr
-    pdf = [tmp_path / f"sito/documenti/2021/{nome}-2021.pdf" for nome in ("validazione", "campione")]
-    assert [str(e) for e in vera.valida(pdf) if not e.conforme] == []
     pagine = ("2021/validazione.html", "2021/campione.html")
-    with sito_nel_browser(tmp_path / "sito") as navigato, navigato.apri(attesa="load") as p:
-        for pagina in pagine:
-            navigato.vai(p, pagina)
-            for larghezza in (1280, 320):
-                p.set_viewport_size({"width": larghezza, "height": 900})
-                assert (violazioni_axe(p), scorrimento_laterale(p)) == ([], [])
-    assert [m for pagina in pagine for m in messaggi(tmp_path / "sito" / pagina)] == []
+    pdf = ("documenti/2021/validazione-2021.pdf", "documenti/2021/campione-2021.pdf")
+    assert difetti(tmp_path / "sito", pagine, pdf) == []
     pagina = (tmp_path / "sito/2021/validazione.html").read_text(encoding="utf-8")
     assert 'href="../documenti/2021/validazione-2021.pdf"' in pagina
     assert re.search(r'href="[^"]*validazione\.html"', (tmp_path / "sito/2021/index.html").read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from macros.checks import (
     atti,
+    atti_citati,
     blocco,
     budget,
     campione,
@@ -64,8 +65,8 @@ CHECKS: tuple[Check, ...] = (
     *individuale.CHECKS,
     *dati.CHECKS,
     *atti.CHECKS,
+    *atti_citati.CHECKS,
     *esclusioni.CHECKS,
-    *trasparenza.CHECKS,
     *blocco.CHECKS,
     *registro.CHECKS,
     *completezza.CHECKS,

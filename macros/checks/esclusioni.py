@@ -5,41 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.anno import Anno
-from macros.model.atti import Atto
 from macros.model.comando import comando
 from macros.model.esclusioni import esclusioni
-from macros.model.formato import data_breve
 from macros.model.problems import Documento, Problem
 from macros.model.valori import Periodo, TipoAtto
-from macros.reading.testo.scalari import vicina
 
 ACCOGLIE = f"--tipo {TipoAtto.APPROVAZIONE_GIUNTA} --accoglie {{}}"
-
-
-def check_accolte(anno: Anno) -> Iterator[Problem]:
-    """ATTO-ACCOGLIE: only the Giunta accepts, and only exclusions that the OIV has decided before."""
-    decise = {a.nome: a for a in anno.atti.values() if a.tipo is TipoAtto.ESCLUSIONE}
-    for atto in anno.atti.values():
-        for nome in atto.accoglie:
-            if nome not in anno.perduti and (trovato := _sbagliato(atto, nome, decise.get(nome))):
-                yield Problem(
-                    atto.dove("accoglie"),
-                    "ATTO-ACCOGLIE",
-                    trovato,
-                    f"in un atto di tipo {TipoAtto.APPROVAZIONE_GIUNTA}, i nomi di esclusioni decise prima",
-                    vicina(nome, decise) if nome not in decise and decise else "controllare i due atti",
-                )
-
-
-def _sbagliato(atto: Atto, nome: str, decisa: Atto | None) -> str:
-    """Say why an act cannot accept something; «»: it can."""
-    if atto.tipo is not TipoAtto.APPROVAZIONE_GIUNTA:
-        return f"«accoglie» in un atto di tipo {atto.tipo}"
-    if decisa is None:
-        return f"«{nome}» fra le esclusioni accolte"
-    if atto.data < decisa.data:
-        return f"l'esclusione «{nome}», del {data_breve(decisa.data)}, accolta il {data_breve(atto.data)}"
-    return ""
 
 
 def check_esclusioni(anno: Anno) -> Iterator[Problem]:
@@ -68,4 +39,4 @@ def check_esclusioni(anno: Anno) -> Iterator[Problem]:
                 )
 
 
-CHECKS = (check_accolte, check_esclusioni)
+CHECKS = (check_esclusioni,)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.anno import Anno, Progetto
-from macros.model.atti import DELL_OIV, Atto
+from macros.model.atti import DELL_OIV
 from macros.model.comando import comando
 from macros.model.formato import data_breve
 from macros.model.problems import Problem
 from macros.model.pubblicati import con_il_dossier, pubblicati
 from macros.model.trasparenza import Trasparenza
-from macros.model.valori import TipoAtto
 from macros.reading.testo.scalari import vicina
 
 
@@ -61,32 +60,3 @@ def _senza_indirizzo(anno: Anno) -> Iterator[Problem]:
                 "l'indirizzo in «albo»: senza, l'atto non entra nei file per ANAC",
                 f"«{comando('atto', anno=anno.anno, altro=f'--rettifica {atto.nome} --albo INDIRIZZO')}»",
             )
-
-
-def check_pubblica(anno: Anno) -> Iterator[Problem]:
-    """ATTO-PUBBLICA: only a publication puts acts on line, and only acts of the OIV that are there by then."""
-    suoi = {a.nome: a for a in anno.atti.values() if a.tipo in DELL_OIV}
-    for atto in anno.atti.values():
-        for nome in atto.pubblica:
-            if nome not in anno.perduti and (trovato := _sbagliata(atto, nome, suoi.get(nome))):
-                yield Problem(
-                    atto.dove("pubblica"),
-                    "ATTO-PUBBLICA",
-                    trovato,
-                    f"in un atto di tipo {TipoAtto.PUBBLICAZIONE}, i nomi di atti dell'OIV di prima",
-                    vicina(nome, suoi) if nome not in suoi and suoi else "controllare i due atti",
-                )
-
-
-def _sbagliata(atto: Atto, nome: str, suo: Atto | None) -> str:
-    """Say why an act cannot put another on line; «»: it can."""
-    if atto.tipo is not TipoAtto.PUBBLICAZIONE:
-        return f"«pubblica» in un atto di tipo {atto.tipo}"
-    if suo is None:
-        return f"«{nome}» fra gli atti pubblicati"
-    if atto.data < suo.data:
-        return f"«{nome}», del {data_breve(suo.data)}, pubblicato il {data_breve(atto.data)}"
-    return ""
-
-
-CHECKS = (check_pubblica,)

@@ -160,6 +160,7 @@ VALIDAZIONE = TipoPagina(
     documento=Documento.RELAZIONE,
     voce="Validazione",
     sezione="Validazione",
+    solo_titoli=True,
 )
 CAMPIONE = TipoPagina(
     percorso="$anno/campione.md",
@@ -233,6 +234,7 @@ CERTIFICAZIONE = TipoPagina(
     voce="Certificazione",
     sotto=RISORSE_PREMIALI.percorso,
     sezione="Certificazione",
+    solo_titoli=True,
 )
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(

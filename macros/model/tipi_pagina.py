@@ -137,7 +137,7 @@ class TipoPagina:
     sezione: str = ""
     """What the search says it belongs to, and the year; empty: what its folder does."""
     solo_titoli: bool = False
-    """True: it lists the titles of others, so that the search keeps its own only."""
+    """True: it tells again what other pages say, so that the search keeps its title only."""
 
     @property
     def cartella(self) -> str:

@@ -7,54 +7,29 @@ format or positions in a list. What the project's readers find, with values in i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
 from enum import StrEnum
+from typing import get_args
 
 from macros.model.formato import quanti
+from macros.model.individuale import SchedaIndividuale
+from macros.reading.anno.record import campi
 from macros.riservato.fatti import FattoFile
 
-CHIAVI = frozenset(
-    {
-        "profilo",
-        "nome",
-        "categoria",
-        "ufficio",
-        "area",
-        "quota",
-        "valutatore",
-        "obiettivi",
-        "codice",
-        "peso",
-        "conoscenze",
-        "attivita",
-        "attitudini",
-        "richiesta",
-        "dimostrata",
-        "massimo",
-        "punti",
-        "comportamenti",
-        "fattore",
-        "differenziazione",
-        "ulteriori",
-        "titolo",
-        "valore",
-        "fonte",
-        "punti_critici",
-        "potenzialita",
-        "formazione",
-        "note",
-        "premio",
-        "stanziato",
-        "distribuito",
-        "conciliazione",
-        "riesame",
-        "ricorso",
-        "chiesto",
-        "esito",
-    }
-)
-"""Every key of a sheet: the words that a message may say."""
+
+def _chiavi(classe: type) -> Iterator[str]:
+    """Yield the keys of a record, and of those inside it."""
+    for campo in campi(classe):
+        if not campo.di_luogo:
+            yield campo.chiave
+            for tipo in (campo.tipo, *get_args(campo.tipo)):
+                if isinstance(tipo, type) and is_dataclass(tipo):
+                    yield from _chiavi(tipo)
+
+
+CHIAVI = frozenset(_chiavi(SchedaIndividuale)) - {"numero"}
+"""Every key of a sheet: the words that a message may say. Its number is that of its file."""
 NUMERATA = re.compile(r"\A(?:scheda|riga)-([0-9]{1,6})\.[a-z]{2,4}\Z", re.ASCII)
 PEZZO = re.compile(r"([a-z_]+)((?:\[[0-9]{1,4}\])*)", re.ASCII)
 

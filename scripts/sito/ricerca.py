@@ -1,9 +1,8 @@
 """The search index: what each page is about, said once.
 
-Pure: from finished HTML to entries; `theme/js/cerca.js` reads them. Figures stay out: tables, charts
-and calculations repeat what an indicator's entry names, and the forms inside chapters repeat the page
-of their objective, so that of these only the heading is kept. A cell marked `data-fuori-indice` stays
-out too. Nothing is read from the data but titles, which the view has already pruned.
+Pure: from finished HTML to entries; `theme/js/cerca.js` reads them. Figures stay out: tables, charts and calculations
+repeat what an indicator's entry names. The forms inside chapters and the list of the gaps repeat the pages of their
+objectives. Nothing is read from the data but titles, which the view has already pruned.
 """
 
 from __future__ import annotations
@@ -26,8 +25,11 @@ if TYPE_CHECKING:
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
-_CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>|<td data-fuori-indice.*?</td>", re.DOTALL)
-_CIFRE = re.compile(r'<table\b.*?</table>|<dl class="fatti".*?</dl>', re.DOTALL)
+_CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
+_CIFRE = re.compile(r'<table\b.*?</table>|<dl class="fatti".*?</dl>|<ul class="scostamenti">.*?</ul>', re.DOTALL)
+_PER_RIGA = re.compile(r"<table\b[^>]*\bper-riga\b.*?</table>", re.DOTALL)
+"""A table in which one looks for the name of a row: what the row says is read there."""
+_CELLA = re.compile(r"<td\b.*?</td>", re.DOTALL)
 _SCHEDA = re.compile(r'<section class="scheda\b[^>]*>\s*(<h([1-6])\b.*?</h\2>).*?</section>', re.DOTALL)
 _TITOLO = re.compile(r'<h[2-4]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-4]>', re.DOTALL)
 _CON_CODICE = re.compile(r"\S*\d\S* ")
@@ -84,11 +86,9 @@ def sezioni(html: str, *, cifre: bool) -> Iterator[tuple[str, str, str]]:
     Args:
         html: content of the page, finished.
         cifre: False leaves out tables: on the pages of a year they hold figures.
-
-    >>> list(sezioni("<h1>A</h1><td>B</td><td data-fuori-indice>C</td>", cifre=True))
-    [('', '', 'B')]
     """
     html = _SCHEDA.sub(r"\1", _CODICE.sub(" ", html))
+    html = _PER_RIGA.sub(lambda tabella: _CELLA.sub(" ", tabella[0]), html)
     if not cifre:
         html = _CIFRE.sub(" ", html)
     inizio, *resto = _TITOLO.split(_H1.sub(" ", html))
