@@ -9,7 +9,7 @@ import pytest
 
 from macros.vista.vista import carica_vista
 from scripts.sito.indici import Pagina
-from scripts.sito.ricerca import ANNI_INTERI, LUNGO, Indice, dette_una_volta, sezioni
+from scripts.sito.ricerca import ANNI_INTERI, Indice, sezioni
 from tests.progetto_copia import RADICE
 from tests.strumenti.browser import Sito, sito_nel_browser, violazioni_axe
 
@@ -43,16 +43,6 @@ def test_cifre_grafici_e_calcoli_restano_fuori_le_sezioni_hanno_il_loro_posto() 
     ]
     assert next(sezioni(html, cifre=True))[2] == "Inizio breve. 96,22"
     assert list(sezioni(html, cifre=True))[1][2] == "Testo Ripetuto CODICE"
-
-
-def test_un_testo_lungo_e_detto_una_volta_per_anno_e_ogni_titolo_resta() -> None:
-    lungo, breve = "x" * LUNGO, "x" * (LUNGO - 1)
-    pagine = [("2021/a.html", lungo), ("2021/b.html", lungo), ("2022/a.html", lungo), ("2021/c.html", breve)]
-    pagine.append(("2021/d.html", breve))
-    voci = [{"location": dove, "title": dove, "text": testo} for dove, testo in pagine]
-    dette = list(dette_una_volta(voci))
-    assert [v["title"] for v in dette] == [dove for dove, _ in pagine]
-    assert [len(v.get("text", "")) for v in dette] == [LUNGO, 0, LUNGO, LUNGO - 1, LUNGO - 1]
 
 
 @pytest.mark.slow

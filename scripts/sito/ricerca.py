@@ -18,15 +18,13 @@ from macros.model.riconosciute import riconosci, sezione
 from macros.model.valori import Periodo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from macros.vista.vista import Vista
     from scripts.sito.indici import Pagina
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
-LUNGO = 2000
-"""Characters from which a text is said once a year."""
 _CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
 _ESEMPIO = re.compile(r'<pre><code class="language-(?!sh")[^"]*">.*?</pre>', re.DOTALL)
 """An example to copy: the words around it say what it is. One looks for a command by its name."""
@@ -77,22 +75,7 @@ class Indice:
 
     def scritto(self) -> str:
         """Return the index as JSON, always with the same bytes for the same pages."""
-        docs = list(dette_una_volta(self.voci))
-        return json.dumps({"docs": docs}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def dette_una_volta(voci: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Yield the entries; a long text that another page of the same year has said is not said again, its heading stays.
-
-    The list of the gaps is a chapter of the Relazione and a part of the dossier. Texts of two years are two.
-    """
-    detti: set[tuple[str, str]] = set()
-    for voce in voci:
-        testo_ = voce.get("text", "")
-        detto = voce["location"].partition("/")[0], testo_
-        yield {k: v for k, v in voce.items() if k != "text"} if detto in detti else voce
-        if len(testo_) >= LUNGO:
-            detti.add(detto)
+        return json.dumps({"docs": self.voci}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _voce(luogo: str, titolo: str, dove: str, testo: str = "", codice: str = "") -> dict[str, str]:
