@@ -17,8 +17,9 @@ import pytest
 from macros.checks.esame import esamina
 from macros.model import archivio
 from macros.model.anno import Anno
-from macros.model.archivio import ARCHIVIO, campi_pubblici, prefissi_iter
+from macros.model.archivio import ARCHIVIO
 from macros.model.atti import COPRE
+from macros.model.dei_documenti import campi_pubblici, prefissi_iter
 from macros.model.file_anno import FileAnno
 from macros.model.piano import Record
 from macros.model.problems import Documento

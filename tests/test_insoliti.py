@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks.esame import esamina
+from macros.checks.esame import cicli_di, esamina
 from macros.engine.commenti import commenti
 from macros.engine.insoliti import Stranezza, sospetto
 from tests.conftest import obiettivo, scrivi_progetto, scrivi_yml
@@ -76,7 +76,7 @@ def test_cio_che_un_testo_confermato_commenta_non_si_chiede_finche_la_cifra_rest
     progetto, _ = esamina(radice)
     assert len(insoliti(radice)) == 1
     nome = "consuntivo 1.1.a risultati"
-    impronta = commenti(progetto.anni[2021])[nome].impronta
+    impronta = commenti(cicli_di(progetto.anni[2021]))[nome].impronta
     conferme = f"testo;impronta;data;chi\n{nome};{impronta};2022-01-20;Ufficio\n"
     (radice / "data/2021/conferme.csv").write_text(conferme, encoding="utf-8")
     assert insoliti(radice) == []

@@ -22,7 +22,7 @@ from macros.engine.compilazione import da_compilare
 from macros.engine.piao import senza_risposta
 from macros.engine.scadenze import scadenze_di
 from macros.model.anno import Anno
-from macros.model.archivio import campi_pubblici
+from macros.model.dei_documenti import campi_pubblici
 from macros.model.pagine import DOCUMENTO, ITER_DI
 from macros.model.piao import DimensionePiao
 from macros.model.problems import Documento

@@ -6,8 +6,6 @@ errata may touch, what the iter of a document lists, what a public build shows, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from macros.model.budget import RigaBilancio, RigaBudget
 from macros.model.contesto import AltroEnte, Esterno
 from macros.model.file_anno import FileAnno
@@ -291,9 +289,3 @@ def file_anno(nome: str) -> FileAnno | None:
 def file_del_record(record: str) -> FileAnno | None:
     """Return the kind of file that holds the records of a name."""
     return next((f for f in ARCHIVIO if record and f.record == record), None)
-
-
-def campi_pubblici(pubblici: Collection[Documento]) -> set[str]:
-    """Return the fields of `Anno` that some public documents tell."""
-    detti = {*pubblici, *(prima for d in pubblici for prima in d.presuppone)}
-    return {c for f in ARCHIVIO if f.pubblico_da in detti for c in f.campi}

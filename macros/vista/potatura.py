@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from macros.model.anno import Anno, Progetto
-from macros.model.archivio import campi_pubblici
 from macros.model.atti import COPRE, DELL_OIV, Atto
+from macros.model.dei_documenti import campi_pubblici
 from macros.model.evidenze import mostrabili, verifiche_mostrabili
 from macros.model.oiv import Oiv
 from macros.model.problems import Documento

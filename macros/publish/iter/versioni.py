@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.archivio import ARCHIVIO, ISTANTANEA
+from macros.model.archivio import ISTANTANEA
 from macros.model.atti import PERIODO_DI
+from macros.model.dei_documenti import prefissi_iter
 from macros.model.luoghi import SOMME, file_documenti
 from macros.model.pagine import MANUALE_APPROVAZIONI, MANUALE_REGISTRO, VARIAZIONI
 from macros.model.problems import Documento
@@ -233,7 +234,7 @@ def _tratti(
     storia: Storia, anno: Anno, documento: Documento, atti: Iterable[Atto], approvato: Commit | None
 ) -> tuple[TrattoIter, ...]:
     """Return the merges that touched the document, up to its approved state and after it, the first one first."""
-    file = [f"{anno.cartella}/{tipo.prefisso}" for tipo in ARCHIVIO if documento in tipo.iter]
+    file = [f"{anno.cartella}/{prefisso}" for prefisso in prefissi_iter(documento)]
     file += [f"content/{anno.anno}/{documento}/", *(a.source.path for a in atti)]
     stati = [s for s in reversed(storia.stati) if s.tocca(file)]
     if approvato is None:
