@@ -27,7 +27,7 @@ from macros.publish.iter.anac import (
     mappa_collegamenti,
     senza_mappa,
 )
-from macros.publish.pagine.trasparenza import DI_ESEMPIO, elenco_obblighi, file_per_macchine, obbligo
+from macros.publish.pagine.trasparenza import NON_SI_APRONO, elenco_obblighi, file_per_macchine, obbligo
 from macros.reading.anno.modi import _controllo
 from macros.reading.registro.accoda import Chiesto
 from macros.vista.vista import Vista, carica_vista
@@ -488,7 +488,9 @@ def test_la_dimostrazione_ha_i_file_per_le_macchine_e_dice_che_l_indirizzo_e_di_
     assert tuple(detto["attiOrganiDiValutazione"]) == TIPI
     assert all(f.indirizzo.startswith("dati/anac-dimostrativi/") for f in dati_anac(vista))
     for quali in ("anac", "mappa"):
-        assert DI_ESEMPIO in in_parole(file_per_macchine(Contesto(vista=vista, pagina="trasparenza/14-01.html"), quali))
+        assert NON_SI_APRONO in in_parole(
+            file_per_macchine(Contesto(vista=vista, pagina="trasparenza/14-01.html"), quali)
+        )
 
 
 @pytest.mark.parametrize(

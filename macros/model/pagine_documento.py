@@ -36,6 +36,7 @@ def di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
         quando=lambda mostrato, anno: mostrato.visibile(anno, documento),
         voce=ITER,
         sotto=indice.percorso,
+        solo_titoli=True,  # its acts are in the chapter of the acts, its variations in theirs
     )
     if documento is Documento.PIAO:  # a year may have none; where it has, the build writes it
         indice = replace(

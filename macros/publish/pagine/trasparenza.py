@@ -46,7 +46,9 @@ ATTI = {
 COMMA = "(articolo 8, comma 3)"
 LEGGE = f"e comunque finché i suoi atti hanno effetto {COMMA}"
 POI = "poi si chiede con l'accesso civico (articolo 5)"
-DI_ESEMPIO = "L'indirizzo di questo sito è di esempio: quelli scritti nei file hanno la forma giusta e non si aprono."
+NON_SI_APRONO = (
+    "L'indirizzo di questo sito è di esempio: quelli scritti nei file hanno la forma giusta e non si aprono."
+)
 QUALI = ("anac", "mappa")
 """The kinds of file that machines read."""
 MAI, SENZA_ATTI = "nessuna pubblicazione", "non registrato"
@@ -180,7 +182,7 @@ def file_per_macchine(ctx: Contesto, quali: str) -> str:
     if quali not in QUALI:
         raise piu_vicino(quali, QUALI, "un genere di file")
     vista, trasparenza = ctx.vista, ctx.vista.trasparenza
-    di_esempio = DI_ESEMPIO if vista.ente.indirizzo_sito != vista.ente.indirizzo_aperto else ""
+    di_esempio = NON_SI_APRONO if vista.ente.indirizzo_sito != vista.ente.indirizzo_aperto else ""
     if quali == "anac":
         schema = trasparenza.anac if trasparenza else None
         file = dati_anac(vista)
