@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -26,7 +27,9 @@ from macros.model.dei_documenti import campi_pubblici
 from macros.model.pagine import DOCUMENTO, ITER_DI
 from macros.model.piao import DimensionePiao
 from macros.model.problems import Documento
+from macros.model.regole import REGOLE
 from macros.model.scadenze import consuete
+from macros.model.unita import SINGOLARI
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.documenti import fascicoli
 from macros.publish.iter.anac import pagine_in_mappa
@@ -35,7 +38,9 @@ from macros.publish.iter.versioni import iter_e_versioni
 from macros.publish.pagine.esposti import esposti
 from macros.publish.pagine.piao import SENZA_PIAO, sezione_piao
 from macros.publish.pagine.tappe import documenti
-from macros.publish.parole.piao import assorbimento, in_breve
+from macros.publish.parole.piao import NUOVO, assorbimento, in_breve, numeri_diversi, partenza, traguardi
+from macros.publish.parole.voci import FISSO
+from macros.publish.schede.programmazione import programma
 from macros.reading.pagine.chiamate import Chiamata
 from macros.reading.progetto import impronte
 from macros.reading.scrivi.nuove_scadenze import nuove_scadenze
@@ -72,6 +77,14 @@ cambi:
 atto_oiv: oiv-1
 atto_giunta: giunta-1
 """
+ONLINE = """tipo: pubblicazione
+organo: Segretario Generale
+numero: comunicazione 4
+data: 2021-06-28
+oggetto: Pubblicazione del PIAO
+documento: piao
+"""
+FASI = "2\xa0fasi, l'ultima entro il 30 settembre 2021"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -266,7 +279,12 @@ def test_ogni_obiettivo_risponde_alle_nove_domande_dove_i_dati_dicono(bozza: Vis
 def test_strategici_sotto_il_valore_pubblico_operativi_sotto_la_performance(bozza: Vista) -> None:
     html = pagina(bozza)
     titoli = re.findall(r'<h2 id="sezione-\w+">(.*?)</h2>', html)
-    assert titoli == ["2.1 Valore pubblico", "2.2 Performance", "2.3 Pari opportunità", "2.4 Performance individuale"]
+    assert titoli == [
+        "Sottosezione 2.1 · Valore pubblico",
+        "Sottosezione 2.2 · Performance",
+        "Sottosezione 2.3 · Pari opportunità",
+        "Sottosezione 2.4 · Performance individuale",
+    ]
     _, *parti = html.split("<h2 ")
     schede = [re.findall(r'<h4 id="piao-([^"]+)">', parte) for parte in parti[:3]]
     assert schede == [["1.1", "2.1"], ["1.1.1", "2.1.1", "AS.1"], []]
@@ -292,6 +310,86 @@ def test_la_mappa_segue_i_capitoli_del_piano_e_dice_quali_non_hanno_un_posto(boz
     tavola = nudo(html[html.index('id="piao-capitoli"') :].partition("</table>")[0].partition("</thead>")[2])
     posti = "Strategici 2.1 Valore pubblico Metodo da completare capitoli.metodo in piao.yml Contesto 5 Contesto"
     assert tavola == posti
+
+
+def partenza_e_traguardi(anno: Anno, regola: str, **cambiati: object) -> list[str]:
+    """Return what the page says of the first indicator of a rule, with something changed: start, then targets."""
+    scelto = next(i for i in anno.indicatori.values() if i.regola == regola)
+    indicatore = replace(scelto, **cambiati)  # type: ignore[arg-type]
+    obiettivo = replace(anno.obiettivi[scelto.obiettivo], indicatori=(indicatore,), collegati=())
+    (riga,) = programma(anno, obiettivo).righe
+    return [partenza(anno, indicatore), *(detto for _, detto in traguardi(anno, indicatore, riga.attesi))]
+
+
+@pytest.mark.parametrize("regola", [nome for nome, r in REGOLE.items() if r.numerica])
+@pytest.mark.parametrize("storico", ["3,5", None])
+def test_nessuna_partenza_e_nessun_traguardo_e_senza_unita(bozza: Vista, regola: str, storico: str | None) -> None:
+    numeri = {"base": Decimal(12)}
+    for unita in (*SINGOLARI, "%", "punti da 1 a 5", "quintali di merce"):
+        detti = partenza_e_traguardi(bozza.anno(2021), regola, unita_misura=unita, storico=storico, numeri=numeri)
+        assert [d for d in detti if not d.endswith(f"{FISSO}{unita}")] == []
+
+
+@pytest.mark.parametrize(
+    ("regola", "cambiati", "detti"),
+    [
+        ("fasi", {"storico": "75"}, ["nel 2020: 75\xa0% delle fasi di quell'anno", FASI]),
+        ("fasi", {"storico": None}, ["nessuna fase raggiunta", FASI]),
+        ("fasi", {"storico": None, "continua_da": ()}, [NUOVO, FASI]),
+        ("si_no", {"storico": "si"}, ["sì"]),
+        ("si_no", {"storico": "no"}, ["no"]),
+        ("entro_data", {"storico": "2020-11-30"}, ["30 novembre 2020"]),
+        ("crescente", {"storico": None, "continua_da": ()}, [NUOVO]),
+        ("crescente", {"storico": None, "continua_da": None}, [""]),
+    ],
+)
+def test_da_dove_si_parte_lo_dicono_le_parole(
+    bozza: Vista, regola: str, cambiati: dict[str, object], detti: list[str]
+) -> None:
+    assert partenza_e_traguardi(bozza.anno(2021), regola, **cambiati)[: len(detti)] == detti
+
+
+def test_di_un_indicatore_nuovo_la_domanda_ha_la_sua_risposta(progetto: Path) -> None:
+    def di_2_1_1() -> set[str]:
+        return {c for s in senza_risposta(letto(progetto)) if s.lettera == "g" for c in s.indicatori}
+
+    assert "2.1.1.b" in di_2_1_1()
+    file = progetto / "data/2021/obiettivi/2.1.1.yml"
+    sostituisci(file, '  - codice: "2.1.1.b"\n', '  - codice: "2.1.1.b"\n    continua_da: nessuno\n')
+    assert "2.1.1.b" not in di_2_1_1()
+    assert NUOVO in pagina(carica_vista(progetto))
+
+
+def test_una_formula_e_in_parole_e_un_numero_diverso_dal_piano_tipo_si_dice(bozza: Vista) -> None:
+    anno, html = bozza.anno(2021), pagina(bozza)
+    assert [i.formula for i in anno.indicatori.values() if "_" in (i.formula or "")]
+    assert "_" not in "".join(re.findall(r'<span class="descrizione">(.*?)</span>', html))
+    assert anno.piao is not None
+    assert numeri_diversi(anno) == ""
+    struttura = replace(anno.piao.struttura, performance="3.2")
+    assert "nel piano-tipo sono 2.1 Valore pubblico e 2.2 Performance" in numeri_diversi(
+        replace(anno, piao=replace(anno.piao, struttura=struttura))
+    )
+
+
+def test_dei_suoi_obiettivi_risponde_anche_l_azienda_speciale(bozza: Vista) -> None:
+    html = pagina(bozza)
+    tavola = nudo(html[html.index('id="piao-dirigenti"') :].partition("</table>")[0])
+    assert "Azienda di Prova Direttore dell'Azienda di Prova 1" in tavola
+
+
+def test_la_pagina_dice_il_suo_stato_dagli_atti(bozza: Vista, approvato: Path) -> None:
+    prima = nudo(pagina(bozza))
+    assert "Non ancora approvato. Iter e versioni" in prima
+    assert "Questa sezione in PDF , da caricare sul portale" in prima
+    approvata = nudo(pagina(carica_vista(approvato)))
+    assert "Approvato: Giunta, delibera 58 del 23 giugno 2021. Non ancora pubblicato." in approvata
+    assert "Approvato senza queste risposte." in approvata
+    (approvato / "data/2021/atti/online.yml").write_text(ONLINE, encoding="utf-8")
+    registra_atti(approvato)
+    dopo = nudo(pagina(carica_vista(approvato)))
+    assert "Pubblicato: Segretario Generale, comunicazione 4 del 28 giugno 2021." in dopo
+    assert ("caricata sul portale" in dopo, "da caricare" in dopo) == (True, False)
 
 
 # --- where it is shown ------------------------------------------------------------------------------
@@ -327,7 +425,7 @@ def test_approvato_ha_pagine_pdf_e_posto_negli_elenchi(approvato: Path) -> None:
         d.nome for d in documenti(ctx, vista.anno(2021))
     ]
     righe = {r.nome: r for r in esposti(ctx, (Documento.PIANO, Documento.PIAO))}
-    assert righe["Piano 2021–2023"].detti == ("Assorbito nel PIAO 2021 (DPR 81/2022, art. 1)",)
+    assert righe["Piano 2021–2023"].detti == ("Assorbito nel PIAO 2021 (DL 80/2021, art. 6; DPR 81/2022, art. 1)",)
     assert righe["Piano integrato di attività e organizzazione 2021–2023"].indirizzo == "2021/piao/index.html"
 
 

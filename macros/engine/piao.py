@@ -45,8 +45,14 @@ def senza_risposta(anno: Anno) -> tuple[SenzaRisposta, ...]:
 
 
 def si_parte_da(indicatore: Indicatore) -> bool:
-    """True when it says from where it starts: a value of before, a base, or milestones that are all to be reached."""
-    return bool(indicatore.storico or "base" in indicatore.numeri or REGOLE[indicatore.regola].a_fasi)
+    """True when it says from where it starts: a value of before, a base, milestones to reach, or that it is new."""
+    detto = indicatore.storico or "base" in indicatore.numeri or e_nuovo(indicatore)
+    return bool(detto or REGOLE[indicatore.regola].a_fasi)
+
+
+def e_nuovo(indicatore: Indicatore) -> bool:
+    """True when it is declared new: `continua_da: nessuno`."""
+    return indicatore.continua_da == ()
 
 
 def _dell_obiettivo(anno: Anno, o: Obiettivo) -> Iterator[SenzaRisposta]:

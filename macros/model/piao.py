@@ -44,6 +44,8 @@ SEZIONI = {
     "individuale": "Performance individuale",
 }
 """Key of the numbering → how the section is called."""
+PIANO_TIPO = {"valore_pubblico": "2.1", "performance": "2.2"}
+"""Key of the numbering → its number in the piano-tipo, where it has one. Fonte: DM 132/2022, allegato."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,15 @@ class StrutturaPiao(Record):
     def titolo(self, chiave: str) -> str:
         """Return number and name of a section: «3.1 Valore pubblico»."""
         return f"{getattr(self, chiave)} {SEZIONI[chiave]}"
+
+    def testata(self, chiave: str) -> str:
+        """Return the same for a heading, where objectives have numbers too: «Sottosezione 3.1 · Valore pubblico»."""
+        return f"Sottosezione {getattr(self, chiave)} · {SEZIONI[chiave]}"
+
+    @property
+    def come_piano_tipo(self) -> bool:
+        """True when the sections have the numbers of the piano-tipo."""
+        return all(getattr(self, chiave) == numero for chiave, numero in PIANO_TIPO.items())
 
     def detta(self, scritta: str) -> str:
         """Return a section as it is written, with its name where it is one of these."""
@@ -95,7 +106,7 @@ class Piao(Record):
 
     @property
     def assorbe(self) -> bool:
-        """True when the Piano is absorbed; else it stands by itself. Fonte: DPR 81/2022, art. 1."""
+        """True when the Piano is absorbed; else it stands by itself. Fonte: DL 80/2021, art. 6; DPR 81/2022, art. 1."""
         return self.dipendenti > self.soglia
 
 

@@ -5,20 +5,22 @@ Fonte: DM 132/2022, allegato; RECORDS 10. What has no answer is listed, with the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from macros.engine.piao import di_pari_opportunita, in_piu, senza_risposta, si_parte_da
+from macros.engine.piao import di_pari_opportunita, in_piu, senza_risposta
 from macros.model import formato
-from macros.model.pagine import DOCUMENTO, METODO, OBIETTIVO
+from macros.model.citazioni import titolo_documento
+from macros.model.pagine import DOCUMENTO, ITER_DI, METODO, OBIETTIVO
 from macros.model.piao import DIMENSIONI, DOMANDE
 from macros.model.problems import Documento
 from macros.model.valori import Periodo, Tipo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 from macros.publish.parole.individuale import come_si_valuta, quote_in_tabella
-from macros.publish.parole.piao import assorbimento
+from macros.publish.parole.misurazione import misurazione
+from macros.publish.parole.piao import assorbimento, numeri_diversi, partenza, pubblicazione, stato, traguardi
 from macros.publish.pezzi.testate import coinvolti
 from macros.publish.schede.programmazione import programma
 
@@ -42,7 +44,7 @@ class RigaRisposte:
     """Dimension and how the grade follows, in one line."""
     partenza: str
     traguardi: tuple[tuple[str, str], ...]
-    """(year, target) of a strategic one; of the others («», target)."""
+    """(year, target) of a strategic one; of the others («», target). With their units."""
     fonte: str
 
 
@@ -98,24 +100,25 @@ def sezione_piao(ctx: Contesto, *, anno: int | None = None) -> str:
         "sezione_piao.html",
         anno=dati.anno,
         assorbimento=assorbimento(dati),
-        titoli={chiave: struttura.titolo(chiave) for chiave, _ in struttura.numeri()},
+        numeri=numeri_diversi(dati),
+        intero=titolo_documento(dati, Documento.PIAO),
+        stato=stato(ctx.vista, dati),
+        pubblicato=pubblicazione(dati),
+        iter=ITER_DI[Documento.PIAO].indirizzo(dati.anno),
+        titoli={chiave: struttura.testata(chiave) for chiave, _ in struttura.numeri()},
         strategici=_gruppi(dati, Tipo.STRATEGICO),
         operativi=(*_gruppi(dati, Tipo.OPERATIVO), *_azienda(dati)),
         pari=[(o.codice, o.titolo, f"#{_chiave(o)}") for o in di_pari_opportunita(dati)],
-        dirigenti=[(a.titolo, a.responsabile, len(a.obiettivi)) for a in dati.letture.aree_dirigenziali],
+        dirigenti=[(a.titolo, a.responsabile, len(a.obiettivi)) for a in dati.letture.con_responsabile],
         come=come_si_valuta(regole),
         quote=quote_in_tabella(regole.profili_individuali) if regole.profili_individuali else None,
-        metodo=_se_esiste(ctx, METODO[Documento.PIANO].indirizzo(dati.anno)),
+        metodo=ctx.se_esiste(METODO[Documento.PIANO].indirizzo(dati.anno)),
         senza=[_senza(dati, s) for s in senza_risposta(dati)],
         capitoli=capitoli,
         chiavi=dati.aperto(Documento.PIAO),
         piano=DOCUMENTO[Documento.PIANO].indirizzo(dati.anno) if ctx.vista.visibile(dati.anno, "piano") else "",
         pdf=ctx.pdf_documento(dati, Documento.PIAO),
     )
-
-
-def _se_esiste(ctx: Contesto, indirizzo: str) -> str:
-    return indirizzo if any(s.indirizzo == indirizzo for s in ctx.sorgenti()) else ""
 
 
 def _gruppi(anno: Anno, tipo: Tipo) -> tuple[GruppoPiao, ...]:
@@ -165,28 +168,22 @@ def _scheda(anno: Anno, o: Obiettivo) -> SchedaPiao:
         chiave=_chiave(o),
         indirizzo=OBIETTIVO.indirizzo(anno.anno, o.codice),
         risposte=tuple((lettera, DOMANDE[lettera], testo) for lettera, testo in risposte.items()),
-        righe=tuple(_riga(anno, o, r) for r in programma(anno, o).righe),
+        righe=tuple(_riga(anno, r) for r in programma(anno, o).righe),
         collegati=tuple((c.indicatore, f"#piao-{anno.indicatori[c.indicatore].obiettivo}") for c in o.collegati),
     )
 
 
-def _riga(anno: Anno, o: Obiettivo, r: RigaPrevista) -> RigaRisposte:
+def _riga(anno: Anno, r: RigaPrevista) -> RigaRisposte:
     indicatore = anno.indicatori[r.base.codice]
     dimensione = voci.DIMENSIONI[indicatore.dimensione].capitalize() if indicatore.dimensione else ""
-    partenza = r.storico.piana if indicatore.storico else ""
-    if not partenza and si_parte_da(indicatore):
-        base = indicatore.numeri.get("base")
-        partenza = formato.valore(base) if base is not None else "nessuna fase raggiunta"
-    if o.tipo is Tipo.STRATEGICO:
-        traguardi = tuple((str(n), c.piana) for n, c in zip(anno.letture.triennio, r.attesi, strict=True))
-    else:
-        traguardi = (("", r.attesi[-1].piana),)
+    misura = misurazione(anno, indicatore, misure=False)
+    misura = replace(misura, valore=misura.valore.replace("_", " "))
     return RigaRisposte(
         codice=r.base.codice,
         titolo=r.base.titolo,
-        misura=f"{dimensione or voci.DA_COMPLETARE}. {r.base.misura}",
-        partenza=partenza,
-        traguardi=traguardi,
+        misura=f"{dimensione or voci.DA_COMPLETARE}. {misura.riga}",
+        partenza=partenza(anno, indicatore),
+        traguardi=traguardi(anno, indicatore, r.attesi),
         fonte=indicatore.documentazione or "",
     )
 

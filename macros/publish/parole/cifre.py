@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from macros.model import formato
 from macros.model.regole import REGOLE
 from macros.model.unita import unita_concorde
 from macros.publish.parole.voci import FISSO
-from macros.reading.testo.scalari import Rifiuto, legge_numero
+from macros.reading.testo.scalari import Rifiuto, legge_data, legge_numero, legge_si_no
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
@@ -22,6 +23,8 @@ UNITA_BREVE = 12
 """A longer unit is written once, under the indicator, not in every cell."""
 VERSI = {1: "almeno", 0: "", -1: "al massimo"}
 """Before a target, where its rule says on which side the better lies."""
+LETTURE: dict[type, Callable[[str], object]] = {Decimal: legge_numero, dt.date: legge_data, bool: legge_si_no}
+"""Type of a rule's values → how its historic value is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,18 @@ class Cifra:
     prima: str
     testo: str
     unita: str
+    lunga: str = ""
+    """The unit, where it is too long for a cell."""
 
     @property
     def piana(self) -> str:
         """The same in one line of text."""
         return " ".join(p for p in (self.prima, self.testo + self.coda) if p)
+
+    @property
+    def per_esteso(self) -> str:
+        """The same with its unit, however long: for where nothing beside it says it."""
+        return self.piana + (FISSO + self.lunga if self.lunga else "")
 
     @property
     def coda(self) -> str:
@@ -49,9 +59,19 @@ ASSENTE = Cifra("", formato.ASSENTE, "")
 def unita_breve(indicatore: Indicatore, numero: object = None) -> str:
     """Return the unit to write in a cell after that number: empty when it is long."""
     unita = indicatore.unita_misura
-    if len(unita) > UNITA_BREVE:
-        return ""
+    return "" if len(unita) > UNITA_BREVE else _concorde(unita, numero)
+
+
+def _concorde(unita: str, numero: object) -> str:
     return unita_concorde(numero, unita) if isinstance(numero, Decimal | Fraction | int) else unita
+
+
+def _con_unita(prima: str, testo: str, indicatore: Indicatore, numero: object = None) -> Cifra:
+    """Return a figure with the indicator's unit, in the cell or apart; its rule may have another."""
+    if sua := REGOLE[indicatore.regola].unita:
+        return Cifra(prima, testo, sua)
+    breve = unita_breve(indicatore, numero)
+    return Cifra(prima, testo, breve, "" if breve else _concorde(indicatore.unita_misura, numero))
 
 
 def entro(giorno: dt.date) -> str:
@@ -74,7 +94,7 @@ def atteso(indicatore: Indicatore, target: object) -> Cifra:
         return Cifra("", formato.valore(target), "")
     verso = regola.verso(indicatore, Fraction(target)) if isinstance(target, Decimal | Fraction) else 0
     prima = VERSI[verso] if regola.verso_detto else ""
-    return Cifra(prima, formato.valore(target), regola.unita or unita_breve(indicatore, target))
+    return _con_unita(prima, formato.valore(target), indicatore, target)
 
 
 def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
@@ -84,18 +104,20 @@ def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
     regola = REGOLE[indicatore.regola]
     if isinstance(valore, bool | dt.date):
         return Cifra("", regola.non_fatto if valore is False else formato.valore(valore), "")
-    return Cifra("", formato.valore(valore), regola.unita or unita_breve(indicatore, valore))
+    return _con_unita("", formato.valore(valore), indicatore, valore)
 
 
 def storico(indicatore: Indicatore) -> Cifra:
-    """Return the historic value: a number written as the others, else as typed."""
+    """Return the historic value: a number, a day, yes or no written as the others, else as typed."""
     if not indicatore.storico:
         return ASSENTE
+    regola = REGOLE[indicatore.regola]
     try:
-        numero = legge_numero(indicatore.storico)
+        letto = LETTURE[regola.valore](indicatore.storico)
     except Rifiuto:
-        return Cifra("", indicatore.storico, unita_breve(indicatore))
-    return Cifra("", formato.valore(numero), unita_breve(indicatore, numero))
+        senza = regola.valore is not Decimal
+        return Cifra("", indicatore.storico, "") if senza else _con_unita("", indicatore.storico, indicatore)
+    return ottenuto(indicatore, letto)
 
 
 def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
