@@ -375,7 +375,7 @@ def test_una_formula_e_in_parole_e_un_numero_diverso_dal_piano_tipo_si_dice(bozz
 def test_dei_suoi_obiettivi_risponde_anche_l_azienda_speciale(bozza: Vista) -> None:
     html = pagina(bozza)
     tavola = nudo(html[html.index('id="piao-dirigenti"') :].partition("</table>")[0])
-    assert "Azienda di Prova Direttore dell'Azienda di Prova 1" in tavola
+    assert "Azienda Speciale Azienda di Prova Direttore dell'Azienda di Prova 1" in tavola
 
 
 def test_la_pagina_dice_il_suo_stato_dagli_atti(bozza: Vista, approvato: Path) -> None:

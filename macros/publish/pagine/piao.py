@@ -109,7 +109,7 @@ def sezione_piao(ctx: Contesto, *, anno: int | None = None) -> str:
         strategici=_gruppi(dati, Tipo.STRATEGICO),
         operativi=(*_gruppi(dati, Tipo.OPERATIVO), *_azienda(dati)),
         pari=[(o.codice, o.titolo, f"#{_chiave(o)}") for o in di_pari_opportunita(dati)],
-        dirigenti=[(a.titolo, a.responsabile, len(a.obiettivi)) for a in dati.letture.con_responsabile],
+        dirigenti=_dirigenti(dati),
         come=come_si_valuta(regole),
         quote=quote_in_tabella(regole.profili_individuali) if regole.profili_individuali else None,
         metodo=ctx.se_esiste(METODO[Documento.PIANO].indirizzo(dati.anno)),
@@ -138,9 +138,21 @@ def _gruppi(anno: Anno, tipo: Tipo) -> tuple[GruppoPiao, ...]:
 
 def _azienda(anno: Anno) -> tuple[GruppoPiao, ...]:
     schede = tuple(_scheda(anno, o) for o in anno.obiettivi.values() if o.tipo is Tipo.AZIENDA_SPECIALE)
+    return (GruppoPiao(titolo=_nome_azienda(anno), chiave="piao-azienda", schede=schede),) if schede else ()
+
+
+def _nome_azienda(anno: Anno) -> str:
     azienda = anno.letture.azienda_speciale
-    titolo = f"Azienda Speciale {azienda.titolo}" if azienda else "Azienda Speciale"
-    return (GruppoPiao(titolo=titolo, chiave="piao-azienda", schede=schede),) if schede else ()
+    return f"Azienda Speciale {azienda.titolo}" if azienda else "Azienda Speciale"
+
+
+def _dirigenti(anno: Anno) -> list[tuple[str, str | None, int]]:
+    """Return area, who answers and of how many objectives: the Azienda Speciale's director last."""
+    azienda = anno.letture.azienda_speciale
+    return [
+        (_nome_azienda(anno) if a is azienda else a.titolo, a.responsabile, len(a.obiettivi))
+        for a in anno.letture.con_responsabile
+    ]
 
 
 def _chiave(o: Obiettivo) -> str:
