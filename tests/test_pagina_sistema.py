@@ -13,13 +13,14 @@ from macros.model.anno import Anno
 from macros.model.atti import Atto
 from macros.model.problems import Documento
 from macros.model.sistemi import detto, sistemi
-from macros.model.valori import Decrescente, TipoAtto
+from macros.model.valori import Decrescente, Livello, TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.continuita import pagina_nell_anno
 from macros.publish.html.frammenti import MacroError
 from macros.publish.iter.sistemi import NESSUN_ATTO, come
 from macros.publish.pagine.sistema import PRIMO, UGUALI, pagina_sistema
 from macros.publish.pagine.trasparenza import obbligo
+from macros.publish.pezzi.regole import LIVELLI
 from macros.vista.vista import Vista
 
 PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
@@ -134,7 +135,11 @@ def test_la_pagina_dice_che_cosa_cambia_e_per_quale_variazione(vista: Vista) -> 
         "Figura della valutazione individuale",
         "Profili della valutazione individuale",
     ]
-    assert "Cambiano 3 regole." in in_parole(cambia)
+    assert "Cambiano 3 regole. Nessuna cifra cambia sui dati al 31 dicembre. Il conto è nelle" in in_parole(cambia)
+    celle = re.findall(r'data-voce="(?:Prima|Adesso)">(?:<strong>)?(.*?)(?:</strong>)?</td>', cambia)
+    persone = 'si legge in <a href="#sistema-persone">Le persone</a>'
+    detti = ("punti / massimo × peso", "grado attestato dall&#39;OIV", persone)
+    assert celle == [c for detto in detti for c in ("non è nei dati", detto)]
     assert "Variazione 4: Nuovo Sistema" in in_parole(cambia)
     assert "Giunta, delibera 81 del 29 luglio 2021" in in_parole(cambia)
 
@@ -144,8 +149,9 @@ def test_il_primo_non_si_confronta_e_rimanda_a_quello_che_lo_segue(vista: Vista)
     assert PRIMO in unescape(html)
     assert 'Lo segue: <a href="2021/sistema/2.html">' in html
     assert "Vale per Piano della performance, Monitoraggio al 30 giugno" in in_parole(html)
-    assert "L'anno non dichiara le quote della valutazione individuale." in in_parole(html)
-    assert "Nessun atto di quest'anno lo riguarda." in in_parole(html)
+    le_ha = '<a href="2021/sistema/2.html#sistema-persone">Sistema 2021, delibera 81 del 29 luglio 2021</a>'
+    assert f"Di questo Sistema i dati non hanno le quote della valutazione individuale: le ha {le_ha}." in html
+    assert in_parole(html).count("Nessun atto") == 1, "that no act is about it is said once"
 
 
 @pytest.mark.parametrize(
@@ -158,8 +164,13 @@ def test_il_primo_non_si_confronta_e_rimanda_a_quello_che_lo_segue(vista: Vista)
             ". Cambia 1 regola. Quanto sposta i gradi: il confronto con il 2021",
             [("Grado decrescente", "lineare", "rapporto")],
         ),
+        (
+            {"tetto_indicatore": None},
+            ". Cambia 1 regola. Quanto sposta i gradi: il confronto con il 2021",
+            [("Grado tetto indicatore", "100", "nessun tetto")],
+        ),
     ],
-    ids=["niente", "l'atto", "una regola"],
+    ids=["niente", "l'atto", "una regola", "un tetto in meno"],
 )
 def test_fra_due_anni_si_confrontano_le_regole(
     vista: Vista, regole: dict[str, object], che: str, righe: list[tuple[str, ...]]
@@ -206,3 +217,17 @@ def test_la_voce_06_01_elenca_ogni_sistema_di_ogni_anno(vista: Vista) -> None:
     assert "Vale per: Relazione sulla performance Approvato nell'anno, delibera 81 del 29 luglio 2021" in parole
     assert "Confermato con lo stesso atto che approva il Piano, delibera 4 del 27 gennaio 2022" in parole
     assert re.findall(r'data-voce="In linea fino al">([^<]*)', html)[-1] == "31 dicembre 2024"
+
+
+def test_cio_che_si_arrotonda_uguale_e_una_riga_sola(vista: Vista) -> None:
+    regole = vista.anno(2022).regole
+    uguali, diversi = pagina(vista, 2022, "1"), dict(regole.arrotondamento)
+    diversi[Livello.ENTE] = replace(diversi[Livello.ENTE], decimali=1)
+    per_livello = pagina(con_regole(vista, arrotondamento=diversi), 2022, "1")
+    righe = [
+        re.findall(
+            r'<tr><th scope="row">([^<]+)</th>', html.split('id="metodo-arrotondamento"')[1].split("</table>")[0]
+        )
+        for html in (uguali, per_livello)
+    ]
+    assert righe == [["Tutti i livelli"], list(LIVELLI.values())]
