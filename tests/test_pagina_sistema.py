@@ -192,7 +192,7 @@ def test_le_regole_della_pagina_sono_quelle_di_quel_sistema(vista: Vista) -> Non
         parole = in_parole(html)
         assert "Coefficiente Dalla rilevanza di un progetto finanziato: bassa 1, media 3, alta 5." in parole
         assert "In linea da 95 su 100, a rischio da 80, in ritardo sotto 80." in parole
-        assert "Relazione trasmessa: 30 giugno 2022" in parole
+        assert "Trasmissione a Unioncamere: entro il 30 giugno 2022" in parole
         assert "nessuno di meno di 3 persone" in parole
 
 

@@ -157,3 +157,24 @@ def test_in_pubblico_non_si_dice_niente_di_cio_che_non_e_pubblico(progetto: Path
         assert "segreto" not in taciuta
     assert passi(pagina(pubblica))["Validazione dei dati finali"] == "da fare"
     assert passi(pagina(pubblica))["Piano approvato"].startswith("fatto il 1° febbraio 2022")
+
+
+def test_i_passi_di_una_fase_sono_in_ordine_di_data_con_le_scadenze_che_sono_sue(vista: Vista) -> None:
+    fasi, altre = pagina(vista, 2022).split('id="altre-scadenze"')
+    giorni = [
+        re.findall(r'<time datetime="([^"]+)"', fase.split("</table>")[0]) for fase in fasi.split('id="passi-')[1:]
+    ]
+    assert giorni == [sorted(g) for g in giorni]
+    programmazione, rendicontazione = (
+        passi(fasi.split(f'id="passi-{f}"')[1].split("</table>")[0]) for f in ("programmazione", "rendicontazione")
+    )
+    assert [*programmazione] == [
+        *("Piano validato", "Piano approvato", "Piano pubblicato", "Valori delle risorse certificati"),
+        *(
+            "Approvazione del primo PIAO",
+            "Pubblicazione del PIAO, sul sito e sul portale del Dipartimento della funzione pubblica",
+        ),
+    ]
+    assert [*rendicontazione] == ["Validazione dei dati finali", "Stesura della Relazione"]
+    assert "scadenza-piao" not in altre
+    assert "scadenza-relazione-stesura" not in altre

@@ -42,6 +42,8 @@ class FaseProcesso:
     attori: tuple[str, ...]
     fonte: str
     passi: tuple[PassoProcesso, ...]
+    scadenze: tuple[str, ...] = ()
+    """Codes of the deadlines that are of the phase and of no step: a year lists those that it has."""
 
 
 class SegnoPersone(StrEnum):
@@ -112,6 +114,7 @@ PROCESSO = (
         "strategici e operativi; l'OIV li valida e la Giunta approva il Piano.",
         attori=("Segretario Generale", "Dirigenti e posizioni organizzative", "OIV", "Giunta"),
         fonte="SMVP 2",
+        scadenze=("piao", "piao-pubblicazione"),
         passi=(
             PassoProcesso(
                 fatto="Piano validato",
@@ -177,6 +180,7 @@ PROCESSO = (
         "di supporto, con l'OIV, stende la Relazione.",
         attori=("Dirigenti di area", "Segretario Generale", "Struttura tecnica di supporto", "OIV"),
         fonte="SMVP 3.2",
+        scadenze=("relazione-stesura",),
         passi=(
             PassoProcesso(
                 fatto="Dati finali validati",

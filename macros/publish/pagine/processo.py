@@ -51,6 +51,8 @@ class RigaPasso:
     """A step of a phase, with its deadline and its act."""
 
     nome: str
+    sostantivo: str
+    """What it is called, done or not."""
     chi: str
     entro: str
     """Empty: the year has no deadline for it."""
@@ -85,7 +87,7 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     tutte = valutate(dati)
     del_processo = {(p.tipo, str(p.documento)) for fase in PROCESSO for p in fase.passi}
-    delle_persone = {p.codice for p in PERSONE.passi}
+    delle_fasi = {p.codice for p in PERSONE.passi} | {codice for fase in PROCESSO for codice in fase.scadenze}
     return componi(
         "processo.html",
         anno=dati.anno,
@@ -94,7 +96,7 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         passi_persone=tuple(_passo_persone(dati, p, tutte) for p in PERSONE.passi),
         premi=indirizzo_voce(PREMI_IN) if dati.premi else "",
         altre=tuple(
-            riga(dati, v) for v in tutte if _quale(v) not in del_processo and v.scadenza.codice not in delle_persone
+            riga(dati, v) for v in tutte if _quale(v) not in del_processo and v.scadenza.codice not in delle_fasi
         ),
         sistemi=tuple(r for n in reversed(ctx.vista.anni) for r in _sistemi(ctx.vista, ctx.vista.anno(n))),
         variazioni=VARIAZIONI.indirizzo(dati.anno),
@@ -112,8 +114,28 @@ def _quale(v: ScadenzaValutata) -> tuple[TipoAtto, str] | None:
 
 
 def passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
-    """Return the steps of a phase as they stand."""
-    return tuple(_passo(anno, p, tutte) for p in fase.passi)
+    """Return the steps of a phase as they stand, by deadline; one that has none stays after the step before it."""
+    righe: list[tuple[str, RigaPasso]] = []
+    for p in fase.passi:
+        r = _passo(anno, p, tutte)
+        righe.append((r.giorno or (righe[-1][0] if righe else ""), r))
+    sole = (_sola(anno, v) for v in tutte if v.scadenza.codice in fase.scadenze)
+    righe += ((r.giorno, r) for r in sole)
+    return tuple(r for _, r in sorted(righe, key=lambda di: di[0]))
+
+
+def _sola(anno: Anno, v: ScadenzaValutata) -> RigaPasso:
+    """Return a deadline of a phase that is no step of it."""
+    scritta = riga(anno, v)
+    return RigaPasso(
+        nome=scritta.titolo,
+        sostantivo=scritta.titolo,
+        chi=scritta.chi,
+        entro=scritta.entro,
+        giorno=scritta.giorno,
+        stato=detta(anno, v, fatta=FATTO),
+        atto=scritta.atto,
+    )
 
 
 def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) -> RigaPasso:
@@ -124,6 +146,7 @@ def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) ->
     senza_termine = f"{FATTO} {formato.con_articolo('il', atto.data)}" if atto else SENZA_ATTO
     return RigaPasso(
         nome=nome_passo(anno, p, atto),
+        sostantivo=p.da_fare,
         chi=scritta.chi if scritta else p.chi,
         entro=scritta.entro if scritta else "",
         giorno=scritta.giorno if scritta else "",
@@ -155,6 +178,7 @@ def _passo_persone(anno: Anno, p: PassoPersone, tutte: tuple[ScadenzaValutata, .
         stato, con = f"{StatoScadenza.DA_FARE}: aspetta {ASPETTA[p.dopo]}", None
     return RigaPasso(
         nome=p.titolo,
+        sostantivo=p.titolo,
         chi=scritta.chi if scritta else p.chi,
         entro=scritta.entro if scritta else "",
         giorno=scritta.giorno if scritta else "",

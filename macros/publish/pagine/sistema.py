@@ -38,6 +38,7 @@ from macros.trail.confronto import confronta_sistemi
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.sistemi import SistemaDellAnno
+    from macros.publish.pagine.processo import RigaPasso
     from macros.trail.cambiamenti import Cambiamento
     from macros.vista.vista import Vista
 
@@ -244,9 +245,14 @@ def _metodi(ctx: Contesto, n: int, s: SistemaDellAnno) -> tuple[tuple[str, str],
     return tuple((nome, dove) for nome, dove in scritti if dove)
 
 
+def _entro(p: RigaPasso) -> str:
+    """Write by when a step is due, whether it is done or not."""
+    return f"{p.sostantivo}: entro {formato.con_articolo('il', dt.date.fromisoformat(p.giorno))}"
+
+
 def _fasi(anno: Anno) -> tuple[FaseDetta, ...]:
     tutte = valutate(anno)
-    entro = {f.codice: tuple(f"{p.nome}: {p.entro}" for p in passi(anno, f, tutte) if p.entro) for f in PROCESSO}
+    entro = {f.codice: tuple(_entro(p) for p in passi(anno, f, tutte) if p.giorno) for f in PROCESSO}
     return tuple(
         FaseDetta(
             titolo=fase.titolo,
