@@ -18,6 +18,7 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.continuita import pagina_nell_anno
 from macros.publish.html.frammenti import MacroError
 from macros.publish.iter.sistemi import NESSUN_ATTO, come
+from macros.publish.pagine.esposti import SENZA_TESTO, esposti
 from macros.publish.pagine.sistema import PRIMO, UGUALI, pagina_sistema
 from macros.publish.pagine.trasparenza import obbligo
 from macros.publish.pezzi.regole import LIVELLI
@@ -206,17 +207,30 @@ def test_nell_altro_anno_si_arriva_al_primo_dei_suoi() -> None:
     assert pagina_nell_anno({}, "2021/sistema/2.html", 2022) == "2022/sistema/1.html"
 
 
-def test_la_voce_06_01_elenca_ogni_sistema_di_ogni_anno(vista: Vista) -> None:
+def test_la_voce_06_01_ha_una_riga_per_atto_con_le_sue_pagine(vista: Vista) -> None:
     html = obbligo(Contesto(vista=vista, pagina="trasparenza/06-01.html"), "06.01")
     assert re.findall(r'<th scope="row"><a href="([^"]+)">([^<]+)</a>', html) == [
-        ("2022/sistema/1.html", "Sistema 2022, delibera 81 del 29 luglio 2021"),
-        ("2021/sistema/2.html", "Sistema 2021, delibera 81 del 29 luglio 2021"),
-        ("2021/sistema/1.html", "Sistema 2021, delibera 126 del 19 dicembre 2019"),
+        ("2022/sistema/1.html", "Sistema, delibera 81 del 29 luglio 2021"),
+        ("2021/sistema/1.html", "Sistema, delibera 126 del 19 dicembre 2019"),
     ]
     parole = in_parole(html)
-    assert "Vale per: Relazione sulla performance Approvato nell'anno, delibera 81 del 29 luglio 2021" in parole
+    pagine = [re.findall(r'<a href="([^"]+)"', c) for c in re.findall(r'data-voce="Formati">(.*?)</td>', html)]
+    assert pagine == [["2022/sistema/1.html", "2021/sistema/2.html"], ["2021/sistema/1.html"]]
+    approvato = "vale per Relazione sulla performance. Approvato nell'anno, delibera 81 del 29 luglio 2021"
+    assert f"2021: {approvato} {SENZA_TESTO}" in parole
     assert "Confermato con lo stesso atto che approva il Piano, delibera 4 del 27 gennaio 2022" in parole
-    assert re.findall(r'data-voce="In linea fino al">([^<]*)', html)[-1] == "31 dicembre 2024"
+    assert re.findall(r'data-voce="In linea fino al">([^<]*)', html) == ["in vigore", "31 dicembre 2024"]
+
+
+def test_il_testo_di_un_sistema_all_albo_si_legge_da_li(vista: Vista) -> None:
+    anni, albo = vista.progetto.anni, "https://albo.example/81"
+    atti = anni[2021].atti
+    con = replace(anni[2021], atti={**atti, GIUNTA_DI_LUGLIO: replace(atti[GIUNTA_DI_LUGLIO], albo=albo)})
+    altra = replace(vista, progetto=replace(vista.progetto, anni={**anni, 2021: con}), anni_di={})
+    dopo, prima = (r for r in esposti(Contesto(vista=altra, pagina="trasparenza/06-01.html"), ("smvp",)))
+    assert dopo.formati[-1] == ("albo", "Sistema, delibera 81 del 29 luglio 2021, all'albo", albo)
+    assert SENZA_TESTO not in dopo.detti
+    assert SENZA_TESTO in prima.detti
 
 
 def test_cio_che_si_arrotonda_uguale_e_una_riga_sola(vista: Vista) -> None:
