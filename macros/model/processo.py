@@ -1,7 +1,4 @@
-"""The process of a year as the Sistema describes it: phases, who takes part, the acts that close their steps.
-
-Fonte: SMVP 2, 3.2, 4.3, 4.4, 7.
-"""
+"""The process of a year as the Sistema describes it: phases, actors, closing acts. Fonte: SMVP 2, 3.2, 4.3, 4.4, 7."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
 from macros.publish.pagine.scadenze import RigaScadenza, riga
-from macros.publish.pagine.tappe import nome_passo
+from macros.publish.pagine.tappe import NON_VALIDA, negata
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
 
@@ -51,8 +51,7 @@ class RigaPasso:
     """A step of a phase, with its deadline and its act."""
 
     nome: str
-    sostantivo: str
-    """What it is called, done or not."""
+    """What it is called, done or not: the state tells which."""
     chi: str
     entro: str
     """Empty: the year has no deadline for it."""
@@ -129,7 +128,6 @@ def _sola(anno: Anno, v: ScadenzaValutata) -> RigaPasso:
     scritta = riga(anno, v)
     return RigaPasso(
         nome=scritta.titolo,
-        sostantivo=scritta.titolo,
         chi=scritta.chi,
         entro=scritta.entro,
         giorno=scritta.giorno,
@@ -144,13 +142,13 @@ def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) ->
     scritta: RigaScadenza | None = riga(anno, sua) if sua else None
     atto = sua.atto if sua else adempiuto(anno, p.tipo, p.documento)[0]
     senza_termine = f"{FATTO} {formato.con_articolo('il', atto.data)}" if atto else SENZA_ATTO
+    stato = detta(anno, sua, fatta=FATTO) if sua else senza_termine
     return RigaPasso(
-        nome=nome_passo(anno, p, atto),
-        sostantivo=p.da_fare,
+        nome=p.da_fare,
         chi=scritta.chi if scritta else p.chi,
         entro=scritta.entro if scritta else "",
         giorno=scritta.giorno if scritta else "",
-        stato=detta(anno, sua, fatta=FATTO) if sua else senza_termine,
+        stato=f"{NON_VALIDA}, {stato}" if atto and negata(anno, p) else stato,
         atto=voci.atto_breve(atto) if atto else "",
     )
 
@@ -178,7 +176,6 @@ def _passo_persone(anno: Anno, p: PassoPersone, tutte: tuple[ScadenzaValutata, .
         stato, con = f"{StatoScadenza.DA_FARE}: aspetta {ASPETTA[p.dopo]}", None
     return RigaPasso(
         nome=p.titolo,
-        sostantivo=p.titolo,
         chi=scritta.chi if scritta else p.chi,
         entro=scritta.entro if scritta else "",
         giorno=scritta.giorno if scritta else "",

@@ -247,7 +247,7 @@ def _metodi(ctx: Contesto, n: int, s: SistemaDellAnno) -> tuple[tuple[str, str],
 
 def _entro(p: RigaPasso) -> str:
     """Write by when a step is due, whether it is done or not."""
-    return f"{p.sostantivo}: entro {formato.con_articolo('il', dt.date.fromisoformat(p.giorno))}"
+    return f"{p.nome}: entro {formato.con_articolo('il', dt.date.fromisoformat(p.giorno))}"
 
 
 def _fasi(anno: Anno) -> tuple[FaseDetta, ...]:
