@@ -183,7 +183,6 @@ PROCESSO_ANNO = TipoPagina(
 SISTEMA_ANNO = TipoPagina(
     percorso="$anno/sistema/$codice.md",
     titolo="Il Sistema nel $anno, $nome",
-    occhiello="Sistema di misurazione e valutazione",
     macro="{{ pagina_sistema($codice) }}",
     per=dei_sistemi,
     voce="$breve",

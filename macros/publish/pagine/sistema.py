@@ -25,7 +25,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.iter.atti import righe_atti
 from macros.publish.iter.cambi import nome_regola
 from macros.publish.iter.delibere import cammino, delibera, scelte
-from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
+from macros.publish.iter.sistemi import come, indirizzo, sotto
 from macros.publish.pagine.processo import passi
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import GIUDIZI
@@ -115,7 +115,7 @@ def pagina_sistema(ctx: Contesto, codice: str, *, anno: int | None = None) -> st
     return componi(
         "sistema.html",
         anno=n,
-        titolo=in_breve(s),
+        titolo=s.smvp.titolo,
         sotto=sotto(ctx.vista, n, s),
         come=come(dati, s),
         dopo=_altro(n, dopo) if dopo else None,
