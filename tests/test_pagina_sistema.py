@@ -17,7 +17,10 @@ from macros.model.valori import Decrescente, Livello, TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.continuita import pagina_nell_anno
 from macros.publish.html.frammenti import MacroError
+from macros.publish.iter import delibere
+from macros.publish.iter.delibere import delibera
 from macros.publish.iter.sistemi import NESSUN_ATTO, come
+from macros.publish.pagine import sistema
 from macros.publish.pagine.esposti import SENZA_TESTO, esposti
 from macros.publish.pagine.sistema import PRIMO, UGUALI, pagina_sistema
 from macros.publish.pagine.trasparenza import obbligo
@@ -245,3 +248,20 @@ def test_cio_che_si_arrotonda_uguale_e_una_riga_sola(vista: Vista) -> None:
         for html in (uguali, per_livello)
     ]
     assert righe == [["Tutti i livelli"], list(LIVELLI.values())]
+
+
+def test_quanto_le_regole_spostano_i_gradi_e_il_conto_della_loro_variazione(
+    vista: Vista, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steps of two variations change places: the one that moves figures brings the System in."""
+    anno = vista.anno(2021)
+    tutti = delibere.cammino(vista, anno, "oggi")
+    quarta = next(p for p in tutti.passaggi if p.variazione.numero == 4)
+    muove = next(p for p in tutti.passaggi if any(r.camera for t in delibera(anno, p).effetti for r in t.righe))
+    scambiato = replace(muove, variazione=replace(muove.variazione, cambi=quarta.variazione.cambi))
+    monkeypatch.setattr(sistema, "cammino", lambda *_: replace(tutti, passaggi=(scambiato,)))
+    tavola, *_ = delibera(anno, muove).effetti
+    camera = next(r for r in tavola.righe if r.camera)
+    detto = in_parole(pagina(vista, 2021, "2"))
+    titolo = f"Variazione {muove.variazione.numero}"
+    assert f"{titolo}, {tavola.su}: la Camera passa da {camera.prima} a {camera.dopo}. Il conto è nelle" in detto
