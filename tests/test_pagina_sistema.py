@@ -13,13 +13,18 @@ from macros.model.anno import Anno
 from macros.model.atti import Atto
 from macros.model.problems import Documento
 from macros.model.sistemi import detto, sistemi
-from macros.model.valori import Decrescente, TipoAtto
+from macros.model.valori import Decrescente, Livello, TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.continuita import pagina_nell_anno
 from macros.publish.html.frammenti import MacroError
+from macros.publish.iter import delibere
+from macros.publish.iter.delibere import delibera
 from macros.publish.iter.sistemi import NESSUN_ATTO, come
+from macros.publish.pagine import sistema
+from macros.publish.pagine.esposti import SENZA_TESTO, esposti
 from macros.publish.pagine.sistema import PRIMO, UGUALI, pagina_sistema
 from macros.publish.pagine.trasparenza import obbligo
+from macros.publish.pezzi.regole import LIVELLI
 from macros.vista.vista import Vista
 
 PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
@@ -134,7 +139,11 @@ def test_la_pagina_dice_che_cosa_cambia_e_per_quale_variazione(vista: Vista) -> 
         "Figura della valutazione individuale",
         "Profili della valutazione individuale",
     ]
-    assert "Cambiano 3 regole." in in_parole(cambia)
+    assert "Cambiano 3 regole. Nessuna cifra cambia sui dati al 31 dicembre. Il conto è nelle" in in_parole(cambia)
+    celle = re.findall(r'data-voce="(?:Prima|Adesso)">(?:<strong>)?(.*?)(?:</strong>)?</td>', cambia)
+    persone = 'si legge in <a href="#sistema-persone">Le persone</a>'
+    detti = ("punti / massimo × peso", "grado attestato dall&#39;OIV", persone)
+    assert celle == [c for detto in detti for c in ("non è nei dati", detto)]
     assert "Variazione 4: Nuovo Sistema" in in_parole(cambia)
     assert "Giunta, delibera 81 del 29 luglio 2021" in in_parole(cambia)
 
@@ -144,8 +153,9 @@ def test_il_primo_non_si_confronta_e_rimanda_a_quello_che_lo_segue(vista: Vista)
     assert PRIMO in unescape(html)
     assert 'Lo segue: <a href="2021/sistema/2.html">' in html
     assert "Vale per Piano della performance, Monitoraggio al 30 giugno" in in_parole(html)
-    assert "L'anno non dichiara le quote della valutazione individuale." in in_parole(html)
-    assert "Nessun atto di quest'anno lo riguarda." in in_parole(html)
+    le_ha = '<a href="2021/sistema/2.html#sistema-persone">Sistema 2021, delibera 81 del 29 luglio 2021</a>'
+    assert f"Di questo Sistema i dati non hanno le quote della valutazione individuale: le ha {le_ha}." in html
+    assert in_parole(html).count("Nessun atto") == 1, "that no act is about it is said once"
 
 
 @pytest.mark.parametrize(
@@ -158,8 +168,13 @@ def test_il_primo_non_si_confronta_e_rimanda_a_quello_che_lo_segue(vista: Vista)
             ". Cambia 1 regola. Quanto sposta i gradi: il confronto con il 2021",
             [("Grado decrescente", "lineare", "rapporto")],
         ),
+        (
+            {"tetto_indicatore": None},
+            ". Cambia 1 regola. Quanto sposta i gradi: il confronto con il 2021",
+            [("Grado tetto indicatore", "100", "nessun tetto")],
+        ),
     ],
-    ids=["niente", "l'atto", "una regola"],
+    ids=["niente", "l'atto", "una regola", "un tetto in meno"],
 )
 def test_fra_due_anni_si_confrontano_le_regole(
     vista: Vista, regole: dict[str, object], che: str, righe: list[tuple[str, ...]]
@@ -181,7 +196,7 @@ def test_le_regole_della_pagina_sono_quelle_di_quel_sistema(vista: Vista) -> Non
         parole = in_parole(html)
         assert "Coefficiente Dalla rilevanza di un progetto finanziato: bassa 1, media 3, alta 5." in parole
         assert "In linea da 95 su 100, a rischio da 80, in ritardo sotto 80." in parole
-        assert "Relazione trasmessa: 30 giugno 2022" in parole
+        assert "Trasmissione a Unioncamere: entro il 30 giugno 2022" in parole
         assert "nessuno di meno di 3 persone" in parole
 
 
@@ -195,14 +210,58 @@ def test_nell_altro_anno_si_arriva_al_primo_dei_suoi() -> None:
     assert pagina_nell_anno({}, "2021/sistema/2.html", 2022) == "2022/sistema/1.html"
 
 
-def test_la_voce_06_01_elenca_ogni_sistema_di_ogni_anno(vista: Vista) -> None:
+def test_la_voce_06_01_ha_una_riga_per_atto_con_le_sue_pagine(vista: Vista) -> None:
     html = obbligo(Contesto(vista=vista, pagina="trasparenza/06-01.html"), "06.01")
     assert re.findall(r'<th scope="row"><a href="([^"]+)">([^<]+)</a>', html) == [
-        ("2022/sistema/1.html", "Sistema 2022, delibera 81 del 29 luglio 2021"),
-        ("2021/sistema/2.html", "Sistema 2021, delibera 81 del 29 luglio 2021"),
-        ("2021/sistema/1.html", "Sistema 2021, delibera 126 del 19 dicembre 2019"),
+        ("2022/sistema/1.html", "Sistema, delibera 81 del 29 luglio 2021"),
+        ("2021/sistema/1.html", "Sistema, delibera 126 del 19 dicembre 2019"),
     ]
     parole = in_parole(html)
-    assert "Vale per: Relazione sulla performance Approvato nell'anno, delibera 81 del 29 luglio 2021" in parole
+    pagine = [re.findall(r'<a href="([^"]+)"', c) for c in re.findall(r'data-voce="Formati">(.*?)</td>', html)]
+    assert pagine == [["2022/sistema/1.html", "2021/sistema/2.html"], ["2021/sistema/1.html"]]
+    approvato = "vale per Relazione sulla performance. Approvato nell'anno, delibera 81 del 29 luglio 2021"
+    assert f"2021: {approvato} {SENZA_TESTO}" in parole
     assert "Confermato con lo stesso atto che approva il Piano, delibera 4 del 27 gennaio 2022" in parole
-    assert re.findall(r'data-voce="In linea fino al">([^<]*)', html)[-1] == "31 dicembre 2024"
+    assert re.findall(r'data-voce="In linea fino al">([^<]*)', html) == ["in vigore", "31 dicembre 2024"]
+
+
+def test_il_testo_di_un_sistema_all_albo_si_legge_da_li(vista: Vista) -> None:
+    anni, albo = vista.progetto.anni, "https://albo.example/81"
+    atti = anni[2021].atti
+    con = replace(anni[2021], atti={**atti, GIUNTA_DI_LUGLIO: replace(atti[GIUNTA_DI_LUGLIO], albo=albo)})
+    altra = replace(vista, progetto=replace(vista.progetto, anni={**anni, 2021: con}), anni_di={})
+    dopo, prima = (r for r in esposti(Contesto(vista=altra, pagina="trasparenza/06-01.html"), ("smvp",)))
+    assert dopo.formati[-1] == ("albo", "Sistema, delibera 81 del 29 luglio 2021, all'albo", albo)
+    assert SENZA_TESTO not in dopo.detti
+    assert SENZA_TESTO in prima.detti
+
+
+def test_cio_che_si_arrotonda_uguale_e_una_riga_sola(vista: Vista) -> None:
+    regole = vista.anno(2022).regole
+    uguali, diversi = pagina(vista, 2022, "1"), dict(regole.arrotondamento)
+    diversi[Livello.ENTE] = replace(diversi[Livello.ENTE], decimali=1)
+    per_livello = pagina(con_regole(vista, arrotondamento=diversi), 2022, "1")
+    righe = [
+        re.findall(
+            r'<tr><th scope="row">([^<]+)</th>', html.split('id="metodo-arrotondamento"')[1].split("</table>")[0]
+        )
+        for html in (uguali, per_livello)
+    ]
+    assert righe == [["Tutti i livelli"], list(LIVELLI.values())]
+
+
+def test_quanto_le_regole_spostano_i_gradi_e_il_conto_della_loro_variazione(
+    vista: Vista, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steps of two variations change places: the one that moves figures brings the System in."""
+    anno = vista.anno(2021)
+    tutti = delibere.cammino(vista, anno, "oggi")
+    quarta = next(p for p in tutti.passaggi if p.variazione.numero == 4)
+    muove = next(p for p in tutti.passaggi if any(r.camera for t in delibera(anno, p).effetti for r in t.righe))
+    scambiato = replace(muove, variazione=replace(muove.variazione, cambi=quarta.variazione.cambi))
+    monkeypatch.setattr(sistema, "cammino", lambda *_: replace(tutti, passaggi=(scambiato,)))
+    tavola, *_ = delibera(anno, muove).effetti
+    camera = next(r for r in tavola.righe if r.camera)
+    detto = in_parole(pagina(vista, 2021, "2"))
+    titolo = f"Variazione {muove.variazione.numero}"
+    assert f"{titolo}, {tavola.su}: la Camera passa da {camera.prima} a {camera.dopo}. Il conto è nelle" in detto

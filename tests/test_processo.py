@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.oiv import EsitoValidazione
 from macros.model.problems import Documento
 from macros.model.processo import PERSONE, PROCESSO
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.pagine.processo import SENZA_ATTO, processo_anno
 from macros.publish.pagine.scadenze import scadenze_anno
-from macros.publish.pagine.tappe import TAPPE, tappe
+from macros.publish.pagine.tappe import NON_VALIDA, TAPPE, tappe
 from macros.vista.vista import Vista, carica_vista
 from tests.progetto_copia import MINI
 from tests.test_scadenze import SCADENZE, atto
@@ -49,11 +50,11 @@ def test_ogni_fase_del_sistema_ha_chi_partecipa_e_la_sua_fonte(vista: Vista) -> 
 
 
 def test_le_tappe_del_ciclo_sono_passi_del_processo(vista: Vista) -> None:
-    """One list of steps: what the home shows cannot differ from the process."""
+    """One list of steps: what the home shows cannot differ from the process, that always names them with a noun."""
     detti = passi(pagina(vista))
-    for tappa in tappe(vista.anno(2021)):
-        assert tappa.nome in detti
-        assert tappa.atto in detti[tappa.nome]
+    for passo, tappa in zip(TAPPE, tappe(vista.anno(2021)), strict=True):
+        assert tappa.nome == passo.fatto
+        assert tappa.atto in detti[passo.da_fare]
     assert [t.documento for t in TAPPE] == [
         *(Documento.PIANO, Documento.MONITORAGGIO),
         *[Documento.RELAZIONE] * 4,
@@ -65,7 +66,9 @@ def test_un_passo_dice_la_scadenza_dell_anno_e_come_sta(progetto: Path) -> None:
     atto(progetto, "v1", "validazione_dati", "2022-01-17", "relazione", "anagrafica")
     html = pagina(carica_vista(progetto))
     detti = passi(html)
-    assert detti["Piano approvato"].startswith("fatto il 3 febbraio 2021, 3\N{NO-BREAK SPACE}giorni dopo il termine")
+    assert detti["Approvazione del Piano"].startswith(
+        "fatto il 3 febbraio 2021, 3\N{NO-BREAK SPACE}giorni dopo il termine"
+    )
     assert detti["Validazione dei dati finali"] == "da fare: mancano Area Promozione, Azienda di Prova"
     assert detti["Trasmissione a Unioncamere"] == SENZA_ATTO
     assert '<time datetime="2021-01-31">31 gennaio 2021</time>' in html
@@ -156,4 +159,38 @@ def test_in_pubblico_non_si_dice_niente_di_cio_che_non_e_pubblico(progetto: Path
         assert "segreto" in detta
         assert "segreto" not in taciuta
     assert passi(pagina(pubblica))["Validazione dei dati finali"] == "da fare"
-    assert passi(pagina(pubblica))["Piano approvato"].startswith("fatto il 1° febbraio 2022")
+    assert passi(pagina(pubblica))["Approvazione del Piano"].startswith("fatto il 1° febbraio 2022")
+
+
+def test_i_passi_di_una_fase_sono_in_ordine_di_data_con_le_scadenze_che_sono_sue(vista: Vista) -> None:
+    fasi, altre = pagina(vista, 2022).split('id="altre-scadenze"')
+    giorni = [
+        re.findall(r'<time datetime="([^"]+)"', fase.split("</table>")[0]) for fase in fasi.split('id="passi-')[1:]
+    ]
+    assert giorni == [sorted(g) for g in giorni]
+    programmazione, rendicontazione = (
+        passi(fasi.split(f'id="passi-{f}"')[1].split("</table>")[0]) for f in ("programmazione", "rendicontazione")
+    )
+    assert [*programmazione] == [
+        *("Validazione del Piano", "Approvazione del Piano", "Pubblicazione del Piano"),
+        "Certificazione dei valori delle risorse",
+        *(
+            "Approvazione del primo PIAO",
+            "Pubblicazione del PIAO, sul sito e sul portale del Dipartimento della funzione pubblica",
+        ),
+    ]
+    assert [*rendicontazione] == ["Validazione dei dati finali", "Stesura della Relazione"]
+    assert "scadenza-piao" not in altre
+    assert "scadenza-relazione-stesura" not in altre
+
+
+def test_una_relazione_dichiarata_non_valida_si_dice_nello_stato_del_suo_passo(vista: Vista) -> None:
+    anni = vista.progetto.anni
+    oiv = anni[2021].oiv
+    assert oiv is not None
+    assert oiv.validazione is not None
+    rifiuta = replace(oiv, validazione=replace(oiv.validazione, esito=EsitoValidazione.NON_VALIDA))
+    negata = {**anni, 2021: replace(anni[2021], oiv=rifiuta)}
+    altra = replace(vista, progetto=replace(vista.progetto, anni=negata), anni_di={})
+    for v, come in ((vista, "fatto il "), (altra, f"{NON_VALIDA}, fatto il ")):
+        assert passi(pagina(v))["Validazione dell'OIV"].startswith(come)

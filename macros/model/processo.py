@@ -1,7 +1,4 @@
-"""The process of a year as the Sistema describes it: phases, who takes part, the acts that close their steps.
-
-Fonte: SMVP 2, 3.2, 4.3, 4.4, 7.
-"""
+"""The process of a year as the Sistema describes it: phases, actors, closing acts. Fonte: SMVP 2, 3.2, 4.3, 4.4, 7."""
 
 from __future__ import annotations
 
@@ -42,6 +39,8 @@ class FaseProcesso:
     attori: tuple[str, ...]
     fonte: str
     passi: tuple[PassoProcesso, ...]
+    scadenze: tuple[str, ...] = ()
+    """Codes of the deadlines that are of the phase and of no step: a year lists those that it has."""
 
 
 class SegnoPersone(StrEnum):
@@ -112,6 +111,7 @@ PROCESSO = (
         "strategici e operativi; l'OIV li valida e la Giunta approva il Piano.",
         attori=("Segretario Generale", "Dirigenti e posizioni organizzative", "OIV", "Giunta"),
         fonte="SMVP 2",
+        scadenze=("piao", "piao-pubblicazione"),
         passi=(
             PassoProcesso(
                 fatto="Piano validato",
@@ -177,6 +177,7 @@ PROCESSO = (
         "di supporto, con l'OIV, stende la Relazione.",
         attori=("Dirigenti di area", "Segretario Generale", "Struttura tecnica di supporto", "OIV"),
         fonte="SMVP 3.2",
+        scadenze=("relazione-stesura",),
         passi=(
             PassoProcesso(
                 fatto="Dati finali validati",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from macros.publish.contesto.contesto import Contesto
     from macros.vista.vista import Vista
 
-IN_VIGORE = "finché è in vigore"
+IN_VIGORE = "in vigore"
 """What has effect stays on line whatever its age. Fonte: D.Lgs. 33/2013, art. 8 c. 3."""
+SENZA_TESTO = "Testo approvato: non ancora in linea; si chiede con l'accesso civico"
 Formato = tuple[str, str, str]
 """(What is seen, what is read aloud, address.)"""
 
@@ -67,15 +68,15 @@ class InLinea:
         return IN_VIGORE if self.in_vigore or self.fino is None else formato.data_lunga(self.fino)
 
 
-def esposti(ctx: Contesto, cose: Iterable[str]) -> list[InLinea]:
+def esposti(ctx: Contesto, cose: Collection[str]) -> list[InLinea]:
     """Return what is on line of some things (a document, the System, the OIV's), from the last year back."""
-    righe = []
+    righe = _sistemi(ctx.vista) if SISTEMA in cose else []
     for n in reversed(ctx.vista.anni):
         anno = ctx.vista.anno(n)
         for cosa in cose:
             if cosa == SISTEMA:
-                righe += [_sistema(ctx.vista, anno, s) for s in reversed(sistemi(anno))]
-            elif cosa == TipoAtto.RELAZIONE_SISTEMA:
+                continue
+            if cosa == TipoAtto.RELAZIONE_SISTEMA:
                 righe += _relazioni_sistema(ctx.vista, anno)
             elif (riga := _esposto(ctx, anno, cosa)) is not None:
                 righe.append(riga)
@@ -112,20 +113,45 @@ def _etichetta(vista: Vista, anno: Anno, documento: Documento) -> bool:
     return documento is Documento.PIAO and not any(n > anno.anno and vista.visibile(n, documento) for n in vista.anni)
 
 
-def _sistema(vista: Vista, anno: Anno, s: SistemaDellAnno) -> InLinea:
-    """Return a System of a year: the text is one, and stays while the last year goes by it."""
-    vigente = _in_vigore(vista, s.smvp)
-    documenti = sotto(vista, anno.anno, s)
+def _sistemi(vista: Vista) -> list[InLinea]:
+    """Return the Systems of every year shown, from the last: one row for each act, with its page in each year."""
+    per_atto: dict[tuple[str, dt.date], list[tuple[Anno, SistemaDellAnno]]] = {}
+    for n in reversed(vista.anni):
+        anno = vista.anno(n)
+        for s in reversed(sistemi(anno)):
+            per_atto.setdefault((s.smvp.delibera, s.smvp.data), []).append((anno, s))
+    return [_sistema(vista, suoi) for suoi in per_atto.values()]
+
+
+def _sistema(vista: Vista, suoi: Sequence[tuple[Anno, SistemaDellAnno]]) -> InLinea:
+    """Return a System: the text is one, and stays while the last year goes by it.
+
+    `suoi`: the years that have it, the last first.
+    """
+    anno, s = suoi[0]
+    vigente, nome = _in_vigore(vista, s.smvp), f"Sistema, {detto(s.smvp)}"
+    fino = [altro.fino_al for _, altro in suoi if altro.fino_al]
+    albo = next((a.albo for _, altro in suoi if (a := altro.approvazione) and a.data == s.smvp.data), None)
     return InLinea(
-        nome=f"Sistema {anno.anno}, {detto(s.smvp)}",
+        nome=nome,
         indirizzo=indirizzo_sistema(anno.anno, s),
-        detti=(s.smvp.titolo, *((f"Vale per: {documenti}",) if documenti else ()), come(anno, s)),
+        detti=(s.smvp.titolo, *(_nell_anno(vista, *suo) for suo in suoi), *(() if albo else (SENZA_TESTO,))),
         atto=f"Giunta, delibera {s.smvp.delibera}",
         data=formato.data_lunga(s.smvp.data),
-        fino=None if vigente else max(ultimo_giorno(s.smvp.data), s.fino_al or s.smvp.data),
+        fino=None if vigente else max(ultimo_giorno(s.smvp.data), *fino, s.smvp.data),
         in_vigore=vigente,
-        formati=(),
+        formati=(
+            *((str(a.anno), f"{nome}, nel {a.anno}", indirizzo_sistema(a.anno, suo)) for a, suo in suoi),
+            *((("albo", f"{nome}, all'albo", albo),) if albo else ()),
+        ),
     )
+
+
+def _nell_anno(vista: Vista, anno: Anno, s: SistemaDellAnno) -> str:
+    """Say which documents of a year stand under a System, and how the year has it."""
+    documenti = sotto(vista, anno.anno, s)
+    vale = f"vale per {documenti}. " if documenti else ""
+    return f"{anno.anno}: {vale}{come(anno, s)}"
 
 
 def _titolo_e_pagina(anno: int) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
 from macros.publish.pagine.scadenze import RigaScadenza, riga
-from macros.publish.pagine.tappe import nome_passo
+from macros.publish.pagine.tappe import NON_VALIDA, negata
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
 
@@ -51,6 +51,7 @@ class RigaPasso:
     """A step of a phase, with its deadline and its act."""
 
     nome: str
+    """What it is called, done or not: the state tells which."""
     chi: str
     entro: str
     """Empty: the year has no deadline for it."""
@@ -85,7 +86,7 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     tutte = valutate(dati)
     del_processo = {(p.tipo, str(p.documento)) for fase in PROCESSO for p in fase.passi}
-    delle_persone = {p.codice for p in PERSONE.passi}
+    delle_fasi = {p.codice for p in PERSONE.passi} | {codice for fase in PROCESSO for codice in fase.scadenze}
     return componi(
         "processo.html",
         anno=dati.anno,
@@ -94,7 +95,7 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         passi_persone=tuple(_passo_persone(dati, p, tutte) for p in PERSONE.passi),
         premi=indirizzo_voce(PREMI_IN) if dati.premi else "",
         altre=tuple(
-            riga(dati, v) for v in tutte if _quale(v) not in del_processo and v.scadenza.codice not in delle_persone
+            riga(dati, v) for v in tutte if _quale(v) not in del_processo and v.scadenza.codice not in delle_fasi
         ),
         sistemi=tuple(r for n in reversed(ctx.vista.anni) for r in _sistemi(ctx.vista, ctx.vista.anno(n))),
         variazioni=VARIAZIONI.indirizzo(dati.anno),
@@ -112,8 +113,27 @@ def _quale(v: ScadenzaValutata) -> tuple[TipoAtto, str] | None:
 
 
 def passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
-    """Return the steps of a phase as they stand."""
-    return tuple(_passo(anno, p, tutte) for p in fase.passi)
+    """Return the steps of a phase as they stand, by deadline; one that has none stays after the step before it."""
+    righe: list[tuple[str, RigaPasso]] = []
+    for p in fase.passi:
+        r = _passo(anno, p, tutte)
+        righe.append((r.giorno or (righe[-1][0] if righe else ""), r))
+    sole = (_sola(anno, v) for v in tutte if v.scadenza.codice in fase.scadenze)
+    righe += ((r.giorno, r) for r in sole)
+    return tuple(r for _, r in sorted(righe, key=lambda di: di[0]))
+
+
+def _sola(anno: Anno, v: ScadenzaValutata) -> RigaPasso:
+    """Return a deadline of a phase that is no step of it."""
+    scritta = riga(anno, v)
+    return RigaPasso(
+        nome=scritta.titolo,
+        chi=scritta.chi,
+        entro=scritta.entro,
+        giorno=scritta.giorno,
+        stato=detta(anno, v, fatta=FATTO),
+        atto=scritta.atto,
+    )
 
 
 def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) -> RigaPasso:
@@ -122,12 +142,13 @@ def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) ->
     scritta: RigaScadenza | None = riga(anno, sua) if sua else None
     atto = sua.atto if sua else adempiuto(anno, p.tipo, p.documento)[0]
     senza_termine = f"{FATTO} {formato.con_articolo('il', atto.data)}" if atto else SENZA_ATTO
+    stato = detta(anno, sua, fatta=FATTO) if sua else senza_termine
     return RigaPasso(
-        nome=nome_passo(anno, p, atto),
+        nome=p.da_fare,
         chi=scritta.chi if scritta else p.chi,
         entro=scritta.entro if scritta else "",
         giorno=scritta.giorno if scritta else "",
-        stato=detta(anno, sua, fatta=FATTO) if sua else senza_termine,
+        stato=f"{NON_VALIDA}, {stato}" if atto and negata(anno, p) else stato,
         atto=voci.atto_breve(atto) if atto else "",
     )
 

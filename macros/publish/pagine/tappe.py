@@ -96,8 +96,12 @@ def nome_passo(anno: Anno, passo: PassoProcesso, atto: Atto | None) -> str:
     """Return what a step is called: once done, until then, or that the OIV refused."""
     if atto is None:
         return passo.da_fare
-    negata = anno.non_valida and passo.tipo is TipoAtto.VALIDAZIONE_OIV and passo.documento == Documento.RELAZIONE
-    return NON_VALIDA if negata else passo.fatto
+    return NON_VALIDA if negata(anno, passo) else passo.fatto
+
+
+def negata(anno: Anno, passo: PassoProcesso) -> bool:
+    """Return True of the step that the OIV closed with a refusal."""
+    return anno.non_valida and passo.tipo is TipoAtto.VALIDAZIONE_OIV and passo.documento == Documento.RELAZIONE
 
 
 def mancano(vista: Vista, anno: Anno) -> tuple[str, ...]:

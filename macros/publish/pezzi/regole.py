@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ LIVELLI = {
     Livello.AZIENDA_SPECIALE: "Azienda Speciale",
     Livello.ENTE: "Camera di Commercio",
 }
+TUTTI = "Tutti i livelli"
 NON_RILEVATI = {
     NonRilevati.RINORMALIZZA: "Un indicatore non rilevato esce dalla media e il suo peso si ripartisce "
     "sugli altri in proporzione.",
@@ -79,15 +80,7 @@ def in_parole(anno: Anno) -> Mapping[str, object]:
         "impostazioni": _impostazioni(anno, regole),
         "di_giugno": [("Al 30 giugno", fasce_in_parole(anno.anno, regole.semestre))] if regole.semestre else [],
         "dell_oiv": _attestazione(regole),
-        "livelli": [
-            RigaLivello(
-                nome=LIVELLI[livello],
-                decimali=a.decimali,
-                modo="per eccesso da 5 in su" if a.modo is Modo.COMMERCIALE else "per troncamento",
-                riporto="grado esatto" if a.riporto is None else f"arrotondato a {a.riporto} decimali",
-            )
-            for livello, a in regole.arrotondamento.items()
-        ],
+        "livelli": _livelli(regole),
         "stati": _fasce(regole.stati),
         "individuali": _fasce(regole.fasce_individuali),
         "schede": come_si_valuta(regole),
@@ -98,6 +91,21 @@ def in_parole(anno: Anno) -> Mapping[str, object]:
 def _regole(anno: Anno, regole: Smvp) -> list[RigaRegola]:
     usate = Counter(i.regola for i in anno.indicatori.values())
     return [RigaRegola(nome=r.nome, come=r.come(regole), usata=usate[r.nome]) for r in REGOLE.values()]
+
+
+def _livelli(regole: Smvp) -> list[RigaLivello]:
+    """Return how each level is rounded; one row where all are alike."""
+    righe = [
+        RigaLivello(
+            nome=LIVELLI[livello],
+            decimali=a.decimali,
+            modo="per eccesso da 5 in su" if a.modo is Modo.COMMERCIALE else "per troncamento",
+            riporto="grado esatto" if a.riporto is None else f"arrotondato a {a.riporto} decimali",
+        )
+        for livello, a in regole.arrotondamento.items()
+    ]
+    tutti = {replace(r, nome=TUTTI) for r in righe}
+    return [*tutti] if len(tutti) == 1 else righe
 
 
 def _impostazioni(anno: Anno, regole: Smvp) -> list[tuple[str, str]]:
