@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,24 +119,35 @@ def _errori_nuovi(radice: Path, anno: int, file: Mapping[Path, bytes], consegne:
 def _racconta_modifiche(consegne: Sequence[Consegna]) -> None:
     for c in consegne:
         click.echo(pulita(f"{c.nome}: {quanti(len(c.modifiche), 'dato cambia', 'dati cambiano')}"))
+        rifiutate = {(r.foglio, r.cella) for r in c.rifiutate}
         for m in c.modifiche:
-            click.echo(f"  {pulita(str(m))}")
+            if (m.foglio, m.cella) not in rifiutate:
+                click.echo(f"  {pulita(str(m))}")
 
 
 def _racconta_rifiutate(consegne: Sequence[Consegna], *, scrivere: bool = False) -> int:
     """Say what is refused of each workbook, and write it back beside it; returns the exit code."""
     from macros.ufficio.posta import spedisci
-    from macros.ufficio.ritorno import CODA, da_correggere
+    from macros.ufficio.ritorno import da_correggere
 
     for c in consegne:
         for r in c.rifiutate:
             click.echo(pulita(f"{c.nome}: {r}"), err=True)
         if scrivere and c.rifiutate and c.base:
-            file = Path(c.nome)
-            tornato = file.with_name(f"{file.stem.removesuffix(CODA)}{CODA}.xlsx")
-            spedisci(tornato, da_correggere(c.grezzo, c.fogli, c.rifiutate))
+            corretto = da_correggere(c.grezzo, c.fogli, c.rifiutate)
+            tornato = _dove_rimandarlo(Path(c.nome), corretto)
+            spedisci(tornato, corretto)
             click.echo(pulita(f"Da rimandare all'ufficio: {tornato}"), err=True)
     return rifiutata("i moduli non si possono importare così: nei dati non cambia niente")
+
+
+def _dove_rimandarlo(file: Path, grezzo: bytes) -> Path:
+    """Return where a workbook goes to be put right: never over a file that says something else."""
+    from macros.ufficio.ritorno import CODA
+
+    stelo = re.sub(rf"{CODA}(?:-\d+)?\Z", "", file.stem)
+    nomi = (file.with_name(f"{stelo}{CODA}{f'-{n}' if n > 1 else ''}.xlsx") for n in itertools.count(1))
+    return next(nome for nome in nomi if not nome.exists() or (nome.is_file() and nome.read_bytes() == grezzo))
 
 
 def _racconta_verifica(radice: Path, anno: int, aree: set[str]) -> None:

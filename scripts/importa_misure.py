@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.model.archivio import MISURE
-from macros.model.formato import esatto, pulita, quanti
+from macros.model.formato import data_breve, esatto, pulita, quanti
 from macros.model.rilevati import AL
 from macros.model.valori import Periodo
 from scripts.aiuto import Comando
@@ -61,6 +61,9 @@ def _importa(  # noqa: PLR0913 - what was asked
     from macros.ufficio.mappe import mappa_letta
     from macros.ufficio.posta import ricevuto
 
+    oggi = dt.datetime.now().astimezone().date()
+    if il and il > oggi:
+        return rifiutata(f"--data: il {data_breve(il)} deve ancora venire: è il giorno in cui il file è stato estratto")
     lettura = Lettura(radice)
     try:
         letta, grezzo = mappa_letta(lettura, mappa.name, ricevuto(mappa)), ricevuto(file)
@@ -79,7 +82,6 @@ def _importa(  # noqa: PLR0913 - what was asked
     for parola, simile in estratto.mai_trovate:
         forse = f": forse «{simile}»?" if simile else ""
         click.echo(pulita(f"ciclo: nessuna riga ha «{parola}», che la mappa nomina{forse}"), err=True)
-    oggi = dt.datetime.now().astimezone().date()
     return _scrivi(radice, anno, periodo, estratto.conti, Provenienza(letta, sha256(grezzo), il, oggi), prova=prova)
 
 
@@ -107,7 +109,8 @@ def _scrivi(
         click.echo(pulita(f"{c.misura} al {periodo.in_parole}: {cambia} ({quanti(c.righe, 'riga', 'righe')})"))
         fonte = righe.get(c.misura, {}).get("fonte", "")
         if fonte and fonte != da.mappa.fonte:
-            click.echo(pulita(f"ciclo: «{c.misura}» ha già una fonte, «{fonte}»: resta quella"), err=True)
+            resta = f"ha già una fonte, «{fonte}»: resta quella. Se non è più vera, correggerla in {MISURE.dove}"
+            click.echo(pulita(f"ciclo: «{c.misura}» {resta}"), err=True)
     nuove = {nome: celle for nome, celle in nuove.items() if celle}
     if not nuove:
         click.echo("Nei dati non cambia niente.")

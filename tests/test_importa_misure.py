@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from macros.ufficio.celle import CellaLetta, FoglioLetto, GenereCella
 from macros.ufficio.estratto import EstrattoLetto, estratto_letto, foglio_csv
 from macros.ufficio.estrazioni import EstrazioneRifiutata, Provenienza, con_misure, foglio_dell_estratto
 from macros.ufficio.mappe import mappa_letta
-from tests.progetto_copia import ciclo, progetto_piccolo, sblocca
+from tests.progetto_copia import RADICE, ciclo, progetto_piccolo, sblocca
 
 ESTRATTO = """Protocollo;Stato;Chiusa il;Giorni;Importo
 1;Evasa;15/03/2021 10:22;4;10,50
@@ -120,7 +121,7 @@ def test_ogni_conto_e_quello_fatto_a_mano(righe: list[tuple[str, Decimal, dt.dat
         ("7;Evasa;31/02/2021;1;5", {"calcolo": "conta"}, "cella C8: Trovato: «31/02/2021», un giorno che non esiste"),
         ("7;Evasa;;1;5", {"calcolo": "conta"}, "cella C8"),
         ("7;Evasa;1/2/2021;1;5 €", {"calcolo": "somma", "colonna": "Importo"}, "cella E8: Trovato: «5 €»"),
-        ("7;Evasa;1/2/2021;1;", {"calcolo": "somma", "colonna": "Importo"}, "vuota: no"),
+        ("7;Evasa;1/2/2021;1;", {"calcolo": "somma", "colonna": "Importo"}, "vuota: false"),
         ("7;Evasa;1/2/2021;1;#N/D", {"calcolo": "massimo", "colonna": "Importo"}, "cella E8: Trovato: «#N/D»"),
         ("7;Evasa;1/2/2021;1;1.250", {"calcolo": "somma", "colonna": "Importo"}, "cella E8: Trovato: «1.250»"),
         ("7;Evasa;1/2/2021;x;1", {"calcolo": "conta", "filtri": [{"colonna": "Giorni", "almeno": 1}]}, "cella D8"),
@@ -276,3 +277,21 @@ def test_il_comando_scrive_le_misure_e_cio_che_le_prova(tmp_path: Path) -> None:
     assert "non cambia niente" in importa().stdout
     assert file.read_bytes() == dopo
     assert ciclo("verifica", radice=radice).returncode == 0
+
+
+def test_la_mappa_del_manuale_si_legge() -> None:
+    pagina = (RADICE / "content/manuale/estrazioni.md").read_text(encoding="utf-8")
+    (esempio,) = re.findall(r"```yaml\n(.*?)```", pagina, re.DOTALL)
+    lettura = Lettura(Path())
+    letta = mappa_letta(lettura, "m.yml", esempio.encode())
+    assert (lettura.problemi, letta is not None and len(letta.misure)) == ([], 3)
+
+
+def test_con_il_punto_delle_migliaia_un_decimale_con_il_punto_non_e_un_numero() -> None:
+    trovato = letto("n\n2.500\n2.5\n", mappa({"calcolo": "somma", "colonna": "n"}, migliaia=True))
+    assert [r.indirizzo for r in trovato.rifiutate] == ["A3"]
+
+
+@pytest.mark.parametrize("testo", ["sep=;\nn;m\n1;x\n2;y\n", "n\tm\n1\tx\n2\ty\n", "n,m\n1,x\n2,y\n"])
+def test_che_cosa_divide_le_celle_si_riconosce(testo: str) -> None:
+    assert letto(testo, mappa({"calcolo": "somma", "colonna": "n"})).conti[0].valore == 3

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from macros.model.foglio import neutra
 from macros.model.valori import Periodo
 from macros.reading.progetto import leggi_progetto
 from macros.reading.testo.lettura import Lettura
@@ -25,6 +26,7 @@ from macros.ufficio.costruzione import moduli
 from macros.ufficio.impaginato import modulo_impaginato
 from macros.ufficio.ritorno import DA_CORREGGERE, da_correggere
 from macros.ufficio.xlsx import fogli_xlsx
+from scripts.importa import _dove_rimandarlo
 from tests.conftest import esegui
 from tests.progetto_copia import RADICE, copia_progetto, impronte
 from tests.ufficio import (
@@ -532,7 +534,7 @@ def test_un_dato_importato_e_uguale_a_uno_scritto_a_mano(radice, letti, due, dat
         ("Testi", "1.1.b|Risultati", "Testo", testo),
     ):
         scrivi_cella(fogli, foglio, chiave, titolo, contenuto)
-    virgolette = motivo.replace('"', '""')
+    virgolette = neutra(motivo).replace('"', '""')
     a_mano = {
         "consuntivo/sola.csv": (
             "indicatore;valore;assenza;causa;motivo;atto\n1.1.b;11,5;;;;\n"
@@ -636,3 +638,18 @@ def test_nessun_modulo_della_dimostrazione_cambia_niente(tmp_path):
             c = consegna(uno.nome, modulo_in_xlsx(uno))
             confronta_consegna(c, tutti)
             assert (c.modifiche, c.rifiutate) == ([], []), uno.nome
+
+
+def test_un_dato_scritto_dove_si_chiede_un_altro_foglio_non_si_perde_in_silenzio(radice, fogli):
+    scrivi_cella(fogli, "Valori", "1.1.1.d", "Valore al 31/12", di_testo("83,5"))
+    c = consegnata(radice, fogli)
+    assert [r.trovato for r in c.rifiutate] == ["«83,5»"]
+    assert "Fasi" in c.rifiutate[0].atteso
+
+
+def test_il_modulo_da_correggere_non_copre_quello_che_l_ufficio_ha_corretto(tmp_path):
+    (tmp_path / "m-da-correggere.xlsx").write_bytes(b"corretto a mano")
+    assert _dove_rimandarlo(tmp_path / "m.xlsx", b"nuovo") == tmp_path / "m-da-correggere-2.xlsx"
+    (tmp_path / "m-da-correggere-2.xlsx").write_bytes(b"nuovo")
+    assert _dove_rimandarlo(tmp_path / "m-da-correggere.xlsx", b"nuovo") == tmp_path / "m-da-correggere-2.xlsx"
+    assert _dove_rimandarlo(tmp_path / "m-da-correggere-2.xlsx", b"altro") == tmp_path / "m-da-correggere-3.xlsx"

@@ -7,11 +7,11 @@ cell changes nothing, one that is as it was neither; where the form and the data
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.model.archivio import SCHEDE
+from macros.model.comando import comando
 from macros.model.formato import data_breve
 from macros.reading.blocco.percorsi import campo as percorso
 from macros.reading.testo.scalari import CODICE_DA_FOGLIO, spoglia, unica
@@ -180,8 +180,9 @@ def _della_riga(riga: _Riga) -> Iterator[ModificaUfficio | Rifiutata]:
         prime = ("",) * len(riga.ora.caselle)
     toccate = []
     for titolo, casella, prima in zip(riga.foglio.titoli, riga.ora.caselle, prime, strict=True):
-        if titolo in riga.celle and not casella.altrove:
-            toccate.append(_della_casella(riga, titolo, casella, prima))
+        if titolo in riga.celle:
+            della_casella = _fuori_posto if casella.altrove else _della_casella
+            toccate.append(della_casella(riga, titolo, casella, prima))
     esiti = [e for e in toccate if e is not None]
     yield from _fisse_cambiate(riga, scritta=bool(esiti))
     yield from esiti
@@ -247,12 +248,20 @@ def _della_casella(riga: _Riga, titolo: str, casella: Casella, prima: str) -> Mo
     )
 
 
+def _fuori_posto(riga: _Riga, titolo: str, casella: Casella, _prima: str) -> Rifiutata | None:
+    """Return why what was written where another sheet is asked is not taken; None: the cell is as the form made it."""
+    scritto = unica(riga.celle[titolo].testo)
+    if scritto in {unica(casella.altrove), unica(casella.testo)}:
+        return None
+    return riga.rifiuta(titolo, f"«{scritto}»", f"niente: {casella.altrove}", "scrivere il dato là, e vuotare la cella")
+
+
 def comando_errata(luogo: LuogoCasella, valore: str) -> str:
-    """Return the command that corrects an approved value, to be copied.
+    r"""Return the command that corrects an approved value, to be copied.
 
     >>> from macros.model.archivio import FASI
     >>> comando_errata(LuogoCasella(FASI, "data/2021/fasi.csv", ("1.1.a", "f1"), "raggiunta_il"), "2021-03-01")
-    "ciclo errata 'fase 1.1.a f1' raggiunta_il 2021-03-01 --anno 2021 --motivo '…'"
+    '«.venv/bin/ciclo errata "fase 1.1.a f1" raggiunta_il 2021-03-01 --anno 2021», che chiede motivo e atto'
     """
     parti = luogo.file.split("/")
     if luogo.tipo is SCHEDE:
@@ -260,5 +269,4 @@ def comando_errata(luogo: LuogoCasella, valore: str) -> str:
         campo = percorso((*luogo.chiave, luogo.campo), (False,) * (len(luogo.chiave) + 1))
     else:
         dove, campo = " ".join((luogo.tipo.record, *luogo.chiave)), luogo.campo
-    detti = " ".join(map(shlex.quote, (dove, campo, valore)))
-    return f"ciclo errata {detti} --anno {parti[1]} --motivo '…'"
+    return f"«{comando('errata', dove, campo, valore, anno=parti[1])}», che chiede motivo e atto"

@@ -28,6 +28,9 @@ T = TypeVar("T")
 ORA = re.compile(r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\Z", re.ASCII)
 """What systems write after a day."""
 MIGLIAIA = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+SEPARATORE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n')
+"""A first line that only tells a spreadsheet what divides the cells."""
+TAB = "\t"
 NON_DATI = (GenereCella.ERRORE, GenereCella.SENZA_VALORE)
 
 
@@ -53,10 +56,15 @@ class EstrattoLetto:
 
 def foglio_csv(nome: str, testo: str) -> FoglioLetto:
     """Return a CSV as a sheet, each cell as written. Raises: csv.Error."""
-    lettore = csv.reader(io.StringIO(testo, newline=""), delimiter=separatore(testo), strict=True)
+    detto = SEPARATORE.match(testo)
+    prima = 2 if detto else 1
+    corpo = testo[detto.end() :] if detto else testo
+    testa = corpo.partition("\n")[0]
+    divisore = detto[1] if detto else TAB if TAB in testa and ";" not in testa else separatore(corpo)
+    lettore = csv.reader(io.StringIO(corpo, newline=""), delimiter=divisore, strict=True)
     celle = {
         (riga, colonna): CellaLetta(GenereCella.TESTO, letta)
-        for riga, scritte in enumerate(lettore, 1)
+        for riga, scritte in enumerate(lettore, prima)
         for colonna, scritta in enumerate(scritte, 1)
         if (letta := cella_letta(scritta))
     }
@@ -191,11 +199,18 @@ class LettoreEstratto:
                 "VALORE-NUMERO",
                 "",
                 "un numero in ogni riga che conta",
-                "aggiungere alla mappa un filtro «vuota: no» sulla colonna, se la riga non deve contare",
+                "aggiungere alla mappa un filtro «vuota: false» sulla colonna, se la riga non deve contare",
                 "niente",
             )
         testo = cella.testo
-        if cella.genere is GenereCella.TESTO and self.mappa.migliaia and MIGLIAIA.fullmatch(testo):
+        if cella.genere is GenereCella.TESTO and self.mappa.migliaia and "." in testo:
+            if not MIGLIAIA.fullmatch(testo):
+                raise Rifiuto(
+                    "VALORE-NUMERO",
+                    testo,
+                    "un numero con il punto ogni tre cifre, come 2.500,50",
+                    "correggere l'estrazione, o togliere «migliaia» dalla mappa se il punto è dei decimali",
+                )
             testo = testo.replace(".", "")
         return legge_numero(testo.replace(".", ",") if cella.genere is GenereCella.NUMERO else testo)
 

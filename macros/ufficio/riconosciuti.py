@@ -92,8 +92,6 @@ def tabelle(
     for foglio in modulo.fogli:
         nome = foglio.tipo.nome
         sue = candidate.get(nome, [])
-        if len(sue) > 1:
-            sue = [t for t in sue if t.foglio.nome == nome] or sue
         if len(sue) == 1:
             trovate[nome] = sue[0]
             rifiutate += _colonne_sbagliate(foglio, sue[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ CODA = "-da-correggere"
 TITOLI = ("Foglio", "Cella", "Trovato", "Atteso", "Rimedio")
 LARGHEZZE = (16, 10, 50, 50, 60)
 ROSSO = "FFB00020"
+TITOLO_MASSIMO = 31
+VIETATI = re.compile(r"[\[\]:*?/\\]")
+"""What the title of a sheet may not have in XLSX."""
 
 
 def da_correggere(grezzo: bytes, fogli: Sequence[FoglioLetto], rifiutate: Iterable[Rifiutata]) -> bytes:
@@ -29,13 +33,28 @@ def da_correggere(grezzo: bytes, fogli: Sequence[FoglioLetto], rifiutate: Iterab
     except LibroError:
         libro = _ricopiato(fogli)
     in_ordine = sorted(rifiutate, key=lambda r: (r.foglio, r.cella or (0, 0)))
-    if DA_CORREGGERE in libro.sheetnames:
-        del libro[DA_CORREGGERE]
+    for pagina in [p for p in libro.worksheets if _nostro(p)]:
+        libro.remove(pagina)
     for pagina in libro.worksheets:
         if pagina.cell(1, 1).value != SEGNO_MODULO:
-            _accanto(pagina, [r for r in in_ordine if r.foglio == pagina.title and r.cella])
+            _accanto(pagina, [r for r in in_ordine if nome_xlsx(r.foglio) == pagina.title and r.cella])
     _elenco(libro, in_ordine)
     return libro_in_byte(libro)
+
+
+def nome_xlsx(titolo: str) -> str:
+    """Return the title of a sheet as XLSX allows it.
+
+    >>> nome_xlsx("Valori/2022 [a]"), nome_xlsx("Valori")
+    ('Valori 2022  a ', 'Valori')
+    """
+    return VIETATI.sub(" ", titolo)[:TITOLO_MASSIMO]
+
+
+def _nostro(pagina: Any) -> bool:  # noqa: ANN401 - openpyxl has no types
+    """True for the list that an earlier return had."""
+    scritti = tuple(pagina.cell(1, n).value for n in range(1, len(TITOLI) + 1))
+    return str(pagina.title).startswith(DA_CORREGGERE) and scritti == TITOLI
 
 
 def _ricopiato(fogli: Sequence[FoglioLetto]) -> Any:  # noqa: ANN401 - openpyxl has no types
@@ -45,7 +64,7 @@ def _ricopiato(fogli: Sequence[FoglioLetto]) -> Any:  # noqa: ANN401 - openpyxl 
     libro = Workbook()
     libro.remove(libro.active)
     for foglio in fogli:
-        pagina = libro.create_sheet(foglio.nome)
+        pagina = libro.create_sheet(nome_xlsx(foglio.nome))
         for (riga, colonna), cella in foglio.celle.items():
             numero = cella.genere in {GenereCella.NUMERO, GenereCella.PERCENTO}
             testo = cella.testo.replace(".", ",") if numero else cella.testo
@@ -67,6 +86,8 @@ def _accanto(pagina: Any, rifiutate: Sequence[Rifiutata]) -> None:  # noqa: ANN4
         if cella.value == DA_CORREGGERE and cella.data_type == "s"
     ]
     for titolo in di_prima:
+        for unite in [u for u in pagina.merged_cells.ranges if u.min_col <= titolo.column <= u.max_col]:
+            pagina.unmerge_cells(str(unite))
         for riga in range(titolo.row, pagina.max_row + 1):
             pagina.cell(riga, titolo.column).value = None
     if not rifiutate:
@@ -98,7 +119,7 @@ def _elenco(libro: Any, rifiutate: Sequence[Rifiutata]) -> None:  # noqa: ANN401
             metti(pagina.cell(riga, n), testo)
             pagina.cell(riga, n).alignment = Alignment(wrap_text=True, vertical="top")
         if r.indirizzo:
-            nome = r.foglio.replace("'", "''")
+            nome = nome_xlsx(r.foglio).replace("'", "''")
             pagina.cell(riga, 2).hyperlink = f"#'{nome}'!{r.indirizzo}"
     pagina.freeze_panes = "A2"
     libro.active = 0
