@@ -143,11 +143,12 @@ def _racconta_rifiutate(consegne: Sequence[Consegna], *, scrivere: bool = False)
 
 def _dove_rimandarlo(file: Path, grezzo: bytes) -> Path:
     """Return where a workbook goes to be put right: never over a file that says something else."""
+    from macros.ufficio.posta import diverso
     from macros.ufficio.ritorno import CODA
 
     stelo = re.sub(rf"{CODA}(?:-\d+)?\Z", "", file.stem)
     nomi = (file.with_name(f"{stelo}{CODA}{f'-{n}' if n > 1 else ''}.xlsx") for n in itertools.count(1))
-    return next(nome for nome in nomi if not nome.exists() or (nome.is_file() and nome.read_bytes() == grezzo))
+    return next(nome for nome in nomi if not diverso(nome, grezzo))
 
 
 def _racconta_verifica(radice: Path, anno: int, aree: set[str]) -> None:

@@ -60,7 +60,7 @@ def modulo(*, area: str, anno: int, periodo: str, uscita: Path, da: Path | None,
     pronti = scelti if isinstance(scelti, str) else _pronti(scelti, da)
     if isinstance(scelti, str) or isinstance(pronti, str):
         return rifiutata(str(pronti))
-    altri = [nome for nome, grezzo in pronti.items() if _diverso(uscita / nome, grezzo)]
+    altri = [nome for nome, grezzo in pronti.items() if diverso(uscita / nome, grezzo)]
     if altri:
         rimedio = "Spostarlo, o scegliere un'altra cartella con --uscita"
         return rifiutata(f"«{uscita / altri[0]}» c'è già e non è uguale: forse è compilato. {rimedio}")
@@ -109,10 +109,6 @@ def _pronti(scelti: Sequence[Modulo], da: Path | None) -> dict[str, bytes] | str
     for r in fatto:
         click.echo(pulita(f"{da}: {r}"), err=True)
     return f"da «{da}» non si può prendere l'aspetto"
-
-
-def _diverso(file: Path, grezzo: bytes) -> bool:
-    return file.exists() and file.read_bytes() != grezzo
 
 
 def moduli_di_oggi(radice: Path, anno: int, periodo: Periodo) -> dict[str, Modulo] | None:

@@ -490,7 +490,7 @@ def test_proponi_scrive_i_riferimenti_storici_ereditati(progetto: Path) -> None:
 def test_i_documenti_del_2021_sono_quelli_approvati() -> None:
     progetto, problemi = esamina(RADICE, 2021)
     assert [p for p in problemi if p.code.startswith(("BLOCCO", "VAR", "ATTO"))] == []
-    for documento in Documento:
+    for documento in (d for d in Documento if d is not Documento.PIAO):  # from 2022 on
         atto = progetto.anni[2021].approvazione(documento)
         istantanea = (RADICE / f"data/2021/approvati/{documento}.json").read_bytes()
         assert atto is not None

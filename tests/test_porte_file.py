@@ -252,11 +252,14 @@ def test_solo_deposito_apre_i_file_del_progetto():
         "macros/reading/blocco/recupero.py",  # an archive in memory
         "macros/reading/scrivi/scrittura.py",  # what it puts in its place
         "macros/reading/pagine/scritti.py",  # an archive in memory
+        "macros/reading/nuovo/camera.py",  # the examples of the program
+        "macros/ufficio/posta.py",  # workbooks, anywhere on the disk
         "macros/riservato/cammino.py",  # a private folder, out of the project
         "macros/riservato/cartella.py",  # what is in it
         "macros/riservato/riconosci.py",  # an archive in memory
         "macros/riservato/silenzio.py",  # the device that swallows what a library says
         "scripts/agganci.py",  # the hooks, in git's own folder
+        "scripts/nuova_camera.py",  # whether the new folder is empty
         "scripts/schede_individuali.py",  # the empty workbook, which is new
         "scripts/forgia/affissione.py",  # what the forge gives
         "scripts/forgia/commento.py",  # what the forge asks to write

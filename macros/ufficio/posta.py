@@ -14,6 +14,11 @@ def ricevuto(file: Path) -> bytes:
     return leggi(file.parent, file)
 
 
+def diverso(file: Path, grezzo: bytes) -> bool:
+    """True where something is there that is not these bytes."""
+    return file.exists() and not (file.is_file() and file.read_bytes() == grezzo)
+
+
 def spedisci(file: Path, grezzo: bytes) -> None:
     """Write a file whole, in the place of what there was; its folder is made. Raises: OSError, with nothing written."""
     file.parent.mkdir(parents=True, exist_ok=True)
