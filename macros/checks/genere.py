@@ -16,6 +16,7 @@ from macros.model.genere import (
     GENERI,
     PASSO_MEDIA,
     TAVOLE,
+    TEMPO_PIENO,
     QuantitaGenere,
     RigaGenere,
     TavolaGenere,
@@ -47,6 +48,26 @@ def check_piccoli(anno: Anno) -> Iterator[Problem]:
             elif riga.forma.quantita is QuantitaGenere.MEDIA and 0 < quanti < CON_MEDIA:
                 media = f"{genere}: una media di meno di {CON_MEDIA}"
                 yield _piccolo(riga, genere, media, f"una media di almeno {CON_MEDIA} persone")
+    yield from _altri_gradi(anno, soglia)
+
+
+def _altri_gradi(anno: Anno, soglia: int) -> Iterator[Problem]:
+    """Yield where hours and pay together tell of few: those full-time, or not, in the grades whose pay is not told."""
+    paghe, orari = (
+        tuple(r for r in anno.genere.values() if r.tavola is t)
+        for t in (TavolaGenere.RETRIBUZIONE, TavolaGenere.ORARIO)
+    )
+    if not paghe or not any(TEMPO_PIENO in r.voce.casefold() for r in orari):
+        return
+    for genere in GENERI:
+        gradi = sum(_insieme(anno, r, genere) or 0 for r in paghe)
+        pagati = sum(getattr(r, genere) for r in paghe)
+        pieno = sum(getattr(r, genere) for r in orari if TEMPO_PIENO in r.voce.casefold())
+        parziale = sum(getattr(r, genere) for r in orari) - pieno
+        for che, resto in (("a tempo pieno", pieno - pagati), ("a tempo parziale", parziale - (gradi - pagati))):
+            if 0 < resto < soglia:
+                trovato = f"{genere} {che} nelle voci senza retribuzione, per differenza con l'orario: meno di {soglia}"
+                yield _piccolo(paghe[-1], genere, trovato, f"0, o almeno {soglia}")
 
 
 def _piccolo(riga: RigaGenere, genere: str, trovato: str, atteso: str) -> Problem:
