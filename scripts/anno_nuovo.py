@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.model.archivio import SCADENZE
+from macros.model.comando import comando
 from macros.model.formato import data_breve, digitato, pulita, quanti
 from macros.model.problems import errori
 from macros.model.scadenze import CONSUETE
 from scripts.aiuto import Comando
-from scripts.comandi import con_radice, racconta_errori, riassunto, una_riga
+from scripts.comandi import DA_COMINCIARE, con_radice, racconta_errori, riassunto, una_riga
 from scripts.registrazione import rifiutata, scrivendo
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Comando, short_help="Comincia un anno da quello prima: dati e capitoli del Piano.")
-@click.argument("anno", type=click.IntRange(1000, 9999))
+@click.argument("anno", type=DA_COMINCIARE)
 @click.option("--prova", is_flag=True, help="Dice soltanto che cosa scriverebbe e che cosa resterebbe da decidere.")
 @con_radice
 def anno_nuovo(*, anno: int, prova: bool, radice: Path) -> int:
@@ -113,5 +114,5 @@ def _racconta_esame(radice: Path, anno: int) -> None:
         click.echo(una_riga(problema), err=True)
     click.echo(f"Il {anno}: {riassunto(problemi)}")
     click.echo(f"Che cosa è cambiato: git diff --no-index data/{anno - 1} data/{anno}")
-    click.echo(f"Che cosa manca: ciclo verifica --anno {anno} --completo")
-    click.echo("Come viene: ciclo costruisci --senza-pdf")
+    click.echo(f"Che cosa manca: {comando('verifica', anno=anno, altro='--completo')}")
+    click.echo("Come viene: {comando('costruisci', altro='--senza-pdf')}")

@@ -433,6 +433,24 @@ def test_una_cartella_occupata_non_si_tocca(tmp_path, occupa):
     assert (esito, "non è una cartella vuota" in detto, sorted(tmp_path.rglob("*"))) == (1, True, prima)
 
 
+@pytest.mark.parametrize(
+    ("dove", "anno", "nome", "perche"),
+    [
+        ("p/data/2022/foo", 2023, "C", "fra i dati di un altro progetto"),
+        ("p/content/foo", 2023, "C", "fra i dati di un altro progetto"),
+        ("c", 2023, " ", "in una riga sola"),
+        ("c", 2023, "Camera\ndi Prova", "in una riga sola"),
+        ("c", 9999, "C", "un anno dal 2000 al 2100"),
+        ("c", 1000, "C", "un anno dal 2000 al 2100"),
+    ],
+)
+def test_una_camera_rifiutata_non_scrive_niente(tmp_path, dove, anno, nome, perche):
+    (tmp_path / "p/data/2021").mkdir(parents=True)
+    prima = sorted(tmp_path.rglob("*"))
+    esito, _, detto = esegui("nuova-camera", tmp_path / dove, "--anno", str(anno), "--nome", nome)
+    assert (esito > 0, perche in detto, sorted(tmp_path.rglob("*"))) == (True, True, prima)
+
+
 @pytest.mark.slow
 def test_una_nuova_camera_si_costruisce_subito_e_l_anno_dopo_comincia(tmp_path):
     radice = tmp_path / "camera"
