@@ -34,18 +34,27 @@ def anno_nuovo(*, anno: int, prova: bool, radice: Path) -> int:
     Regole, albero, obiettivi e capitoli del Piano passano all'anno nuovo; i risultati attesi del triennio scorrono,
     fasi e scadenze si spostano di un anno, ciò che era di un anno solo non c'è più. Un anno che c'è già non si tocca.
     """
+    from macros.reading.scrivi.scrittura import CARTELLE
     from macros.reading.testo.deposito import esiste
+    from macros.reading.testo.files import cartelle_anno
 
-    with scrivendo(radice, anno - 1) as esito:
+    with scrivendo(radice) as esito:
         if esito is not None:
             return esito
-        for cartella in ("data", "content"):
-            if esiste(radice / cartella / str(anno)):
-                return rifiutata(f"{cartella}/{anno} c'è già: si toglie, se è da rifare, o si continua a mano")
-        return _scritto(radice, anno, prova=prova)
+        anni = cartelle_anno(radice)
+        gia = next((f"{c}/{anno}" for c in CARTELLE if esiste(radice / c / str(anno))), "")
+        if gia and not (prova and anno - 1 in anni):
+            elenco = comando("anno-nuovo", str(anno), altro="--prova")
+            resta = f" (che cosa c'era da decidere: {elenco})" if anno - 1 in anni else ""
+            return rifiutata(f"{gia} c'è già: si toglie, se è da rifare, o si continua a mano{resta}")
+        if anno - 1 not in anni:
+            da_qui = comando("anno-nuovo", str(max(anni) + 1)) if anni else comando("nuova-camera")
+            return rifiutata(f"non c'è la cartella data/{anno - 1}, da cui si parte: si comincia da {da_qui}")
+        return _scritto(radice, anno, gia, prova=prova)
 
 
-def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
+def _scritto(radice: Path, anno: int, gia: str, *, prova: bool) -> int:
+    """Write the year, or tell what would be; `gia`: what of it is there, and stays as it is."""
     from macros.checks.esame import esamina
     from macros.engine.partenza import valori_finali
     from macros.reading.nuovo.anno import SCRIVERE, AnnoNuovo, DaDecidere
@@ -70,6 +79,8 @@ def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
     if not prova:
         scrivi(radice, file)
     verbo = "Si scriverebbero" if prova else "Scritti"
+    if gia:
+        click.echo(f"{gia} c'è già, e non si tocca. Cominciato oggi sarebbe così.")
     click.echo(
         f"{verbo} {len(nuovo.file)} file in data/{anno} e {len(pagine)} in content/{anno}, da quelli del {anno - 1}."
     )
