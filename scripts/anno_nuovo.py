@@ -126,4 +126,4 @@ def _racconta_esame(radice: Path, anno: int) -> None:
     click.echo(f"Il {anno}: {riassunto(problemi)}")
     click.echo(f"Che cosa è cambiato: git diff --no-index data/{anno - 1} data/{anno}")
     click.echo(f"Che cosa manca: {comando('verifica', anno=anno, altro='--completo')}")
-    click.echo("Come viene: {comando('costruisci', altro='--senza-pdf')}")
+    click.echo(f"Come viene: {comando('costruisci', altro='--senza-pdf')}")

@@ -297,6 +297,10 @@ def test_un_anno_nuovo_del_piccolo_progetto(piccolo):
     assert "Si scriverebbero 15 file in data/2022" in detto
     esito, detto, errato = esegui("anno-nuovo", "2022", "--radice", piccolo)
     assert (esito, errato) == (0, "")
+    assert detto.splitlines()[-2:] == [
+        "Che cosa manca: .venv/bin/ciclo verifica --anno 2022 --completo",
+        "Come viene: .venv/bin/ciclo costruisci --senza-pdf",
+    ]
     dopo = impronte(piccolo)
     assert {n: b for n, b in dopo.items() if n in prima} == prima
     _, ridetto, _ = esegui("anno-nuovo", "2022", "--prova", "--radice", piccolo)
