@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.model.archivio import SCADENZE
+from macros.model.comando import comando
 from macros.model.formato import data_breve, digitato, pulita, quanti
 from macros.model.problems import errori
 from macros.model.scadenze import CONSUETE
 from scripts.aiuto import Comando
-from scripts.comandi import con_radice, racconta_errori, riassunto, una_riga
+from scripts.comandi import DA_COMINCIARE, con_radice, racconta_errori, riassunto, una_riga
 from scripts.registrazione import rifiutata, scrivendo
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Comando, short_help="Comincia un anno da quello prima: dati e capitoli del Piano.")
-@click.argument("anno", type=click.IntRange(1000, 9999))
+@click.argument("anno", type=DA_COMINCIARE)
 @click.option("--prova", is_flag=True, help="Dice soltanto che cosa scriverebbe e che cosa resterebbe da decidere.")
 @con_radice
 def anno_nuovo(*, anno: int, prova: bool, radice: Path) -> int:
@@ -33,18 +34,27 @@ def anno_nuovo(*, anno: int, prova: bool, radice: Path) -> int:
     Regole, albero, obiettivi e capitoli del Piano passano all'anno nuovo; i risultati attesi del triennio scorrono,
     fasi e scadenze si spostano di un anno, ciò che era di un anno solo non c'è più. Un anno che c'è già non si tocca.
     """
+    from macros.reading.scrivi.scrittura import CARTELLE
     from macros.reading.testo.deposito import esiste
+    from macros.reading.testo.files import cartelle_anno
 
-    with scrivendo(radice, anno - 1) as esito:
+    with scrivendo(radice) as esito:
         if esito is not None:
             return esito
-        for cartella in ("data", "content"):
-            if esiste(radice / cartella / str(anno)):
-                return rifiutata(f"{cartella}/{anno} c'è già: si toglie, se è da rifare, o si continua a mano")
-        return _scritto(radice, anno, prova=prova)
+        anni = cartelle_anno(radice)
+        gia = next((f"{c}/{anno}" for c in CARTELLE if esiste(radice / c / str(anno))), "")
+        if gia and not (prova and anno - 1 in anni):
+            elenco = comando("anno-nuovo", str(anno), altro="--prova")
+            resta = f" (che cosa c'era da decidere: {elenco})" if anno - 1 in anni else ""
+            return rifiutata(f"{gia} c'è già: si toglie, se è da rifare, o si continua a mano{resta}")
+        if anno - 1 not in anni:
+            da_qui = comando("anno-nuovo", str(max(anni) + 1)) if anni else comando("nuova-camera")
+            return rifiutata(f"non c'è la cartella data/{anno - 1}, da cui si parte: si comincia da {da_qui}")
+        return _scritto(radice, anno, gia, prova=prova)
 
 
-def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
+def _scritto(radice: Path, anno: int, gia: str, *, prova: bool) -> int:
+    """Write the year, or tell what would be; `gia`: what of it is there, and stays as it is."""
     from macros.checks.esame import esamina
     from macros.engine.partenza import valori_finali
     from macros.reading.nuovo.anno import SCRIVERE, AnnoNuovo, DaDecidere
@@ -69,6 +79,8 @@ def _scritto(radice: Path, anno: int, *, prova: bool) -> int:
     if not prova:
         scrivi(radice, file)
     verbo = "Si scriverebbero" if prova else "Scritti"
+    if gia:
+        click.echo(f"{gia} c'è già, e non si tocca. Cominciato oggi sarebbe così.")
     click.echo(
         f"{verbo} {len(nuovo.file)} file in data/{anno} e {len(pagine)} in content/{anno}, da quelli del {anno - 1}."
     )
@@ -113,5 +125,5 @@ def _racconta_esame(radice: Path, anno: int) -> None:
         click.echo(una_riga(problema), err=True)
     click.echo(f"Il {anno}: {riassunto(problemi)}")
     click.echo(f"Che cosa è cambiato: git diff --no-index data/{anno - 1} data/{anno}")
-    click.echo(f"Che cosa manca: ciclo verifica --anno {anno} --completo")
-    click.echo("Come viene: ciclo costruisci --senza-pdf")
+    click.echo(f"Che cosa manca: {comando('verifica', anno=anno, altro='--completo')}")
+    click.echo(f"Come viene: {comando('costruisci', altro='--senza-pdf')}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from macros.model.capitoli import CAPITOLI
+from macros.model.comando import comando
 from macros.model.formato import quanti
 from macros.model.problems import Documento
 from scripts.aiuto import Comando
@@ -40,7 +41,7 @@ def _aperto(radice: Path, documento: Documento, anno: int) -> int:
     lettura = Lettura(radice)
     albero = leggi_progetto(lettura, anno).anni[anno].albero
     if albero is None:
-        return rifiutata(f"prima si corregge data/{anno}/albero.yml (ciclo verifica --anno {anno}): dice le aree")
+        return rifiutata(f"prima si corregge data/{anno}/albero.yml ({comando('verifica', anno=anno)}): dice le aree")
     if gia := cartella_di(lettura, anno, documento):
         return rifiutata(f"content/{gia} ha già i suoi capitoli: si continua da quelli")
     pagine = ossatura_documento(lettura, documento, anno, albero)
@@ -50,5 +51,6 @@ def _aperto(radice: Path, documento: Documento, anno: int) -> int:
     scrivi(radice, file)
     for nome in pagine:
         click.echo(f"content/{nome}")
-    click.echo(f"{quanti(len(pagine), 'pagina', 'pagine')} da scrivere. Come vengono: ciclo costruisci --senza-pdf")
+    vedere = comando("costruisci", altro="--senza-pdf")
+    click.echo(f"{quanti(len(pagine), 'pagina', 'pagine')} da scrivere. Come vengono: {vedere}")
     return 0

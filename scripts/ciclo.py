@@ -24,7 +24,7 @@ from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.scrittura import ScritturaError
 from scripts.aiuto import GruppoComandi
 from scripts.codifica import in_utf8, scrive_in_utf8
-from scripts.comandi import del_sistema
+from scripts.comandi import DA_COMINCIARE, del_sistema
 
 ERRORE, USO = 1, 2
 CODICE = Path(__file__).resolve().parents[1]
@@ -136,6 +136,8 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
             if isinstance(errore.param and errore.param.type, click.Choice):
                 scelte = ", ".join(str(s) for s in errore.param.type.choices)  # type: ignore[union-attr]
                 return f"valore non ammesso per «{nome}»: scegliere fra {scelte}"
+            if errore.param and errore.param.type is DA_COMINCIARE:
+                return f"valore non ammesso per «{nome}»: un anno dal {DA_COMINCIARE.min} al {DA_COMINCIARE.max}"
             if nome == "--anno":
                 return f"valore non ammesso per «{nome}»: scrivere l'anno con quattro cifre, come 2021"
             if isinstance(errore.param and errore.param.type, click.IntRange):

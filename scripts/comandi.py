@@ -18,6 +18,8 @@ from macros.model.valori import Periodo
 
 Funzione = Callable[..., Any]
 CIFRE_IMPRONTA = 64
+DA_COMINCIARE = click.IntRange(2000, 2100)
+"""The years that can be begun: those of which the law and the System say the days."""
 
 
 class Radice(click.ParamType[Path]):
@@ -116,6 +118,7 @@ SISTEMA = {
     errno.ENAMETOOLONG: "il nome è troppo lungo",
     errno.EEXIST: "c'è già qualcosa con questo nome",
     errno.ENOTDIR: "una parte del percorso è un file e non una cartella",
+    errno.EISDIR: "è una cartella, e serve un file",
     errno.ENOENT: "non c'è",
     errno.ENOTEMPTY: "la cartella è stata riempita nel frattempo: forse un'altra costruzione è in corso",
     errno.EMFILE: "troppi file aperti insieme",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from macros.reading.scrivi.scrittura import ATTESA
+from macros.model.comando import argomento, comando
+from macros.reading.scrivi.scrittura import ATTESA, CARTELLE
+from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import Comando
-from scripts.comandi import racconta_errori
+from scripts.comandi import DA_COMINCIARE, racconta_errori
 from scripts.registrazione import rifiutata, scrivendo
 
 CODICE = Path(__file__).resolve().parents[1]
@@ -17,7 +19,7 @@ ESEMPI = Path(__file__).resolve().parent / "camera"
 
 @click.command(cls=Comando, short_help="Comincia il progetto di un'altra Camera.")
 @click.argument("cartella", type=click.Path(path_type=Path))
-@click.option("--anno", type=click.IntRange(1000, 9999), required=True, metavar="ANNO", help="Il primo anno del ciclo.")
+@click.option("--anno", type=DA_COMINCIARE, required=True, metavar="ANNO", help="Il primo anno del ciclo.")
 @click.option("--nome", required=True, metavar="TESTO", help="Il nome della Camera.")
 def nuova_camera(*, cartella: Path, anno: int, nome: str) -> int:
     """Scrive in una cartella nuova data/ e content/ di un'altra Camera, con un esempio di ogni cosa.
@@ -27,7 +29,11 @@ def nuova_camera(*, cartella: Path, anno: int, nome: str) -> int:
     Le pagine senza un anno (trasparenza, privacy, manuale…) sono quelle del programma; l'anno ha un obiettivo di ogni
     tipo e un indicatore di ogni regola. Una cartella che non è vuota non si tocca.
     """
+    if not nome.strip() or not nome.isprintable():
+        return rifiutata("--nome: serve il nome della Camera, in una riga sola e senza caratteri invisibili")
     radice = cartella.resolve()
+    if any(cartelle_anno(p) and radice.relative_to(p).parts[0] in CARTELLE for p in radice.parents):
+        return rifiutata(f"«{cartella}» è fra i dati di un altro progetto: scegliere una cartella fuori")
     occupata = radice.exists() and (not radice.is_dir() or any(f != radice / "data" for f in radice.rglob("*")))
     if occupata and not (radice / "data" / ATTESA).exists():
         return rifiutata(f"«{cartella}» c'è già e non è una cartella vuota: sceglierne una nuova")
@@ -50,11 +56,12 @@ def _scritta(radice: Path, cartella: Path, anno: int, nome: str) -> int:
         racconta_errori(gravi)
         return 1
     click.echo(f"{len(file)} file in {cartella}: un anno d'esempio, il {anno}, e le pagine comuni.")
-    click.echo(f"Come si presenta: ciclo costruisci --senza-pdf --radice {cartella}")
+    dove = f"--radice {argomento(str(cartella))}"
+    click.echo(f"Come si presenta: {comando('costruisci', altro=f'--senza-pdf {dove}')}")
     click.echo("Poi si sostituiscono gli esempi, un file alla volta:")
     for che in RESTANO:
         click.echo(f"  {che.format(anno=anno)}")
-    click.echo(f"Che cosa manca, in ogni momento: ciclo verifica --radice {cartella}")
+    click.echo(f"Che cosa manca, in ogni momento: {comando('verifica', altro=dove)}")
     return 0
 
 

@@ -22,7 +22,7 @@ from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import integro
 from macros.reading.scrivi.modifica import ModificaImpossibileError
-from macros.reading.scrivi.scrittura import scrivi, uno_alla_volta
+from macros.reading.scrivi.scrittura import interrotta, scrivi, uno_alla_volta
 from macros.reading.testo.deposito import censisci, leggi
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
@@ -192,23 +192,31 @@ def in_una_riga(riga: RigaRegistro) -> str:
 def scrivendo(radice: Path, anno: int | None = None) -> Iterator[int | None]:
     """Let one command write at a time; gives the exit code where it must not go on, having said why.
 
-    What a killed command had begun is finished first: whoever calls the same one again has it done.
+    What a killed command had begun is finished first: whoever calls the same one again has it done. `--prova` only
+    says that one was killed.
     """
     if anno is not None and anno not in cartelle_anno(radice):
         click.echo(f"ciclo: non c'è la cartella data/{anno}", err=True)
         yield 1
+        return
+    contesto = click.get_current_context(silent=True)
+    if contesto and contesto.params.get("prova") and interrotta(radice):
+        yield rifiutata("un comando è stato interrotto mentre scriveva: prima si ripete quello, senza --prova")
         return
     with uno_alla_volta(radice) as ripresi:
         yield racconta_ripresa(ripresi)
 
 
 def racconta_ripresa(ripresi: Sequence[str]) -> int | None:
-    """Say that a killed command was finished, and return the exit code; None: there was nothing to finish."""
+    """Say that a killed command was finished, and return the exit code; None: there was nothing to finish.
+
+    Whether it is the one called now is not known: what was asked may not have been done, and 0 would say that it was.
+    """
     if not ripresi:
         return None
     click.echo("Un comando era stato interrotto mentre scriveva: ora è completo.", err=True)
     for nome in ripresi:
         if file_anno(nome) is not SIGILLI:
             click.echo(nome)
-    click.echo("Se serve ancora altro, ripetere il comando.", err=True)
-    return 0
+    click.echo("Non è stato fatto altro: se il comando interrotto non era questo, ripeterlo.", err=True)
+    return 1

@@ -88,10 +88,15 @@ def verifica(  # noqa: PLR0913 - the options of the command line
 
 
 def dell_area(progetto: Progetto, problemi: Sequence[Problem], area: str) -> tuple[Problem, ...]:
-    """Return the problems that an area can mend. Raises: click.UsageError for an area that no year has."""
+    """Return the problems that an area can mend; all errors where no year says its areas: they are why.
+
+    Raises: click.UsageError for an area that no year has.
+    """
     anni = progetto.anni.values()
     note = dict.fromkeys(a.codice for anno in anni if anno.albero for a in anno.albero.con_responsabile)
-    if note and area not in note:
+    if not note:
+        return errori(problemi)
+    if area not in note:
         msg = f"--area: «{area}» non è un'area: {vicina(area, note)}"
         raise click.UsageError(msg)
     return tuple(p for p in problemi if any(area in aree_di(anno, p) for anno in anni if _sta_in(anno, p)))

@@ -298,8 +298,17 @@ def test_un_anno_nuovo_del_piccolo_progetto(piccolo):
     assert "Si scriverebbero 15 file in data/2022" in detto
     esito, detto, errato = esegui("anno-nuovo", "2022", "--radice", piccolo)
     assert (esito, errato) == (0, "")
+    assert detto.splitlines()[-2:] == [
+        "Che cosa manca: .venv/bin/ciclo verifica --anno 2022 --completo",
+        "Come viene: .venv/bin/ciclo costruisci --senza-pdf",
+    ]
     dopo = impronte(piccolo)
     assert {n: b for n, b in dopo.items() if n in prima} == prima
+    _, ridetto, _ = esegui("anno-nuovo", "2022", "--prova", "--radice", piccolo)
+    assert "c'è già, e non si tocca" in ridetto
+    resta = ridetto.partition("decidere:")[2].strip()
+    assert resta
+    assert (resta in detto, impronte(piccolo)) == (True, dopo)
     nuovi = {n for n in dopo if n not in prima}
     assert {n.split("/")[1] for n in nuovi} == {"2022"}
     assert (piccolo / "data/2022/smvp.yml").read_bytes() == (piccolo / "data/2021/smvp.yml").read_bytes()
@@ -330,8 +339,8 @@ def tolto(radice):
         (lambda r: (r / "data/2022").mkdir(), 2022, "data/2022 c'è già"),
         (lambda r: (r / "content/2022").mkdir(parents=True), 2022, "content/2022 c'è già"),
         (lambda r: (r / "data/2022").symlink_to(r / "data/2021"), 2022, "data/2022 c'è già"),
-        (lambda _: None, 2021, "non c'è la cartella data/2020"),
-        (lambda _: None, 2024, "non c'è la cartella data/2023"),
+        (lambda _: None, 2021, "data/2021 c'è già"),
+        (lambda _: None, 2024, "si comincia da .venv/bin/ciclo anno-nuovo 2022. Niente è stato scritto"),
         (
             lambda r: sostituisci(r / "data/2021/albero.yml", "peso: 60\n", "peso: 61\n"),
             2022,
@@ -426,7 +435,7 @@ def test_una_camera_interrotta_si_finisce_con_lo_stesso_comando(tmp_path, monkey
         esegui(*comando)
     assert scrittura.interrotta(tmp_path / "c")
     esito, _, detto = esegui(*comando)
-    assert (esito, "ora è completo" in detto, (tmp_path / "c/data/2023/albero.yml").is_file()) == (0, True, True)
+    assert (esito, "ora è completo" in detto, (tmp_path / "c/data/2023/albero.yml").is_file()) == (1, True, True)
 
 
 @pytest.mark.parametrize("occupa", [lambda c: c.write_text("x"), lambda c: (c / "data/2021").mkdir(parents=True)])
@@ -435,6 +444,24 @@ def test_una_cartella_occupata_non_si_tocca(tmp_path, occupa):
     prima = sorted(tmp_path.rglob("*"))
     esito, _, detto = esegui("nuova-camera", str(tmp_path / "c"), "--anno", "2023", "--nome", "C")
     assert (esito, "non è una cartella vuota" in detto, sorted(tmp_path.rglob("*"))) == (1, True, prima)
+
+
+@pytest.mark.parametrize(
+    ("dove", "anno", "nome", "perche"),
+    [
+        ("p/data/2022/foo", 2023, "C", "fra i dati di un altro progetto"),
+        ("p/content/foo", 2023, "C", "fra i dati di un altro progetto"),
+        ("c", 2023, " ", "in una riga sola"),
+        ("c", 2023, "Camera\ndi Prova", "in una riga sola"),
+        ("c", 9999, "C", "un anno dal 2000 al 2100"),
+        ("c", 1000, "C", "un anno dal 2000 al 2100"),
+    ],
+)
+def test_una_camera_rifiutata_non_scrive_niente(tmp_path, dove, anno, nome, perche):
+    (tmp_path / "p/data/2021").mkdir(parents=True)
+    prima = sorted(tmp_path.rglob("*"))
+    esito, _, detto = esegui("nuova-camera", tmp_path / dove, "--anno", str(anno), "--nome", nome)
+    assert (esito > 0, perche in detto, sorted(tmp_path.rglob("*"))) == (True, True, prima)
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from macros.reading.scrivi.scrittura import ScritturaError, interrotta, scrivi
 from macros.reading.testo import deposito
 from macros.reading.testo.deposito import RifiutatoError, censisci, leggi
 from macros.reading.testo.files import cartelle_anno
+from scripts.comandi import del_sistema
 from scripts.sito.pagine import generate
 from tests.progetto_copia import RADICE, ciclo, progetto_piccolo
 from tests.test_casi import approva
@@ -471,3 +472,9 @@ def test_i_posti_riservati_sono_quelli_che_la_costruzione_scrive(sito_intero, vi
     cartelle = {c.name for c in sito_intero.iterdir() if c.is_dir() and not (RADICE / "content" / c.name).exists()}
     assert {"assets", "css", "dati", "documenti", "img", "js", "search"} <= cartelle
     assert [c for c in sorted(cartelle) if not riservato((c, "x.md"))] == []
+
+
+def test_una_cartella_al_posto_di_un_file_si_dice(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError) as rifiuto:
+        leggi(tmp_path.parent, tmp_path)
+    assert del_sistema(rifiuto.value) == f"«{tmp_path}»: è una cartella, e serve un file"

@@ -99,8 +99,9 @@ def uccidi(comando: str, cartella: Path, quanti: int) -> int:
         else:
             assert [p.code for p in esamina(radice)[1]] == ["SCRITTURA-INTERROTTA"]
         if byte_di(radice) != dopo:
+            a_meta = interrotta(radice)
             esito, _, detto = esegui(*argomenti_suoi)
-            assert esito == 0, (momento, detto)
+            assert esito == int(a_meta), (momento, detto)
         assert byte_di(radice) == dopo, momento
         shutil.rmtree(radice)
     return tutti
@@ -194,7 +195,10 @@ def test_il_comando_interrotto_si_ripete_e_lo_dice(tmp_path: Path, monkeypatch: 
         m.setattr(scrittura, "_metti", ucciso)
         esegui(*argomenti("atto", radice))
     assert interrotta(radice)
+    meta = byte_di(radice)
+    esito, _, detto = esegui(*argomenti("atto", radice), "--prova")
+    assert (esito, "senza --prova" in detto, byte_di(radice)) == (1, True, meta)
     esito, fuori, detto = esegui(*argomenti("atto", radice))
-    assert (esito, "era stato interrotto mentre scriveva: ora è completo" in detto) == (0, True)
+    assert (esito, "era stato interrotto mentre scriveva: ora è completo" in detto) == (1, True)
     assert "data/registro.csv" in fuori
     assert not [p for p in esamina(radice)[1] if p.gravita is Gravita.ERRORE]

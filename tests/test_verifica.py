@@ -243,6 +243,14 @@ def test_di_un_area_solo_cio_che_puo_rimediare(ciclo, progetto, area, esito, cod
     assert re.findall(r": ([A-Z]+(?:-[A-Z]+)+): ", uscita) == codici
 
 
+@pytest.mark.parametrize("anno", [1999, 2021])
+def test_dove_nessun_anno_dice_le_aree_restano_gli_errori(ciclo, progetto, anno):
+    """A year that is not there, a tree that cannot be read: «no problem» would be false."""
+    (progetto / "data/2021/albero.yml").write_text("[", encoding="utf-8")
+    esito, uscita, errori = ciclo("verifica", "--radice", progetto, "--anno", anno, "--area", "anagrafica")
+    assert (esito, bool(uscita), "Nessun problema" in errori) == (1, True, False)
+
+
 def test_un_area_che_non_c_e_si_dice(ciclo, progetto):
     esito, _, errori = ciclo("verifica", "--radice", progetto, "--area", "promo")
     assert esito == 2

@@ -16,6 +16,7 @@ from macros.model.genere import (
     GENERI,
     PASSO_MEDIA,
     TAVOLE,
+    TEMPO_PIENO,
     QuantitaGenere,
     RigaGenere,
     TavolaGenere,
@@ -47,6 +48,32 @@ def check_piccoli(anno: Anno) -> Iterator[Problem]:
             elif riga.forma.quantita is QuantitaGenere.MEDIA and 0 < quanti < CON_MEDIA:
                 media = f"{genere}: una media di meno di {CON_MEDIA}"
                 yield _piccolo(riga, genere, media, f"una media di almeno {CON_MEDIA} persone")
+    yield from _altri_gradi(anno, soglia)
+
+
+def _altri_gradi(anno: Anno, soglia: int) -> Iterator[Problem]:
+    """Yield where hours and pay together tell of few: those full-time, or not, in the grades whose pay is not told."""
+    paghe, orari = _paghe_e_orari(anno)
+    if not paghe or not any(map(_a_tempo_pieno, orari)):
+        return
+    for genere in GENERI:
+        gradi = sum(_insieme(anno, r, genere) or 0 for r in paghe)
+        pagati = sum(getattr(r, genere) for r in paghe)
+        pieno = sum(getattr(r, genere) for r in orari if _a_tempo_pieno(r))
+        parziale = sum(getattr(r, genere) for r in orari) - pieno
+        for che, resto in (("a tempo pieno", pieno - pagati), ("a tempo parziale", parziale - (gradi - pagati))):
+            if 0 < resto < soglia:
+                trovato = f"{genere} {che} nelle voci senza retribuzione, per differenza con l'orario: meno di {soglia}"
+                yield _piccolo(paghe[-1], genere, trovato, f"0, o almeno {soglia}")
+
+
+def _paghe_e_orari(anno: Anno) -> tuple[tuple[RigaGenere, ...], tuple[RigaGenere, ...]]:
+    tavole = dict(per_tavola(anno.genere))
+    return tavole.get(TavolaGenere.RETRIBUZIONE, ()), tavole.get(TavolaGenere.ORARIO, ())
+
+
+def _a_tempo_pieno(riga: RigaGenere) -> bool:
+    return TEMPO_PIENO in riga.voce.casefold()
 
 
 def _piccolo(riga: RigaGenere, genere: str, trovato: str, atteso: str) -> Problem:
@@ -64,7 +91,15 @@ def _insieme(anno: Anno, riga: RigaGenere, genere: str) -> int | None:
 
 
 def check_voci(anno: Anno) -> Iterator[Problem]:
-    """GENERE-VOCE: what is told by grade is told by the same groups as in `inquadramento`."""
+    """GENERE-VOCE: what is told by grade is told by the groups of `inquadramento`; hours say who is full-time.
+
+    Without that, what hours and pay tell together could not be reckoned.
+    """
+    paghe, orari = _paghe_e_orari(anno)
+    if paghe and orari and not any(map(_a_tempo_pieno, orari)):
+        voci = ", ".join(f"«{r.voce}»" for r in orari)
+        atteso, rimedio = "una voce «Tempo pieno»: la retribuzione è di chi lo è", "chiamare così la sua voce"
+        yield Problem(orari[0].dove("voce"), "GENERE-VOCE", f"{voci} nella tavola «orario»", atteso, rimedio)
     note = [r.voce for r in anno.genere.values() if r.tavola is TavolaGenere.INQUADRAMENTO]
     for riga in anno.genere.values():
         if riga.forma.per_inquadramento and riga.voce not in note:

@@ -36,7 +36,7 @@ DEI_PREMI: dict[str, str | Senso] = {
     "GENERE-PICCOLO": "Un conteggio del bilancio di genere, o ciò che ne resta fuori, potrebbe dire di una persona.",
     "GENERE-QUANTITA": "In genere.csv una quantità manca, non ci va, è sotto 0 o è una media non arrotondata.",
     "GENERE-SOMMA": "Due tavole di genere.csv contano persone diverse, o una riga più di quante ce ne sono.",
-    "GENERE-VOCE": "Una riga di genere.csv è di un gruppo che la tavola dell'inquadramento non ha.",
+    "GENERE-VOCE": "Una riga di genere.csv è di un gruppo che l'inquadramento non ha; o chi è a tempo pieno non si sa.",
     "PREMI-CAMBIATO": "Premi già registrati in git sono cambiati: il confronto fra i due direbbe di una persona.",
     "PREMI-CATEGORIA": "Le categorie dei premi non sono quelle dichiarate, in ordine e una volta sola.",
     "PREMI-FASCE": "I gruppi di una categoria non sono, in ordine e uniti, le fasce dell'anno; o sono meno di due.",

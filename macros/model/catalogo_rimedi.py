@@ -75,7 +75,7 @@ RIMEDI: Mapping[str, str] = {
     "GENERE-PICCOLO": "unire la riga a un'altra, o toglierla, come dice il messaggio",
     "GENERE-QUANTITA": "scrivere la quantità dove la tavola la chiede, con i decimali che il messaggio dice",
     "GENERE-SOMMA": "controllare i conteggi delle due tavole",
-    "GENERE-VOCE": "usare il nome di una riga della tavola dell'inquadramento",
+    "GENERE-VOCE": "usare il nome di una riga dell'inquadramento; nell'orario, «Tempo pieno» e «Tempo parziale»",
     "IND-AREA-AZIENDA": "togliere «area_dirigenziale»",
     "IND-AREA-IGNOTA": "controllare il codice: il messaggio propone il più vicino",
     "IND-AREA-MANCANTE": "scrivere «area_dirigenziale»",

@@ -72,6 +72,8 @@ TAVOLE: Mapping[TavolaGenere, FormaTavola] = MappingProxyType(
     }
 )
 """What each table is. Fonte: direttiva 2/2019, allegato 2 (tables 1.1 to 1.11)."""
+TEMPO_PIENO = "tempo pieno"
+"""What a row of `orario` has in its name where it counts those full-time: the ones whose pay `retribuzione` tells."""
 GENERI = ("donne", "uomini")
 """The columns that count persons."""
 CON_MEDIA = 10

@@ -6,6 +6,7 @@ problem with its place. The project folder itself may be reached through a link.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -104,7 +105,7 @@ def leggi(radice: Path, file: Path, massimo: int | None = BYTE_MASSIMI) -> bytes
     """
     visto = _guarda(radice, file, massimo)
     if stat.S_ISDIR(visto.st_mode):
-        raise IsADirectoryError(file)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
     with os.fdopen(os.open(file, SENZA_SEGUIRE), "rb") as aperto:
         trovato = os.fstat(aperto.fileno())
         if not (stat.S_ISREG(trovato.st_mode) and os.path.samestat(visto, trovato)):  # numbers of files are used again
