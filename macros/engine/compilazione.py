@@ -13,7 +13,7 @@ from macros.engine.attestazioni import attestate
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.evidenze import chieste, misurati, per_area, provati
 from macros.engine.formula import misure_di
-from macros.engine.mancanze import prima_area, testi_attesi, valori_attesi
+from macros.engine.mancanze import prima_area, spiegati, testi_attesi, valori_attesi
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.engine.scadenze import termine_dei_dati
@@ -38,6 +38,8 @@ class DaCompilare:
     attesi: Mapping[CheManca, int] = field(default_factory=dict)
     """How many things it asks, by kind; a kind that is not there is not asked."""
     mancano: tuple[Problem, ...] = ()
+    spiegati: int = 0
+    """How many of the indicators asked it did not survey, saying why: it answered, and they are not missing."""
     ricevuto: Atto | None = None
     """The act by which the area validates its data; None: none does yet."""
     termine: Scadenza | None = None
@@ -70,6 +72,7 @@ def da_compilare(
             di = OIV if p.senso.manca is CheManca.ATTESTAZIONI else p.area
             mancano.setdefault(di, []).append(p)
     attesi, prime = _attesi(anno, documento, finale), validazioni(anno, documento)
+    risposti = Counter(area for _, area in spiegati(anno, PERIODO_DI[documento])) if documento in PERIODO_DI else {}
     letture = anno.al(PERIODO_DI[documento]).letture if documento in PERIODO_DI else anno.letture
     ordine = (*(a.codice for a in letture.con_responsabile), *sorted({*mancano} - {OIV, NESSUNA}), OIV, NESSUNA)
     return tuple(
@@ -77,6 +80,7 @@ def da_compilare(
             area=area,
             attesi=attesi.get(area, {}),
             mancano=tuple(mancano.get(area, ())),
+            spiegati=risposti.get(area, 0),
             ricevuto=prime.get(area) or prime.get("") if area not in {OIV, NESSUNA} else None,
             termine=termine_dei_dati(anno, documento) if area not in {OIV, NESSUNA} else None,
         )

@@ -12,7 +12,7 @@ from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import SISTEMA
 
-PIANO, _, MONITORAGGIO, RELAZIONE = Documento
+PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,8 @@ class PassoProcesso:
     documento: Documento | str
     """What that act is about."""
     chi: str
-    attesa: str = ""
-    """What is said while it is the next of the cycle; empty: it is no step of the cycle by itself."""
+    tappa: bool = False
+    """True: it is a step of the cycle by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ PROCESSO = (
                 tipo=TipoAtto.APPROVAZIONE_GIUNTA,
                 documento=PIANO,
                 chi="Giunta",
-                attesa="manca la deliberazione della Giunta che approva il Piano",
+                tappa=True,
             ),
             PassoProcesso(
                 fatto="Valori delle risorse certificati",
@@ -140,6 +140,21 @@ PROCESSO = (
                 da_fare="Pubblicazione del Piano",
                 tipo=TipoAtto.PUBBLICAZIONE,
                 documento=PIANO,
+                chi="Segretario Generale",
+            ),
+            PassoProcesso(
+                fatto="PIAO approvato",
+                da_fare="Approvazione del PIAO",
+                tipo=TipoAtto.APPROVAZIONE_GIUNTA,
+                documento=PIAO,
+                chi="Giunta",
+                tappa=True,
+            ),
+            PassoProcesso(
+                fatto="PIAO pubblicato",
+                da_fare="Pubblicazione del PIAO",
+                tipo=TipoAtto.PUBBLICAZIONE,
+                documento=PIAO,
                 chi="Segretario Generale",
             ),
         ),
@@ -166,7 +181,7 @@ PROCESSO = (
                 tipo=TipoAtto.COMUNICAZIONE_GIUNTA,
                 documento=MONITORAGGIO,
                 chi="Segretario Generale",
-                attesa="manca la comunicazione del monitoraggio alla Giunta",
+                tappa=True,
             ),
         ),
     ),
@@ -201,7 +216,7 @@ PROCESSO = (
                 tipo=TipoAtto.VALIDAZIONE_OIV,
                 documento=RELAZIONE,
                 chi="OIV",
-                attesa="manca la validazione dell'OIV",
+                tappa=True,
             ),
             PassoProcesso(
                 fatto="Relazione approvata",
@@ -209,7 +224,7 @@ PROCESSO = (
                 tipo=TipoAtto.APPROVAZIONE_GIUNTA,
                 documento=RELAZIONE,
                 chi="Giunta",
-                attesa="manca la deliberazione della Giunta che approva la Relazione",
+                tappa=True,
             ),
         ),
     ),
@@ -226,7 +241,7 @@ PROCESSO = (
                 tipo=TipoAtto.PUBBLICAZIONE,
                 documento=RELAZIONE,
                 chi="Segretario Generale",
-                attesa="manca la pubblicazione in Amministrazione trasparente",
+                tappa=True,
             ),
             PassoProcesso(
                 fatto="Relazione trasmessa",
@@ -234,7 +249,7 @@ PROCESSO = (
                 tipo=TipoAtto.TRASMISSIONE,
                 documento=RELAZIONE,
                 chi="Segretario Generale",
-                attesa="manca la trasmissione a Unioncamere",
+                tappa=True,
             ),
         ),
     ),

@@ -93,7 +93,7 @@ def _riga(anno: Anno, documento: Documento, d: DaCompilare, *, intatto: bool) ->
         responsabile=responsabile,
         validati=parole.validati(documento, d),
         attesi=parole.attesi(documento, d),
-        mancano=parole.mancano(documento, d),
+        mancano="; ".join(filter(None, (parole.mancano(documento, d) or "niente", parole.spiegati(d)))),
         comando=parole.comando(anno, documento, d) if not d.mancano else "",
         lacune=tuple(_lacuna(anno, p) for p in da_elencare(d, intatto=intatto)),
     )

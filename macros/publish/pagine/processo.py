@@ -23,7 +23,7 @@ from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
 from macros.publish.pagine.scadenze import RigaScadenza, riga
-from macros.publish.pagine.tappe import nome_passo
+from macros.publish.pagine.tappe import chiesto, nome_passo
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
 
@@ -113,7 +113,7 @@ def _quale(v: ScadenzaValutata) -> tuple[TipoAtto, str] | None:
 
 def passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
     """Return the steps of a phase as they stand."""
-    return tuple(_passo(anno, p, tutte) for p in fase.passi)
+    return tuple(_passo(anno, p, tutte) for p in fase.passi if chiesto(anno, p))
 
 
 def _passo(anno: Anno, p: PassoProcesso, tutte: tuple[ScadenzaValutata, ...]) -> RigaPasso:

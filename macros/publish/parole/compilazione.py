@@ -52,6 +52,13 @@ def mancano(documento: Documento, d: DaCompilare) -> str:
     return _contate({che: n for che in nomi if (n := d.quanti(che))}, nomi)
 
 
+def spiegati(d: DaCompilare) -> str:
+    """Say how many values the area answered that it has not, and why; empty: none."""
+    if not d.spiegati:
+        return ""
+    return f"{formato.quanti(d.spiegati, 'non rilevato', 'non rilevati')}, con la ragione"
+
+
 def _contate(quante: Mapping[CheManca, int], nomi: Mapping[CheManca, tuple[str, str]]) -> str:
     r"""Say how many there are of each kind.
 
@@ -89,5 +96,6 @@ def riga(anno: Anno, documento: Documento, d: DaCompilare, in_piu: str = "") -> 
     detti = [f"attesi {a}" for a in [attesi(documento, d)] if a]
     quali, verbo = mancano(documento, d), formato.concorda(len(d.mancano), "manca", "mancano")
     detti.append(f"{verbo} {quali}" if quali else "non manca niente")
+    detti += [detto for detto in [spiegati(d)] if detto]
     detti += [f"dati validati: {quando}{in_piu}" for quando in [validati(documento, d)] if quando]
     return f"{titolo_documento(anno, documento)}, {chi(anno, d)[0]}: {'; '.join(detti)}"
