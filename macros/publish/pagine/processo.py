@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, StatoScadenza, adempiuto, valutate
+from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, StatoScadenza, adempiuto
 from macros.model import formato
 from macros.model.citazioni import in_parole
 from macros.model.pagine import PROCESSO_ANNO, SCADENZE, VARIAZIONI
@@ -22,7 +22,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
-from macros.publish.pagine.scadenze import RigaScadenza, riga
+from macros.publish.pagine.scadenze import RigaScadenza, come_stanno, riga
 from macros.publish.pagine.tappe import chiesto, nome_passo
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
@@ -83,7 +83,7 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ processo_anno() }}
     """
     dati = ctx.anno(anno)
-    tutte = valutate(dati)
+    tutte = come_stanno(ctx.vista, dati)
     del_processo = {(p.tipo, str(p.documento)) for fase in PROCESSO for p in fase.passi}
     delle_persone = {p.codice for p in PERSONE.passi}
     return componi(

@@ -81,7 +81,7 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
         "prossimi_passi.html",
         tappe=tappe(dati),
         mancano=mancano(ctx.vista, dati),
-        scadenze=pannello(dati),
+        scadenze=pannello(ctx.vista, dati),
         anno=dati.anno,
     )
 
