@@ -154,6 +154,19 @@ def test_un_valore_non_rilevato_con_la_ragione_non_manca(progetto: Path) -> None
     assert [t for t in detti if t.startswith("Manca")]
 
 
+def test_una_variazione_aperta_non_e_di_un_documento_e_dice_che_atto_aspetta(progetto: Path) -> None:
+    approva(progetto, 2021, "piano")
+    (progetto / "data/2021/variazioni").mkdir()
+    (progetto / "data/2021/variazioni/1.yml").write_text(
+        "motivo: Una\ncambi:\n  - {dove: indicatore 2.1.1.b, campo: target.31-12, da: 100, a: 90}\n", encoding="utf-8"
+    )
+    prima, _, dopo = pagina(progetto).partition('<h2 id="variazioni-aperte">Variazioni aperte</h2>')
+    assert "variazione 1" not in prima
+    assert "Di nessuna area" not in prima
+    detto = "La variazione 1 è ancora «proposta»: mancano la validazione dell'OIV e l'approvazione della Giunta."
+    assert detto in dopo
+
+
 def test_di_cio_che_nessuno_ha_cominciato_si_dice_quanto_e(progetto: Path) -> None:
     for file in (*progetto.glob("data/2021/consuntivo/*.csv"), *progetto.glob("data/2021/schede/*.yml")):
         file.unlink()
@@ -164,6 +177,7 @@ def test_di_cio_che_nessuno_ha_cominciato_si_dice_quanto_e(progetto: Path) -> No
     misure.write_text("\n".join([testa, *vuote]) + "\n", encoding="utf-8")
     testo = pagina(progetto).split('id="compila-relazione"')[1]
     assert "Nessuno ha ancora cominciato" in testo
+    assert "<code>.venv/bin/ciclo modulo tutte --anno 2021 --periodo 31-12</code>" in testo
     assert "nessun valore al 31-12" not in testo
     assert di(progetto, RELAZIONE)["azienda"].quanti(VALORI) == 2
 

@@ -20,13 +20,11 @@ class PassoProcesso:
     """A step of a phase."""
 
     fatto: str
-    """What it is called once done."""
     da_fare: str
-    """What it is called until then."""
+    """What it is called once done, and until then."""
     tipo: TipoAtto
-    """The kind of act that closes it."""
     documento: Documento | str
-    """What that act is about."""
+    """The kind of act that closes it, and what that is about."""
     chi: str
     tappa: bool = False
     """True: it is a step of the cycle by itself."""
@@ -47,12 +45,9 @@ class FaseProcesso:
 class SegnoPersone(StrEnum):
     """What of the premi of a year tells that a step of the persons' phase is over."""
 
-    CONCLUSO = "concluso"
-    """They are published, and that comes after it."""
-    ISTANZE = "istanze"
-    """They say how many reviews and appeals there were: published only once none is open."""
-    PUBBLICATO = "pubblicato"
-    """They are the step."""
+    CONCLUSO = "concluso"  # they are published, and that comes after it
+    ISTANZE = "istanze"  # they say how many reviews and appeals there were: published only once none is open
+    PUBBLICATO = "pubblicato"  # they are the step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +144,6 @@ PROCESSO = (
                 documento=PIAO,
                 chi="Giunta",
                 tappa=True,
-            ),
-            PassoProcesso(
-                fatto="PIAO pubblicato",
-                da_fare="Pubblicazione del PIAO",
-                tipo=TipoAtto.PUBBLICAZIONE,
-                documento=PIAO,
-                chi="Segretario Generale",
             ),
         ),
     ),
@@ -254,7 +242,7 @@ PROCESSO = (
         ),
     ),
 )
-"""The phases, in order. The steps with an `attesa` are those of the cycle that every page of the year shows."""
+"""The phases, in order. Those that are a `tappa` are those of the cycle that every page of the year shows."""
 
 PERSONE = FasePersone(
     codice="persone",
