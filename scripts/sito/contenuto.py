@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _VUOTI = re.compile(r"<(br|hr|img)\b([^>]*?) ?/>")
-_CODICE = re.compile(r"<code>[^<]*\s-[^<]*</code>")
+_CODICE = re.compile(r"<code\b[^>]*>[^<]*\s-[^<]*</code>")
 _OPZIONE = re.compile(r"(?<=\s)--?[a-z][a-z-]*")
 _HREF = re.compile(r'(href=")([^"#:]+)#[^"]*(")')
 

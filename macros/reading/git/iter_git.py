@@ -25,7 +25,7 @@ _PROPOSTE = (
     re.compile(r"\A[^\n]*\((?P<n>[#!]\d+)\)[ \t]*(?:\n|\Z)"),  # squash
     re.compile(r"^See merge request [^\s!]*(?P<n>!\d+)[ \t]*$", re.MULTILINE),  # GitLab
 )
-_DI_GIT = re.compile(r"Merged? ")
+_DI_GIT = re.compile(r"Merge (branch|branches|remote-tracking|commit|tag|pull request)\b|Merged (in|PR)\b")
 """How git, and who merges with it, begins the first line of a merge."""
 
 
@@ -128,12 +128,12 @@ def numero_proposta(messaggio: str) -> str:
 
 
 def titolo_proposta(messaggio: str) -> str:
-    r"""Return what a commit's message calls it: its first line, or the one below git's own «Merge …»; «»: nothing.
+    r"""Return what a commit's message calls it: its first line, or the one below git's own words; «»: nothing.
 
     >>> titolo_proposta("Pesi del 2.2\n\ntesto"), titolo_proposta("Merge branch 'pesi' into 'main'\n\nPesi del 2.2")
     ('Pesi del 2.2', 'Pesi del 2.2')
-    >>> titolo_proposta("Merge branch 'pesi' into 'main'")
-    ''
+    >>> titolo_proposta("Merge branch 'pesi' into 'main'"), titolo_proposta("Merge dei pesi")
+    ('', 'Merge dei pesi')
     """
     righe = [riga.strip() for riga in messaggio.splitlines() if riga.strip()]
     return next((riga for riga in righe if not _DI_GIT.match(riga)), "")
