@@ -51,7 +51,7 @@ def modulo(*, area: str, anno: int, periodo: str, uscita: Path, da: Path | None,
     Nel foglio c'è già ciò che i dati dicono; si compilano le celle con il bordo, con qualsiasi programma. Quando torna
     si legge con ciclo importa. Un modulo che c'è già, e non è uguale, non si tocca: potrebbe essere compilato.
     """
-    from macros.ufficio.posta import spedisci
+    from macros.ufficio.posta import diverso, spedisci
 
     if da is not None and area == TUTTE:
         msg = "con --da serve il codice di un'area: ognuna ha il suo modulo"

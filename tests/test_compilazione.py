@@ -17,6 +17,7 @@ from macros.model.tratti import CheManca, Gravita
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.pagine.compilazione import chi_deve_compilare
+from macros.publish.pagine.tappe import mancano
 from macros.vista.vista import carica_vista
 from scripts.sito.pagine import generate
 from tests.conftest import RADICE
@@ -135,6 +136,37 @@ def test_ogni_lacuna_ha_la_sua_pagina_il_suo_file_e_il_rimedio(progetto: Path) -
     assert 'href="2021/evidenze.html#evidenze-mancanti"' in testo
 
 
+def test_un_valore_non_rilevato_con_la_ragione_non_manca(progetto: Path) -> None:
+    """Home and list read one function: what an office answered is not missing, what it left empty is."""
+    file = progetto / "data/2021/consuntivo/anagrafica.csv"
+    sostituisci(file, "2.1.b;8,2;;;;", "2.1.b;;non_rilevato;;Il sistema era fermo.;")
+    sostituisci(progetto / "data/2021/misure.csv", "pratiche_lente;300;620", "pratiche_lente;300;")
+    assert "niente; 1\N{NO-BREAK SPACE}non rilevato, con la ragione" in pagina(progetto)
+    assert {a: d.spiegati for a, d in di(progetto, RELAZIONE).items()} == {
+        "anagrafica": 1,
+        "promozione": 0,
+        "azienda": 0,
+    }
+    vista = carica_vista(progetto)
+    detti = {m.testo: [codice for codice, _ in m.voci] for m in mancano(vista, vista.anno(2021)) if m.voci}
+    assert detti["Non rilevato al 31 dicembre, con la ragione: "] == ["2.1.b"]
+    assert all("2.1.b" not in codici for testo, codici in detti.items() if testo.startswith("Manca"))
+    assert [t for t in detti if t.startswith("Manca")]
+
+
+def test_una_variazione_aperta_non_e_di_un_documento_e_dice_che_atto_aspetta(progetto: Path) -> None:
+    approva(progetto, 2021, "piano")
+    (progetto / "data/2021/variazioni").mkdir()
+    (progetto / "data/2021/variazioni/1.yml").write_text(
+        "motivo: Una\ncambi:\n  - {dove: indicatore 2.1.1.b, campo: target.31-12, da: 100, a: 90}\n", encoding="utf-8"
+    )
+    prima, _, dopo = pagina(progetto).partition('<h2 id="variazioni-aperte">Variazioni aperte</h2>')
+    assert "variazione 1" not in prima
+    assert "Di nessuna area" not in prima
+    detto = "La variazione 1 è ancora «proposta»: mancano la validazione dell'OIV e l'approvazione della Giunta."
+    assert detto in dopo
+
+
 def test_di_cio_che_nessuno_ha_cominciato_si_dice_quanto_e(progetto: Path) -> None:
     for file in (*progetto.glob("data/2021/consuntivo/*.csv"), *progetto.glob("data/2021/schede/*.yml")):
         file.unlink()
@@ -145,6 +177,7 @@ def test_di_cio_che_nessuno_ha_cominciato_si_dice_quanto_e(progetto: Path) -> No
     misure.write_text("\n".join([testa, *vuote]) + "\n", encoding="utf-8")
     testo = pagina(progetto).split('id="compila-relazione"')[1]
     assert "Nessuno ha ancora cominciato" in testo
+    assert "<code>.venv/bin/ciclo modulo tutte --anno 2021 --periodo 31-12</code>" in testo
     assert "nessun valore al 31-12" not in testo
     assert di(progetto, RELAZIONE)["azienda"].quanti(VALORI) == 2
 

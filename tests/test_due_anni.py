@@ -11,7 +11,7 @@ from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.contesto.continuita import nell_anno, pagina_nell_anno
 from macros.publish.pagine.cruscotto import cruscotto
-from macros.publish.pagine.tappe import mancano
+from macros.publish.pagine.tappe import Mancanza, mancano
 from macros.vista.vista import carica_vista
 from tests.progetto_copia import RADICE, copia_progetto
 
@@ -91,9 +91,12 @@ def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
 def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):
     """That every value is missing says it all: not also how many texts of each area."""
     assert mancano(vista, vista.anno(2022)) == (
-        "Manca il valore al 30 giugno: 3.1.4.c (Area Amministrativa).",
-        "Mancano tutti i valori al 31 dicembre.",
-        "Manca la validazione dell'OIV.",
+        Mancanza(
+            testo="Non rilevato al 30 giugno, con la ragione: ",
+            voci=(("3.1.4.c", "2022/obiettivi/3.1.4.html"),),
+            di="Area Amministrativa",
+        ),
+        Mancanza(testo="Mancano tutti i valori al 31 dicembre"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.frammenti import MacroError
 from macros.publish.iter.versioni import SENZA_GIT, iter_e_versioni
-from macros.reading.git.iter_git import leggi_storia
+from macros.reading.git.iter_git import Commit, Storia, leggi_storia
 from macros.reading.registro.forma import leggi_registro
 from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import carica_vista
@@ -355,3 +356,29 @@ def _voci(rami):
             yield from _voci(ramo)
         else:
             yield ramo
+
+
+def test_gli_atti_di_una_variazione_si_dicono_di_quella():
+    """Otherwise two approvals of the Giunta on the same page have one name."""
+    html = unescape(pagina(RADICE, "piano"))
+    detti = re.findall(r"<div><strong>([^<]+)</strong>", html)
+    assert "Validazione dell'OIV" in detti
+    assert [d for d in detti if d.startswith("Variazion") and d.endswith("validazione dell'OIV")]
+    assert detti.count("Approvazione della Giunta") == 1
+
+
+@pytest.mark.parametrize(
+    ("titolo", "detta"), [("Target del 2.2", "Target del 2.2"), ("", "Proposta di modifica senza")]
+)
+def test_una_proposta_senza_numero_ha_il_titolo_che_le_fu_dato(titolo, detta):
+    stato = Commit(
+        commit="a" * 40,
+        giorno=dt.date(2021, 1, 10),
+        proposta="",
+        titolo=titolo,
+        unione=True,
+        file={"data/2021/obiettivi/2.2.yml": "M"},
+    )
+    vista = replace(vista_di(RADICE, pubblico=False), storia=lambda: Storia(presente=True, stati=(stato,)))
+    html = iter_e_versioni(Contesto(vista=vista, pagina="2021/piano/iter.html"), "piano")
+    assert f'<th scope="row">{detta}' in html

@@ -56,7 +56,7 @@ def test_le_tappe_del_ciclo_sono_passi_del_processo(vista: Vista) -> None:
         assert tappa.nome == passo.fatto
         assert tappa.atto in detti[passo.da_fare]
     assert [t.documento for t in TAPPE] == [
-        *(Documento.PIANO, Documento.MONITORAGGIO),
+        *(Documento.PIANO, Documento.PIAO, Documento.MONITORAGGIO),
         *[Documento.RELAZIONE] * 4,
     ]
 

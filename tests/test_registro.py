@@ -651,7 +651,8 @@ def test_la_dimostrazione_e_registrata_per_intero_in_ordine_di_data() -> None:
     assert date == sorted(date)
     assert {(r.anno, r.atto) for r in registro.righe} == {(str(a.anno), n) for a in atti.values() for n in a.atti}
     sigillate = {f"{r.anno} {r.sigilla}" for r in registro.righe if r.sigilla}
-    assert sigillate >= {"2021 piano", "2021 monitoraggio", "2021 relazione", "2022 piano", "2022 piao", "2022 monitoraggio"}
+    assert sigillate >= {"2021 piano", "2021 monitoraggio", "2021 relazione"}
+    assert sigillate >= {"2022 piano", "2022 piao", "2022 monitoraggio"}
     con_capitoli = set(Documento) - {Documento.PIAO}
     assert {r.sigilla for r in registro.righe if r.sigilla in con_capitoli and not r.impronta_testi} == set()
     assert da_testo((RADICE / REGISTRO).read_text(encoding="utf-8")) == registro.righe

@@ -12,9 +12,11 @@ from macros.checks.esame import esamina
 from macros.engine.scadenze import ScadenzaValutata, StatoScadenza, prossime, termine_dei_dati, valutate
 from macros.model.problems import Documento
 from macros.model.scadenze import Scadenza, consuete
+from macros.publish.pagine.scadenze import come_stanno, pannello
 from macros.reading.progetto import impronte
 from macros.trail.confronto import confronta
 from macros.vista.potatura import pota_anno
+from macros.vista.vista import carica_vista
 from tests.conftest import RADICE, esegui
 from tests.progetto_copia import MINI, ciclo
 
@@ -120,6 +122,34 @@ def test_a_un_giorno_vale_cio_che_era_registrato_fino_ad_allora(radice: Path) ->
     atto(radice, "approva", "approvazione_giunta", "2021-01-28", "piano")
     assert valutate_di(radice, dt.date(2021, 1, 27))["piano"].atto is None
     assert valutate_di(radice, dt.date(2021, 1, 28))["piano"].atto is not None
+
+
+def test_di_cio_che_nessuno_ha_fatto_prima_dell_ultimo_atto_il_termine_e_passato(radice: Path) -> None:
+    """Without a clock: not of the day of that act itself, nor of what comes after."""
+    atto(radice, "approva", "approvazione_giunta", "2021-01-28", "piano")
+    atto(radice, "v1", "validazione_dati", "2022-01-20", "relazione", "anagrafica")
+    vista = carica_vista(radice)
+    tutte = come_stanno(vista, vista.anno(2021))
+    assert {v.scadenza.codice: v.stato for v in tutte} == {
+        "ordine": StatoScadenza.PASSATA,
+        "piano": StatoScadenza.FATTA,
+        "sistema": StatoScadenza.PASSATA,
+        "dati": StatoScadenza.DA_FARE,
+        "libera": StatoScadenza.DA_FARE,
+    }
+    detto = pannello(vista, vista.anno(2021)).in_breve
+    assert detto.endswith("tutte in tempo; di 2 il termine è passato (ultimo atto registrato: 20 gennaio 2022)")
+    assert {v.stato for v in valutate(vista.anno(2021))} == {StatoScadenza.FATTA, StatoScadenza.DA_FARE}
+
+
+def test_in_pubblico_un_termine_e_passato_solo_di_cio_i_cui_atti_si_vedrebbero(radice: Path) -> None:
+    """The order of service may be there and not be shown."""
+    atto(radice, "approva", "approvazione_giunta", "2021-03-28", "piano")
+    file = radice / "data/2021/scadenze.yml"
+    file.write_text(SCADENZE.replace("2022-04-30", "2021-02-28").replace("2022-01-20", "2021-02-20"), encoding="utf-8")
+    for pubblico, quali in ((False, {"ordine", "sistema", "dati", "libera"}), (True, {"libera"})):
+        vista = carica_vista(radice, pubblico=pubblico)
+        assert {v.scadenza.codice for v in come_stanno(vista, vista.anno(2021)) if v.passata} == quali
 
 
 def test_senza_file_valgono_le_date_di_ogni_anno(radice: Path) -> None:

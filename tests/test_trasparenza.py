@@ -521,7 +521,17 @@ def test_la_relazione_sul_sistema_e_fra_i_documenti_con_il_suo_indirizzo_e_la_su
 def test_quanto_resta_in_linea_si_calcola_e_un_sistema_in_vigore_non_scade(vista: Vista) -> None:
     assert "Il Sistema in vigore non ha un ultimo giorno" in voce(vista, "06.01")
     piano = voce(vista, "06.02")
-    assert "Piano integrato di attività e organizzazione 2022–2024: in linea fino al 31 dicembre 2027" in piano
+    insieme = "Piano integrato di attività e organizzazione 2022–2024 e Piano 2022–2024"
+    assert f"{insieme}: in linea fino al 31 dicembre 2027" in piano
+    assert "Gli altri atti dell'OIV sul Piano sono alla voce 14.01 ." in piano
+    oiv = voce(vista, OIV_CODICE)
+    insieme = "Validazione della Relazione 2021 e Relazione dell'OIV sul Sistema 2021"
+    assert f"{insieme}: in linea fino al 31 dicembre 2027" in oiv
+    elencati = oiv.partition("Atti registrati")[2]
+    assert (
+        0 < elencati.index("11 ottobre 2022") < elencati.index("14 settembre 2021") < elencati.index("20 gennaio 2021")
+    )
+    assert "Gli altri atti" not in oiv + voce(vista, "06.03")
     assert "Il primo a lasciare il sito: Piano 2021–2023, dopo il 31 dicembre 2026." in piano
     assert "Ciò che si pubblica resta in linea cinque anni" in voce(vista, "06.04")
     for codice in ("06.01", "06.02", "06.03", "06.04", OIV_CODICE):

@@ -152,6 +152,21 @@ def check_esiti(anno: Anno) -> Iterator[Problem]:
             )
 
 
+def manca_a(anno: Anno, variazione: Variazione) -> str:
+    """Say which act a variation waits for."""
+    if anno.stato(variazione) is StatoVariazione.APPROVATA:
+        return "i suoi atti vengono prima dell'approvazione di ciò che cambia"
+    if variazione.errata:
+        return "manca l'atto di tipo errata"
+    if variazione.esito is not None:
+        return f"la proposta è chiusa: {variazione.esito.stato}"
+    if anno.stato(variazione) is StatoVariazione.VALIDATA:
+        return "manca l'approvazione della Giunta"
+    if variazione.atto_giunta in anno.atti:
+        return "manca la validazione dell'OIV"
+    return "mancano la validazione dell'OIV e l'approvazione della Giunta"
+
+
 def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
     """COMPLETA-ESITO: when the year is told every proposal has ended, until the Relazione is approved."""
     if not anno.aperto(Documento.RELAZIONE):
@@ -160,7 +175,7 @@ def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
         yield Problem(
             v.source,
             "COMPLETA-ESITO",
-            f"{v.nome} è ancora «{anno.stato(v)}»",
+            f"{v.nome} è ancora «{anno.stato(v)}»: {manca_a(anno, v)}",
             "una variazione approvata, o un esito: respinta, non validata, ritirata",
             "registrare i suoi atti, o scrivere «esito» nel suo file",
             documento=Documento.RELAZIONE,

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.checks.atti import check_atti_variazioni
+from macros.checks.atti import check_atti_variazioni, manca_a
 from macros.model.anno import Anno
 from macros.model.comando import comando
 from macros.model.problems import Documento, Problem
 from macros.model.registro import Irregolare, nome_variazione
-from macros.model.variazioni import Contenuto, Differenza, Divario, StatoVariazione, Variazione
+from macros.model.variazioni import Contenuto, Differenza, Divario
 
 MOSTRATO = 80
 """Characters of a value that a message shows."""
@@ -165,21 +165,6 @@ def _passo(cambio: Contenuto) -> str:
 def _che_manca(anno: Anno, nome: str) -> str:
     variazione = next((v for v in (*anno.variazioni, *anno.errata) if v.nome == nome), None)
     return manca_a(anno, variazione) if variazione else "mancano i suoi atti"
-
-
-def manca_a(anno: Anno, variazione: Variazione) -> str:
-    """Say which act a variation waits for."""
-    if anno.stato(variazione) is StatoVariazione.APPROVATA:
-        return "i suoi atti vengono prima dell'approvazione di ciò che cambia"
-    if variazione.errata:
-        return "manca l'atto di tipo errata"
-    if variazione.esito is not None:
-        return f"la proposta è chiusa: {variazione.esito.stato}"
-    if anno.stato(variazione) is StatoVariazione.VALIDATA:
-        return "manca l'approvazione della Giunta"
-    if variazione.atto_giunta in anno.atti:
-        return "manca la validazione dell'OIV"
-    return "mancano la validazione dell'OIV e l'approvazione della Giunta"
 
 
 CHECKS = (check_blocco,)

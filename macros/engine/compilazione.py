@@ -13,7 +13,7 @@ from macros.engine.attestazioni import attestate
 from macros.engine.ciclo import bloccanti, calcola
 from macros.engine.evidenze import chieste, misurati, per_area, provati
 from macros.engine.formula import misure_di
-from macros.engine.mancanze import prima_area, testi_attesi, valori_attesi
+from macros.engine.mancanze import prima_area, spiegati, testi_attesi, valori_attesi
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.engine.scadenze import termine_dei_dati
@@ -25,8 +25,11 @@ from macros.model.scadenze import Scadenza
 from macros.model.tratti import CheManca, Gravita
 from macros.model.valori import Periodo, TipoAtto
 
-OIV, NESSUNA = "oiv", ""
-"""In the place of an area: what the OIV must say, and what no area answers for."""
+OIV, VARIAZIONI, NESSUNA = "oiv", "variazioni", ""
+"""In the place of an area: what the OIV must say, what variations wait for, and what no area answers for."""
+DI_ALTRI: Mapping[CheManca, str] = {CheManca.ATTESTAZIONI: OIV, CheManca.VARIAZIONI: VARIAZIONI}
+"""What is missing that no area answers for → in whose place it stands."""
+NON_AREE = frozenset({OIV, VARIAZIONI, NESSUNA})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +37,12 @@ class DaCompilare:
     """What a document asks of an area, of the OIV, or of none."""
 
     area: str
-    """Code of the area; `oiv`; empty: nobody's."""
+    """Code of the area; `oiv`; `variazioni`; empty: nobody's."""
     attesi: Mapping[CheManca, int] = field(default_factory=dict)
     """How many things it asks, by kind; a kind that is not there is not asked."""
     mancano: tuple[Problem, ...] = ()
+    spiegati: int = 0
+    """How many of the indicators asked it did not survey, saying why: it answered, and they are not missing."""
     ricevuto: Atto | None = None
     """The act by which the area validates its data; None: none does yet."""
     termine: Scadenza | None = None
@@ -56,7 +61,7 @@ class DaCompilare:
 def da_compilare(
     anno: Anno, documento: Documento, problemi: Iterable[Problem], finale: Ciclo | None
 ) -> tuple[DaCompilare, ...]:
-    """Return what a document asks and what is missing of it: areas in print order, the OIV, what no area answers for.
+    """Return what a document asks and what is missing of it: areas in print order, the OIV, nobody, variations.
 
     Args:
         anno: the year.
@@ -67,18 +72,19 @@ def da_compilare(
     mancano: dict[str, list[Problem]] = {}
     for p in problemi:
         if p.documento == documento and p.gravita is Gravita.DA_COMPLETARE:
-            di = OIV if p.senso.manca is CheManca.ATTESTAZIONI else p.area
-            mancano.setdefault(di, []).append(p)
+            mancano.setdefault(DI_ALTRI.get(p.senso.manca, p.area), []).append(p)
     attesi, prime = _attesi(anno, documento, finale), validazioni(anno, documento)
+    risposti = Counter(area for _, area in spiegati(anno, PERIODO_DI[documento])) if documento in PERIODO_DI else {}
     letture = anno.al(PERIODO_DI[documento]).letture if documento in PERIODO_DI else anno.letture
-    ordine = (*(a.codice for a in letture.con_responsabile), *sorted({*mancano} - {OIV, NESSUNA}), OIV, NESSUNA)
+    ordine = (*(a.codice for a in letture.con_responsabile), *sorted({*mancano} - NON_AREE), OIV, NESSUNA, VARIAZIONI)
     return tuple(
         DaCompilare(
             area=area,
             attesi=attesi.get(area, {}),
             mancano=tuple(mancano.get(area, ())),
-            ricevuto=prime.get(area) or prime.get("") if area not in {OIV, NESSUNA} else None,
-            termine=termine_dei_dati(anno, documento) if area not in {OIV, NESSUNA} else None,
+            spiegati=risposti.get(area, 0),
+            ricevuto=prime.get(area) or prime.get("") if area not in NON_AREE else None,
+            termine=termine_dei_dati(anno, documento) if area not in NON_AREE else None,
         )
         for area in dict.fromkeys(ordine)
         if attesi.get(area) or mancano.get(area)

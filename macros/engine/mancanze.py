@@ -14,7 +14,7 @@ from macros.model.atti import RILEVATI
 from macros.model.piano import Indicatore, Obiettivo
 from macros.model.precedenze import validazioni
 from macros.model.problems import Documento
-from macros.model.valori import Periodo
+from macros.model.valori import Assenza, Periodo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,15 @@ def valori_attesi(anno: Anno, periodo: Periodo) -> Iterator[tuple[Indicatore, st
     for i in allora.indicatori.values():
         if si_attende(anno, i, periodo):
             yield i, allora.area_che_risponde(i)
+
+
+def spiegati(anno: Anno, periodo: Periodo) -> tuple[tuple[Indicatore, str], ...]:
+    """Return what was expected at a date and its office did not survey, saying why: nothing is missing, it answered.
+
+    Each with the area that answers for it, in the order of the plan.
+    """
+    righe = ((i, area, anno.rilevazione(i.codice, periodo)) for i, area in valori_attesi(anno, periodo))
+    return tuple((i, area) for i, area, r in righe if r and r.assenza is Assenza.NON_RILEVATO and r.motivo)
 
 
 def aree_attese(anno: Anno, periodo: Periodo) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class StatoScadenza(StrEnum):
 
     FATTA = "fatta"
     DA_FARE = "da fare"
+    PASSATA = "da fare, il termine è passato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,15 @@ class ScadenzaValutata:
     """None: no recorded act does it."""
     aree: tuple[str, ...] = ()
     """Of data that each area validates: those that have not yet, once some have."""
+    passata: bool = False
+    """True: acts of later days are recorded, and none of them does it. See `secondo_gli_atti`."""
 
     @property
     def stato(self) -> StatoScadenza:
         """Whether it is done."""
-        return StatoScadenza.FATTA if self.atto else StatoScadenza.DA_FARE
+        if self.atto:
+            return StatoScadenza.FATTA
+        return StatoScadenza.PASSATA if self.passata else StatoScadenza.DA_FARE
 
     @property
     def giorni(self) -> int | None:
@@ -69,9 +74,29 @@ def valutate(anno: Anno, al: dt.date | None = None) -> tuple[ScadenzaValutata, .
     return tuple(_valutata(anno, s) for s in scadenze_di(anno))
 
 
+def ultimo_registrato(anno: Anno) -> dt.date | None:
+    """Return the day of the last recorded act of a year; None: it has none."""
+    return max((a.data for a in anno.atti.values()), default=None)
+
+
+def secondo_gli_atti(anno: Anno, si_sa: Callable[[Scadenza], bool]) -> tuple[ScadenzaValutata, ...]:
+    """Return the deadlines with every recorded act; of those that none does, whether their day is gone.
+
+    There is no clock, and the day of the last recorded act is the only time that the data know: whoever recorded it
+    was past every day before it. A deadline of such a day that no act does is not one that may still be met.
+
+    `si_sa`: true of a deadline whose acts are all among those of `anno`; of another nothing is told.
+    """
+    ultimo = ultimo_registrato(anno)
+    return tuple(
+        replace(v, passata=v.atto is None and ultimo is not None and v.scadenza.entro < ultimo and si_sa(v.scadenza))
+        for v in valutate(anno)
+    )
+
+
 def prossime(tutte: Iterable[ScadenzaValutata]) -> tuple[ScadenzaValutata, ...]:
     """Return those that are still to be done."""
-    return tuple(v for v in tutte if v.stato is StatoScadenza.DA_FARE)
+    return tuple(v for v in tutte if v.atto is None)
 
 
 def termine_dei_dati(anno: Anno, documento: Documento) -> Scadenza | None:

@@ -14,7 +14,9 @@ DA_COMPLETARE: Mapping[str, str | Senso] = {
         manca=CheManca.ATTESTAZIONI,
     ),
     "COMPLETA-CAMPO": Senso("Un campo della scheda di programmazione è vuoto.", manca=TESTI),
-    "COMPLETA-ESITO": "Una proposta di variazione non è né approvata né chiusa con un esito.",
+    "COMPLETA-ESITO": Senso(
+        "Una proposta di variazione non è né approvata né chiusa con un esito.", manca=CheManca.VARIAZIONI
+    ),
     "COMPLETA-EVIDENZA": Senso(
         "Un indicatore misurato al 31 dicembre non ha una riga in evidenze.csv.", manca=CheManca.EVIDENZE
     ),

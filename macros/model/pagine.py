@@ -238,8 +238,9 @@ MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
 TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione Trasparente")
 OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
 MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
-MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI, MANUALE_MODULI = (
-    TipoPagina(percorso=f"manuale/{nome}.md") for nome in ("regole", "approvazioni", "registro", "confronti", "moduli")
+MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI, MANUALE_MODULI, MANUALE_DA_COMPILARE = (
+    TipoPagina(percorso=f"manuale/{nome}.md")
+    for nome in ("regole", "approvazioni", "registro", "confronti", "moduli", "moduli-da-compilare")
 )
 ACCESSIBILITA = TipoPagina(percorso="accessibilita.md", voce="Dichiarazione di accessibilità")
 NOTE_LEGALI = TipoPagina(percorso="note-legali.md", voce="Note legali")

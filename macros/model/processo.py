@@ -9,7 +9,7 @@ from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
 from macros.model.variazioni import SISTEMA
 
-PIANO, _, MONITORAGGIO, RELAZIONE = Documento
+PIANO, PIAO, MONITORAGGIO, RELAZIONE = Documento
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,16 +17,14 @@ class PassoProcesso:
     """A step of a phase."""
 
     fatto: str
-    """What it is called once done."""
     da_fare: str
-    """What it is called until then."""
+    """What it is called once done, and until then."""
     tipo: TipoAtto
-    """The kind of act that closes it."""
     documento: Documento | str
-    """What that act is about."""
+    """The kind of act that closes it, and what that is about."""
     chi: str
-    attesa: str = ""
-    """What is said while it is the next of the cycle; empty: it is no step of the cycle by itself."""
+    tappa: bool = False
+    """True: it is a step of the cycle by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +44,9 @@ class FaseProcesso:
 class SegnoPersone(StrEnum):
     """What of the premi of a year tells that a step of the persons' phase is over."""
 
-    CONCLUSO = "concluso"
-    """They are published, and that comes after it."""
-    ISTANZE = "istanze"
-    """They say how many reviews and appeals there were: published only once none is open."""
-    PUBBLICATO = "pubblicato"
-    """They are the step."""
+    CONCLUSO = "concluso"  # they are published, and that comes after it
+    ISTANZE = "istanze"  # they say how many reviews and appeals there were: published only once none is open
+    PUBBLICATO = "pubblicato"  # they are the step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +106,7 @@ PROCESSO = (
         "strategici e operativi; l'OIV li valida e la Giunta approva il Piano.",
         attori=("Segretario Generale", "Dirigenti e posizioni organizzative", "OIV", "Giunta"),
         fonte="SMVP 2",
-        scadenze=("piao", "piao-pubblicazione"),
+        scadenze=("piao-pubblicazione",),
         passi=(
             PassoProcesso(
                 fatto="Piano validato",
@@ -126,7 +121,7 @@ PROCESSO = (
                 tipo=TipoAtto.APPROVAZIONE_GIUNTA,
                 documento=PIANO,
                 chi="Giunta",
-                attesa="manca la deliberazione della Giunta che approva il Piano",
+                tappa=True,
             ),
             PassoProcesso(
                 fatto="Valori delle risorse certificati",
@@ -141,6 +136,14 @@ PROCESSO = (
                 tipo=TipoAtto.PUBBLICAZIONE,
                 documento=PIANO,
                 chi="Segretario Generale",
+            ),
+            PassoProcesso(
+                fatto="PIAO approvato",
+                da_fare="Approvazione del PIAO",
+                tipo=TipoAtto.APPROVAZIONE_GIUNTA,
+                documento=PIAO,
+                chi="Giunta",
+                tappa=True,
             ),
         ),
     ),
@@ -166,7 +169,7 @@ PROCESSO = (
                 tipo=TipoAtto.COMUNICAZIONE_GIUNTA,
                 documento=MONITORAGGIO,
                 chi="Segretario Generale",
-                attesa="manca la comunicazione del monitoraggio alla Giunta",
+                tappa=True,
             ),
         ),
     ),
@@ -202,7 +205,7 @@ PROCESSO = (
                 tipo=TipoAtto.VALIDAZIONE_OIV,
                 documento=RELAZIONE,
                 chi="OIV",
-                attesa="manca la validazione dell'OIV",
+                tappa=True,
             ),
             PassoProcesso(
                 fatto="Relazione approvata",
@@ -210,7 +213,7 @@ PROCESSO = (
                 tipo=TipoAtto.APPROVAZIONE_GIUNTA,
                 documento=RELAZIONE,
                 chi="Giunta",
-                attesa="manca la deliberazione della Giunta che approva la Relazione",
+                tappa=True,
             ),
         ),
     ),
@@ -227,7 +230,7 @@ PROCESSO = (
                 tipo=TipoAtto.PUBBLICAZIONE,
                 documento=RELAZIONE,
                 chi="Segretario Generale",
-                attesa="manca la pubblicazione in Amministrazione trasparente",
+                tappa=True,
             ),
             PassoProcesso(
                 fatto="Relazione trasmessa",
@@ -235,12 +238,12 @@ PROCESSO = (
                 tipo=TipoAtto.TRASMISSIONE,
                 documento=RELAZIONE,
                 chi="Segretario Generale",
-                attesa="manca la trasmissione a Unioncamere",
+                tappa=True,
             ),
         ),
     ),
 )
-"""The phases, in order. The steps with an `attesa` are those of the cycle that every page of the year shows."""
+"""The phases, in order. Those that are a `tappa` are those of the cycle that every page of the year shows."""
 
 PERSONE = FasePersone(
     codice="persone",

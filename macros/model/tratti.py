@@ -76,6 +76,8 @@ class CheManca(StrEnum):
     ATTESTAZIONI = "attestazioni"
     RILETTURE = "riletture"
     """Of a text that was confirmed, and must be read again."""
+    VARIAZIONI = "variazioni"
+    """What becomes of a change of the plan."""
     ALTRO = "altro"
 
 

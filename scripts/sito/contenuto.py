@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _VUOTI = re.compile(r"<(br|hr|img)\b([^>]*?) ?/>")
+_CODICE = re.compile(r"<code\b[^>]*>[^<]*\s-[^<]*</code>")
+_OPZIONE = re.compile(r"(?<=\s)--?[a-z][a-z-]*")
 _HREF = re.compile(r'(href=")([^"#:]+)#[^"]*(")')
 
 
@@ -91,10 +93,19 @@ def finito(html: str, page: Page, qui: Costruzione, sigle: Mapping[str, str]) ->
     if page.file.src_uri in qui.titoli:
         page.title = qui.titoli[page.file.src_uri]
     html = risolvi(_VUOTI.sub(r"<\1\2>", html), page.url)  # Markdown writes them as XHTML
-    html = spiega_sigle(html, sigle)
+    html = opzioni_intere(spiega_sigle(html, sigle))
     # MkDocs looks for the target of a Markdown link among the ids that Markdown made.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(html))
     return _senza_ancore(html, page, qui.nascoste) if qui.nascoste else html
+
+
+def opzioni_intere(html: str) -> str:
+    """Return a page whose commands do not go to the next line inside an option: a browser does after any hyphen.
+
+    >>> opzioni_intere("<p>a --b <code>ciclo atto --tipo a_b</code></p>")
+    '<p>a --b <code>ciclo atto <span class="opzione">--tipo</span> a_b</code></p>'
+    """
+    return _CODICE.sub(lambda c: _OPZIONE.sub(r'<span class="opzione">\g<0></span>', c[0]), html)
 
 
 def _senza_ancore(html: str, page: Page, nascoste: Mapping[str, str]) -> str:

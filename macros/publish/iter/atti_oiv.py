@@ -28,9 +28,9 @@ NON_REGISTRATA = "pubblicazione non registrata"
 
 
 def atti_oiv(vista: Vista) -> list[RigaAtto]:
-    """Return the OIV's acts of every year shown, by date."""
+    """Return the OIV's acts of every year shown, the last one first, as the documents beside them are."""
     tutti = [(a, n) for n in vista.anni for a in vista.anno(n).atti.values() if a.tipo in DELL_OIV]
-    tutti.sort(key=lambda t: (t[0].data, t[0].nome))
+    tutti.sort(key=lambda t: (t[0].data, t[0].nome), reverse=True)
     in_linea = {n: {a.nome: g for a, g in pubblicati(vista.anno(n))} for n in vista.anni}
     righe = []
     for atto, n in tutti:

@@ -117,7 +117,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         "iter.html",
         approvato=voci.atto_in_parole(atto) if atto else "",
         approvata=_approvata(quale),
-        tappe=tuple(_tappa(a, storia) for a in atti),
+        tappe=tuple(_tappa(a, storia, dati) for a in atti),
         impronta=atto.impronta if atto and atto.impronta else "",
         oggi=ctx.vista.impronta(dati.anno, quale),
         registro=_registro(ctx.vista.registro, dati.anno, quale) if atto else None,
@@ -131,7 +131,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         variazioni=tuple(_riga(dati, v) for v in variazioni),
         tutte=ctx.se_esiste(VARIAZIONI.indirizzo(dati.anno)),
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
-        pubblicati=tuple(_tappa(a, storia) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
+        pubblicati=tuple(_tappa(a, storia, dati) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
         somme=file_documenti(dati.anno, SOMME) if pdf else "",
         manuale=ctx.se_esiste(MANUALE_APPROVAZIONI.indirizzo()),
@@ -176,8 +176,8 @@ def _riga(anno: Anno, v: Variazione) -> RigaVariazione:
     )
 
 
-def _tappa(atto: Atto, storia: Storia) -> AttoIter:
-    tipo = TIPI_ATTO[atto.tipo]
+def _tappa(atto: Atto, storia: Storia, anno: Anno) -> AttoIter:
+    tipo = f"{_di_variazioni(anno, atto)}{TIPI_ATTO[atto.tipo]}"
     return AttoIter(
         data=formato.data_lunga(atto.data),
         giorno=atto.data.isoformat(),
@@ -190,6 +190,15 @@ def _tappa(atto: Atto, storia: Storia) -> AttoIter:
         sha256=atto.sha256 or "",
         registrato=_registrato(storia, atto),
     )
+
+
+def _di_variazioni(anno: Anno, atto: Atto) -> str:
+    """Say of an act of variations which they are («Variazioni 1 e 2: »): it is not of the document; else empty."""
+    numeri = [str(v.numero) for v in anno.variazioni if atto.nome in v.nomi_atti]
+    if not numeri:
+        return ""
+    quali = " e ".join([", ".join(numeri[:-1]), numeri[-1]] if len(numeri) > 1 else numeri)
+    return f"{formato.concorda(len(numeri), 'variazione', 'variazioni')} {quali}: "
 
 
 def _registrato(storia: Storia, atto: Atto) -> str:
@@ -279,4 +288,6 @@ def _passo(stato: Commit) -> PassoIter:
 def _nome(stato: Commit) -> str:
     if stato.proposta:
         return f"proposta di modifica n. {stato.proposta.lstrip('#!')}"
-    return "proposta di modifica senza numero" if stato.unione else "modifica senza proposta"
+    if stato.unione:
+        return stato.titolo or "proposta di modifica senza numero"
+    return "modifica senza proposta"

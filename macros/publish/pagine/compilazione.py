@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.checks.completezza import non_cominciati
-from macros.engine.compilazione import DaCompilare, da_compilare, da_elencare, da_rileggere
+from macros.engine.compilazione import VARIAZIONI, DaCompilare, da_compilare, da_elencare, da_rileggere
 from macros.engine.pertinenza import obiettivo_di
+from macros.model.atti import PERIODO_DI
 from macros.model.citazioni import titolo_documento
 from macros.model.comando import comando
-from macros.model.pagine import OBIETTIVO
+from macros.model.pagine import MANUALE_DA_COMPILARE, OBIETTIVO
+from macros.model.pagine import VARIAZIONI as PAGINA_VARIAZIONI
 from macros.model.pagine_oiv import EVIDENZE, VALIDAZIONE
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import CheManca
@@ -65,25 +67,32 @@ def chi_deve_compilare(ctx: Contesto, *, anno: int | None = None) -> str:
     dati = ctx.anno(anno)
     problemi, finale = ctx.vista.problemi_di(dati.anno), ctx.vista.ciclo(dati.anno, Periodo.DICEMBRE)
     intatti = dict(non_cominciati([dati]))[dati.cartella]
+    tutte = [(documento, da_compilare(dati, documento, problemi, finale)) for documento in DOCUMENTI]
     documenti = [
         (
             documento,
             titolo_documento(dati, documento),
-            documento in intatti,
-            tuple(
-                _riga(dati, documento, d, intatto=documento in intatti)
-                for d in da_compilare(dati, documento, problemi, finale)
-            ),
+            _si_comincia(dati, documento) if documento in intatti else "",
+            tuple(_riga(dati, documento, d, intatto=documento in intatti) for d in sue if d.area != VARIAZIONI),
         )
-        for documento in DOCUMENTI
+        for documento, sue in tutte
     ]
     return componi(
         "compilazione.html",
         anno=dati.anno,
         documenti=[d for d in documenti if d[3]],
+        aperte=[_lacuna(dati, p) for _, sue in tutte for d in sue if d.area == VARIAZIONI for p in d.mancano],
+        variazioni=ctx.se_esiste(PAGINA_VARIAZIONI.indirizzo(dati.anno)),
+        moduli=ctx.se_esiste(MANUALE_DA_COMPILARE.indirizzo()),
         rileggere=[_lacuna(dati, p) for p in da_rileggere(problemi)],
         comando=comando("scadenze", anno=dati.anno, altro="--mancanze"),
     )
+
+
+def _si_comincia(anno: Anno, documento: Documento) -> str:
+    """Return the command with which a document that nobody has begun is begun."""
+    periodo = PERIODO_DI[documento]
+    return comando("modulo", "tutte", anno=anno.anno, altro=f"--periodo {periodo}")
 
 
 def _riga(anno: Anno, documento: Documento, d: DaCompilare, *, intatto: bool) -> RigaCompila:
@@ -93,7 +102,7 @@ def _riga(anno: Anno, documento: Documento, d: DaCompilare, *, intatto: bool) ->
         responsabile=responsabile,
         validati=parole.validati(documento, d),
         attesi=parole.attesi(documento, d),
-        mancano=parole.mancano(documento, d),
+        mancano="; ".join(filter(None, (parole.mancano(documento, d) or "niente", parole.spiegati(d)))),
         comando=parole.comando(anno, documento, d) if not d.mancano else "",
         lacune=tuple(_lacuna(anno, p) for p in da_elencare(d, intatto=intatto)),
     )

@@ -120,7 +120,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "aree": [_area(anno, ciclo, a) for a in anno.letture.aree_strategiche],
         "tappe": tappe(anno),
         "mancano": mancano(ctx.vista, anno),
-        "scadenze": pannello(anno),
+        "scadenze": pannello(ctx.vista, anno),
         "documenti": documenti(ctx, anno),
         "dati": file_aperti(ctx.vista, anno),
     }

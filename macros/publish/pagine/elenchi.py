@@ -39,7 +39,11 @@ def codici_problema(ctx: Contesto) -> str:
     """
     del ctx
     righe = [(codice, str(v.gravita), v.spiegazione, RIMEDI[codice]) for codice, v in CATALOGO.items()]
-    return componi("codici_problema.html", righe=righe)
+    indice: dict[str, dict[str, str]] = {}
+    for codice, gravita, *_ in righe:  # as the table has them: by severity, then by code
+        indice.setdefault(gravita, {}).setdefault(codice.partition("-")[0], codice)
+    prime = {primo for famiglie in indice.values() for primo in famiglie.values()}
+    return componi("codici_problema.html", righe=righe, indice=indice, prime=prime)
 
 
 def tabella(ctx: Contesto, nome: str) -> str:

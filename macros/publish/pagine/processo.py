@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, StatoScadenza, adempiuto, valutate
+from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, StatoScadenza, adempiuto
 from macros.model import formato
 from macros.model.citazioni import in_parole
 from macros.model.pagine import PROCESSO_ANNO, SCADENZE, VARIAZIONI
@@ -22,8 +22,8 @@ from macros.publish.html.modelli import componi
 from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
-from macros.publish.pagine.scadenze import RigaScadenza, riga
-from macros.publish.pagine.tappe import NON_VALIDA, negata
+from macros.publish.pagine.scadenze import RigaScadenza, come_stanno, riga
+from macros.publish.pagine.tappe import NON_VALIDA, chiesto, negata
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
 
@@ -84,7 +84,7 @@ def processo_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ processo_anno() }}
     """
     dati = ctx.anno(anno)
-    tutte = valutate(dati)
+    tutte = come_stanno(ctx.vista, dati)
     del_processo = {(p.tipo, str(p.documento)) for fase in PROCESSO for p in fase.passi}
     delle_fasi = {p.codice for p in PERSONE.passi} | {codice for fase in PROCESSO for codice in fase.scadenze}
     return componi(
@@ -115,7 +115,7 @@ def _quale(v: ScadenzaValutata) -> tuple[TipoAtto, str] | None:
 def passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
     """Return the steps of a phase as they stand, by deadline; one that has none stays after the step before it."""
     righe: list[tuple[str, RigaPasso]] = []
-    for p in fase.passi:
+    for p in (passo for passo in fase.passi if chiesto(anno, passo)):
         r = _passo(anno, p, tutte)
         righe.append((r.giorno or (righe[-1][0] if righe else ""), r))
     sole = (_sola(anno, v) for v in tutte if v.scadenza.codice in fase.scadenze)

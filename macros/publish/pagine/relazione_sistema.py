@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.scadenze import valutate
 from macros.model import formato
 from macros.model.pagine import SCADENZE
 from macros.model.pubblicati import pubblicati, ultimo_giorno
 from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
+from macros.publish.pagine.scadenze import come_stanno
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
 from macros.publish.pezzi.calendario import ancora_scadenza
@@ -45,7 +45,7 @@ def relazione_sistema(ctx: Contesto, *, anno: int | None = None) -> str:
     """
     dati = ctx.anno(anno)
     atti = atti_relazione(dati)
-    dovuta = next((v for v in valutate(dati) if (a := v.scadenza.adempie) and a.tipo is ATTO), None)
+    dovuta = next((v for v in come_stanno(ctx.vista, dati) if (a := v.scadenza.adempie) and a.tipo is ATTO), None)
     return componi(
         "relazione_sistema.html",
         anno=dati.anno,

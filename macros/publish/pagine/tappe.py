@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.engine.mancanze import spiegati
 from macros.model import formato
 from macros.model.citazioni import NOMI_DOCUMENTI
 from macros.model.luoghi import file_dati
-from macros.model.pagine import ITER_DI
+from macros.model.pagine import ITER_DI, OBIETTIVO
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.processo import PROCESSO, PassoProcesso
@@ -24,9 +25,10 @@ from macros.publish.parole import voci
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.atti import Atto
+    from macros.model.piano import Indicatore
     from macros.vista.vista import Vista
 
-TAPPE = tuple(passo for fase in PROCESSO for passo in fase.passi if passo.attesa)
+TAPPE = tuple(passo for fase in PROCESSO for passo in fase.passi if passo.tappa)
 """The steps of the cycle, in order."""
 NON_VALIDA = "Relazione dichiarata non valida"
 
@@ -41,8 +43,17 @@ class Tappa:
     data: str
     giorno: str
     """ISO, for `<time>`."""
-    attesa: str
-    """What is said while it is waited for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mancanza:
+    """Something that is not there yet, or never will be."""
+
+    testo: str
+    voci: tuple[tuple[str, str], ...] = ()
+    """The indicators that it is of: code, address of the page that shows them, with the reason."""
+    di: str = ""
+    """The area that answers for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +81,7 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
         "prossimi_passi.html",
         tappe=tappe(dati),
         mancano=mancano(ctx.vista, dati),
-        scadenze=pannello(dati),
+        scadenze=pannello(ctx.vista, dati),
         anno=dati.anno,
     )
 
@@ -78,7 +89,7 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
 def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
-    for passo in TAPPE:
+    for passo in (p for p in TAPPE if chiesto(anno, p)):
         atto = atto_che_vale(anno, passo.tipo, Documento(passo.documento))
         scritte.append(
             Tappa(
@@ -86,10 +97,14 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
                 atto=voci.atto_breve(atto) if atto else "",
                 data=formato.data_lunga(atto.data) if atto else "",
                 giorno=atto.data.isoformat() if atto else "",
-                attesa=passo.attesa,
             )
         )
     return tuple(scritte)
+
+
+def chiesto(anno: Anno, passo: PassoProcesso) -> bool:
+    """True for the steps that the year has: those of a PIAO only where it has one."""
+    return passo.documento != Documento.PIAO or anno.piao is not None
 
 
 def nome_passo(anno: Anno, passo: PassoProcesso, atto: Atto | None) -> str:
@@ -104,35 +119,44 @@ def negata(anno: Anno, passo: PassoProcesso) -> bool:
     return anno.non_valida and passo.tipo is TipoAtto.VALIDAZIONE_OIV and passo.documento == Documento.RELAZIONE
 
 
-def mancano(vista: Vista, anno: Anno) -> tuple[str, ...]:
-    """Say what is still missing: values, texts, then the next act."""
-    frasi = []
+def mancano(vista: Vista, anno: Anno) -> tuple[Mancanza, ...]:
+    """Say what is still missing: values, texts. Which act comes next the steps of the cycle say."""
+    frasi: list[Mancanza] = []
     for periodo, documento in ((Periodo.GIUGNO, Documento.MONITORAGGIO), (Periodo.DICEMBRE, Documento.RELAZIONE)):
         if vista.visibile(anno.anno, documento):
             frasi += _valori(vista, anno, periodo)
     frasi += _da_completare(vista, anno)
-    frasi += [t.attesa for t in tappe(anno) if not t.atto][:1]
-    return tuple(f"{f[:1].upper()}{f[1:]}." for f in frasi)
+    return tuple(frasi)
 
 
-def _valori(vista: Vista, anno: Anno, periodo: Periodo) -> list[str]:
-    """Say which areas have not reported yet at a date."""
+def _valori(vista: Vista, anno: Anno, periodo: Periodo) -> list[Mancanza]:
+    """Say which areas have not reported yet at a date, and what they could not report, saying why."""
     ciclo = vista.ciclo_per(anno, periodo)
     if ciclo is None:
-        return [f"mancano tutti i valori al {periodo.in_parole}"]
-    per_area: dict[str, list[str]] = {}
+        return [Mancanza(testo=f"Mancano tutti i valori al {periodo.in_parole}")]
+    risposti = {i.codice for i, _ in spiegati(ciclo.anno, periodo)}
+    gruppi: dict[tuple[bool, str], list[Indicatore]] = {}
     for v in ciclo.indicatori.values():
         if v.previsto and v.assenza is Assenza.NON_RILEVATO:
             area = anno.nome_area(anno.area_che_risponde(v.indicatore))
-            per_area.setdefault(area, []).append(v.indicatore.codice)
+            gruppi.setdefault((v.indicatore.codice in risposti, area), []).append(v.indicatore)
     return [
-        f"{formato.concorda(len(codici), 'manca il valore', 'mancano i valori')} "
-        f"al {periodo.in_parole}: {', '.join(codici)} ({area})"
-        for area, codici in per_area.items()
+        Mancanza(
+            testo=f"{_che_cosa(len(quali), periodo, spiegato=spiegato)}: ",
+            voci=tuple((i.codice, OBIETTIVO.indirizzo(anno.anno, i.obiettivo)) for i in quali),
+            di=area,
+        )
+        for (spiegato, area), quali in sorted(gruppi.items(), key=lambda g: g[0][0])
     ]
 
 
-def _da_completare(vista: Vista, anno: Anno) -> list[str]:
+def _che_cosa(quanti: int, periodo: Periodo, *, spiegato: bool) -> str:
+    if spiegato:
+        return f"{formato.concorda(quanti, 'Non rilevato', 'Non rilevati')} al {periodo.in_parole}, con la ragione"
+    return f"{formato.concorda(quanti, 'Manca il valore', 'Mancano i valori')} al {periodo.in_parole}"
+
+
+def _da_completare(vista: Vista, anno: Anno) -> list[Mancanza]:
     """Say how many texts and data each area has to complete, document by document.
 
     Of a Relazione without a single final value everything is missing, which `_valori` says already.
@@ -148,7 +172,7 @@ def _da_completare(vista: Vista, anno: Anno) -> list[str]:
             if quale == documento:
                 chi = f", {anno.nome_area(area)}" if area else ""
                 voce = formato.concorda(numero, "una voce", f"{numero} voci")
-                frasi.append(f"da completare per {NOMI_DOCUMENTI[documento]}{chi}: {voce}")
+                frasi.append(Mancanza(testo=f"Da completare per {NOMI_DOCUMENTI[documento]}{chi}: {voce}"))
     return frasi
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ OIV = "14.01"
 """The item of the OIV: all of its acts are listed there."""
 IN_LINEA = {
     "06.01": (SISTEMA,),
-    "06.02": (Documento.PIANO, Documento.PIAO),
+    "06.02": (Documento.PIAO, Documento.PIANO),
     "06.03": (Documento.RELAZIONE,),
     OIV: ("validazione", TipoAtto.RELAZIONE_SISTEMA),
 }
@@ -43,6 +43,13 @@ ATTI = {
     "06.03": ((Documento.RELAZIONE,), ITER),
 }
 """Item → documents and kinds of the acts listed under it. Fonte: D.Lgs. 33/2013; DOMAIN 6."""
+SUI: Mapping[str, str] = {
+    SISTEMA: "sul Sistema",
+    Documento.PIANO: "sul Piano",
+    Documento.PIAO: "sul PIAO",
+    Documento.RELAZIONE: "sulla Relazione",
+}
+"""A document that acts are on → how it is said after «gli atti»."""
 COMMA = "(articolo 8, comma 3)"
 LEGGE = f"e comunque finché i suoi atti hanno effetto {COMMA}"
 POI = "poi si chiede con l'accesso civico (articolo 5)"
@@ -93,6 +100,8 @@ def obbligo(ctx: Contesto, codice: str) -> str:
         voce=_voce(ctx.vista, trasparenza, obblighi[codice], righe),
         righe=righe,
         atti=atti_oiv(ctx.vista) if codice == OIV else righe_atti(_atti(ctx.vista, codice)),
+        ultimo_prima=codice == OIV,
+        altri_oiv=_altri_oiv(ctx.vista, trasparenza, codice),
         previsti=codice in IN_LINEA,
         senza_relazione=codice == OIV and not any(a.tipo is TipoAtto.RELAZIONE_SISTEMA for a in _atti(ctx.vista, OIV)),
     )
@@ -105,6 +114,16 @@ def _atti(vista: Vista, codice: str) -> list[Atto]:
         return [a for a in tutti if a.tipo in DELL_OIV]
     documenti, tipi = ATTI.get(codice, ((), ()))
     return [a for a in tutti if a.documento in documenti and a.tipo in tipi]
+
+
+def _altri_oiv(vista: Vista, trasparenza: Trasparenza, codice: str) -> tuple[str, str, str] | None:
+    """Return which acts of the OIV on the documents of an item are not listed there, and where they are; None: none."""
+    if codice == OIV or all(o.codice != OIV for o in trasparenza.obblighi):
+        return None
+    documenti, elencati = ATTI.get(codice, ((), ()))[0], {id(a) for a in _atti(vista, codice)}
+    fuori = {a.documento for a in _atti(vista, OIV) if a.documento in documenti and id(a) not in elencati}
+    nomi = " e ".join(SUI[d] for d in documenti if d in fuori)
+    return (f"Gli altri atti dell'OIV {nomi}", indirizzo_voce(OIV), OIV) if nomi else None
 
 
 def elenco_obblighi(ctx: Contesto, sezione: str | None = None) -> str:
@@ -158,15 +177,16 @@ def _aggiornamento(vista: Vista, di: Obbligo) -> dt.date | None:
 def durata(righe: Iterable[InLinea]) -> tuple[str, ...]:
     """Say how long what is on line stays there. Fonte: D.Lgs. 33/2013, artt. 5, 8 c. 3."""
     tutte = tuple(righe)
-    datate = sorted((r.fino, r.nome) for r in tutte if r.fino)
+    datate = sorted(r.fino for r in tutte if r.fino)
     frasi = []
     if any(r.in_vigore for r in tutte):
         frasi.append(f"Il Sistema in vigore non ha un ultimo giorno: resta in linea finché ha effetto {COMMA}; {POI}.")
     if datate:
-        ultimo, nome = datate[-1]
-        frasi.append(f"{nome}: in linea fino al {formato.data_lunga(ultimo)}, {LEGGE}; {POI}.")
-        primo, nome = datate[0]
+        primo, ultimo = datate[0], datate[-1]
+        restano = " e ".join(r.nome for r in tutte if r.fino == ultimo)
+        frasi.append(f"{restano}: in linea fino al {formato.data_lunga(ultimo)}, {LEGGE}; {POI}.")
         if primo != ultimo:
+            nome = min(r.nome for r in tutte if r.fino == primo)
             frasi.append(f"Il primo a lasciare il sito: {nome}, dopo il {formato.data_lunga(primo)}.")
     if not tutte:
         frasi.append(f"Ciò che si pubblica resta in linea {CINQUE_ANNI}, {LEGGE}; {POI}.")

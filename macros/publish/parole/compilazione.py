@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from macros.engine.compilazione import NESSUNA, OIV
+from macros.engine.compilazione import NESSUNA, NON_AREE, OIV, VARIAZIONI
 from macros.model import comando as da_scrivere
 from macros.model import formato
 from macros.model.citazioni import nome_oiv, titolo_documento
@@ -33,9 +33,10 @@ DEL_PIANO = {CheManca.TESTI: ("scheda", "schede")}, {CheManca.TESTI: ("campo", "
 
 
 def chi(anno: Anno, d: DaCompilare) -> tuple[str, str]:
-    """Return the area and who answers for it; of the OIV, and of what no area answers for, one name."""
-    if d.area in {OIV, NESSUNA}:
-        return (nome_oiv(anno), "") if d.area == OIV else ("Di nessuna area", "")
+    """Return the area and who answers for it; of the OIV, of variations, of what no area answers for, one name."""
+    nomi = {OIV: nome_oiv(anno), VARIAZIONI: "Variazioni aperte", NESSUNA: "Di nessuna area"}
+    if d.area in NON_AREE:
+        return nomi[d.area], ""
     area = anno.area_dirigenziale(d.area)
     return (area.titolo, area.responsabile) if area else (d.area, "")
 
@@ -52,6 +53,13 @@ def mancano(documento: Documento, d: DaCompilare) -> str:
     return _contate({che: n for che in nomi if (n := d.quanti(che))}, nomi)
 
 
+def spiegati(d: DaCompilare) -> str:
+    """Say how many values the area answered that it has not, and why; empty: none."""
+    if not d.spiegati:
+        return ""
+    return f"{formato.quanti(d.spiegati, 'non rilevato', 'non rilevati')}, con la ragione"
+
+
 def _contate(quante: Mapping[CheManca, int], nomi: Mapping[CheManca, tuple[str, str]]) -> str:
     r"""Say how many there are of each kind.
 
@@ -65,7 +73,7 @@ def _contate(quante: Mapping[CheManca, int], nomi: Mapping[CheManca, tuple[str, 
 
 def validati(documento: Documento, d: DaCompilare) -> str:
     """Say when the data of an area were validated, how early or late, or by when; empty: nothing is validated."""
-    if documento is Documento.PIANO or d.area in {OIV, NESSUNA}:
+    if documento is Documento.PIANO or d.area in NON_AREE:
         return ""
     if d.ricevuto is None:
         return "non ancora" + (f", entro {formato.con_articolo('il', d.termine.entro)}" if d.termine else "")
@@ -84,10 +92,15 @@ def comando(anno: Anno, documento: Documento, d: DaCompilare) -> str:
 def riga(anno: Anno, documento: Documento, d: DaCompilare, in_piu: str = "") -> str:
     """Return in one line what a document asks of somebody, what is missing, when its data were validated.
 
+    Of variations, how many are open: they are of the Piano, whatever document waits for them.
+
     `in_piu`: said after the validation.
     """
+    if d.area == VARIAZIONI:
+        return f"{chi(anno, d)[0]}: {len(d.mancano)}"
     detti = [f"attesi {a}" for a in [attesi(documento, d)] if a]
     quali, verbo = mancano(documento, d), formato.concorda(len(d.mancano), "manca", "mancano")
     detti.append(f"{verbo} {quali}" if quali else "non manca niente")
+    detti += [detto for detto in [spiegati(d)] if detto]
     detti += [f"dati validati: {quando}{in_piu}" for quando in [validati(documento, d)] if quando]
     return f"{titolo_documento(anno, documento)}, {chi(anno, d)[0]}: {'; '.join(detti)}"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from macros.model import formato
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from macros.engine.scadenze import ScadenzaValutata
     from macros.model.anno import Anno
 
@@ -33,16 +35,22 @@ def detta(anno: Anno, v: ScadenzaValutata, *, fatta: str = "fatta") -> str:
         return f"{fatta} {formato.con_articolo('il', v.atto.data)}, {anticipo(v.giorni)}"
     if v.aree:
         mancano = ", ".join(anno.nome_area(a) for a in v.aree)
-        return f"da fare: {formato.concorda(len(v.aree), 'manca', 'mancano')} {mancano}"
+        return f"{v.stato}: {formato.concorda(len(v.aree), 'manca', 'mancano')} {mancano}"
     return str(v.stato)
 
 
-def in_breve(tutte: Sequence[ScadenzaValutata]) -> str:
-    """Say how many deadlines of a year are done, and how many of them late."""
+def in_breve(tutte: Sequence[ScadenzaValutata], ultimo: dt.date | None) -> str:
+    """Say how many deadlines of a year are done, how many of them late, of how many the day is gone.
+
+    `ultimo`: the day of the last recorded act, by which that is told.
+    """
     fatte = [v.giorni for v in tutte if v.giorni is not None]
     tardi = sum(g > 0 for g in fatte)
     verbo = formato.concorda(len(fatte), "è fatta", "sono fatte")
     detto = f"{len(fatte)} {formato.concorda(len(fatte), 'scadenza', 'scadenze')} su {len(tutte)} {verbo}"
-    if not fatte:
-        return detto
-    return f"{detto}, {'tutte in tempo' if not tardi else f'{tardi} dopo il termine'}"
+    if fatte:
+        detto += ", tutte in tempo" if not tardi else f", {tardi} dopo il termine"
+    passate = sum(v.passata for v in tutte)
+    if passate and ultimo:
+        detto += f"; di {passate} il termine è passato (ultimo atto registrato: {formato.data_lunga(ultimo)})"
+    return detto

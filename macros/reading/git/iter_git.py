@@ -25,6 +25,8 @@ _PROPOSTE = (
     re.compile(r"\A[^\n]*\((?P<n>[#!]\d+)\)[ \t]*(?:\n|\Z)"),  # squash
     re.compile(r"^See merge request [^\s!]*(?P<n>!\d+)[ \t]*$", re.MULTILINE),  # GitLab
 )
+_DI_GIT = re.compile(r"Merge (branch|branches|remote-tracking|commit|tag|pull request)\b|Merged (in|PR)\b")
+"""How git, and who merges with it, begins the first line of a merge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class Commit:
     """When it entered the line."""
     proposta: str
     """Number of the pull request that it merges, as its message has it (`#12`, `!12`); «» when none is named."""
+    titolo: str
+    """What its message calls it; «» where it has only the words of git itself, which name branches."""
     unione: bool
     """True: a commit with two parents."""
     file: Mapping[str, str]
@@ -123,6 +127,18 @@ def numero_proposta(messaggio: str) -> str:
     return next((trovato["n"] for forma in _PROPOSTE if (trovato := forma.search(messaggio.strip()))), "")
 
 
+def titolo_proposta(messaggio: str) -> str:
+    r"""Return what a commit's message calls it: its first line, or the one below git's own words; «»: nothing.
+
+    >>> titolo_proposta("Pesi del 2.2\n\ntesto"), titolo_proposta("Merge branch 'pesi' into 'main'\n\nPesi del 2.2")
+    ('Pesi del 2.2', 'Pesi del 2.2')
+    >>> titolo_proposta("Merge branch 'pesi' into 'main'"), titolo_proposta("Merge dei pesi")
+    ('', 'Merge dei pesi')
+    """
+    righe = [riga.strip() for riga in messaggio.splitlines() if riga.strip()]
+    return next((riga for riga in righe if not _DI_GIT.match(riga)), "")
+
+
 def _stato(testa: str, messaggio: str, elenco: str) -> Commit:
     commit, giorno, *genitori = testa.split(" ")
     coppie = (riga.split("\t", 1) for riga in elenco.splitlines() if "\t" in riga)
@@ -130,6 +146,7 @@ def _stato(testa: str, messaggio: str, elenco: str) -> Commit:
         commit=commit,
         giorno=dt.date.fromisoformat(giorno[:10]),
         proposta=numero_proposta(messaggio),
+        titolo=titolo_proposta(messaggio),
         unione=len(genitori) > 1,
         file={nome: che[:1] for che, nome in coppie},
     )
