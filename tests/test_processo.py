@@ -52,7 +52,8 @@ def test_ogni_fase_del_sistema_ha_chi_partecipa_e_la_sua_fonte(vista: Vista) -> 
 def test_le_tappe_del_ciclo_sono_passi_del_processo(vista: Vista) -> None:
     """One list of steps: what the home shows cannot differ from the process, that always names them with a noun."""
     detti = passi(pagina(vista))
-    for passo, tappa in zip(TAPPE, tappe(vista.anno(2021)), strict=True):
+    suoi = [p for p in TAPPE if p.documento is not Documento.PIAO]  # 2021 has none
+    for passo, tappa in zip(suoi, tappe(vista.anno(2021)), strict=True):
         assert tappa.nome == passo.fatto
         assert tappa.atto in detti[passo.da_fare]
     assert [t.documento for t in TAPPE] == [
@@ -175,7 +176,7 @@ def test_i_passi_di_una_fase_sono_in_ordine_di_data_con_le_scadenze_che_sono_sue
         *("Validazione del Piano", "Approvazione del Piano", "Pubblicazione del Piano"),
         "Certificazione dei valori delle risorse",
         *(
-            "Approvazione del primo PIAO",
+            "Approvazione del PIAO",
             "Pubblicazione del PIAO, sul sito e sul portale del Dipartimento della funzione pubblica",
         ),
     ]

@@ -18,10 +18,10 @@ class PassoProcesso:
 
     fatto: str
     da_fare: str
-    """What it is called once done, and until then."""
+    """What it is called until it is done."""
     tipo: TipoAtto
     documento: Documento | str
-    """The kind of act that closes it, and what that is about."""
+    """The kind of act that closes it, and of what."""
     chi: str
     tappa: bool = False
     """True: it is a step of the cycle by itself."""
