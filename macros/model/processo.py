@@ -248,9 +248,8 @@ PROCESSO = (
 PERSONE = FasePersone(
     codice="persone",
     titolo="Valutazione delle persone",
-    che_cosa="Gli obiettivi del Piano si assegnano a dirigenti, posizioni organizzative e dipendenti; in corso d'anno "
-    "se ne parla. Dopo la Relazione chi valuta dà il giudizio, lo comunica in un colloquio e, se è chiesto, lo "
-    "riesamina.",
+    che_cosa="Gli obiettivi del Piano si assegnano a dirigenti, posizioni organizzative e dipendenti; nell'anno se ne "
+    "parla. Dopo la Relazione chi valuta dà il giudizio, lo comunica in un colloquio e, se è chiesto, lo riesamina.",
     attori=("Presidente", "Segretario Generale", "Dirigenti e posizioni organizzative", "Dipendenti"),
     fonte="SMVP 4.3, 4.4",
     passi=(
