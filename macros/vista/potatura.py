@@ -80,8 +80,14 @@ def pota_anno(anno: Anno, pubblici: frozenset[Documento]) -> Anno:
         for n, a in anno.atti.items()
         if n in coprono or (n not in taciuti and (n in detti or _pubblico(a, pubblici, ultimo_giorno)))
     }
-    # What the OIV decided and somebody put on line is public, whatever it is about; what puts it there is as they are.
-    in_linea = {a.nome for a, _ in pubblicati(anno) if a.tipo in DELL_OIV and a.albo is not None}
+    # What the OIV decided and somebody put on line by name is public, whatever it is about; what goes on line with a
+    # document is as the document; what puts it there is as they are.
+    nominati = {n for a in anno.atti.values() for n in a.pubblica}
+    in_linea = {
+        a.nome
+        for a, _ in pubblicati(anno)
+        if a.tipo in DELL_OIV and a.albo is not None and (a.nome in nominati or a.documento in pubblici)
+    }
     mostrati |= in_linea
     mostrati |= {n for n, a in anno.atti.items() if a.documento is None and a.pubblica and mostrati >= {*a.pubblica}}
     # Without the variation that quotes it, it would be read as the act of the whole document.
