@@ -388,12 +388,17 @@ ALTRI = {
     "varia": [["2.1.1.b", "target.31-12", "99", "--motivo", "Prova", "--anno", "2021", "--proposta"]],
     "modulo": [["tutte", "--anno", "2021", "--periodo", "31-12"]],
     "importa": [["moduli/modulo-2021-31-12-anagrafica.xlsx", "--prova"]],
+    "importa-misure": [["estratto.csv", "--mappa", "mappa.yml", "--anno", "2021", "--periodo", "31-12"]],
     "anno-nuovo": [["2022"]],
     "apri": [["relazione", "--anno", "2022"]],
     "controlla-riservati": [["--storia"], ["--aggancia"], ["--sgancia"], ["--proponi"]],
 }
 """What else a command is asked, beside what it cannot do without."""
-FERMI = {"approva": "no  Documento non ancora approvato", "varia": "così i dati avrebbero errori"}
+FERMI = {
+    "approva": "no  Documento non ancora approvato",
+    "varia": "così i dati avrebbero errori",
+    "importa-misure": "così i dati avrebbero errori",
+}
 """Commands that read everything and then refuse, and why: sheets are of a year whose documents are all approved."""
 
 
@@ -434,6 +439,8 @@ class Giro:
 def girato(mondo):
     """Every command, beside a private folder of thirty persons: the site before, all of them, the site after."""
     giro = Giro(mondo)
+    (mondo.progetto / "estratto.csv").write_text("Stato\nEvasa\n", encoding="utf-8")
+    (mondo.progetto / "mappa.yml").write_text("fonte: Gestionale\nmisure: [{misura: m, calcolo: conta}]\n", "utf-8")
     schede = scrivi_yml(mondo.privata("schede"), mondo.persone(QUANTE))
     scrivi_foglio(mondo.privata("foglio"), mondo.persone(3))
     giro.sito("prima")
