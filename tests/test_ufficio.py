@@ -622,7 +622,7 @@ def test_un_valore_approvato_si_corregge_con_un_errata(tmp_path):
     file.write_bytes(compilato(file.read_bytes(), ("Fasi", "2.3.1.a|f1", "Raggiunta il", "10/02/2022")))
     codice, _, errore = comando("importa", file, radice=tmp_path)
     assert codice == 1
-    assert "ciclo errata 'fase 2.3.1.a f1' raggiunta_il 2022-02-10 --anno 2022" in errore
+    assert '«.venv/bin/ciclo errata "fase 2.3.1.a f1" raggiunta_il 2022-02-10 --anno 2022»' in errore
 
 
 @pytest.mark.slow
