@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from macros.model.catalogo import CATALOGO
-from macros.model.catalogo_rimedi import RIMEDI
+from macros.model.catalogo import ARGOMENTI, CATALOGO
 from macros.model.comando import PROGRAMMA
 from macros.model.tratti import Gravita
 from scripts.ciclo import gruppo
@@ -37,16 +36,18 @@ def test_ogni_codice_del_catalogo_e_sollevato():
     assert set(CATALOGO) - codici_nel_programma() == set()
 
 
-def test_i_codici_hanno_una_forma_sola_e_una_frase():
+def test_i_codici_hanno_una_forma_sola_una_frase_e_un_rimedio():
     assert [c for c in CATALOGO if not re.fullmatch(r"[A-Z]+(-[A-Z]+)+", c)] == []
     frasi = {c: voce.spiegazione for c, voce in CATALOGO.items()}
     assert [c for c, f in frasi.items() if not (f[0].isupper() or f[0] == "«") or not f.endswith(".")] == []
+    rimedi = {c: voce.rimedio for c, voce in CATALOGO.items()}
+    assert [c for c, r in rimedi.items() if not r or r.endswith(".") or r[:1].isupper()] == []
 
 
-def test_ogni_codice_ha_il_suo_rimedio_e_uno_solo():
-    """The manual says what to do about each: a row of `catalogo_rimedi`, in the order of the catalogue."""
-    assert list(RIMEDI) == list(CATALOGO)
-    assert [c for c, testo in RIMEDI.items() if not testo or testo.endswith(".") or testo[:1].isupper()] == []
+def test_un_codice_sta_nel_modulo_della_sua_famiglia():
+    """One row in one place: no family stands in two modules, so no code does."""
+    famiglie = [{codice.split("-")[0] for codice in modulo.RIGHE} for modulo in ARGOMENTI]
+    assert sum(map(len, famiglie)) == len(AREE)
 
 
 def test_i_codici_sono_in_ordine():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, Flag, StrEnum, auto
+from functools import partial
 
 
 class Tratto(Flag):
@@ -45,6 +46,8 @@ class Tratto(Flag):
 
 
 NESSUNO = Tratto(0)
+IL_PIU_VICINO = "controllare il codice: il messaggio propone il più vicino"
+ATTO_PIU_VICINO = "controllare il nome dell'atto: il messaggio propone il più vicino"
 
 
 class Ambito(Enum):
@@ -83,9 +86,11 @@ class CheManca(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Senso:
-    """What a code means, and how it behaves."""
+    """What a code means, what is done about it, and how it behaves."""
 
     spiegazione: str
+    rimedio: str
+    """What an office does, in general: the message says it with the place and the words."""
     tratti: Tratto = NESSUNO
     soggetti: tuple[str, ...] = ()
     """The keys it is about: only something refused or misspelt in one of these explains it."""
@@ -93,3 +98,6 @@ class Senso:
     """The codes that it makes needless."""
     gravita: Gravita = Gravita.ERRORE
     manca: CheManca = CheManca.ALTRO
+
+
+da_completare, avviso = (partial(Senso, gravita=gravita) for gravita in (Gravita.DA_COMPLETARE, Gravita.AVVISO))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from macros.model.catalogo import CATALOGO
-from macros.model.catalogo_rimedi import RIMEDI
 from macros.publish.contesto.contesto import Contesto, piu_vicino
 from macros.publish.dati.tabelle import TABELLE
 from macros.publish.html.modelli import CARTELLA, componi
@@ -38,7 +37,7 @@ def codici_problema(ctx: Contesto) -> str:
         {{ codici_problema() }}
     """
     del ctx
-    righe = [(codice, str(v.gravita), v.spiegazione, RIMEDI[codice]) for codice, v in CATALOGO.items()]
+    righe = [(codice, str(v.gravita), v.spiegazione, v.rimedio) for codice, v in CATALOGO.items()]
     indice: dict[str, dict[str, str]] = {}
     for codice, gravita, *_ in righe:  # as the table has them: by severity, then by code
         indice.setdefault(gravita, {}).setdefault(codice.partition("-")[0], codice)
