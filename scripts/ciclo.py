@@ -134,7 +134,7 @@ def in_italiano(errore: click.UsageError) -> str:  # noqa: PLR0911 - one case a 
             return f"all'opzione «{errore.option_name}» manca il valore, o ne ha uno di troppo"
         case click.BadParameter():
             if isinstance(errore.param and errore.param.type, click.Choice):
-                scelte = ", ".join(str(s) for s in errore.param.type.choices)  # type: ignore[union-attr]
+                scelte = ", ".join(str(s) for s in errore.param.type.choices)  # type: ignore[union-attr]  # a choice, see above
                 return f"valore non ammesso per «{nome}»: scegliere fra {scelte}"
             if errore.param and errore.param.type is DA_COMINCIARE:
                 return f"valore non ammesso per «{nome}»: un anno dal {DA_COMINCIARE.min} al {DA_COMINCIARE.max}"

@@ -96,7 +96,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _trova_il_programma()
     if _serve:
         gc.disable()  # a build only piles objects up: see `senza_raccolta`
-        config.chi = _ricarica(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
+        config.chi = _ricarica(Path(config.config_file_path).parent)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
     from macros.reading.pagine.markdown import Guardia
@@ -106,15 +106,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     DEPOSITO.svuota()
     guardia = Guardia()
-    config.costruzione = Costruzione(guardia=guardia)  # type: ignore[attr-defined]
+    config.costruzione = Costruzione(guardia=guardia)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
     config.markdown_extensions.append(guardia)  # Python-Markdown takes it as well as a name
     if "vista" not in vars(config):
         radice, pubblico = Path(config.config_file_path).resolve().parent, bool(config.extra["pubblico"])
         try:
             if (chi := vars(config).get("chi")) and not pubblico:
-                config.vista = carica_bozza(radice, chi)  # type: ignore[attr-defined]
+                config.vista = carica_bozza(radice, chi)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
             else:
-                config.vista = carica_vista(radice, pubblico=pubblico)  # type: ignore[attr-defined]
+                config.vista = carica_vista(radice, pubblico=pubblico)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
         except DataError as errore:
             raise PluginError(str(errore)) from None
     # What MkDocs dates (the compressed site map) must not follow the clock.

@@ -73,7 +73,8 @@ IN_GIT = {"PREMI-CAMBIATO", "PREMI-TOLTO", "REGISTRO-BASE", "REGISTRO-PARZIALE",
 @cache
 def leggi_caso(file: Path) -> dict:
     """Return a case as it is written: to be read only, each is read once."""
-    caso = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    sicuro = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    caso = yaml.load(file.read_text(encoding="utf-8"), Loader=sicuro)  # noqa: S506 - it is a safe loader
     assert set(caso) <= CHIAVI, f"{file.name}: chiavi sconosciute {set(caso) - CHIAVI}"
     return caso
 

@@ -15,12 +15,12 @@ from macros.publish.html.modelli import componi
 from scripts.ciclo import MODULI
 from tests.progetto_copia import RADICE
 
+PARTI = ("programmazione", "monitoraggio", "a e b", "c", "d", "valutazione individuale")
 NUMERI = (
     *("1", "1.1", "1.2", "2", "3", "3.1", "3.2", "3.2.1"),
     *("4", "4.1", "4.2", "4.2.1", "4.2.2", "4.2.3", "4.3", "4.4"),
-    *("5", "5, punto 1", "5, punto 2", "5, punto 3", "5, punto 4", "6", "6.1", "7"),
-    *("Appendice, programmazione", "Appendice, monitoraggio", "Appendice, a e b", "Appendice, c", "Appendice, d"),
-    "Appendice, valutazione individuale",
+    *("5", *(f"5, punto {n}" for n in range(1, 5)), "6", "6.1", "7"),
+    *(f"Appendice, {parte}" for parte in PARTI),
 )
 """The paragraphs of the text, the points of chapter 5, the forms of the appendix."""
 RIGA = re.compile(r'<tr><th scope="row">(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>')

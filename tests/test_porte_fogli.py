@@ -58,10 +58,14 @@ def test_numeri_e_testi_innocui_restano_come_sono(testo):
     assert neutra(testo) == testo
 
 
-@given(st.text(alphabet=" ;\t\r\n'=-+@1,.a\"\uff1d\u00a0", max_size=10))
-@settings(max_examples=500)
-def test_ogni_testo_si_rilegge_come_era(testo):
-    assert com_era(neutra(testo)) == testo
+@pytest.mark.parametrize("quanti", [500, pytest.param(2_000, marks=pytest.mark.prova)])
+def test_ogni_testo_si_rilegge_come_era(quanti):
+    @given(st.text(alphabet=" ;\t\r\n'=-+@1,.a\"\uff1d\u00a0", max_size=10))
+    @settings(max_examples=quanti)
+    def si_rilegge(testo):
+        assert com_era(neutra(testo)) == testo
+
+    si_rilegge()
 
 
 @pytest.mark.parametrize("testo", [t for t in PERICOLOSI + INNOCUI if t == t.strip() and "\r" not in t])

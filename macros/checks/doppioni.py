@@ -29,9 +29,9 @@ def anni_doppioni(progetto: Progetto) -> Mapping[int, tuple[int, str]]:
     return doppi
 
 
-def check_doppioni(progetto: Progetto) -> Iterator[Problem]:
-    """ANNO-COPIATO: what a year has approved is not another year's; the rest of its folder is not looked at."""
-    for numero, (originale, atto) in anni_doppioni(progetto).items():
+def check_doppioni(progetto: Progetto, doppi: Mapping[int, tuple[int, str]]) -> Iterator[Problem]:
+    """ANNO-COPIATO: what a year has approved is not another's (`doppi`); the rest of its folder is not looked at."""
+    for numero, (originale, atto) in doppi.items():
         yield Problem(
             Source(progetto.anni[numero].cartella),
             "ANNO-COPIATO",

@@ -131,12 +131,10 @@ def esamina(
     problemi.update(piao.check_capitoli(lettura.altra(), progetto))
     problemi.update(registro.check_catena(radice, progetto, base))
     problemi.update(premi.check_registrati(radice, progetto, base))
-    problemi.update(doppioni.check_doppioni(progetto))
-    non_guardati = doppioni.anni_doppioni(progetto)
+    doppi = doppioni.anni_doppioni(progetto)
+    problemi.update(doppioni.check_doppioni(progetto, doppi))
     for numero, dell_anno in progetto.anni.items():
-        if numero in non_guardati:
-            continue
-        if dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi:
+        if numero in doppi or (dell_anno.smvp is None and dell_anno.albero is None and not dell_anno.obiettivi):
             continue
         problemi.update(_trovati(lettura, dell_anno, CHECKS))
     if not any(p.gravita is Gravita.ERRORE for p in problemi):

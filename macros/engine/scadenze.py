@@ -11,6 +11,7 @@ from macros.engine.mancanze import aree_attese
 from macros.model.anno import Anno
 from macros.model.archivio import SCADENZE
 from macros.model.atti import PERIODO_DI, Atto, atti_di
+from macros.model.dei_documenti import ha_documento
 from macros.model.precedenze import validazioni
 from macros.model.problems import Documento, Source
 from macros.model.scadenze import Adempie, Consueta, Scadenza, consuete
@@ -57,9 +58,9 @@ class ScadenzaValutata:
 def scadenze_di(anno: Anno) -> tuple[Scadenza, ...]:
     """Return the deadlines of a year, by day: its own, or those of every year where it has none.
 
-    Of a PIAO only where the year has one: nothing is said of what nobody began.
+    Of a document that not every year has only where it has it: nothing is said of what nobody began.
     """
-    dell_anno = (c for c in consuete(anno.anno) if anno.piao or c.adempie is None or c.adempie[1] != Documento.PIAO)
+    dell_anno = (c for c in consuete(anno.anno) if c.adempie is None or ha_documento(anno, c.adempie[1]))
     proprie = anno.scadenze.scadenze if anno.scadenze else (_consueta(anno, c) for c in dell_anno)
     return tuple(sorted(proprie, key=lambda s: (s.entro, s.codice)))
 

@@ -81,6 +81,7 @@ INTEGRATO = FileAnno(
     record="piao",
     copre=(PIAO,),
     pubblico_da=PIAO,
+    facoltativo=PIAO,
     nuovo_anno=TUTTO,
 )
 SCHEDE = FileAnno(

@@ -1,11 +1,21 @@
-"""What of the registry of files belongs to a document: the files that its way is made of, the fields that it tells."""
+"""What of a year's files is a document's: its own file, those that its way is made of, the fields that it tells."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from macros.model import archivio
+from macros.model.anno import Anno
+from macros.model.file_anno import FileAnno
 from macros.model.problems import Documento
+
+FACOLTATIVI: Mapping[str, FileAnno] = {f.facoltativo: f for f in archivio.ARCHIVIO if f.facoltativo}
+"""The documents that not every year has → the file of a year that has it."""
+
+
+def ha_documento(anno: Anno, documento: str) -> bool:
+    """False for a document that not every year has, and this one has not."""
+    return documento not in FACOLTATIVI or any(getattr(anno, campo) for campo in FACOLTATIVI[documento].campi)
 
 
 def prefissi_iter(documento: Documento) -> tuple[str, ...]:

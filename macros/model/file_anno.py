@@ -48,6 +48,8 @@ class FileAnno:
     allegati: str = ""
     """Folder, below the year's, of the documents that it names."""
     indispensabile: bool = False
+    facoltativo: Documento | None = None
+    """The document that a year has only where it has this file; None: it is no document's own."""
     nuovo_anno: Eredita | None = None
     """What a new year has of it; None: nobody has said it, and a test asks."""
 

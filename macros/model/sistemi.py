@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.dei_documenti import ha_documento
 from macros.model.formato import con_articolo
 from macros.model.problems import Documento
 from macros.model.valori import TipoAtto
@@ -55,9 +56,7 @@ def sistemi(anno: Anno) -> tuple[SistemaDellAnno, ...]:
     """Return the Systems of a year, the first first; none where its rules could not be read."""
     stati: dict[int, Anno] = {}
     documenti: dict[int, tuple[Documento, ...]] = {}
-    for d in Documento:
-        if d is Documento.PIAO and anno.piao is None:
-            continue
+    for d in (d for d in Documento if ha_documento(anno, d)):
         stato = anno.di(d)
         numero = 1 + len(_cambiano(stato))
         stati[numero] = stato

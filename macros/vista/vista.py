@@ -18,8 +18,8 @@ from macros.engine.ciclo import bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
-from macros.model.archivio import INTEGRATO
 from macros.model.atti import Atto
+from macros.model.dei_documenti import FACOLTATIVI
 from macros.model.ente import Ente
 from macros.model.file_anno import FileAnno
 from macros.model.oiv import Oiv
@@ -178,7 +178,7 @@ class Vista:
 
     def visibile(self, anno: int, documento: Documento | str) -> bool:
         """True when this build shows a document: in a draft when the year has it, in public when acts cover it."""
-        if documento == Documento.PIAO and not self.ha(anno, INTEGRATO):
+        if (suo := FACOLTATIVI.get(documento)) and not self.ha(anno, suo):
             return False
         return anno in self.anni and (not self.pubblico or self.atto(anno, documento) is not None)
 

@@ -90,17 +90,17 @@ def registra_origini() -> Iterator[dict[int, Origine]]:
     origini: dict[int, Origine] = {}
 
     def annota(box: Any, *resto: Any) -> Iterator[Oggetto]:  # noqa: ANN401 - WeasyPrint has no types
-        vero = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
+        vero = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001 - as below
         for elemento in costruisci(box, *resto):
             if vero.element is not None:
                 origini.setdefault(elemento.number, Origine(vero.element, vero.element_tag))
             yield elemento
 
-    tags._build_box_tree = annota  # noqa: SLF001
+    tags._build_box_tree = annota  # noqa: SLF001 - the same
     try:
         yield origini
     finally:
-        tags._build_box_tree = costruisci  # noqa: SLF001
+        tags._build_box_tree = costruisci  # noqa: SLF001 - the same
 
 
 class AlberoPdf:

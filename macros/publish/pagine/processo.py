@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from macros.engine.scadenze import FA_ANCHE, ScadenzaValutata, StatoScadenza, adempiuto
 from macros.model import formato
 from macros.model.citazioni import in_parole
+from macros.model.dei_documenti import ha_documento
 from macros.model.pagine import PROCESSO_ANNO, SCADENZE, VARIAZIONI
 from macros.model.problems import Documento
 from macros.model.processo import PERSONE, PROCESSO, FaseProcesso, PassoPersone, PassoProcesso, SegnoPersone
@@ -23,7 +24,7 @@ from macros.publish.iter.anac import indirizzo_voce
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.sistemi import come, in_breve, indirizzo, sotto
 from macros.publish.pagine.scadenze import RigaScadenza, come_stanno, riga
-from macros.publish.pagine.tappe import NON_VALIDA, chiesto, negata
+from macros.publish.pagine.tappe import NON_VALIDA, negata
 from macros.publish.parole import voci
 from macros.publish.parole.tempi import detta
 
@@ -115,7 +116,7 @@ def _quale(v: ScadenzaValutata) -> tuple[TipoAtto, str] | None:
 def passi(anno: Anno, fase: FaseProcesso, tutte: tuple[ScadenzaValutata, ...]) -> tuple[RigaPasso, ...]:
     """Return the steps of a phase as they stand, by deadline; one that has none stays after the step before it."""
     righe: list[tuple[str, RigaPasso]] = []
-    for p in (passo for passo in fase.passi if chiesto(anno, passo)):
+    for p in (passo for passo in fase.passi if ha_documento(anno, passo.documento)):
         r = _passo(anno, p, tutte)
         righe.append((r.giorno or (righe[-1][0] if righe else ""), r))
     sole = (_sola(anno, v) for v in tutte if v.scadenza.codice in fase.scadenze)

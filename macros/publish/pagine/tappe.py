@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from macros.engine.mancanze import spiegati
 from macros.model import formato
 from macros.model.citazioni import NOMI_DOCUMENTI
+from macros.model.dei_documenti import FACOLTATIVI, ha_documento
 from macros.model.luoghi import file_dati
 from macros.model.pagine import ITER_DI, OBIETTIVO
 from macros.model.precedenze import atto_che_vale
@@ -89,7 +90,7 @@ def prossimi_passi(ctx: Contesto, *, anno: int | None = None) -> str:
 def tappe(anno: Anno) -> tuple[Tappa, ...]:
     """Return the steps of the cycle with the act that closes each."""
     scritte = []
-    for passo in (p for p in TAPPE if chiesto(anno, p)):
+    for passo in (p for p in TAPPE if ha_documento(anno, p.documento)):
         atto = atto_che_vale(anno, passo.tipo, Documento(passo.documento))
         scritte.append(
             Tappa(
@@ -100,11 +101,6 @@ def tappe(anno: Anno) -> tuple[Tappa, ...]:
             )
         )
     return tuple(scritte)
-
-
-def chiesto(anno: Anno, passo: PassoProcesso) -> bool:
-    """True for the steps that the year has: those of a PIAO only where it has one."""
-    return passo.documento != Documento.PIAO or anno.piao is not None
 
 
 def nome_passo(anno: Anno, passo: PassoProcesso, atto: Atto | None) -> str:
@@ -193,7 +189,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
     for stampa in IN_ELENCO:
         documento = stampa.documento
         visibile = stampa.mostrata(ctx.vista, n)
-        if not visibile and (documento is Documento.PIAO or (stampa.una_pagina and ctx.vista.visibile(n, documento))):
+        if not visibile and (documento in FACOLTATIVI or (stampa.una_pagina and ctx.vista.visibile(n, documento))):
             continue  # nothing of the year is for it to tell
         atto = atto_di(ctx.vista, n, stampa)
         stato = voci.atto_in_parole(atto) if atto else senza_atto(ctx.vista, n, stampa) or voci.BOZZA.capitalize()

@@ -145,11 +145,11 @@ class Riscontro:
                 continue  # the same variation under another number, or one whose approval tells
             fatti = {"anno": str(s.anno), "atto": s.atto, "sigilla": s.sigilla, "source": s.source}
             if (altra := chi.get(s.sigilla)) is not None:
-                yield Irregolarita(che=Irregolare.DUE_VOLTE, prima=altra.riga, nota=altra.atto, **fatti)  # type: ignore[arg-type]
+                yield Irregolarita(che=Irregolare.DUE_VOLTE, prima=altra.riga, nota=altra.atto, **fatti)  # type: ignore[arg-type]  # of any field
             elif s.atto in self.per_atto:
                 suoi = ", ".join(r.sigilla for r in self.per_atto[s.atto] if r.sigilla)
                 riga = self.per_atto[s.atto][-1].riga
-                yield Irregolarita(che=Irregolare.NON_SIGILLATA, riga=riga, nota=suoi, **fatti)  # type: ignore[arg-type]
+                yield Irregolarita(che=Irregolare.NON_SIGILLATA, riga=riga, nota=suoi, **fatti)  # type: ignore[arg-type]  # of any field
             elif s.atto not in detti:
                 detti.add(s.atto)
                 yield Irregolarita(

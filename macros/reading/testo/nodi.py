@@ -18,7 +18,7 @@ from macros.reading.testo.scalari import CANCELLETTO, CODICE, ERRORE_FOGLIO, RIS
 try:
     from yaml import CSafeLoader as _Lettore
 except ImportError:  # PyYAML without libyaml: slower, same nodes
-    from yaml import SafeLoader as _Lettore  # type: ignore[assignment]
+    from yaml import SafeLoader as _Lettore  # type: ignore[assignment]  # the other is not its base
 
 ANNIDAMENTO = 60
 """Nested deeper than this, it is not one of ours; libyaml's recursion would crash much further on."""
