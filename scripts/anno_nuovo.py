@@ -14,7 +14,7 @@ from macros.model.formato import data_breve, digitato, pulita, quanti
 from macros.model.problems import errori
 from macros.model.scadenze import CONSUETE
 from scripts.aiuto import Comando
-from scripts.comandi import DA_COMINCIARE, con_radice, racconta_errori, riassunto, una_riga
+from scripts.comandi import DA_COMINCIARE, con_radice, nel_progetto, nome_da_qui, racconta_errori, riassunto, una_riga
 from scripts.registrazione import rifiutata, scrivendo
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def anno_nuovo(*, anno: int, prova: bool, radice: Path) -> int:
         anni = cartelle_anno(radice)
         gia = next((f"{c}/{anno}" for c in CARTELLE if esiste(radice / c / str(anno))), "")
         if gia and not (prova and anno - 1 in anni):
-            elenco = comando("anno-nuovo", str(anno), altro="--prova")
+            elenco = nel_progetto(radice, "anno-nuovo", str(anno), altro="--prova")
             resta = f" (che cosa c'era da decidere: {elenco})" if anno - 1 in anni else ""
             return rifiutata(f"{gia} c'è già: si toglie, se è da rifare, o si continua a mano{resta}")
         if anno - 1 not in anni:
-            da_qui = comando("anno-nuovo", str(max(anni) + 1)) if anni else comando("nuova-camera")
+            da_qui = nel_progetto(radice, "anno-nuovo", str(max(anni) + 1)) if anni else comando("nuova-camera")
             return rifiutata(f"non c'è la cartella data/{anno - 1}, da cui si parte: si comincia da {da_qui}")
         return _scritto(radice, anno, gia, prova=prova)
 
@@ -124,6 +124,7 @@ def _racconta_esame(radice: Path, anno: int) -> None:
     for problema in errori(problemi):
         click.echo(una_riga(problema), err=True)
     click.echo(f"Il {anno}: {riassunto(problemi)}")
-    click.echo(f"Che cosa è cambiato: git diff --no-index data/{anno - 1} data/{anno}")
-    click.echo(f"Che cosa manca: {comando('verifica', anno=anno, altro='--completo')}")
-    click.echo(f"Come viene: {comando('costruisci', altro='--senza-pdf')}")
+    di_prima, di_ora = (nome_da_qui(radice, f"data/{n}") for n in (anno - 1, anno))
+    click.echo(f"Che cosa è cambiato: git diff --no-index {di_prima} {di_ora}")
+    click.echo(f"Che cosa manca: {nel_progetto(radice, 'verifica', anno=anno, altro='--completo')}")
+    click.echo(f"Come viene: {nel_progetto(radice, 'costruisci', altro='--senza-pdf')}")

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from macros.model.capitoli import CAPITOLI
-from macros.model.comando import comando
 from macros.model.formato import quanti
 from macros.model.problems import Documento
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_radice
+from scripts.comandi import con_anno, con_radice, nel_progetto
 from scripts.registrazione import rifiutata, scrivendo
 
 
@@ -41,7 +40,9 @@ def _aperto(radice: Path, documento: Documento, anno: int) -> int:
     lettura = Lettura(radice)
     albero = leggi_progetto(lettura, anno).anni[anno].albero
     if albero is None:
-        return rifiutata(f"prima si corregge data/{anno}/albero.yml ({comando('verifica', anno=anno)}): dice le aree")
+        return rifiutata(
+            f"prima si corregge data/{anno}/albero.yml ({nel_progetto(radice, 'verifica', anno=anno)}): dice le aree"
+        )
     if gia := cartella_di(lettura, anno, documento):
         return rifiutata(f"content/{gia} ha già i suoi capitoli: si continua da quelli")
     pagine = ossatura_documento(lettura, documento, anno, albero)
@@ -51,6 +52,6 @@ def _aperto(radice: Path, documento: Documento, anno: int) -> int:
     scrivi(radice, file)
     for nome in pagine:
         click.echo(f"content/{nome}")
-    vedere = comando("costruisci", altro="--senza-pdf")
+    vedere = nel_progetto(radice, "costruisci", altro="--senza-pdf")
     click.echo(f"{quanti(len(pagine), 'pagina', 'pagine')} da scrivere. Come vengono: {vedere}")
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from macros.model.comando import argomento, comando
 from macros.model.formato import concorda, pulita
 from macros.model.problems import Documento, Problem
 from macros.model.tratti import Gravita
@@ -45,6 +46,21 @@ def con_radice(comando: Funzione) -> Funzione:
     return click.option(
         "--radice", type=Radice(), default=".", metavar="CARTELLA", help="La cartella del progetto, se non è questa."
     )(comando)
+
+
+def nel_progetto(radice: Path, *parole: str, anno: int | None = None, altro: str = "") -> str:
+    """Return a command of ours to be copied, as `comando` writes it: with `--radice` where the project is not here."""
+    dove = "" if _e_qui(radice) else f"--radice {argomento(str(radice))}"
+    return comando(*parole, anno=anno, altro=" ".join(filter(None, (altro, dove))))
+
+
+def nome_da_qui(radice: Path, nome: str) -> str:
+    """Return what is called so in a project as one word of a command line: with its folder where it is not here."""
+    return nome if _e_qui(radice) else argomento(str(radice / nome))
+
+
+def _e_qui(radice: Path) -> bool:
+    return radice.resolve() == Path.cwd()
 
 
 def con_anno(*, richiesto: bool) -> Callable[[Funzione], Funzione]:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from macros.model.comando import argomento, comando
 from macros.reading.scrivi.scrittura import ATTESA, CARTELLE
 from macros.reading.testo.files import cartelle_anno
 from scripts.aiuto import Comando
-from scripts.comandi import DA_COMINCIARE, racconta_errori
+from scripts.comandi import DA_COMINCIARE, nel_progetto, racconta_errori
 from scripts.registrazione import rifiutata, scrivendo
 
 CODICE = Path(__file__).resolve().parents[1]
@@ -56,12 +55,11 @@ def _scritta(radice: Path, cartella: Path, anno: int, nome: str) -> int:
         racconta_errori(gravi)
         return 1
     click.echo(f"{len(file)} file in {cartella}: un anno d'esempio, il {anno}, e le pagine comuni.")
-    dove = f"--radice {argomento(str(cartella))}"
-    click.echo(f"Come si presenta: {comando('costruisci', altro=f'--senza-pdf {dove}')}")
+    click.echo(f"Come si presenta: {nel_progetto(cartella, 'costruisci', altro='--senza-pdf')}")
     click.echo("Poi si sostituiscono gli esempi, un file alla volta:")
     for che in RESTANO:
         click.echo(f"  {che.format(anno=anno)}")
-    click.echo(f"Che cosa manca, in ogni momento: {comando('verifica', altro=dove)}")
+    click.echo(f"Che cosa manca, in ogni momento: {nel_progetto(cartella, 'verifica')}")
     return 0
 
 

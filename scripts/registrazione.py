@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,8 @@ from macros.checks.esame import esamina
 from macros.model.anno import Anno
 from macros.model.archivio import SIGILLI, file_anno
 from macros.model.formato import pulita
-from macros.model.problems import Problem
+from macros.model.problems import Problem, errori
 from macros.model.registro import VALIDA, Irregolare, RigaRegistro
-from macros.model.tratti import Gravita
 from macros.reading.git.provvisorie import provvisoria
 from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
@@ -66,16 +65,16 @@ def metti(copia: Path, radice: Path, file: DaScrivere) -> None:
 
 def errori_nuovi(radice: Path, anno: int, file: DaScrivere) -> tuple[Problem, ...]:
     """Return the errors that a year would have with some files, and has not now: tried on a copy."""
-    prima = Counter((p.source.path, p.code) for p in esamina(radice, anno)[1])
     with in_copia(radice) as copia:
         metti(copia, radice, file)
-        dopo = [p for p in esamina(copia, anno)[1] if p.gravita is Gravita.ERRORE]
-    return _nuovi(prima, dopo)
+        dopo = errori(esamina(copia, anno)[1])
+    return _nuovi(esamina(radice, anno)[1], dopo) if dopo else ()
 
 
-def _nuovi(prima: Mapping[tuple[str, str], int], dopo: Sequence[Problem]) -> tuple[Problem, ...]:
-    quanti = Counter((p.source.path, p.code) for p in dopo)
-    return tuple(p for p in dopo if quanti[p.source.path, p.code] > prima.get((p.source.path, p.code), 0))
+def _nuovi(prima: Iterable[Problem], dopo: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of which a file has more than it had."""
+    c_erano, quanti = (Counter((p.source.path, p.code) for p in quali) for quali in (prima, dopo))
+    return tuple(p for p in dopo if quanti[p.source.path, p.code] > c_erano[p.source.path, p.code])
 
 
 def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) -> Provata:
@@ -86,7 +85,6 @@ def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) 
     Raises: ModificaImpossibileError.
     """
     di_prima, trovati = esamina(radice, anno)
-    prima = Counter((p.source.path, p.code) for p in trovati)
     with in_copia(radice) as copia:
         metti(copia, radice, file)
         registro = integro(Lettura(copia))
@@ -96,11 +94,9 @@ def prova(radice: Path, anno: int, file: DaScrivere, chiesto: Chiesto = NIENTE) 
         metti(copia, radice, tutti)
         di_dopo, trovati_dopo = esamina(copia, anno)
         _solo_cio_che_si_approva(di_dopo.anni[anno], nuovi.righe)
-        dopo = [p for p in trovati_dopo if p.gravita is Gravita.ERRORE]
-    problemi = _nuovi(prima, dopo)
-    buoni = not dopo and not any(p.gravita is Gravita.ERRORE for p in trovati)
-    effetti = _effetti(di_prima.anni[anno], di_dopo.anni[anno]) if buoni else ()
-    return Provata(file=tutti, righe=nuovi.righe, problemi=problemi, effetti=effetti)
+    dopo = errori(trovati_dopo)
+    effetti = () if dopo or errori(trovati) else _effetti(di_prima.anni[anno], di_dopo.anni[anno])
+    return Provata(file=tutti, righe=nuovi.righe, problemi=_nuovi(trovati, dopo), effetti=effetti)
 
 
 def _solo_cio_che_si_approva(anno: Anno, righe: Sequence[RigaRegistro]) -> None:

@@ -30,6 +30,7 @@ from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.ritocchi import Ritocchi
 from macros.reading.scrivi.scrittura import scrivi
 from macros.reading.testo.lettura import Lettura
+from scripts.comandi import nel_progetto
 from scripts.nuova_camera import ESEMPI
 from tests.conftest import esegui
 from tests.progetto_copia import CAPITOLI, MINI, RADICE, ciclo, impronte, progetto_piccolo, sostituisci
@@ -298,9 +299,10 @@ def test_un_anno_nuovo_del_piccolo_progetto(piccolo):
     assert "Si scriverebbero 15 file in data/2022" in detto
     esito, detto, errato = esegui("anno-nuovo", "2022", "--radice", piccolo)
     assert (esito, errato) == (0, "")
-    assert detto.splitlines()[-2:] == [
-        "Che cosa manca: .venv/bin/ciclo verifica --anno 2022 --completo",
-        "Come viene: .venv/bin/ciclo costruisci --senza-pdf",
+    assert detto.splitlines()[-3:] == [
+        f"Che cosa è cambiato: git diff --no-index {piccolo}/data/2021 {piccolo}/data/2022",
+        f"Che cosa manca: .venv/bin/ciclo verifica --anno 2022 --completo --radice {piccolo}",
+        f"Come viene: .venv/bin/ciclo costruisci --senza-pdf --radice {piccolo}",
     ]
     dopo = impronte(piccolo)
     assert {n: b for n, b in dopo.items() if n in prima} == prima
@@ -333,6 +335,12 @@ def tolto(radice):
     shutil.rmtree(radice / "data/2021")
 
 
+def test_un_comando_da_copiare_dice_il_progetto_solo_dove_non_e_qui(tmp_path, monkeypatch):
+    assert nel_progetto(tmp_path, "verifica") == f".venv/bin/ciclo verifica --radice {tmp_path}"
+    monkeypatch.chdir(tmp_path)
+    assert nel_progetto(tmp_path, "verifica", anno=2022) == ".venv/bin/ciclo verifica --anno 2022"
+
+
 @pytest.mark.parametrize(
     ("rompi", "anno", "perche"),
     [
@@ -340,7 +348,7 @@ def tolto(radice):
         (lambda r: (r / "content/2022").mkdir(parents=True), 2022, "content/2022 c'è già"),
         (lambda r: (r / "data/2022").symlink_to(r / "data/2021"), 2022, "data/2022 c'è già"),
         (lambda _: None, 2021, "data/2021 c'è già"),
-        (lambda _: None, 2024, "si comincia da .venv/bin/ciclo anno-nuovo 2022. Niente è stato scritto"),
+        (lambda _: None, 2024, "si comincia da .venv/bin/ciclo anno-nuovo 2022 --radice "),
         (
             lambda r: sostituisci(r / "data/2021/albero.yml", "peso: 60\n", "peso: 61\n"),
             2022,
@@ -358,14 +366,14 @@ def test_un_anno_che_non_si_puo_cominciare(tmp_path, rompi, anno, perche):
 
 def test_se_il_disco_si_riempie_non_resta_un_anno_a_meta(tmp_path, monkeypatch):
     radice = shutil.copytree(MINI, tmp_path / "p")
-    originale = scrittura._metti
+    originale = scrittura.al_suo_posto
 
     def pieno(file, grezzo, pronto):
         if file.name == "misure.csv":
             raise OSError(28, "No space left on device")
         originale(file, grezzo, pronto)
 
-    monkeypatch.setattr(scrittura, "_metti", pieno)
+    monkeypatch.setattr(scrittura, "al_suo_posto", pieno)
     nuovi = {radice / "data/2022" / n: b"x" for n in ("obiettivi/1.1.yml", "misure.csv")}
     with pytest.raises(OSError, match="No space"):
         scrivi(radice, nuovi)
@@ -422,7 +430,7 @@ def test_gli_esempi_di_una_nuova_camera_hanno_ogni_regola():
 
 @pytest.mark.slow
 def test_una_camera_interrotta_si_finisce_con_lo_stesso_comando(tmp_path, monkeypatch):
-    originale = scrittura._metti
+    originale = scrittura.al_suo_posto
 
     def ucciso(file, grezzo, pronto):
         if file.name == "albero.yml":
@@ -431,7 +439,7 @@ def test_una_camera_interrotta_si_finisce_con_lo_stesso_comando(tmp_path, monkey
 
     comando = ("nuova-camera", tmp_path / "c", "--anno", "2023", "--nome", "C")
     with monkeypatch.context() as m:
-        m.setattr(scrittura, "_metti", ucciso)
+        m.setattr(scrittura, "al_suo_posto", ucciso)
         esegui(*comando)
     assert scrittura.interrotta(tmp_path / "c")
     esito, _, detto = esegui(*comando)

@@ -126,7 +126,7 @@ def test_chi_cambia_un_file_a_meta_di_una_scrittura_ferma_tutto(
     radice = Path(shutil.copytree(MINI, tmp_path / "p"))
     uno, due = radice / "data/2021/misure.csv", radice / "data/2021/smvp.yml"
     prima = uno.read_bytes()
-    originale = scrittura._metti
+    originale = scrittura.al_suo_posto
 
     def a_meta(file: Path, grezzo: bytes, pronto: Path) -> None:
         if file == due:
@@ -134,7 +134,7 @@ def test_chi_cambia_un_file_a_meta_di_una_scrittura_ferma_tutto(
         originale(file, grezzo, pronto)
 
     with monkeypatch.context() as m:
-        m.setattr(scrittura, "_metti", a_meta)
+        m.setattr(scrittura, "al_suo_posto", a_meta)
         with pytest.raises(KeyboardInterrupt):
             scrivi(radice, {uno: b"nuovo\n", due: b"altro\n"})
     assert interrotta(radice)
@@ -153,7 +153,7 @@ def test_una_scrittura_interrotta_si_finisce_anche_se_e_grande(tmp_path: Path, m
     """All the files of a command together may be more than one file may be."""
     radice = Path(shutil.copytree(MINI, tmp_path / "p"))
     nuovi = {radice / f"data/2021/{n}.yml": bytes([n]) * 7 * 2**20 for n in (1, 2)}
-    originale = scrittura._metti
+    originale = scrittura.al_suo_posto
 
     def ucciso(file: Path, grezzo: bytes, pronto: Path) -> None:
         if file in nuovi:
@@ -161,7 +161,7 @@ def test_una_scrittura_interrotta_si_finisce_anche_se_e_grande(tmp_path: Path, m
         originale(file, grezzo, pronto)
 
     with monkeypatch.context() as m:
-        m.setattr(scrittura, "_metti", ucciso)
+        m.setattr(scrittura, "al_suo_posto", ucciso)
         with pytest.raises(KeyboardInterrupt):
             scrivi(radice, nuovi)
     assert (radice / "data/.scrittura").stat().st_size > BYTE_MASSIMI
@@ -184,7 +184,7 @@ def test_una_scrittura_in_attesa_che_non_si_capisce_non_si_esegue(tmp_path: Path
 
 def test_il_comando_interrotto_si_ripete_e_lo_dice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     radice = progetto(tmp_path / "p", "atto")
-    originale = scrittura._metti
+    originale = scrittura.al_suo_posto
 
     def ucciso(file: Path, grezzo: bytes, pronto: Path) -> None:
         if file.name == "registro.csv":
@@ -192,7 +192,7 @@ def test_il_comando_interrotto_si_ripete_e_lo_dice(tmp_path: Path, monkeypatch: 
         originale(file, grezzo, pronto)
 
     with monkeypatch.context() as m:
-        m.setattr(scrittura, "_metti", ucciso)
+        m.setattr(scrittura, "al_suo_posto", ucciso)
         esegui(*argomenti("atto", radice))
     assert interrotta(radice)
     meta = byte_di(radice)

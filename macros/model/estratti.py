@@ -12,6 +12,9 @@ from enum import StrEnum
 from macros.model.piano import Record
 from macros.model.valori import FonteTipo
 
+MAPPE = "mappe"
+"""Folder of `data/` with the maps that a chamber keeps."""
+
 
 class CalcoloMisura(StrEnum):
     """What is made of the rows that count. Each is exact: a ratio is the indicator's formula."""

@@ -33,7 +33,7 @@ from macros.model.variazioni import Differenza
 from macros.reading.anno.albero import leggi_albero
 from macros.reading.anno.conferme import leggi_conferme
 from macros.reading.anno.evidenze import leggi_evidenze
-from macros.reading.anno.ignorati import segnala_ignorati
+from macros.reading.anno.ignorati import segnala_ignorati, segnala_non_mappe
 from macros.reading.anno.misure import leggi_fasi, leggi_misure
 from macros.reading.anno.obiettivi import leggi_obiettivo
 from macros.reading.anno.record import leggi_tipo
@@ -68,6 +68,7 @@ def leggi_progetto(lettura: Lettura, anno: int | None = None) -> Progetto:
             f"la cartella data/{anno or 2021}",
             "creare la cartella dell'anno, o controllare --anno e --radice",
         )
+    segnala_non_mappe(lettura)
     registro = leggi_registro(lettura)
     illeggibile = any(p.source.path == forma.FILE for p in lettura.problemi)
     fidato = Registro() if illeggibile or spezzata(registro.righe) is not None else registro

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
+from macros.reading.scrivi.scrittura import al_suo_posto
 from macros.reading.testo.deposito import leggi
 
 
@@ -22,12 +22,4 @@ def diverso(file: Path, grezzo: bytes) -> bool:
 def spedisci(file: Path, grezzo: bytes) -> None:
     """Write a file whole, in the place of what there was; its folder is made. Raises: OSError, with nothing written."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    pronto = file.with_name(f".{file.stem[:40]}-{secrets.token_hex(4)}")
-    try:
-        with pronto.open("xb") as aperto:
-            aperto.write(grezzo)
-            aperto.flush()
-            os.fsync(aperto.fileno())
-        pronto.replace(file)
-    finally:
-        pronto.unlink(missing_ok=True)
+    al_suo_posto(file, grezzo, file.with_name(f".{file.stem[:40]}-{secrets.token_hex(4)}"))

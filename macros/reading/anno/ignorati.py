@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.model import archivio
 from macros.model.archivio import file_anno
+from macros.model.estratti import MAPPE
 from macros.model.problems import Source
 from macros.reading.testo.deposito import cartella_vera, dentro, esiste
 from macros.reading.testo.files import NASCOSTI
@@ -24,6 +25,14 @@ def segnala_ignorati(lettura: Lettura, cartella: Path) -> None:
         nome = voce.relative_to(cartella).as_posix()
         if file_anno(nome) is None and (voce.is_dir() or not _allegato(nome)):
             _sconosciuto(lettura, cartella, voce)
+
+
+def segnala_non_mappe(lettura: Lettura) -> None:
+    """FILE-IGNORATO: what stands among the maps of extracts and is none."""
+    for voce in dentro(lettura.radice / "data" / MAPPE):
+        mappa = voce.is_file() and voce.suffix.lower() == ".yml"
+        if not (mappa or voce.name.startswith(NASCOSTI) or voce.is_symlink()):
+            _di_altro_tipo(lettura, voce, MAPPE, ".yml")
 
 
 def _visibili(cartella: Path, sotto: Path | None = None) -> Iterator[Path]:
@@ -51,28 +60,34 @@ def _allegato(nome: str) -> bool:
 
 def _sconosciuto(lettura: Lettura, cartella: Path, voce: Path) -> None:
     sopra = voce.parent.relative_to(cartella).as_posix()
-    che = "una cartella" if voce.is_dir() else "un file"
     qui = next((f for f in archivio.ARCHIVIO if f.molti and f.cartella == sopra), None)
-    if qui is not None and voce.is_dir():
-        detto = f"{che} di nome «{voce.name}», che nessuno legge"
-        atteso = f"file {qui.suffisso} nella cartella {sopra}"
-        rimedio = f"spostare i file nella cartella {sopra}, o toglierla"
-    elif qui is not None:
-        detto = f"un file {voce.suffix or 'senza estensione'} che nessuno legge"
-        atteso = f"file {qui.suffisso} nella cartella {sopra}"
-        rimedio = f"salvarlo come {qui.suffisso}, o toglierlo"
+    if qui is not None:
+        _di_altro_tipo(lettura, voce, sopra, qui.suffisso)
+        return
+    noti = _nomi(sopra)
+    mancanti = [n for n in noti if not esiste(voce.with_name(n))]
+    detto = f"{'una cartella' if voce.is_dir() else 'un file'} di nome «{voce.name}», che nessuno legge"
+    if giusto := get_close_matches(voce.name.lower(), mancanti, n=1, cutoff=0.8):
+        atteso, rimedio = f"«{giusto[0]}»", f"rinominare in «{giusto[0]}», se è quello che si intendeva"
+    elif voce.name in noti:
+        atteso, rimedio = f"una cartella di nome «{voce.name}»", "dare al file un altro nome, o toglierlo"
     else:
-        noti = _nomi(sopra)
-        mancanti = [n for n in noti if not esiste(voce.with_name(n))]
-        detto = f"{che} di nome «{voce.name}», che nessuno legge"
-        if giusto := get_close_matches(voce.name.lower(), mancanti, n=1, cutoff=0.8):
-            atteso, rimedio = f"«{giusto[0]}»", f"rinominare in «{giusto[0]}», se è quello che si intendeva"
-        elif voce.name in noti:
-            atteso, rimedio = f"una cartella di nome «{voce.name}»", "dare al file un altro nome, o toglierlo"
-        else:
-            atteso = "i file e le cartelle dell'anno"
-            rimedio = f"{vicina(voce.name, noti)}; se non serve, toglierlo"
+        atteso = "i file e le cartelle dell'anno"
+        rimedio = f"{vicina(voce.name, noti)}; se non serve, toglierlo"
     lettura.segnala(Source(lettura.nome(voce)), "FILE-IGNORATO", detto, atteso, rimedio)
+
+
+def _di_altro_tipo(lettura: Lettura, voce: Path, sopra: str, suffisso: str) -> None:
+    """Report what stands in a folder of files of one ending, and has another or is a folder."""
+    if voce.is_dir():
+        detto = f"una cartella di nome «{voce.name}», che nessuno legge"
+        rimedio = f"spostare i file nella cartella {sopra}, o toglierla"
+    else:
+        detto = f"un file {voce.suffix or 'senza estensione'} che nessuno legge"
+        rimedio = f"salvarlo come {suffisso}, o toglierlo"
+    lettura.segnala(
+        Source(lettura.nome(voce)), "FILE-IGNORATO", detto, f"file {suffisso} nella cartella {sopra}", rimedio
+    )
 
 
 def _nomi(sopra: str) -> list[str]:

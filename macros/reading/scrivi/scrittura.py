@@ -73,11 +73,11 @@ def scrivi(radice: Path, contenuti: Mapping[Path, bytes]) -> None:
     ]
     vecchi = {file: _ora(radice, file) for file in contenuti}
     nuove = {c for file in contenuti for c in file.parents if c.is_relative_to(radice) and not c.exists()}
-    _metti(attesa, json.dumps(voci).encode("ascii"), attesa.with_name(PRONTO))
+    al_suo_posto(attesa, json.dumps(voci).encode("ascii"), attesa.with_name(PRONTO))
     try:
         for file, grezzo in contenuti.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            _metti(file, grezzo, attesa.with_name(PRONTO))
+            al_suo_posto(file, grezzo, attesa.with_name(PRONTO))
     except OSError:
         for file, vecchio in vecchi.items():
             if vecchio is None:
@@ -124,13 +124,13 @@ def _riprendi(radice: Path) -> tuple[str, ...]:
         raise ScritturaError(msg)
     for file, _, dopo in voci:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _metti(file, dopo, attesa.with_name(PRONTO))
+        al_suo_posto(file, dopo, attesa.with_name(PRONTO))
     attesa.unlink()
     return tuple(file.relative_to(radice).as_posix() for file, _, _ in voci)
 
 
-def _metti(file: Path, grezzo: bytes, pronto: Path) -> None:
-    """Put a file in its place in one step, with the permissions that it had."""
+def al_suo_posto(file: Path, grezzo: bytes, pronto: Path) -> None:
+    """Put a file in its place in one step, with the permissions that it had; `pronto`: where it is made, beside it."""
     modo = file.stat().st_mode & 0o777 if file.exists() else 0o644
     try:
         with pronto.open("wb") as aperto:

@@ -143,29 +143,26 @@ def piu_vicina(scritta: str, ammesse: Iterable[str]) -> str:
 
 
 def legge_numero(testo: str) -> Decimal:
-    """Return the number as typed, comma or point as decimal sign.
+    """Return the number as typed, comma or point as decimal sign; zero has no sign.
 
-    >>> legge_numero("82,50"), legge_numero("-3.5"), legge_numero("0.125")
-    (Decimal('82.50'), Decimal('-3.5'), Decimal('0.125'))
+    >>> legge_numero("82,50"), legge_numero("-3.5"), legge_numero("-0,0")
+    (Decimal('82.50'), Decimal('-3.5'), Decimal('0.0'))
     """
     rifiuta_errore_foglio(testo)
     if MIGLIAIA.fullmatch(testo):
-        intero = testo.split(",", maxsplit=1)[0].replace(".", "")
-        coda = "," + testo.split(",")[1] if "," in testo else ""
-        alternativa = (
-            ""
-            if coda or testo.count(".") > 1
-            else (f"; oppure {testo.replace('.', ',').rstrip('0').rstrip(',')} se il punto voleva essere una virgola")
-        )
+        senza, virgola = testo.replace(".", ""), testo.replace(".", ",").rstrip("0").rstrip(",")
+        uno = "," not in testo and testo.count(".") == 1
+        alternativa = f"; oppure {virgola} se il punto voleva essere una virgola" if uno else ""
         raise Rifiuto(
             "VALORE-MIGLIAIA",
             testo,
             "un numero senza punti per le migliaia",
-            f"scrivere {intero}{coda} se il punto divide le migliaia{alternativa}",
+            f"scrivere {senza} se il punto divide le migliaia{alternativa}",
             "che si può leggere in due modi",
         )
     if NUMERO.fullmatch(testo):
-        return Decimal(testo.replace(",", "."))
+        valore = Decimal(testo.replace(",", "."))
+        return valore or abs(valore)
     nudo = re.sub(r"(?i)€|euro|eur|%|per cento|\s", "", testo)
     nudo = re.sub("[\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}]", "-", nudo)
     unita = "%" if "%" in testo else "€" if "€" in testo else ""
