@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,8 +19,6 @@ from macros.model.regole import REGOLE
 from macros.model.valori import Valore
 from macros.reading.testo.lettura import Lettura
 from macros.reading.testo.scalari import Rifiuto, legge_numero
-
-Finali = Mapping[str, Valore | Fraction]
 
 
 def check_copiati(lettura: Lettura, progetto: Progetto) -> Iterator[Problem]:

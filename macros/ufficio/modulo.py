@@ -123,7 +123,6 @@ EVIDENZE = TipoFoglio(
     "i documenti che provano i valori finali; un documento nuovo va in una riga vuota, con il codice dell'indicatore",
     nuove=20,
 )
-TIPI_FOGLIO = (VALORI, MISURE, FASI, TESTI, EVIDENZE)
 
 
 @dataclass(frozen=True, slots=True)
