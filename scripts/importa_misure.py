@@ -54,10 +54,11 @@ def importa_misure(  # noqa: PLR0913 - its options
 def _importa(  # noqa: PLR0913 - what was asked
     radice: Path, file: Path, mappa: Path, anno: int, periodo: Periodo, il: dt.date | None, *, prova: bool
 ) -> int:
+    from macros.reading.blocco.impronta import sha256_di
     from macros.reading.testo.deposito import RifiutatoError
     from macros.reading.testo.lettura import Lettura
     from macros.ufficio.estratto import estratto_letto
-    from macros.ufficio.estrazioni import EstrazioneRifiutata, Provenienza, foglio_dell_estratto, sha256
+    from macros.ufficio.estrazioni import EstrazioneRifiutata, Provenienza, foglio_dell_estratto
     from macros.ufficio.mappe import mappa_letta
     from macros.ufficio.posta import ricevuto
 
@@ -82,7 +83,7 @@ def _importa(  # noqa: PLR0913 - what was asked
     for parola, simile in estratto.mai_trovate:
         forse = f": forse «{simile}»?" if simile else ""
         click.echo(pulita(f"ciclo: nessuna riga ha «{parola}», che la mappa nomina{forse}"), err=True)
-    return _scrivi(radice, anno, periodo, estratto.conti, Provenienza(letta, sha256(grezzo), il, oggi), prova=prova)
+    return _scrivi(radice, anno, periodo, estratto.conti, Provenienza(letta, sha256_di(grezzo), il, oggi), prova=prova)
 
 
 def _scrivi(

@@ -15,7 +15,7 @@ from macros.model.problems import Source
 from macros.reading.testo.lettura import Located
 from macros.riservato.avvisi import AvvisoRiservato, Motivo
 from macros.riservato.fatti import FattoFile
-from macros.ufficio.libro import LibroError, LibroGrandeError, libro_aperto, testo_del_valore
+from macros.ufficio.libro import DiOpenpyxl, LibroError, LibroGrandeError, libro_aperto, testo_del_valore
 
 SCHEDE, NUMERO, ISTRUZIONI = "schede", "numero", "istruzioni"
 COMPETENZA = ("richiesta", "dimostrata", "massimo", "punti", "peso")
@@ -88,7 +88,7 @@ def nodi_del_foglio(grezzo: bytes) -> tuple[dict[int, Located], tuple[AvvisoRise
 def _righe(
     lettore: _LettoreFoglio,
     titolo: str,
-    valori: Any,  # noqa: ANN401 - openpyxl has no types
+    valori: DiOpenpyxl,
     formule: Any,  # noqa: ANN401 - as above
 ) -> Iterator[tuple[int, int, dict[str, str]]]:
     """Yield the rows of a sheet that hold something: row, number of the person, text of each cell by column."""
@@ -130,7 +130,7 @@ def _numero(valore: object) -> int | None:
     return int(testo) if testo.isascii() and testo.isdigit() and 0 < len(testo) <= 6 and int(testo) else None
 
 
-def _testo(colonna: str, cella: Any, formula: Any) -> str | Motivo:  # noqa: ANN401 - openpyxl has no types
+def _testo(colonna: str, cella: DiOpenpyxl, formula: DiOpenpyxl) -> str | Motivo:
     """Return a cell as it would be typed in a file; the reason where it is not a datum."""
     valore = cella.value
     if cella.data_type == "e" or (formula.data_type == "f" and valore is None):

@@ -12,7 +12,7 @@ from macros.model.archivio import SCHEDE
 from macros.model.file_anno import FileAnno
 from macros.model.problems import Problem
 from macros.reading.scrivi.modifica import BOM, ModificaImpossibileError
-from macros.reading.scrivi.modifica_csv import con_cella, con_colonna, con_riga, in_csv, numero_in_csv
+from macros.reading.scrivi.modifica_csv import con_celle, in_csv, numero_in_csv
 from macros.reading.scrivi.modifica_rami import con_ramo
 from macros.reading.testo.deposito import leggi
 from macros.reading.testo.lettura import Lettura
@@ -65,13 +65,8 @@ def _con_riga(grezzo: bytes, modifiche: Sequence[ModificaUfficio]) -> bytes:
         grezzo = in_csv(luogo.tipo.colonne, [])
     testo = grezzo.decode("utf-8").removeprefix(BOM)
     nuove = {m.casella.luogo.campo: _numero(m, separatore(testo)) for m in modifiche}
-    for colonna in nuove:
-        grezzo = con_colonna(grezzo, colonna)
-    if not any(chiave == luogo.chiave for _, chiave in _righe(luogo.file, testo, luogo.tipo)):
-        return con_riga(grezzo, nome | nuove)
-    for colonna, valore in nuove.items():
-        grezzo = con_cella(grezzo, nome, colonna, valore)
-    return grezzo
+    presenti = {chiave for _, chiave in _righe(luogo.file, testo, luogo.tipo)}
+    return con_celle(grezzo, nome, nuove, nuova=luogo.chiave not in presenti)
 
 
 def _numero(m: ModificaUfficio, divisore: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from macros.model.atti import RILEVATI
 from macros.model.citazioni import titolo_documento
 from macros.model.formato import data_lunga
 from macros.model.valori import Periodo
-from macros.ufficio.libro import libro_in_byte
+from macros.ufficio.libro import DiOpenpyxl, libro_in_byte
 from macros.ufficio.modulo import (
     TESTI,
     VALORI,
@@ -66,7 +65,7 @@ def _titolo(modulo: Modulo) -> str:
     return f"{area}: dati al {modulo.periodo.in_parole} {modulo.anno.anno}"
 
 
-def istruzioni(libro: Any, pagina: Any, modulo: Modulo) -> None:  # noqa: ANN401 - openpyxl has no types
+def istruzioni(libro: DiOpenpyxl, pagina: DiOpenpyxl, modulo: Modulo) -> None:
     """Write the cover, and what the workbook says of itself."""
     from openpyxl.styles import Alignment, Font
 
@@ -114,7 +113,7 @@ def _guida(modulo: Modulo) -> Iterator[tuple[str, bool]]:
             yield f"{foglio.tipo.nome}: {foglio.tipo.chiede}.", False
 
 
-def foglio_compilabile(pagina: Any, foglio: FoglioModulo) -> None:  # noqa: ANN401 - openpyxl has no types
+def foglio_compilabile(pagina: DiOpenpyxl, foglio: FoglioModulo) -> None:
     """Write a sheet that is filled in."""
     titoli = (*foglio.tipo.chiavi, *foglio.tipo.mostrate, *(t + DA_COMPILARE for t in foglio.titoli))
     _testata(pagina, titoli, ferme=len(foglio.tipo.chiavi))
@@ -141,7 +140,7 @@ def foglio_compilabile(pagina: Any, foglio: FoglioModulo) -> None:  # noqa: ANN4
     _proteggi(pagina)
 
 
-def _testata(pagina: Any, titoli: tuple[str, ...], ferme: int) -> None:  # noqa: ANN401 - openpyxl has no types
+def _testata(pagina: DiOpenpyxl, titoli: tuple[str, ...], ferme: int) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -157,7 +156,7 @@ def _testata(pagina: Any, titoli: tuple[str, ...], ferme: int) -> None:  # noqa:
     _su_una_pagina(pagina)
 
 
-def _su_una_pagina(pagina: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+def _su_una_pagina(pagina: DiOpenpyxl) -> None:
     """Let a sheet be printed as wide as a page."""
     pagina.page_setup.fitToHeight = 0
     pagina.sheet_properties.pageSetUpPr.fitToPage = True
@@ -177,7 +176,7 @@ def _alta(testi: Sequence[str], larghe: Sequence[int], almeno: int) -> int:
     return min(LINEA * max(almeno, *linee), PIU_ALTA)
 
 
-def stili(libro: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+def stili(libro: DiOpenpyxl) -> None:
     """Give a workbook its two kinds of cell, where it does not have them: what is read, and what is filled in."""
     from openpyxl.styles import Alignment, Border, NamedStyle, PatternFill, Protection, Side
 
@@ -191,19 +190,19 @@ def stili(libro: Any) -> None:  # noqa: ANN401 - openpyxl has no types
         libro.add_named_style(stile)
 
 
-def _cella(cella: Any, testo: str, *, aperta: bool) -> None:  # noqa: ANN401 - openpyxl has no types
+def _cella(cella: DiOpenpyxl, testo: str, *, aperta: bool) -> None:
     metti(cella, testo)
     cella.style = APERTA if aperta else LETTA
 
 
-def metti(cella: Any, testo: str) -> None:  # noqa: ANN401 - openpyxl has no types
+def metti(cella: DiOpenpyxl, testo: str) -> None:
     """Put a text in a cell, as a text whatever it begins with."""
     if testo:
         cella.value = _VIETATI.sub("", testo)
         cella.data_type = "s"
 
 
-def _elenchi(pagina: Any, foglio: FoglioModulo, lette: int, ultima: int) -> None:  # noqa: ANN401 - openpyxl has no types
+def _elenchi(pagina: DiOpenpyxl, foglio: FoglioModulo, lette: int, ultima: int) -> None:
     """Put the lists of words: one for each set of words, over all the cells that hold one of them."""
     per_parole: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
     for n, riga in enumerate(foglio.righe, 2):
@@ -217,12 +216,12 @@ def _elenchi(pagina: Any, foglio: FoglioModulo, lette: int, ultima: int) -> None
         elenco_di_parole(pagina, parole, dove)
 
 
-def elenco_di_parole(pagina: Any, parole: Sequence[str], dove: list[tuple[int, int, int]]) -> None:  # noqa: ANN401 - openpyxl has no types
+def elenco_di_parole(pagina: DiOpenpyxl, parole: Sequence[str], dove: list[tuple[int, int, int]]) -> None:
     """Add a list of words over some cells: first row, column, last row."""
     _elenco(pagina, f'"{",".join(parole)}"', dove)
 
 
-def _elenco(pagina: Any, formula: str, dove: list[tuple[int, int, int]]) -> None:  # noqa: ANN401 - openpyxl has no types
+def _elenco(pagina: DiOpenpyxl, formula: str, dove: list[tuple[int, int, int]]) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -240,13 +239,13 @@ def _elenco(pagina: Any, formula: str, dove: list[tuple[int, int, int]]) -> None
     pagina.add_data_validation(scelte)
 
 
-def _proteggi(pagina: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+def _proteggi(pagina: DiOpenpyxl) -> None:
     pagina.protection.sheet = True
     pagina.protection.formatColumns = False
     pagina.protection.formatRows = False
 
 
-def foglio_nascosto(pagina: Any, base: IdentitaModulo) -> None:  # noqa: ANN401 - openpyxl has no types
+def foglio_nascosto(pagina: DiOpenpyxl, base: IdentitaModulo) -> None:
     """Write the hidden sheet."""
     testo = base.in_json()
     voci = (

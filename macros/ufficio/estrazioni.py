@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,7 @@ from macros.model.archivio import MISURE
 from macros.model.estratti import Codifica, MappaEstratto
 from macros.model.rilevati import AL, ESTRAZIONE_AL, SHA256_AL
 from macros.model.valori import Periodo
-from macros.reading.scrivi.modifica_csv import con_cella, con_colonna, con_riga, in_csv, numero_in_csv
+from macros.reading.scrivi.modifica_csv import con_celle, in_csv, numero_in_csv
 from macros.reading.testo.scalari import Rifiuto, legge_numero, vicina
 from macros.reading.testo.tabelle import separatore
 from macros.ufficio.celle import FoglioLetto
@@ -106,11 +105,6 @@ def _del_libro(nome: str, grezzo: bytes, mappa: MappaEstratto) -> FoglioLetto:
     raise EstrazioneRifiutata(msg)
 
 
-def sha256(grezzo: bytes) -> str:
-    """Return what some bytes are known by: 64 hex digits."""
-    return hashlib.sha256(grezzo).hexdigest()
-
-
 def con_misure(grezzo: bytes | None, nuove: Iterable[tuple[str, CelleScritte]], presenti: Iterable[str]) -> bytes:
     """Return `misure.csv` with the cells of some measures, everything else as typed.
 
@@ -125,11 +119,5 @@ def con_misure(grezzo: bytes | None, nuove: Iterable[tuple[str, CelleScritte]], 
     divisore = separatore(grezzo.decode("utf-8-sig"))
     for nome, trovate in nuove:
         celle = {c: numero_in_csv(v, divisore) if c in AL.values() else v for c, v in trovate.items()}
-        for colonna in celle:
-            grezzo = con_colonna(grezzo, colonna)
-        if nome not in presenti:
-            grezzo = con_riga(grezzo, celle)
-            continue
-        for colonna, valore in celle.items():
-            grezzo = con_cella(grezzo, {"misura": nome}, colonna, valore)
+        grezzo = con_celle(grezzo, {"misura": nome}, celle, nuova=nome not in presenti)
     return grezzo

@@ -6,7 +6,6 @@ Only what the form says is written: rows by what names them, columns by their ti
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from macros.ufficio.celle import FoglioLetto
 from macros.ufficio.compilabile import (
@@ -23,7 +22,7 @@ from macros.ufficio.compilabile import (
     stili,
 )
 from macros.ufficio.consegne import Consegna
-from macros.ufficio.libro import LibroError, libro_aperto, libro_in_byte
+from macros.ufficio.libro import DiOpenpyxl, LibroError, libro_aperto, libro_in_byte
 from macros.ufficio.modulo import FoglioModulo, Modulo, RigaModulo, identita
 from macros.ufficio.riconosciuti import TabellaLetta, tabelle
 from macros.ufficio.rifiuti import Rifiutata
@@ -66,7 +65,7 @@ def modulo_impaginato(modulo: Modulo, vecchio: Consegna) -> bytes | tuple[Rifiut
 
 
 def _rifai(
-    pagina: Any,  # noqa: ANN401 - openpyxl has no types
+    pagina: DiOpenpyxl,
     foglio: FoglioModulo,
     tabella: TabellaLetta,
     erano: Collection[tuple[str, ...]],
@@ -96,7 +95,7 @@ def _posti(foglio: FoglioModulo, tabella: TabellaLetta) -> Iterator[tuple[tuple[
 
 
 def _scrivi(
-    pagina: Any,  # noqa: ANN401 - openpyxl has no types
+    pagina: DiOpenpyxl,
     foglio: FoglioModulo,
     tabella: TabellaLetta,
     numero: int,

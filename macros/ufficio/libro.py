@@ -22,6 +22,10 @@ _SALVATO = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*(</dcterms:)"
 _GIORNO = b"1980-01-01T00:00:00Z"
 
 
+DiOpenpyxl = Any
+"""What openpyxl gives: it has no types."""
+
+
 class LibroError(Exception):
     """Some bytes are not a workbook that can be opened."""
 
@@ -41,7 +45,7 @@ def pacco_aperto(grezzo: bytes) -> zipfile.ZipFile:
     return pacco
 
 
-def libro_aperto(grezzo: bytes) -> tuple[Any, Any]:
+def libro_aperto(grezzo: bytes) -> tuple[DiOpenpyxl, DiOpenpyxl]:
     """Return an XLSX workbook with its formulas, and with their values: neither tells alone what a cell is.
 
     Raises: LibroError.
@@ -58,7 +62,7 @@ def libro_aperto(grezzo: bytes) -> tuple[Any, Any]:
     return formule, valori
 
 
-def libro_in_byte(libro: Any) -> bytes:  # noqa: ANN401 - openpyxl has no types
+def libro_in_byte(libro: DiOpenpyxl) -> bytes:
     """Return a workbook saved: the same bytes whenever the same one is."""
     salvato, fermo = BytesIO(), BytesIO()
     libro.save(salvato)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from hashlib import sha256
 
 from macros.model.anno import Anno
 from macros.model.ente import Ente
@@ -14,6 +13,7 @@ from macros.model.file_anno import FileAnno
 from macros.model.problems import Documento
 from macros.model.scadenze import Scadenza
 from macros.model.valori import Periodo
+from macros.reading.blocco.impronta import sha256_di
 
 VERSIONE = "1"
 """Of what the hidden sheet says; another one is another program's."""
@@ -198,12 +198,7 @@ class IdentitaModulo:
     @property
     def impronta(self) -> str:
         """Return the fingerprint of the data that the form was made from."""
-        return impronta_del_testo(self.in_json())
-
-
-def impronta_del_testo(testo: str) -> str:
-    """Return the SHA-256 of a text."""
-    return sha256(testo.encode()).hexdigest()
+        return sha256_di(self.in_json().encode())
 
 
 def identita(modulo: Modulo) -> IdentitaModulo:

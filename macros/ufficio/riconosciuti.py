@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.model.formato import MESI
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.scalari import senza_accenti
 from macros.ufficio.celle import CellaLetta, FoglioLetto, GenereCella
 from macros.ufficio.compilabile import NASCOSTO, SEGNO_MODULO
-from macros.ufficio.modulo import VERSIONE, FoglioModulo, IdentitaModulo, Modulo, identita_dal_testo, impronta_del_testo
+from macros.ufficio.modulo import VERSIONE, FoglioModulo, IdentitaModulo, Modulo, identita_dal_testo
 from macros.ufficio.rifiuti import Rifiutata
 
 TESTATA = 30
@@ -68,7 +69,7 @@ def identita_letta(fogli: Sequence[FoglioLetto]) -> IdentitaModulo | str:
     righe = [(r, _testo(nascosto, r, 1), _testo(nascosto, r, 2)) for r, _ in nascosto.per_riga()]
     testo = "".join(valore for _, nome, valore in righe if nome == "dati")
     scritta = next((valore for _, nome, valore in righe if nome == "impronta"), "")
-    letta = identita_dal_testo(testo) if impronta_del_testo(testo) == scritta else None
+    letta = identita_dal_testo(testo) if sha256_di(testo.encode()) == scritta else None
     return letta or f"il foglio nascosto «{NASCOSTO}» non è com'era"
 
 

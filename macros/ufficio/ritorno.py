@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from macros.ufficio.celle import FoglioLetto, GenereCella, lettere
 from macros.ufficio.compilabile import SEGNO_MODULO, metti
-from macros.ufficio.libro import LibroError, libro_aperto, libro_in_byte
+from macros.ufficio.libro import DiOpenpyxl, LibroError, libro_aperto, libro_in_byte
 from macros.ufficio.rifiuti import Rifiutata
 
 DA_CORREGGERE = "Da correggere"
@@ -51,13 +50,13 @@ def nome_xlsx(titolo: str) -> str:
     return VIETATI.sub(" ", titolo)[:TITOLO_MASSIMO]
 
 
-def _nostro(pagina: Any) -> bool:  # noqa: ANN401 - openpyxl has no types
+def _nostro(pagina: DiOpenpyxl) -> bool:
     """True for the list that an earlier return had."""
     scritti = tuple(pagina.cell(1, n).value for n in range(1, len(TITOLI) + 1))
     return str(pagina.title).startswith(DA_CORREGGERE) and scritti == TITOLI
 
 
-def _ricopiato(fogli: Sequence[FoglioLetto]) -> Any:  # noqa: ANN401 - openpyxl has no types
+def _ricopiato(fogli: Sequence[FoglioLetto]) -> DiOpenpyxl:
     """Return a workbook with the cells of another one as texts; what is hidden stays hidden."""
     from openpyxl import Workbook
 
@@ -75,7 +74,7 @@ def _ricopiato(fogli: Sequence[FoglioLetto]) -> Any:  # noqa: ANN401 - openpyxl 
     return libro
 
 
-def _accanto(pagina: Any, rifiutate: Sequence[Rifiutata]) -> None:  # noqa: ANN401 - openpyxl has no types
+def _accanto(pagina: DiOpenpyxl, rifiutate: Sequence[Rifiutata]) -> None:
     """Write what is to be put right in the last column of its row; what was written there before goes away."""
     from openpyxl.styles import Alignment, Font
 
@@ -106,7 +105,7 @@ def _accanto(pagina: Any, rifiutate: Sequence[Rifiutata]) -> None:  # noqa: ANN4
     pagina.column_dimensions[lettere(colonna)].width = LARGHEZZE[-1]
 
 
-def _elenco(libro: Any, rifiutate: Sequence[Rifiutata]) -> None:  # noqa: ANN401 - openpyxl has no types
+def _elenco(libro: DiOpenpyxl, rifiutate: Sequence[Rifiutata]) -> None:
     from openpyxl.styles import Alignment, Font
 
     pagina = libro.create_sheet(DA_CORREGGERE, 0)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from macros.ufficio.celle import COLONNE, QUANTE, RIGHE, CellaLetta, FoglioLetto, GenereCella
-from macros.ufficio.libro import LibroGrandeError, libro_aperto, testo_del_valore
+from macros.ufficio.libro import DiOpenpyxl, LibroGrandeError, libro_aperto, testo_del_valore
 
 
 def fogli_xlsx(grezzo: bytes) -> tuple[FoglioLetto, ...]:
@@ -17,7 +16,7 @@ def fogli_xlsx(grezzo: bytes) -> tuple[FoglioLetto, ...]:
     return tuple(FoglioLetto(pagina.title, dict(_celle(pagina, formule[pagina.title]))) for pagina in valori.worksheets)
 
 
-def _celle(valori: Any, formule: Any) -> Iterator[tuple[tuple[int, int], CellaLetta]]:  # noqa: ANN401 - openpyxl has no types
+def _celle(valori: DiOpenpyxl, formule: DiOpenpyxl) -> Iterator[tuple[tuple[int, int], CellaLetta]]:
     righe, colonne = max(valori.max_row, formule.max_row), max(valori.max_column, formule.max_column)
     if righe > RIGHE or righe * min(colonne, COLONNE) > QUANTE:
         raise LibroGrandeError
@@ -28,7 +27,7 @@ def _celle(valori: Any, formule: Any) -> Iterator[tuple[tuple[int, int], CellaLe
                 yield (riga, colonna), letta
 
 
-def _letta(cella: Any, formula: Any) -> CellaLetta | None:  # noqa: ANN401, PLR0911 - one line a kind of cell; openpyxl has no types
+def _letta(cella: DiOpenpyxl, formula: DiOpenpyxl) -> CellaLetta | None:  # noqa: PLR0911 - one line a kind of cell
     valore = cella.value
     if cella.data_type == "e":
         return CellaLetta(GenereCella.ERRORE, str(valore))

@@ -92,6 +92,20 @@ def con_riga(grezzo: bytes, celle: Mapping[str, str]) -> bytes:
     return (bom + nuovo).encode()
 
 
+def con_celle(grezzo: bytes, riga: Mapping[str, str], celle: Mapping[str, str], *, nuova: bool) -> bytes:
+    """Return a CSV with some cells of a row, in columns that it may not have yet; `nuova`: the row is added.
+
+    Raises: ModificaImpossibileError.
+    """
+    for colonna in celle:
+        grezzo = con_colonna(grezzo, colonna)
+    if nuova:
+        return con_riga(grezzo, {**riga, **celle})
+    for colonna, valore in celle.items():
+        grezzo = con_cella(grezzo, riga, colonna, valore)
+    return grezzo
+
+
 def numero_in_csv(testo: str, divisore: str) -> str:
     """Return a number as a file writes it: with a point where commas divide the cells, never as thousands look.
 
