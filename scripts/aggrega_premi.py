@@ -28,7 +28,7 @@ from macros.riservato.annata import Annata, annata
 from macros.riservato.cartella import CartellaRiservata
 from macros.riservato.valutati import SchedeRifiutate, valutati
 from macros.trail.approvati import con_approvati
-from scripts.comandi import con_anno, con_radice, racconta_errori, una_riga
+from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.registrazione import rifiutata, scrivendo
 from scripts.riservati import ComandoRiservato, con_riservati, racconta_avvisi
 
@@ -127,9 +127,7 @@ def _scrivi(radice: Path, letto: Anno, trovato: Aggregato, registrati: tuple[Pre
         click.echo(_in_parole(deciso, soglia), err=True)
     problemi = [p for check in CHECKS for p in check(replace(letto, premi=trovato.premi))]
     if problemi:
-        for problema in problemi:
-            click.echo(una_riga(problema), err=True)
-        return rifiutata("così il file avrebbe errori")
+        return rifiutata("così il file avrebbe errori", problemi)
     for registrato in registrati:
         if gruppi_cambiati(registrato, trovato.premi):
             return rifiutata("il file già registrato ha altri gruppi: il confronto fra i due direbbe chi è cambiato")

@@ -13,7 +13,7 @@ from macros.model.formato import data_breve, esatto, pulita, quanti
 from macros.model.rilevati import AL
 from macros.model.valori import Periodo
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_radice, racconta_errori, una_riga
+from scripts.comandi import con_anno, con_radice, racconta_errori
 from scripts.domande import giorno
 from scripts.registrazione import errori_nuovi, rifiutata, scrivendo
 
@@ -118,9 +118,7 @@ def _scrivi(
         return 0
     nuovo = con_misure(leggi(radice, file) if esiste(file) else None, nuove.items(), righe)
     if gravi := errori_nuovi(radice, anno, {file: nuovo}):
-        for problema in gravi:
-            click.echo(una_riga(problema), err=True)
-        return rifiutata("così i dati avrebbero errori")
+        return rifiutata("così i dati avrebbero errori", gravi)
     if not prova:
         scrivi(radice, {file: nuovo})
     click.echo(("si scriverebbe " if prova else "") + file.relative_to(radice).as_posix())

@@ -148,9 +148,7 @@ def registra(  # noqa: PLR0913 - what the commands differ in
     provata = prova(radice, anno, file, chiesto)
     gravi = [p for p in provata.problemi if p.code not in in_attesa]
     if gravi:
-        for problema in gravi:
-            click.echo(una_riga(problema), err=True)
-        return rifiutata("così i dati avrebbero errori")
+        return rifiutata("così i dati avrebbero errori", gravi)
     if not solo_prova:
         scrivi(radice, provata.file)
     _racconta(radice, provata, titolo, solo_prova=solo_prova)
@@ -172,8 +170,10 @@ def _racconta(radice: Path, provata: Provata, titolo: str, *, solo_prova: bool) 
         click.echo(una_riga(problema), err=True)
 
 
-def rifiutata(perche: str) -> int:
-    """Say why nothing was written; returns the exit code."""
+def rifiutata(perche: str, problemi: Iterable[Problem] = ()) -> int:
+    """Say why nothing was written, after the problems that it is for; returns the exit code."""
+    for problema in problemi:
+        click.echo(una_riga(problema), err=True)
     click.echo(f"ciclo: {perche}. Niente è stato scritto.", err=True)
     return 1
 

@@ -22,7 +22,7 @@ from macros.reading.testo.deposito import esiste
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
-from scripts.comandi import con_radice, una_riga
+from scripts.comandi import con_radice
 from scripts.registrazione import in_copia, in_una_riga, metti, rifiutata, scrivendo
 
 
@@ -53,9 +53,7 @@ def _scrivi(radice: Path, *, inizia: bool) -> int:
     base = _da_capo(radice) if inizia else da_accodare(radice)
     nuovi, scritti, errori = _provati(radice, base)
     if errori:
-        for problema in errori:
-            click.echo(una_riga(problema), err=True)
-        return rifiutata("prima si correggono questi errori")
+        return rifiutata("prima si correggono questi errori", errori)
     if not scritti:
         click.echo("Ogni atto ha già la sua riga.")
         return 0

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from macros.model.anno import Anno
+from macros.model.archivio import ATTI
 from macros.model.atti import COPRE, PERIODO_DI, Atto, tipi_oiv
 from macros.model.comando import comando
 from macros.model.formato import data_breve
@@ -108,7 +109,7 @@ def check_atti_variazioni(anno: Anno) -> Iterator[Problem]:
             atto = anno.atti.get(nome or "")
             if nome is not None and atto is None and nome not in anno.perduti:
                 giusti = False
-                yield _ignoto(anno, v.dove(campo), nome)
+                yield atto_ignoto(anno, v.dove(campo), "VAR-ATTO-IGNOTO", nome)
             elif atto is not None and (altro := _un_altro(anno, v, atto, attesi)):
                 giusti = False
                 yield Problem(
@@ -141,7 +142,7 @@ def check_esiti(anno: Anno) -> Iterator[Problem]:
                 f"scrivere in «esito» atto: con il nome di un file di {anno.cartella}/atti",
             )
         elif v.esito.atto is not None and v.esito.atto not in {*anno.atti, *anno.perduti}:
-            yield _ignoto(anno, v.esito.dove("atto"), v.esito.atto)
+            yield atto_ignoto(anno, v.esito.dove("atto"), "VAR-ATTO-IGNOTO", v.esito.atto)
         if v.proposta_il and v.esito.data < v.proposta_il:
             yield _ordine(
                 v.esito.dove("data"),
@@ -182,13 +183,14 @@ def check_proposte_aperte(anno: Anno) -> Iterator[Problem]:
         )
 
 
-def _ignoto(anno: Anno, luogo: Source, nome: str) -> Problem:
+def atto_ignoto(anno: Anno, luogo: Source, codice: str, nome: str) -> Problem:
+    """Return the problem, with this code, of an act that is named and is not there."""
     return Problem(
         luogo,
-        "VAR-ATTO-IGNOTO",
+        codice,
         f"l'atto «{nome}», che non c'è",
-        f"il nome di un file di {anno.cartella}/atti, senza .yml",
-        vicina(nome, anno.atti),
+        f"il nome di un file di {anno.cartella}/{ATTI.cartella}, senza .yml",
+        vicina(nome, anno.atti) if anno.atti else "registrare l'atto con ciclo atto",
     )
 
 

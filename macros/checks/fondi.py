@@ -10,10 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from macros.checks.atti import atto_ignoto
 from macros.engine.fondi import EsameLimiti, RisorseCalcolate, finanziati, risorse_calcolate
 from macros.engine.rilevanza import PesoRelativo, pesi_relativi
 from macros.model.anno import Anno
-from macros.model.archivio import ATTI
 from macros.model.fondi import PERCENTUALE, SCARTO, AreaFondi, QualeFondo, RisorsePremiali
 from macros.model.formato import decimale, esatto, euro, in_euro, leggibile, numero, segno
 from macros.model.piano import AreaDirigenziale, Record
@@ -88,13 +88,7 @@ def _atto(anno: Anno, r: RisorsePremiali) -> Iterator[Problem]:
     if detta is None:
         return
     if detta.atto is not None and detta.atto not in {*anno.atti, *anno.perduti}:
-        yield Problem(
-            detta.dove("atto"),
-            "FONDI-ATTO",
-            f"l'atto «{detta.atto}», che non c'è",
-            f"il nome di un file di {anno.cartella}/{ATTI.cartella}, senza .yml",
-            vicina(detta.atto, anno.atti) if anno.atti else "registrare l'atto con ciclo atto",
-        )
+        yield atto_ignoto(anno, detta.dove("atto"), "FONDI-ATTO", detta.atto)
     atto = anno.atti.get(detta.atto or "")
     if atto is not None and (atto.tipo is not TipoAtto.APPROVAZIONE_GIUNTA or atto.documento not in {None, "piano"}):
         sul = f", sul documento {atto.documento}" if atto.documento else ""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from macros.checks.atti import atto_ignoto
 from macros.model.anno import Anno
-from macros.model.archivio import ATTI
 from macros.model.formato import con_articolo, data_breve
 from macros.model.problems import Problem, Source
 from macros.model.scadenze import Scadenza
-from macros.reading.testo.scalari import vicina
 
 
 def _scritte(anno: Anno) -> tuple[Scadenza, ...]:
@@ -53,13 +52,7 @@ def check_atti_scadenze(anno: Anno) -> Iterator[Problem]:
     """SCADENZA-ATTO: the act that a deadline names is recorded."""
     for s in _scritte(anno):
         if s.atto is not None and s.atto not in {*anno.atti, *anno.perduti}:
-            yield Problem(
-                s.dove("atto"),
-                "SCADENZA-ATTO",
-                f"l'atto «{s.atto}», che non c'è",
-                f"il nome di un file di {anno.cartella}/{ATTI.cartella}, senza .yml",
-                vicina(s.atto, anno.atti),
-            )
+            yield atto_ignoto(anno, s.dove("atto"), "SCADENZA-ATTO", s.atto)
 
 
 CHECKS = (check_codici, check_giorni, check_atti_scadenze)

@@ -114,12 +114,8 @@ def sospetto(valore: Quantita, unita: str, riferimenti: Iterable[Quantita], *, s
     >>> sospetto(Decimal(902), "%", (Decimal(88), Decimal("86.4")))
     Sospetto(perche=<Stranezza.CENTO: 3>, forse=Fraction(451, 5))
     """
-    v, noti, estremi, cento = (
-        Fraction(valore),
-        tuple(Fraction(n) for n in riferimenti),
-        scala(unita),
-        percentuale(unita),
-    )
+    v, noti = Fraction(valore), tuple(Fraction(n) for n in riferimenti)
+    estremi, cento = scala(unita), percentuale(unita)
     tetto = CENTO if cento else Fraction(estremi[1]) if estremi else None
     forse = _spostata(v, noti, tetto)
     if estremi and (v > estremi[1] or (estremi[0] is not None and v < estremi[0])):
