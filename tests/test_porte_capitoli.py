@@ -438,17 +438,14 @@ LOCALI = {
 }
 
 
-NEL_PROFONDO = {"C", "POSIX senza rimedi", "uscita ASCII"}
+NEL_PROFONDO = {"C", "POSIX senza rimedi"}
 """Tried only by make prove."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "ambiente",
-    [
-        pytest.param(a, id=n, marks=[pytest.mark.prova] if n in {"C", "POSIX senza rimedi"} else ())
-        for n, a in LOCALI.items()
-    ],
+    [pytest.param(a, id=n, marks=[pytest.mark.prova] if n in NEL_PROFONDO else ()) for n, a in LOCALI.items()],
 )
 def test_i_comandi_non_dipendono_dalla_lingua_del_sistema(tmp_path: Path, ambiente: dict[str, str]) -> None:
     progetto = progetto_piccolo(tmp_path / "città «nuova»")

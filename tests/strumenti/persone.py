@@ -45,17 +45,6 @@ MINI = AnnoDiProva(
 )
 """The small project's."""
 
-
-def anno_di_prova(ciclo: Any) -> AnnoDiProva:
-    """Return what a sheet may name of a computed year."""
-    aree = ciclo.anno.letture.aree_dirigenziali
-    return AnnoDiProva(
-        aree=[a.codice for a in aree if ciclo.aree_dirigenziali[a.codice].esatto is not None],
-        obiettivi=[codice for codice, sintesi in ciclo.obiettivi.items() if sintesi.esatto is not None],
-        responsabili={a.codice: a.responsabile for a in aree},
-    )
-
-
 IMPOSTAZIONI = """\
   formula: punti / massimo * peso
   figura: calcolata
