@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from macros.checks.esame import esamina
-from macros.model.problems import Documento
+from macros.model.problems import Documento, Problem, Source
 from macros.model.tratti import Gravita
 from macros.reading.progetto import impronte
 from macros.reading.scrivi import scrittura
 from macros.reading.scrivi.scrittura import ScritturaError, interrotta, scrivi, uno_alla_volta
 from macros.reading.testo.deposito import BYTE_MASSIMI
+from scripts import registrazione
 from tests.conftest import esegui
 from tests.piano_variato import CAPITOLI
 from tests.progetto_copia import impronte as byte_di
@@ -117,6 +118,17 @@ def test_ucciso_in_pochi_momenti_non_lascia_niente_a_meta(tmp_path: Path, comand
 @pytest.mark.parametrize("comando", COMANDI)
 def test_ucciso_in_cento_momenti(tmp_path: Path, comando: str) -> None:
     uccidi(comando, tmp_path, 100)
+
+
+def test_com_era_prima_si_esamina_solo_dove_dopo_ci_sono_errori(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An examination is what a command spends most on; an error that was there already is none of its own."""
+    errore = Problem(Source("data/2021/albero.yml"), "ALBERO-TRIENNIO", "", "", "")
+    visti: list[Path] = []
+    for trovati, quante in (((), 1), ((errore,), 2)):
+        visti.clear()
+        monkeypatch.setattr(registrazione, "esamina", lambda radice, _, t=trovati: (visti.append(radice), t))
+        assert registrazione.errori_nuovi(MINI, 2021, {}) == ()
+        assert (len(visti), visti[1:]) == (quante, [MINI] * (quante - 1))
 
 
 def test_chi_cambia_un_file_a_meta_di_una_scrittura_ferma_tutto(
