@@ -15,7 +15,7 @@ FACOLTATIVI: Mapping[str, FileAnno] = {f.facoltativo: f for f in archivio.ARCHIV
 
 def ha_documento(anno: Anno, documento: str) -> bool:
     """False for a document that not every year has, and this one has not."""
-    return documento not in FACOLTATIVI or any(getattr(anno, campo) for campo in FACOLTATIVI[documento].campi)
+    return documento not in FACOLTATIVI or FACOLTATIVI[documento].presente(anno)
 
 
 def prefissi_iter(documento: Documento) -> tuple[str, ...]:

@@ -58,6 +58,10 @@ class FileAnno:
         """True for what variations change: the plan's files, and what the PIAO adds to them."""
         return not {Documento.PIANO, Documento.PIAO}.isdisjoint(self.copre)
 
+    def presente(self, anno: object) -> bool:
+        """True where an `Anno` has something of it."""
+        return any(getattr(anno, campo) for campo in self.campi)
+
     @property
     def cartella(self) -> str:
         """Its folder, below the year's one; empty: that one."""

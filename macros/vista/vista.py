@@ -189,7 +189,7 @@ class Vista:
 
     def ha(self, anno: int, tipo: FileAnno) -> bool:
         """True when this build shows something of a kind of file of a year."""
-        return anno in self.anni and any(getattr(self.anno(anno), campo) for campo in tipo.campi)
+        return anno in self.anni and tipo.presente(self.anno(anno))
 
     def ha_atto(self, anno: int, tipo: TipoAtto) -> bool:
         """True when this build shows an act of a kind of a year."""
