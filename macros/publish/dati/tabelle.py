@@ -24,6 +24,8 @@ from macros.publish.dati.colonne import (
 from macros.publish.dati.risultati import COLONNE
 from macros.publish.dati.tabella import SEGNO, RimandoTabella, Tabella
 from macros.publish.dati.tabelle_piano import (
+    A_UN_INDICATORE,
+    A_UN_OBIETTIVO,
     FASI,
     IMPOSTAZIONI,
     INDICATORI,
@@ -35,8 +37,6 @@ from macros.publish.dati.tabelle_piano import (
 )
 from macros.trail.cambiamenti import Genere
 
-_A_UN_INDICATORE = RimandoTabella(("indicatore",), "indicatori.csv", ("codice",))
-_A_UN_OBIETTIVO = RimandoTabella(("obiettivo",), "obiettivi.csv", ("codice",))
 _CONTO = ("conto", "linea", "obiettivo", "area_dirigenziale", "tipo")
 
 MISURE = Tabella(
@@ -62,7 +62,7 @@ RISULTATI = Tabella(
     "un grado a un livello, alla data nel nome del file (30-06 o 31-12)",
     COLONNE,
     ("livello", "codice"),
-    (_A_UN_OBIETTIVO,),
+    (A_UN_OBIETTIVO,),
 )
 INTERVENTI = Tabella(
     "interventi.csv",
@@ -80,7 +80,7 @@ INTERVENTI = Tabella(
         **SEGNO,
     },
     ("codice",),
-    (RimandoTabella(("codice",), "indicatori.csv", ("codice",)), _A_UN_OBIETTIVO),
+    (RimandoTabella(("codice",), "indicatori.csv", ("codice",)), A_UN_OBIETTIVO),
 )
 SERIE = Tabella(
     "serie-storica.csv",
@@ -157,7 +157,7 @@ EVIDENZE = Tabella(
     "un documento che prova un indicatore al 31 dicembre; chi non ne ha è una riga sola",
     evidenze.COLONNE | SEGNO,
     ("indicatore", "documento"),
-    (_A_UN_INDICATORE, _A_UN_OBIETTIVO),
+    (A_UN_INDICATORE, A_UN_OBIETTIVO),
 )
 BUDGET = Tabella(
     "budget.csv",
@@ -165,7 +165,7 @@ BUDGET = Tabella(
     "un conto del budget, per competenza economica",
     dei_file.BUDGET | SEGNO,
     _CONTO,
-    (_A_UN_OBIETTIVO,),
+    (A_UN_OBIETTIVO,),
     facoltativa=True,
 )
 BILANCIO = Tabella(
@@ -174,7 +174,7 @@ BILANCIO = Tabella(
     "un conto del bilancio d'esercizio chiuso, per competenza economica",
     dei_file.BILANCIO | SEGNO,
     _CONTO,
-    (_A_UN_OBIETTIVO,),
+    (A_UN_OBIETTIVO,),
     facoltativa=True,
 )
 CONFRONTI = Tabella(
@@ -183,7 +183,7 @@ CONFRONTI = Tabella(
     "il valore di un indicatore in un altro ente",
     dei_file.CONFRONTI | SEGNO,
     ("indicatore", "anno", "ente"),
-    (_A_UN_INDICATORE,),
+    (A_UN_INDICATORE,),
     facoltativa=True,
 )
 ESTERNI = Tabella(

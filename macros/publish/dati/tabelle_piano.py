@@ -27,6 +27,9 @@ _CODICI: Colonne = {
 }
 GRUPPI = [livello for livello in Livello if livello is not Livello.INDICATORE]
 """What has weighed members."""
+A_UN_INDICATORE = RimandoTabella(("indicatore",), "indicatori.csv", ("codice",))
+A_UN_OBIETTIVO = RimandoTabella(("obiettivo",), "obiettivi.csv", ("codice",))
+"""Where the column may be empty, or the table knows of no date: by code alone, in the plan of either date."""
 AGLI_INDICATORI = RimandoTabella(("periodo", "indicatore"), "indicatori.csv", ("periodo", "codice"))
 AGLI_OBIETTIVI = RimandoTabella(("periodo", "obiettivo"), "obiettivi.csv", ("periodo", "codice"))
 
@@ -44,7 +47,7 @@ OBIETTIVI = Tabella(
         **SEGNO,
     },
     ("periodo", "codice"),
-    (RimandoTabella(("periodo", "obiettivo_strategico"), "obiettivi.csv", ("periodo", "codice")),),
+    (RimandoTabella(("obiettivo_strategico",), "obiettivi.csv", ("codice",)),),
 )
 INDICATORI = Tabella(
     "indicatori.csv",
@@ -162,7 +165,7 @@ PIANI = Tabella(
         **SEGNO,
     },
     ("periodo", "piano", "voce", "obiettivo", "indicatore"),
-    (AGLI_OBIETTIVI, AGLI_INDICATORI),
+    (A_UN_OBIETTIVO, A_UN_INDICATORE),
     facoltativa=True,
 )
 RISORSE_PREMIALI = Tabella(
