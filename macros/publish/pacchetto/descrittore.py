@@ -82,10 +82,10 @@ def _risorsa(file: str, contenuto: bytes) -> Json:
         "description": descrizione,
         "format": nome_formato,
         "mediatype": mediatype,
+        "encoding": "utf-8",
+        "bytes": len(contenuto),
+        "hash": f"sha256:{hashlib.sha256(contenuto).hexdigest()}",
     }
-    if nome_formato != "xlsx":
-        detta["encoding"] = "utf-8"
-    detta |= {"bytes": len(contenuto), "hash": f"sha256:{hashlib.sha256(contenuto).hexdigest()}"}
     if tabella:
         detta |= {"type": "table", "dialect": DIALETTO, "schema": dict(_schema(tabella))}
     return detta

@@ -29,5 +29,5 @@ def file_aperti(vista: Vista, anno: int) -> Mapping[str, bytes]:
 def _fatti(vista: Vista, anno: int) -> Mapping[str, bytes]:
     dati, scritti = dati_di(vista, anno), dati_aperti(vista, anno) | file_confronto(vista, anno)
     tabelle = {nome: scritti[nome] for nome in nomi_file(vista, anno)}
-    descritti = tabelle | {nome_libro(anno): in_libro(dati, tabelle)}
-    return descritti | {DESCRITTORE: descrittore(dati, descritti)}
+    # The workbook says the same as the tables: who reads the description for programs would take it for another one.
+    return tabelle | {nome_libro(anno): in_libro(dati, tabelle), DESCRITTORE: descrittore(dati, tabelle)}

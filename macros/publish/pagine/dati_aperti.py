@@ -20,7 +20,7 @@ from macros.publish.pacchetto.descrittore import che_cosa
 from macros.publish.pacchetto.fatti import DESCRITTORE, dati_di, nome_libro
 from macros.publish.pacchetto.insieme import file_aperti
 
-PRIME = 3
+PRIME = 2
 """Rows that a preview shows."""
 LUNGA = 80
 """Characters of a cell that a preview shows."""
