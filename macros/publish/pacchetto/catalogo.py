@@ -44,7 +44,7 @@ CONTESTO: Json = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-Nodo = dict[str, Json]
+NodoCatalogo = dict[str, Json]
 
 
 def perche_manca(ente: Ente) -> str:
@@ -61,7 +61,7 @@ def catalogo(vista: Vista) -> bytes | None:
     return in_json({"@context": CONTESTO, "@graph": nodi}).encode() + b"\n"
 
 
-def _nodi(vista: Vista, anni: list[DatiAnno]) -> Iterator[Nodo]:
+def _nodi(vista: Vista, anni: list[DatiAnno]) -> Iterator[NodoCatalogo]:
     ente = vista.ente
     qui, pagina = assoluto(ente, CATALOGO), assoluto(ente, DATI_APERTI.indirizzo())
     chi, contatto = f"{qui}#ente", f"{qui}#contatto"
@@ -112,7 +112,7 @@ def _insieme(dati: DatiAnno) -> str:
     return f"{dati.pagina}#dati"
 
 
-def _dataset(dati: DatiAnno, nomi: tuple[str, ...], chi: str, contatto: str) -> Nodo:
+def _dataset(dati: DatiAnno, nomi: tuple[str, ...], chi: str, contatto: str) -> NodoCatalogo:
     return {
         "@id": _insieme(dati),
         "@type": ["dcatapit:Dataset", "dcat:Dataset"],
@@ -140,7 +140,7 @@ def _dataset(dati: DatiAnno, nomi: tuple[str, ...], chi: str, contatto: str) -> 
     }
 
 
-def _distribuzione(dati: DatiAnno, nome: str) -> Nodo:
+def _distribuzione(dati: DatiAnno, nome: str) -> NodoCatalogo:
     indirizzo, (titolo, descrizione) = dati.file(nome), che_cosa(nome)
     return {
         "@id": indirizzo,
