@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from macros.model.valori import Periodo
 from macros.publish.dati.colonne import Colonna, TipoColonna
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.dati.tabella import RimandoTabella, Tabella
@@ -49,7 +50,8 @@ def che_cosa(file: str) -> tuple[str, str]:
     """Return title and description of a file of a year."""
     tabella = tabella_di(file)
     if tabella:
-        return tabella.titolo, f"Ogni riga è {tabella.riga}."
+        quando = next((f" al {p.in_parole}" for p in Periodo if p in file), "")
+        return f"{tabella.titolo}{quando}", f"Ogni riga è {tabella.riga}."
     if file.endswith(".xlsx"):
         return (
             "Tutte le tabelle in un foglio di calcolo",
@@ -62,7 +64,7 @@ def che_cosa(file: str) -> tuple[str, str]:
         )
     if file.startswith("risultati"):
         return "Risultati alla data più recente", "I gradi a ogni livello, come li scrive «ciclo calcola»."
-    return "Descrizione per i programmi", "Tipi, chiavi, dimensioni e impronte di tutti i file (Data Package 2.0)."
+    return "Descrizione per i programmi", "Di ogni tabella colonne, chiavi, dimensione e impronta (Data Package 2.0)."
 
 
 def formato(file: str) -> tuple[str, str]:
