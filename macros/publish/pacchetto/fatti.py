@@ -48,7 +48,7 @@ class DatiAnno:
         """What they are, in two or three sentences."""
         detta = (
             f"Obiettivi, indicatori, pesi, regole di calcolo e risultati del ciclo della performance {self.anno}: "
-            "le tabelle da cui nascono le pagine e i documenti, bastanti a rifare ogni grado."
+            "le tabelle da cui nascono le pagine e i documenti, che bastano a rifare ogni grado."
         )
         bozza = " Bozza: contiene anche ciò che nessun atto ha ancora approvato." if self.bozza else ""
         return f"{detta}{bozza} {DIMOSTRATIVI}" if self.ente.dimostrativo else f"{detta}{bozza}"
