@@ -30,7 +30,7 @@ STRATI = [  # a package imports only from lines above its own, or from itself
     {"macros.publish.contesto", "macros.publish.dati", "macros.publish.disegni", "macros.publish.carta"},
     {"macros.publish.parole"},
     {"macros.publish.confronto", "macros.publish.figure"},
-    {"macros.publish.iter"},
+    {"macros.publish.iter", "macros.publish.pacchetto"},
     {"macros.publish.pezzi"},
     {"macros.publish.schede"},
     {"macros.publish.pagine"},

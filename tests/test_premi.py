@@ -452,8 +452,8 @@ def dei_premi(radice: Path, base: str | None = None) -> list[Problem]:
 
 def test_il_dizionario_dei_conteggi_vale_con_ogni_soglia():
     """The threshold is of a year: what a column means is of all."""
-    assert not [c for c, detto in COLONNE_TOTALI.items() if re.search(r"\d", detto)]
-    assert "«meno di» e la soglia" in COLONNE_TOTALI["riesami"]
+    assert not [c for c, detto in COLONNE_TOTALI.items() if re.search(r"\d", detto.significato)]
+    assert "«meno di» e la soglia" in COLONNE_TOTALI["riesami"].significato
 
 
 # --- pages and tables ------------------------------------------------------------------------------

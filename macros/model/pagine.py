@@ -212,6 +212,16 @@ CERTIFICAZIONE = TipoPagina(
     sezione="Certificazione",
     solo_titoli=True,
 )
+DATI_ANNO = TipoPagina(
+    percorso="$anno/dati.md",
+    titolo="Dati aperti $anno",
+    etichetta="Dati aperti",
+    occhiello="File, colonne, prime righe",
+    macro="{{ dati_anno() }}",
+    voce="Dati aperti",
+    sezione="Dati aperti",
+    solo_titoli=True,
+)
 CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al testo approvato")
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
@@ -255,7 +265,17 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
     *(CONTESTO, VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA),
-    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO, CORREZIONI, PRIMA_DELL_ANNO),
+    *(
+        VARIAZIONI,
+        SCADENZE,
+        PROCESSO_ANNO,
+        COMPILAZIONE,
+        CONFRONTO,
+        SISTEMA_ANNO,
+        DATI_ANNO,
+        CORREZIONI,
+        PRIMA_DELL_ANNO,
+    ),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

@@ -17,12 +17,14 @@ def somma(file: Path) -> str:
 
 
 def scrivi_somme(cartella: Path, testa: str = "") -> Path:
-    """Write `SHA256SUMS` beside the files of a folder, by name; return it.
+    """Write `SHA256SUMS` beside the files of a folder, those of its folders too, by name; return it.
 
     `testa`: the head of the register, in a line that who checks the sums passes over.
     """
-    file = sorted(f for f in cartella.iterdir() if f.is_file() and f.name != SOMME)
+    file = sorted(f for f in cartella.rglob("*") if f.is_file() and f.name != SOMME)
     somme = cartella / SOMME
     prima = f"{COMMENTO} testa del registro: {testa}\n" if testa else ""
-    somme.write_text(prima + "".join(f"{somma(f)}  {f.name}\n" for f in file), encoding="utf-8")
+    somme.write_text(
+        prima + "".join(f"{somma(f)}  {f.relative_to(cartella).as_posix()}\n" for f in file), encoding="utf-8"
+    )
     return somme

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.luoghi import CALENDARIO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
+from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
 from macros.model.problems import Documento
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
@@ -18,18 +19,20 @@ from macros.publish.carta.memoria import Memoria
 from macros.publish.carta.raccolta import senza_raccolta
 from macros.publish.carta.stampa import Avanza, stampa
 from macros.publish.carta.stamperia import stampa_tutti
-from macros.publish.confronto.file import file_confronto
-from macros.publish.dati.aperti import dati_aperti
 from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.documenti import fascicoli, proposta
 from macros.publish.iter.anac import dati_anac, mappa_collegamenti
+from macros.publish.pacchetto.catalogo import catalogo
+from macros.publish.pacchetto.insieme import file_aperti
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
+
+LIBRO = ".xlsx"
 
 
 class CostruzioneError(Exception):
@@ -167,12 +170,21 @@ def _scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None)
     cartella.mkdir(parents=True, exist_ok=True)
 
     def fatti() -> dict[str, str]:
-        return {n: c.decode() for n, c in (dati_aperti(vista, anno) | file_confronto(vista, anno)).items()}
+        return {nome: _in_testo(nome, contenuto) for nome, contenuto in file_aperti(vista, anno).items()}
 
     contenuti = fatti() if tenute is None else tenute.una_volta(vista, f"dati {anno}", "", fatti)
     for nome, contenuto in contenuti.items():
-        (cartella / nome).write_bytes(contenuto.encode())
-    return [cartella / nome for nome in contenuti]
+        (cartella / nome).write_bytes(_in_byte(nome, contenuto))
+    return [*(cartella / nome for nome in contenuti), scrivi_somme(cartella)]
+
+
+def _in_testo(nome: str, contenuto: bytes) -> str:
+    """Return what a file holds as JSON keeps it: a workbook is not text."""
+    return b64encode(contenuto).decode() if nome.endswith(LIBRO) else contenuto.decode()
+
+
+def _in_byte(nome: str, contenuto: str) -> bytes:
+    return b64decode(contenuto) if nome.endswith(LIBRO) else contenuto.encode()
 
 
 def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> Path:
@@ -188,11 +200,14 @@ def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> P
 
 
 def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
-    """Write the files for ANAC, and the map of the links; return the first."""
+    """Write the catalogue, the files for ANAC and the map of the links; return all but the last."""
     pagine = (f.relative_to(cartella).as_posix() for f in cartella.rglob("*.html"))
     if (mappa := mappa_collegamenti(vista, pagine)) is not None:
         (cartella / MAPPA_COLLEGAMENTI).write_bytes(mappa)
     scritti = []
+    if (elenco := catalogo(vista)) is not None:
+        scritti.append(cartella / CATALOGO)
+        scritti[-1].write_bytes(elenco)
     for file in dati_anac(vista):
         scritti.append(cartella / file.indirizzo)
         scritti[-1].parent.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ from macros.publish.dati import attestazioni, evidenze, fondi, premi
 from macros.publish.dati.piano import TABELLE as DEL_PIANO
 from macros.publish.dati.piano import RigheTabella, riga
 from macros.publish.dati.risultati import COLONNE, dato, in_csv, in_json, piatto, righe, risultati
+from macros.publish.dati.tabella import Tabella
 from macros.publish.dati.tabelle import (
     ATTESTAZIONI,
     BILANCIO,
@@ -35,10 +36,9 @@ from macros.publish.dati.tabelle import (
     MISURE,
     PREMI,
     PREMI_TOTALI,
-    RISORSE_PREMIALI,
     SERIE,
-    Tabella,
 )
+from macros.publish.dati.tabelle_piano import RISORSE_PREMIALI
 from macros.vista.vista import Vista
 
 JSON = "risultati.json"

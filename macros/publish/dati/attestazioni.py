@@ -11,25 +11,30 @@ from typing import TYPE_CHECKING
 
 from macros.engine.attestazioni import Attestata, attestate, mancante
 from macros.model.citazioni import nome_oiv
+from macros.model.oiv import Giudizio
+from macros.model.valori import Livello
+from macros.publish.dati.colonne import ANNO, PERCENTUALI, PUNTI, Colonne, numero, parola, scritto, si_no
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
 
-COLONNE = {
-    "anno": "anno del ciclo",
-    "livello": "ente, area_dirigenziale, azienda_speciale o obiettivo",
-    "codice": "codice della figura; ente per la Camera",
-    "titolo": "titolo come nel Piano",
-    "calcolato": "grado calcolato al 31 dicembre, come è stampato (e come fu approvato), punti percentuali",
-    "corretto": "grado calcolato dopo un'errata che l'ha cambiato; vuoto se non ce n'è",
-    "attestato": "grado attestato dall'OIV, punti percentuali; vuoto se non c'è",
-    "differenza": "attestato meno calcolato, punti; vuota se non c'è un grado attestato",
-    "attestazione_piena": "si se è attestato 100 dove il calcolato è sotto 100, altrimenti no; vuota come sopra",
-    "giudizio": "inferiore, in linea o superiore alle aspettative; vuoto se non è espresso",
-    "motivazione": "perché il grado attestato è quello",
-    "organo": "chi attesta",
-    "atto": "nome dell'atto che attesta, fra gli atti dell'anno",
-    "nota": "perché manca il grado attestato, dove è dovuto",
+COLONNE: Colonne = {
+    "anno": ANNO,
+    "livello": parola("ente, area_dirigenziale, azienda_speciale o obiettivo", Livello, piena=True),
+    "codice": scritto("codice della figura; ente per la Camera", piena=True),
+    "titolo": scritto("titolo come nel Piano", piena=True),
+    "calcolato": numero("grado calcolato al 31 dicembre, come è stampato (e come fu approvato)", PERCENTUALI),
+    "corretto": numero("grado calcolato dopo un'errata che l'ha cambiato; vuoto se non ce n'è", PERCENTUALI),
+    "attestato": numero("grado attestato dall'OIV; vuoto se non c'è", PERCENTUALI),
+    "differenza": numero("attestato meno calcolato; vuota se non c'è un grado attestato", PUNTI),
+    "attestazione_piena": si_no(
+        "si se è attestato 100 dove il calcolato è sotto 100, altrimenti no; vuota se non c'è un grado attestato"
+    ),
+    "giudizio": parola("inferiore, in linea o superiore alle aspettative; vuoto se non è espresso", Giudizio),
+    "motivazione": scritto("perché il grado attestato è quello; vuota se non è scritta"),
+    "organo": scritto("chi attesta; vuoto se non c'è un grado attestato"),
+    "atto": scritto("nome dell'atto che attesta, fra gli atti dell'anno; vuoto se non c'è"),
+    "nota": scritto("perché manca il grado attestato, dove è dovuto; vuota altrove"),
 }
 """Columns of `attestazioni.csv`, in order, with their meaning for the dictionary."""
 

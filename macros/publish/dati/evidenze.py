@@ -6,27 +6,29 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from macros.engine.evidenze import misurati, provati
+from macros.model.evidenze import Accesso
+from macros.publish.dati.colonne import ANNO, Colonne, giorno, parola, scritto, si_no
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
     from macros.model.anno import Anno
 
-COLONNE = {
-    "anno": "anno del ciclo",
-    "indicatore": "codice dell'indicatore",
-    "obiettivo": "codice dell'obiettivo",
-    "area_dirigenziale": "codice dell'area che ne risponde",
-    "misurato": "si se al 31 dicembre ha un grado, altrimenti no",
-    "prevista": "documentazione che il Piano prevedeva di mostrare all'OIV",
-    "documento": "documento che prova il valore; vuoto se riservato, o se l'indicatore non ne ha",
-    "luogo": "archivio, sistema o indirizzo dove sta; vuoto se riservato",
-    "protocollo": "numero di protocollo, o dell'estrazione",
-    "data": "giorno del documento; vuoto se riservato",
-    "custode": "ufficio o ruolo che lo custodisce; vuoto se l'indicatore non ha evidenze",
-    "accesso": "pubblico, a richiesta o riservato; vuoto se l'indicatore non ha evidenze",
-    "file": "nome del file nella cartella evidenze, accanto a questa tabella; vuoto se non è pubblicato qui",
-    "sha256": "impronta SHA-256 del documento, 64 cifre esadecimali; vuota se non è scritta o è riservato",
-    "vista": "si se l'OIV lo ha visto, altrimenti no; vuota se l'indicatore non ha evidenze",
+COLONNE: Colonne = {
+    "anno": ANNO,
+    "indicatore": scritto("codice dell'indicatore", piena=True),
+    "obiettivo": scritto("codice dell'obiettivo", piena=True),
+    "area_dirigenziale": scritto("codice dell'area che ne risponde"),
+    "misurato": si_no("si se al 31 dicembre ha un grado, altrimenti no", piena=True),
+    "prevista": scritto("documentazione che il Piano prevedeva di mostrare all'OIV; vuota se non lo diceva"),
+    "documento": scritto("documento che prova il valore; vuoto se riservato, o se l'indicatore non ne ha"),
+    "luogo": scritto("archivio, sistema o indirizzo dove sta; vuoto se riservato"),
+    "protocollo": scritto("numero di protocollo, o dell'estrazione; vuoto se non ne ha"),
+    "data": giorno("giorno del documento; vuoto se riservato"),
+    "custode": scritto("ufficio o ruolo che lo custodisce; vuoto se l'indicatore non ha evidenze"),
+    "accesso": parola("pubblico, a richiesta o riservato; vuoto se l'indicatore non ha evidenze", Accesso),
+    "file": scritto("nome del file nella cartella evidenze, accanto a questa tabella; vuoto se non è pubblicato qui"),
+    "sha256": scritto("impronta SHA-256 del documento, 64 cifre esadecimali; vuota se non è scritta o è riservato"),
+    "vista": si_no("si se l'OIV lo ha visto, altrimenti no; vuota se l'indicatore non ha evidenze"),
 }
 """Columns of `evidenze.csv`, in order, with their meaning for the dictionary."""
 

@@ -9,28 +9,42 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from macros.model.fondi import LetturaLimiti
+from macros.model.fondi import LetturaLimiti, QualeFondo
 from macros.model.formato import decimale
+from macros.model.valori import Periodo, Rilevanza
+from macros.publish.dati.colonne import ANNO, EURO, Colonne, intero, numero, parola, scritto
 
 if TYPE_CHECKING:
     from macros.engine.fondi import FondoCalcolato, RisorseCalcolate
     from macros.model.anno import Anno
 
 COMPLESSIVO = "complessivo"
-COLONNE = {
-    "anno": "anno del ciclo",
-    "periodo": "a quale rilevazione vale il Piano, 30-06 o 31-12: una variazione può stare in mezzo",
-    "fondo": "dirigenti o personale; complessivo per i due insieme",
-    "voce": "stabili o variabili, le due parti del fondo; percentuale, quanto vale un punto di coefficiente; progetto, "
-    "il valore di un obiettivo finanziato; totale, di tutti; minimo e massimo, l'intervallo; area, quanto le va",
-    "codice": "codice dell'obiettivo o dell'area dirigenziale; vuoto per le altre voci",
-    "titolo": "titolo come nel Piano",
-    "rilevanza": "dei progetti: bassa, media o alta",
-    "coefficiente": "dei progetti: 1, 3 o 5",
-    "quota": "percentuale delle risorse stabili, del fondo intero (totale, minimo, massimo) o del totale (area, con al "
-    "più 20 decimali)",
-    "importo": "euro",
-    "importo_ridotto": "euro dopo la riduzione secondo il grado attestato della Camera; vuoto se non è attestato",
+PERIODO_DEL_PIANO = parola(
+    "a quale rilevazione vale il Piano, 30-06 o 31-12: una variazione può stare in mezzo", Periodo, piena=True
+)
+COLONNE: Colonne = {
+    "anno": ANNO,
+    "periodo": PERIODO_DEL_PIANO,
+    "fondo": parola("dirigenti o personale; complessivo per i due insieme", (*QualeFondo, COMPLESSIVO), piena=True),
+    "voce": parola(
+        "stabili o variabili, le due parti del fondo; percentuale, quanto vale un punto di coefficiente; progetto, "
+        "il valore di un obiettivo finanziato; totale, di tutti; minimo e massimo, l'intervallo; area, quanto le va",
+        ("stabili", "variabili", "percentuale", "progetto", "totale", "minimo", "massimo", "area"),
+        piena=True,
+    ),
+    "codice": scritto("codice dell'obiettivo o dell'area dirigenziale; vuoto per le altre voci"),
+    "titolo": scritto("titolo come nel Piano; vuoto per le altre voci"),
+    "rilevanza": parola("dei progetti: bassa, media o alta", Rilevanza),
+    "coefficiente": intero("dei progetti: 1, 3 o 5"),
+    "quota": numero(
+        "percentuale delle risorse stabili, del fondo intero (totale, minimo, massimo) o del totale (area, con al "
+        "più 20 decimali)",
+        "per cento",
+    ),
+    "importo": numero("quanto vale la voce; vuoto per le percentuali", EURO),
+    "importo_ridotto": numero(
+        "dopo la riduzione secondo il grado attestato della Camera; vuoto se non è attestato", EURO
+    ),
 }
 """Columns of `risorse-premiali.csv`, in order, with their meaning for the dictionary."""
 

@@ -17,9 +17,9 @@ from macros.model.impostazioni import Arrotondamento, Banda, FasceSemestre
 from macros.model.piano import COMPOSTE, BandaGiorni, Indicatore, Penalita, Smvp
 from macros.model.regole import REGOLE
 from macros.model.valori import NON_PREVISTO, Livello, Periodo
-from macros.publish.dati import tabelle
+from macros.publish.dati import tabelle_piano as tabelle
 from macros.publish.dati.risultati import dato, piatto
-from macros.publish.dati.tabelle import Tabella
+from macros.publish.dati.tabella import Tabella
 from macros.trail.campi import SMVP_DOVE
 
 RigheTabella = Iterator[dict[str, str]]
@@ -165,7 +165,7 @@ TABELLE: tuple[tuple[Tabella, Callable[[Anno, Periodo], RigheTabella]], ...] = (
     (tabelle.OBIETTIVI, _obiettivi),
     (tabelle.INDICATORI, _indicatori),
     (tabelle.PESI, _pesi),
-    (tabelle.REGOLE, _regole),
+    (tabelle.PARAMETRI, _regole),
     (tabelle.IMPOSTAZIONI, _impostazioni),
     (tabelle.FASI, _fasi),
     (tabelle.PIANI, _piani),

@@ -8,27 +8,33 @@ from typing import TYPE_CHECKING
 from macros.engine.conti_premi import quota_di
 from macros.model.formato import decimale
 from macros.model.premi import CategoriaPremi
+from macros.publish.dati.colonne import ANNO, EURO, Colonne, intero, misto, numero, scritto
 from macros.publish.dati.fondi import euro
 
 if TYPE_CHECKING:
     from macros.model.premi import Premi
 
-COLONNE = {
-    "anno": "anno del ciclo",
-    "categorie": "dirigenti, posizioni_organizzative, personale; più d'una, separate da uno spazio, se contate insieme",
-    "da_fascia": "fascia di valutazione più bassa del gruppo; vuota se le persone sono troppo poche",
-    "a_fascia": "fascia più alta del gruppo; la stessa dove è una sola",
-    "persone": "persone valutate nel gruppo; vuoto se sono troppo poche per una distribuzione",
-    "quota": "persone del gruppo su cento della riga di categorie, arrotondate a due decimali",
+COLONNE: Colonne = {
+    "anno": ANNO,
+    "categorie": scritto(
+        "dirigenti, posizioni_organizzative, personale; più d'una, separate da uno spazio, se contate insieme",
+        piena=True,
+    ),
+    "da_fascia": scritto("fascia di valutazione più bassa del gruppo; vuota se le persone sono troppo poche"),
+    "a_fascia": scritto("fascia più alta del gruppo; la stessa dove è una sola"),
+    "persone": intero("persone valutate nel gruppo; vuoto se sono troppo poche per una distribuzione", "persone"),
+    "quota": numero("persone del gruppo su cento della riga di categorie, arrotondate a due decimali", "per cento"),
 }
 """Columns of `premi.csv`, in order, with their meaning for the dictionary."""
-COLONNE_TOTALI = {
-    "anno": "anno del ciclo",
-    "stanziati": "euro stanziati per i premi di tutta la Camera",
-    "distribuiti": "euro distribuiti",
-    "arrotondati_a": "a quanti euro sono arrotondati; vuoto se sono al centesimo",
-    "riesami": "quanti hanno chiesto un riesame; se meno della soglia di riservatezza dell'anno, «meno di» e la soglia",
-    "ricorsi": "quanti hanno fatto ricorso: lo stesso",
+COLONNE_TOTALI: Colonne = {
+    "anno": ANNO,
+    "stanziati": numero("stanziati per i premi di tutta la Camera", EURO),
+    "distribuiti": numero("distribuiti", EURO),
+    "arrotondati_a": intero("a quanti euro sono arrotondati; vuoto se sono al centesimo", EURO),
+    "riesami": misto(
+        "quanti hanno chiesto un riesame; se meno della soglia di riservatezza dell'anno, «meno di» e la soglia"
+    ),
+    "ricorsi": misto("quanti hanno fatto ricorso: lo stesso"),
 }
 """Columns of `premi-totali.csv`."""
 

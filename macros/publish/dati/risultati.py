@@ -18,34 +18,48 @@ from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.ente import Ente
 from macros.model.foglio import neutra
 from macros.model.formato import decimale
-from macros.model.valori import Intervallo, Periodo
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Intervallo, Livello, Periodo
 from macros.publish.dati import fondi as fondi_in_dati
 from macros.publish.dati.attestazioni import attestabili
+from macros.publish.dati.colonne import (
+    ANNO,
+    DIMOSTRATIVO,
+    PERCENTUALI,
+    Colonne,
+    misto,
+    numero,
+    parola,
+    scritto,
+)
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
-COLONNE = {
-    "anno": "anno del ciclo",
-    "periodo": "data della rilevazione, 30-06 o 31-12",
-    "livello": "ente, area_strategica, area_dirigenziale, azienda_speciale, obiettivo o indicatore",
-    "codice": "codice dell'elemento; ente per la Camera",
-    "titolo": "titolo come nel Piano",
-    "obiettivo": "degli indicatori: codice dell'obiettivo",
-    "regola": "degli indicatori: regola di calcolo",
-    "unita_misura": "degli indicatori: unità di target, valore e scostamento",
-    "target": "risultato atteso alla data; per le fasi la quota dovuta",
-    "valore": "risultato ottenuto; per le fasi la quota raggiunta; vuoto se assente",
-    "scostamento": "valore meno target, nell'unità; per le date i giorni di ritardo",
-    "scostamento_percentuale": "scostamento in percentuale del target",
-    "scostamento_testo": "lo scostamento a parole, dove un numero non ha senso",
-    "peso": "peso dichiarato, punti percentuali",
-    "grado": "grado stampato, punti percentuali; vuoto se non c'è",
-    "grado_esatto": "grado con al più 20 decimali, troncato",
-    "copertura": "parte del peso davvero misurata, punti percentuali",
-    "stato": "stato secondo le fasce dell'anno; di un obiettivo misurato meno di stati_copertura_minima, "
-    "valutato in parte",
-    "assenza": "non_rilevato, non_valutabile o non_previsto; vuota se c'è un grado",
-    "dimostrativo": "si quando i valori sono inventati per dimostrazione, altrimenti no",
+COLONNE: Colonne = {
+    "anno": ANNO,
+    "periodo": parola("data della rilevazione, 30-06 o 31-12", Periodo, piena=True),
+    "livello": parola(
+        "ente, area_strategica, area_dirigenziale, azienda_speciale, obiettivo o indicatore", Livello, piena=True
+    ),
+    "codice": scritto("codice dell'elemento; ente per la Camera", piena=True),
+    "titolo": scritto("titolo come nel Piano", piena=True),
+    "obiettivo": scritto("degli indicatori: codice dell'obiettivo"),
+    "regola": parola("degli indicatori: regola di calcolo", REGOLE),
+    "unita_misura": scritto("degli indicatori: unità di target, valore e scostamento"),
+    "target": misto("risultato atteso alla data; per le fasi la quota dovuta; un intervallo come «minimo..massimo»"),
+    "valore": misto("risultato ottenuto; per le fasi la quota raggiunta; vuoto se assente"),
+    "scostamento": numero("valore meno target, nell'unità; per le date i giorni di ritardo"),
+    "scostamento_percentuale": numero("scostamento in percentuale del target", "per cento"),
+    "scostamento_testo": scritto("lo scostamento a parole, dove un numero non ha senso"),
+    "peso": numero("peso dichiarato; vuoto se non lo è", PERCENTUALI),
+    "grado": numero("grado stampato; vuoto se non c'è", PERCENTUALI),
+    "grado_esatto": numero("grado con al più 20 decimali, troncato", PERCENTUALI),
+    "copertura": numero("parte del peso davvero misurata; vuota per gli indicatori", PERCENTUALI),
+    "stato": scritto(
+        "stato secondo le fasce dell'anno; di un obiettivo misurato meno di stati_copertura_minima, valutato in parte"
+    ),
+    "assenza": parola("non_rilevato, non_valutabile o non_previsto; vuota se c'è un grado", Assenza),
+    "dimostrativo": DIMOSTRATIVO,
 }
 """Columns of the flat rows, in order, with their meaning for the dictionary of the open data."""
 

@@ -19,7 +19,7 @@ from macros.publish.html.modelli import componi
 from macros.publish.pagine.grafici import legenda_gradi
 from macros.publish.pagine.scadenze import pannello
 from macros.publish.pagine.scostamenti import quanti_sotto, scarti
-from macros.publish.pagine.tappe import documenti, file_aperti, mancano, tappe
+from macros.publish.pagine.tappe import dati_in_elenco, documenti, mancano, tappe
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import senza_giudizio
 from macros.publish.pezzi.conteggi import Conteggio, dimensioni, indicatori_della_camera, per_intero, per_stato
@@ -122,7 +122,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "mancano": mancano(ctx.vista, anno),
         "scadenze": pannello(ctx.vista, anno),
         "documenti": documenti(ctx, anno),
-        "dati": file_aperti(ctx.vista, anno),
+        "dati": dati_in_elenco(ctx.vista, anno),
     }
     if ciclo is None:
         return componi("cruscotto.html", ciclo=False, **comune)

@@ -6,7 +6,7 @@ from macros.model.catalogo import CATALOGO
 from macros.publish.contesto.contesto import Contesto, piu_vicino
 from macros.publish.dati.tabelle import TABELLE
 from macros.publish.html.modelli import CARTELLA, componi
-from macros.publish.pagine.tappe import documenti, file_aperti
+from macros.publish.pagine.tappe import dati_in_elenco, documenti
 
 
 def file_da_scaricare(ctx: Contesto) -> str:
@@ -16,7 +16,7 @@ def file_da_scaricare(ctx: Contesto) -> str:
         {{ file_da_scaricare() }}
     """
     anni = (ctx.vista.anno(n) for n in reversed(ctx.vista.anni))
-    righe = [(a.anno, documenti(ctx, a), file_aperti(ctx.vista, a)) for a in anni]
+    righe = [(a.anno, documenti(ctx, a), dati_in_elenco(ctx.vista, a)) for a in anni]
     return componi("file_da_scaricare.html", anni=righe)
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from macros.engine.mancanze import spiegati
 from macros.model import formato
 from macros.model.citazioni import NOMI_DOCUMENTI
 from macros.model.dei_documenti import FACOLTATIVI, ha_documento
 from macros.model.luoghi import file_dati
-from macros.model.pagine import ITER_DI, OBIETTIVO
+from macros.model.pagine import DATI_ANNO, ITER_DI, OBIETTIVO
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.processo import PROCESSO, PassoProcesso
 from macros.model.stampe import IN_ELENCO
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di, senza_atto
-from macros.publish.dati.aperti import nomi_file
 from macros.publish.html.modelli import componi
+from macros.publish.pacchetto.insieme import nomi_aperti
 from macros.publish.pagine.scadenze import pannello
 from macros.publish.parole import voci
 
@@ -55,6 +55,13 @@ class Mancanza:
     """The indicators that it is of: code, address of the page that shows them, with the reason."""
     di: str = ""
     """The area that answers for them."""
+
+
+class DatiInElenco(NamedTuple):
+    """The open data of a year: the address of their page; name and address of each file."""
+
+    pagina: str
+    file: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +186,7 @@ def documenti_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         {{ documenti_anno() }}
     """
     dati = ctx.anno(anno)
-    return componi("documenti.html", documenti=documenti(ctx, dati), dati=file_aperti(ctx.vista, dati))
+    return componi("documenti.html", documenti=documenti(ctx, dati), dati=dati_in_elenco(ctx.vista, dati))
 
 
 def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
@@ -207,6 +214,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
     return tuple(scritti)
 
 
-def file_aperti(vista: Vista, anno: Anno) -> tuple[tuple[str, str], ...]:
-    """Return the open data files of a year: (name, address)."""
-    return tuple((nome, file_dati(anno.anno, nome)) for nome in nomi_file(vista, anno.anno))
+def dati_in_elenco(vista: Vista, anno: Anno) -> DatiInElenco:
+    """Return the open data of a year."""
+    n = anno.anno
+    return DatiInElenco(DATI_ANNO.indirizzo(n), tuple((nome, file_dati(n, nome)) for nome in nomi_aperti(vista, n)))
