@@ -394,7 +394,7 @@ def test_un_valore_corretto_senza_atto_e_rosso_e_con_l_errata_verde(anno: Uffici
 
 def test_l_errata_si_vede_per_cio_che_e(anno: Ufficio) -> None:
     commento = anno.detti["commento all'errata"][1].replace("\u00a0", " ")
-    assert "| valore al 31 dicembre | 321 imprese | 304 imprese | −" in commento
+    assert "| valore al 31 dicembre<br><sub>sostanziale</sub> | 321 imprese | 304 imprese | −" in commento
     assert f"da {anno.cifra('approvate')} a {anno.cifra('corrette')}." in commento
     pdf = leggi_pdf(anno.radice.parent / "maggio/documenti/2021/relazione-2021.pdf")
     dell_anno, della_relazione = (anno.pagina("maggio", p) for p in ("variazioni.html", "relazione/variazioni.html"))

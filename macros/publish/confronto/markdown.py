@@ -111,17 +111,16 @@ def _cambiamenti(righe: Sequence[Riga], s: Sezione, *, breve: bool) -> str:
     con_effetto = any(r.effetto for r in righe)
     tutto = s.confronto.stesso_anno or not breve
     testa = ["Oggetto", "Cambiamento", md(s.prima), md(s.dopo)]
-    testa += ["Effetto sulla Camera"] * con_effetto + ["Dove"] * tutto
+    testa += ["Effetto sulla Camera"] * con_effetto
     corpo = []
     for r in righe:
-        note = [*r.note, _altrove(r, s)] if tutto else r.note
+        note = [*r.note, _altrove(r, s), *r.luoghi] if tutto else r.note
         oggetto = f"**{md(r.nome)}**" + "".join(f"<br><sub>{md(n)}</sub>" for n in note if n)
         prima, dopo = r.brevi if breve else in_breve(r.prima, r.dopo, LUNGO)
         di_che = f"<br><sub>{r.portata}</sub>" if s.confronto.stesso_anno and r.genere is not Genere.GRADO else ""
         celle = [oggetto, md(_che(r, s)) + di_che, md(prima), md(dopo)]
-        celle += [r.effetto] * con_effetto + ["<br>".join(md(luogo) for luogo in r.luoghi)] * tutto
-        corpo.append(celle)
-    return tabella(testa, corpo, "llll" + "r" * con_effetto + "l" * tutto)
+        corpo.append([*celle, *[r.effetto] * con_effetto])
+    return tabella(testa, corpo, "llll" + "r" * con_effetto)
 
 
 def _altrove(r: Riga, s: Sezione) -> str:
