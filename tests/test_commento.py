@@ -19,6 +19,8 @@ from macros.trail.file_mossi import capitoli_mossi
 from macros.trail.portata import DI, TESTI, PortataCambio, portata
 from scripts.ciclo import main
 from scripts.confronta import Lato, _scritto, _versioni
+from scripts.forgia.affissione import MISTA, SEGNO
+from scripts.forgia.commento import con_avviso
 from tests.progetto_copia import MINI, sostituisci
 from tests.test_casi import approva
 
@@ -103,6 +105,31 @@ def test_il_commento_si_legge_come_nell_esempio(tmp_path, scena):
     assert scritto == atteso.read_text(encoding="utf-8")
     for riga in (r for r in scritto.splitlines() if r.startswith("| **")):
         assert not re.match(r"\| \*\*[\d.]+(?:\.[a-z])?\*\*", riga), f"a code in the place of a title: {riga}"
+
+
+def test_cifre_e_programma_insieme_si_dicono_prima_di_tutto(tmp_path):
+    scritto = con_avviso(commento(tmp_path, un_valore), [CONSUNTIVO, "macros/engine/grado.py"])
+    assert scritto.startswith(f"{SEGNO}\n\n{MISTA}\n\n**Proposta sostanziale**")
+    assert con_avviso(scritto, [CONSUNTIVO, "README.md"]) == scritto
+
+
+def test_anche_a_schermo_un_valore_bloccato_si_confronta_e_una_nota_lo_dice(tmp_path):
+    prima, dopo = tmp_path / "prima", tmp_path / "dopo"
+    for radice in (prima, dopo):
+        shutil.copytree(MINI, radice)
+    un_valore_bloccato(prima, dopo)
+    with ExitStack() as pila:
+        lati = [Lato("main", None, prima), Lato("proposta", None, dopo)]
+        sezioni, note, proposta = _versioni(pila, dopo, lati, None, in_commento=False)
+    detto = _scritto("testo", sezioni, note, proposta, tutto=False)
+    assert "ciò che un atto ha approvato è cambiato senza un atto: 2021" in detto
+    assert "valore al 31 dicembre: 321" in detto.replace("\u00a0", " ")
+
+
+def test_un_anno_tolto_e_sostanziale(tmp_path):
+    scritto = commento(tmp_path, lambda prima, dopo: un_anno_nuovo(dopo, prima))
+    assert "**Proposta sostanziale**: 1 modifica sostanziale." in scritto.replace("\u00a0", " ")
+    assert "## 2022: un anno che non c'è più" in scritto
 
 
 # ------------------------------------------------------------------ of substance, or of form
