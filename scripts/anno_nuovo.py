@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from macros.model.scadenze import CONSUETE
 from scripts.aiuto import Comando
 from scripts.comandi import DA_COMINCIARE, con_radice, nel_progetto, nome_da_qui, racconta_errori, riassunto, una_riga
 from scripts.registrazione import rifiutata, scrivendo
+from scripts.schemi import CODICE
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -59,6 +61,7 @@ def _scritto(radice: Path, anno: int, gia: str, *, prova: bool) -> int:
     from macros.engine.partenza import valori_finali
     from macros.reading.nuovo.anno import SCRIVERE, AnnoNuovo, DaDecidere
     from macros.reading.nuovo.ossatura import ossatura_anno
+    from macros.reading.schemi.editor import CARTELLA, ImpostazioniError, da_scrivere
     from macros.reading.scrivi.scrittura import scrivi
     from macros.reading.testo.lettura import Lettura
 
@@ -76,14 +79,19 @@ def _scritto(radice: Path, anno: int, gia: str, *, prova: bool) -> int:
     if capitoli:
         che = f"{quanti(len(capitoli), 'pagina', 'pagine')} con i soli titoli e le tabelle: {SCRIVERE}"
         nuovo.decisioni.append(DaDecidere(file=f"content/{anno}", che=che))
+    aiuto = {}
+    with suppress(ImpostazioniError):  # somebody's own settings: the year does not wait for them
+        aiuto = da_scrivere(CODICE, radice)
     if not prova:
-        scrivi(radice, file)
+        scrivi(radice, file | aiuto)
     verbo = "Si scriverebbero" if prova else "Scritti"
     if gia:
         click.echo(f"{gia} c'è già, e non si tocca. Cominciato oggi sarebbe così.")
     click.echo(
         f"{verbo} {len(nuovo.file)} file in data/{anno} e {len(pagine)} in content/{anno}, da quelli del {anno - 1}."
     )
+    if aiuto:
+        click.echo(f"Anche, in {CARTELLA}, l'aiuto per chi scrive i dati con un editor.")
     click.echo("Resta da decidere:")
     for riga in _elenco(nuovo.decisioni):
         click.echo(riga)

@@ -315,7 +315,9 @@ def _effetti(righe: list[str]) -> dict[str, str]:
     """Effect on the chamber of each change, from rows that say what changed, why and with which acts."""
     effetti = {}
     for codice, (prima, dopo) in LETTI.items():
-        sue = [r for r in righe if re.match(rf"\W*{re.escape(codice)}\W* ", r) and prima in r and dopo in r]
+        nome = "Regole dell'anno" if codice == "smvp" else re.escape(codice)
+        suo = rf"(?<![\w.])(?:{nome}|{re.escape(codice)})(?![\w.])"
+        sue = [r for r in righe if re.search(suo, r) and prima in r and dopo in r]
         riga = next(r for r in sue if MOTIVO in r and all(atto in r for atto in ATTI))
         effetti[codice] = re.findall(r"(?<= )[+−]?\d+,\d\d(?= |$)", riga)[-1]
     return effetti
@@ -330,7 +332,8 @@ def test_il_commento_dice_ogni_cambio_con_motivo_atti_posto_ed_effetto_sulla_cam
     assert effetti["AS.1.a"] == "0,00", "the agency is not in the chamber's figure"
     assert effetti["2.1.1.a"].startswith("+")
     for codice, file in zip(LETTI, ("2.1.1.yml", "albero.yml", "albero.yml", "smvp.yml", "AS.1.yml"), strict=True):
-        riga = next(r for r in commento.splitlines() if r.startswith(f"| **{codice}** "))
+        nome = "| **Regole dell'anno**" if codice == "smvp" else f" ({codice})**"
+        riga = next(r for r in commento.splitlines() if nome in r and "sostanziale" in r)
         assert re.search(rf"data/2021/(?:obiettivi/)?{re.escape(file)}:\d+", riga), codice
 
 
@@ -391,7 +394,7 @@ def test_un_valore_corretto_senza_atto_e_rosso_e_con_l_errata_verde(anno: Uffici
 
 def test_l_errata_si_vede_per_cio_che_e(anno: Ufficio) -> None:
     commento = anno.detti["commento all'errata"][1].replace("\u00a0", " ")
-    assert "| valore al 31 dicembre | 321 imprese | 304 imprese | −" in commento
+    assert "| valore al 31 dicembre<br><sub>sostanziale</sub> | 321 imprese | 304 imprese | −" in commento
     assert f"da {anno.cifra('approvate')} a {anno.cifra('corrette')}." in commento
     pdf = leggi_pdf(anno.radice.parent / "maggio/documenti/2021/relazione-2021.pdf")
     dell_anno, della_relazione = (anno.pagina("maggio", p) for p in ("variazioni.html", "relazione/variazioni.html"))

@@ -23,8 +23,9 @@ from macros.publish.confronto.dati import in_dati
 from macros.publish.confronto.frammento import in_html
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.markdown import MASSIMO, SEGNO, in_markdown, md
-from macros.publish.confronto.parole import Sezione, in_breve, punti
-from macros.publish.confronto.parole import riga as in_parole
+from macros.publish.confronto.parole import Sezione, punti
+from macros.publish.confronto.righe import in_breve
+from macros.publish.confronto.righe import riga as in_parole
 from macros.publish.confronto.testo import in_testo
 from macros.trail.cambiamenti import Genere
 from macros.trail.campi import CAMPI, LUOGHI

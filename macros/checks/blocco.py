@@ -13,6 +13,8 @@ from macros.model.problems import Documento, Problem
 from macros.model.registro import Irregolare, nome_variazione
 from macros.model.variazioni import Contenuto, Differenza, Divario
 
+DEL_PIANO = frozenset({Documento.PIANO, Documento.PIAO})
+"""The documents that a variation changes; the others, an errata."""
 MOSTRATO = 80
 """Characters of a value that a message shows."""
 
@@ -103,19 +105,26 @@ def _cambiato(anno: Anno, d: Differenza) -> tuple[str, str, str]:
 
 def _registra(anno: Anno, d: Differenza) -> str:
     """Say how the change becomes a record: a command where one is enough, and the lines to paste."""
-    piano = d.documento in {Documento.PIANO, Documento.PIAO}
+    piano = d.documento in DEL_PIANO
     cartella = "variazioni" if piano else "errata"
     numero = max((v.numero for v in (anno.variazioni if piano else anno.errata)), default=0) + 1
     righe = f"in {anno.cartella}/{cartella}/{numero}.yml {record_yaml(d)}"
+    detto = comando_che_registra(anno, d)
+    if not detto:
+        return f"registrare la modifica {righe}"
+    chiesti = "il motivo" if piano else "il motivo e l'atto"
+    return f"«{detto}», che chiede {chiesti}; cioè {righe}"
+
+
+def comando_che_registra(anno: Anno, d: Differenza) -> str:
+    """Return the command that makes a record of a change, where one is enough; else «»."""
     semplici = all(isinstance(v, str) for v in (d.approvato, d.presente)) and d.genere is Divario.CAMBIATO
     if not semplici:
-        return f"registrare la modifica {righe}"
-    if not piano:
-        detto = comando("errata", d.dove, d.campo, str(d.presente), anno=anno.anno)
-        return f"«{detto}», che chiede il motivo e l'atto; cioè {righe}"
+        return ""
+    if d.documento not in DEL_PIANO:
+        return comando("errata", d.dove, d.campo, str(d.presente), anno=anno.anno)
     corto = d.dove.removeprefix("indicatore ").removeprefix("obiettivo ")
-    detto = comando("varia", corto, d.campo, str(d.presente), anno=anno.anno)
-    return f"«{detto}», che chiede il motivo; cioè {righe}"
+    return comando("varia", corto, d.campo, str(d.presente), anno=anno.anno)
 
 
 def record_yaml(d: Differenza) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from macros.engine.formula import misure_di
 from macros.model.anno import Anno
 from macros.model.archivio import MISURE, RILEVAZIONI, file_anno
 from macros.model.piano import Indicatore
 from macros.model.problems import Problem, Source
+from macros.model.tratti import Gravita
 
 
 def obiettivo_di(anno: Anno, p: Problem) -> str:
@@ -32,6 +34,19 @@ def aree_di(anno: Anno, p: Problem) -> frozenset[str]:
     aree = {a.codice for a in anno.responsabili_di(del_file)}
     suoi = anno.obiettivi[del_file].indicatori if del_file in anno.obiettivi else tuple(_indicatori(anno, p))
     return frozenset((aree | {anno.area_che_risponde(i) for i in suoi}) - {""})
+
+
+def conti_per_area(anno: Anno, problemi: Iterable[Problem]) -> dict[str, Counter[Gravita]]:
+    """Count the problems of a year by area and gravity, in the order of the areas; «»: of none in particular.
+
+    What is of two areas counts in both.
+    """
+    conti: dict[str, Counter[Gravita]] = {}
+    for p in problemi:
+        for area in aree_di(anno, p) or ("",):
+            conti.setdefault(area, Counter())[p.gravita] += 1
+    aree = [a.codice for a in anno.albero.con_responsabile] if anno.albero else []
+    return {area: conti[area] for area in (*aree, *sorted(conti.keys() - {*aree, ""}), "") if area in conti}
 
 
 def _del_file(p: Problem) -> str:

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from macros.publish.confronto.markdown import MASSIMO, SEGNO
@@ -39,7 +39,12 @@ def componi(radice: Path, ambiente: Mapping[str, str]) -> str:
         env={**os.environ, "PYTHONUTF8": "1"},
     )
     testo = _senza_confronto(esito.stderr) if esito.returncode else f"{esito.stdout.rstrip()}\n\n{PIEDE}\n"
-    return testo.replace(SEGNO, f"{SEGNO}\n\n{MISTA}", 1) if mista(_cambiati(radice, base)) else testo
+    return con_avviso(testo, _cambiati(radice, base))
+
+
+def con_avviso(testo: str, cambiati: Iterable[str]) -> str:
+    """Return a comment that says first, of a proposal's files, that the program changes with the figures."""
+    return testo.replace(SEGNO, f"{SEGNO}\n\n{MISTA}", 1) if mista(cambiati) else testo
 
 
 def _cambiati(radice: Path, base: str) -> list[str]:

@@ -12,7 +12,8 @@ from macros.model.formato import leggibile, stampato
 from macros.publish.confronto.cascata import asse_di, cascata
 from macros.publish.confronto.frasi import date_cifre, note, quali_date, sommario
 from macros.publish.confronto.gruppi import PIEGATI, GruppoCambiamenti, gruppi
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, per_figura, punti
+from macros.publish.confronto.parole import PASSI, Sezione, celle_di, per_figura, punti
+from macros.publish.confronto.righe import Riga
 from macros.publish.confronto.segni import segno
 from macros.publish.html.modelli import componi
 from macros.trail.cambiamenti import Campo, Senza

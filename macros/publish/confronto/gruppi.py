@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, punti, riga
+from macros.publish.confronto.parole import PASSI, Sezione, punti
+from macros.publish.confronto.righe import Riga, riga
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.effetti import PASSO_DI
 
@@ -124,6 +125,7 @@ def _insieme(righe: tuple[Riga, ...]) -> tuple[Riga, ...]:
             suoi[0],
             codice=", ".join(r.codice for r in suoi),
             titolo="",
+            nome="; ".join(r.nome for r in suoi),
             note=(),
             luoghi=tuple(dict.fromkeys(x for r in suoi for x in r.luoghi)),
         )

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from macros.model.formato import pulita, stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
-from macros.publish.confronto.parole import PASSI, Riga, Sezione, celle_di, in_breve, passi, per_figura
+from macros.publish.confronto.parole import PASSI, Sezione, celle_di, passi, per_figura
+from macros.publish.confronto.righe import Riga, in_breve
+from macros.trail.cambiamenti import Genere
 
 SEGNO = "<!-- ciclo-confronto -->"
 """First line of the comment: what to look for to update it in place."""
@@ -49,12 +51,17 @@ class Pezzo(NamedTuple):
     piegata: bool = False
 
 
-def in_markdown(sezioni: Sequence[Sezione], note_generali: Sequence[str] = ()) -> str:
-    """Return the comment."""
-    parti = [Pezzo(SEGNO), *(Pezzo(f"_{md(nota)}_") for nota in note_generali)]
+def in_markdown(
+    sezioni: Sequence[Sezione],
+    note_generali: Sequence[str] = (),
+    prima: Sequence[Pezzo] = (),
+    dopo: Sequence[Pezzo] = (),
+) -> str:
+    """Return the comment. `prima`, `dopo`: what it says before the comparisons, and after them."""
+    parti = [Pezzo(SEGNO), *prima, *(Pezzo(f"_{md(nota)}_") for nota in note_generali)]
     for s in sezioni:
         parti += _sezione(s)
-    return "\n\n".join(_entro(parti, MASSIMO))
+    return "\n\n".join(_entro([*parti, *dopo], MASSIMO))
 
 
 def _entro(parti: Sequence[Pezzo], massimo: int) -> list[str]:
@@ -79,12 +86,13 @@ def _sezione(s: Sezione) -> list[Pezzo]:
         righe += [(p.nome, p.sotto, p.punti) for p in passi(s, s.camera)]
         righe += [(s.dopo, "", f"**{stampato(s.camera.dopo.stampato)}**")]
         testa, celle = ("Da dove viene la differenza", "Quanti", "Punti"), [(md(a), md(b), c) for a, b, c in righe]
-        parti += [Pezzo(_tabella(testa, celle, "llr")), *(Pezzo(f"_{md(nota)}_") for nota in note(s.camera))]
+        parti += [Pezzo(tabella(testa, celle, "llr")), *(Pezzo(f"_{md(nota)}_") for nota in note(s.camera))]
     mossi, figure = per_figura(s)
     if figure:
         figura = ("Figura", *(PASSI[p][0] for p in mossi), "In tutto")
-        tabella = _tabella(figura, [(md(nome), *celle_di(x, mossi)) for nome, x in figure], "l" + "r" * len(figura[1:]))
-        parti.append(_piega("La differenza di aree e responsabili, passo per passo", tabella))
+        righe_figure = [(md(s.titolo_di(x.chiave) or nome), *celle_di(x, mossi)) for nome, x in figure]
+        detto = "La differenza di aree e responsabili, passo per passo"
+        parti.append(piega(detto, tabella(figura, righe_figure, "l" + "r" * len(figura[1:]))))
     trovati = gruppi(s)
     for gruppo in trovati:
         if mostrate := gruppo.righe if gruppo.piccolo else gruppo.prime:
@@ -94,7 +102,7 @@ def _sezione(s: Sezione) -> list[Pezzo]:
     for gruppo in trovati:
         if not (gruppo.piccolo or gruppo.intero):
             tutti = f"Tutti i cambiamenti: {gruppo.titolo[:1].lower()}{gruppo.titolo[1:]} ({len(gruppo.righe)})"
-            parti.append(_piega(tutti, _cambiamenti(gruppo.righe, s, breve=False)))
+            parti.append(piega(tutti, _cambiamenti(gruppo.righe, s, breve=False)))
     return parti
 
 
@@ -103,23 +111,37 @@ def _cambiamenti(righe: Sequence[Riga], s: Sezione, *, breve: bool) -> str:
     con_effetto = any(r.effetto for r in righe)
     tutto = s.confronto.stesso_anno or not breve
     testa = ["Oggetto", "Cambiamento", md(s.prima), md(s.dopo)]
-    testa += ["Effetto sulla Camera"] * con_effetto + ["Dove"] * tutto
+    testa += ["Effetto sulla Camera"] * con_effetto
     corpo = []
     for r in righe:
-        note = [*r.note, r.sposta_anche] if tutto else r.note
-        oggetto = f"**{md(r.codice)}** {md(r.titolo)}" + "".join(f"<br><sub>{md(n)}</sub>" for n in note if n)
+        note = [*r.note, _altrove(r, s), *r.luoghi] if tutto else r.note
+        oggetto = f"**{md(r.nome)}**" + "".join(f"<br><sub>{md(n)}</sub>" for n in note if n)
         prima, dopo = r.brevi if breve else in_breve(r.prima, r.dopo, LUNGO)
-        celle = [oggetto, md(r.che), md(prima), md(dopo)]
-        celle += [r.effetto] * con_effetto + ["<br>".join(md(luogo) for luogo in r.luoghi)] * tutto
-        corpo.append(celle)
-    return _tabella(testa, corpo, "llll" + "r" * con_effetto + "l" * tutto)
+        di_che = f"<br><sub>{r.portata}</sub>" if s.confronto.stesso_anno and r.genere is not Genere.GRADO else ""
+        celle = [oggetto, md(_che(r, s)) + di_che, md(prima), md(dopo)]
+        corpo.append([*celle, *[r.effetto] * con_effetto])
+    return tabella(testa, corpo, "llll" + "r" * con_effetto)
 
 
-def _tabella(testa: Sequence[str], righe: Sequence[Sequence[str]], lati: str) -> str:
+def _altrove(r: Riga, s: Sezione) -> str:
+    """Say what else a change moves, by title."""
+    mosse = "; ".join(f"«{s.titolo_di(chiave) or chiave[1]}» {punti}" for chiave, punti in r.figure)
+    return f"sposta anche {mosse}" if mosse else ""
+
+
+def _che(r: Riga, s: Sezione) -> str:
+    """Say what changed; of a weight, in which group, by its title."""
+    gruppo = r.campo.gruppo
+    return f"{r.che_in} in «{s.titolo_di(gruppo) or gruppo[1]}»" if gruppo else r.che
+
+
+def tabella(testa: Sequence[str], righe: Sequence[Sequence[str]], lati: str) -> str:
+    """Return a table; `lati`: the side of each column, `l` or `r`."""
     trattini = ["--:" if lato == "r" else "---" for lato in lati]
     return "\n".join("| " + " | ".join(riga) + " |" for riga in (testa, trattini, *righe))
 
 
-def _piega(titolo: str, corpo: str) -> Pezzo:
+def piega(titolo: str, corpo: str) -> Pezzo:
+    """Return a block that is folded."""
     detto = escape(titolo)
     return Pezzo(f"<details><summary>{detto}</summary>\n\n{corpo}\n\n</details>", detto, piegata=True)

@@ -8,7 +8,8 @@ from textwrap import wrap
 from macros.model.formato import pulita, stampato
 from macros.publish.confronto.frasi import note, sommario
 from macros.publish.confronto.gruppi import gruppi
-from macros.publish.confronto.parole import Riga, Sezione, celle_di, passi, per_figura
+from macros.publish.confronto.parole import Sezione, celle_di, passi, per_figura
+from macros.publish.confronto.righe import Riga
 from macros.trail.mondo import Passo
 
 LARGO = 96

@@ -12,7 +12,7 @@ from macros.model.archivio import EVIDENZE
 from macros.model.evidenze import MOSTRATI
 from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Livello
-from macros.publish.confronto import parole
+from macros.publish.confronto import righe as parole
 from macros.reading.blocco.percorsi import passi
 from macros.trail.voci import ALBERO, RISORSE, SMVP, TITOLI
 

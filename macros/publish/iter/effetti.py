@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.publish.confronto.parole import che, codice, effetto
+from macros.publish.confronto.righe import che, codice, effetto
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.confronto import Confronto
 

@@ -71,18 +71,24 @@ class ChiaveRecord:
         """The words allowed; None: others are too."""
         return self.extra.get("parole") or (self.tipo if isinstance(self.tipo, type(StrEnum)) else None)
 
+    @property
+    def chiesta(self) -> bool | str:
+        """True when its absence is reported; `scritto`: only where it was not even written."""
+        chiesto: bool | str = self.extra.get("chiesto", self.richiesto and not self.composto)
+        return chiesto
+
     def leggi(self, m: Mappa) -> object:
         """Return what a mapping has for it; None: absent, empty or refused (reported)."""
         if self.di_luogo:
             return LUOGHI[self.nome](m) if self.nome in LUOGHI else m.luogo(self.nome.removeprefix(LUOGO))
         nome, come = self.chiave, self.extra.get("come", self.tipo)
-        chiesto = self.extra.get("chiesto", self.richiesto and not self.composto)
+        chiesto = self.chiesta
         if gruppo := self.extra.get("dentro"):
             sotto = m.sotto(gruppo, richiesta=bool(chiesto))
             if sotto is None:
                 return None
             m = sotto
-        richiesta = not m.scritta(nome) if chiesto == "scritto" else chiesto
+        richiesta = not m.scritta(nome) if chiesto == "scritto" else bool(chiesto)
         if self.parole is not None:
             return m.scelta(nome, self.parole, richiesta=richiesta)
         if modo := MODI.get(come):

@@ -25,11 +25,11 @@ class RevisioneError(Exception):
 
 
 @contextmanager
-def revisione(radice: Path, nome: str, *altre: str) -> Iterator[Path]:
+def revisione(radice: Path, nome: str, *altre: str, anche: str = "") -> Iterator[Path]:
     """Give a folder with `data/` as it was at a revision; it is removed on leaving.
 
     `nome`: branch, tag or commit, or anything that git takes for one. `altre`: other folders of the project that are
-    wanted with it. Raises: RevisioneError.
+    wanted with it; `anche`: one that may not be there. Raises: RevisioneError.
     """
     radice = radice.resolve()
     commit = commit_di(radice, nome)
@@ -48,6 +48,9 @@ def revisione(radice: Path, nome: str, *altre: str) -> Iterator[Path]:
         if _esegui(radice, "cat-file", "-e", f"{commit}:{altro}").returncode:
             msg = f"la revisione «{nome}» non ha la cartella {altro}. Rimedio: scegliere una revisione che l'abbia"
             raise RevisioneError(msg)
+    facoltativa = anche if dentro == "." else f"{dentro}/{anche}"
+    if anche and not _esegui(radice, "cat-file", "-e", f"{commit}:{facoltativa}").returncode:
+        percorsi.append(facoltativa)
     archivio = _esegui(radice, "-C", str(cima), "archive", "--format=zip", commit, "--", *percorsi)
     if archivio.returncode:
         msg = f"git non estrae i dati della revisione «{nome}»: {_detto(archivio)}"

@@ -1,4 +1,4 @@
-"""The project of another chamber: a year of examples, and the pages that are of no chamber and of no year.
+"""The project of another chamber: a year of examples, the pages that are of no chamber and of no year, editor help.
 
 Gives bytes by path from the new project's folder, and writes nothing.
 """
@@ -14,6 +14,7 @@ from macros.model.piano import Albero
 from macros.reading.anno.albero import leggi_albero
 from macros.reading.git.provvisorie import provvisoria
 from macros.reading.nuovo.ossatura import anno_di_tipo
+from macros.reading.schemi.editor import file_editor
 from macros.reading.scrivi.modifica import in_riga
 from macros.reading.scrivi.nuove_scadenze import nuove_scadenze
 from macros.reading.scrivi.ritocchi import Ritocchi, coppie
@@ -54,7 +55,8 @@ def progetto_nuovo(programma: Path, esempi: Path, anno: int, nome: str) -> dict[
         if not ANNO.fullmatch(sotto.parts[1]):
             file[sotto.as_posix()] = leggi(programma, pagina)
     albero = _albero(file[f"data/{anno}/{ALBERO.dove}"])
-    return file | {f"content/{n}": testo.encode() for n, testo in anno_di_tipo(anno, albero).items()}
+    capitoli = {f"content/{n}": testo.encode() for n, testo in anno_di_tipo(anno, albero).items()}
+    return file | capitoli | file_editor(programma)
 
 
 def _albero(grezzo: bytes) -> Albero:

@@ -20,7 +20,7 @@ from macros.reading.testo.deposito import BYTE_MASSIMI, RifiutatoError, esiste, 
 
 ATTESA = ".scrittura"
 """Below `data/`: what a command is writing. While it is there, nothing else is trusted."""
-CARTELLE = ("data", "content")
+CARTELLE = ("data", "content", ".vscode")
 """What a command may write in."""
 PRONTO = ".scrittura-pronto"
 """A file on its way to its place."""
