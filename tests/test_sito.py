@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.luoghi import RICERCA
 from macros.model.problems import Documento
 from macros.model.unita import unita_concorde
 from macros.vista.vista import Vista
@@ -58,7 +59,7 @@ def test_i_collegamenti_arrivano(sito: Path) -> None:
 
 def test_niente_resta_da_sostituire(sito: Path) -> None:
     segni = ("data-frammento", "Traceback", "Undefined", "[Macro")
-    for file in [*sito.rglob("*.html"), sito / "search" / "search_index.json"]:
+    for file in [*sito.rglob("*.html"), sito / RICERCA]:
         testo = file.read_text(encoding="utf-8")
         trovati = [segno for segno in segni if segno in testo]
         assert not trovati, f"{file.relative_to(sito)}: {trovati}"

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.luoghi import RICERCA
 from macros.vista.vista import carica_vista
 from scripts.sito.indici import Pagina, rami_anno
 from scripts.sito.pagine import letterale
 from scripts.sito.rami import Ramo, cammino, vista_da
 from scripts.sito.risorse import USATI, installati
+from tests.lettura_uscite import voci_ricerca
 from tests.strumenti.collegamenti import controlla
 from tests.strumenti.html import messaggi
 
@@ -249,7 +251,7 @@ def test_html_e_css_validi(bozza):
 
 
 def test_nessun_segnaposto_nelle_pagine_e_nella_ricerca(bozza):
-    for file in [*pagine(bozza), bozza / "search/search_index.json"]:
+    for file in [*pagine(bozza), bozza / RICERCA]:
         intero = file.read_text(encoding="utf-8")
         assert "data-frammento" not in intero, file
         assert "{{" not in intero.replace("{{ 1 }}", ""), file  # the odd title is shown as typed
@@ -260,8 +262,7 @@ def test_un_titolo_strano_esce_come_scritto(bozza):
     assert f"<title>1.1 {STRANO} – Ciclo della performance" in pagina
     assert re.search(rf"<h1[^>]*>{re.escape(STRANO)}</h1>", pagina)
     assert f"Testo {STRANO}." in unescape(scritto(bozza, "2021/relazione/metodo.html"))
-    indice = json.loads(scritto(bozza, "search/search_index.json"))
-    assert f"1.1 {STRANO}" in {voce["title"] for voce in indice["docs"]}
+    assert f"1.1 {STRANO}" in {voce["title"] for voce in voci_ricerca(bozza)}
 
 
 def test_il_contenuto_sta_fra_i_due_segni(bozza):
