@@ -341,12 +341,17 @@ def test_dimostrativo_avviso_e_noindex_su_ogni_pagina(bozza):
         intero = pagina.read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in intero, pagina
         assert "Valori dimostrativi." in intero, pagina
+        assert 'rel="canonical"' not in intero, "senza indirizzo non c'è"
     assert not (bozza / "sitemap.xml").exists()
 
 
 def test_un_ente_vero_si_fa_trovare(pubblico):
     assert all("noindex" not in p.read_text(encoding="utf-8") for p in pagine(pubblico))
     mappa = scritto(pubblico, "sitemap.xml")
+    for pagina in (p for p in pagine(pubblico) if p.name not in {"404.html", "cerca.html"}):
+        indirizzo = f"https://esempio.it/performance/{pagina.relative_to(pubblico).as_posix()}"
+        assert f'<link rel="canonical" href="{indirizzo}">' in pagina.read_text(encoding="utf-8")
+        assert f"<loc>{indirizzo}</loc>" in mappa
     assert "<loc>https://esempio.it/performance/2021/obiettivi/1.1.html</loc>" in mappa
     assert "lastmod" not in mappa
 

@@ -46,6 +46,11 @@ def nome_pdf(anno: int, documento: str) -> str:
     return f"{documento}-{anno}.pdf"
 
 
+def nome_html(anno: int, documento: str) -> str:
+    """Return the name of a document as one HTML file, beside its PDF: `relazione-2021.html`."""
+    return f"{documento}-{anno}.html"
+
+
 def file_documenti(anno: int, nome: str) -> str:
-    """Return where a PDF, or the checksums of a year's, stands in the site."""
+    """Return where a document, or the checksums of a year's, stands in the site."""
     return f"{DOCUMENTI}/{anno}/{nome}"

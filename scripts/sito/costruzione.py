@@ -28,6 +28,7 @@ from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
+from scripts.sito.interi import scrivi_pesi
 from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
 
@@ -68,7 +69,8 @@ def costruisci_in(
                 tenute.salva()
         if pdf:
             # What is published is never taken from a folder that anybody can write in.
-            stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
+            stampati += _documenti(vista, cartella, None if vista.pubblico else ricordati, avanza)
+            scrivi_pesi(cartella)
     file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
     _scrivi_versione(vista, cartella, programma.commit, file)
 
@@ -200,12 +202,12 @@ def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
     return scritti
 
 
-def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
-    """Print the documents, with the checksums of each year's beside them; return the PDFs."""
+def _documenti(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
+    """Make the documents, with the checksums of each year's beside them; return the PDFs and the HTML files."""
     try:
         scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
         stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
-        stampati = [cartella / DOCUMENTI / str(f.anno) / f.nome_file for f in scelti]
+        stampati = [cartella / DOCUMENTI / str(f.anno) / nome for f in scelti for nome in (f.nome_file, f.nome_html)]
         for documenti in sorted({f.parent for f in stampati}):
             scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
@@ -220,7 +222,7 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) 
 def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Mapping[str, str]) -> None:
     """Write the only file that names the commit of the build, and what it printed. Fonte: DESIGN 6, TRUST 1.
 
-    `file`: path in the site → SHA-256 of each PDF and of each file of open data; a release takes these and no other.
+    `file`: path in the site → SHA-256 of each document and file of open data; a release takes these and no other.
     """
     registro = vista.registro
     versione: dict[str, Json] = {
