@@ -18,6 +18,8 @@ MAPPA_COLLEGAMENTI = "at_map.json"
 """In the root of the site: where each item of Amministrazione trasparente is."""
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
+DA_INCLUDERE = "frammenti"
+"""The items of Amministrazione trasparente as pieces for the pages of another site."""
 RICERCA = "search/indice.js"
 """The search index: a script, which a page opened from the disk may load too, where it may not fetch a file."""
 SOMME = "SHA256SUMS"
@@ -34,6 +36,15 @@ def file_evidenza(anno: int, nome: str) -> str:
 def file_dati(anno: int, nome: str) -> str:
     """Return where a file of open data stands in the site."""
     return f"{DATI}/{anno}/{nome}"
+
+
+def file_da_includere(codice: str, *, in_riquadro: bool) -> str:
+    """Return where the piece of an item stands in the site, or the page that shows it in a frame.
+
+    >>> file_da_includere("06.02", in_riquadro=False), file_da_includere("06.02", in_riquadro=True)
+    ('frammenti/06-02.html', 'frammenti/06-02-riquadro.html')
+    """
+    return f"{DA_INCLUDERE}/{codice.replace('.', '-')}{'-riquadro' if in_riquadro else ''}.html"
 
 
 def file_anac(nome: str, *, dimostrativo: bool) -> str:

@@ -24,6 +24,7 @@ from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.documenti import fascicoli, proposta
 from macros.publish.iter.anac import dati_anac, mappa_collegamenti
+from macros.publish.pagine.da_includere import da_includere
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
@@ -190,16 +191,23 @@ def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> P
 
 
 def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
-    """Write the files for ANAC, and the map of the links; return the first."""
+    """Write the files for ANAC, the map of the links, the pieces for other sites; return the first."""
     pagine = (f.relative_to(cartella).as_posix() for f in cartella.rglob("*.html"))
     if (mappa := mappa_collegamenti(vista, pagine)) is not None:
         (cartella / MAPPA_COLLEGAMENTI).write_bytes(mappa)
+    for nome, pezzo in da_includere(vista, lambda pagina: _leggi(cartella / pagina)).items():
+        (cartella / nome).parent.mkdir(exist_ok=True)
+        (cartella / nome).write_text(pezzo, encoding="utf-8")
     scritti = []
     for file in dati_anac(vista):
         scritti.append(cartella / file.indirizzo)
         scritti[-1].parent.mkdir(parents=True, exist_ok=True)
         scritti[-1].write_bytes(file.contenuto)
     return scritti
+
+
+def _leggi(file: Path) -> str | None:
+    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def _documenti(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
