@@ -37,7 +37,7 @@ MODULI = {
     for nome in (
         *("verifica", "calcola", "spiega", "confronta", "costruisci", "proponi", "approva", "varia", "errata", "atto"),
         *("registro", "conferma", "campione", "scadenze", "controlla-riservati", "schede-individuali", "aggrega-premi"),
-        *("modulo", "importa", "importa-misure", "anno-nuovo", "apri", "nuova-camera", "schemi"),
+        *("modulo", "importa", "importa-misure", "anno-nuovo", "apri", "nuova-camera", "schemi", "configura"),
     )
 } | {"modello-schede": "schede_individuali"}
 """Command → its module."""

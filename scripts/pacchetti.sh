@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian/Ubuntu packages that wheels do not carry. Usage: pacchetti.sh sito|test
 #   sito: what WeasyPrint opens to write PDFs.
-#   test: also a browser, Java with veraPDF's missing JAXB, poppler's and MuPDF's tools.
+#   test: also a browser, Java with veraPDF's missing JAXB, poppler's and MuPDF's tools, two web servers.
 # Quick when nothing is missing: no apt-get, no network. What is present is recognised by what we
 # use (a program on PATH, a library file), so packages of another origin count too.
 set -euo pipefail
@@ -32,6 +32,9 @@ if [ "$uso" = test ]; then
   [ -e /usr/share/java/jaxb-runtime.jar ] || servono+=(libjaxb-java)
   programma pdftotext || servono+=(poppler-utils)
   programma mutool || servono+=(mupdf-tools) # forgives a PDF less than poppler does
+  # Only their programs are used, on loopback: the recipes of the manual are tried on them.
+  [ -x /usr/sbin/nginx ] || programma nginx || servono+=(nginx)
+  [ -x /usr/sbin/apache2 ] || programma apache2 || servono+=(apache2-bin)
   if ! programma chromium && ! programma chromium-browser && ! programma google-chrome; then
     # Ubuntu's package is an empty shell around a snap, which containers cannot install.
     if grep -qsx 'ID=ubuntu' /etc/os-release; then browser_assente=1; else servono+=(chromium); fi

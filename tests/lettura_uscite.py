@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+from macros.model.luoghi import RICERCA
 from macros.publish.html.modelli import componi
+from scripts.sito.ricerca import IN_TESTA
 from tests.progetto_copia import RADICE
 from tests.strumenti import richiedi
 
@@ -35,6 +38,12 @@ class _Testo(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._muto:
             self.pezzi.append(data)
+
+
+def voci_ricerca(sito: Path) -> list[dict[str, str]]:
+    """The entries of the search index of a site."""
+    scritto = (sito / RICERCA).read_text(encoding="utf-8")
+    return json.loads(scritto.removeprefix(IN_TESTA).removesuffix(";\n"))
 
 
 def parole(testo: str) -> str:

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from macros.publish.carta.documento import componi
+from macros.publish.carta.documento import componi, rilega, stampabile
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.nodi import leggi
 from macros.publish.carta.stampa import stampa
 from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.carta.tavole import corica_tavole
+from macros.publish.carta.unico import in_un_file
 from tests.esempio_carta import PREMESSA, fascicolo, scrivi_pagina, scrivi_sito
 from tests.strumenti import richiedi
 from tests.strumenti.vera.vera import valida
@@ -96,6 +97,21 @@ def test_resta_solo_cio_che_si_stampa(sito):
     assert "Questo va anche sulla carta" in html
     for via in ("resta sullo schermo", "headerlink", "menu", "footnote-backref", "Nascosto"):
         assert via not in html
+
+
+def test_in_un_file_c_e_lo_stesso_documento_con_impronta_e_figure_e_nessun_altro_file(tmp_path):
+    scrivi_pagina(tmp_path, "una", '<h1 id="u">Una</h1><p>Testo <img src="../img/a.png" alt="Figura"></p>')
+    (tmp_path / "2021/img").mkdir()
+    (tmp_path / "2021/img/a.png").write_bytes(b"png")
+    rilegato = rilega(fascicolo(capitoli=("una.md",), atti=(("Approvazione", "Giunta, delibera 1"),)), tmp_path)
+    html = in_un_file(rilegato, tmp_path)
+    assert rilegato.fascicolo.impronta in html
+    assert "Giunta, delibera 1" in html
+    assert 'src="data:image/png;base64,cG5n"' in html
+    assert not re.findall(r'url\((?!["\']?#)|@import|<script|href="(?!#|relazione-2021.pdf")', html)
+    assert '<a href="#una">' in html
+    assert "Una" in stampabile(rilegato)
+    assert "data:image" not in stampabile(rilegato)
 
 
 @pytest.mark.parametrize(

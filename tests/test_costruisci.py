@@ -190,7 +190,8 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione_e_il_suo_dossier(piccolo: 
     pdf = piccolo / "site" / "documenti" / "2021"
     assert "invariato" not in ciclo("costruisci", radice=piccolo).stderr
     prima = impronte(pdf)
-    assert sorted(prima) == sorted(["SHA256SUMS", *(f"{nome}-2021.pdf" for nome in stampati(piccolo, 2021))])
+    file = [f"{nome}-2021.{tipo}" for nome in stampati(piccolo, 2021) for tipo in ("pdf", "html")]
+    assert sorted(prima) == sorted(["SHA256SUMS", *file])
 
     dimentica(piccolo)
     esito = subprocess.run(
@@ -221,7 +222,7 @@ def test_un_valore_di_dicembre_rifa_la_sola_relazione_e_il_suo_dossier(piccolo: 
     assert esito.stderr.count("invariato") == len(stampati(piccolo, 2021)) - 2, esito.stderr
     dopo = impronte(pdf)
     assert {nome for nome in dopo if dopo[nome] != prima[nome]} == {
-        *("SHA256SUMS", "relazione-2021.pdf", "validazione-2021.pdf")
+        *("SHA256SUMS", "relazione-2021.html", "relazione-2021.pdf", "validazione-2021.html", "validazione-2021.pdf")
     }
 
     assert "invariato" not in ciclo("costruisci", "--da-capo", radice=piccolo).stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ import pytest
 from macros.model.pagine import PAGINE
 from macros.model.riconosciute import riconosci
 from macros.model.tipi_pagina import CODICE
+from tests.lettura_uscite import voci_ricerca
 from tests.progetto_copia import RADICE, progetto_piccolo
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pagina_inventata")]
@@ -139,7 +139,7 @@ def test_sta_nell_indice_laterale_al_suo_posto_e_nelle_briciole(sito):
 
 
 def test_la_ricerca_e_la_mappa_la_nominano(sito):
-    voci = json.loads(pagina(sito, "search/search_index.json"))["docs"]
+    voci = voci_ricerca(sito)
     assert [(v["title"], v["dove"]) for v in voci if v["location"] == "2021/prova.html"] == [
         ("Prova del 2021", "Prova 2021")
     ]

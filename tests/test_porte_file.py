@@ -395,7 +395,7 @@ PIANTATI = (
     "css/screen.css",
     "img/marchio.svg",
     "assets/bootstrap-italia/css/bootstrap-italia.min.css",
-    "search/search_index.json",
+    "search/indice.js",
     "versione.json",
     "sitemap.xml",
     "sitemap.xml.gz",

@@ -312,6 +312,6 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(
     registro = leggi_registro(Lettura(progetto))
     versione = json.loads((progetto / "sito" / "versione.json").read_text(encoding="utf-8"))
     assert versione["registro"] == {"righe": len(registro.righe), "testa": registro.testa}
-    stampati = {f.name for f in (progetto / "sito" / "documenti").rglob("*.pdf")}
+    stampati = {f.name for f in (progetto / "sito" / "documenti").rglob("*.*")}
     attesi = [nome for nome in da_stampare(progetto, ANNO) if STAMPE[nome].documento in pubblici and not stampa]
-    assert stampati == {f"{nome}-{ANNO}.pdf" for nome in attesi}
+    assert stampati == {f"{nome}-{ANNO}.{tipo}" for nome in attesi for tipo in ("pdf", "html")}

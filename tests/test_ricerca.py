@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from macros.model.luoghi import RICERCA
 from macros.vista.vista import carica_vista
 from scripts.sito.indici import Pagina
 from scripts.sito.ricerca import ANNI_INTERI, Indice, sezioni
+from tests.lettura_uscite import voci_ricerca
 from tests.progetto_copia import RADICE
 from tests.strumenti.browser import Sito, sito_nel_browser, violazioni_axe
 
@@ -61,9 +62,8 @@ def test_degli_anni_lontani_si_cercano_titoli_e_indicatori_non_i_testi() -> None
 @pytest.mark.slow
 @gruppo
 def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(solo_pagine: Path) -> None:
-    file = solo_pagine / "search" / "search_index.json"
-    assert file.stat().st_size < TETTO
-    voci = json.loads(file.read_text(encoding="utf-8"))["docs"]
+    assert (solo_pagine / RICERCA).stat().st_size < TETTO
+    voci = voci_ricerca(solo_pagine)
     trovati = [(v["location"][:4], v["codice"]) for v in voci if "codice" in v]
     anni = carica_vista(RADICE).progetto.anni
     attesi = [(str(n), codice) for n, anno in anni.items() for codice in (*anno.obiettivi, *anno.indicatori)]
@@ -76,9 +76,9 @@ def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(solo_pagi
 # ---- in the browser
 
 
-def cerca(navigato: Sito, domanda: str) -> tuple[str, list[str]]:
-    """What is announced, and the name of each result."""
-    with navigato.apri("cerca.html") as p:
+def cerca(navigato: Sito, domanda: str, da: str = "") -> tuple[str, list[str]]:
+    """What is announced, and the name of each result. `da`: from where the site is opened, if not its address."""
+    with navigato.apri(f"{da}cerca.html") as p:
         p.fill("#cerca-parole", domanda)
         p.keyboard.press("Enter")
         return p.locator("#cerca-esito").inner_text(), p.locator("#cerca-trovati li > a").all_inner_texts()
@@ -110,6 +110,15 @@ def test_si_trova_per_primo_cio_che_si_cercava(navigato: Sito, domanda: str, pri
     assert "risultat" in detto
     assert domanda in detto
     assert len(nomi) == len(set(nomi))
+
+
+@pytest.mark.slow
+@gruppo
+@pytest.mark.parametrize("domanda", ["2.2.1.a", "pratica telematica", "incontri zzzz"])
+def test_con_un_doppio_clic_si_trova_lo_stesso_e_nello_stesso_ordine(navigato: Sito, domanda: str) -> None:
+    assert cerca(navigato, domanda, da=navigato.dal_disco) == cerca(navigato, domanda)
+    assert navigato.estranee == []
+    assert navigato.errori == []
 
 
 @pytest.mark.slow

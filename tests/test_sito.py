@@ -11,18 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.formato import peso_file
+from macros.model.luoghi import RICERCA
 from macros.model.problems import Documento
 from macros.model.unita import unita_concorde
 from macros.vista.vista import Vista
 from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
 from tests.progetto_copia import RADICE, ciclo, impronte, stampati
 from tests.strumenti import html, richiedi, vera
-from tests.strumenti.browser import Sito, sito_nel_browser
+from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
 from tests.strumenti.collegamenti import controlla
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
 
 ANNO = 2021
+SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
+PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">\w+</a>) \([\d,.]+\N{NO-BREAK SPACE}[kM]B\)")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +62,7 @@ def test_i_collegamenti_arrivano(sito: Path) -> None:
 
 def test_niente_resta_da_sostituire(sito: Path) -> None:
     segni = ("data-frammento", "Traceback", "Undefined", "[Macro")
-    for file in [*sito.rglob("*.html"), sito / "search" / "search_index.json"]:
+    for file in [*sito.rglob("*.html"), sito / RICERCA]:
         testo = file.read_text(encoding="utf-8")
         trovati = [segno for segno in segni if segno in testo]
         assert not trovati, f"{file.relative_to(sito)}: {trovati}"
@@ -185,10 +189,44 @@ def test_la_costruzione_dice_che_cosa_sta_facendo(sito: Path) -> None:
 
 
 def test_mkdocs_da_solo_da_lo_stesso_html(sito: Path, solo_pagine: Path) -> None:
+    """But for the sizes of the documents, which it does not make."""
     solo, tutto = impronte(solo_pagine), impronte(sito)
-    assert {nome: tutto.get(nome) for nome in solo} == solo
+    diverse = [nome for nome in solo if tutto.get(nome) != solo[nome]]
+    for nome in diverse:
+        scritta = SEGNO_PESO.sub("", (solo_pagine / nome).read_text(encoding="utf-8"))
+        assert PESO.sub(r"\1", (sito / nome).read_text(encoding="utf-8")) == scritta, nome
+    assert "2021/relazione/index.html" in diverse
     oltre = tutto.keys() - solo.keys()
     assert all(nome.startswith(("at_map.json", "dati/", "documenti/", "versione.json")) for nome in oltre)
+
+
+def test_ogni_documento_e_anche_un_solo_file_che_non_chiede_niente(sito: Path, navigato: Sito) -> None:
+    """Read by a double click: on a phone, in the dark, on paper."""
+    for file in sorted((sito / "documenti").rglob("*.html")):
+        scritto = file.read_text(encoding="utf-8")
+        assert "<script" not in scritto, file
+        assert not re.search(r'\ssrc="(?!data:)|url\((?!#|[\'"]#)|@import|<link(?! rel="canonical")', scritto), file
+        assert file.with_suffix(".pdf").is_file()
+        with navigato.apri(navigato.dal_disco + file.relative_to(sito).as_posix(), larghezza=320) as pagina:
+            assert scorrimento_laterale(pagina) == []
+    for nome, vista in (("relazione", {"color_scheme": "dark"}), ("comunicazione", {"forced_colors": "active"})):
+        indirizzo = f"{navigato.dal_disco}documenti/{ANNO}/{nome}-{ANNO}.html"
+        with navigato.apri(indirizzo, **vista) as pagina:
+            assert violazioni_axe(pagina) == []
+            pagina.emulate_media(media="print")
+            assert pagina.locator(".torna").count() == 0 or not pagina.locator(".torna").is_visible()
+    assert navigato.estranee == []
+    assert navigato.errori == []
+
+
+def test_sotto_le_pagine_di_un_documento_c_e_tutto_in_un_file_con_il_suo_peso(sito: Path) -> None:
+    for nome in ("relazione/index", "relazione/premessa", "comunicazione"):
+        pagina = (sito / f"{ANNO}/{nome}.html").read_text(encoding="utf-8")
+        documento = nome.partition("/")[0]
+        su = "../" * nome.count("/") + "../"
+        for tipo in ("pdf", "html"):
+            file = f"documenti/{ANNO}/{documento}-{ANNO}.{tipo}"
+            assert f'<a href="{su}{file}">{tipo.upper()}</a> ({peso_file((sito / file).stat().st_size)})' in pagina
 
 
 @pytest.mark.prova
@@ -209,7 +247,7 @@ DEL_MODULO = RADICE / "theme/frammenti/tabelle/individuale.html"
 def test_ogni_sigla_e_spiegata_nella_pagina_che_la_usa(sito):
     for pagina in sorted(sito.rglob("*.html")):
         corpo = re.search(r"<main\b.*?</main>", pagina.read_text(encoding="utf-8"), re.DOTALL)
-        if corpo is None:
+        if corpo is None or "documenti" in pagina.parts:  # there each chapter explains its own
             continue
         spiegate = re.findall(r'<abbr title="[^"]+">([^<]+)</abbr>', corpo[0])
         assert len(spiegate) == len(set(spiegate)), f"{pagina}: una volta sola"

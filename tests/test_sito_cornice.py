@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.model.luoghi import RICERCA
 from macros.vista.vista import carica_vista
 from scripts.sito.indici import Pagina, rami_anno
 from scripts.sito.pagine import letterale
 from scripts.sito.rami import Ramo, cammino, vista_da
 from scripts.sito.risorse import USATI, installati
+from tests.lettura_uscite import voci_ricerca
 from tests.strumenti.collegamenti import controlla
 from tests.strumenti.html import messaggi
 
@@ -249,7 +251,7 @@ def test_html_e_css_validi(bozza):
 
 
 def test_nessun_segnaposto_nelle_pagine_e_nella_ricerca(bozza):
-    for file in [*pagine(bozza), bozza / "search/search_index.json"]:
+    for file in [*pagine(bozza), bozza / RICERCA]:
         intero = file.read_text(encoding="utf-8")
         assert "data-frammento" not in intero, file
         assert "{{" not in intero.replace("{{ 1 }}", ""), file  # the odd title is shown as typed
@@ -260,8 +262,7 @@ def test_un_titolo_strano_esce_come_scritto(bozza):
     assert f"<title>1.1 {STRANO} – Ciclo della performance" in pagina
     assert re.search(rf"<h1[^>]*>{re.escape(STRANO)}</h1>", pagina)
     assert f"Testo {STRANO}." in unescape(scritto(bozza, "2021/relazione/metodo.html"))
-    indice = json.loads(scritto(bozza, "search/search_index.json"))
-    assert f"1.1 {STRANO}" in {voce["title"] for voce in indice["docs"]}
+    assert f"1.1 {STRANO}" in {voce["title"] for voce in voci_ricerca(bozza)}
 
 
 def test_il_contenuto_sta_fra_i_due_segni(bozza):
@@ -340,12 +341,17 @@ def test_dimostrativo_avviso_e_noindex_su_ogni_pagina(bozza):
         intero = pagina.read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in intero, pagina
         assert "Valori dimostrativi." in intero, pagina
+        assert 'rel="canonical"' not in intero, "senza indirizzo non c'è"
     assert not (bozza / "sitemap.xml").exists()
 
 
 def test_un_ente_vero_si_fa_trovare(pubblico):
     assert all("noindex" not in p.read_text(encoding="utf-8") for p in pagine(pubblico))
     mappa = scritto(pubblico, "sitemap.xml")
+    for pagina in (p for p in pagine(pubblico) if p.name not in {"404.html", "cerca.html"}):
+        indirizzo = f"https://esempio.it/performance/{pagina.relative_to(pubblico).as_posix()}"
+        assert f'<link rel="canonical" href="{indirizzo}">' in pagina.read_text(encoding="utf-8")
+        assert f"<loc>{indirizzo}</loc>" in mappa
     assert "<loc>https://esempio.it/performance/2021/obiettivi/1.1.html</loc>" in mappa
     assert "lastmod" not in mappa
 

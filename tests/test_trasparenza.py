@@ -14,8 +14,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from macros.model.luoghi import file_anac
+from macros.model.luoghi import file_anac, file_da_includere
 from macros.model.pubblicati import pubblicati
+from macros.publish.carta.nodi import leggi as leggi_albero
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.anac import (
     SENZA_ATTI,
@@ -27,6 +28,7 @@ from macros.publish.iter.anac import (
     mappa_collegamenti,
     senza_mappa,
 )
+from macros.publish.pagine.da_includere import da_includere
 from macros.publish.pagine.trasparenza import NON_SI_APRONO, elenco_obblighi, file_per_macchine, obbligo
 from macros.reading.anno.modi import _controllo
 from macros.reading.registro.accoda import Chiesto
@@ -141,6 +143,33 @@ def test_il_crawler_trova_ogni_etichetta_al_suo_indirizzo(sito: Path, regole: Re
 @pytest.mark.slow
 def test_ogni_etichetta_e_un_collegamento_visibile_intero_e_ha_un_indirizzo_solo(sito: Path) -> None:
     assert difetti(del_sito(sito), pagine_della_sezione(sito)) == []
+
+
+@pytest.mark.slow
+def test_ogni_voce_e_anche_un_frammento_che_sta_da_solo_nella_pagina_di_un_altro(sito: Path, vista: Vista) -> None:
+    """Whole addresses that arrive, nothing of ours around, no label with an address of its own; the same words."""
+    radice = "https://esempio.camcom.it/performance/"
+    file = da_includere(
+        replace(vista, ente=replace(vista.ente, indirizzo_sito=radice)),  # type: ignore[type-var]
+        lambda pagina: (sito / pagina).read_text(encoding="utf-8") if (sito / pagina).is_file() else None,
+    )
+    voci = vista.trasparenza.obblighi if vista.trasparenza else ()
+    assert len(file) == 2 * len(voci) + 1
+    etichette = {v.titolo for v in vista.trasparenza.voci} if vista.trasparenza else set()
+    for voce in voci:
+        pezzo = file[file_da_includere(voce.codice, in_riquadro=False)]
+        albero = leggi_albero(pezzo)
+        nodi = list(albero.discendenti())
+        assert not {a for n in nodi for a in n.attributi} & {"id", "class", "style", "role", "tabindex", "src"}
+        assert not {n.nome for n in nodi} & {"script", "style", "div", "span", "svg", "h1"}
+        for n in (n for n in nodi if n.nome == "a"):
+            assert n.attributi["href"].startswith(("https://", "mailto:"))
+            assert n.testo() not in etichette
+            dentro, _, _ = n.attributi["href"].partition("#")
+            if dentro.startswith(radice) and dentro.endswith(".html"):
+                assert (sito / dentro.removeprefix(radice)).is_file(), dentro
+        assert pezzo.strip() in file[file_da_includere(voce.codice, in_riquadro=True)]
+    assert da_includere(replace(vista, ente=replace(vista.ente, indirizzo_sito=None)), lambda _: "") == {}  # type: ignore[type-var]
 
 
 @pytest.mark.slow

@@ -138,6 +138,7 @@ def riservato(parti: tuple[str, ...]) -> bool:
     if not resto:
         return prima.replace(".md", ".html") in {f.name for f in dentro(TEMA)}
     del_tema = {c.name for c in dentro(TEMA) if cartella_vera(c)}
-    if prima in del_tema | {luoghi.DATI, luoghi.DOCUMENTI, luoghi.INSTALLATI, luoghi.RICERCA.partition("/")[0]}:
+    scritti = {luoghi.DATI, luoghi.DOCUMENTI, luoghi.INSTALLATI, luoghi.DA_INCLUDERE, luoghi.RICERCA.partition("/")[0]}
+    if prima in del_tema | scritti:
         return True
     return bool(ANNO.fullmatch(prima)) and riservata("/".join((prima, *resto)))

@@ -248,6 +248,17 @@ def in_euro(importo: Numero) -> str:
     return "meno di un centesimo" if importo and scritto == numero(0) else f"{scritto} euro"
 
 
+def peso_file(byte: int) -> str:
+    """Write the size of a file, in units of a thousand, as systems show it.
+
+    >>> peso_file(1_055_512), peso_file(85_900), peso_file(3)
+    ('1,1\N{NO-BREAK SPACE}MB', '86\N{NO-BREAK SPACE}kB', '1\N{NO-BREAK SPACE}kB')
+    """
+    if byte >= 1_000_000:
+        return f"{numero(Fraction(byte, 1_000_000), 1)}\N{NO-BREAK SPACE}MB"
+    return f"{numero(Fraction(max(byte, 1_000), 1_000), 0)}\N{NO-BREAK SPACE}kB"
+
+
 def pulita(testo: str) -> str:
     """Return a text on one line, without control characters, whatever the data hold."""
     return " ".join("".join(c if c.isprintable() else " " for c in testo).split())

@@ -20,7 +20,10 @@ MAPPA_COLLEGAMENTI = "at_map.json"
 """In the root of the site: where each item of Amministrazione trasparente is."""
 INSTALLATI = "assets"
 """Folder of the site for the installed files."""
-RICERCA = "search/search_index.json"
+DA_INCLUDERE = "frammenti"
+"""The items of Amministrazione trasparente as pieces for the pages of another site."""
+RICERCA = "search/indice.js"
+"""The search index: a script, which a page opened from the disk may load too, where it may not fetch a file."""
 SOMME = "SHA256SUMS"
 """Beside the PDFs, and the open data, of a year: their checksums."""
 VERSIONE = "versione.json"
@@ -37,6 +40,15 @@ def file_dati(anno: int, nome: str) -> str:
     return f"{DATI}/{anno}/{nome}"
 
 
+def file_da_includere(codice: str, *, in_riquadro: bool) -> str:
+    """Return where the piece of an item stands in the site, or the page that shows it in a frame.
+
+    >>> file_da_includere("06.02", in_riquadro=False), file_da_includere("06.02", in_riquadro=True)
+    ('frammenti/06-02.html', 'frammenti/06-02-riquadro.html')
+    """
+    return f"{DA_INCLUDERE}/{codice.replace('.', '-')}{'-riquadro' if in_riquadro else ''}.html"
+
+
 def file_anac(nome: str, *, dimostrativo: bool) -> str:
     """Return where a file for ANAC stands in the site."""
     return f"{DATI}/{DIMOSTRATIVI if dimostrativo else PER_ANAC}/{nome}"
@@ -47,6 +59,11 @@ def nome_pdf(anno: int, documento: str) -> str:
     return f"{documento}-{anno}.pdf"
 
 
+def nome_html(anno: int, documento: str) -> str:
+    """Return the name of a document as one HTML file, beside its PDF: `relazione-2021.html`."""
+    return f"{documento}-{anno}.html"
+
+
 def file_documenti(anno: int, nome: str) -> str:
-    """Return where a PDF, or the checksums of a year's, stands in the site."""
+    """Return where a document, or the checksums of a year's, stands in the site."""
     return f"{DOCUMENTI}/{anno}/{nome}"

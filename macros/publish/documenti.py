@@ -37,8 +37,7 @@ DI_UNA_PAGINA = {**IN_COPERTINA, TipoAtto.CERTIFICAZIONE_VALORI: "Certificazione
 
 def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
     """Return the documents of a year that this view may show and that have pages, in the order of the cycle."""
-    visibili = [s for s in STAMPE.values() if s.mostrata(vista, anno) and _si_stampa(vista, anno, s)]
-    return tuple(_fascicolo(vista, anno, stampa) for stampa in visibili)
+    return tuple(_fascicolo(vista, anno, stampa) for stampa in STAMPE.values() if si_stampa(vista, anno, stampa))
 
 
 def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
@@ -46,7 +45,10 @@ def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
     return replace(_fascicolo(vista, anno, STAMPE[documento]), atti=(), stato=PROPOSTA)
 
 
-def _si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:
+def si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:
+    """True for a document of a year that this view may show and that has pages."""
+    if not stampa.mostrata(vista, anno):
+        return False
     if stampa.una_pagina:
         return ha_di_che_dire(vista, anno, stampa)
     return ha_capitoli(vista, anno, stampa.documento)

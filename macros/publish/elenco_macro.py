@@ -26,6 +26,7 @@ from macros.publish.pagine import (
     confronto,
     cruscotto,
     dati_aperti,
+    dove,
     elenchi,
     esclusi,
     evidenze,
@@ -186,6 +187,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(trasparenza.obbligo, "Una voce di Amministrazione trasparente, con i documenti in linea."),
     Macro(trasparenza.elenco_obblighi, "L'elenco delle voci di Amministrazione trasparente, o di una sua sezione."),
     Macro(trasparenza.file_per_macchine, "I file per ANAC e la mappa dei collegamenti, o perché non ci sono."),
+    Macro(dove.dove_si_pubblica, "L'indirizzo del sito, e dove stanno pagina, file e frammento di ogni voce."),
     Macro(premi.ammontare_premi, "I premi stanziati e distribuiti, anno per anno, in tabella e in figura."),
     Macro(
         premi.distribuzione_premi, "Quante persone in ogni gruppo di fasce, anno per anno, e la quota della più alta."

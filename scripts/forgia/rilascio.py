@@ -1,4 +1,4 @@
-"""`make rilascio`: the files of a release, from a public site: PDFs, open data, checksums, notes."""
+"""`make rilascio`: the files of a release, from a public site: documents, open data, checksums, notes."""
 
 from __future__ import annotations
 
@@ -49,23 +49,23 @@ def prepara(sito: Path, arrivo: Path, nome: str) -> None:
         msg = f"«{sito}» è una bozza: si rilascia soltanto ciò che scrive ciclo costruisci --pubblico"
         raise RilascioError(msg)
     stampati = _stampati(sito, versione)
-    pdf = {Path(nome).name: grezzo for nome, grezzo in stampati.items() if nome.startswith("documenti/")}
-    if not pdf:
+    documenti = {Path(nome).name: grezzo for nome, grezzo in stampati.items() if nome.startswith("documenti/")}
+    if not documenti:
         msg = "nessun documento è coperto da atti: non c'è niente da rilasciare"
         raise RilascioError(msg)
     shutil.rmtree(arrivo, ignore_errors=True)
     arrivo.mkdir(parents=True)
-    for file, grezzo in pdf.items():
+    for file, grezzo in documenti.items():
         (arrivo / file).write_bytes(grezzo)
     dati = {nome.removeprefix("dati/"): grezzo for nome, grezzo in stampati.items() if nome.startswith("dati/")}
     for anno in sorted({nome.partition("/")[0] for nome in dati if "/" in nome}):  # the calendar is of no year
         _in_zip({n: g for n, g in dati.items() if n.startswith(f"{anno}/")}, arrivo / f"dati-{anno}.zip")
     shutil.copyfile(sito / "versione.json", arrivo / "versione.json")
     scrivi_somme(arrivo, versione["registro"]["testa"] or "")
-    (arrivo / NOTE).write_text(note(versione, [arrivo / file for file in pdf], nome), encoding="utf-8")
+    (arrivo / NOTE).write_text(note(versione, [arrivo / file for file in documenti], nome), encoding="utf-8")
 
 
-def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
+def note(versione: Mapping[str, Any], documenti: list[Path], nome: str) -> str:
     """Return the text of the release, in Markdown."""
     righe = [f"# Ciclo della performance, {nome}" if nome else "# Ciclo della performance", ""]
     if versione["dimostrativo"]:
@@ -73,9 +73,9 @@ def note(versione: Mapping[str, Any], pdf: list[Path], nome: str) -> str:
     righe += [
         f"Documenti approvati, con i dati aperti; ultimo atto del {versione['aggiornamento']}.",
         "",
-        "| Documento | SHA-256 del PDF | Impronta dei dati |",
+        "| Documento | SHA-256 del file | Impronta dei dati |",
         "| --- | --- | --- |",
-        *(f"| {f.name} | `{somma(f)}` | `{versione['impronte'].get(f.stem, '')}` |" for f in pdf),
+        *(f"| {f.name} | `{somma(f)}` | `{versione['impronte'].get(f.stem, '')}` |" for f in documenti),
         "",
         f"Per controllare i file scaricati: `sha256sum -c {SOMME}`.",
         "L'impronta dei dati si confronta con quella citata nell'atto che approva il documento.",

@@ -23,6 +23,7 @@ from scripts.sito.indici import (
     rami_anno,
     rami_cartella,
 )
+from scripts.sito.interi import Interi, Intero
 from scripts.sito.rami import Ramo, Rimando, cammino, relativo, vista_da
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Cornice:
     briciole: tuple[Rimando, ...]
     capitolo: str
     """«Relazione 2021, capitolo 7»; empty outside the documents."""
+    interi: tuple[Intero, ...]
+    """The files that hold the whole document that this page is part of."""
     precedente: Rimando | None
     successivo: Rimando | None
     dimostrativo: bool
@@ -91,13 +94,14 @@ class Cornici:
     """Side navigation of each folder outside the years."""
     indirizzi: frozenset[str]
     """Addresses of all the pages."""
+    interi: Interi
 
     @classmethod
     def prepara(cls, vista: Vista, pagine: Mapping[str, Pagina]) -> Cornici:
         """Prepare what the frames share, from the pages that exist."""
         rami = {n: rami_anno(vista.anno(n), pagine) for n in vista.anni}
         sezioni = {nome: rami_cartella(nome, pagine) for nome in tipi.SEZIONI}
-        return cls(vista, pagine, rami, sezioni, frozenset(p.url for p in pagine.values()))
+        return cls(vista, pagine, rami, sezioni, frozenset(p.url for p in pagine.values()), Interi.prepara(vista))
 
     def cornice(self, url: str, titolo: str = "") -> Cornice:
         """Return the frame of the page at that address (from the root of the site)."""
@@ -123,6 +127,7 @@ class Cornici:
             indice=vista_da(albero, url),
             briciole=self._briciole(url, titolo, anno_pagina, albero),
             capitolo=capitolo,
+            interi=self.interi.di(url),
             precedente=self._voce(prima_di, url) if prima_di else None,
             successivo=self._voce(dopo, url) if dopo else None,
             dimostrativo=self.vista.ente.dimostrativo,

@@ -25,10 +25,12 @@ from macros.publish.documenti import fascicoli, proposta
 from macros.publish.iter.anac import dati_anac, mappa_collegamenti
 from macros.publish.pacchetto.catalogo import catalogo
 from macros.publish.pacchetto.insieme import file_aperti
+from macros.publish.pagine.da_includere import da_includere
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
+from scripts.sito.interi import scrivi_pesi
 from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
 
@@ -71,7 +73,8 @@ def costruisci_in(
                 tenute.salva()
         if pdf:
             # What is published is never taken from a folder that anybody can write in.
-            stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
+            stampati += _documenti(vista, cartella, None if vista.pubblico else ricordati, avanza)
+            scrivi_pesi(cartella)
     file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
     _scrivi_versione(vista, cartella, programma.commit, file)
 
@@ -200,10 +203,13 @@ def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> P
 
 
 def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
-    """Write the catalogue, the files for ANAC and the map of the links; return all but the last."""
+    """Write the catalogue, the files for ANAC, the map of the links, the pieces for other sites; return the first two."""
     pagine = (f.relative_to(cartella).as_posix() for f in cartella.rglob("*.html"))
     if (mappa := mappa_collegamenti(vista, pagine)) is not None:
         (cartella / MAPPA_COLLEGAMENTI).write_bytes(mappa)
+    for nome, pezzo in da_includere(vista, lambda pagina: _leggi(cartella / pagina)).items():
+        (cartella / nome).parent.mkdir(exist_ok=True)
+        (cartella / nome).write_text(pezzo, encoding="utf-8")
     scritti = []
     if (elenco := catalogo(vista)) is not None:
         scritti.append(cartella / CATALOGO)
@@ -215,12 +221,16 @@ def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
     return scritti
 
 
-def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
-    """Print the documents, with the checksums of each year's beside them; return the PDFs."""
+def _leggi(file: Path) -> str | None:
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def _documenti(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
+    """Make the documents, with the checksums of each year's beside them; return the PDFs and the HTML files."""
     try:
         scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
         stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
-        stampati = [cartella / DOCUMENTI / str(f.anno) / f.nome_file for f in scelti]
+        stampati = [cartella / DOCUMENTI / str(f.anno) / nome for f in scelti for nome in (f.nome_file, f.nome_html)]
         for documenti in sorted({f.parent for f in stampati}):
             scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
@@ -235,7 +245,7 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) 
 def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Mapping[str, str]) -> None:
     """Write the only file that names the commit of the build, and what it printed. Fonte: DESIGN 6, TRUST 1.
 
-    `file`: path in the site → SHA-256 of each PDF and of each file of open data; a release takes these and no other.
+    `file`: path in the site → SHA-256 of each document and file of open data; a release takes these and no other.
     """
     registro = vista.registro
     versione: dict[str, Json] = {

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
+IN_TESTA = "window.cicloIndice="
+"""What stands before the entries, which are JSON."""
 _CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
 _ESEMPIO = re.compile(r'<pre><code class="language-(?!sh")[^"]*">.*?</pre>', re.DOTALL)
 """An example to copy: the words around it say what it is. One looks for a command by its name."""
@@ -74,8 +76,8 @@ class Indice:
             yield _voce(pagina.url + ancora, f"{i.codice} {i.titolo}", f"Indicatore {numero}", descrizione, i.codice)
 
     def scritto(self) -> str:
-        """Return the index as JSON, always with the same bytes for the same pages."""
-        return json.dumps({"docs": self.voci}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """Return the index as a script that `cerca.js` loads, always with the same bytes for the same pages."""
+        return IN_TESTA + json.dumps(self.voci, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + ";\n"
 
 
 def _voce(luogo: str, titolo: str, dove: str, testo: str = "", codice: str = "") -> dict[str, str]:

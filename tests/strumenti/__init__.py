@@ -35,6 +35,8 @@ _STRUMENTI = {
     "pdftoppm": _Strumento(("pdftoppm",), "poppler-utils"),
     "pdfdetach": _Strumento(("pdfdetach",), "poppler-utils"),
     "pdffonts": _Strumento(("pdffonts",), "poppler-utils"),
+    "nginx": _Strumento(("nginx", "/usr/sbin/nginx"), "nginx"),
+    "apache2": _Strumento(("apache2", "/usr/sbin/apache2"), "apache2-bin"),
     "mutool": _Strumento(("mutool",), "mupdf-tools"),
 }
 

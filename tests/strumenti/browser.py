@@ -53,8 +53,10 @@ class Sito:
 
     indirizzo: str
     """With the sub-folder and a final slash: `http://127.0.0.1:41234/camera/ciclo/`."""
+    dal_disco: str
+    """The same folder as a double click opens it: `file:///…/`."""
     estranee: list[str] = field(default_factory=list)
-    """Addresses asked of other hosts, or of this one outside the sub-folder."""
+    """Addresses asked of other hosts, of this one outside the sub-folder, of the disk outside the folder."""
     errori: list[str] = field(default_factory=list)
     """Answers of 400 and above, failed requests, script errors and console errors."""
     _browser: Browser | None = field(default=None, repr=False)
@@ -109,7 +111,7 @@ class Sito:
         return pagina
 
     def _richiesta(self, url: str) -> None:
-        if not url.startswith((self.indirizzo, "data:", "blob:", "about:")):
+        if not url.startswith((self.indirizzo, self.dal_disco, "data:", "blob:", "about:")):
             self.estranee.append(url)
 
     def _fallita(self, motivo: str, url: str) -> None:
@@ -137,7 +139,7 @@ def sito_nel_browser(cartella: Path, *, sotto: str = SOTTO) -> Iterator[Sito]:
         raise FileNotFoundError(cartella)
     richiedi("browser")
     with servi(cartella, sotto=sotto) as indirizzo, _Chromium() as browser:
-        yield Sito(indirizzo, _browser=browser)
+        yield Sito(indirizzo, f"{cartella.resolve().as_uri()}/", _browser=browser)
 
 
 def violazioni_axe(pagina: Page, *, regole: tuple[str, ...] = REGOLE_AXE, sola: str = "") -> list[str]:

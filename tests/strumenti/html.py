@@ -45,7 +45,9 @@ def messaggi(
     modelli = tuple(escludi)
     candidati = sorted(radice.rglob("*")) if cartella.is_dir() else [cartella]
     scelti = [
-        p for p in candidati if p.suffix in estensioni and p.is_file() and not _escluso(p.relative_to(radice), modelli)
+        p
+        for p in candidati
+        if p.suffix in estensioni and p.is_file() and not _escluso(p.relative_to(radice), modelli) and not _pezzo(p)
     ]
     if not scelti:
         msg = f"no HTML under {cartella}"
@@ -60,6 +62,12 @@ def messaggi(
 def _escluso(relativo: Path, modelli: Iterable[str]) -> bool:
     # With a slash before it, a file of the root is found by `**/name` too.
     return any(fnmatchcase(f"/{relativo.as_posix()}", f"/{m}".replace("/**/", "*/")) for m in modelli)
+
+
+def _pezzo(file: Path) -> bool:
+    """True for a piece of a page, which is no document: whatever page has it inside is validated."""
+    with file.open("rb") as aperto:
+        return file.suffix == ".html" and not aperto.read(15).lower().startswith(b"<!doctype html>")
 
 
 def _vnu(percorsi: Iterable[Path]) -> list[dict[str, str]]:

@@ -184,11 +184,13 @@
 
   modulo.hidden = false;
   campo.value = new URLSearchParams(location.search).get("q") || "";
-  fetch(modulo.dataset.indice)
-    .then((risposta) => { if (!risposta.ok) throw new Error(String(risposta.status)); return risposta.json(); })
-    .then((indice) => avvia(indice.docs))
-    .catch(() => {
-      modulo.hidden = true;
-      esito.textContent = "La ricerca non può leggere l’indice quando le pagine sono aperte dal disco.";
-    });
+  // Un file di script e non una richiesta: una pagina aperta con un doppio clic può caricarlo.
+  const indice = document.createElement("script");
+  indice.src = modulo.dataset.indice;
+  indice.onload = () => avvia(window.cicloIndice);
+  indice.onerror = () => {
+    modulo.hidden = true;
+    esito.textContent = "L’indice della ricerca non si trova: tutte le pagine sono nella mappa del sito.";
+  };
+  document.head.append(indice);
 })();

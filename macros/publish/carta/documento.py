@@ -1,5 +1,6 @@
 """From the pages of a document to one HTML: cover, contents, chapters in the order content says.
 
+`rilega` is the document whatever reads it; `stampabile` is its form for paper, `unico` makes the one for a browser.
 Only gathers and links; nothing is computed, no figure is written here. A link leads inside when
 its target is printed, else to the site, else it becomes plain text.
 """
@@ -7,7 +8,8 @@ its target is printed, else to the site, else it becomes plain text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -17,7 +19,7 @@ from markupsafe import Markup
 from macros.model.citazioni import con_preposizione, sigla
 from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
-from macros.publish.carta.indici import apri, descrivi, intesta, leggi_capitolo
+from macros.publish.carta.indici import Capitolo, VoceIndice, apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
@@ -29,8 +31,31 @@ IN_BREVE = 16
 """Digits of the impronta on the cover, as at the foot of the site; the file's properties have them all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rilegato:
+    """A document with its chapters bound: links lead inside, ids are unique."""
+
+    fascicolo: Fascicolo
+    capitoli: Sequence[Capitolo]
+    corpi: Sequence[tuple[str, str]]
+    """Id → content, of each chapter."""
+
+    @property
+    def elenchi(self) -> list[tuple[str, list[tuple[Capitolo, Sequence[VoceIndice]]]]]:
+        """The lists of tables and of figures, chapter by chapter."""
+        return [
+            ("Tavole", [(c, c.tavole) for c in self.capitoli if c.tavole]),
+            ("Figure", [(c, c.figure) for c in self.capitoli if c.figure]),
+        ]
+
+
 def componi(fascicolo: Fascicolo, sito: Path) -> str:
-    """Return the whole document as one HTML, ready for `stampa`.
+    """Return the whole document as one HTML, ready for `stampa`. Raises: as `rilega`."""
+    return stampabile(rilega(fascicolo, sito))
+
+
+def rilega(fascicolo: Fascicolo, sito: Path) -> Rilegato:
+    """Bind the chapters of a document.
 
     Raises:
         StampaError: a chapter is missing or cannot be printed accessibly.
@@ -39,34 +64,32 @@ def componi(fascicolo: Fascicolo, sito: Path) -> str:
     per_percorso = {p.percorso: p for p in pagine}
     descrizioni = descrivi(fascicolo, sito)
     capitoli = [leggi_capitolo(p, n, descrizioni.get(p.percorso, "")) for n, p in enumerate(pagine, start=1)]
-    sezioni: list[str] = []
+    corpi: list[tuple[str, str]] = []
     for pagina, capitolo in zip(pagine, capitoli, strict=True):
         _collega(fascicolo, pagina, per_percorso)
         corica_tavole(pagina.corpo)
         if fascicolo.una_pagina:
-            intesta(pagina, {**_copertina(fascicolo), **_fascia(fascicolo)})
+            intesta(pagina, {**copertina(fascicolo), **_fascia(fascicolo)})
         else:
             apri(pagina, capitolo)
-        classi = "capitolo solo" if fascicolo.una_pagina else "capitolo"
-        sezioni.append(
-            f'<section class="{classi}" id="{escape(pagina.slug)}">{pagina.corpo.scrivi_contenuto()}</section>'
-        )
-    if fascicolo.una_pagina:
-        return "\n".join([_testa(fascicolo), "<body>", *sezioni, "</body>\n</html>\n"])
-    elenchi = [
-        ("Tavole", [(c, c.tavole) for c in capitoli if c.tavole]),
-        ("Figure", [(c, c.figure) for c in capitoli if c.figure]),
-    ]
-    return "\n".join(
-        [
-            _testa(fascicolo),
-            "<body>",
-            componi_frammento("copertina.html", **_copertina(fascicolo)),
-            componi_frammento("indice.html", capitoli=capitoli, elenchi=elenchi, ancora=INDICE),
-            *sezioni,
-            "</body>\n</html>\n",
+        corpi.append((pagina.slug, pagina.corpo.scrivi_contenuto()))
+    return Rilegato(fascicolo, capitoli, corpi)
+
+
+def stampabile(rilegato: Rilegato) -> str:
+    """Return a document as `stampa` takes it."""
+    fascicolo = rilegato.fascicolo
+    classi = "capitolo solo" if fascicolo.una_pagina else "capitolo"
+    sezioni = [f'<section class="{classi}" id="{escape(slug)}">{corpo}</section>' for slug, corpo in rilegato.corpi]
+    davanti = (
+        []
+        if fascicolo.una_pagina
+        else [
+            componi_frammento("copertina.html", **copertina(fascicolo)),
+            componi_frammento("indice.html", capitoli=rilegato.capitoli, elenchi=rilegato.elenchi, ancora=INDICE),
         ]
     )
+    return "\n".join([_testa(fascicolo), "<body>", *davanti, *sezioni, "</body>\n</html>\n"])
 
 
 def _testa(fascicolo: Fascicolo) -> str:
@@ -87,7 +110,8 @@ def _fascia(fascicolo: Fascicolo) -> Mapping[str, object]:
     return {"atti": fascicolo.atti, "stato": fascicolo.stato, "di_che": di_che}
 
 
-def _copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
+def copertina(fascicolo: Fascicolo) -> Mapping[str, object]:
+    """Return what the cover says."""
     trovato = _TITOLO_E_ANNO.fullmatch(fascicolo.titolo)
     titolo, anno = trovato.groups() if trovato else (fascicolo.titolo, "")
     piede = [fascicolo.titolo]
@@ -132,6 +156,7 @@ def _collega(fascicolo: Fascicolo, pagina: PaginaCarta, pagine: Mapping[str, Pag
             if arrivo is None:
                 nodo.nome = "span"
                 del nodo.attributi["href"]
+                nodo.attributi.pop("aria-label", None)  # it said where the link leads
             else:
                 nodo.attributi["href"] = arrivo
 

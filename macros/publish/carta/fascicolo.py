@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from macros.model.luoghi import nome_pdf
+from macros.model.luoghi import nome_html, nome_pdf
 from macros.model.stampe import STAMPE
 
 BOZZA = "Bozza, non approvata"
@@ -84,3 +84,8 @@ class Fascicolo:
     def nome_file(self) -> str:
         """Name of the PDF: `relazione-2021.pdf`."""
         return nome_pdf(self.anno, self.documento)
+
+    @property
+    def nome_html(self) -> str:
+        """Name of the one HTML file: `relazione-2021.html`."""
+        return nome_html(self.anno, self.documento)

@@ -1,4 +1,6 @@
-"""Prints the documents of a site: what has not changed is taken from the memory, the rest side by side.
+"""Makes the documents of a site: a PDF that has not changed is taken from the memory, the rest are printed together.
+
+The same binding gives each PDF and its HTML, which costs a hundredth of it and is always made.
 
 The longest document is begun first, each in a process of its own: pages of one cannot be shared
 out, since the parts of a tagged PDF cannot be joined.
@@ -17,10 +19,11 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.publish.carta.documento import componi
+from macros.publish.carta.documento import rilega, stampabile
 from macros.publish.carta.fascicolo import Fascicolo
-from macros.publish.carta.memoria import Memoria, Stampato, chiave
+from macros.publish.carta.memoria import Memoria, Stampato, chiave, scrivi_intero
 from macros.publish.carta.stampa import Avanza, file_del_sito, fogli_di_stile, impagina, scrivi
+from macros.publish.carta.unico import in_un_file
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
@@ -29,12 +32,12 @@ if TYPE_CHECKING:
 def stampa_tutti(
     fascicoli: Sequence[Fascicolo], sito: Path, uscita: Path, avanza: Avanza, memoria: Memoria | None = None
 ) -> dict[str, int]:
-    """Write the PDFs of several documents into a folder, side by side on the cores there are.
+    """Write several documents into a folder: the PDFs, side by side on the cores there are, and each as one HTML file.
 
     Args:
         fascicoli: the documents, in any order: the longest is begun first.
         sito: the built site.
-        uscita: folder; each file gets its `nome_file`, in the folder of its year.
+        uscita: folder; each file gets its name (`nome_file`, `nome_html`), in the folder of its year.
         avanza: called with a line on each step («Relazione sulla performance 2021: 84 pagine»).
         memoria: what was printed before; a document that has not changed is taken from there.
 
@@ -59,7 +62,10 @@ def stampa_tutti(
         initargs=(messaggi,),
     ) as processi:
         for f in sorted(fascicoli, key=lambda f: _mole(f, sito), reverse=True):
-            lavoro = _Lavoro(f, componi(f, sito), sito, uscita / str(f.anno) / f.nome_file, memoria)
+            rilegato, dove = rilega(f, sito), uscita / str(f.anno)
+            dove.mkdir(parents=True, exist_ok=True)
+            scrivi_intero(dove / f.nome_html, in_un_file(rilegato, sito).encode())
+            lavoro = _Lavoro(f, stampabile(rilegato), sito, dove / f.nome_file, memoria)
             if (stampato := lavoro.ricordato()) is None:
                 attese[f.nome_file] = processi.submit(_stampa_in_processo, lavoro)
             else:

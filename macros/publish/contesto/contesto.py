@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.atti import PERIODO_DI
 from macros.model.formato import con_articolo
-from macros.model.luoghi import file_documenti, nome_pdf
+from macros.model.luoghi import file_documenti, nome_html, nome_pdf
 from macros.model.precedenze import atto_che_vale
 from macros.model.problems import Documento
 from macros.model.riconosciute import riconosci
@@ -109,6 +109,10 @@ class Contesto:
     def se_esiste(self, indirizzo: str) -> str:
         """Return the address of a page; «» when the site does not have it."""
         return indirizzo if any(s.indirizzo == indirizzo for s in self.sorgenti()) else ""
+
+    def html_documento(self, anno: Anno, nome: str) -> str:
+        """Return the address of a document as one HTML file; «» when there is nothing to print in it."""
+        return file_documenti(anno.anno, nome_html(anno.anno, nome)) if self.pdf_documento(anno, nome) else ""
 
     def pdf_documento(self, anno: Anno, nome: str) -> str:
         """Return the address of a printed document; «» when there is nothing to print in it."""

@@ -74,6 +74,8 @@ class DocumentoAnno:
     pagine: str
     """Address; empty when it may not be shown."""
     pdf: str
+    html: str
+    """In one file."""
     iter: str
     """Address of its acts and versions; empty when it may not be shown."""
 
@@ -208,6 +210,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
                 stato=stato,
                 pagine=stampa.pagina.indirizzo(n) if visibile else "",
                 pdf=ctx.pdf_documento(anno, stampa.nome) if visibile else "",
+                html=ctx.html_documento(anno, stampa.nome) if visibile else "",
                 iter=ITER_DI[documento].indirizzo(n) if ctx.vista.visibile(n, documento) else "",
             )
         )

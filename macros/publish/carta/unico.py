@@ -1,0 +1,70 @@
+"""A document as one HTML file that needs nothing else: what the PDF is printed from, dressed for a browser.
+
+Styles and pictures are inside, letters are those of whoever reads (three faces of ours would be 81 kB in each of the
+files, of which the small ones are 90), and there is no script.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from macros.model.luoghi import file_documenti
+from macros.publish.carta.documento import INDICE, Rilegato, copertina
+from macros.publish.carta.pagine import SITO
+from macros.publish.carta.stampa import file_del_sito
+from macros.publish.html.modelli import CARTELLA, componi
+
+FOGLI = ("gettoni.css", "screen.css", "documento.css")
+"""The site's own style sheets, and what a file alone has to say beside."""
+_DI_ALTRI = re.compile(r"/\*.*?\*/|@font-face\s*\{.*?\}", re.DOTALL)
+"""What a style sheet leaves out here: comments, and fonts that are files."""
+_RIQUADRO = ('<div class="riquadro-tabella" role="region"', '<div class="riquadro-tabella" role="group"')
+"""What a table that scrolls is in: on a page a place to jump to; a hundred such places, many of one name, are none."""
+_FIGURA = re.compile(rf'src="({SITO}[^"]+)"')
+
+
+def in_un_file(rilegato: Rilegato, sito: Path) -> str:
+    """Return a bound document as one HTML file; `sito` is the built site, where its pictures are."""
+    f = rilegato.fascicolo
+    return componi(
+        "documento_unico.html",
+        titolo=f.titolo,
+        ente=f.ente,
+        atti=f.atti,
+        stato=f.stato,
+        impronta=f.impronta,
+        avviso=f.avviso,
+        indirizzo=f"{f.indirizzo_sito.rstrip('/')}/" if f.indirizzo_sito else "",
+        proprio=file_documenti(f.anno, f.nome_html),
+        pagine=f.indice,
+        pdf=f.nome_file,
+        stili=Markup(_stili()),  # noqa: S704 - our own files
+        copertina={} if f.una_pagina else copertina(f),
+        capitoli=rilegato.capitoli,
+        elenchi=rilegato.elenchi,
+        ancora=INDICE,
+        corpi=[(slug, Markup(_per_un_file(corpo, sito))) for slug, corpo in rilegato.corpi],  # noqa: S704 - of the site
+    )
+
+
+@cache
+def _stili() -> str:
+    """Return the styles as one text, without what leads to other files."""
+    fogli = "\n".join((CARTELLA.parent / "css" / nome).read_text(encoding="utf-8") for nome in FOGLI)
+    return "\n".join(riga.strip() for riga in _DI_ALTRI.sub("", fogli).splitlines() if riga.strip())
+
+
+def _per_un_file(corpo: str, sito: Path) -> str:
+    """Put the pictures of a chapter inside it; make its tables' boxes groups."""
+
+    def dentro(trovata: re.Match[str]) -> str:
+        tipo = mimetypes.guess_type(trovata[1])[0]
+        return f'src="data:{tipo};base64,{base64.b64encode(file_del_sito(trovata[1], sito)).decode()}"'
+
+    return _FIGURA.sub(dentro, corpo.replace(*_RIQUADRO))

@@ -1,0 +1,69 @@
+"""The files that hold a whole document: under which pages they are named, and how much each weighs.
+
+The pages come before the documents, which are made from them: where a size goes they have a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.model.formato import peso_file
+from macros.model.luoghi import file_documenti, nome_html, nome_pdf
+from macros.model.stampe import STAMPE
+from macros.publish.documenti import si_stampa
+from scripts.sito.rami import relativo
+
+if TYPE_CHECKING:
+    from macros.vista.vista import Vista
+
+SEGNO = "<!--peso {}-->"
+"""Where the size of a file goes; nothing where the documents are not made."""
+_SEGNO = re.compile(SEGNO.format("([^ ]+)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Intero:
+    """A file that holds a whole document."""
+
+    formato: str
+    href: str
+    segno: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interi:
+    """Those of a build."""
+
+    per_pagina: tuple[tuple[str, tuple[str, str]], ...]
+    """How the addresses of a document's pages begin → its files, in the site; one page before the folders."""
+
+    @classmethod
+    def prepara(cls, vista: Vista) -> Interi:
+        """Return those of the documents that a view prints."""
+        trovati = []
+        for anno in vista.anni:
+            for stampa in (s for s in STAMPE.values() if si_stampa(vista, anno, s)):
+                prima = stampa.pagina.indirizzo(anno)
+                nomi = (nome_pdf(anno, stampa.nome), nome_html(anno, stampa.nome))
+                pdf, html = (file_documenti(anno, nome) for nome in nomi)
+                trovati.append((prima if stampa.una_pagina else f"{prima.rpartition('/')[0]}/", (pdf, html)))
+        return cls(tuple(sorted(trovati, key=lambda t: t[0].endswith("/"))))
+
+    def di(self, url: str) -> tuple[Intero, ...]:
+        """Return the files of the document that a page is part of; none: it is of no document."""
+        file = next((file for inizio, file in self.per_pagina if url.startswith(inizio)), ())
+        return tuple(Intero(f.rpartition(".")[2].upper(), relativo(f, url), SEGNO.format(f)) for f in file)
+
+
+def scrivi_pesi(sito: Path) -> None:
+    """Write in the pages of a built site how much each whole document weighs."""
+
+    def peso(trovato: re.Match[str]) -> str:
+        return f" ({peso_file((sito / trovato[1]).stat().st_size)})"
+
+    for pagina in sito.rglob("*.html"):
+        if _SEGNO.search(scritta := pagina.read_text(encoding="utf-8")):
+            pagina.write_text(_SEGNO.sub(peso, scritta), encoding="utf-8")

@@ -1,0 +1,205 @@
+"""The recipes for web servers, tried on the real ones: what they say of a file, in a sub-folder of loopback."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from macros.model.luoghi import RICERCA
+from scripts.configura import ALTRI, GIORNO, MESE, SERVER, TESTI, configurazione
+from tests.conftest import esegui
+from tests.progetto_copia import RADICE
+from tests.strumenti import richiedi
+from tests.strumenti.browser import sito_nel_browser
+
+SOTTO = "/performance"
+
+
+def test_dice_la_stessa_cosa_a_tutti_i_server_e_niente_resta_da_riempire() -> None:
+    for server in SERVER:
+        for radice in ("", SOTTO):
+            scritto = configurazione(server, "esempio.it", radice, "/srv/ciclo", 80)
+            assert all(
+                parola in scritto for parola in ("nosniff", "Referrer-Policy", GIORNO, MESE, "frame-ancestors *")
+            )
+            assert all(tipo in scritto for tipo in (TESTI | ALTRI).values())
+            assert not any(f"${nome}" in scritto for nome in ("radice", "csp", "tipi", "cartella", "testi", "breve"))
+
+
+def test_ogni_genere_di_file_che_il_sito_ha_e_fra_i_tipi() -> None:
+    """What nobody names is served as unknown bytes, and with nosniff a browser does not guess."""
+    scritti = {f.suffix.removeprefix(".") for f in (RADICE / "theme").rglob("*") if f.is_file()}
+    assert scritti | {"csv", "json", "ics", "pdf", "woff2", "html"} <= (TESTI | ALTRI).keys()
+
+
+def test_una_cartella_che_andrebbe_fra_virgolette_si_rifiuta() -> None:
+    codice, _, errore = esegui("configura", "nginx", "--cartella", '/srv/a"; b')
+    assert codice == 2
+    assert "si scrive intera" in errore
+
+
+def test_i_comandi_della_pagina_pubblicare_funzionano_copiati(tmp_path: Path) -> None:
+    """Ours are run; of those for another machine the grammar is read, and the exchange of two versions is done here."""
+    pagina = (RADICE / "content/manuale/pubblicare.md").read_text(encoding="utf-8")
+    blocchi = re.findall(r"```sh\n(.*?)```", pagina, re.DOTALL)
+    nostri = [
+        riga.partition(" > ")[0].split() for b in blocchi for riga in b.splitlines() if "/ciclo configura" in riga
+    ]
+    assert {parole[2] for parole in nostri} == set(SERVER)
+    for parole in nostri:
+        codice, scritto, _ = esegui(*parole[1:])
+        assert codice == 0
+        assert "nosniff" in scritto
+    for blocco in blocchi:
+        assert subprocess.run(["bash", "-n"], input=blocco, text=True, check=False).returncode == 0, blocco
+    scambio = next(riga for riga in righe if "mv -T" in riga)
+    for versione in ("1", "2"):
+        (tmp_path / versione).mkdir()
+        comando = re.sub(r'ssh \S+ "(.*)"', r"\1", scambio).replace("/srv/ciclo", str(tmp_path))
+        subprocess.run(["bash", "-c", f"versione={versione}; {comando}"], check=True)
+        assert (tmp_path / "sito").readlink() == Path(versione)
+
+
+@pytest.fixture(scope="module")
+def sito(tmp_path_factory: pytest.TempPathFactory, solo_pagine: Path) -> Path:
+    """The pages, with one file of each kind that `ciclo costruisci` adds; where anybody may read."""
+    cartella = tmp_path_factory.mktemp("server") / "sito"
+    shutil.copytree(solo_pagine, cartella)
+    for nome in ("documenti/2021/relazione-2021.pdf", "dati/2021/obiettivi.csv", "dati/scadenze.ics", "at_map.json"):
+        (cartella / nome).parent.mkdir(parents=True, exist_ok=True)
+        (cartella / nome).write_bytes(b"abc\n" * 999)
+    for nome in ("documenti/2021/relazione-2021.html", "frammenti/06-02.html"):
+        (cartella / nome).parent.mkdir(parents=True, exist_ok=True)
+        (cartella / nome).write_text("<style>p { color: red; }</style><p>à</p>", encoding="utf-8")
+    for dentro in (cartella, *cartella.parents):
+        if dentro.is_relative_to(tmp_path_factory.getbasetemp().parent):
+            dentro.chmod(0o755)
+    return cartella
+
+
+def _porta() -> int:
+    with socket.socket() as presa:
+        presa.bind(("127.0.0.1", 0))
+        return int(presa.getsockname()[1])
+
+
+@contextmanager
+def _nginx(sito: Path, lavoro: Path) -> Iterator[int]:
+    porta = _porta()
+    (lavoro / "sito.conf").write_text(configurazione("nginx", "localhost", SOTTO, str(sito), porta), encoding="utf-8")
+    temporanee = "".join(f"{n}_temp_path {lavoro}/{n};\n" for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (lavoro / "nginx.conf").write_text(
+        f"daemon off; pid {lavoro}/pid; error_log stderr;\nevents {{}}\n"
+        f"http {{ access_log off;\n{temporanee}include {lavoro}/sito.conf; }}\n",
+        encoding="utf-8",
+    )
+    yield from _acceso([richiedi("nginx"), "-p", str(lavoro), "-c", str(lavoro / "nginx.conf")], porta)
+
+
+@contextmanager
+def _apache(sito: Path, lavoro: Path) -> Iterator[int]:
+    yield from _con_apache(lavoro, configurazione("apache", "localhost", SOTTO, str(sito), 80))
+
+
+@contextmanager
+def _htaccess(sito: Path, lavoro: Path) -> Iterator[int]:
+    file = sito / ".htaccess"
+    file.write_text(configurazione("htaccess", "localhost", SOTTO, str(sito), 80), encoding="utf-8")
+    dove = f'Alias "{SOTTO}" "{sito}"\n<Directory "{sito}">\nRequire all granted\nAllowOverride FileInfo Indexes\n'
+    try:
+        yield from _con_apache(lavoro, f"{dove}</Directory>\n")
+    finally:
+        file.unlink()
+
+
+def _con_apache(lavoro: Path, righe: str) -> Iterator[int]:
+    porta, moduli = _porta(), Path("/usr/lib/apache2/modules")
+    quali = ("mpm_event", "authz_core", "alias", "deflate", "dir", "filter", "headers", "mime")
+    carica = "".join(f"LoadModule {m}_module {moduli}/mod_{m}.so\n" for m in quali)
+    (lavoro / "apache.conf").write_text(
+        f"{carica}ServerName localhost\nListen 127.0.0.1:{porta}\nPidFile {lavoro}/pid\nErrorLog /dev/stderr\n"
+        f"DefaultRuntimeDir {lavoro}\nTypesConfig /dev/null\n{righe}",
+        encoding="utf-8",
+    )
+    comando = [richiedi("apache2"), "-d", str(lavoro), "-f", str(lavoro / "apache.conf"), "-DFOREGROUND"]
+    yield from _acceso(comando, porta)
+
+
+def _acceso(comando: list[str], porta: int) -> Iterator[int]:
+    processo = subprocess.Popen(comando, stderr=subprocess.PIPE, text=True)
+    try:
+        for _ in range(200):
+            with socket.socket() as presa:
+                if presa.connect_ex(("127.0.0.1", porta)) == 0:
+                    break
+            if processo.poll() is not None:
+                pytest.fail(str(processo.communicate()[1]))
+            time.sleep(0.05)
+        yield porta
+    finally:
+        processo.terminate()
+        processo.communicate()
+
+
+def chiedi(porta: int, percorso: str, **intestazioni: str) -> tuple[int, dict[str, str]]:
+    connessione = http.client.HTTPConnection("127.0.0.1", porta, timeout=20)
+    connessione.request("GET", percorso, headers={k.replace("_", "-"): v for k, v in intestazioni.items()})
+    risposta = connessione.getresponse()
+    risposta.read()
+    connessione.close()
+    return risposta.status, {k.lower(): v for k, v in risposta.getheaders()}
+
+
+DEI_FILE = {
+    "index.html": ("text/html; charset=utf-8", "no-cache"),
+    "": ("text/html; charset=utf-8", "no-cache"),
+    "css/screen.css": ("text/css; charset=utf-8", "no-cache"),
+    RICERCA: ("text/javascript; charset=utf-8", "no-cache"),
+    "dati/2021/obiettivi.csv": ("text/csv; charset=utf-8", "no-cache"),
+    "dati/scadenze.ics": ("text/calendar; charset=utf-8", "no-cache"),
+    "at_map.json": ("application/json; charset=utf-8", "no-cache"),
+    "img/marchio.svg": ("image/svg+xml; charset=utf-8", "no-cache"),
+    "documenti/2021/relazione-2021.pdf": ("application/pdf", GIORNO),
+    "documenti/2021/relazione-2021.html": ("text/html; charset=utf-8", GIORNO),
+    "assets/bootstrap-italia/fonts/Lora/lora-v20-latin-ext_latin-700.woff2": ("font/woff2", MESE),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("accesso")
+@pytest.mark.parametrize("acceso", [_nginx, _apache, _htaccess], ids=["nginx", "Apache", "htaccess"])
+def test_tipi_copie_compressione_e_sicurezza_in_una_sottocartella(acceso, sito: Path, tmp_path: Path) -> None:
+    with acceso(sito, tmp_path) as porta:
+        for nome, (tipo, durata) in DEI_FILE.items():
+            stato, dette = chiedi(porta, f"{SOTTO}/{nome}", Accept_Encoding="gzip")
+            assert (stato, dette["content-type"], dette["cache-control"]) == (200, tipo, durata), nome
+            assert dette["x-content-type-options"] == "nosniff", nome
+            assert dette["referrer-policy"] == "strict-origin-when-cross-origin", nome
+            assert ("content-security-policy" in dette) is tipo.startswith("text/html"), nome
+            if nome in {"index.html", RICERCA, "dati/2021/obiettivi.csv"}:
+                assert dette["content-encoding"] == "gzip", nome
+            if nome:
+                segno = dette["etag"]
+                assert chiedi(porta, f"{SOTTO}/{nome}", Accept_Encoding="gzip", If_None_Match=segno)[0] == 304, nome
+        _, del_frammento = chiedi(porta, f"{SOTTO}/frammenti/06-02.html")
+        assert del_frammento["x-robots-tag"] == "noindex"
+        assert "frame-ancestors *" in del_frammento["content-security-policy"]
+        assert chiedi(porta, SOTTO)[0] == 301
+        stato, dette = chiedi(porta, f"{SOTTO}/manca/qui.html")
+        assert (stato, dette["x-content-type-options"]) == (404, "nosniff")
+        if acceso is _nginx:  # a browser holds the pages to the policy: search, styles, a document alone
+            with sito_nel_browser(sito) as navigato:
+                for nome in ("cerca.html?q=2.2", "2021/obiettivi/2.2.html", "documenti/2021/relazione-2021.html"):
+                    with navigato.apri(f"http://127.0.0.1:{porta}{SOTTO}/{nome}") as pagina:
+                        if nome.startswith("cerca"):
+                            pagina.locator("#cerca-trovati li").first.wait_for()
+                assert navigato.errori == []
