@@ -28,6 +28,7 @@ from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
+from scripts.sito.passata import TUTTE, Passata
 from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
 
@@ -124,7 +125,7 @@ class _Ascolto(logging.Handler):
         self.detti.append(record.getMessage())
 
 
-def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None:
+def _pagine(vista: Vista, cartella: Path, programma: Programma, passata: Passata = TUTTE) -> Tenute | None:
     """Build the pages; return what is kept for the next draft."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -142,6 +143,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
         config.vista, config.chi = vista, programma.chi  # type: ignore[attr-defined]  # no settings: the plugin prints those
+        config.passata = passata  # type: ignore[attr-defined]
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
