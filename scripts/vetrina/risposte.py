@@ -97,7 +97,8 @@ class Sportello:
         if altrove := self._altrove(nome, base if percorso.startswith(base) else None):
             return Risposta(HTTPStatus.FOUND, altre={"Location": quote(base + altrove)})
         if nome.endswith(PAGINE):
-            self.mostra.guardata = nome
+            if self.mostra.sito is None or self.mostra.leggi(nome) is not None:
+                self.mostra.guardata = nome
             return self._pagina(nome)
         if (corpo := self.mostra.leggi(nome)) is not None:
             return Risposta(HTTPStatus.OK, corpo, _tipo_di(nome))
