@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from macros.model.archivio import RILEVAZIONI
 from macros.model.problems import DataError
 from macros.publish.carta.raccolta import senza_raccolta
+from macros.publish.pezzi import ritocchi
 from macros.vista.vista import Vista, carica_vista
 from scripts.ciclo import in_una_frase
 from scripts.comandi import del_sistema
@@ -24,13 +27,15 @@ from scripts.vetrina.guasti import Guasto, in_dati
 from scripts.vetrina.operaio import LA_PRIMA, LE_ALTRE, Detto
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cantiere:
     """A project, and the program that has begun to build it."""
 
     radice: Path
     chi: str | None
     """Its digest: who changes the program begins anew."""
+    prima: Vista | None = None
+    """What the last whole build was made of."""
 
     @classmethod
     @cache
@@ -52,6 +57,7 @@ class Cantiere:
             if pagina and self._prima(vista, programma, cartella / LA_PRIMA, Passata(pagina, smessa)):
                 yield {"prima": pagina}
             costruisci_sito(vista, cartella / LE_ALTRE, programma, _niente, Passata(smessa=smessa))
+            self.prima = vista
             yield {"base": urlsplit(vista.ente.indirizzo_aperto or "").path or "/"}
         except SmessaError:
             yield {"smessa": True}
@@ -69,12 +75,36 @@ class Cantiere:
     def _prima(self, vista: Vista, programma: Programma, cartella: Path, passata: Passata) -> bool:
         """Build the page that is wanted; False when it cannot be by itself: all of them will say why."""
         try:
-            costruisci_pagina(vista, cartella, programma, passata)
+            with self._decisioni_di_prima(vista):
+                costruisci_pagina(vista, cartella, programma, passata)
         except SmessaError:
             raise
         except Exception:  # noqa: BLE001 - said once, with the others
             return False
         return (cartella / passata.sola).is_file()
+
+    def _decisioni_di_prima(self, vista: Vista) -> AbstractContextManager[None]:
+        """Give a time in which what acts have changed of a year is not followed again, where values alone are new.
+
+        It is the dearest thing that a page asks for. A new value leaves it as it was, unless one of the plans of the
+        past cannot be computed with it, or now can: that is seen when all the pages are built.
+        """
+        prima = self.prima
+        anni = (
+            {n for n in vista.progetto.anni if _senza_valori(vista, n) == _senza_valori(prima, n)} if prima else set()
+        )
+        if prima is None or not anni:
+            return nullcontext()
+        return vista.ascolto.in_prestito(prima.ascolto, ritocchi.NOME, anni)
+
+
+def _senza_valori(vista: Vista | None, anno: int) -> list[tuple[str, str]]:
+    """Return name and digest of the files of a year but for what was surveyed."""
+    if vista is None:
+        return []
+    cartella = f"data/{anno}"
+    valori = tuple(f"{cartella}/{tipo.prefisso}" for tipo in RILEVAZIONI.values())
+    return [(n, i) for n, i in vista.aperti.impronte(vista.radice, cartella) if not n.startswith(valori)]
 
 
 def _niente(_passo: str) -> None:
