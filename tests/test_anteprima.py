@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,12 +19,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, ClassVar
 
 import pytest
 
 from scripts.sito.passata import Passata, SmessaError
 from scripts.vetrina import direzione as modulo
+from scripts.vetrina.costruttore import Costruttore
 from scripts.vetrina.direzione import Direzione
 from scripts.vetrina.fascia import QUANTI, fascia
 from scripts.vetrina.guasti import Guasto
@@ -32,7 +35,8 @@ from scripts.vetrina.occhio import Occhio
 from scripts.vetrina.operaio import LA_PRIMA, LE_ALTRE
 from scripts.vetrina.risposte import Risposta, Sportello
 from scripts.vetrina.server import PorteError, Servente
-from tests.progetto_copia import RADICE, ciclo, progetto_piccolo
+from tests.progetto_copia import RADICE, ciclo, impronte, progetto_piccolo
+from tests.test_tenute import CAMBIANO, progetto_che_cambia
 
 PAGINA = "<!DOCTYPE html><html><head></head><body><h1>{}</h1></body></html>"
 PROBLEMA = Guasto("«boh»", "data/2022/consuntivo/a.csv:3", "un numero", "scrivere il numero")
@@ -573,3 +577,86 @@ def test_l_anteprima_vera_dal_primo_errore_alla_chiusura(tmp_path: Path) -> None
         assert secondi < 3, "one on a quiet machine"
         assert f"http://127.0.0.1:{anteprima.porta}/" in detto
         assert list(anteprima.temporanea.iterdir()) == []
+
+
+def _mette(file: Path, testo: str) -> Callable[[], object]:
+    return lambda: file.write_text(testo, encoding="utf-8")
+
+
+@pytest.mark.prova
+@pytest.mark.xdist_group("costruisci")
+def test_ogni_guasto_si_vede_e_si_rimedia(tmp_path: Path) -> None:
+    radice = progetto_piccolo(tmp_path / "p")
+    (radice / "theme").unlink()
+    shutil.copytree(RADICE / "theme", radice / "theme")
+    capitolo, modello = radice / "content/2021/relazione/premessa.md", radice / "theme/main.html"
+    giusto, bello = capitolo.read_text(encoding="utf-8"), modello.read_text(encoding="utf-8")
+    impostazioni = (radice / "mkdocs.yml").read_text(encoding="utf-8")
+    via = tmp_path / "via"
+    guasti: dict[str, tuple[Callable[[], object], str, Callable[[], object]]] = {
+        "un collegamento": (_mette(capitolo, f"{giusto}\n[x](manca.md)\n"), "manca.md", _mette(capitolo, giusto)),
+        "una macro": (_mette(capitolo, f"{giusto}\n{{{{ gradi() }}}}\n"), "premessa.md:", _mette(capitolo, giusto)),
+        "un argomento": (_mette(capitolo, giusto.replace("grado()", 'grado("9.9")')), "9.9", _mette(capitolo, giusto)),
+        "un file che non si legge": (
+            lambda: (capitolo.rename(via), capitolo.symlink_to(via)),
+            "premessa.md",
+            lambda: (capitolo.unlink(), via.rename(capitolo)),
+        ),
+        "un modello": (_mette(modello, bello + "{% if %}"), "main.html", _mette(modello, bello)),
+        "un nome in un modello": (_mette(modello, bello + "{{ a.b.c }}"), "theme", _mette(modello, bello)),
+        "le impostazioni": (
+            _mette(radice / "mkdocs.yml", "a: ["),
+            "mkdocs.yml",
+            _mette(radice / "mkdocs.yml", impostazioni),
+        ),
+        "un anno che manca": (
+            lambda: (radice / "data/2021").rename(via),
+            "2021",
+            lambda: via.rename(radice / "data/2021"),
+        ),
+        "un progetto vuoto": (lambda: (radice / "data").rename(via), "data", lambda: via.rename(radice / "data")),
+        "i capitoli": (lambda: (radice / "content").rename(via), "content", lambda: via.rename(radice / "content")),
+    }
+    with vera(radice, tmp_path / "tmp") as anteprima:
+        buona = anteprima.aspetta("index.html", senza_fascia)
+        for nome, (guasta, parola, rimedia) in guasti.items():
+            print(nome)
+            guasta()
+            pagina = anteprima.aspetta("index.html", con_fascia(parola))
+            assert "La performance" in pagina, f"{nome}: the last good page stays"
+            assert "difetto del programma" not in pagina, nome
+            rimedia()
+            assert nuda(anteprima.aspetta("index.html", senza_fascia)) == nuda(buona), nome
+        assert anteprima.piu_lenta < 1
+
+
+@pytest.mark.prova
+@pytest.mark.xdist_group("costruisci")
+def test_dopo_ogni_cambiamento_la_pagina_guardata_e_le_altre_sono_quelle_rifatte(tmp_path: Path) -> None:
+    """In the process that goes on; a program that changes has, as in the preview, a new one."""
+    radice = progetto_che_cambia(tmp_path / "p")
+    pagine = ("2022/obiettivi/2.1.html", "index.html", "2022/relazione/risultati.html")
+    detti: SimpleQueue[Any] = SimpleQueue()
+    costruttore = Costruttore(radice, lambda _, detto: detti.put(detto))
+    try:
+        for numero, (nome, cambia) in enumerate({"com'è": lambda _: None, **CAMBIANO}.items()):
+            occhio = Occhio(radice, radice, RADICE)
+            prima = occhio.del_programma()
+            cambia(radice)
+            if occhio.del_programma() != prima:
+                costruttore.chiudi()
+                detti.get()
+                costruttore = Costruttore(radice, lambda _, detto: detti.put(detto))
+            cartella, pagina = tmp_path / str(numero), pagine[numero % len(pagine)]
+            costruttore.chiedi(cartella, pagina)
+            assert detti.get() == {"prima": pagina}, nome
+            assert "base" in detti.get(), nome
+            esito = ciclo("costruisci", "--senza-pdf", "--da-capo", radice=radice)
+            assert esito.returncode == 0, esito.stderr
+            rifatte = impronte(radice / "site")
+            del rifatte["versione.json"]
+            assert impronte(cartella / LE_ALTRE) == rifatte, nome
+            assert impronte(cartella / LA_PRIMA) == {pagina: rifatte[pagina]}, nome
+            shutil.rmtree(cartella)
+    finally:
+        costruttore.chiudi()

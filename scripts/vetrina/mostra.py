@@ -80,7 +80,9 @@ class Mostra:
     def segnala(self, guasti: tuple[Guasto, ...], *, dei_dati: bool = False) -> None:
         """Say what is wrong, over the last good pages."""
         with self._cambiata:
-            self.anticipi, self.guasti, self.dei_dati = {}, guasti, dei_dati
+            if self.sito is not None:  # else what was made first is all that there is
+                self.anticipi = {}
+            self.guasti, self.dei_dati = guasti, dei_dati
             self._cambiata.notify_all()
 
     def chiudi(self) -> None:
