@@ -603,7 +603,11 @@ def test_ogni_guasto_si_vede_e_si_rimedia(tmp_path: Path) -> None:
             lambda: (capitolo.unlink(), via.rename(capitolo)),
         ),
         "un modello": (_mette(modello, bello + "{% if %}"), "main.html", _mette(modello, bello)),
-        "un nome in un modello": (_mette(modello, bello + "{{ a.b.c }}"), "theme", _mette(modello, bello)),
+        "un nome in un modello": (
+            _mette(modello, bello.replace('<div class="corpo">', "{{ a.b.c }}")),
+            "theme",
+            _mette(modello, bello),
+        ),
         "le impostazioni": (
             _mette(radice / "mkdocs.yml", "a: ["),
             "mkdocs.yml",
@@ -620,7 +624,6 @@ def test_ogni_guasto_si_vede_e_si_rimedia(tmp_path: Path) -> None:
     with vera(radice, tmp_path / "tmp") as anteprima:
         buona = anteprima.aspetta("index.html", senza_fascia)
         for nome, (guasta, parola, rimedia) in guasti.items():
-            print(nome)
             guasta()
             pagina = anteprima.aspetta("index.html", con_fascia(parola))
             assert "La performance" in pagina, f"{nome}: the last good page stays"
