@@ -26,13 +26,13 @@ import pytest
 
 from scripts.sito.passata import Passata, SmessaError
 from scripts.vetrina import direzione as modulo
+from scripts.vetrina.colloquio import LA_PRIMA, LE_ALTRE
 from scripts.vetrina.costruttore import Costruttore
 from scripts.vetrina.direzione import Direzione
 from scripts.vetrina.fascia import QUANTI, fascia
 from scripts.vetrina.guasti import Guasto
 from scripts.vetrina.mostra import Mostra, Sito
 from scripts.vetrina.occhio import Occhio
-from scripts.vetrina.operaio import LA_PRIMA, LE_ALTRE
 from scripts.vetrina.risposte import Risposta, Sportello
 from scripts.vetrina.server import PorteError, Servente
 from tests.progetto_copia import RADICE, ciclo, impronte, progetto_piccolo

@@ -23,8 +23,8 @@ from scripts.sito.immutato import chi_costruisce
 from scripts.sito.passata import Passata, SmessaError
 from scripts.sito.programma import CODICE, Programma
 from scripts.sito.tenute import carica_bozza
+from scripts.vetrina.colloquio import LA_PRIMA, LE_ALTRE, Battuta
 from scripts.vetrina.guasti import Guasto, in_dati
-from scripts.vetrina.operaio import LA_PRIMA, LE_ALTRE, Detto
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Cantiere:
         """Return that of a project, the same each time."""
         return cls(radice, chi_costruisce(Programma.di(radice).radice, CODICE))
 
-    def costruisci(self, cartella: Path, pagina: str, smessa: Callable[[], bool]) -> Iterator[Detto]:
+    def costruisci(self, cartella: Path, pagina: str, smessa: Callable[[], bool]) -> Iterator[Battuta]:
         """Yield an answer when the page is there and another when all of them are, or what is wrong.
 
         Args:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.vetrina.operaio import Detto
+from scripts.vetrina.colloquio import Battuta
 
 TRACCIA = "CICLO_TRACCIA"
 """Environment variable that lets the builder's own words through."""
@@ -20,7 +20,7 @@ TRACCIA = "CICLO_TRACCIA"
 class Costruttore:
     """A builder that has begun."""
 
-    def __init__(self, radice: Path, risponde: Callable[[Costruttore, Detto | None], None]) -> None:
+    def __init__(self, radice: Path, risponde: Callable[[Costruttore, Battuta | None], None]) -> None:
         """Begin.
 
         Args:
@@ -52,13 +52,13 @@ class Costruttore:
         self._processo.kill()
         self._processo.wait()
 
-    def _scrivi(self, detto: Detto) -> None:
+    def _scrivi(self, detto: Battuta) -> None:
         assert self._processo.stdin is not None  # noqa: S101 - it was asked for
         with contextlib.suppress(OSError):  # it has ended: who listens is told
             self._processo.stdin.write(json.dumps(detto) + "\n")
             self._processo.stdin.flush()
 
-    def _ascolta(self, risponde: Callable[[Costruttore, Detto | None], None]) -> None:
+    def _ascolta(self, risponde: Callable[[Costruttore, Battuta | None], None]) -> None:
         assert self._processo.stdout is not None  # noqa: S101 - it was asked for
         with contextlib.suppress(OSError, ValueError):
             for riga in self._processo.stdout:

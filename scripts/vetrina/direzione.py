@@ -13,10 +13,10 @@ from typing import Protocol
 
 from macros.model.formato import concorda
 from scripts.comandi import del_sistema
+from scripts.vetrina.colloquio import LA_PRIMA, LE_ALTRE, Battuta
 from scripts.vetrina.guasti import Guasto, da_dati
 from scripts.vetrina.mostra import Mostra, Sito
-from scripts.vetrina.occhio import Stato
-from scripts.vetrina.operaio import LA_PRIMA, LE_ALTRE, Detto
+from scripts.vetrina.occhio import Veduta
 
 RITMO = 0.15
 """Seconds from one look at the files to the next; what is saved is built when two looks see the same."""
@@ -42,14 +42,14 @@ class Lavora(Protocol):
 class Vede(Protocol):
     """What looks at the files, as `Occhio`."""
 
-    def dati(self) -> Stato:
+    def dati(self) -> Veduta:
         """Return the state of the record."""
 
-    def del_programma(self) -> Stato:
+    def del_programma(self) -> Veduta:
         """Return the state of what builds."""
 
 
-Risponde = Callable[[Lavora, Detto | None], None]
+Risponde = Callable[[Lavora, Battuta | None], None]
 
 
 @dataclass(slots=True)
@@ -65,10 +65,10 @@ class Direzione:
     dice: Callable[[str], None]
     """Says on the terminal how things are."""
     _lavora: Lavora | None = None
-    _coda: SimpleQueue[tuple[Lavora, Detto | None]] = field(default_factory=SimpleQueue)
-    _visto: tuple[Stato, Stato] | None = None
+    _coda: SimpleQueue[tuple[Lavora, Battuta | None]] = field(default_factory=SimpleQueue)
+    _visto: tuple[Veduta, Veduta] | None = None
     """The program and the record, at the last look."""
-    _chiesto: tuple[Stato, Stato] | None = None
+    _chiesto: tuple[Veduta, Veduta] | None = None
     """The same, when the last build was asked for."""
     _quante: int = 0
     _arrivo: Path | None = None
@@ -116,7 +116,7 @@ class Direzione:
         """True unless somebody has taken away the pages that are shown."""
         return self._arrivo is not None or self.mostra.sito is None or self.mostra.sito.cartella.is_dir()
 
-    def _comincia(self, visto: tuple[Stato, Stato]) -> None:
+    def _comincia(self, visto: tuple[Veduta, Veduta]) -> None:
         self._chiesto = visto
         self._quante += 1
         arrivo = self.cartella / str(self._quante)
@@ -145,7 +145,7 @@ class Direzione:
             shutil.rmtree(arrivo, ignore_errors=True)
         return arrivo
 
-    def _ascolta(self, detto: Detto | None) -> None:
+    def _ascolta(self, detto: Battuta | None) -> None:
         if detto is None:
             self._ricomincia()
             self._sbaglia((Guasto("la costruzione si è interrotta da sola: forse manca la memoria"),))

@@ -17,7 +17,7 @@ DI_PASSAGGIO = ("__pycache__", "4913")
 """Names of what passes: of compiled modules, and of what an editor tries a folder with."""
 PRIMA, DOPO = (".", "~", "#"), ("~", ".tmp", ".swp", ".bak", ".part", ".crdownload")
 """How the names begin, and end, of what editors and office programs leave while they work."""
-Stato = frozenset[tuple[object, ...]]
+Veduta = frozenset[tuple[object, ...]]
 """Which files there are, and as the system knows them."""
 
 
@@ -31,12 +31,12 @@ class Occhio:
     codice: Path
     """Folder of the code that runs."""
 
-    def dati(self) -> Stato:
+    def dati(self) -> Veduta:
         """Return the state of the record, and of the history that the pages tell."""
         da_git = [self.radice / ".git" / nome for nome in ("HEAD", "logs/HEAD")]
         return frozenset((*self._sotto(self.radice, RADICI), *_voci(da_git)))
 
-    def del_programma(self) -> Stato:
+    def del_programma(self) -> Veduta:
         """Return the state of what builds."""
         return frozenset(v for dove in {self.programma, self.codice} for v in self._sotto(dove, DEL_PROGRAMMA))
 

@@ -14,19 +14,15 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
-Detto = dict[str, Any]
-"""A request or an answer, of what JSON holds."""
-LA_PRIMA, LE_ALTRE = "prima", "tutte"
-"""Folders of a build: of the page that is made first, and of all of them."""
+from scripts.vetrina.colloquio import Battuta
 
 
 def main(radice: Path) -> None:
     """Build what is asked for on standard input, until it ends."""
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as uscita:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what others print is no answer
-        richieste: SimpleQueue[Detto] = SimpleQueue()
+        richieste: SimpleQueue[Battuta] = SimpleQueue()
         smessa = threading.Event()
         threading.Thread(target=_ascolta, args=(richieste, smessa), daemon=True).start()
         while True:
@@ -38,7 +34,7 @@ def main(radice: Path) -> None:
             gc.collect()
 
 
-def _ascolta(richieste: SimpleQueue[Detto], smessa: threading.Event) -> None:
+def _ascolta(richieste: SimpleQueue[Battuta], smessa: threading.Event) -> None:
     for riga in sys.stdin:
         richiesta = json.loads(riga)
         if richiesta:
@@ -48,7 +44,7 @@ def _ascolta(richieste: SimpleQueue[Detto], smessa: threading.Event) -> None:
     os._exit(0)  # nobody asks any more, and what is being built is nobody's
 
 
-def _risposte(radice: Path, richiesta: Detto, smessa: threading.Event) -> Iterator[Detto]:
+def _risposte(radice: Path, richiesta: Battuta, smessa: threading.Event) -> Iterator[Battuta]:
     """Answer a request, whatever happens; what the program needs is imported here, where it may be broken."""
     try:
         from scripts.vetrina.cantiere import Cantiere

@@ -26,6 +26,10 @@ LETTI = ("localhost", "127.0.0.1")
 """The names under which the preview is asked for: another one is of a page of others, that reads what is here."""
 INDICE = "index.html"
 CARTA = ".pdf"
+NON_STAMPA = "Questo PDF non è fatto", "L’anteprima non stampa: i PDF si fanno con «make site»."
+ANCORA_NIENTE = "Le pagine non ci sono ancora", "Compaiono qui appena si possono costruire."
+SI_PREPARANO = "Le pagine si preparano", "La prima volta ci vuole qualche secondo in più; poi compaiono qui da sole."
+"""Title and text of the pages that are of no site."""
 TIPI = MimeTypes(filenames=())
 for _tipo, _fine in (
     ("text/javascript", ".js"),
@@ -103,8 +107,7 @@ class Sportello:
         if (corpo := self.mostra.leggi(nome)) is not None:
             return Risposta(HTTPStatus.OK, corpo, _tipo_di(nome))
         if nome.endswith(CARTA):
-            testo = "L’anteprima non stampa: i PDF si fanno con «make site»."
-            return self._provvisoria(HTTPStatus.NOT_FOUND, nome, "Questo PDF non è fatto", testo)
+            return self._provvisoria(HTTPStatus.NOT_FOUND, nome, *NON_STAMPA)
         return self._pagina(NON_TROVATA, HTTPStatus.NOT_FOUND, di=nome)
 
     def _altrove(self, nome: str, sotto: str | None) -> str:
@@ -124,12 +127,8 @@ class Sportello:
         if corpo is None and nome != NON_TROVATA:
             return self._pagina(NON_TROVATA, HTTPStatus.NOT_FOUND, di)
         if corpo is None:
-            testo = (
-                "Appena tutto è giusto, le pagine compaiono qui."
-                if self.mostra.guasti
-                else "La prima volta ci vogliono alcuni secondi."
-            )
-            return self._provvisoria(HTTPStatus.SERVICE_UNAVAILABLE, di, "Le pagine non ci sono ancora", testo)
+            parole = ANCORA_NIENTE if self.mostra.guasti else SI_PREPARANO
+            return self._provvisoria(HTTPStatus.SERVICE_UNAVAILABLE, di, *parole)
         return Risposta(stato, vestita(corpo, fascia(self.mostra.guasti), _testa(di, segno)))
 
     def _provvisoria(self, stato: HTTPStatus, di: str, titolo: str, testo: str) -> Risposta:
