@@ -36,8 +36,8 @@ site: sistema $(PRONTO) ## prepara l'ambiente se serve e costruisce sito, PDF e 
 test: sistema-test $(PRONTO) ## esegue tutte le prove automatiche, tranne quelle profonde (make prove)
 	@$(PYTEST) -n auto --dist loadgroup -m "not prova"
 
-serve: $(PRONTO) ## mostra il sito nel browser e lo aggiorna a ogni modifica
-	@$(BIN)/mkdocs serve
+serve: $(PRONTO) ## mostra il sito nel browser e lo aggiorna a ogni salvataggio, anche mentre qualcosa è sbagliato
+	@$(BIN)/ciclo anteprima
 
 check: sistema $(PRONTO) ## controlli veloci prima di proporre una modifica: stile, tipi, dati, prove brevi, sito
 	@echo "== stile";     $(BIN)/ruff check . && $(BIN)/ruff format --check .

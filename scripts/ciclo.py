@@ -35,7 +35,19 @@ TRACCIA = "CICLO_TRACCIA"
 MODULI = {
     nome: nome.replace("-", "_")
     for nome in (
-        *("verifica", "calcola", "spiega", "confronta", "costruisci", "proponi", "approva", "varia", "errata", "atto"),
+        *(
+            "verifica",
+            "calcola",
+            "spiega",
+            "confronta",
+            "costruisci",
+            "anteprima",
+            "proponi",
+            "approva",
+            "varia",
+            "errata",
+            "atto",
+        ),
         *("registro", "conferma", "campione", "scadenze", "controlla-riservati", "schede-individuali", "aggrega-premi"),
         *("modulo", "importa", "importa-misure", "anno-nuovo", "apri", "nuova-camera", "schemi", "configura"),
     )

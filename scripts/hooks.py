@@ -1,13 +1,11 @@
 """The events of MkDocs: each hands over to `scripts.sito` or to `macros.publish`.
 
-MkDocs loads this file by path, once per `mkdocs serve`; `macros` is imported inside the events,
-because under `serve` it is dropped and loaded again when it is edited.
+MkDocs loads this file by path; `macros` is imported inside the events, once `on_startup` has said where it is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 import sys
 from pathlib import Path
@@ -16,7 +14,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,12 +31,6 @@ CODICE = Path(__file__).resolve().parents[1]
 """Where `macros`, `scripts` and `theme` are; the project folder may be another."""
 _MODELLI = ("frammenti/", "parti/")
 """Folders of the theme that hold templates, which are no files of the site."""
-_RICARICATI = ("macros.", "scripts.sito.")
-
-
-_serve = False
-_codice = ""
-"""Digest of the program that `mkdocs serve` has loaded."""
 
 
 def _vista(config: MkDocsConfig) -> Vista:
@@ -55,33 +47,18 @@ def _corrente(config: MkDocsConfig) -> Costruzione:
     return costruzione
 
 
-def on_startup(*, command: str, **_: object) -> None:
-    """Remember whether this is `mkdocs serve`; begin in UTF-8."""
+def on_startup(**_: object) -> None:
+    """Begin in UTF-8."""
     _trova_il_programma()
     from scripts.codifica import in_utf8, scrive_in_utf8
 
     in_utf8()
     scrive_in_utf8()
-    global _serve  # noqa: PLW0603 - MkDocs says it once, before any configuration
-    _serve = command == "serve"
 
 
 def _trova_il_programma() -> None:
     if str(CODICE) not in sys.path:
         sys.path.insert(0, str(CODICE))
-
-
-def _ricarica(radice: Path) -> str | None:
-    """Return who builds; drop the program where it was edited: what it has read and compiled is else still good."""
-    global _codice  # noqa: PLW0603 - of one `mkdocs serve`, which loads this file once
-    from scripts.sito.immutato import chi_costruisce
-
-    oggi = chi_costruisce(radice, CODICE)
-    if _codice and _codice != oggi:
-        for nome in [m for m in sys.modules if (m + ".").startswith(_RICARICATI)]:
-            del sys.modules[nome]
-    _codice = oggi or ""
-    return oggi
 
 
 @event_priority(100)
@@ -94,27 +71,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         PluginError: the data have errors; the message is the list of problems.
     """
     _trova_il_programma()
-    if _serve:
-        gc.disable()  # a build only piles objects up: see `senza_raccolta`
-        config.chi = _ricarica(Path(config.config_file_path).parent)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
     from macros.reading.pagine.markdown import Guardia
     from macros.vista.vista import carica_vista
     from scripts.sito.contenuto import Costruzione
-    from scripts.sito.tenute import carica_bozza
+    from scripts.sito.passata import TUTTE
 
     DEPOSITO.svuota()
     guardia = Guardia()
-    config.costruzione = Costruzione(guardia=guardia)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
+    passata = vars(config).get("passata", TUTTE)
+    config.costruzione = Costruzione(guardia=guardia, passata=passata)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
     config.markdown_extensions.append(guardia)  # Python-Markdown takes it as well as a name
     if "vista" not in vars(config):
         radice, pubblico = Path(config.config_file_path).resolve().parent, bool(config.extra["pubblico"])
         try:
-            if (chi := vars(config).get("chi")) and not pubblico:
-                config.vista = carica_bozza(radice, chi)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
-            else:
-                config.vista = carica_vista(radice, pubblico=pubblico)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
+            config.vista = carica_vista(radice, pubblico=pubblico)  # type: ignore[attr-defined]  # MkDocs carries it from hook to hook
         except DataError as errore:
             raise PluginError(str(errore)) from None
     # What MkDocs dates (the compressed site map) must not follow the clock.
@@ -178,6 +150,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig, **_: object) -> str | 
     """Give MkDocs the page as the examination has read it; None: a generated one, which it reads itself."""
     from scripts.sito.contenuto import letto
 
+    _corrente(config).passata.prosegui()
     return letto(page.file, _corrente(config), _vista(config))
 
 
@@ -213,7 +186,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """When every page is known: draw the frame; from here on, text is escaped by default."""
+    """When every page is known: draw the frame, leave out what is not wanted; from here on, text is escaped."""
     from scripts.sito.cornice import Cornici
     from scripts.sito.indici import Pagina
     from scripts.sito.ricerca import Indice
@@ -228,8 +201,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         for file in files.documentation_pages()
         if file.page is not None
     }
-    _corrente(config).cornici = Cornici.prepara(_vista(config), pagine)
-    _corrente(config).ricerca = Indice(_vista(config))
+    qui = _corrente(config)
+    qui.cornici = Cornici.prepara(_vista(config), pagine)
+    if qui.passata.sola:
+        for file in files:
+            if not qui.passata.vuole(file.url):
+                file.inclusion = InclusionLevel.EXCLUDED
+        config.theme.static_templates.clear()
+    else:
+        qui.ricerca = Indice(_vista(config))
     env.autoescape = True
     return env
 
@@ -238,6 +218,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, **_: object) -> TemplateContext:
     """Give the templates what they print around a page, and the search index what is in it."""
     cornici, ricerca = _cornici(config), _corrente(config).ricerca
+    _corrente(config).passata.prosegui()
     if ricerca is not None:
         pagina, contenuto = cornici.pagine[page.file.src_uri], page.content or ""
         if (tenute := _corrente(config).tenute) is None:
@@ -285,16 +266,3 @@ def on_post_build(config: MkDocsConfig) -> None:
         arrivo = Path(config.site_dir) / RICERCA
         arrivo.parent.mkdir(exist_ok=True)
         arrivo.write_text(ricerca.scritto(), encoding="utf-8")
-    if _serve and (tenute := _corrente(config).tenute):
-        tenute.salva()
-    _raccogli()
-
-
-def on_build_error(**_: object) -> None:
-    """After a mistake, too."""
-    _raccogli()
-
-
-def _raccogli() -> None:
-    if _serve:
-        gc.enable()

@@ -109,7 +109,7 @@ def copia_progetto(cartella: Path) -> Path:
     for nome in ("data", "content"):
         shutil.copytree(RADICE / nome, cartella / nome, ignore=del_2021)
     sblocca(cartella / "data")
-    _con_il_programma(cartella)
+    con_il_programma(cartella)
     return cartella
 
 
@@ -126,7 +126,7 @@ def progetto_piccolo(cartella: Path) -> Path:
         righe = "".join(f"  - {nome}\n" for nome in capitoli)
         testata = f"---\ndocumento: {documento}\ncapitoli:\n{righe}---\n"
         indice.write_text(f"{testata}\n# {documento.title()}\n\nI capitoli.\n", encoding="utf-8")
-    _con_il_programma(cartella)
+    con_il_programma(cartella)
     return cartella
 
 
@@ -145,7 +145,7 @@ def dimentica(radice: Path) -> None:
     shutil.rmtree(radice / ".cache/ciclo/costruzioni", ignore_errors=True)
 
 
-def _con_il_programma(cartella: Path) -> None:
+def con_il_programma(cartella: Path) -> None:
     """The repository's own settings, code and theme."""
     shutil.copy(RADICE / "mkdocs.yml", cartella)
     for nome in ("theme", "scripts", "macros"):

@@ -222,8 +222,12 @@ def test_un_testo_ricordato_e_quello_o_non_c_e(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def progetto(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two years, with a program of their own beside them and a history."""
-    radice = _due_anni(tmp_path_factory.mktemp("tenute") / "p")
+    return progetto_che_cambia(tmp_path_factory.mktemp("tenute") / "p")
+
+
+def progetto_che_cambia(cartella: Path) -> Path:
+    """Write two years, with a program of their own beside them and a history."""
+    radice = _due_anni(cartella)
     for nome in ("theme", "scripts", "macros"):
         (radice / nome).unlink()
         shutil.copytree(RADICE / nome, radice / nome, ignore=shutil.ignore_patterns("__pycache__"))

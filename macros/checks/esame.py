@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -52,6 +53,7 @@ from macros.engine.ciclo import Cicli, calcola
 from macros.model.anno import Anno, Progetto
 from macros.model.problems import Problem, Source
 from macros.model.tratti import Gravita, Tratto
+from macros.reading.blocco.impronta import sha256_di
 from macros.reading.progetto import leggi_progetto
 from macros.reading.scrivi.scrittura import ATTESA, interrotta
 from macros.reading.testo.chiavi import VUOTA
@@ -157,10 +159,11 @@ def _trovati(
 
     `altro`: what the checks want beside the year, and follows from it.
     """
-    letto: object = None
+    letto: str | None = None
     if lettura.aperti.puliti.prima is not None:
         with suppress(OSError, RifiutatoError):
-            letto = lettura.aperti.impronte(lettura.radice, anno.cartella), repr(anno.irregolarita)
+            di_lui = lettura.aperti.impronte(lettura.radice, anno.cartella), repr(anno.irregolarita)
+            letto = sha256_di(json.dumps(di_lui).encode())  # once for all who look
     for check in checks:
         di = "anno", check.__module__, check.__name__, letto
         trovati = check(anno, *altro)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Container, Hashable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -99,6 +99,23 @@ class Ascolto:
         letto = Letto(ParteLetta.FATTO, anno, nome)
         self.segna(letto)
         return self._fatto(letto, fai)[0]
+
+    @contextmanager
+    def in_prestito(self, da: Ascolto, nome: str, anni: Container[int]) -> Iterator[None]:
+        """Give a time in which what another view has made of some years under a name, at every date, stands here too.
+
+        Then that is forgotten, with all that was made meanwhile.
+        """
+        propri = dict(self._fatti)
+        self._fatti |= {
+            letto: fatto
+            for letto, fatto in da._fatti.items()
+            if isinstance(letto, Letto) and letto.anno in anni and letto.quale.partition(" ")[0] == nome
+        }
+        try:
+            yield
+        finally:
+            self._fatti = propri
 
     def fatto_di(self, letto: Letto) -> set[Letto] | None:
         """Return all that what was made of a year under a name was made of; None: it was not made as yet."""

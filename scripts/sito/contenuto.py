@@ -18,6 +18,7 @@ from macros.publish.html.frammenti import risolvi
 from macros.publish.html.sigle import spiega_sigle
 from macros.reading.pagine.pagine import TESTATA, pagina_da
 from macros.reading.testo.lettura import Lettura
+from scripts.sito.passata import TUTTE, Passata
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -56,6 +57,7 @@ class Costruzione:
     letti: set[Letto] = field(default_factory=set)
     """What it reads of the view, where it is not."""
     ascolti: ExitStack = field(default_factory=ExitStack)
+    passata: Passata = TUTTE
 
     def sorgente(self, file: File) -> str:
         """Return what a page is made from: its text, and its title where it is of the data."""
@@ -69,7 +71,8 @@ def letto(file: File, qui: Costruzione, vista: Vista) -> str | None:
     """
     generata, scritto = file.generated_by is not None, file.content_string
     if qui.tenute is not None:
-        qui.tenuta = qui.tenute.prendi(file.src_uri, qui.sorgente(file))
+        intera = qui.passata.vuole(file.url)
+        qui.tenuta = qui.tenute.prendi(file.src_uri, qui.sorgente(file), fresca=intera)
         if qui.tenuta is None:
             qui.letti = qui.ascolti.enter_context(vista.ascolto.ascolta())
         elif generata:

@@ -31,14 +31,27 @@ from macros.reading.git.provvisorie import provvisoria
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 from scripts.sito.interi import scrivi_pesi
+from scripts.sito.passata import TUTTE, Passata
 from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
 
 LIBRO = ".xlsx"
+NON_SI_COSTRUISCONO = "le pagine non si costruiscono"
+HANNO_AVVISI = "le pagine hanno avvisi, che qui sono errori"
 
 
 class CostruzioneError(Exception):
     """The build cannot go on; the message, in Italian, says why."""
+
+    def __init__(self, che: str, *detti: str) -> None:
+        """Say it.
+
+        Args:
+            che: what does not go.
+            detti: why, one thing each.
+        """
+        super().__init__("\n".join((f"{che}:" if detti else che, *detti)))
+        self.detti = detti or (che,)
 
 
 def costruisci_in(
@@ -56,27 +69,45 @@ def costruisci_in(
 
     Raises: CostruzioneError when a page, a file or a PDF cannot be made.
     """
-    stampati: list[Path] = []
     ricordati = Memoria(programma.radice / MEMORIA, da_capo)
     ricordati.sgombra()
     avanza("Pagine del sito…")
-    with _ambiente(vista):
-        with senza_raccolta():
-            tenute = _pagine(vista, cartella, programma)
-            avanza("Dati aperti…")
-            for anno in vista.anni:
-                stampati += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
-                stampati += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
-            stampati += [_scrivi_calendario(vista, cartella, tenute)]
-            stampati += _per_le_macchine(vista, cartella)
-            if tenute is not None:
-                tenute.salva()
-        if pdf:
-            # What is published is never taken from a folder that anybody can write in.
+    stampati = costruisci_sito(vista, cartella, programma, avanza)
+    if pdf:
+        # What is published is never taken from a folder that anybody can write in.
+        with _ambiente(vista):
             stampati += _documenti(vista, cartella, None if vista.pubblico else ricordati, avanza)
             scrivi_pesi(cartella)
     file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
     _scrivi_versione(vista, cartella, programma.commit, file)
+
+
+def costruisci_sito(
+    vista: Vista, cartella: Path, programma: Programma, avanza: Avanza, passata: Passata = TUTTE
+) -> list[Path]:
+    """Build the pages and the open data; return the files of these, and the evidence.
+
+    Raises: CostruzioneError when a page or a file cannot be made; SmessaError.
+    """
+    scritti: list[Path] = []
+    with _ambiente(vista), senza_raccolta():
+        tenute = _pagine(vista, cartella, programma, passata)
+        avanza("Dati aperti…")
+        for anno in vista.anni:
+            passata.prosegui()
+            scritti += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
+            scritti += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
+        scritti += [_scrivi_calendario(vista, cartella, tenute)]
+        scritti += _per_le_macchine(vista, cartella)
+        if tenute is not None:
+            tenute.salva()
+    return scritti
+
+
+def costruisci_pagina(vista: Vista, cartella: Path, programma: Programma, passata: Passata) -> None:
+    """Build one page, before all the others. Raises: CostruzioneError when it cannot be made; SmessaError."""
+    with _ambiente(vista), senza_raccolta():
+        _pagine(vista, cartella, programma, passata)
 
 
 def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path, avanza: Avanza) -> None:
@@ -130,7 +161,7 @@ class _Ascolto(logging.Handler):
         self.detti.append(record.getMessage())
 
 
-def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None:
+def _pagine(vista: Vista, cartella: Path, programma: Programma, passata: Passata = TUTTE) -> Tenute | None:
     """Build the pages; return what is kept for the next draft."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -148,6 +179,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
         config.vista, config.chi = vista, programma.chi  # type: ignore[attr-defined]  # no settings: the plugin prints those
+        config.passata = passata  # type: ignore[attr-defined]
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -155,15 +187,12 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None
             config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as errore:
         detti = in_italiano(ascolto.detti or [str(errore)], testi)
-        msg = "le pagine non si costruiscono:\n" + "\n".join(detti)
-        raise CostruzioneError(msg) from errore
+        raise CostruzioneError(NON_SI_COSTRUISCONO, *detti) from errore
     finally:
         registro.removeHandler(ascolto)
         registro.propagate = propaga
     if ascolto.detti:
-        detti = in_italiano(ascolto.detti, testi)
-        msg = "le pagine hanno avvisi, che qui sono errori:\n" + "\n".join(detti)
-        raise CostruzioneError(msg)
+        raise CostruzioneError(HANNO_AVVISI, *in_italiano(ascolto.detti, testi))
     tenute: Tenute | None = vars(config)["costruzione"].tenute
     return tenute
 

@@ -56,11 +56,16 @@ class Tenute:
     testi: list[str] = field(default_factory=list)
     """Contents of the pages that are made anew."""
 
-    def prendi(self, nome: str, sorgente: str) -> Tenuta | None:
-        """Return what was made of a source under a name; None: it has to be made."""
+    def prendi(self, nome: str, sorgente: str, *, fresca: bool = True) -> Tenuta | None:
+        """Return what was made of a source under a name; None: it has to be made.
+
+        `fresca`: False for a page of which the title alone is wanted: what was read for it may have changed since.
+        """
         voce = self.prima.get(nome)
         if voce is None or voce["sorgente"] != sha256_di(sorgente.encode()):
             return None
+        if not fresca:
+            return {**voce, "html": ""}
         if not all(map(self.freschezza.uguale, cast("list[str]", voce["letti"]))):
             return None
         testo = ricordato_testo(self.radice, str(voce["testo"])) if "testo" in voce else ""

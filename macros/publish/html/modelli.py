@@ -18,7 +18,7 @@ def modelli() -> Environment:
     ambiente = Environment(
         loader=FileSystemLoader(CARTELLA),
         autoescape=True,
-        auto_reload=False,  # `mkdocs serve` drops this module where the theme was edited
+        auto_reload=False,  # where the theme is edited the preview begins anew
         undefined=StrictUndefined,
         optimized=False,  # folding constants costs more than it spares: a draft fills each template a few times
         trim_blocks=True,
