@@ -385,6 +385,7 @@ ALTRI = {
     "registro": [["--mostra"]],
     "conferma": [["2.1.1.a", "--anno", "2021", "--chi", "Ufficio"]],
     "proponi": [["relazione", "--anno", "2021"]],
+    "archivia": [["piano", "--anno", "2021"]],
     "varia": [["2.1.1.b", "target.31-12", "99", "--motivo", "Prova", "--anno", "2021", "--proposta"]],
     "modulo": [["tutte", "--anno", "2021", "--periodo", "31-12"]],
     "importa": [["moduli/modulo-2021-31-12-anagrafica.xlsx", "--prova"]],

@@ -45,6 +45,11 @@ def nome_pdf(anno: int, documento: str) -> str:
     return f"{documento}-{anno}.pdf"
 
 
+def nome_copia(anno: int, documento: str) -> str:
+    """Return the name of what was approved of a document corrected since: `relazione-2021-copia-approvata.pdf`."""
+    return f"{documento}-{anno}-copia-approvata.pdf"
+
+
 def file_documenti(anno: int, nome: str) -> str:
     """Return where a PDF, or the checksums of a year's, stands in the site."""
     return f"{DOCUMENTI}/{anno}/{nome}"

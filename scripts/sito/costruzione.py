@@ -10,22 +10,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.luoghi import CALENDARIO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
+from macros.model.luoghi import CALENDARIO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_documenti, file_evidenza
 from macros.model.problems import Documento
-from macros.publish.carta.fascicolo import StampaError
+from macros.publish.carta.documento import componi
+from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
-from macros.publish.carta.memoria import Memoria
+from macros.publish.carta.memoria import Memoria, Stampato
 from macros.publish.carta.raccolta import senza_raccolta
-from macros.publish.carta.stampa import Avanza, stampa
+from macros.publish.carta.stampa import Avanza, impagina, scrivi
 from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.confronto.file import file_confronto
 from macros.publish.dati.aperti import dati_aperti
 from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
-from macros.publish.documenti import fascicoli, proposta
+from macros.publish.documenti import approvato, fascicoli, proposta
 from macros.publish.iter.anac import dati_anac, mappa_collegamenti
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
+from macros.vista.copie import CopiaArchivio, byte_copia, copia_archivio
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 from scripts.sito.programma import Programma
@@ -78,15 +80,28 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
 
     Raises: CostruzioneError when a page or the PDF cannot be made.
     """
+    scrivi(uscita, _stampato(vista, proposta(vista, anno, documento), Programma.di(vista.radice), avanza))
+
+
+def stampa_approvato(vista: Vista, anno: int, documento: Documento, programma: Programma, avanza: Avanza) -> bytes:
+    """Return the PDF of a document with its acts, as a build of that view publishes it.
+
+    Raises: CostruzioneError when a page or the PDF cannot be made.
+    """
+    return _stampato(vista, approvato(vista, anno, documento), programma, avanza).pdf
+
+
+def _stampato(vista: Vista, fascicolo: Fascicolo, programma: Programma, avanza: Avanza) -> Stampato:
+    """Print one document; the pages are made for it, and removed. Raises: CostruzioneError."""
     with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
-            _pagine(vista, sito, Programma.di(vista.radice))
+            _pagine(vista, sito, programma)
         avanza("Stampa…")
         try:
-            stampa(proposta(vista, anno, documento), sito, uscita)
+            return impagina(fascicolo, componi(fascicolo, sito), sito, lambda _: None)
         except ImportError as errore:
-            msg = f"mancano i componenti per i PDF ({errore}): con --senza-pdf si ha la sola impronta"
+            msg = f"mancano i componenti per i PDF ({errore}): senza, si lavora con --senza-pdf"
             raise CostruzioneError(msg) from errore
         except (StampaError, OSError) as errore:
             msg = f"il PDF non si stampa: {errore}"
@@ -201,11 +216,18 @@ def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
 
 
 def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
-    """Print the documents, with the checksums of each year's beside them; return the PDFs."""
+    """Print the documents, with the checksums of each year's beside them; return the PDFs.
+
+    Of one that was approved the archive copy is taken as it is; of one corrected since, both stand there.
+    """
     try:
-        scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
-        stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
-        stampati = [cartella / DOCUMENTI / str(f.anno) / f.nome_file for f in scelti]
+        scelti = [f for anno in vista.anni for f in fascicoli(vista, anno)]
+        copie = [c for f in scelti if (c := _copia(vista, f)) is not None]
+        tenuti = {c.nome for c in copie}
+        da_stampare = [f for f in scelti if f.nome_file not in tenuti]
+        stampa_tutti(da_stampare, cartella, cartella / DOCUMENTI, avanza, memoria)
+        stampati = [cartella / file_documenti(f.anno, f.nome_file) for f in da_stampare]
+        stampati += [_scrivi_copia(vista, c, cartella, avanza) for c in copie]
         for documenti in sorted({f.parent for f in stampati}):
             scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
@@ -215,6 +237,25 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) 
         msg = f"un PDF non si stampa: {errore}"
         raise CostruzioneError(msg) from errore
     return stampati
+
+
+def _copia(vista: Vista, fascicolo: Fascicolo) -> CopiaArchivio | None:
+    """Return the archive copy of what is to be printed; None: none was kept."""
+    documento = next((d for d in Documento if d == fascicolo.documento), None)
+    return copia_archivio(vista, fascicolo.anno, documento) if documento else None
+
+
+def _scrivi_copia(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: Avanza) -> Path:
+    """Write an archive copy as it is; return the file. Raises: CostruzioneError."""
+    grezzo = byte_copia(vista, copia)
+    if grezzo is None:
+        msg = f"{copia.file.relative_to(vista.radice).as_posix()} è cambiato durante la costruzione: ripeterla"
+        raise CostruzioneError(msg)
+    file = cartella / file_documenti(copia.anno, copia.nome)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(grezzo)
+    avanza(f"{copia.nome}: la copia d'archivio, com'era quando fu approvato")
+    return file
 
 
 def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, piu_vicino
 from macros.publish.html.modelli import componi
 from macros.publish.iter.atti import TIPI_ATTO
+from macros.publish.iter.copie import copia_detta
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
         pubblicati=tuple(_tappa(a, storia, dati) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
+        copia=copia_detta(ctx.vista, dati.anno, quale) if pdf else None,
         somme=file_documenti(dati.anno, SOMME) if pdf else "",
         manuale=ctx.se_esiste(MANUALE_APPROVAZIONI.indirizzo()),
         manuale_registro=ctx.se_esiste(MANUALE_REGISTRO.indirizzo()),
