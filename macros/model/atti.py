@@ -60,6 +60,8 @@ class Atto(Record):
     impronta: str | None = field(metadata={"come": "impronta"})
     copia: str | None = field(metadata={"come": "impronta"})
     """Of an approval: SHA-256 of the archive copy, the PDF of what was approved. None: it was not kept."""
+    firmato: str | None = field(metadata={"come": "impronta"})
+    """Of an approval: SHA-256 of the archive copy as it came back signed. None: none came back."""
 
 
 CHIAVI = tuple(f.name for f in fields(Atto) if f.name != "nome" and f not in fields(Record))

@@ -28,6 +28,7 @@ from macros.publish.iter.anac import dati_anac, mappa_collegamenti
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
 from macros.vista.copie import CopiaArchivio, byte_copia, copia_archivio
+from macros.vista.firmati import documento_firmato
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 from scripts.sito.programma import Programma
@@ -228,6 +229,7 @@ def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) 
         stampa_tutti(da_stampare, cartella, cartella / DOCUMENTI, avanza, memoria)
         stampati = [cartella / file_documenti(f.anno, f.nome_file) for f in da_stampare]
         stampati += [_scrivi_copia(vista, c, cartella, avanza) for c in copie]
+        stampati += [f for c in copie if (f := _scrivi_firmato(vista, c, cartella)) is not None]
         for documenti in sorted({f.parent for f in stampati}):
             scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
@@ -255,6 +257,20 @@ def _scrivi_copia(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: Av
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(grezzo)
     avanza(f"{copia.nome}: la copia d'archivio, com'era quando fu approvato")
+    return file
+
+
+def _scrivi_firmato(vista: Vista, copia: CopiaArchivio, cartella: Path) -> Path | None:
+    """Write an archive copy as it came back signed; return the file. Raises: CostruzioneError."""
+    atto = vista.atto(copia.anno, copia.documento)
+    if atto is None or atto.firmato is None:
+        return None
+    firmato = documento_firmato(vista, copia.anno, copia.documento)
+    if firmato is None:
+        msg = f"il documento tornato firmato non contiene {copia.file.name} com'è: togliere «firmato» dal suo atto"
+        raise CostruzioneError(msg)
+    file = cartella / file_documenti(copia.anno, firmato.nome)
+    file.write_bytes(firmato.byte)
     return file
 
 

@@ -21,6 +21,7 @@ from macros.publish.contesto.contesto import DOCUMENTI, Contesto, piu_vicino
 from macros.publish.html.modelli import componi
 from macros.publish.iter.atti import TIPI_ATTO
 from macros.publish.iter.copie import copia_detta
+from macros.publish.iter.firmati import firmato_detto
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         pubblicati=tuple(_tappa(a, storia, dati) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
         copia=copia_detta(ctx.vista, dati.anno, quale) if pdf else None,
+        firmato=firmato_detto(ctx.vista, dati.anno, quale) if pdf else None,
         somme=file_documenti(dati.anno, SOMME) if pdf else "",
         manuale=ctx.se_esiste(MANUALE_APPROVAZIONI.indirizzo()),
         manuale_registro=ctx.se_esiste(MANUALE_REGISTRO.indirizzo()),

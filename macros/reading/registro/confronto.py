@@ -125,6 +125,7 @@ class Riscontro:
             return
         ammesse = rettificabili(str(forme[0].get("tipo"))) if dopo.motivo else frozenset[str]()
         aggiunte = {"copia"} if dopo.motivo else {"impronta", "copia"}
+        ammesse |= {"firmato"} if dopo.motivo else set()  # who signs after others sends it back again
         for passi, era, ora, _ in divergenze(*forme):
             if passi[0] not in ammesse and not (era is None and passi[0] in aggiunte):
                 yield self._detta(
