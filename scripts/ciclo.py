@@ -38,7 +38,7 @@ MODULI = {
         *("verifica", "calcola", "spiega", "confronta", "costruisci", "proponi", "approva", "varia", "errata", "atto"),
         *("registro", "conferma", "campione", "scadenze", "controlla-riservati", "schede-individuali", "aggrega-premi"),
         *("modulo", "importa", "importa-misure", "anno-nuovo", "apri", "nuova-camera"),
-        "archivia",
+        *("archivia", "consegna"),
     )
 } | {"modello-schede": "schede_individuali"}
 """Command → its module."""

@@ -385,7 +385,6 @@ ALTRI = {
     "registro": [["--mostra"]],
     "conferma": [["2.1.1.a", "--anno", "2021", "--chi", "Ufficio"]],
     "proponi": [["relazione", "--anno", "2021"]],
-    "archivia": [["piano", "--anno", "2021"]],
     "varia": [["2.1.1.b", "target.31-12", "99", "--motivo", "Prova", "--anno", "2021", "--proposta"]],
     "modulo": [["tutte", "--anno", "2021", "--periodo", "31-12"]],
     "importa": [["moduli/modulo-2021-31-12-anagrafica.xlsx", "--prova"]],
@@ -458,6 +457,7 @@ def girato(mondo):
     giro.fa("costruisci", "--pubblico", "--uscita", mondo.fuori / "pubblico")
     mondo.git("add", ".")
     mondo.git("commit", "-qm", "Tutto")
+    giro.fa("consegna", "piano", "--anno", "2021", "--uscita", mondo.fuori / "consegna")
     rilascio = ("-m", "scripts.forgia.rilascio", str(mondo.fuori / "pubblico"), str(mondo.fuori / "rilascio"))
     giro.fatti["rilascio"] = [mondo.lancia([sys.executable, *rilascio])]
     giro.colpe = colpe(mondo, [f for nome in LEGGONO for f in giro.fatti[nome]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +40,13 @@ class CostruzioneError(Exception):
 
 
 def costruisci_in(
-    vista: Vista, cartella: Path, programma: Programma, *, pdf: bool, da_capo: bool, avanza: Avanza
+    vista: Vista,
+    cartella: Path,
+    programma: Programma,
+    *,
+    pdf: bool | Collection[str],
+    da_capo: bool,
+    avanza: Avanza,
 ) -> None:
     """Build everything of a view into an empty folder.
 
@@ -48,7 +54,7 @@ def costruisci_in(
         vista: what is built.
         cartella: the folder.
         programma: what builds it.
-        pdf: False leaves the PDFs out.
+        pdf: False leaves the PDFs out; the names of some print those alone.
         da_capo: True prints again the PDFs that have not changed since a build before, as a public build always does.
         avanza: called with a line on each step.
 
@@ -71,7 +77,8 @@ def costruisci_in(
                 tenute.salva()
         if pdf:
             # What is published is never taken from a folder that anybody can write in.
-            stampati += _pdf(vista, cartella, None if vista.pubblico else ricordati, avanza)
+            scelti = None if pdf is True else pdf
+            stampati += _pdf(vista, cartella, scelti, None if vista.pubblico else ricordati, avanza)
     file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
     _scrivi_versione(vista, cartella, programma.commit, file)
 
@@ -216,13 +223,17 @@ def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
     return scritti
 
 
-def _pdf(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
+def _pdf(
+    vista: Vista, cartella: Path, nomi: Collection[str] | None, memoria: Memoria | None, avanza: Avanza
+) -> list[Path]:
     """Print the documents, with the checksums of each year's beside them; return the PDFs.
 
-    Of one that was approved the archive copy is taken as it is; of one corrected since, both stand there.
+    `nomi`: of those to print; None: all. Of one that was approved the archive copy is taken as it is; of one corrected
+    since, both stand there.
     """
     try:
-        scelti = [f for anno in vista.anni for f in fascicoli(vista, anno)]
+        tutti = [f for anno in vista.anni for f in fascicoli(vista, anno)]
+        scelti = [f for f in tutti if nomi is None or f.nome_file in nomi]
         copie = [c for f in scelti if (c := _copia(vista, f)) is not None]
         tenuti = {c.nome for c in copie}
         da_stampare = [f for f in scelti if f.nome_file not in tenuti]

@@ -112,8 +112,8 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
     storia = ctx.vista.storia_letta()
     atto = ctx.vista.atto(dati.anno, quale)
     stato = _stato_approvato(storia, dati, quale, atto)
-    variazioni = _variazioni(dati, quale, solo_approvate=ctx.vista.pubblico)
-    atti = sorted(_atti(dati, quale, variazioni), key=lambda a: (a.data, a.nome))
+    variazioni = variazioni_iter(dati, quale, solo_approvate=ctx.vista.pubblico)
+    atti = sorted(atti_iter(dati, quale, variazioni), key=lambda a: (a.data, a.nome))
     pdf = ctx.pdf_documento(dati, quale)
     return componi(
         "iter.html",
@@ -151,7 +151,7 @@ def _registro(registro: Registro, anno: int, documento: Documento) -> InRegistro
     return InRegistro(riga=riga.riga, catena=riga.catena, righe=len(registro.righe), testa=registro.testa)
 
 
-def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
+def atti_iter(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
     """Return the acts on a document: its own, those of its variations, those that its rows quote."""
     periodo = PERIODO_DI.get(documento)
     citati = {r.atto for r in anno.rilevazioni.get(periodo, {}).values()} if periodo else set()
@@ -159,7 +159,7 @@ def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) ->
     return tuple(a for a in anno.atti.values() if a.documento == documento or a.nome in citati)
 
 
-def _variazioni(anno: Anno, documento: Documento, *, solo_approvate: bool) -> tuple[Variazione, ...]:
+def variazioni_iter(anno: Anno, documento: Documento, *, solo_approvate: bool) -> tuple[Variazione, ...]:
     """Return the variations of the Piano, the corrections of the Relazione; in public only the approved ones.
 
     Of a PIAO that absorbs the Piano, those that amend its section: that are not in it already.
