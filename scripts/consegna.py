@@ -31,6 +31,7 @@ from macros.reading.testo.files import leggi_byte
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_radice, riassunto, una_riga
 from scripts.costruisci import MEMORIE, memoria_in_git, non_nostra
+from scripts.firmato import tieni_firmato
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -58,13 +59,32 @@ File = Mapping[str, bytes]
     help="Dove scriverlo (build/consegna-DOCUMENTO-ANNO se non si dice altro).",
 )
 @click.option("--sostituisci", is_flag=True, help="Mette il pacco nuovo al posto di uno diverso che c'è già.")
+@click.option(
+    "--firmato",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Il PDF o il p7m tornato da chi firma: lo controlla e lo registra, e non prepara il pacco.",
+)
 @con_radice
-def consegna(*, documento: str, anno: int, uscita: Path | None, sostituisci: bool, radice: Path) -> int:
+def consegna(
+    *, documento: str, anno: int, uscita: Path | None, sostituisci: bool, firmato: Path | None, radice: Path
+) -> int:
     """Prepara la consegna di un documento approvato: PDF, dati aperti, atti, lettera, somme di controllo.
 
     Contiene soltanto ciò che è pubblico, com'è registrato in git: la stessa registrazione dà sempre gli stessi byte.
     Scrive una cartella, lo stesso pacco in uno zip, il testo per la PEC e il comando che registra la trasmissione.
+    Con --firmato dice se il file tornato da chi firma è il documento approvato, byte per byte, e lo tiene con lui.
     """
+    if firmato is None:
+        return _prepara(radice, anno, documento, uscita, sostituisci=sostituisci)
+    if uscita or sostituisci:
+        msg = "--firmato registra il file e basta: il pacco si prepara dopo, senza --firmato"
+        raise click.UsageError(msg)
+    return tieni_firmato(radice, anno, documento, firmato)
+
+
+def _prepara(radice: Path, anno: int, documento: str, uscita: Path | None, *, sostituisci: bool) -> int:
+    """Write the package, or say why not; return the exit code."""
     from macros.vista.vista import carica_vista
     from scripts.sito.costruzione import CostruzioneError
     from scripts.sito.uscita import Uscita

@@ -30,16 +30,21 @@ class FirmatoImpossibileError(Exception):
     """A file cannot be kept as the signed document; the message, in Italian, says why."""
 
 
-def tieni_firmato(radice: Path, anno: int, documento: Documento, tornato: Path) -> int:
+def tieni_firmato(radice: Path, anno: int, documento: str, tornato: Path) -> int:
     """Examine a file that came back signed, say what it is, and keep it beside the archive copy; return the exit code.
 
     Names of persons are said to who is at the terminal, and written nowhere.
+
+    Raises: click.UsageError: of what is printed with a document no archive copy is kept.
     """
+    if documento not in set(Documento):
+        msg = f"firmato si registra un documento di cui c'è la copia d'archivio: {', '.join(Documento)}"
+        raise click.UsageError(msg)
     with scrivendo(radice, anno) as esito:
         if esito is not None:
             return esito
         try:
-            return _tieni(radice, anno, documento, tornato)
+            return _tieni(radice, anno, Documento(documento), tornato)
         except FirmatoImpossibileError as errore:
             return rifiutata(str(errore))
 

@@ -18,7 +18,9 @@ from macros.model.stampe import STAMPE, Stampa
 from macros.model.valori import TipoAtto
 from macros.publish.documenti import fascicoli
 from macros.publish.iter.versioni import atti_iter, variazioni_iter
+from macros.publish.parole.firmati import conformita, quale
 from macros.vista.copie import CopiaArchivio, copia_archivio, corretto
+from macros.vista.firmati import DocumentoFirmato, documento_firmato
 
 if TYPE_CHECKING:
     from macros.model.anno import Anno
@@ -50,6 +52,8 @@ class Pacco:
     atti: tuple[Atto, ...]
     """Those that its page *Iter e versioni* lists, by day."""
     copia: CopiaArchivio | None
+    firmato: DocumentoFirmato | None
+    """The archive copy as it came back signed; None: it did not."""
     approvata: str
     """The impronta that the act quotes; «»: it quotes none."""
     corretto: bool
@@ -87,6 +91,9 @@ class Pacco:
         if self.copia is not None and self.copia.corretta:
             detti[self.fascicolo.nome_file] += ", con le correzioni venute dopo l'approvazione"
             detti[self.copia.nome] = f"{self.fascicolo.titolo}, come fu approvato: la copia d'archivio"
+        if self.firmato is not None:
+            esito = self.firmato.esito
+            detti[self.firmato.nome] = f"la copia d'archivio com'è tornata firmata, {quale(esito)}: {conformita(esito)}"
         return detti
 
 
@@ -109,6 +116,7 @@ def pacco_di(vista: Vista, anno: int, nome: str) -> Pacco | None:
         fascicoli=tuple(suoi),
         atti=tuple(sorted(atti, key=lambda a: (a.data, a.nome))),
         copia=copia_archivio(vista, anno, documento) if principale else None,
+        firmato=documento_firmato(vista, anno, documento) if principale else None,
         approvata=(atto.impronta if atto else None) or "",
         corretto=corretto(vista, anno, documento),
         testa=vista.registro.testa,
@@ -162,6 +170,7 @@ def manifesto(pacco: Pacco, file: Mapping[str, bytes], commit: str, versione: st
             "approvato": [f"{che}: {atto}" for che, atto in pacco.fascicolo.atti],
             "corretto": pacco.corretto,
             "copia_archivio": pacco.copia.sha256 if pacco.copia else None,
+            "firmato": _firmato(pacco.firmato) if pacco.firmato else None,
         },
         "registro": {"righe": pacco.righe, "testa": pacco.testa or None},
         "dati": {"formato": pacco.ente.formato, "commit": commit},
@@ -184,4 +193,19 @@ def manifesto(pacco: Pacco, file: Mapping[str, bytes], commit: str, versione: st
         "file": {
             nome: {"byte": len(grezzo), "sha256": sha256(grezzo).hexdigest()} for nome, grezzo in sorted(file.items())
         },
+    }
+
+
+def _firmato(firmato: DocumentoFirmato) -> dict[str, Json]:
+    """Return what a signed file is. Whose the signatures are is not said: the file itself says it."""
+    esito = firmato.esito
+    return {
+        "file": firmato.nome,
+        "sha256": firmato.sha256,
+        "forma": esito.forma.value,
+        "firme": sum(not f.marca for f in esito.firme),
+        "marche_temporali": sum(f.marca for f in esito.firme),
+        "visibile": bool(esito.riquadri),
+        "profili_conservati": esito.profili,
+        "certificati_verificati": False,
     }

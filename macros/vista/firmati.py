@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from macros.model.luoghi import nome_firmato
+from macros.model.luoghi import nome_firmato, nome_pdf
 from macros.reading.blocco.copie import trova_firmato
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.files import leggi_byte
-from macros.vista.copie import byte_copia, copia_archivio
+from macros.vista.copie import CopiaArchivio, byte_copia, copia_archivio
 
 if TYPE_CHECKING:
     from macros.firma.esito import Firmato, NonDimostrabile
@@ -51,6 +51,20 @@ def documento_firmato(vista: Vista, anno: int, documento: Documento) -> Document
         return None
     nome = nome_firmato(anno, documento, file.suffix)
     return DocumentoFirmato(nome=nome, sha256=atto.firmato, byte=tornato, corretto=copia.corretta, esito=esito)
+
+
+def byte_tenuti(vista: Vista, copia: CopiaArchivio) -> dict[str, bytes | None]:
+    """Return what is published of an archive copy, by name: itself, and what came back signed.
+
+    None: it is no longer what was kept, or does not hold the copy.
+    """
+    tenuti = {copia.nome: byte_copia(vista, copia)}
+    atto = vista.atto(copia.anno, copia.documento)
+    if atto is not None and atto.firmato is not None:
+        firmato = documento_firmato(vista, copia.anno, copia.documento)
+        nome = firmato.nome if firmato else f"{nome_pdf(copia.anno, copia.documento)} firmato"
+        tenuti[nome] = firmato.byte if firmato else None
+    return tenuti
 
 
 @lru_cache(maxsize=8)  # every page that lists documents asks

@@ -27,8 +27,8 @@ from macros.publish.documenti import approvato, fascicoli, proposta
 from macros.publish.iter.anac import dati_anac, mappa_collegamenti
 from macros.publish.pezzi.calendario import calendario
 from macros.reading.git.provvisorie import provvisoria
-from macros.vista.copie import CopiaArchivio, byte_copia, copia_archivio
-from macros.vista.firmati import documento_firmato
+from macros.vista.copie import CopiaArchivio, copia_archivio
+from macros.vista.firmati import byte_tenuti
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
 from scripts.sito.programma import Programma
@@ -239,8 +239,7 @@ def _pdf(
         da_stampare = [f for f in scelti if f.nome_file not in tenuti]
         stampa_tutti(da_stampare, cartella, cartella / DOCUMENTI, avanza, memoria)
         stampati = [cartella / file_documenti(f.anno, f.nome_file) for f in da_stampare]
-        stampati += [_scrivi_copia(vista, c, cartella, avanza) for c in copie]
-        stampati += [f for c in copie if (f := _scrivi_firmato(vista, c, cartella)) is not None]
+        stampati += [file for c in copie for file in _scrivi_tenuti(vista, c, cartella, avanza)]
         for documenti in sorted({f.parent for f in stampati}):
             scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
@@ -258,31 +257,17 @@ def _copia(vista: Vista, fascicolo: Fascicolo) -> CopiaArchivio | None:
     return copia_archivio(vista, fascicolo.anno, documento) if documento else None
 
 
-def _scrivi_copia(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: Avanza) -> Path:
-    """Write an archive copy as it is; return the file. Raises: CostruzioneError."""
-    grezzo = byte_copia(vista, copia)
-    if grezzo is None:
-        msg = f"{copia.file.relative_to(vista.radice).as_posix()} è cambiato durante la costruzione: ripeterla"
-        raise CostruzioneError(msg)
-    file = cartella / file_documenti(copia.anno, copia.nome)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(grezzo)
+def _scrivi_tenuti(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: Avanza) -> Iterator[Path]:
+    """Write an archive copy and what came back signed, as they are; give the files. Raises: CostruzioneError."""
+    for nome, grezzo in byte_tenuti(vista, copia).items():
+        if grezzo is None:
+            msg = f"{nome}: non è più ciò che fu registrato, o è un file firmato che non contiene la copia d'archivio"
+            raise CostruzioneError(msg)
+        file = cartella / file_documenti(copia.anno, nome)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(grezzo)
+        yield file
     avanza(f"{copia.nome}: la copia d'archivio, com'era quando fu approvato")
-    return file
-
-
-def _scrivi_firmato(vista: Vista, copia: CopiaArchivio, cartella: Path) -> Path | None:
-    """Write an archive copy as it came back signed; return the file. Raises: CostruzioneError."""
-    atto = vista.atto(copia.anno, copia.documento)
-    if atto is None or atto.firmato is None:
-        return None
-    firmato = documento_firmato(vista, copia.anno, copia.documento)
-    if firmato is None:
-        msg = f"il documento tornato firmato non contiene {copia.file.name} com'è: togliere «firmato» dal suo atto"
-        raise CostruzioneError(msg)
-    file = cartella / file_documenti(copia.anno, firmato.nome)
-    file.write_bytes(firmato.byte)
-    return file
 
 
 def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Mapping[str, str]) -> None:
