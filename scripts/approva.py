@@ -27,7 +27,7 @@ from macros.reading.testo.lettura import Lettura
 from scripts.aiuto import Comando
 from scripts.comandi import con_anno, con_documento, con_impronta, con_radice
 from scripts.domande import giorno
-from scripts.registrazione import registra, scrivendo
+from scripts.registrazione import DaScrivere, registra, rifiutata, scrivendo
 
 if TYPE_CHECKING:
     from macros.checks.approvazione import Condizione
@@ -74,11 +74,21 @@ class Estremi:
 @click.option("--data", "giorno", callback=giorno, metavar="DATA", help="Il giorno dell'atto.")
 @con_impronta(richiesta=False, aiuto="L'impronta citata nell'atto: 64 cifre, quelle di ciclo proponi.")
 @click.option("--oggetto", metavar="TESTO", help="L'oggetto dell'atto.")
+@click.option("--senza-pdf", is_flag=True, help="Non tiene la copia d'archivio: la aggiunge poi ciclo archivia.")
 @click.option("--prova", is_flag=True, help="Mostra soltanto, anche prima che ci sia l'atto: non scrive niente.")
 @con_radice
-def approva(*, documento: str, anno: int, prova: bool, radice: Path, **dati: Any) -> int:  # noqa: ANN401 - the act
+def approva(
+    *,
+    documento: str,
+    anno: int,
+    senza_pdf: bool,
+    prova: bool,
+    radice: Path,
+    **dati: Any,  # noqa: ANN401 - the act
+) -> int:
     """Registra l'atto che approva un documento (piano, piao, monitoraggio o relazione) e l'istantanea dei suoi dati.
 
+    Con loro tiene la copia d'archivio: il PDF del documento con il suo atto, che si pubblica così anche domani.
     Prima controlla tutto ciò che deve essere vero; se qualcosa manca, o l'impronta non è quella dei dati, non scrive.
     Con --prova l'atto può mancare: l'elenco dice che cosa è già a posto e, con «?», che cosa si saprà dall'atto.
     """
@@ -87,10 +97,12 @@ def approva(*, documento: str, anno: int, prova: bool, radice: Path, **dati: Any
         msg = f"manca «{atto.mancano[0]}»; senza atto si può solo provare, con --prova"
         raise click.UsageError(msg)
     with scrivendo(radice, anno) as esito:
-        return esito if esito is not None else _approva(radice, anno, Documento(documento), atto, prova=prova)
+        if esito is not None:
+            return esito
+        return _approva(radice, anno, Documento(documento), atto, prova=prova, pdf=not senza_pdf)
 
 
-def _approva(radice: Path, anno: int, documento: Documento, atto: Estremi, *, prova: bool) -> int:
+def _approva(radice: Path, anno: int, documento: Documento, atto: Estremi, *, prova: bool, pdf: bool) -> int:
     progetto, problemi = esamina(radice, anno)
     letto = progetto.anni[anno]
     approvati = apri_approvati(radice, anno)
@@ -106,7 +118,7 @@ def _approva(radice: Path, anno: int, documento: Documento, atto: Estremi, *, pr
     if atto.organo is None or atto.numero is None or atto.giorno is None or atto.impronta is None:
         click.echo(f"Per approvare manca l'atto: {', '.join(atto.mancano)}.", err=True)
         return 0
-    return _registra(radice, letto, approvati, documento, atto, prova=prova)
+    return _registra(radice, letto, approvati, documento, atto, prova=prova, pdf=pdf)
 
 
 def _lista(
@@ -177,18 +189,25 @@ def _differente(approvati: Approvati, documento: Documento, propria: str, citata
         yield f"e altri {len(cambiate) - MOSTRATE} cambiamenti"
 
 
-def _registra(
-    radice: Path, letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi, *, prova: bool
+def _registra(  # noqa: PLR0913 - what an approval is made of
+    radice: Path, letto: Anno, approvati: Approvati, documento: Documento, atto: Estremi, *, prova: bool, pdf: bool
 ) -> int:
+    """Write the act and the snapshot, with the archive copy where `pdf`; with `prova` nothing, and no copy is made."""
     from macros.reading.scrivi.registra import registra_approvazione
+    from scripts.archivia import CopiaImpossibileError, con_copia
 
     assert atto.organo and atto.numero and atto.giorno  # noqa: S101, PT018 - asked before
     titolo = atto.oggetto or OGGETTI[documento].format(anno=letto.anno, fine=max(letto.letture.triennio))
-    file = registra_approvazione(
+    file: DaScrivere = registra_approvazione(
         approvati, documento, organo=atto.organo, numero=atto.numero, giorno=atto.giorno, oggetto=titolo
     )
-    atti = frozenset(f.stem for f in file if f.parent.name == ATTI.cartella)
-    return registra(radice, letto.anno, file, Chiesto(con_impronta=atti), solo_prova=prova)
+    chiesto = Chiesto(con_impronta=frozenset(f.stem for f in file if f.parent.name == ATTI.cartella))
+    try:
+        if pdf and not prova:
+            file = con_copia(radice, letto.anno, documento, file, chiesto)
+    except CopiaImpossibileError as errore:
+        return rifiutata(f"{errore}. Con --senza-pdf si registra l'atto senza la copia d'archivio")
+    return registra(radice, letto.anno, file, chiesto, solo_prova=prova)
 
 
 def capitoli_vuoti(cartella: Path, radice: Path) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ MODULI = {
         ),
         *("registro", "conferma", "campione", "scadenze", "controlla-riservati", "schede-individuali", "aggrega-premi"),
         *("modulo", "importa", "importa-misure", "anno-nuovo", "apri", "nuova-camera", "schemi", "configura"),
+        *("archivia", "consegna"),
     )
 } | {"modello-schede": "schede_individuali"}
 """Command → its module."""

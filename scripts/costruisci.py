@@ -91,7 +91,7 @@ def costruisci_stato(
     from scripts.sito.uscita import Uscita
 
     try:
-        rifiuto = _non_nostra(arrivo, programma.radice)
+        rifiuto = non_nostra(arrivo, programma.radice)
         uscita = None if rifiuto else Uscita(arrivo)
     except OSError as errore:
         rifiuto, uscita = f"la cartella d'uscita non va: {del_sistema(errore)}", None
@@ -101,7 +101,7 @@ def costruisci_stato(
     if uscita.ritrovata:
         click.echo(f"{arrivo.name} mancava per una costruzione interrotta: è tornata com'era prima.", err=True)
     togli_abbandonate()
-    if memoria := _memoria_in_git(programma.radice):
+    if memoria := memoria_in_git(programma.radice):
         click.echo(f"ciclo: {memoria}\nNiente è stato costruito; {uscita.come_sta()}.", err=True)
         return 1
     chi = None if scelte.pubblico else chi_costruisce(programma.radice, CODICE)
@@ -145,18 +145,18 @@ def costruisci_stato(
     return 0
 
 
-def _non_nostra(arrivo: Path, radice: Path) -> str:
-    """Return why a folder must not be replaced; «» when it may."""
+def non_nostra(arrivo: Path, radice: Path, segno: str = SEGNO, che: str = "un sito di ciclo") -> str:
+    """Return why a folder must not be replaced; «» when it may. `segno`: what one of ours has in it."""
     if arrivo in {radice, *radice.parents} or arrivo.is_file():
         return f"«{arrivo}» non può essere la cartella d'uscita: contiene il progetto, o è un file"
     if arrivo.is_relative_to(radice) and arrivo.relative_to(radice).parts[0] in SORGENTI:
         return f"«{arrivo}» sta fra i dati, i testi o il programma: scegliere una cartella fuori di lì"
-    if arrivo.is_dir() and any(arrivo.iterdir()) and not (arrivo / SEGNO).is_file():
-        return f"«{arrivo}» contiene altro e non un sito di ciclo: scegliere una cartella vuota o nuova"
+    if arrivo.is_dir() and any(arrivo.iterdir()) and not (arrivo / segno).is_file():
+        return f"«{arrivo}» contiene altro e non {che}: scegliere una cartella vuota o nuova"
     return ""
 
 
-def _memoria_in_git(radice: Path) -> str:
+def memoria_in_git(radice: Path) -> str:
     """Return why a build does not start when git brings what it should remember by itself; «» when it does not."""
     tracciati = git.testo(radice, "ls-files", "--", MEMORIE)
     if not tracciati:

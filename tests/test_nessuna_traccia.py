@@ -457,6 +457,7 @@ def girato(mondo):
     giro.fa("costruisci", "--pubblico", "--uscita", mondo.fuori / "pubblico")
     mondo.git("add", ".")
     mondo.git("commit", "-qm", "Tutto")
+    giro.fa("consegna", "piano", "--anno", "2021", "--uscita", mondo.fuori / "consegna")
     rilascio = ("-m", "scripts.forgia.rilascio", str(mondo.fuori / "pubblico"), str(mondo.fuori / "rilascio"))
     giro.fatti["rilascio"] = [mondo.lancia([sys.executable, *rilascio])]
     giro.colpe = colpe(mondo, [f for nome in LEGGONO for f in giro.fatti[nome]])

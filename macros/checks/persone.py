@@ -116,7 +116,8 @@ class Contatti:
 
 def contatti(ente: Ente | None) -> Contatti:
     """Return the contacts that `ente.yml` declares. The domain of who gives addresses to anybody is not one of ours."""
-    scritti_li = [personali.leggibile(getattr(ente, chiave) or "") for chiave in CONTATTI] if ente else []
+    suoi = [*(getattr(ente, chiave) for chiave in CONTATTI), *(d.pec for d in ente.destinatari)] if ente else []
+    scritti_li = [personali.leggibile(scritto or "") for scritto in suoi]
     indirizzi = frozenset(t.dato for testo in scritti_li for t in personali.indirizzi(testo))
     siti = {m[1].lower() for testo in scritti_li for m in _SITO.finditer(testo)}
     domini = {re.sub(r"\A(?:pec|cert)\.(?=.*\.)", "", i.partition("@")[2]) for i in indirizzi} | siti

@@ -265,13 +265,20 @@ ISTANTANEA = {
     d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), del_programma=True, nuovo_anno=NIENTE)
     for d in Documento
 }
+COPIE = FileAnno(dove=f"{ISTANTANEE}/*.pdf", nell_iter_di=(), del_programma=True, nuovo_anno=NIENTE)
+"""The archive copies: the PDF of each document as it was approved, of which its act has the SHA-256."""
+FIRMATI = tuple(
+    FileAnno(dove=f"{ISTANTANEE}/firmati/*{suffisso}", nell_iter_di=(), del_programma=True, nuovo_anno=NIENTE)
+    for suffisso in (".pdf", ".p7m")
+)
+"""The archive copies as they came back signed, in the PDF itself or in an envelope: the act has the SHA-256."""
 SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True, nuovo_anno=NIENTE)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (
     *(SMVP, ALBERO, RISORSE, OBIETTIVI, PIANI, INTEGRATO, SCHEDE, OIV, PREMI, VARIAZIONI, DI_GIUGNO, DI_DICEMBRE),
     *(MISURE, FASI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE, ATTI, ERRATA, SCADENZE, CONFERME),
-    *(*ISTANTANEA.values(), SIGILLI),
+    *(*ISTANTANEA.values(), COPIE, *FIRMATI, SIGILLI),
 )
 RILEVAZIONI = {Periodo.GIUGNO: DI_GIUGNO, Periodo.DICEMBRE: DI_DICEMBRE}
 """Survey date → its files."""

@@ -58,6 +58,10 @@ class Atto(Record):
     sha256: str | None = field(metadata={"come": "impronta"})
     albo: str | None = field(metadata={"come": "indirizzo"})
     impronta: str | None = field(metadata={"come": "impronta"})
+    copia: str | None = field(metadata={"come": "impronta"})
+    """Of an approval: SHA-256 of the archive copy, the PDF of what was approved. None: it was not kept."""
+    firmato: str | None = field(metadata={"come": "impronta"})
+    """Of an approval: SHA-256 of the archive copy as it came back signed. None: none came back."""
 
 
 CHIAVI = tuple(f.name for f in fields(Atto) if f.name != "nome" and f not in fields(Record))

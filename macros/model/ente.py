@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from macros.model.piano import Record
+from macros.model.problems import Documento
 
 DI_ESEMPIO = re.compile(
     r"https?://(?:[^/:]+\.)?(?:example(?:\.(?:org|com|net))?|invalid|test|localhost)(?=[/:]|\Z)", re.IGNORECASE
@@ -13,6 +14,16 @@ DI_ESEMPIO = re.compile(
 """Addresses that belong to nobody and never will. Fonte: RFC 2606; RFC 6761."""
 CODICE_DI_ESEMPIO = "0" * 11
 """A tax code that is well formed and that no body has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destinatario(Record):
+    """To whom a document is delivered, and where."""
+
+    nome: str
+    documento: str = field(metadata={"parole": tuple(d.value for d in Documento)})
+    ufficio: str | None
+    pec: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,8 @@ class Ente(Record):
     privacy: str | None
     note_legali: str | None
     indirizzo_sito: str | None = field(metadata={"come": "indirizzo"})
+    destinatari: tuple[Destinatario, ...] = field(metadata={"detto": "un destinatario"})
+    """To whom documents are delivered; none is written of a document that goes to nobody."""
     dimostrativo: bool = field(metadata={"chiesto": False, "se_manca": False})
 
     @property

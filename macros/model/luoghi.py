@@ -64,6 +64,20 @@ def nome_html(anno: int, documento: str) -> str:
     return f"{documento}-{anno}.html"
 
 
+def nome_copia(anno: int, documento: str) -> str:
+    """Return the name of what was approved of a document corrected since: `relazione-2021-copia-approvata.pdf`."""
+    return f"{documento}-{anno}-copia-approvata.pdf"
+
+
+def nome_firmato(anno: int, documento: str, suffisso: str) -> str:
+    """Return the name of a document that came back signed, by how it ends: in the PDF itself, or in an envelope.
+
+    >>> nome_firmato(2021, "relazione", ".pdf"), nome_firmato(2021, "relazione", ".p7m")
+    ('relazione-2021-firmato.pdf', 'relazione-2021.pdf.p7m')
+    """
+    return f"{documento}-{anno}-firmato.pdf" if suffisso == ".pdf" else nome_pdf(anno, documento) + suffisso
+
+
 def file_documenti(anno: int, nome: str) -> str:
     """Return where a document, or the checksums of a year's, stands in the site."""
     return f"{DOCUMENTI}/{anno}/{nome}"

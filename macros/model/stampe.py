@@ -45,6 +45,11 @@ class Stampa:
     estratta: Callable[[Anno], dt.date | None] | None = None
     """Of one that nobody decides on, the day when it was drawn; None: it has an act."""
 
+    @property
+    def consegnabile(self) -> bool:
+        """True of a document that acts make and that is read: it may be delivered."""
+        return self.estratta is None and not self.di_lavoro
+
     def mostrata(self, mostrato: Mostrato, anno: int) -> bool:
         """True when a build shows it: with its document, or of one that is a page alone when the page is there."""
         return self.pagina.quando(mostrato, anno) if self.una_pagina else mostrato.visibile(anno, self.documento)

@@ -42,7 +42,12 @@ def fascicoli(vista: Vista, anno: int) -> tuple[Fascicolo, ...]:
 
 def proposta(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
     """Return a document as it goes to who decides on it: with its impronta and no act."""
-    return replace(_fascicolo(vista, anno, STAMPE[documento]), atti=(), stato=PROPOSTA)
+    return replace(approvato(vista, anno, documento), atti=(), stato=PROPOSTA)
+
+
+def approvato(vista: Vista, anno: int, documento: Documento) -> Fascicolo:
+    """Return a document with the acts that cover it."""
+    return _fascicolo(vista, anno, STAMPE[documento])
 
 
 def si_stampa(vista: Vista, anno: int, stampa: Stampa) -> bool:

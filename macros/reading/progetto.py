@@ -42,6 +42,7 @@ from macros.reading.anno.rilevazioni import leggi_rilevazioni
 from macros.reading.anno.schede import leggi_atto, leggi_scheda
 from macros.reading.anno.variazioni import leggi_variazioni
 from macros.reading.blocco.blocco import Approvati
+from macros.reading.blocco.copie import segnala_copie
 from macros.reading.blocco.differenze import codici_tolti
 from macros.reading.blocco.impronta import Alberi, alberi_del_piano, impronta, righe_di
 from macros.reading.registro import forma
@@ -199,6 +200,8 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     evidenze = leggi_evidenze(lettura, cartella, noti)
     altri = {f.name: getattr(piano, f.name) for f in fields(piano)} | _con_classe(lettura, cartella, del_piano=False)
     segnala_ignorati(lettura, cartella)
+    if bloccato:
+        segnala_copie(approvati)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
         anno=anno,

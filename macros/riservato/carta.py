@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from macros.engine.individuale import SchedaValutata
@@ -15,6 +14,7 @@ from macros.model.formato import data_breve, leggibile
 from macros.model.impostazioni import Componente, Profilo
 from macros.model.individuale import ConciliazioneScheda, Momento, SchedaIndividuale
 from macros.model.problems import Documento
+from macros.publish.carta.intestazione import pagina
 from macros.publish.carta.stampa import torchio
 from macros.publish.html.modelli import componi
 from macros.publish.parole.individuale import PROFILI, VALUTA, come_si_valuta
@@ -67,13 +67,8 @@ def stampa_riservata(giorno: dt.date, dove: Path) -> Iterator[Callable[[str], by
     `giorno`: the only date that the bytes depend on. `dove`: the folder below which the fonts are put meanwhile.
     Raises: StampaError.
     """
-    data = f"{giorno.isoformat()}T00:00:00Z"
-    testa = (
-        f'<!DOCTYPE html>\n<html lang="it">\n<head>\n<meta charset="utf-8">\n<title>{escape(TITOLO)}</title>\n'
-        f'<meta name="dcterms.created" content="{data}">\n<meta name="dcterms.modified" content="{data}">\n</head>\n'
-    )
     with torchio(TITOLO, giorno, dove) as stampa:
-        yield lambda corpo: stampa(f"{testa}<body>\n{corpo}</body>\n</html>\n")
+        yield lambda corpo: stampa(pagina(TITOLO, giorno, "", corpo))
 
 
 def corpo(valutata: SchedaValutata, di: Edizione) -> str:

@@ -249,7 +249,7 @@ def carica_vista(
     progetto, problemi = esamina(radice, aperti=aperti)
     gravi = list(errori(problemi))
     if pubblico:
-        gravi += _incompleti(progetto, problemi)
+        gravi += incompleti(progetto, problemi)
     if gravi or progetto.ente is None:
         raise DataError(gravi or problemi)
     if pubblico:
@@ -281,7 +281,7 @@ def _impronte(radice: Path, anno: int, aperti: Aperti) -> dict[Documento, str]:
     return {Documento(d): impronta for d, impronta in dette.items()}
 
 
-def _incompleti(progetto: Progetto, problemi: tuple[Problem, ...]) -> list[Problem]:
+def incompleti(progetto: Progetto, problemi: tuple[Problem, ...]) -> list[Problem]:
     """What is missing from the documents that acts already cover."""
     coperti = {
         (anno.cartella + "/", documento)

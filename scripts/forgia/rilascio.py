@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -44,11 +45,11 @@ def prepara(sito: Path, arrivo: Path, nome: str) -> None:
 
     Raises: RilascioError when the site is a draft, no document is in it, or a file is not the one that was printed.
     """
-    versione = _versione(sito)
+    versione = versione_di(sito)
     if not versione["pubblico"]:
         msg = f"«{sito}» è una bozza: si rilascia soltanto ciò che scrive ciclo costruisci --pubblico"
         raise RilascioError(msg)
-    stampati = _stampati(sito, versione)
+    stampati = stampati_da(sito, versione)
     documenti = {Path(nome).name: grezzo for nome, grezzo in stampati.items() if nome.startswith("documenti/")}
     if not documenti:
         msg = "nessun documento è coperto da atti: non c'è niente da rilasciare"
@@ -59,7 +60,8 @@ def prepara(sito: Path, arrivo: Path, nome: str) -> None:
         (arrivo / file).write_bytes(grezzo)
     dati = {nome.removeprefix("dati/"): grezzo for nome, grezzo in stampati.items() if nome.startswith("dati/")}
     for anno in sorted({nome.partition("/")[0] for nome in dati if "/" in nome}):  # the calendar is of no year
-        _in_zip({n: g for n, g in dati.items() if n.startswith(f"{anno}/")}, arrivo / f"dati-{anno}.zip")
+        dell_anno = {n: g for n, g in dati.items() if n.startswith(f"{anno}/")}
+        (arrivo / f"dati-{anno}.zip").write_bytes(in_zip(dell_anno))
     shutil.copyfile(sito / "versione.json", arrivo / "versione.json")
     scrivi_somme(arrivo, versione["registro"]["testa"] or "")
     (arrivo / NOTE).write_text(note(versione, [arrivo / file for file in documenti], nome), encoding="utf-8")
@@ -107,7 +109,8 @@ def file_da_allegare(cartella: Path) -> tuple[Path, ...]:
     return (cartella / SOMME, *file.values())
 
 
-def _versione(sito: Path) -> dict[str, Any]:
+def versione_di(sito: Path) -> dict[str, Any]:
+    """Return what a site says of itself. Raises: RilascioError: it is not one of ours."""
     try:
         letto = json.loads((sito / "versione.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -116,7 +119,7 @@ def _versione(sito: Path) -> dict[str, Any]:
     return dict(letto)
 
 
-def _stampati(sito: Path, versione: Mapping[str, Any]) -> dict[str, bytes]:
+def stampati_da(sito: Path, versione: Mapping[str, Any]) -> dict[str, bytes]:
     """Return path → what a file holds, of those that the build says it printed, by path.
 
     Raises: RilascioError when the list is not there, names another place, or a file is not the one of its checksum.
@@ -139,13 +142,15 @@ def _stampati(sito: Path, versione: Mapping[str, Any]) -> dict[str, bytes]:
     return stampati
 
 
-def _in_zip(file: Mapping[str, bytes], arrivo: Path) -> None:
-    """Write some files into an archive, always the same for the same files."""
-    with zipfile.ZipFile(arrivo, "w", zipfile.ZIP_DEFLATED) as archivio:
+def in_zip(file: Mapping[str, bytes]) -> bytes:
+    """Return an archive of some files, in their order; always the same for the same files."""
+    fuori = io.BytesIO()
+    with zipfile.ZipFile(fuori, "w", zipfile.ZIP_DEFLATED) as archivio:
         for nome, grezzo in file.items():
             voce = zipfile.ZipInfo(nome)
             voce.compress_type, voce.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archivio.writestr(voce, grezzo)
+    return fuori.getvalue()
 
 
 def main(argomenti: list[str]) -> int:

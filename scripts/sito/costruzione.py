@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import logging
 import os
-from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from macros.model.formato import data_breve
-from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, DOCUMENTI, MAPPA_COLLEGAMENTI, VERSIONE, file_evidenza
+from macros.model.luoghi import DATI, DOCUMENTI, VERSIONE, file_documenti, file_evidenza
 from macros.model.problems import Documento
-from macros.publish.carta.fascicolo import StampaError
+from macros.publish.carta.documento import componi
+from macros.publish.carta.fascicolo import Fascicolo, StampaError
 from macros.publish.carta.memoria import CARTELLA as MEMORIA
-from macros.publish.carta.memoria import Memoria
+from macros.publish.carta.memoria import Memoria, Stampato
 from macros.publish.carta.raccolta import senza_raccolta
-from macros.publish.carta.stampa import Avanza, stampa
+from macros.publish.carta.stampa import Avanza, impagina, scrivi
 from macros.publish.carta.stamperia import stampa_tutti
 from macros.publish.dati.evidenze import file_pubblicati
 from macros.publish.dati.risultati import Json, in_json
-from macros.publish.documenti import fascicoli, proposta
-from macros.publish.iter.anac import dati_anac, mappa_collegamenti
-from macros.publish.pacchetto.catalogo import catalogo
-from macros.publish.pacchetto.insieme import file_aperti
-from macros.publish.pagine.da_includere import da_includere
-from macros.publish.pezzi.calendario import calendario
+from macros.publish.documenti import approvato, fascicoli, proposta
 from macros.reading.git.provvisorie import provvisoria
+from macros.vista.copie import CopiaArchivio, copia_archivio
+from macros.vista.firmati import byte_tenuti
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
+from scripts.sito.dati import per_le_macchine, scrivi_calendario, scrivi_dati
 from scripts.sito.interi import scrivi_pesi
 from scripts.sito.passata import TUTTE, Passata
 from scripts.sito.programma import Programma
 from scripts.sito.tenute import Tenute
 
-LIBRO = ".xlsx"
 NON_SI_COSTRUISCONO = "le pagine non si costruiscono"
 HANNO_AVVISI = "le pagine hanno avvisi, che qui sono errori"
 
@@ -55,7 +52,13 @@ class CostruzioneError(Exception):
 
 
 def costruisci_in(
-    vista: Vista, cartella: Path, programma: Programma, *, pdf: bool, da_capo: bool, avanza: Avanza
+    vista: Vista,
+    cartella: Path,
+    programma: Programma,
+    *,
+    pdf: bool | Collection[str],
+    da_capo: bool,
+    avanza: Avanza,
 ) -> None:
     """Build everything of a view into an empty folder.
 
@@ -63,7 +66,7 @@ def costruisci_in(
         vista: what is built.
         cartella: the folder.
         programma: what builds it.
-        pdf: False leaves the PDFs out.
+        pdf: False leaves the PDFs out; the names of some print those alone.
         da_capo: True prints again the PDFs that have not changed since a build before, as a public build always does.
         avanza: called with a line on each step.
 
@@ -75,8 +78,9 @@ def costruisci_in(
     stampati = costruisci_sito(vista, cartella, programma, avanza)
     if pdf:
         # What is published is never taken from a folder that anybody can write in.
+        scelti = None if pdf is True else pdf
         with _ambiente(vista):
-            stampati += _documenti(vista, cartella, None if vista.pubblico else ricordati, avanza)
+            stampati += _documenti(vista, cartella, scelti, None if vista.pubblico else ricordati, avanza)
             scrivi_pesi(cartella)
     file = {f.relative_to(cartella).as_posix(): somma(f) for f in stampati}
     _scrivi_versione(vista, cartella, programma.commit, file)
@@ -95,10 +99,10 @@ def costruisci_sito(
         avanza("Dati aperti…")
         for anno in vista.anni:
             passata.prosegui()
-            scritti += _scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
+            scritti += scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
             scritti += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
-        scritti += [_scrivi_calendario(vista, cartella, tenute)]
-        scritti += _per_le_macchine(vista, cartella)
+        scritti += [scrivi_calendario(vista, cartella, tenute)]
+        scritti += per_le_macchine(vista, cartella)
         if tenute is not None:
             tenute.salva()
     return scritti
@@ -115,15 +119,28 @@ def stampa_proposta(vista: Vista, anno: int, documento: Documento, uscita: Path,
 
     Raises: CostruzioneError when a page or the PDF cannot be made.
     """
+    scrivi(uscita, _stampato(vista, proposta(vista, anno, documento), Programma.di(vista.radice), avanza))
+
+
+def stampa_approvato(vista: Vista, anno: int, documento: Documento, programma: Programma, avanza: Avanza) -> bytes:
+    """Return the PDF of a document with its acts, as a build of that view publishes it.
+
+    Raises: CostruzioneError when a page or the PDF cannot be made.
+    """
+    return _stampato(vista, approvato(vista, anno, documento), programma, avanza).pdf
+
+
+def _stampato(vista: Vista, fascicolo: Fascicolo, programma: Programma, avanza: Avanza) -> Stampato:
+    """Print one document; the pages are made for it, and removed. Raises: CostruzioneError."""
     with provvisoria() as sito:
         avanza("Pagine del documento…")
         with _ambiente(vista), senza_raccolta():
-            _pagine(vista, sito, Programma.di(vista.radice))
+            _pagine(vista, sito, programma)
         avanza("Stampa…")
         try:
-            stampa(proposta(vista, anno, documento), sito, uscita)
+            return impagina(fascicolo, componi(fascicolo, sito), sito, lambda _: None)
         except ImportError as errore:
-            msg = f"mancano i componenti per i PDF ({errore}): con --senza-pdf si ha la sola impronta"
+            msg = f"mancano i componenti per i PDF ({errore}): senza, si lavora con --senza-pdf"
             raise CostruzioneError(msg) from errore
         except (StampaError, OSError) as errore:
             msg = f"il PDF non si stampa: {errore}"
@@ -197,69 +214,23 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma, passata: Passata
     return tenute
 
 
-def _scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None) -> list[Path]:
-    """Write the open data of a year; return the files."""
-    cartella.mkdir(parents=True, exist_ok=True)
+def _documenti(
+    vista: Vista, cartella: Path, nomi: Collection[str] | None, memoria: Memoria | None, avanza: Avanza
+) -> list[Path]:
+    """Make the documents, with the checksums of each year's beside them; return the PDFs and the HTML files.
 
-    def fatti() -> dict[str, str]:
-        return {nome: _in_testo(nome, contenuto) for nome, contenuto in file_aperti(vista, anno).items()}
-
-    contenuti = fatti() if tenute is None else tenute.una_volta(vista, f"dati {anno}", "", fatti)
-    for nome, contenuto in contenuti.items():
-        (cartella / nome).write_bytes(_in_byte(nome, contenuto))
-    return [*(cartella / nome for nome in contenuti), scrivi_somme(cartella)]
-
-
-def _in_testo(nome: str, contenuto: bytes) -> str:
-    """Return what a file holds as JSON keeps it: a workbook is not text."""
-    return b64encode(contenuto).decode() if nome.endswith(LIBRO) else contenuto.decode()
-
-
-def _in_byte(nome: str, contenuto: str) -> bytes:
-    return b64decode(contenuto) if nome.endswith(LIBRO) else contenuto.encode()
-
-
-def _scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> Path:
-    """Write the deadlines to subscribe to; return the file."""
-    file = cartella / CALENDARIO
-    file.parent.mkdir(exist_ok=True)  # of no year there is no folder
-
-    def fatto() -> str:
-        return calendario(vista).decode()
-
-    file.write_bytes((fatto() if tenute is None else tenute.una_volta(vista, "calendario", "", fatto)).encode())
-    return file
-
-
-def _per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:
-    """Write the catalogue, the files for ANAC, the map of the links, the pieces for other sites; return the first two."""
-    pagine = (f.relative_to(cartella).as_posix() for f in cartella.rglob("*.html"))
-    if (mappa := mappa_collegamenti(vista, pagine)) is not None:
-        (cartella / MAPPA_COLLEGAMENTI).write_bytes(mappa)
-    for nome, pezzo in da_includere(vista, lambda pagina: _leggi(cartella / pagina)).items():
-        (cartella / nome).parent.mkdir(exist_ok=True)
-        (cartella / nome).write_text(pezzo, encoding="utf-8")
-    scritti = []
-    if (elenco := catalogo(vista)) is not None:
-        scritti.append(cartella / CATALOGO)
-        scritti[-1].write_bytes(elenco)
-    for file in dati_anac(vista):
-        scritti.append(cartella / file.indirizzo)
-        scritti[-1].parent.mkdir(parents=True, exist_ok=True)
-        scritti[-1].write_bytes(file.contenuto)
-    return scritti
-
-
-def _leggi(file: Path) -> str | None:
-    return file.read_text(encoding="utf-8") if file.is_file() else None
-
-
-def _documenti(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Avanza) -> list[Path]:
-    """Make the documents, with the checksums of each year's beside them; return the PDFs and the HTML files."""
+    `nomi`: of the PDFs to make; None: all. Of one that was approved the archive copy is taken as it is; of a corrected one
+    both stand there.
+    """
     try:
-        scelti = [fascicolo for anno in vista.anni for fascicolo in fascicoli(vista, anno)]
-        stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria)
-        stampati = [cartella / DOCUMENTI / str(f.anno) / nome for f in scelti for nome in (f.nome_file, f.nome_html)]
+        tutti = [f for anno in vista.anni for f in fascicoli(vista, anno)]
+        scelti = [f for f in tutti if nomi is None or f.nome_file in nomi]
+        copie = [c for f in scelti if (c := _copia(vista, f)) is not None]
+        tenuti = {c.nome for c in copie}
+        stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria, tenuti)
+        nomi_di = ((f.anno, n) for f in scelti for n in (f.nome_file, f.nome_html) if n not in tenuti)
+        stampati = [cartella / file_documenti(anno, nome) for anno, nome in nomi_di]
+        stampati += [file for c in copie for file in _scrivi_tenuti(vista, c, cartella, avanza)]
         for documenti in sorted({f.parent for f in stampati}):
             scrivi_somme(documenti, vista.registro.testa)
     except BrokenExecutor as errore:
@@ -269,6 +240,25 @@ def _documenti(vista: Vista, cartella: Path, memoria: Memoria | None, avanza: Av
         msg = f"un PDF non si stampa: {errore}"
         raise CostruzioneError(msg) from errore
     return stampati
+
+
+def _copia(vista: Vista, fascicolo: Fascicolo) -> CopiaArchivio | None:
+    """Return the archive copy of what is to be printed; None: none was kept."""
+    documento = next((d for d in Documento if d == fascicolo.documento), None)
+    return copia_archivio(vista, fascicolo.anno, documento) if documento else None
+
+
+def _scrivi_tenuti(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: Avanza) -> Iterator[Path]:
+    """Write an archive copy and what came back signed, as they are; give the files. Raises: CostruzioneError."""
+    for nome, grezzo in byte_tenuti(vista, copia).items():
+        if grezzo is None:
+            msg = f"{nome}: non è più ciò che fu registrato, o è un file firmato che non contiene la copia d'archivio"
+            raise CostruzioneError(msg)
+        file = cartella / file_documenti(copia.anno, nome)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(grezzo)
+        yield file
+    avanza(f"{copia.nome}: la copia d'archivio, com'era quando fu approvato")
 
 
 def _scrivi_versione(vista: Vista, cartella: Path, commit: str | None, file: Mapping[str, str]) -> None:

@@ -62,7 +62,8 @@ def scrivi_pesi(sito: Path) -> None:
     """Write in the pages of a built site how much each whole document weighs."""
 
     def peso(trovato: re.Match[str]) -> str:
-        return f" ({peso_file((sito / trovato[1]).stat().st_size)})"
+        file = sito / trovato[1]
+        return f" ({peso_file(file.stat().st_size)})" if file.is_file() else ""
 
     for pagina in sito.rglob("*.html"):
         if _SEGNO.search(scritta := pagina.read_text(encoding="utf-8")):

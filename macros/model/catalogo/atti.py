@@ -72,9 +72,33 @@ RIGHE: Mapping[str, Senso] = {
         "rimettere il file di approvati/ da una copia di quando fu approvato",
         BLOCCO,
     ),
+    "COPIA-CAMBIATA": Senso(
+        "La copia d'archivio di un documento approvato non è il PDF che fu approvato.",
+        "rimettere il file come fu registrato, con git restore",
+    ),
+    "COPIA-ESTRANEA": Senso(
+        "Un PDF fra i documenti approvati, o la sua impronta in un atto, non è di ciò che si approva.",
+        "togliere il file; se è la copia di un documento approvato, ciclo archivia la registra",
+    ),
+    "COPIA-MANCANTE": Senso(
+        "Manca la copia d'archivio di un documento approvato, di cui l'atto dice l'impronta.",
+        "rimettere il file come fu registrato, con git restore",
+    ),
     "ESCLUSIONE-PROPOSTA": da_completare(
         "Un'esclusione al 31 dicembre è decisa dall'OIV e la Giunta non l'ha ancora accolta.",
         "registrare con ciclo atto la delibera che l'accoglie",
+    ),
+    "FIRMATO-CAMBIATO": Senso(
+        "La copia firmata di un documento approvato non è il file che fu registrato.",
+        "rimettere il file come fu registrato, con git restore",
+    ),
+    "FIRMATO-ESTRANEO": Senso(
+        "Un file fra le copie firmate, o la sua impronta in un atto, non è di ciò che si approva.",
+        "togliere il file; se è un documento tornato firmato, ciclo consegna --firmato lo registra",
+    ),
+    "FIRMATO-MANCANTE": Senso(
+        "Manca la copia firmata di un documento approvato, di cui l'atto dice l'impronta.",
+        "rimettere il file come fu registrato, con git restore",
     ),
     "VAR-ATTO-IGNOTO": Senso("Una variazione o un'errata cita un atto che non ha un file.", ATTO_PIU_VICINO, BLOCCO),
     "VAR-ATTO-TIPO": Senso("L'atto citato da una variazione non è del tipo che serve.", "citare l'atto giusto", BLOCCO),

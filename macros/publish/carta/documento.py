@@ -20,6 +20,7 @@ from macros.model.citazioni import con_preposizione, sigla
 from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import Capitolo, VoceIndice, apri, descrivi, intesta, leggi_capitolo
+from macros.publish.carta.intestazione import intestazione
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
@@ -93,15 +94,8 @@ def stampabile(rilegato: Rilegato) -> str:
 
 
 def _testa(fascicolo: Fascicolo) -> str:
-    giorno = f"{fascicolo.data.isoformat()}T00:00:00Z"
-    return (
-        '<!DOCTYPE html>\n<html lang="it">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(fascicolo.titolo)} – {escape(fascicolo.ente)}</title>\n"
-        f'<meta name="author" content="{escape(fascicolo.ente)}">\n'
-        f'<meta name="description" content="Impronta SHA-256 dei dati: {escape(fascicolo.impronta)}">\n'
-        f'<meta name="dcterms.created" content="{giorno}">\n'
-        f'<meta name="dcterms.modified" content="{giorno}">\n</head>'
-    )
+    titolo = f"{fascicolo.titolo} – {fascicolo.ente}"
+    return intestazione(titolo, fascicolo.data, fascicolo.ente, f"Impronta SHA-256 dei dati: {fascicolo.impronta}")
 
 
 def _fascia(fascicolo: Fascicolo) -> Mapping[str, object]:

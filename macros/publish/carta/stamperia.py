@@ -12,7 +12,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 def stampa_tutti(
-    fascicoli: Sequence[Fascicolo], sito: Path, uscita: Path, avanza: Avanza, memoria: Memoria | None = None
+    fascicoli: Sequence[Fascicolo],
+    sito: Path,
+    uscita: Path,
+    avanza: Avanza,
+    memoria: Memoria | None = None,
+    tenuti: Container[str] = (),
 ) -> dict[str, int]:
     """Write several documents into a folder: the PDFs, side by side on the cores there are, and each as one HTML file.
 
@@ -40,9 +45,10 @@ def stampa_tutti(
         uscita: folder; each file gets its name (`nome_file`, `nome_html`), in the folder of its year.
         avanza: called with a line on each step («Relazione sulla performance 2021: 84 pagine»).
         memoria: what was printed before; a document that has not changed is taken from there.
+        tenuti: names of the PDFs that are not printed: they are kept, and others put them there.
 
     Returns:
-        File name → number of pages, in the order given.
+        File name → number of pages, in the order given, of those printed.
 
     Raises:
         StampaError: one document could not be printed.
@@ -65,6 +71,8 @@ def stampa_tutti(
             rilegato, dove = rilega(f, sito), uscita / str(f.anno)
             dove.mkdir(parents=True, exist_ok=True)
             scrivi_intero(dove / f.nome_html, in_un_file(rilegato, sito).encode())
+            if f.nome_file in tenuti:
+                continue
             lavoro = _Lavoro(f, stampabile(rilegato), sito, dove / f.nome_file, memoria)
             if (stampato := lavoro.ricordato()) is None:
                 attese[f.nome_file] = processi.submit(_stampa_in_processo, lavoro)
@@ -78,7 +86,7 @@ def stampa_tutti(
         while not messaggi.empty():
             avanza(messaggi.get())
         pagine |= {nome: attesa.result() for nome, attesa in attese.items()}
-    return {f.nome_file: pagine[f.nome_file] for f in fascicoli}
+    return {f.nome_file: pagine[f.nome_file] for f in fascicoli if f.nome_file in pagine}
 
 
 def _nuclei() -> int:

@@ -20,6 +20,8 @@ from macros.model.valori import TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, piu_vicino
 from macros.publish.html.modelli import componi
 from macros.publish.iter.atti import TIPI_ATTO
+from macros.publish.iter.copie import copia_detta
+from macros.publish.iter.firmati import firmato_detto
 from macros.publish.parole import voci
 
 if TYPE_CHECKING:
@@ -110,8 +112,8 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
     storia = ctx.vista.storia_letta()
     atto = ctx.vista.atto(dati.anno, quale)
     stato = _stato_approvato(storia, dati, quale, atto)
-    variazioni = _variazioni(dati, quale, solo_approvate=ctx.vista.pubblico)
-    atti = sorted(_atti(dati, quale, variazioni), key=lambda a: (a.data, a.nome))
+    variazioni = variazioni_iter(dati, quale, solo_approvate=ctx.vista.pubblico)
+    atti = sorted(atti_iter(dati, quale, variazioni), key=lambda a: (a.data, a.nome))
     pdf = ctx.pdf_documento(dati, quale)
     return componi(
         "iter.html",
@@ -133,6 +135,8 @@ def iter_e_versioni(ctx: Contesto, documento: str, *, anno: int | None = None) -
         di_che="Errata" if quale is Documento.RELAZIONE else "Variazioni",
         pubblicati=tuple(_tappa(a, storia, dati) for a in atti if a.tipo in PUBBLICATI and a.file and a.sha256),
         pdf=pdf,
+        copia=copia_detta(ctx.vista, dati.anno, quale) if pdf else None,
+        firmato=firmato_detto(ctx.vista, dati.anno, quale) if pdf else None,
         somme=file_documenti(dati.anno, SOMME) if pdf else "",
         manuale=ctx.se_esiste(MANUALE_APPROVAZIONI.indirizzo()),
         manuale_registro=ctx.se_esiste(MANUALE_REGISTRO.indirizzo()),
@@ -147,7 +151,7 @@ def _registro(registro: Registro, anno: int, documento: Documento) -> InRegistro
     return InRegistro(riga=riga.riga, catena=riga.catena, righe=len(registro.righe), testa=registro.testa)
 
 
-def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
+def atti_iter(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) -> tuple[Atto, ...]:
     """Return the acts on a document: its own, those of its variations, those that its rows quote."""
     periodo = PERIODO_DI.get(documento)
     citati = {r.atto for r in anno.rilevazioni.get(periodo, {}).values()} if periodo else set()
@@ -155,7 +159,7 @@ def _atti(anno: Anno, documento: Documento, variazioni: Iterable[Variazione]) ->
     return tuple(a for a in anno.atti.values() if a.documento == documento or a.nome in citati)
 
 
-def _variazioni(anno: Anno, documento: Documento, *, solo_approvate: bool) -> tuple[Variazione, ...]:
+def variazioni_iter(anno: Anno, documento: Documento, *, solo_approvate: bool) -> tuple[Variazione, ...]:
     """Return the variations of the Piano, the corrections of the Relazione; in public only the approved ones.
 
     Of a PIAO that absorbs the Piano, those that amend its section: that are not in it already.

@@ -19,6 +19,7 @@ from macros.model.sistemi import detto, sistemi
 from macros.model.valori import Periodo, TipoAtto
 from macros.model.variazioni import SISTEMA
 from macros.publish.dati.tabelle import ATTESTAZIONI
+from macros.publish.iter.firmati import firmato_detto
 from macros.publish.iter.sistemi import come, sotto
 from macros.publish.iter.sistemi import indirizzo as indirizzo_sistema
 from macros.publish.pagine.relazione_sistema import atti_relazione
@@ -99,7 +100,11 @@ def _esposto(ctx: Contesto, anno: Anno, cosa: str) -> InLinea | None:
         DOCUMENTO[documento].indirizzo(anno.anno),
         atto,
         anno.ultimo_atto(TipoAtto.PUBBLICAZIONE, documento) or atto,
-        (*_pdf(nome, pdf), ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo())),
+        (
+            *_pdf(nome, pdf),
+            *_firmato(ctx.vista, anno.anno, documento, nome),
+            ("dati", f"{nome}, dati aperti", DATI_APERTI.indirizzo()),
+        ),
     )
     if documento is Documento.PIANO and (piao := in_breve_piao(anno)):
         return replace(riga, detti=(piao,))
@@ -209,6 +214,11 @@ def _in_vigore(vista: Vista, regole: Smvp) -> bool:
 
 def _pdf(nome: str, indirizzo: str) -> tuple[Formato, ...]:
     return (("PDF", f"{nome}, PDF", indirizzo),) if indirizzo else ()
+
+
+def _firmato(vista: Vista, anno: int, documento: Documento, nome: str) -> tuple[Formato, ...]:
+    firmato = firmato_detto(vista, anno, documento)
+    return ((firmato.breve, f"{nome}, {firmato.breve}", firmato.indirizzo),) if firmato else ()
 
 
 def _riga(nome: str, indirizzo: str, atto: Atto, pubblicazione: Atto, formati: tuple[Formato, ...]) -> InLinea:

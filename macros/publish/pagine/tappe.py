@@ -19,6 +19,7 @@ from macros.model.stampe import IN_ELENCO
 from macros.model.valori import Assenza, Periodo, TipoAtto
 from macros.publish.contesto.contesto import DOCUMENTI, Contesto, atto_di, senza_atto
 from macros.publish.html.modelli import componi
+from macros.publish.iter.firmati import FirmatoDetto, firmato_detto
 from macros.publish.pacchetto.insieme import nomi_aperti
 from macros.publish.pagine.scadenze import pannello
 from macros.publish.parole import voci
@@ -76,6 +77,8 @@ class DocumentoAnno:
     pdf: str
     html: str
     """In one file."""
+    firmato: FirmatoDetto | None
+    """Of a document that came back signed; of what goes with it, None."""
     iter: str
     """Address of its acts and versions; empty when it may not be shown."""
 
@@ -211,6 +214,7 @@ def documenti(ctx: Contesto, anno: Anno) -> tuple[DocumentoAnno, ...]:
                 pagine=stampa.pagina.indirizzo(n) if visibile else "",
                 pdf=ctx.pdf_documento(anno, stampa.nome) if visibile else "",
                 html=ctx.html_documento(anno, stampa.nome) if visibile else "",
+                firmato=firmato_detto(ctx.vista, n, documento) if visibile and stampa.nome == documento else None,
                 iter=ITER_DI[documento].indirizzo(n) if ctx.vista.visibile(n, documento) else "",
             )
         )

@@ -119,13 +119,15 @@ class Riscontro:
             )  # fmt: skip
 
     def _rettificata(self, prima: RigaRegistro, dopo: RigaRegistro) -> Iterator[Irregolarita]:
-        """Between two rows of an act only what a rettifica may touch is different, or the impronta that it gets."""
+        """Between two rows of an act only what a rettifica may touch is different, or what it gets: impronta, copy."""
         forme = self._forma(prima.sha256_atto), self._forma(dopo.sha256_atto)
         if forme[0] is None or forme[1] is None:
             return
-        ammesse = rettificabili(str(forme[0].get("tipo"))) if dopo.motivo else {"impronta"}
+        ammesse = rettificabili(str(forme[0].get("tipo"))) if dopo.motivo else frozenset[str]()
+        aggiunte = {"copia"} if dopo.motivo else {"impronta", "copia"}
+        ammesse |= {"firmato"} if dopo.motivo else set()  # who signs after others sends it back again
         for passi, era, ora, _ in divergenze(*forme):
-            if passi[0] not in ammesse or (not dopo.motivo and era is not None):
+            if passi[0] not in ammesse and not (era is None and passi[0] in aggiunte):
                 yield self._detta(
                     Irregolare.RETTIFICA, dopo, dopo.source, campo=passi[0], prima=leggibile(era), dopo=leggibile(ora)
                 )

@@ -1,0 +1,86 @@
+"""Envelopes around a document: p7m in any of its spellings, one inside another, with or without a time stamp.
+
+Fonte: RFC 5652 (SignedData), RFC 5544 (TimeStampedData), RFC 7468 (text form).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Any
+
+from macros.firma.cms import carica, carica_firmato, leggendo, verifica_firme, verifica_marca
+from macros.firma.esito import FirmaTrovata, NonDimostrabileError, Ragione
+
+BUSTE_MASSIME = 8
+_TESTUALE = re.compile(rb"\A\s*(?:-----BEGIN [A-Z0-9 ]+-----)?([A-Za-z0-9+/=\s]+)(?:-----END [A-Z0-9 ]+-----)?\s*\Z")
+_PDF = b"%PDF-"
+
+
+def e_un_pdf(byte: bytes) -> bool:
+    """True when some bytes begin as a PDF does."""
+    return byte.startswith(_PDF)
+
+
+def apri_buste(byte: bytes) -> tuple[bytes, int, tuple[FirmaTrovata, ...]]:
+    """Return the PDF inside the envelopes, how many these are, and their signatures, the outermost first.
+
+    Raises: NonDimostrabileError.
+    """
+    firme: list[FirmaTrovata] = []
+    for quante in range(BUSTE_MASSIME + 1):
+        if e_un_pdf(byte):
+            return byte, quante, tuple(firme)
+        byte, sue = _apri(byte, quante)
+        firme += sue
+    raise NonDimostrabileError(Ragione.TROPPO_GRANDE)
+
+
+def _apri(byte: bytes, quante: int) -> tuple[bytes, tuple[FirmaTrovata, ...]]:
+    contenuto = _contenuto(byte, Ragione.BUSTA_ILLEGGIBILE if quante else Ragione.NON_RICONOSCIUTO)
+    with leggendo(Ragione.BUSTA_ILLEGGIBILE):
+        match contenuto["content_type"].native:
+            case "signed_data":
+                firmato = contenuto["content"]
+                dentro = _dentro(firmato["encap_content_info"]["content"])
+                return dentro, verifica_firme(firmato, [dentro])
+            case "timestamped_data":
+                marcato = contenuto["content"]
+                dentro = _dentro(marcato["content"])
+                return dentro, tuple(_marche(marcato, dentro))
+            case "enveloped_data" | "encrypted_data" | "authenticated_enveloped_data":
+                raise NonDimostrabileError(Ragione.CIFRATA)
+            case altro:
+                raise NonDimostrabileError(Ragione.BUSTA_ILLEGGIBILE, str(altro))
+
+
+def _marche(marcato: Any, dentro: bytes) -> list[FirmaTrovata]:  # noqa: ANN401 - asn1crypto ships no types
+    """Return the first time stamp of a stamped content: the later ones are of the earlier ones."""
+    prove = marcato["temporal_evidence"]
+    if prove.name != "tst_evidence" or not len(prove.chosen):
+        raise NonDimostrabileError(Ragione.BUSTA_ILLEGGIBILE)
+    prima = prove.chosen[0]["time_stamp"].dump()  # anew: asn1crypto takes it for a content of another kind
+    return [verifica_marca(carica_firmato(prima), [dentro])]
+
+
+def _dentro(contenuto: Any) -> bytes:  # noqa: ANN401
+    """Return the bytes inside. Raises: NonDimostrabileError: the signature was made apart."""
+    from asn1crypto.core import OctetString, ParsableOctetString, Void
+
+    if isinstance(contenuto, Void):
+        raise NonDimostrabileError(Ragione.SEPARATA)
+    if not isinstance(contenuto, OctetString | ParsableOctetString):
+        raise NonDimostrabileError(Ragione.BUSTA_ILLEGGIBILE)
+    return bytes(contenuto)
+
+
+def _contenuto(byte: bytes, ragione: Ragione) -> Any:  # noqa: ANN401
+    if not byte.startswith(b"\x30") and (testo := _TESTUALE.match(byte)):
+        try:
+            byte = base64.b64decode(re.sub(rb"\s", b"", testo[1]), validate=True)
+        except binascii.Error as errore:
+            raise NonDimostrabileError(ragione) from errore
+    if not byte.startswith(b"\x30"):
+        raise NonDimostrabileError(ragione)
+    return carica(byte, ragione)
