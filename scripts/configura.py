@@ -43,7 +43,7 @@ BREVE = "no-cache"
 """Pages, styles, scripts, data: kept, and asked for again with their ETag, since their names never change."""
 GIORNO, MESE = "public, max-age=86400", "public, max-age=2592000"
 """Documents, which only an errata changes; installed files, which only a new version of the program does."""
-_CSP = "default-src 'none'; script-src 'self'; style-src {stili}; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {dove}"  # noqa: E501 - one header
+_CSP = "default-src 'none'; script-src 'self'; style-src {stili}; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {dove}"  # noqa: E501 - one header
 CON_STILI = "'self' 'unsafe-inline'"
 """A file that is alone has its styles inside."""
 CARTELLA = re.compile(r"/[\w./-]+", re.ASCII)
