@@ -399,6 +399,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
     pagine = (
         "compilazione",
         "confronto",
+        "dati",
         "index",
         "obiettivi/2.1",
         "relazione/iter",
@@ -406,7 +407,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
         "validazione",
         "variazioni",
     )
-    cercate = ("confronto", "obiettivi/2.1", "relazione/iter")
+    cercate = ("confronto", "dati", "obiettivi/2.1", "relazione/iter")
     assert _rifatte(progetto) == {
         *("index.md", "dati 2022"),
         *(f"2022/{nome}.md" for nome in pagine),

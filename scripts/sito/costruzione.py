@@ -166,7 +166,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma) -> Tenute | None
 
 
 def _scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None) -> list[Path]:
-    """Write the open data of a year; return the files."""
+    """Write the open data of a year, with their checksums beside; return the files."""
     cartella.mkdir(parents=True, exist_ok=True)
 
     def fatti() -> dict[str, str]:
@@ -175,7 +175,8 @@ def _scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None)
     contenuti = fatti() if tenute is None else tenute.una_volta(vista, f"dati {anno}", "", fatti)
     for nome, contenuto in contenuti.items():
         (cartella / nome).write_bytes(_in_byte(nome, contenuto))
-    return [*(cartella / nome for nome in contenuti), scrivi_somme(cartella)]
+    scrivi_somme(cartella)
+    return [cartella / nome for nome in contenuti]
 
 
 def _in_testo(nome: str, contenuto: bytes) -> str:
