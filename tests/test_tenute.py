@@ -403,6 +403,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
     pagine = (
         "compilazione",
         "confronto",
+        "dati",
         "index",
         "obiettivi/2.1",
         "relazione/iter",
@@ -410,7 +411,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
         "validazione",
         "variazioni",
     )
-    cercate = ("confronto", "obiettivi/2.1", "relazione/iter")
+    cercate = ("confronto", "dati", "obiettivi/2.1", "relazione/iter")
     assert _rifatte(progetto) == {
         *("index.md", "dati 2022"),
         *(f"2022/{nome}.md" for nome in pagine),

@@ -265,17 +265,8 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
     *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
     *(CONTESTO, VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA),
-    *(
-        VARIAZIONI,
-        SCADENZE,
-        PROCESSO_ANNO,
-        COMPILAZIONE,
-        CONFRONTO,
-        SISTEMA_ANNO,
-        DATI_ANNO,
-        CORREZIONI,
-        PRIMA_DELL_ANNO,
-    ),
+    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO),
+    *(DATI_ANNO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
 

@@ -19,7 +19,7 @@ LIBRO = ".xlsx"
 
 
 def scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None) -> list[Path]:
-    """Write the open data of a year; return the files."""
+    """Write the open data of a year, with their checksums beside; return the files."""
     cartella.mkdir(parents=True, exist_ok=True)
 
     def fatti() -> dict[str, str]:
@@ -28,7 +28,8 @@ def scrivi_dati(vista: Vista, anno: int, cartella: Path, tenute: Tenute | None) 
     contenuti = fatti() if tenute is None else tenute.una_volta(vista, f"dati {anno}", "", fatti)
     for nome, contenuto in contenuti.items():
         (cartella / nome).write_bytes(_in_byte(nome, contenuto))
-    return [*(cartella / nome for nome in contenuti), scrivi_somme(cartella)]
+    scrivi_somme(cartella)
+    return [cartella / nome for nome in contenuti]
 
 
 def _in_testo(nome: str, contenuto: bytes) -> str:

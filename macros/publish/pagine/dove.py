@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from macros.model.luoghi import DA_INCLUDERE, file_da_includere, file_dati
 from macros.publish.html.modelli import componi
 from macros.publish.iter.anac import SENZA_INDIRIZZO, dati_anac, indirizzo_voce
+from macros.publish.pacchetto.insieme import nomi_aperti
 from macros.publish.pagine.esposti import Formato, esposti
-from macros.publish.pagine.tappe import file_aperti
 from macros.publish.pagine.trasparenza import IN_LINEA, OIV
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _cose(ctx: Contesto, codice: str) -> Iterator[tuple[str, tuple[Formato, ...]
             yield riga.nome, riga.formati
     if nome := DATI.get(codice):
         for n in reversed(ctx.vista.anni):
-            if any(nome == file for file, _ in file_aperti(ctx.vista, ctx.vista.anno(n))):
+            if nome in nomi_aperti(ctx.vista, n):
                 yield str(n), (("CSV", f"{nome} del {n}", file_dati(n, nome)),)
     if codice == OIV:
         ultimi = [f for f in dati_anac(ctx.vista) if f.ultimo]
