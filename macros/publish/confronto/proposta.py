@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from macros.model.anno import Anno
 from macros.model.citazioni import in_parole, titolo_documento
 from macros.model.comando import comando
-from macros.model.formato import quanti, stampato
+from macros.model.formato import pulita, quanti, stampato
 from macros.model.problems import Documento
 from macros.model.tratti import Gravita
 from macros.model.valori import Livello
@@ -122,7 +122,7 @@ def _scoperto(s: Scoperto) -> Iterator[tuple[str, ...]]:
 
 def _in_blocco(righe: Iterable[str]) -> str:
     """Return lines to be copied, in a block that none of them ends."""
-    return "\n".join(("~~~sh", *(r.replace("~~~", "") for r in righe), "~~~"))
+    return "\n".join(("~~~sh", *(pulita(r).replace("~~~", "") for r in righe), "~~~"))
 
 
 def _anno_nuovo(anno: Anno) -> str:
@@ -164,7 +164,7 @@ def _primi(n: Novita) -> Iterator[Pezzo]:
         f"Prima non ce n'erano: non c'è una cifra con cui confrontarli. Indicatori misurati: {misurati} su {previsti}. "
         "Il grado è di ciò che è misurato, e la copertura dice quanta parte del peso è."
     )
-    titoli = {(livello, a.codice): a.titolo for livello, a in n.dopo.letture.gruppi()}
+    titoli = {(livello, a.codice): a.titolo for livello, a in ciclo.anno.letture.gruppi()}
     righe = [("**Camera**", stampato(ciclo.ente.stampato), per_cento(ciclo.ente.copertura))]
     for livello in (Livello.AREA_STRATEGICA, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE):
         for codice, s in ciclo.figure[livello].items():
