@@ -21,6 +21,7 @@ PAROLE = {
     "COMMAND [ARGS]...": "COMANDO [ARGOMENTI]",
     "[1000<=x<=9999; required]": "[obbligatorio]",
     "  [1000<=x<=9999]": "",
+    "  [1<=x<=65535]": "",
     "[2000<=x<=2100; required]": "[obbligatorio]",
     "[1<=x<=9999; required]": "[obbligatorio]",
     "[1<=x<=9999]": "",

@@ -532,7 +532,7 @@ def vera(radice: Path, cartella: Path) -> Iterator[Vera]:
         yield mostra
     finally:
         mostra.processo.kill()
-        mostra.processo.wait()
+        mostra.processo.communicate()
 
 
 def nuda(pagina: str) -> str:

@@ -176,6 +176,14 @@ def chiesti(mondo, comando, schede, numero):
         yield [str(nuove.get(a, a)) for a in argomenti]
 
 
+FERMATA = """
+import signal
+from scripts.ciclo import main
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+signal.alarm(20)
+main()
+"""
+"""The preview, which ends only when it is told to: what it makes in some seconds, and leaves."""
 PERSONA = next(dict(p) for p in persone(9) if p["profilo"] == "personale")
 
 
@@ -450,7 +458,10 @@ def girato(mondo):
     mondo.git("clean", "-fdq", "data")  # premi.yml, which is of nobody, would be in the site
     giro.sito("dopo")
     for nome in gruppo.tutti():
-        if nome not in LEGGONO:
+        if nome == "anteprima":
+            fermata = (sys.executable, "-c", FERMATA, nome, "--senza-browser", "--radice", str(mondo.progetto))
+            giro.fatti[nome] = [mondo.lancia([*fermata])]
+        elif nome not in LEGGONO:
             giro.chiesto(nome, schede)
         for argomenti in ALTRI.get(nome, ()):
             giro.fa(nome, *argomenti)

@@ -37,6 +37,9 @@ class Costruttore:
             encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for who asks, who then ends it
         )
+        assert self._processo.stdin is not None  # noqa: S101 - it was asked for
+        assert self._processo.stdout is not None  # noqa: S101 - it was asked for
+        self._entra, self._esce = self._processo.stdin, self._processo.stdout
         threading.Thread(target=self._ascolta, args=(risponde,), daemon=True).start()
 
     def chiedi(self, cartella: Path, pagina: str) -> None:
@@ -51,16 +54,16 @@ class Costruttore:
         """End it, whatever it does."""
         self._processo.kill()
         self._processo.wait()
+        with contextlib.suppress(OSError):  # what was still to be said goes nowhere
+            self._entra.close()
 
     def _scrivi(self, detto: Battuta) -> None:
-        assert self._processo.stdin is not None  # noqa: S101 - it was asked for
         with contextlib.suppress(OSError):  # it has ended: who listens is told
-            self._processo.stdin.write(json.dumps(detto) + "\n")
-            self._processo.stdin.flush()
+            self._entra.write(json.dumps(detto) + "\n")
+            self._entra.flush()
 
     def _ascolta(self, risponde: Callable[[Costruttore, Battuta | None], None]) -> None:
-        assert self._processo.stdout is not None  # noqa: S101 - it was asked for
-        with contextlib.suppress(OSError, ValueError):
-            for riga in self._processo.stdout:
+        with contextlib.suppress(OSError, ValueError), self._esce:
+            for riga in self._esce:
                 risponde(self, json.loads(riga))
         risponde(self, None)
