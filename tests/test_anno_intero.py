@@ -21,6 +21,7 @@ from macros.reading.git.comando import byte
 from tests.conftest import esegui
 from tests.lettura_uscite import in_parole, leggi_pagina, leggi_pdf
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, sostituisci
+from tests.strumenti.vera import valida
 from tests.test_revisioni import git, salva
 
 pytestmark = [pytest.mark.prova, pytest.mark.xdist_group("anno-intero")]
@@ -500,3 +501,4 @@ def test_il_pacco_ha_il_dossier_e_dopo_l_errata_tutti_e_due_i_pdf(anno: Ufficio)
     detti = [json.loads((c / "manifesto.json").read_text("utf-8"))["documento"] for c in cartelle.values()]
     assert [d["corretto"] for d in detti] == [False, True]
     assert detti[0]["impronta"] == detti[1]["impronta_approvata"] != detti[1]["impronta"]
+    assert [str(e) for e in valida([c / "lettera.pdf" for c in cartelle.values()]) if not e.conforme] == []
