@@ -219,8 +219,8 @@ def _documenti(
 ) -> list[Path]:
     """Make the documents, with the checksums of each year's beside them; return the PDFs and the HTML files.
 
-    `nomi`: of the PDFs to make; None: all. Of one that was approved the archive copy is taken as it is; of a corrected one
-    both stand there.
+    `nomi`: of the PDFs to make; None: all. Of what was approved the archive copy is taken as it is; of a corrected
+    document both stand there.
     """
     try:
         tutti = [f for anno in vista.anni for f in fascicoli(vista, anno)]
