@@ -115,6 +115,11 @@ def servi(linea: int) -> None:
 
 
 def _prepara() -> None:
+    """Import what commands do, and keep to one core where each worker of the run has its own.
+
+    A build prints on all the cores it may use, with a process for each: where the others have their own to do, it
+    would start two printers to share one.
+    """
     import gc
     from importlib import import_module
 
@@ -127,3 +132,6 @@ def _prepara() -> None:
         modelli().get_template(nome)
     gc.collect()
     gc.freeze()
+    quale, quanti = (os.environ.get(f"PYTEST_XDIST_WORKER{n}", "") for n in ("", "_COUNT"))
+    if hasattr(os, "sched_setaffinity") and len(nuclei := sorted(os.sched_getaffinity(0))) == int(quanti or 0):
+        os.sched_setaffinity(0, {nuclei[int(quale.removeprefix("gw"))]})
