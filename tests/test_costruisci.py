@@ -114,26 +114,29 @@ def test_senza_pagine_si_dice_che_cosa_manca(piccolo: Path) -> None:
     assert not (piccolo / "site").exists()
 
 
-def _senza_atti(progetto: Path, *nomi: str) -> None:
-    if "relazione" in nomi:  # what the OIV decided goes with its act, and the premi come after it
-        (progetto / "data/2021/oiv.yml").unlink()
-        (progetto / "data/2021/premi.yml").unlink(missing_ok=True)
-    for atto in (progetto / "data" / "2021" / "atti").glob("*.yml"):
-        if any(f"documento: {nome}" in atto.read_text(encoding="utf-8") for nome in nomi):
-            atto.unlink()
+def _approva(piccolo: Path, tipo: str, documento: str, giorno: str) -> Path:
+    atto = piccolo / "data" / "2021" / "atti" / f"{giorno}-giunta-{documento}.yml"
+    atto.write_text(
+        f"tipo: {tipo}\norgano: Giunta\nnumero: {giorno[5:7]}\ndata: {giorno}\noggetto: x\ndocumento: {documento}\n",
+        encoding="utf-8",
+    )
+    return atto
 
 
-def test_in_pubblico_cio_che_e_da_completare_ferma_solo_il_suo_documento(progetto: Path) -> None:
-    file = progetto / "data" / "2021" / "consuntivo" / "anagrafica.csv"
-    righe = [r for r in file.read_text(encoding="utf-8").splitlines() if not r.startswith("2.3.b;")]
+def test_in_pubblico_cio_che_e_da_completare_ferma_solo_il_suo_documento(piccolo: Path) -> None:
+    _approva(piccolo, "approvazione_giunta", "piano", "2021-01-28")
+    comunicato = _approva(piccolo, "comunicazione_giunta", "monitoraggio", "2021-07-29")
+    file = piccolo / "data" / "2021" / "monitoraggio" / "anagrafica.csv"
+    righe = [r for r in file.read_text(encoding="utf-8").splitlines() if not r.startswith("2.1.1.b;")]
     file.write_text("\n".join(righe) + "\n", encoding="utf-8")
-    assert ciclo("costruisci", "--senza-pdf", radice=progetto).returncode == 0
-    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
+    assert ciclo("costruisci", "--senza-pdf", radice=piccolo).returncode == 0
+    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=piccolo)
     assert esito.returncode == 1
     assert "COMPLETA-VALORE" in esito.stderr
-    _senza_atti(progetto, "relazione")
-    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=progetto)
+    comunicato.unlink()
+    esito = ciclo("costruisci", "--pubblico", "--senza-pdf", radice=piccolo)
     assert esito.returncode == 0, esito.stderr
+    assert (piccolo / "site" / "2021" / "piano" / "strategici.html").is_file()
 
 
 OSTILE = "*a* <b> {{ 1 }} _x_ | ` <script>alert(1)</script> &amp; [l](u) \\\\ ~~z~~"

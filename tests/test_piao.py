@@ -53,7 +53,6 @@ from tests.conftest import esegui
 from tests.progetto_copia import MINI, registra_atti, sostituisci
 from tests.strumenti import vera
 from tests.strumenti.browser import scorrimento_laterale, sito_nel_browser, violazioni_axe
-from tests.strumenti.html import messaggi
 from tests.test_casi import approva
 from tests.test_motivi import GIUNTA, OIV
 
@@ -492,4 +491,3 @@ def test_la_sezione_del_2022_e_accessibile_come_pagina_e_come_pdf(sito_intero: P
             for larghezza in (1280, 320):
                 p.set_viewport_size({"width": larghezza, "height": 900})
                 assert (violazioni_axe(p), scorrimento_laterale(p)) == ([], [])
-    assert [m for indirizzo in pagine for m in messaggi(sito_intero / indirizzo)] == []
