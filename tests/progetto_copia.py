@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from macros.reading.registro.accoda import NIENTE, Chiesto, accodati
 from macros.reading.registro.forma import leggi_registro
 from macros.reading.testo.files import cartelle_anno
 from macros.reading.testo.lettura import Lettura
+from tests.pronto import ciclo_pronto
 
 RADICE = Path(__file__).resolve().parents[1]
 MINI = RADICE / "tests" / "dati" / "mini"
@@ -186,17 +186,8 @@ def _continuato(codice: re.Match[str]) -> str:
 def ciclo(
     *argomenti: str, radice: Path = RADICE, secondi: int = 900, **ambiente: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line as an office does."""
-    return subprocess.run(
-        [sys.executable, "-c", "from scripts.ciclo import main; main()", *argomenti, "--radice", str(radice)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=RADICE,
-        env={**os.environ, "PYTHONUTF8": "1", **ambiente},
-        timeout=secondi,
-    )
+    """Run the command line as an office does, in a process of its own."""
+    return ciclo_pronto([*argomenti, "--radice", str(radice)], {**os.environ, "PYTHONUTF8": "1", **ambiente}, secondi)
 
 
 def impronte(cartella: Path) -> dict[str, str]:

@@ -24,8 +24,8 @@ def con_mkdocs(cartella: Path) -> subprocess.CompletedProcess[str]:
 
 
 def con_ciclo(cartella: Path) -> subprocess.CompletedProcess[str]:
-    """The whole job: pages, open data, PDFs."""
-    return ciclo("costruisci", "--uscita", str(cartella))
+    """The whole job: pages, open data, PDFs; the command starts from nothing, as an office's."""
+    return ciclo("costruisci", "--uscita", str(cartella), PYTHONHASHSEED="1")
 
 
 def costruito(comune: Path, nome: str, costruisci: Costruttore) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from macros.publish.carta import caratteri
 from macros.publish.carta.documento import componi, rilega, stampabile
 from macros.publish.carta.fascicolo import StampaError
 from macros.publish.carta.nodi import leggi
@@ -414,29 +415,31 @@ def test_un_avviso_di_weasyprint_ferma_la_stampa(tmp_path, pezzo, messaggio):
     assert uscita.read_bytes() == b"prima"
 
 
-def test_stessi_byte_in_altro_fuso_lingua_e_luogo(sito, tmp_path):
-    """In two processes, so that hash seed, time zone, locale and folder really differ."""
+def test_stessi_byte_in_altro_fuso_lingua_e_luogo(pdf, tmp_path):
+    """In another process, so that hash seed, time zone, locale and folder really differ from those of this one."""
     codice = (
         "import sys; from pathlib import Path\n"
         "from macros.publish.carta.stampa import stampa\n"
         "from tests.esempio_carta import fascicolo, scrivi_sito\n"
         "c = Path(sys.argv[1]); stampa(fascicolo(), scrivi_sito(c / 'sito'), c / 'a.pdf')"
     )
-    prove = {
-        "uno": {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
-        "altra cartella": {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
-    }
-    for nome, ambiente in prove.items():
-        (tmp_path / nome).mkdir()
-        comando = [sys.executable, "-c", codice, str(tmp_path / nome)]
-        subprocess.run(
-            comando,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(RADICE), **ambiente},
-            check=True,
-        )
-    uno, altro = (tmp_path / nome / "a.pdf" for nome in prove)
-    assert uno.read_bytes() == altro.read_bytes()
+    cartella = tmp_path / "altra cartella"
+    cartella.mkdir()
+    ambiente = {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"}
+    subprocess.run(
+        [sys.executable, "-c", codice, str(cartella)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(RADICE), **ambiente},
+        check=True,
+    )
+    assert (cartella / "a.pdf").read_bytes() == pdf.read_bytes()
+
+
+def test_i_caratteri_si_preparano_una_volta_per_processo():
+    for faccia in caratteri.FACCE:
+        pronta = caratteri.leggi(faccia.nome)
+        assert not pronta.startswith(caratteri.WOFF2), "the printer would unpack it, for each document"
+        assert caratteri.leggi(faccia.nome) is pronta
 
 
 def test_piu_documenti_insieme_danno_gli_stessi_byte_di_uno_solo(sito, pdf, tmp_path):

@@ -155,11 +155,7 @@ def esamina_e_calcola(radice: Path) -> None:
                 calcola(anno, periodo)
 
 
-@given(st.lists(st.tuples(st.sampled_from(FILE), mossa), min_size=1, max_size=3))
-@example([("data/2021/smvp.yml", ("sostituisci", 13, "[]"))])
-@example([("data/2021/albero.yml", ("sostituisci", 0, "[]"))])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-def test_nessun_file_storpiato_fa_cadere_il_programma(mosse):
+def prova_storpiati(mosse: list[tuple[str, tuple[str, int, object]]]) -> None:
     with tempfile.TemporaryDirectory() as cartella:
         radice = Path(cartella) / "p"
         shutil.copytree(MINI, radice)
@@ -169,12 +165,46 @@ def test_nessun_file_storpiato_fa_cadere_il_programma(mosse):
         esamina_e_calcola(radice)
 
 
-@given(st.sets(st.sampled_from(FILE), min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None, derandomize=True)
-def test_nessun_file_tolto_fa_cadere_il_programma(tolti):
+def prova_tolti(tolti: set[str]) -> None:
     with tempfile.TemporaryDirectory() as cartella:
         radice = Path(cartella) / "p"
         shutil.copytree(MINI, radice)
         for file in tolti:
             (radice / file).unlink()
         esamina_e_calcola(radice)
+
+
+def quante(esempi: int) -> settings:
+    return settings(max_examples=esempi, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+
+
+STORPIATI = st.lists(st.tuples(st.sampled_from(FILE), mossa), min_size=1, max_size=3)
+TOLTI = st.sets(st.sampled_from(FILE), min_size=1, max_size=6)
+
+
+@given(STORPIATI)
+@example([("data/2021/smvp.yml", ("sostituisci", 13, "[]"))])
+@example([("data/2021/albero.yml", ("sostituisci", 0, "[]"))])
+@quante(50)
+def test_nessun_file_storpiato_fa_cadere_il_programma(mosse):
+    prova_storpiati(mosse)
+
+
+@given(TOLTI)
+@quante(15)
+def test_nessun_file_tolto_fa_cadere_il_programma(tolti):
+    prova_tolti(tolti)
+
+
+@pytest.mark.prova
+@given(STORPIATI)
+@quante(1500)
+def test_nessuno_di_molti_file_storpiati_fa_cadere_il_programma(mosse):
+    prova_storpiati(mosse)
+
+
+@pytest.mark.prova
+@given(TOLTI)
+@quante(300)
+def test_nessuno_di_molti_file_tolti_fa_cadere_il_programma(tolti):
+    prova_tolti(tolti)

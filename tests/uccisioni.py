@@ -1,7 +1,7 @@
 """Runs the command and kills it at a chosen moment: the n-th time it is about to change something on the disk.
 
-`python -m tests.uccisioni EVENTO N ARGOMENTI…` dies before the N-th change of that kind («tutti»: of any kind);
-with N = 0 it goes to its end, and says on the last line of its errors how many changes of each kind it made.
+It dies before the N-th change of that kind («tutti»: of any kind); with N = 0 it goes to its end, and says on the
+last line of its errors how many changes of each kind it made.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
-from tests.progetto_copia import RADICE
+from tests.pronto import ciclo_pronto
 
 TUTTI = "tutti"
 _CAMBIANO = frozenset({"os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.chmod"})
@@ -23,13 +22,10 @@ _CAMBIANO = frozenset({"os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.chm
 
 def ciclo_ucciso(evento: str, numero: int, *argomenti: str, **ambiente: str) -> subprocess.CompletedProcess[str]:
     """Run `ciclo` until it is killed."""
-    return subprocess.run(
-        [sys.executable, "-m", "tests.uccisioni", evento, str(numero), *argomenti],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=RADICE,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", **ambiente},
+    return ciclo_pronto(
+        [evento, str(numero), *argomenti],
+        {**os.environ, "PYTHONUTF8": "1", **ambiente},
+        inizio="from tests.uccisioni import conta_e_comincia; conta_e_comincia()",
     )
 
 
@@ -57,9 +53,10 @@ def _conta(evento: str, numero: int) -> None:
     atexit.register(lambda: print(json.dumps(fatti), file=sys.stderr))
 
 
-if __name__ == "__main__":
+def conta_e_comincia() -> None:
+    """Run the command, with an eye on what it changes; what Python keeps of the program's code is no change."""
     from scripts.ciclo import main
 
-    sys.path.insert(0, str(Path.cwd()))
+    sys.dont_write_bytecode = True
     _conta(sys.argv[1], int(sys.argv[2]))
     main(sys.argv[3:])

@@ -16,6 +16,9 @@ from xml.sax.saxutils import escape
 SCHEMA = "ciclo:caratteri/"
 """Addresses of the fonts in the style sheet: no path of this machine enters the document."""
 
+WOFF2 = b"wOF2"
+"""How a packed font begins."""
+
 TITILLIUM, LORA, ROBOTO_MONO = "Titillium Web", "Lora", "Roboto Mono"
 
 _LORA = "static/fonts/Lora/lora-v20-latin-ext_latin-"
@@ -89,13 +92,21 @@ def coperti() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(TTFont(BytesIO(f.leggi())).getBestCmap()) for f in FACCE))
 
 
+@cache
 def leggi(nome: str) -> bytes:
-    """Return the bytes of the font with that file name.
+    """Return the bytes of the font with that file name, unpacked: the printer would unpack them for each document.
 
     Raises:
         KeyError: it is not one of ours.
     """
-    return {f.nome: f for f in FACCE}[nome].leggi()
+    grezzo = {f.nome: f for f in FACCE}[nome].leggi()
+    if not grezzo.startswith(WOFF2):
+        return grezzo
+    from fontTools.ttLib import woff2
+
+    disteso = BytesIO()
+    woff2.decompress(BytesIO(grezzo), disteso)
+    return disteso.getvalue()
 
 
 def configura_fontconfig(cartella: Path) -> Path:
