@@ -1,0 +1,89 @@
+"""The commands that the manual gives to copy: found in its pages, and given in a project as a reader would."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.progetto_copia import RADICE
+
+MANUALE = RADICE / "content" / "manuale"
+_BLOCCO = re.compile(r"^```sh\n(?P<testo>.*?)^```$", re.MULTILINE | re.DOTALL)
+_CONTINUA = re.compile(r"\\\n\s*")
+_CIFRE = re.compile("[0-9a-f]{64}")
+"""An impronta, which `proponi` answers alone."""
+_TITOLO = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocco:
+    """Some commands to copy together."""
+
+    pagina: str
+    """Its file, from the root."""
+    riga: int
+    """Of its first command."""
+    titolo: str
+    """Of the chapter it stands in."""
+    comandi: tuple[str, ...]
+    """Each on one line, as it is given."""
+
+
+def blocchi(file: Path) -> Iterator[Blocco]:
+    """The blocks of a page, in its order."""
+    testo = file.read_text(encoding="utf-8")
+    for trovato in _BLOCCO.finditer(testo):
+        prima = testo[: trovato.start()]
+        yield Blocco(
+            pagina=file.relative_to(RADICE).as_posix(),
+            riga=prima.count("\n") + 2,
+            titolo=["", *_TITOLO.findall(prima)][-1],
+            comandi=tuple(_CONTINUA.sub("", trovato["testo"]).splitlines()),
+        )
+
+
+@dataclass(slots=True)
+class Terminale:
+    """A terminal open in the folder of a project, where `.venv/bin/ciclo` is the program under test."""
+
+    cartella: Path
+    detto: str = ""
+    """What the last command said, on both channels."""
+    parole: dict[str, str] = field(default_factory=dict)
+    """What stands for the words in capitals of a page."""
+
+    def __post_init__(self) -> None:
+        ciclo = self.cartella / ".venv" / "bin" / "ciclo"
+        ciclo.parent.mkdir(parents=True)
+        ciclo.write_text(
+            f"#!/bin/sh\nexec '{sys.executable}' -c 'from scripts.ciclo import main; main()' \"$@\"\n", encoding="utf-8"
+        )
+        ciclo.chmod(0o755)
+
+    def scrivi(self, comando: str, *, esito: int = 0, ambiente: Mapping[str, str] = {}) -> str:
+        """Give a command; returns what it answered on both channels.
+
+        `esito`: the code that it must end with.
+        """
+        for parola, sta_per in self.parole.items():
+            comando = re.sub(rf"\b{parola}\b", sta_per, comando)
+        fatto = subprocess.run(
+            ["bash", "-c", comando],
+            cwd=self.cartella,
+            env={**os.environ, "PYTHONPATH": str(RADICE), "PYTHONUTF8": "1", **ambiente},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=600,
+        )
+        assert fatto.returncode == esito, f"{comando}\n{fatto.stdout}\n{fatto.stderr}"
+        self.detto = fatto.stdout + fatto.stderr
+        if _CIFRE.fullmatch(fatto.stdout.strip()):
+            self.parole["CIFRE"] = fatto.stdout.strip()
+        return self.detto
