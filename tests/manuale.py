@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,16 @@ def blocchi(file: Path) -> Iterator[Blocco]:
         )
 
 
+IDENTITA = {f"GIT_{chi}_{che}": "ufficio@example.org" for chi in ("AUTHOR", "COMMITTER") for che in ("NAME", "EMAIL")}
+AMBIENTE = {
+    "PYTHONPATH": str(RADICE),
+    "PYTHONUTF8": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_EDITOR": "true",
+    **IDENTITA,
+}
+
+
 @dataclass(slots=True)
 class Terminale:
     """A terminal open in the folder of a project, where `.venv/bin/ciclo` is the program under test."""
@@ -59,23 +69,30 @@ class Terminale:
 
     def __post_init__(self) -> None:
         ciclo = self.cartella / ".venv" / "bin" / "ciclo"
-        ciclo.parent.mkdir(parents=True)
+        ciclo.parent.mkdir(parents=True, exist_ok=True)
+        self.casa.mkdir(exist_ok=True)
         ciclo.write_text(
             f"#!/bin/sh\nexec '{sys.executable}' -c 'from scripts.ciclo import main; main()' \"$@\"\n", encoding="utf-8"
         )
         ciclo.chmod(0o755)
 
-    def scrivi(self, comando: str, *, esito: int = 0, ambiente: Mapping[str, str] = {}) -> str:
+    @property
+    def casa(self) -> Path:
+        """The home of who writes."""
+        return self.cartella.parent / "casa"
+
+    def scrivi(self, comando: str, *, esito: int = 0, risposte: str = "") -> str:
         """Give a command; returns what it answered on both channels.
 
-        `esito`: the code that it must end with.
+        `esito`: the code that it must end with. `risposte`: what is typed where it asks.
         """
         for parola, sta_per in self.parole.items():
             comando = re.sub(rf"\b{parola}\b", sta_per, comando)
         fatto = subprocess.run(
             ["bash", "-c", comando],
             cwd=self.cartella,
-            env={**os.environ, "PYTHONPATH": str(RADICE), "PYTHONUTF8": "1", **ambiente},
+            env={**os.environ, **AMBIENTE, "HOME": str(self.casa)},
+            input=risposte,
             capture_output=True,
             text=True,
             encoding="utf-8",

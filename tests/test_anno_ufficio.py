@@ -191,7 +191,7 @@ def test_il_valore_corretto_e_quello_pubblicato(ufficio: Terminale) -> None:
     """After the errata: the row of the open data, and the PDF of each document that was approved."""
     pubblico = ufficio.cartella / "pubblico"
     with (pubblico / "dati/2023/risultati.csv").open(encoding="utf-8", newline="") as aperto:
-        riga = next(r for r in csv.DictReader(aperto) if r["indicatore"] == "1.1.a" and r["periodo"] == "31-12")
+        riga = next(r for r in csv.DictReader(aperto) if r["codice"] == "1.1.a" and r["periodo"] == "31-12")
     assert (riga["valore"], riga["target"]) == ("304", "320")
     stampati = {file.name for file in (pubblico / "documenti/2023").glob("*.pdf")}
     assert stampati >= {"piano-2023.pdf", "monitoraggio-2023.pdf", "relazione-2023.pdf"}
