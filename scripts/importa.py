@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,13 +36,19 @@ def importa(*, file: tuple[Path, ...], prova: bool, anno: int | None, radice: Pa
     Legge XLSX e ODS, da qualsiasi programma, anche con fogli rinominati e colonne spostate o aggiunte. Una cella vuota
     non cambia niente. O tutto, o niente: se in una cella c'è un errore si dicono gli errori di tutte, e accanto a ogni
     file che ne ha si scrive il modulo da rimandare all'ufficio, FILE-da-correggere.xlsx, con gli errori nelle righe.
+    Di un modulo e di quello rimandato, dati insieme (moduli/*.xlsx), vale quello rimandato.
     """
     from macros.reading.testo.deposito import RifiutatoError
     from macros.ufficio.consegne import consegna
     from macros.ufficio.posta import ricevuto
+    from macros.ufficio.rimandati import ultimi
 
+    da_leggere, superati = ultimi(file)
+    for vecchio, nuovo in superati:
+        detto = f"«{vecchio}» non si legge: al suo posto c'è «{nuovo}». Se vale il primo, lo si dà da solo."
+        click.echo(pulita(detto), err=True)
     try:
-        consegne = [consegna(str(uno), ricevuto(uno)) for uno in dict.fromkeys(file)]
+        consegne = [consegna(str(uno), ricevuto(uno)) for uno in da_leggere]
     except RifiutatoError as rifiutato:
         return rifiutata(f"«{rifiutato.problema.source.path}» è {rifiutato.problema.found}: {rifiutato.problema.fix}")
     anni = {c.base.anno for c in consegne if c.base}
@@ -128,6 +132,7 @@ def _racconta_modifiche(consegne: Sequence[Consegna]) -> None:
 def _racconta_rifiutate(consegne: Sequence[Consegna], *, scrivere: bool = False) -> int:
     """Say what is refused of each workbook, and write it back beside it; returns the exit code."""
     from macros.ufficio.posta import spedisci
+    from macros.ufficio.rimandati import dove_rimandarlo
     from macros.ufficio.ritorno import da_correggere
 
     for c in consegne:
@@ -135,20 +140,10 @@ def _racconta_rifiutate(consegne: Sequence[Consegna], *, scrivere: bool = False)
             click.echo(pulita(f"{c.nome}: {r}"), err=True)
         if scrivere and c.rifiutate and c.base:
             corretto = da_correggere(c.grezzo, c.fogli, c.rifiutate)
-            tornato = _dove_rimandarlo(Path(c.nome), corretto)
+            tornato = dove_rimandarlo(Path(c.nome), corretto)
             spedisci(tornato, corretto)
             click.echo(pulita(f"Da rimandare all'ufficio: {tornato}"), err=True)
     return rifiutata("i moduli non si possono importare così: nei dati non cambia niente")
-
-
-def _dove_rimandarlo(file: Path, grezzo: bytes) -> Path:
-    """Return where a workbook goes to be put right: never over a file that says something else."""
-    from macros.ufficio.posta import diverso
-    from macros.ufficio.ritorno import CODA
-
-    stelo = re.sub(rf"{CODA}(?:-\d+)?\Z", "", file.stem)
-    nomi = (file.with_name(f"{stelo}{CODA}{f'-{n}' if n > 1 else ''}.xlsx") for n in itertools.count(1))
-    return next(nome for nome in nomi if not diverso(nome, grezzo))
 
 
 def _racconta_verifica(radice: Path, anno: int, aree: set[str]) -> None:

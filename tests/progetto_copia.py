@@ -174,6 +174,22 @@ def aggiungi_anni(progetto: Path, quanti: int) -> None:
                 nuovo.write_text(testo, encoding="utf-8")
 
 
+def spostato_di(progetto: Path, anni: int) -> Path:
+    """Move the years of a project on by some: its 2021 is another year. Returns the project."""
+    for file in [f for nome in ("data", "content") for f in sorted((progetto / nome).rglob("*")) if f.is_file()]:
+        nuovo = progetto / _sposta(file.relative_to(progetto).as_posix(), anni)
+        nuovo.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent.name == EVIDENZE.allegati:
+            file.rename(nuovo)  # each is the one of its fingerprint
+        else:
+            testo = _sposta(file.read_text(encoding="utf-8"), anni)
+            file.unlink()
+            nuovo.write_text(testo, encoding="utf-8")
+    for nome in ("data", "content"):
+        shutil.rmtree(progetto / nome / "2021")
+    return progetto
+
+
 def _sposta(testo: str, anni: int) -> str:
     return _ANNO.sub(lambda m: str(int(m[0]) + anni), testo)
 

@@ -24,9 +24,9 @@ from macros.ufficio.compilabile import SEGNO_MODULO, modulo_in_xlsx
 from macros.ufficio.consegne import confronta_consegna, consegna, rifiuta_discordi
 from macros.ufficio.costruzione import moduli
 from macros.ufficio.impaginato import modulo_impaginato
+from macros.ufficio.rimandati import dove_rimandarlo
 from macros.ufficio.ritorno import DA_CORREGGERE, da_correggere
 from macros.ufficio.xlsx import fogli_xlsx
-from scripts.importa import _dove_rimandarlo
 from tests.conftest import esegui
 from tests.progetto_copia import RADICE, copia_progetto, impronte
 from tests.ufficio import (
@@ -157,7 +157,7 @@ COMPILATI = (
 IMPORTATI = {
     "consuntivo/sola.csv": (
         "indicatore;valore;assenza;causa;motivo;atto\n1.1.b;11,5;;endogena;;\n1.1.a;92,5;;;;\n"
-        "1.1.1.b;2021-09-28;;;;\n1.1.1.c;si;;;;\n"
+        "1.1.1.b;2021-09-28;;;;\n1.1.1.c;si;;;;\n1.1.1.d;;;;;\n"
     ),
     "misure.csv": ("misura;al_30_06;al_31_12;fonte;fonte_tipo\nentro;10;30;Registro\ntutte;20;40,5;Registro;sistema\n"),
     "fasi.csv": "indicatore;fase;raggiunta_il\n1.1.1.d;f1;2021-05-20\n1.1.1.d;f2;2021-11-29\n",
@@ -208,6 +208,28 @@ def spostato(libro):
 @pytest.mark.parametrize("fai", [None, spostato])
 def test_cio_che_e_compilato_entra_nei_dati_e_il_resto_resta_com_era(radice, vuoto, fai):
     assert importata(radice, compilato(vuoto, *COMPILATI, fai=fai)) == IMPORTATI
+
+
+@pytest.mark.parametrize(
+    ("scritti", "misurato"),
+    [
+        ([("Fasi", "1.1.1.d|f2", "29/11/2021")], True),
+        ([("Fasi", "1.1.1.d|f2", "no")], True),
+        ([("Fasi", "1.1.1.d|f2", "NO"), ("Fasi", "1.1.1.d|f1", "")], False),
+        ([("Valori", "1.1.a", "92,5")], False),
+        ([], False),
+    ],
+)
+def test_un_indicatore_a_fasi_e_misurato_quando_si_dice_di_ogni_fase_dovuta(radice, letti, scritti, misurato):
+    """The form already shows f1; both are due by 31 December, and nothing shows a «no»."""
+    fogli = {nome: dict(celle) for nome, celle in letti.items()}
+    for foglio, chiave, contenuto in scritti:
+        titolo = "Raggiunta il" if foglio == "Fasi" else "Valore al 31/12"
+        scrivi_cella(fogli, foglio, chiave, titolo, di_testo(contenuto) if contenuto else None)
+    c = consegnata(radice, fogli)
+    assert [r.trovato for r in c.rifiutate] == []
+    assert ["1.1.1.d Nuovo sportello, Valore al 31/12: vuoto → dalle fasi" in map(str, c.modifiche)] == [misurato]
+    assert [m for m in c.modifiche if "f2" in m.voce and m.nuovo == "no"] == []
 
 
 @pytest.mark.parametrize("file", ["compilato.ods", "compilato.xlsx"])
@@ -538,7 +560,7 @@ def test_un_dato_importato_e_uguale_a_uno_scritto_a_mano(radice, letti, due, dat
     a_mano = {
         "consuntivo/sola.csv": (
             "indicatore;valore;assenza;causa;motivo;atto\n1.1.b;11,5;;;;\n"
-            f'1.1.a;{numero};;{causa};"{virgolette}";\n1.1.1.b;{giorno};;;;\n'
+            f'1.1.a;{numero};;{causa};"{virgolette}";\n1.1.1.b;{giorno};;;;\n1.1.1.d;;;;;\n'
         ),
         "misure.csv": f"misura;al_30_06;al_31_12;fonte\nentro;10;;Registro\ntutte;20;{misura};Registro\n",
         "fasi.csv": f"indicatore;fase;raggiunta_il\n1.1.1.d;f1;2021-05-20\n1.1.1.d;f2;{raggiunta}\n",
@@ -649,7 +671,7 @@ def test_un_dato_scritto_dove_si_chiede_un_altro_foglio_non_si_perde_in_silenzio
 
 def test_il_modulo_da_correggere_non_copre_quello_che_l_ufficio_ha_corretto(tmp_path):
     (tmp_path / "m-da-correggere.xlsx").write_bytes(b"corretto a mano")
-    assert _dove_rimandarlo(tmp_path / "m.xlsx", b"nuovo") == tmp_path / "m-da-correggere-2.xlsx"
+    assert dove_rimandarlo(tmp_path / "m.xlsx", b"nuovo") == tmp_path / "m-da-correggere-2.xlsx"
     (tmp_path / "m-da-correggere-2.xlsx").write_bytes(b"nuovo")
-    assert _dove_rimandarlo(tmp_path / "m-da-correggere.xlsx", b"nuovo") == tmp_path / "m-da-correggere-2.xlsx"
-    assert _dove_rimandarlo(tmp_path / "m-da-correggere-2.xlsx", b"altro") == tmp_path / "m-da-correggere-3.xlsx"
+    assert dove_rimandarlo(tmp_path / "m-da-correggere.xlsx", b"nuovo") == tmp_path / "m-da-correggere-2.xlsx"
+    assert dove_rimandarlo(tmp_path / "m-da-correggere-2.xlsx", b"altro") == tmp_path / "m-da-correggere-3.xlsx"

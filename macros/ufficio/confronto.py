@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from macros.model.archivio import SCHEDE
+from macros.model.archivio import FASI, SCHEDE
 from macros.model.comando import comando
 from macros.model.formato import data_breve
 from macros.reading.blocco.percorsi import campo as percorso
@@ -49,11 +49,13 @@ class ModificaUfficio:
     """What it is about, in words: code and title."""
     titolo: str
     """The title of its column."""
+    detto: str = ""
+    """What is said in the place of an empty content."""
 
     def __str__(self) -> str:
         unita = f" {self.casella.unita}" if self.casella.unita else ""
         prima, dopo = (_detto(t, self.casella.genere) for t in (self.casella.testo, self.nuovo))
-        return f"{self.voce}, {self.titolo}: {prima} → {dopo}{unita}"
+        return f"{self.voce}, {self.titolo}: {prima} → {self.detto or f'{dopo}{unita}'}"
 
 
 def _detto(testo: str, genere: GenereCasella) -> str:
@@ -222,7 +224,7 @@ def _della_casella(riga: _Riga, titolo: str, casella: Casella, prima: str) -> Mo
     if isinstance(scritto, PercheRifiutata):
         return riga.rifiuta(titolo, scritto.trovato, scritto.atteso, scritto.rimedio)
     valore, era, ora = (compreso(casella.genere, t) for t in (scritto, prima, casella.testo))
-    if valore in (era, ora) or not scritto:
+    if valore in (era, ora) or not scritto or _non_raggiunta(casella, scritto):
         return None
     detto = _detto(scritto, casella.genere)
     if casella.chiuso is not None:
@@ -246,6 +248,11 @@ def _della_casella(riga: _Riga, titolo: str, casella: Casella, prima: str) -> Mo
         voce=voce,
         titolo=titolo,
     )
+
+
+def _non_raggiunta(casella: Casella, scritto: str) -> bool:
+    """True for a milestone that has no day and is said to have none."""
+    return casella.luogo.tipo is FASI and scritto == "no" and not casella.testo
 
 
 def _fuori_posto(riga: _Riga, titolo: str, casella: Casella, _prima: str) -> Rifiutata | None:

@@ -9,6 +9,7 @@ from macros.ufficio.celle import FoglioLetto
 from macros.ufficio.confronto import ModificaUfficio, confronta_modulo
 from macros.ufficio.fogli import fogli
 from macros.ufficio.libro import LibroError, LibroGrandeError
+from macros.ufficio.misurati import misurati
 from macros.ufficio.modulo import IdentitaModulo, LuogoCasella, Modulo
 from macros.ufficio.riconosciuti import identita_letta, tabelle
 from macros.ufficio.rifiuti import Rifiutata
@@ -73,6 +74,7 @@ def confronta_consegna(c: Consegna, moduli: Mapping[str, Modulo]) -> None:
     trovate, mancano = tabelle(modulo, c.base, c.fogli)
     altri = [m for area, m in moduli.items() if area != c.base.area]
     c.modifiche, rifiutate = confronta_modulo(modulo, altri, c.base, trovate)
+    c.modifiche += misurati(modulo, trovate, nuovo=bool(c.modifiche))
     c.rifiutate += [*mancano, *rifiutate]
 
 

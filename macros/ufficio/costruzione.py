@@ -182,7 +182,7 @@ def _fasi(f: _Facitore) -> FoglioModulo:
         RigaModulo(
             (i.codice, fase.codice),
             (fase.titolo, data_breve(fase.entro), f"{leggibile(fase.quota)} %"),
-            (f.scritti.casella(FASI, (i.codice, fase.codice), "raggiunta_il", GenereCasella.GIORNO),),
+            (f.scritti.casella(FASI, (i.codice, fase.codice), "raggiunta_il", GenereCasella.GIORNO_O_NO),),
         )
         for i in f.indicatori
         if REGOLE[i.regola].a_fasi

@@ -106,7 +106,7 @@ FASI = TipoFoglio(
     ("Codice", "Fase"),
     ("Titolo", "Da raggiungere entro", "Quota"),
     ("Da raggiungere entro", "Quota"),
-    "il giorno in cui ogni fase è stata raggiunta",
+    "il giorno in cui ogni fase è stata raggiunta, oppure no: detto di tutte quelle dovute, l'indicatore è misurato",
 )
 TESTI = TipoFoglio(
     "Testi",

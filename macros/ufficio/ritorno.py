@@ -12,8 +12,6 @@ from macros.ufficio.rifiuti import Rifiutata
 
 DA_CORREGGERE = "Da correggere"
 """The sheet that lists all of it, and the column that says it in each row."""
-CODA = "-da-correggere"
-"""What the name of the file ends with."""
 TITOLI = ("Foglio", "Cella", "Trovato", "Atteso", "Rimedio")
 LARGHEZZE = (16, 10, 50, 50, 60)
 ROSSO = "FFB00020"

@@ -1,0 +1,232 @@
+"""Every block of commands of the manual, given in a project as the page supposes it, ends as it should.
+
+A page is a scene: a repository, what its commands need before them, and how those end that say «no» on purpose.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.manuale import AMBIENTE, MANUALE, Terminale, blocchi
+from tests.progetto_copia import RADICE, copia_progetto, progetto_piccolo, spostato_di
+from tests.strumenti.persone import persone, scrivi_yml
+from tests.strumenti.tracce import Mondo
+from tests.test_anno_ufficio import scrivi_il_piano
+
+pytestmark = pytest.mark.prova
+
+PAGINE = sorted({b.pagina for f in MANUALE.glob("*.md") for b in blocchi(f)} - {"content/manuale/anno-ufficio.md"})
+ALTROVE = {
+    "git clone <": "the address is of whoever adopts it",
+    "cd ciclo": "goes with the clone",
+    "make ": "a target of the Makefile, which CI runs or another test",
+}
+"""What is not given here, and why."""
+ESITI = {"git diff --no-index": 1, "anno 2023 --completo": 1}
+"""Commands that end with another code: they tell a difference, or what is missing."""
+
+
+def git(cartella: Path, *argomenti: str) -> str:
+    fatto = subprocess.run(
+        ["git", "-C", str(cartella), *argomenti],
+        env={**os.environ, **AMBIENTE},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return fatto.stdout
+
+
+def deposito(radice: Path) -> Path:
+    """A project becomes a repository with its branch, the tags of approved documents and somewhere to push."""
+    nostri = "/.venv\n/site*\n/.cache\n/build\n/moduli\n/macros\n/scripts\n/theme\n/tests\n"
+    (radice / ".gitignore").write_text(nostri, encoding="utf-8")
+    if not (radice / "tests").exists():
+        (radice / "tests").symlink_to(RADICE / "tests", target_is_directory=True)
+    lontano = radice.parent / "lontano.git"
+    git(radice.parent, "init", "-q", "--bare", str(lontano))
+    git(radice, "init", "-q", "-b", "main")
+    git(radice, "add", "-A")
+    git(radice, "commit", "-qm", "I dati")
+    git(radice, "remote", "add", "origin", str(lontano))
+    for etichetta in ("piano-2021", "relazione-2021"):
+        git(radice, "tag", etichetta)
+    return radice
+
+
+def dimostrazione(cartella: Path) -> Path:
+    """The demonstration as it is: 2021 approved to its end, 2022 in the autumn."""
+    for nome in ("data", "content"):
+        shutil.copytree(RADICE / nome, cartella / nome)
+    shutil.copy(RADICE / "mkdocs.yml", cartella)
+    for nome in ("theme", "scripts", "macros"):
+        (cartella / nome).symlink_to(RADICE / nome, target_is_directory=True)
+    return deposito(cartella)
+
+
+@dataclass(frozen=True, slots=True)
+class Scena:
+    """How a page is played. `prima`: what is done before a command, by what the command says."""
+
+    progetto: Callable[[Path], Path] = dimostrazione
+    prima: Mapping[str, Callable[[Terminale], None]] = field(default_factory=dict)
+
+
+def approva_il_piano(t: Terminale) -> None:
+    t.scrivi(".venv/bin/ciclo proponi piano --anno 2021 --senza-pdf")
+    comando = ".venv/bin/ciclo approva piano --anno 2021 --organo Giunta --atto 'delibera 5' --data 2021-01-28"
+    t.scrivi(f"{comando} --impronta CIFRE")
+
+
+def piano_del_2021(cartella: Path) -> Path:
+    """2021 before anybody approved anything."""
+    radice = copia_progetto(cartella)
+    for cosa in ("variazioni", "premi.yml", "oiv.yml"):
+        bersaglio = radice / "data/2021" / cosa
+        shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()
+    return deposito(radice)
+
+
+def piccolo(cartella: Path) -> Path:
+    return deposito(progetto_piccolo(cartella))
+
+
+def con_il_2023(t: Terminale) -> None:
+    t.scrivi(".venv/bin/ciclo anno-nuovo 2023")
+
+
+def senza_scadenze(t: Terminale) -> None:
+    con_il_2023(t)
+    (t.cartella / "data/2023/scadenze.yml").unlink()
+
+
+def dopo_il_piano_2023(cartella: Path) -> Path:
+    return deposito(spostato_di(progetto_piccolo(cartella), 1))
+
+
+def il_piano_e_il_suo_piao(t: Terminale) -> None:
+    """January 2023: the Piano is approved, and what the PIAO adds to it is written."""
+    con_il_2023(t)
+    scrivi_il_piano(t)
+    t.scrivi(
+        '.venv/bin/ciclo atto --anno 2023 --tipo validazione_oiv --organo OIV --atto "verbale 1" --data 24/01/2023 '
+        '--oggetto "Validazione" --documento piano'
+    )
+    t.scrivi(".venv/bin/ciclo proponi piano --anno 2023 --senza-pdf")
+    t.scrivi(
+        '.venv/bin/ciclo approva piano --anno 2023 --organo Giunta --atto "delibera 6" --data 26/01/2023 '
+        "--impronta CIFRE"
+    )
+    piao = {
+        "dipendenti": 118,
+        "soglia": 50,
+        "struttura": {"valore_pubblico": "2.1", "performance": "2.2", "pari_opportunita": "2.3", "individuale": "2.4"},
+        "obiettivi": {c: {"destinatari": "Imprese", "dimensione_piao": "efficienza"} for c in OBIETTIVI},
+    }
+    (t.cartella / "data/2023/piao.yml").write_text(yaml.safe_dump(piao, allow_unicode=True), encoding="utf-8")
+
+
+OBIETTIVI = ("1.1", "1.1.1", "2.1", "2.1.1", "AS.1")
+
+
+def estrazione(t: Terminale) -> None:
+    """The map that the page gives, and some rows of another system."""
+    pagina = (MANUALE / "estrazioni.md").read_text(encoding="utf-8")
+    mappa = pagina.split("```yaml\n")[1].split("```")[0]
+    (t.cartella / "data/mappe").mkdir()
+    (t.cartella / "data/mappe/pratiche.yml").write_text(mappa, encoding="utf-8")
+    righe = "Data chiusura;Stato;Giorni;Importo\n02/03/2022;Evasa;3;120,50\n04/05/2022;Chiusa;9;80\n"
+    (t.cartella / "pratiche.csv").write_text(righe, encoding="utf-8")
+
+
+def un_modulo_di_prima(t: Terminale) -> None:
+    shutil.copy(t.cartella / "moduli/modulo-2022-31-12-anagrafica.xlsx", t.cartella / "vecchio.xlsx")
+
+
+def due_rami(t: Terminale) -> None:
+    """Two branches record an act each; they are being merged."""
+    atto = ".venv/bin/ciclo atto --anno 2022 --tipo parere_oiv --organo OIV --documento smvp"
+    git(t.cartella, "checkout", "-q", "-b", "altro")
+    for ramo, numero, giorno in (("altro", 21, "18/10/2022"), ("main", 22, "19/10/2022")):
+        git(t.cartella, "checkout", "-q", ramo)
+        t.scrivi(f'{atto} --atto "verbale {numero}" --data {giorno} --oggetto "Parere {numero}"')
+        git(t.cartella, "add", "-A")
+        git(t.cartella, "commit", "-qm", f"Parere {numero}")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(t.cartella, "merge", "-q", "altro")
+
+
+def testa(t: Terminale) -> None:
+    t.parole["CIFRE"] = (t.cartella / "data/registro.csv").read_text("utf-8").strip().splitlines()[-1].split(";")[-1]
+
+
+def costruita(t: Terminale) -> None:
+    t.scrivi(".venv/bin/ciclo costruisci --senza-pdf")
+
+
+def una_copia(t: Terminale) -> None:
+    for nome in ("data", "content"):
+        shutil.copytree(t.cartella / nome, t.cartella / "copia" / nome)
+
+
+def persone_del_2021(cartella: Path) -> Path:
+    """A closed year, with what its individual sheets need."""
+    mondo = Mondo.nuovo(cartella.parent / "mondo")
+    return Path(shutil.copytree(mondo.progetto, cartella, symlinks=True))
+
+
+def schede(t: Terminale) -> None:
+    for file in (t.casa / "schede-2021").iterdir():
+        file.unlink()
+    scrivi_yml(t.casa / "schede-2021", persone(30))
+
+
+SCENE: Mapping[str, Scena] = {
+    "anno-nuovo": Scena(),
+    "approvazioni": Scena(
+        piano_del_2021,
+        {
+            "varia 2.2.1.a": approva_il_piano,
+            "varia albero": approva_il_piano,
+            "varia smvp sistema.delibera": approva_il_piano,
+            "--versione piano-2021 --uscita": approva_il_piano,
+            "sha256sum data": approva_il_piano,
+        },
+    ),
+    "bozza-e-pubblico": Scena(piccolo),
+    "confronti": Scena(prima={"./copia": una_copia}),
+    "estrazioni": Scena(prima={"importa-misure": estrazione}),
+    "moduli-da-compilare": Scena(prima={"--da vecchio.xlsx": un_modulo_di_prima}),
+    "piao": Scena(dopo_il_piano_2023, {"proponi piao": il_piano_e_il_suo_piao}),
+    "registro": Scena(prima={"registro --accoda": due_rami, "--testa": testa}),
+    "regole": Scena(prima={"rifare_i_conti": costruita}),
+    "scadenze": Scena(prima={"scadenze --scrivi": senza_scadenze}),
+    "schede-individuali": Scena(persone_del_2021, {"--momento assegnazione": schede}),
+    "valutazione": Scena(persone_del_2021, {"--momento assegnazione": schede}),
+}
+"""Those of the other pages need nothing but the demonstration."""
+RISPOSTE = {"--tipo validazione_dati --documento relazione": "Conservatore\nnota 3\n20/01/2023\nDati finali\n"}
+"""What is typed where a command asks for what the page leaves out."""
+
+
+@pytest.mark.parametrize("pagina", PAGINE, ids=lambda p: Path(p).stem)
+def test_i_comandi_della_pagina(tmp_path: Path, pagina: str) -> None:
+    scena = SCENE.get(Path(pagina).stem, Scena())
+    t = Terminale(scena.progetto(tmp_path / "progetto"))
+    for blocco in blocchi(RADICE / pagina):
+        for comando in blocco.comandi:
+            if any(comando.startswith(altro) for altro in ALTROVE):
+                continue
+            for segno, mano in scena.prima.items():
+                if segno in comando:
+                    mano(t)
+                    break
+            esito = next((n for segno, n in ESITI.items() if segno in comando), 0)
+            risposte = next((r for segno, r in RISPOSTE.items() if segno in comando), "")
+            t.scrivi(comando, esito=esito, risposte=risposte)
