@@ -6,43 +6,32 @@ Made from a public build of the state that git has, and of that only from what t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from macros.checks.esame import esamina
 from macros.model.archivio import ATTI as ATTI_ANNO
-from macros.model.atti import COPRE
-from macros.model.comando import comando
-from macros.model.formato import concorda, pulita
+from macros.model.formato import pulita
 from macros.model.luoghi import DATI, DOCUMENTI, SOMME
-from macros.model.problems import DataError, errori
+from macros.model.problems import DataError
 from macros.model.stampe import STAMPE
-from macros.model.valori import TipoAtto
-from macros.publish.lettera import indice, leggimi, lettera, messaggio
-from macros.publish.pacco import ATTI, INDICE, LEGGIMI, LETTERA, MANIFESTO, PEC, manifesto, pacco_di
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.git import comando as git
 from macros.reading.git.provvisorie import provvisoria
 from macros.reading.testo.files import leggi_byte
 from scripts.aiuto import Comando
-from scripts.comandi import con_anno, con_radice, riassunto, una_riga
-from scripts.costruisci import MEMORIE, memoria_in_git, non_nostra
+from scripts.comandi import con_anno, con_radice
+from scripts.consegnabile import errori_detti, impedimenti, non_registrato
 from scripts.firmato import tieni_firmato
 
 if TYPE_CHECKING:
-    from macros.model.anno import Anno
-    from macros.model.problems import Problem
-    from macros.model.stampe import Stampa
     from macros.publish.lettera import Lettera
     from macros.publish.pacco import Pacco
     from macros.vista.vista import Vista
 
-MOSTRATI = 10
-"""Errors, and files that git does not have, that a refusal names."""
 CONSEGNABILI = [s.nome for s in STAMPE.values() if s.consegnabile]
 
 File = Mapping[str, bytes]
@@ -61,7 +50,7 @@ File = Mapping[str, bytes]
 @click.option("--sostituisci", is_flag=True, help="Mette il pacco nuovo al posto di uno diverso che c'è già.")
 @click.option(
     "--firmato",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Il PDF o il p7m tornato da chi firma: lo controlla e lo registra, e non prepara il pacco.",
 )
@@ -75,121 +64,76 @@ def consegna(
     Scrive una cartella, lo stesso pacco in uno zip, il testo per la PEC e il comando che registra la trasmissione.
     Con --firmato dice se il file tornato da chi firma è il documento approvato, byte per byte, e lo tiene con lui.
     """
-    if firmato is None:
-        return _prepara(radice, anno, documento, uscita, sostituisci=sostituisci)
-    if uscita or sostituisci:
-        msg = "--firmato registra il file e basta: il pacco si prepara dopo, senza --firmato"
-        raise click.UsageError(msg)
-    return tieni_firmato(radice, anno, documento, firmato)
+    if firmato is not None:
+        if uscita or sostituisci:
+            msg = "--firmato registra il file e basta: il pacco si prepara dopo, senza --firmato"
+            raise click.UsageError(msg)
+        return tieni_firmato(radice, anno, documento, firmato)
+    from macros.publish.pacco import LEGGIMI
 
-
-def _prepara(radice: Path, anno: int, documento: str, uscita: Path | None, *, sostituisci: bool) -> int:
-    """Write the package, or say why not; return the exit code."""
-    from macros.vista.vista import carica_vista
-    from scripts.sito.costruzione import CostruzioneError
-    from scripts.sito.uscita import Uscita
-
-    stampa = STAMPE[documento]
     arrivo = (uscita or radice / "build" / f"consegna-{documento}-{anno}").resolve()
-    perche = list(_impedimenti(radice, anno, stampa, arrivo))
-    vista = pacco = None
-    if not perche:
-        try:
-            vista = carica_vista(radice, pubblico=True)
-            pacco = pacco_di(vista, anno, documento)
-        except DataError as errore:
-            perche = list(_errori(errore.problems))
-    if vista is not None and pacco is None:
-        perche = [f"nella versione pubblica del {anno} «{documento}» non ha pagine da stampare"]
-    if vista is None or pacco is None:
-        return _rifiuta(perche)
-    commit = git.testo(radice, "rev-parse", "HEAD") or ""
     try:
-        tutto = _tutto(vista, pacco, commit)
-        posto = Uscita(arrivo)
-        diversi = _diversi(arrivo, tutto)
-        if diversi is not None and not diversi:
-            click.echo("Il pacco c'è già, ed è questo: non è cambiato niente.", err=True)
-        elif diversi and not sostituisci:
-            return _rifiuta(
-                [f"in «{arrivo}» c'è già un pacco diverso ({', '.join(diversi)}): con --sostituisci va via"]
-            )
-        else:
-            with posto.nuova() as nuova:
-                _scrivi(nuova, tutto)
-    except CostruzioneError as errore:
-        return _rifiuta([str(errore)])
+        tutto = _prepara(radice, anno, documento, arrivo)
+        _posa(arrivo, tutto, sostituisci=sostituisci)
+    except ConsegnaError as errore:
+        for frase in errore.perche:
+            click.echo(f"no  {pulita(frase)}", err=True)
+        click.echo("ciclo: il pacco non si prepara finché c'è un «no». Niente è stato scritto.", err=True)
+        return 1
     click.echo(tutto[LEGGIMI].decode(), err=True, nl=False)
     click.echo(str(arrivo))
     return 0
 
 
-def _rifiuta(perche: list[str]) -> int:
-    """Say all that stands in the way, and that nothing was written."""
-    for frase in perche:
-        click.echo(f"no  {pulita(frase)}", err=True)
-    click.echo("ciclo: il pacco non si prepara finché c'è un «no». Niente è stato scritto.", err=True)
-    return 1
+class ConsegnaError(Exception):
+    """There can be no package; `perche`: all that stands in the way, in Italian, each with its remedy."""
+
+    def __init__(self, *perche: str) -> None:
+        self.perche = perche
+        super().__init__("; ".join(perche))
 
 
-def _impedimenti(radice: Path, anno: int, stampa: Stampa, arrivo: Path) -> Iterator[str]:
-    """Yield why a document cannot be delivered, each with its remedy; none: it can."""
-    progetto, problemi = esamina(radice)
-    letto = progetto.anni.get(anno)
-    yield from _atti_che_mancano(letto, stampa) if letto else [f"non c'è la cartella data/{anno}"]
-    yield from _errori(tuple(errori(problemi)))
-    yield from _non_registrato(radice, arrivo)
-    if memoria := memoria_in_git(radice):
-        yield memoria
-    if rifiuto := non_nostra(arrivo, radice, LEGGIMI, "un pacco di ciclo"):
-        yield rifiuto
+def _prepara(radice: Path, anno: int, documento: str, arrivo: Path) -> dict[str, bytes]:
+    """Return all that is to be written. Raises: ConsegnaError."""
+    from macros.publish.pacco import pacco_di
+    from macros.vista.vista import carica_vista
+    from scripts.sito.costruzione import CostruzioneError
+
+    if perche := tuple(impedimenti(radice, anno, STAMPE[documento], arrivo)):
+        raise ConsegnaError(*perche)
+    commit = git.testo(radice, "rev-parse", "HEAD") or ""
+    try:
+        vista = carica_vista(radice, pubblico=True)
+        pacco = pacco_di(vista, anno, documento)
+        if pacco is None:
+            msg = f"nella versione pubblica del {anno} «{documento}» non ha pagine da stampare"
+            raise ConsegnaError(msg)
+        tutto = _tutto(vista, pacco, commit)
+    except DataError as errore:
+        raise ConsegnaError(*errori_detti(errore.problems)) from errore
+    except CostruzioneError as errore:
+        raise ConsegnaError(str(errore)) from errore
+    if (git.testo(radice, "rev-parse", "HEAD") or "") != commit or any(non_registrato(radice, arrivo)):
+        msg = "qualcosa è cambiato mentre il pacco si preparava: ripetere il comando"
+        raise ConsegnaError(msg)
+    return tutto
 
 
-def _atti_che_mancano(anno: Anno, stampa: Stampa) -> Iterator[str]:
-    """Say which acts a document still waits for."""
-    documento = stampa.documento
-    tipi = COPRE[documento] if stampa.atto is None else (*COPRE[documento], stampa.atto)
-    for tipo in dict.fromkeys(tipi):
-        if anno.ultimo_atto(tipo, documento) is None:
-            altro = f"--tipo {tipo} --documento {documento}"
-            approva = tipo is COPRE[documento][-1]
-            con = (
-                comando("approva", documento, anno=anno.anno)
-                if approva
-                else comando("atto", anno=anno.anno, altro=altro)
-            )
-            yield f"il documento non è approvato: manca l'atto di tipo {tipo}. Si registra con «{con}»"
-    if TipoAtto.VALIDAZIONE_OIV in tipi and anno.non_valida:
-        yield "l'OIV ha detto la Relazione non valida: non si consegna"
+def _posa(arrivo: Path, tutto: File, *, sostituisci: bool) -> None:
+    """Put a package in its place, whole; one that differs only where it is told. Raises: ConsegnaError."""
+    from scripts.sito.uscita import Uscita
 
-
-def _errori(problemi: tuple[Problem, ...]) -> Iterator[str]:
-    """Say what is wrong in the data: the first ones, and how many they are."""
-    for problema in problemi[:MOSTRATI]:
-        yield una_riga(problema)
-    if problemi:
-        tutti = comando("verifica")
-        yield f"i controlli non passano: {riassunto(problemi)} «{tutti}» li elenca tutti, con il rimedio di ciascuno"
-
-
-def _non_registrato(radice: Path, arrivo: Path) -> Iterator[str]:
-    """Say what git does not have: the package says from which commit it is, and that commit must be all of it."""
-    if git.testo(radice, "rev-parse", "HEAD") is None:
-        yield "il progetto non è in un deposito di git con almeno una registrazione: serve a dire da quale stato viene"
+    posto = Uscita(arrivo)
+    altri = diversi(arrivo, tutto)
+    if altri is not None and not altri:
+        click.echo("Il pacco c'è già, ed è questo: non è cambiato niente.", err=True)
         return
-    fuori = [f":(exclude){MEMORIE}"]
-    if arrivo.is_relative_to(radice):
-        fuori.append(f":(exclude,literal){arrivo.relative_to(radice).as_posix()}")
-    detto = git.byte(radice, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".", *fuori)
-    if detto is None:
-        yield "git non dice se tutto è registrato"
-        return
-    cambiati = [voce[3:] for voce in detto.decode("utf-8", "replace").split("\0") if voce]
-    if cambiati:
-        altri = f" e altri {len(cambiati) - MOSTRATI}" if len(cambiati) > MOSTRATI else ""
-        quali = ", ".join(cambiati[:MOSTRATI]) + altri
-        quanti = concorda(len(cambiati), "un file non è registrato", f"{len(cambiati)} file non sono registrati")
-        yield f"{quanti} in git: {quali}. Registrarli (git add, git commit), o rimetterli com'erano (git restore)"
+    if altri and not sostituisci:
+        quali = ", ".join(altri)
+        msg = f"in «{arrivo}» c'è già un pacco diverso ({quali}): --sostituisci lo mette al suo posto"
+        raise ConsegnaError(msg)
+    with posto.nuova() as nuova:
+        scrivi_pacco(nuova, tutto)
 
 
 def _tutto(vista: Vista, pacco: Pacco, commit: str) -> dict[str, bytes]:
@@ -197,6 +141,8 @@ def _tutto(vista: Vista, pacco: Pacco, commit: str) -> dict[str, bytes]:
 
     Raises: CostruzioneError.
     """
+    from macros.publish.lettera import leggimi, lettera, messaggio
+    from macros.publish.pacco import LEGGIMI, LETTERA, PEC
     from scripts.forgia.rilascio import in_zip
 
     with provvisoria() as lavoro:
@@ -232,6 +178,8 @@ def _stampata(pacco: Pacco, detta: Lettera, lavoro: Path) -> bytes:
 
 def _elenca(pacco: Pacco, file: dict[str, bytes], commit: str) -> None:
     """Add to the files of a package what says of all the others what they are."""
+    from macros.publish.lettera import indice
+    from macros.publish.pacco import INDICE, MANIFESTO, manifesto
     from scripts.forgia.somme import testo_somme
 
     try:
@@ -270,6 +218,7 @@ def _pubblicati(vista: Vista, pacco: Pacco, sito: Path) -> dict[str, bytes]:
 
 def _documenti_degli_atti(vista: Vista, pacco: Pacco) -> dict[str, bytes]:
     """Return the documents of the acts that have one. Raises: CostruzioneError when one is no longer there."""
+    from macros.publish.pacco import ATTI
     from scripts.sito.costruzione import CostruzioneError
 
     file = {}
@@ -283,8 +232,10 @@ def _documenti_degli_atti(vista: Vista, pacco: Pacco) -> dict[str, bytes]:
     return file
 
 
-def _diversi(arrivo: Path, tutto: File) -> list[str] | None:
+def diversi(arrivo: Path, tutto: File) -> list[str] | None:
     """Return the files in which a package that is there differs from the new one; None: there is none."""
+    from macros.publish.pacco import LEGGIMI
+
     if not (arrivo / LEGGIMI).is_file():
         return None
     presenti = {f.relative_to(arrivo).as_posix(): f for f in arrivo.rglob("*") if not f.is_dir() or f.is_symlink()}
@@ -292,7 +243,8 @@ def _diversi(arrivo: Path, tutto: File) -> list[str] | None:
     return sorted({*presenti, *tutto} - tenuti)
 
 
-def _scrivi(cartella: Path, tutto: File) -> None:
+def scrivi_pacco(cartella: Path, tutto: File) -> None:
+    """Write what a package is made of into a new folder."""
     for nome, grezzo in tutto.items():
         file = cartella / nome
         file.parent.mkdir(parents=True, exist_ok=True)

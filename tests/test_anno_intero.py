@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.model.comando import PROGRAMMA
+from macros.reading.git.comando import byte
 from tests.conftest import esegui
 from tests.lettura_uscite import in_parole, leggi_pagina, leggi_pdf
 from tests.progetto_copia import MINI, ciclo, progetto_piccolo, sostituisci
+from tests.strumenti.vera import valida
 from tests.test_revisioni import git, salva
 
 pytestmark = [pytest.mark.prova, pytest.mark.xdist_group("anno-intero")]
@@ -137,6 +141,18 @@ class Ufficio:
         for file in (self.radice.parent / passo / "documenti/2021").glob("*.pdf"):
             self.pdf[f"{passo} {file.name}"] = file.read_bytes()
 
+    def consegna(self, passo: str) -> None:
+        """Prepare the package of the Relazione."""
+        arrivo = str(self.radice.parent / passo)
+        self.esegui(passo, "consegna", "relazione", "--anno", "2021", "--uscita", arrivo)
+        assert self.detti[passo][0] == 0, self.detti[passo]
+
+    def da_registrare(self, passo: str) -> list[str]:
+        """Return the command that a package says to give, without the program."""
+        righe = (self.radice.parent / passo / "LEGGIMI.txt").read_text(encoding="utf-8").splitlines()
+        (riga,) = (r for r in righe if r.startswith(PROGRAMMA))
+        return shlex.split(riga)[1:]
+
     def pagina(self, passo: str, indirizzo: str) -> str:
         """Return the words of a page of a site built."""
         return leggi_pagina(self.radice.parent / passo / "2021" / indirizzo)
@@ -217,6 +233,10 @@ def _relazione(ufficio: Ufficio, radice: Path) -> None:
     ufficio.atto("17/02/2022", "OIV", "validazione_oiv", "verbale 2", "Validazione", *della_relazione)
     (radice / DATI / "oiv.yml").write_text(OIV, encoding="utf-8")
     ufficio.approva("relazione", "delibera 9", "2022-02-24")
+    ufficio.consegna("pacco")
+    ufficio.esegui("trasmissione", *ufficio.da_registrare("pacco"), "--atto", "nota 24", "--data", "14/06/2022")
+    ufficio.esegui("scadenze", "scadenze", "--anno", "2021")
+    salva(radice, "Relazione 2021 trasmessa")
     sostituisci(radice / CONSUNTIVO, "1.1.a;321;", "1.1.a;304;")
     ufficio.esegui("valore corretto a mano", "verifica")
 
@@ -236,6 +256,7 @@ def _errata(ufficio: Ufficio, radice: Path) -> None:
     ufficio.cifre("approvate", "--versione", "relazione-2021")
     ufficio.unisci("errata", "Errata 1 della Relazione")
     ufficio.costruisci("maggio")
+    ufficio.consegna("pacco corretto")
 
 
 def _porta(radice: Path, nome: str) -> None:
@@ -433,3 +454,51 @@ def test_l_iter_porta_unioni_atti_impronte_e_commit(anno: Ufficio) -> None:
         tabelle = pagina.partition(f"--versione {commit}")[2]
         assert re.findall(r"Proposta(?: di modifica)? n\. (\d+)", tabelle) == unite[documento]
         assert commit in tabelle
+
+
+# ---- what is kept, and what leaves the office
+
+
+def test_il_sito_pubblica_la_copia_tenuta_quando_fu_approvato(anno: Ufficio) -> None:
+    for documento, passo in (("piano", "ottobre"), ("monitoraggio", "ottobre")):
+        tenuta = byte(anno.radice, "show", f"{documento}-2021:{DATI}/approvati/{documento}-2021.pdf")
+        assert anno.pdf[f"{passo} {documento}-2021.pdf"] == tenuta
+
+
+def test_dopo_l_errata_la_copia_resta_e_la_pagina_dice_quale_e_quale(anno: Ufficio) -> None:
+    tenuta = byte(anno.radice, "show", f"relazione-2021:{DATI}/approvati/relazione-2021.pdf")
+    assert anno.pdf["maggio relazione-2021-copia-approvata.pdf"] == tenuta
+    assert anno.pdf["maggio relazione-2021.pdf"] != tenuta
+    assert "È quello corretto: ha le correzioni venute dopo l'approvazione." in anno.pagina(
+        "maggio", "relazione/iter.html"
+    )
+
+
+def test_la_proposta_e_la_copia_dicono_le_stesse_cose(anno: Ufficio) -> None:
+    """But for the cover, which has the act in the place of the word that it is a proposal."""
+    proposta = leggi_pdf(anno.radice / "build/proposta-piano-2021.pdf").partition("Indice")[2]
+    tenuta = byte(anno.radice, "show", f"piano-2021:{DATI}/approvati/piano-2021.pdf")
+    (anno.radice.parent / "tenuta.pdf").write_bytes(tenuta)
+    copia = leggi_pdf(anno.radice.parent / "tenuta.pdf").partition("Indice")[2]
+    assert len(copia) > 1000
+    assert in_parole(proposta.replace(". Proposta per la deliberazione", "")) == in_parole(copia)
+
+
+def test_registrata_la_trasmissione_la_scadenza_e_fatta(anno: Ufficio) -> None:
+    assert anno.detti["trasmissione"][0] == 0, anno.detti["trasmissione"]
+    (riga,) = (r for r in anno.detti["scadenze"][1].splitlines() if "a Unioncamere" in r)
+    assert "fatta" in riga
+    assert "nota 24" in riga
+
+
+def test_il_pacco_ha_il_dossier_e_dopo_l_errata_tutti_e_due_i_pdf(anno: Ufficio) -> None:
+    cartelle = {p: anno.radice.parent / p / "relazione-2021" for p in ("pacco", "pacco corretto")}
+    pdf = {p: sorted(f.name for f in c.glob("*-2021*.pdf")) for p, c in cartelle.items()}
+    assert pdf["pacco"] == ["relazione-2021.pdf", "validazione-2021.pdf"]
+    assert pdf["pacco corretto"] == [
+        "relazione-2021-copia-approvata.pdf", "relazione-2021.pdf", "validazione-2021.pdf",
+    ]  # fmt: skip
+    detti = [json.loads((c / "manifesto.json").read_text("utf-8"))["documento"] for c in cartelle.values()]
+    assert [d["corretto"] for d in detti] == [False, True]
+    assert detti[0]["impronta"] == detti[1]["impronta_approvata"] != detti[1]["impronta"]
+    assert [str(e) for e in valida([c / "lettera.pdf" for c in cartelle.values()]) if not e.conforme] == []

@@ -134,7 +134,7 @@ def stampati(ciclo_) -> dict[str, object]:
     return {c: s.stampato for figure in ciclo_.figure.values() for c, s in figure.items()}
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 def test_le_cifre_di_ogni_anno_chiuso_sono_quelle_della_sua_istantanea(tmp_path: Path) -> None:
     """Reckoned anew by today's program from the snapshot alone, as it was approved: the same, figure by figure."""
     vista = carica_vista(RADICE)
@@ -172,10 +172,10 @@ def fatti(tmp_path_factory) -> tuple[Path, Path]:
     return radice, altra
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 @pytest.mark.xdist_group("copie")
-class TestLaCopiaPubblicata:
-    """What two commands kept, and what a build does with it."""
+class TestLaCopiaStampata:
+    """What two commands kept."""
 
     def test_aggiunta_dopo_e_la_stessa_byte_per_byte(self, fatti):
         """What is printed from data with that impronta is one file, whenever it is printed."""
@@ -189,23 +189,17 @@ class TestLaCopiaPubblicata:
         assert "Giunta, delibera 5 del 28 gennaio 2021" in testo
         assert "Proposta" not in testo
 
-    def test_il_sito_pubblica_quel_file_qualunque_cosa_stampi_il_programma(self, fatti):
-        """A copy that today's program would never print goes out as it is, with its checksum, and the page says so."""
-        radice = fatti[1]
-        atto = next((radice / "data/2021/atti").glob("*approvazione-piano.yml"))
-        prima = sha256_di((radice / COPIA).read_bytes())
-        shutil.rmtree(radice / "data/2021/approvati/sigilli")
-        (radice / "data/registro.csv").unlink()
-        (radice / COPIA).write_bytes(FINTA)
-        sostituisci(atto, prima, sha256_di(FINTA))
-        registra_atti(radice)
-        esito = ciclo("costruisci", "--pubblico", radice=radice)
-        assert esito.returncode == 0, esito.stderr
-        sito = radice / "site"
-        assert (sito / "documenti/2021/piano-2021.pdf").read_bytes() == FINTA
-        assert f"{sha256_di(FINTA)}  piano-2021.pdf" in (sito / "documenti/2021/SHA256SUMS").read_text("utf-8")
-        versione = json.loads((sito / "versione.json").read_text("utf-8"))
-        assert versione["file"]["documenti/2021/piano-2021.pdf"] == sha256_di(FINTA)
-        pagina = leggi_pagina(sito / "2021/piano/iter.html")
-        detto = "È la copia d'archivio, tenuta quando la versione fu approvata: non cambia di un byte. SHA-256"
-        assert f"{detto} {sha256_di(FINTA)}" in pagina
+
+@pytest.mark.slow
+def test_il_sito_pubblica_quel_file_qualunque_cosa_stampi_il_programma(progetto: Path) -> None:
+    """A copy that today's program would never print goes out as it is, with its checksum, and the page says so."""
+    tenuta(progetto)
+    esito = ciclo("costruisci", "--pubblico", radice=progetto)
+    assert esito.returncode == 0, esito.stderr
+    sito = progetto / "site"
+    assert (sito / "documenti/2021/piano-2021.pdf").read_bytes() == FINTA
+    assert f"{sha256_di(FINTA)}  piano-2021.pdf" in (sito / "documenti/2021/SHA256SUMS").read_text("utf-8")
+    versione = json.loads((sito / "versione.json").read_text("utf-8"))
+    assert versione["file"]["documenti/2021/piano-2021.pdf"] == sha256_di(FINTA)
+    detto = "È la copia d'archivio, tenuta quando la versione fu approvata: non cambia di un byte. SHA-256"
+    assert f"{detto} {sha256_di(FINTA)}" in leggi_pagina(sito / "2021/piano/iter.html")
