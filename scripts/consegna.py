@@ -50,7 +50,7 @@ File = Mapping[str, bytes]
 @click.option("--sostituisci", is_flag=True, help="Mette il pacco nuovo al posto di uno diverso che c'è già.")
 @click.option(
     "--firmato",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Il PDF o il p7m tornato da chi firma: lo controlla e lo registra, e non prepara il pacco.",
 )
@@ -64,6 +64,14 @@ def consegna(
     Scrive una cartella, lo stesso pacco in uno zip, il testo per la PEC e il comando che registra la trasmissione.
     Con --firmato dice se il file tornato da chi firma è il documento approvato, byte per byte, e lo tiene con lui.
     """
+<<<<<<< HEAD
+=======
+    if firmato is not None:
+        if uscita or sostituisci:
+            msg = "--firmato registra il file e basta: il pacco si prepara dopo, senza --firmato"
+            raise click.UsageError(msg)
+        return tieni_firmato(radice, anno, documento, firmato)
+>>>>>>> e3efe135c79ee9000fb38bb3d7d8a3097b67aa9b
     from macros.publish.pacco import LEGGIMI
 
     if firmato is not None:

@@ -6,7 +6,6 @@ iter, pruned in public. Without the entry each of these steps stops: that is tri
 
 from __future__ import annotations
 
-import fnmatch
 import shutil
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
@@ -279,7 +278,7 @@ def test_ogni_voce_e_nel_manuale(tipo):
 
 def _titolo(titolo, tipo):
     """True for the heading of a kind: `schede/<codice>.yml`."""
-    return fnmatch.fnmatch(titolo.replace("<documento>", "piano"), tipo.dove) or (
+    return tipo.e_di(titolo.replace("<documento>", "piano")) or (
         tipo.del_programma and titolo == "approvati/<documento>.json" and tipo in archivio.ISTANTANEA.values()
     )
 

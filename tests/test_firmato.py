@@ -7,6 +7,7 @@ import random
 import time
 import zlib
 from functools import reduce
+from pathlib import Path
 
 import pytest
 from asn1crypto import cms
@@ -25,9 +26,9 @@ def esamina(byte: bytes) -> Firmato | NonDimostrabile:
     return esamina_firmato(NOI, byte)
 
 
-def _detto(byte: bytes) -> str:
+def _detto(byte: bytes, nostro: bytes = NOI) -> str:
     """Return what is said of a file: the reason and the place, or how it holds ours."""
-    esito = esamina(byte)
+    esito = esamina_firmato(nostro, byte)
     if isinstance(esito, NonDimostrabile):
         return f"{esito.ragione}: {esito.dove}".removesuffix(": ")
     return f"{esito.forma} {len(esito.firme)}" + (" con i profili" if esito.profili else " senza i profili")
@@ -143,6 +144,26 @@ def test_cio_che_serve_a_una_firma_puo_cambiare(quale):
     esito = esamina(ONESTI[quale])
     assert isinstance(esito, Firmato), esito
     assert esito.profili
+
+
+VERI = Path(__file__).parent / "dati" / "firmati"
+"""Made by the programs of others: pyHanko 0.38 (pades-*), OpenSSL 3 (*.p7m), with a key made for it and thrown away."""
+
+
+@pytest.mark.parametrize(
+    ("nome", "atteso"),
+    [
+        ("nostro.pdf", "nessuna_firma"),
+        ("pades.pdf", "pdf 1 con i profili"),
+        ("pades-due.pdf", "pdf 2 con i profili"),
+        ("pades-certificato.pdf", "pdf 1 con i profili"),
+        ("pades-visibile.pdf", "pdf 1 senza i profili"),
+        ("pezzi.p7m", "p7m 1 con i profili"),
+        ("testo.p7m", "p7m 1 con i profili"),
+    ],
+)
+def test_cio_che_fanno_i_programmi_di_altri_si_riconosce(nome, atteso):
+    assert _detto((VERI / nome).read_bytes(), (VERI / "nostro.pdf").read_bytes()) == atteso
 
 
 # ---- what is refused, with its reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import click
 import pytest
 
 from macros.checks.esame import esamina
@@ -16,7 +17,7 @@ from macros.publish.pagine.tappe import documenti_anno
 from macros.publish.parole.firmati import grandezza
 from macros.vista.copie import copia_archivio
 from macros.vista.vista import carica_vista
-from scripts.firmato import tieni_firmato
+from scripts.consegna import consegna
 from scripts.sito.costruzione import CostruzioneError, _scrivi_tenuti
 from tests import firmati as f
 from tests.progetto_copia import ciclo, copia_di, progetto_piccolo, registra_atti
@@ -49,7 +50,12 @@ def progetto(tmp_path: Path) -> Path:
 def _tieni(progetto: Path, byte: bytes, nome: str = "tornato.pdf") -> int:
     tornato = progetto.parent / nome
     tornato.write_bytes(byte)
-    return tieni_firmato(progetto, 2021, Documento.PIANO, tornato)
+    return _consegna(progetto, "piano", tornato)
+
+
+def _consegna(progetto: Path, documento: str, tornato: Path, *altro: str) -> int:
+    argomenti = [documento, "--anno", "2021", "--firmato", str(tornato), "--radice", str(progetto), *altro]
+    return consegna.main(argomenti, standalone_mode=False)
 
 
 def _stato(progetto: Path) -> dict[str, bytes]:
@@ -115,11 +121,20 @@ def test_di_cio_che_non_e_dimostrabile_non_si_scrive_niente(progetto, capsys, by
 def test_senza_copia_d_archivio_non_c_e_con_che_cosa_confrontare(progetto, capsys):
     tornato = progetto.parent / "tornato.p7m"
     tornato.write_bytes(f.busta(NOI))
-    assert tieni_firmato(progetto, 2021, Documento.RELAZIONE, tornato) == 1
+    assert _consegna(progetto, "relazione", tornato) == 1
     assert "ciclo approva relazione --anno 2021" in capsys.readouterr().err
     (progetto / APPROVATI / "piano-2021.pdf").unlink()
-    assert tieni_firmato(progetto, 2021, Documento.PIANO, tornato) == 1
+    assert _consegna(progetto, "piano", tornato) == 1
     assert "git restore data/2021/approvati/piano-2021.pdf" in capsys.readouterr().err
+
+
+def test_un_comando_scritto_male_si_ferma_prima(progetto):
+    with pytest.raises(click.UsageError, match="senza --firmato"):
+        _consegna(progetto, "piano", progetto / "mkdocs.yml", "--sostituisci")
+    with pytest.raises(click.UsageError, match="copia d'archivio: piano, "):
+        _consegna(progetto, "comunicazione", progetto / "mkdocs.yml")
+    with pytest.raises(FileNotFoundError):
+        _consegna(progetto, "piano", progetto / "non-c-e.pdf")
 
 
 def _pagine(progetto: Path) -> list[str]:
