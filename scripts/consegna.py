@@ -64,21 +64,13 @@ def consegna(
     Scrive una cartella, lo stesso pacco in uno zip, il testo per la PEC e il comando che registra la trasmissione.
     Con --firmato dice se il file tornato da chi firma è il documento approvato, byte per byte, e lo tiene con lui.
     """
-<<<<<<< HEAD
-=======
     if firmato is not None:
         if uscita or sostituisci:
             msg = "--firmato registra il file e basta: il pacco si prepara dopo, senza --firmato"
             raise click.UsageError(msg)
         return tieni_firmato(radice, anno, documento, firmato)
->>>>>>> e3efe135c79ee9000fb38bb3d7d8a3097b67aa9b
     from macros.publish.pacco import LEGGIMI
 
-    if firmato is not None:
-        if uscita or sostituisci:
-            msg = "--firmato registra il file e basta: il pacco si prepara dopo, senza --firmato"
-            raise click.UsageError(msg)
-        return tieni_firmato(radice, anno, documento, firmato)
     arrivo = (uscita or radice / "build" / f"consegna-{documento}-{anno}").resolve()
     try:
         tutto = _prepara(radice, anno, documento, arrivo)

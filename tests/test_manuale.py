@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -20,11 +21,17 @@ REGOLE_MAKE = set(re.findall(r"^([a-z-]+):", (RADICE / "Makefile").read_text(enc
 
 
 def rifiutato(argomenti: list[str], *, intero: bool) -> str:
-    """Why a command line would be refused; empty: it is one. `intero`: it must also have all that is required."""
+    """Why a command line would be refused; empty: it is one. `intero`: it must also have all that is required.
+
+    Where it is only named, an option may stand at its end without its value.
+    """
     comando = gruppo.get_command(click.Context(gruppo), argomenti[0])
     if comando is None:
         return f"«{argomenti[0]}» non è un comando"
     contesto = click.Context(comando, info_name=argomenti[0])
+    senza_valore = {o for p in comando.params if isinstance(p, click.Option) and not p.is_flag for o in p.opts}
+    if not intero and argomenti[-1] in senza_valore:
+        argomenti = argomenti[:-1]
     try:
         dati, resto, _ = comando.make_parser(contesto).parse_args(argomenti[1:])
     except click.UsageError as errore:
@@ -46,6 +53,7 @@ PAROLE = {"DOCUMENTO", "FORMATO"}
 def ciclo_di(comando: str) -> list[str] | None:
     """The arguments of `ciclo` in a command line; None: it is another program."""
     parole = shlex.split(comando, comments=True)
+    parole = list(takewhile(lambda p: p not in {">", "|", "&&", ";"}, parole))
     return parole[1:] if parole and parole[0] in {".venv/bin/ciclo", "ciclo"} else None
 
 
