@@ -62,7 +62,8 @@ def _archivia(radice: Path, anno: int, documento: Documento) -> int:
         msg = f"nessun atto con impronta approva il documento: prima «{comando('approva', documento, anno=anno)}»"
         raise CopiaImpossibileError(msg)
     if atto.copia is not None:
-        return rifiutata("la copia d'archivio c'è già")
+        msg = "la copia d'archivio c'è già"
+        raise CopiaImpossibileError(msg)
     vista = carica_vista(radice, pubblico=True)
     if perche := _non_si_tiene(vista, anno, documento):
         raise CopiaImpossibileError(perche)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from macros.engine.scadenze import ScadenzaValutata, valutate
+from macros.model.archivio import SCADENZE
 from macros.model.citazioni import con_preposizione
 from macros.model.comando import argomento, comando
 from macros.model.problems import Documento
@@ -134,7 +135,8 @@ def manca(pacco: Pacco) -> tuple[str, ...]:
         frasi.append(f"a chi si consegna (data/ente.yml, chiave destinatari, con documento: {documento})")
     frasi += [f"la PEC di {d.nome} (data/ente.yml, chiave destinatari)" for d in pacco.destinatari if not d.pec]
     if pacco.scadenza is None:
-        frasi.append(f"chi firma: nessuna scadenza dell'anno chiede di trasmettere il documento ({documento})")
+        dove = pacco.anno.file(SCADENZE)
+        frasi.append(f"chi firma ({dove}, una scadenza con adempie: {{tipo: trasmissione, documento: {documento}}})")
     return tuple(frasi)
 
 
