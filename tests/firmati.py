@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from asn1crypto import algos, cms, core, parser, tsp
@@ -326,13 +326,13 @@ def in_pezzi(der: bytes, pezzo: int = 100) -> bytes:
     info = cms.ContentInfo.load(der)
     firmato_ = info["content"]
     byte = firmato_["encap_content_info"]["content"].native
-    pezzi: Sequence[bytes] = [byte[n : n + pezzo] for n in range(0, len(byte), pezzo)]
-    ottetti = b"\x24\x80" + b"".join(core.OctetString(p).dump() for p in pezzi) + b"\x00\x00"
-    dentro = (
-        b"\x30\x80" + core.ObjectIdentifier("1.2.840.113549.1.7.1").dump() + b"\xa0\x80" + ottetti + b"\x00\x00\x00\x00"
-    )
-    parti = (firmato_["version"].dump(), firmato_["digest_algorithms"].dump(), dentro)
-    resto = (firmato_["certificates"].dump(), firmato_["signer_infos"].dump())
-    corpo = b"\x30\x80" + b"".join((*parti, *resto)) + b"\x00\x00"
+    pezzi = b"".join(core.OctetString(byte[n : n + pezzo]).dump() for n in range(0, len(byte), pezzo))
+
+    def in_ber(segno: int, dentro: bytes) -> bytes:
+        return bytes([segno, 0x80]) + dentro + bytes(2)
+
+    contenuto = in_ber(0x30, core.ObjectIdentifier("1.2.840.113549.1.7.1").dump() + in_ber(0xA0, in_ber(0x24, pezzi)))
+    prima = firmato_["version"].dump() + firmato_["digest_algorithms"].dump()
+    dopo = firmato_["certificates"].dump() + firmato_["signer_infos"].dump()
     tipo = core.ObjectIdentifier("1.2.840.113549.1.7.2").dump()
-    return b"\x30\x80" + tipo + b"\xa0\x80" + corpo + b"\x00\x00\x00\x00"
+    return in_ber(0x30, tipo + in_ber(0xA0, in_ber(0x30, prima + contenuto + dopo)))

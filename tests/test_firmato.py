@@ -127,6 +127,9 @@ ONESTI = {
     "due firme": f.seconda_firma(FIRMATO),
     "una firma e una marca": f.seconda_firma(FIRMATO, marca=True),
     "la validità dopo la firma": _validita(FIRMATO),
+    "altra validità": f.aggiungi(
+        _validita(FIRMATO), {30: "<< /Type /DSS /Certs [31 0 R 32 0 R] >>", 32: f.flusso("", b"")}
+    ),
     "una marca dopo la certificazione": f.seconda_firma(SOLO_QUESTA, marca=True),
     "date e programma": _con(n8=f"<< {f.INFO.replace('(nostro)', '(altri)')} /ModDate (D:20220505) >>"),
     "il titolo in altre lettere": _con(n8="<< /Title (Rel. \\205 A) /CreationDate (D\\07220220224000000Z) >>"),
@@ -199,6 +202,25 @@ def _tratti(byte: bytes, nuovi: bytes) -> bytes:
 
 
 CON_NOTA = f.aggiungi(NOI, f.prima_firma(firma=f.da_firmare().replace("> >>", "> /Nota (99,90) >>")))
+
+
+def _proprieta_al_posto_della_pagina() -> bytes:
+    """Return our PDF signed, with the first page turned into the properties of the document."""
+    oggetti = f.prima_firma(pagina=f"<< {f.INFO} >>")
+    return f.firma(f.aggiungi(NOI, oggetti, chiusura="/Root 1 0 R /Info 3 0 R"))
+
+
+def _aspetto_riscritto() -> bytes:
+    """Return a signed PDF whose visible signature is drawn anew after it, as if it were about the certificates."""
+    oggetti = f.prima_firma(
+        radice=f"<< {f.CATALOGO} /AcroForm {f.MODULO} 0 R /DSS << /Certs [15 0 R] >> >>",
+        campo=f.campo(rettangolo="50 50 200 100", altro="/F 4 /AP << /N 15 0 R >>"),
+    )
+    oggetti[15] = f.flusso("/Type /XObject /Subtype /Form /BBox [0 0 150 50]", b"(Firmato)")
+    firmato = f.firma(f.aggiungi(NOI, oggetti))
+    return f.aggiungi(firmato, {15: f.flusso("/Type /XObject /Subtype /Form /BBox [0 0 150 50]", b"(Grado 99,90)")})
+
+
 BOMBA = f.flusso("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zlib.compress(b" " * (40 * 2**20), 9))
 CIFRATA = cms.ContentInfo(
     {"content_type": "encrypted_data", "content": cms.EncryptedData({"version": "v0", "encrypted_content_info": {
@@ -281,6 +303,10 @@ OSTILI = {
         "indice_falso: startxref",
     ),
     "chiave doppia": (_con(n3=_pagina("/Type", "/Contents 20 0 R /Type")), None),
+    "altra generazione": (_indice(fra=b"21 1 obj\n(x)\nendobj\n"), "indice_falso: 21"),
+    "misura che nasconde i nostri": (VUOTA.replace(b"/Size 18", b"/Size  3"), "indice_falso: Size"),
+    "altro indice in un commento": (FIRMATO + b"%startxref 9 %%EOF\n", f"coda_illeggibile: byte {len(FIRMATO) + 19}"),
+    "pagina detta proprietà": (_proprieta_al_posto_della_pagina(), "pagina: Contents"),
     # what the signature is of
     "senza firma": (VUOTA, "non_tutto_il_file"),
     "modulo senza firma": (f.aggiungi(NOI, CAMPO_VUOTO), "nessuna_firma"),
@@ -298,14 +324,17 @@ OSTILI = {
         "cambiato_dopo",
     ),
     "firma tolta dopo": (_dopo({f.MODULO: "<< /Fields [] >>"}), "modulo: Fields"),
+    "aspetto riscritto dopo": (_aspetto_riscritto(), "oggetto_riscritto: 15 XObject"),
     "firma riscritta dopo": (_dopo({f.FIRMA: "<< >>"}), f"oggetto_riscritto: {f.FIRMA} Sig"),
     "campo riscritto dopo": (_dopo({f.CAMPO: VISIBILE}), f"oggetto_riscritto: {f.CAMPO} Annot"),
     "firmato dopo una certificazione che lo vieta": (f.seconda_firma(SOLO_QUESTA), "certificato_senza_modifiche"),
     # to keep us busy
     "flusso che si gonfia": (_con(n20=BOMBA), "troppo_grande"),
     "elenchi uno nell'altro": (_con(n20="[" * 5000 + "]" * 5000), None),
+    "vuoti": (b" " * (4 * 2**20) + b"\xff", "non_riconosciuto"),
     "coda enorme": (FIRMATO + b"%" * (9 * 2**20), "troppo_grande"),
-    "buste di lunghezza ignota": (b"\x30\x80" * 100_000, "non_riconosciuto"),
+    "busta in troppi pezzi": (f.in_pezzi(f.busta(b"%PDF-" + bytes(60_000)), 1), "troppo_grande"),
+    "buste di lunghezza ignota": (b"\x30\x80" * 100_000, "troppo_grande"),
     "lunghezza di un altro": (_con(n20=b"<< /Length 21 0 R >>\nstream\nabc\nendstream", n21="2"), None),
 }
 

@@ -12,6 +12,7 @@ from macros.checks.esame import esamina
 from macros.model.problems import Documento, errori
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.versioni import iter_e_versioni
+from macros.publish.pacco import manifesto, pacco_di
 from macros.publish.pagine.esposti import esposti
 from macros.publish.pagine.tappe import documenti_anno
 from macros.publish.parole.firmati import grandezza
@@ -164,6 +165,13 @@ def test_ogni_pagina_che_elenca_il_documento_dice_che_c_e_quello_firmato(progett
     assert all(testo in iter_ for testo in (detto, hashlib.sha256(byte).hexdigest()))
     breve = f"firmato ({'PDF' if nome.endswith('.pdf') else 'p7m'}, {grandezza(len(byte))})"
     assert all(breve in html for html in (documenti, in_linea))
+    pacco = pacco_di(carica_vista(progetto, pubblico=True), 2021, "piano")
+    assert detto in pacco.pdf[nome]
+    scritto = manifesto(pacco, {}, "", "")["documento"]["firmato"]
+    assert (scritto["file"], scritto["firme"]) == (nome, 1)
+    assert scritto["profili_conservati"] is (nome == IN_BUSTA.name)
+    assert scritto["certificati_verificati"] is False
+    assert f.NOME not in str(scritto)
 
 
 def test_un_file_messo_a_mano_che_non_contiene_la_copia_non_si_pubblica(progetto):

@@ -14,7 +14,8 @@ from macros.firma.cms import carica, carica_firmato, leggendo, verifica_firme, v
 from macros.firma.esito import FirmaTrovata, NonDimostrabileError, Ragione
 
 BUSTE_MASSIME = 8
-_TESTUALE = re.compile(rb"\A\s*(?:-----BEGIN [A-Z0-9 ]+-----)?([A-Za-z0-9+/=\s]+)(?:-----END [A-Z0-9 ]+-----)?\s*\Z")
+_TESTUALE = re.compile(rb"[A-Za-z0-9+/=\s]+")
+_CORNICE = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----")
 _PDF = b"%PDF-"
 
 
@@ -76,11 +77,19 @@ def _dentro(contenuto: Any) -> bytes:  # noqa: ANN401
 
 
 def _contenuto(byte: bytes, ragione: Ragione) -> Any:  # noqa: ANN401
-    if not byte.startswith(b"\x30") and (testo := _TESTUALE.match(byte)):
-        try:
-            byte = base64.b64decode(re.sub(rb"\s", b"", testo[1]), validate=True)
-        except binascii.Error as errore:
-            raise NonDimostrabileError(ragione) from errore
+    if not byte.startswith(b"\x30"):
+        byte = _da_testo(byte)
     if not byte.startswith(b"\x30"):
         raise NonDimostrabileError(ragione)
     return carica(byte, ragione)
+
+
+def _da_testo(byte: bytes) -> bytes:
+    """Return what is written in base64, in its frame or without; empty: nothing is."""
+    testo = _CORNICE.sub(b"", byte, count=2)
+    if not _TESTUALE.fullmatch(testo):
+        return b""
+    try:
+        return base64.b64decode(b"".join(testo.split()), validate=True)
+    except binascii.Error:
+        return b""

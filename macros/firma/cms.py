@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
 FIRMATARI_MASSIMI = 50
+PEZZI_MASSIMI, PROFONDITA_MASSIMA = 50_000, 100
+"""Of what is written in pieces: a document of 16 MiB comes in some ten thousand."""
+LUNGHEZZA_IGNOTA = 0x80
+"""The length that says that it is not known (X.690, 8.1.3)."""
 BIT_MASSIMI = 16_384
 """Of an RSA key: a larger one is made to keep us busy."""
 FUNZIONI = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
@@ -45,10 +49,41 @@ def carica(byte: bytes, ragione: Ragione) -> Any:  # noqa: ANN401 - asn1crypto s
 
     assert tsp  # noqa: S101 - imported for what it does
     with leggendo(ragione):
+        _conta(byte)
         contenuto = cms.ContentInfo.load(byte)
         if byte[_lunghezza(byte) :].strip(b"\x00\r\n\t "):
             raise NonDimostrabileError(ragione)
         return contenuto
+
+
+def _conta(byte: bytes) -> None:
+    """See that what is written in pieces has not so many that to read them keeps us busy.
+
+    Whether it is well written is for the reader to say. Raises: NonDimostrabileError; IndexError: it ends too early.
+    """
+    posto, aperti, visti = 0, 0, 0
+    while posto < len(byte) and (aperti or not visti):
+        visti += 1
+        if visti > PEZZI_MASSIMI or aperti > PROFONDITA_MASSIMA:
+            raise NonDimostrabileError(Ragione.TROPPO_GRANDE)
+        segno, lunga, posto = _testata(byte, posto)
+        if lunga is None:
+            aperti += 1
+        elif not segno and not lunga:  # the end of one whose length was not known
+            aperti -= 1
+        else:
+            posto += lunga
+
+
+def _testata(byte: bytes, posto: int) -> tuple[int, int | None, int]:
+    """Return tag and length of an element, and where it begins; of a length that is not known, None."""
+    segno, lunga, posto = byte[posto], byte[posto + 1], posto + 2
+    if lunga == LUNGHEZZA_IGNOTA:
+        return segno, None, posto
+    if lunga > LUNGHEZZA_IGNOTA:
+        cifre = lunga - LUNGHEZZA_IGNOTA
+        return segno, int.from_bytes(byte[posto : posto + cifre], "big"), posto + cifre
+    return segno, lunga, posto
 
 
 def carica_firmato(byte: bytes) -> Any:  # noqa: ANN401 - as above

@@ -67,7 +67,9 @@ class _Pesata:
         self.posate: list[tuple[int, RiferimentoPdf]] = []
         self.di_prima, self.di_dopo = prima.campi(), dopo.campi()
         self.riquadri = {r for campo in self.di_dopo for r in campo.riquadri}
-        self.validita = dopo.raggiunti(dopo.catalogo().get("DSS"))
+        self.catalogo = prima.catalogo()
+        dei_campi = prima.raggiunti(self.catalogo.get("AcroForm"))  # of a field first, whatever else leads to it
+        self.validita = prima.raggiunti([self.catalogo.get("DSS"), self.catalogo.get("Extensions")]) - dei_campi
 
     def passo(self) -> PassoPdf:
         del_catalogo = self._del_catalogo()
@@ -80,16 +82,18 @@ class _Pesata:
         return numero < self.prima.nostro.oltre or any(numero in r.oggetti for r in self.prima.revisioni)
 
     def _ruolo(self, numero: int) -> Ruolo | None:  # noqa: PLR0911 - one a kind of object
-        """Return what a rewritten object is for; None: it is new, or written again as it was."""
+        """Return what a rewritten object was for; None: it is new, or written again as it was.
+
+        What it was, and not what it is: else a page could go away by being called the properties of the document.
+        """
         if not self._c_era(numero):
             return None
         vecchio, nuovo = self.prima.trova(numero), self.dopo.trova(numero)
-        catalogo = self.dopo.catalogo()
-        if _e(numero, self.dopo.chiusura.get("Root")):
+        if _e(numero, self.prima.chiusura.get("Root")):
             return Ruolo.CATALOGO
-        if _e(numero, self.dopo.chiusura.get("Info")):
+        if _e(numero, self.prima.chiusura.get("Info")):
             return Ruolo.PROPRIETA
-        if _e(numero, catalogo.get("Metadata")):
+        if _e(numero, self.catalogo.get("Metadata")):
             _stessa_descrizione(vecchio, nuovo)
             return Ruolo.DESCRIZIONE
         if isinstance(vecchio, dict) and vecchio.get("Type") == NomePdf("Page"):
@@ -97,26 +101,24 @@ class _Pesata:
             return Ruolo.PAGINA
         if uguali(vecchio, nuovo) or _indici(vecchio, nuovo):
             return None
-        if numero >= self.prima.nostro.oltre and (ruolo := self._di_coda(numero, vecchio, nuovo, catalogo)):
+        if numero >= self.prima.nostro.oltre and (ruolo := self._di_coda(numero)):
             return ruolo
         if isinstance(vecchio, list) and self._elenco_di_pagina(numero, vecchio, nuovo):
             return Ruolo.PAGINA
         raise NonDimostrabileError(Ragione.OGGETTO_RISCRITTO, _nominato(numero, vecchio))
 
-    def _di_coda(self, numero: int, vecchio: ValorePdf, nuovo: ValorePdf, catalogo: Dizionario) -> Ruolo | None:
-        """Return what an object is for that an earlier signature brought; None: not for a signature."""
-        if numero in self.validita or _e(numero, catalogo.get("Extensions")):
+    def _di_coda(self, numero: int) -> Ruolo | None:
+        """Return what an object was for that an earlier revision brought; None: for nothing that may change."""
+        if numero in self.validita:
             return Ruolo.VALIDITA
-        modulo = self.dopo.risolvi(catalogo.get("AcroForm"))
-        if _e(numero, catalogo.get("AcroForm")) or (isinstance(modulo, dict) and _e(numero, modulo.get("Fields"))):
+        modulo = self.prima.risolvi(self.catalogo.get("AcroForm"))
+        if _e(numero, self.catalogo.get("AcroForm")) or (isinstance(modulo, dict) and _e(numero, modulo.get("Fields"))):
             return Ruolo.MODULO  # its fields are weighed by themselves
         suoi = [c for c in self.di_prima if _e(numero, c.rimando) or any(_e(numero, r) for r in c.riquadri)]
-        if suoi and (all(c.firma is None for c in suoi) or uguali(vecchio, nuovo)):
-            return Ruolo.MODULO
-        return None
+        return Ruolo.MODULO if suoi and all(c.firma is None for c in suoi) else None
 
     def _del_catalogo(self) -> set[str]:
-        vecchio, nuovo = self.prima.catalogo(), self.dopo.catalogo()
+        vecchio, nuovo = self.catalogo, self.dopo.catalogo()
         cambiate = _cambiate(vecchio, nuovo)
         for chiave in sorted(cambiate - DEL_CATALOGO):
             raise NonDimostrabileError(Ragione.CATALOGO, chiave)
@@ -159,8 +161,9 @@ class _Pesata:
         self._aggiunte(numero, self.prima.annotazioni(vecchia), self.dopo.annotazioni(nuova))
 
     def _elenco_di_pagina(self, numero: int, vecchio: list[ValorePdf], nuovo: ValorePdf) -> bool:
-        """True when a list holds the annotations of a page, whose additions it then weighs."""
-        sue = [p for p in pagine(self.dopo) if _e(numero, self.dopo.dizionario(RiferimentoPdf(p, 0)).get("Annots"))]
+        """True when a list held the annotations of a page, whose additions it then weighs."""
+        prima = self.prima
+        sue = [p for p in pagine(prima) if _e(numero, prima.dizionario(RiferimentoPdf(p, 0)).get("Annots"))]
         for pagina in sue:
             self._aggiunte(pagina, vecchio, nuovo if isinstance(nuovo, list) else [])
         return bool(sue)

@@ -127,16 +127,22 @@ def leggi_coda(nostro: NostroPdf, byte: bytes) -> list[RevisionePdf]:
         raise NonDimostrabileError(Ragione.TROPPO_GRANDE)
     revisioni: list[RevisionePdf] = []
     in_vigore, prima = dict(nostro.indice), nostro.ultimo
-    posto, resto = salta(byte, len(nostro.byte)), SCIOLTI_MASSIMI
+    posto, resto = _dopo_i_vuoti(byte, len(nostro.byte)), SCIOLTI_MASSIMI
     while posto < len(byte):
         lettore = _Coda(byte, posto, resto)
-        revisione = lettore.leggi(nostro.chiusura, prima)
+        revisione = lettore.leggi(nostro, prima)
         lettore.confronta(in_vigore)
         revisioni.append(revisione)
         if len(revisioni) > REVISIONI_MASSIME:
             raise NonDimostrabileError(Ragione.TROPPO_GRANDE)
-        prima, posto, resto = revisione.indice, salta(byte, revisione.fine), lettore.resto
+        prima, posto, resto = revisione.indice, revisione.confine, lettore.resto
     return revisioni
+
+
+def _dopo_i_vuoti(byte: bytes, posto: int) -> int:
+    """Return the place after some blanks. Not after comments: at the end of a file they may name another index."""
+    vuoti = _VUOTI.match(byte, posto)
+    return vuoti.end() if vuoti else posto
 
 
 class _Coda:
@@ -150,8 +156,9 @@ class _Coda:
         """The entry that each object should have."""
         self.voci: dict[int, PostoPdf] = {}
 
-    def leggi(self, nostra: Dizionario, prima: int) -> RevisionePdf:
+    def leggi(self, nostro: NostroPdf, prima: int) -> RevisionePdf:
         """Read up to the end of the revision. Raises: NonDimostrabileError."""
+        self.posto = salta(self.byte, self.posto)
         while not (fine := _FINE.match(self.byte, self.posto)):
             if testata := _OGGETTO.match(self.byte, self.posto):
                 self._oggetto(testata)
@@ -160,11 +167,10 @@ class _Coda:
             else:
                 raise self._illeggibile()
             self.posto = salta(self.byte, self.posto)
-        dopo = _VUOTI.match(self.byte, fine.end())
         revisione = self.revisione
         revisione.indice, revisione.fine = int(fine[1]), fine.end()
-        revisione.confine = dopo.end() if dopo else fine.end()
-        self._scegli_indice(nostra, prima)
+        revisione.confine = _dopo_i_vuoti(self.byte, fine.end())
+        self._scegli_indice(nostro, prima)
         return revisione
 
     def _illeggibile(self) -> NonDimostrabileError:
@@ -172,6 +178,8 @@ class _Coda:
 
     def _oggetto(self, testata: re.Match[bytes]) -> None:
         numero, generazione = int(testata[1]), int(testata[2])
+        if generazione:  # ours have none: who asks for the first one would not find it any more
+            raise NonDimostrabileError(Ragione.INDICE_FALSO, str(numero))
         valore, dopo = leggi_valore(self.byte, testata.end())
         dopo = salta(self.byte, dopo)
         if flusso := _FLUSSO.match(self.byte, dopo):
@@ -245,7 +253,7 @@ class _Coda:
             raise self._illeggibile()
         self.tavole[inizio] = voci, chiusura
 
-    def _scegli_indice(self, nostra: Dizionario, prima: int) -> None:
+    def _scegli_indice(self, nostro: NostroPdf, prima: int) -> None:
         """Take the index that the revision names, and of one in two parts the other too (7.5.8.4)."""
         if self.revisione.indice not in self.tavole:
             raise NonDimostrabileError(Ragione.INDICE_FALSO, "startxref")
@@ -254,16 +262,17 @@ class _Coda:
         if altra is not None:
             if not isinstance(altra, int) or altra not in self.tavole:
                 raise NonDimostrabileError(Ragione.INDICE_FALSO, "XRefStm")
-            nascoste, _ = self.tavole.pop(altra)
-            if any(voci.get(n, (0,))[0] and voci[n] != v for n, v in nascoste.items()):
+            nascoste, sua = self.tavole.pop(altra)
+            contrarie = any(voci.get(n, (0,))[0] and voci[n] != v for n, v in nascoste.items())
+            if contrarie or sua.get("Prev", prima) != prima:
                 raise NonDimostrabileError(Ragione.INDICE_FALSO, "XRefStm")
             voci = voci | nascoste
         if self.tavole or chiusura.get("Prev") != prima:
             raise NonDimostrabileError(Ragione.INDICE_FALSO, "Prev")
-        if chiusura.get("Root") != nostra.get("Root") or "Encrypt" in chiusura:
+        if chiusura.get("Root") != nostro.chiusura.get("Root") or "Encrypt" in chiusura:
             raise NonDimostrabileError(Ragione.INDICE_FALSO, "Root")
         misura = chiusura.get("Size")
-        if not isinstance(misura, int) or any(n >= misura for n in self.revisione.oggetti):
+        if not isinstance(misura, int) or misura <= max(self.revisione.oggetti, default=0) or misura < nostro.oltre:
             raise NonDimostrabileError(Ragione.INDICE_FALSO, "Size")
         self.posti |= {n: v for n, v in self.voci.items() if n in voci}
         self.voci = voci

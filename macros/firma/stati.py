@@ -39,7 +39,7 @@ class StatoPdf:
         for _ in range(_SALTI):
             if not isinstance(valore, RiferimentoPdf):
                 return valore
-            valore = self.trova(valore.numero)
+            valore = self.trova(valore.numero) if not valore.generazione else None
         raise NonDimostrabileError(Ragione.CODA_ILLEGGIBILE, "R")
 
     def catalogo(self) -> Dizionario:
