@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
-from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -18,12 +17,10 @@ from macros.model.luoghi import file_documenti
 from macros.publish.carta.documento import INDICE, Rilegato, copertina
 from macros.publish.carta.pagine import SITO
 from macros.publish.carta.stampa import file_del_sito
-from macros.publish.html.modelli import CARTELLA, componi
+from macros.publish.html.modelli import componi, stili
 
 FOGLI = ("gettoni.css", "screen.css", "documento.css")
 """The site's own style sheets, and what a file alone has to say beside."""
-_DI_ALTRI = re.compile(r"/\*.*?\*/|@font-face\s*\{.*?\}", re.DOTALL)
-"""What a style sheet leaves out here: comments, and fonts that are files."""
 _RIQUADRO = ('<div class="riquadro-tabella" role="region"', '<div class="riquadro-tabella" role="group"')
 """What a table that scrolls is in: on a page a place to jump to; a hundred such places, many of one name, are none."""
 _FIGURA = re.compile(rf'src="({SITO}[^"]+)"')
@@ -44,20 +41,13 @@ def in_un_file(rilegato: Rilegato, sito: Path) -> str:
         proprio=file_documenti(f.anno, f.nome_html),
         pagine=f.indice,
         pdf=f.nome_file,
-        stili=Markup(_stili()),  # noqa: S704 - our own files
+        stili=stili(*FOGLI),
         copertina={} if f.una_pagina else copertina(f),
         capitoli=rilegato.capitoli,
         elenchi=rilegato.elenchi,
         ancora=INDICE,
         corpi=[(slug, Markup(_per_un_file(corpo, sito))) for slug, corpo in rilegato.corpi],  # noqa: S704 - of the site
     )
-
-
-@cache
-def _stili() -> str:
-    """Return the styles as one text, without what leads to other files."""
-    fogli = "\n".join((CARTELLA.parent / "css" / nome).read_text(encoding="utf-8") for nome in FOGLI)
-    return "\n".join(riga.strip() for riga in _DI_ALTRI.sub("", fogli).splitlines() if riga.strip())
 
 
 def _per_un_file(corpo: str, sito: Path) -> str:

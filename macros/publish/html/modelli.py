@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from macros.publish.html.glifi import TAVOLOZZA
 
 CARTELLA = Path(__file__).resolve().parents[3] / "theme" / "frammenti"
+_DI_ALTRI = re.compile(r"/\*.*?\*/|@font-face\s*\{.*?\}", re.DOTALL)
+"""What a style sheet leaves out inside a page: comments, and fonts that are files."""
 
 
 @cache
@@ -31,3 +35,10 @@ def modelli() -> Environment:
 def componi(modello: str, **dati: object) -> str:
     """Render a template of `theme/frammenti` on ready-made records."""
     return modelli().get_template(modello).render(**dati).strip() + "\n"
+
+
+@cache
+def stili(*fogli: str) -> Markup:
+    """Return style sheets of the theme as one text for a page that stands alone: nothing in it leads to other files."""
+    css = "\n".join((CARTELLA.parent / "css" / nome).read_text(encoding="utf-8") for nome in fogli)
+    return Markup("\n".join(riga.strip() for riga in _DI_ALTRI.sub("", css).splitlines() if riga.strip()))  # noqa: S704 - our own files

@@ -13,10 +13,10 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from macros.model.luoghi import DA_INCLUDERE, file_da_includere
+from macros.model.luoghi import INDICE_DA_INCLUDERE, file_da_includere
 from macros.publish.carta.nodi import Nodo, leggi, pota
 from macros.publish.carta.pagine import contenuto, risolvi
-from macros.publish.html.modelli import componi
+from macros.publish.html.modelli import componi, stili
 from macros.publish.iter.anac import assoluto, indirizzo_voce
 
 if TYPE_CHECKING:
@@ -60,12 +60,13 @@ def da_includere(vista: Vista, leggi_pagina: Callable[[str], str | None]) -> dic
             titolo=voce.titolo,
             ente=vista.ente,
             pagina=intera,
+            stili=stili("riquadro.css"),
             pezzo=Markup(file[pezzo]),  # noqa: S704 - ours
         )
         voci.append((voce, pagina, pezzo, assoluto(vista, pezzo), assoluto(vista, riquadro)))
     di_esempio = vista.ente.indirizzo_aperto is None
     sotto = urlsplit(vista.ente.indirizzo_sito).path.rstrip("/")
-    file[f"{DA_INCLUDERE}/index.html"] = componi(
+    file[INDICE_DA_INCLUDERE] = componi(
         "indice_da_includere.html", ente=vista.ente, voci=voci, sotto=sotto, di_esempio=di_esempio
     )
     return file

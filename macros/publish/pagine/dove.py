@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model.luoghi import DA_INCLUDERE, file_da_includere, file_dati
+from macros.model.luoghi import INDICE_DA_INCLUDERE, file_da_includere, file_dati
 from macros.publish.html.modelli import componi
 from macros.publish.iter.anac import SENZA_INDIRIZZO, dati_anac, indirizzo_voce
 from macros.publish.pacchetto.insieme import nomi_aperti
@@ -58,7 +58,7 @@ def dove_si_pubblica(ctx: Contesto) -> str:
         di_esempio=bool(indirizzo) and not ente.indirizzo_aperto,
         senza=SENZA_INDIRIZZO,
         dimostrativo=ente.dimostrativo,
-        indice=f"{DA_INCLUDERE}/index.html" if voci and indirizzo else "",
+        indice=INDICE_DA_INCLUDERE if voci and indirizzo else "",
         voci=voci,
     )
 
