@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
 
 ANNO = 2021
 SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
-PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}[kM]B\)")
+PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}kB\)")
 
 
 @pytest.fixture(scope="module")
