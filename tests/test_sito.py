@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
 
 ANNO = 2021
 SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
-PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">\w+</a>) \([\d,.]+\N{NO-BREAK SPACE}[kM]B\)")
+PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}kB\)")
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +197,7 @@ def test_mkdocs_da_solo_da_lo_stesso_html(sito: Path, solo_pagine: Path) -> None
         assert PESO.sub(r"\1", (sito / nome).read_text(encoding="utf-8")) == scritta, nome
     assert "2021/relazione/index.html" in diverse
     oltre = tutto.keys() - solo.keys()
-    assert all(nome.startswith(("at_map.json", "dati/", "documenti/", "versione.json")) for nome in oltre)
+    assert all(nome.startswith(("at_map.json", "dati/", "documenti/", "frammenti/", "versione.json")) for nome in oltre)
 
 
 def test_ogni_documento_e_anche_un_solo_file_che_non_chiede_niente(sito: Path, navigato: Sito) -> None:
@@ -226,7 +226,10 @@ def test_sotto_le_pagine_di_un_documento_c_e_tutto_in_un_file_con_il_suo_peso(si
         su = "../" * nome.count("/") + "../"
         for tipo in ("pdf", "html"):
             file = f"documenti/{ANNO}/{documento}-{ANNO}.{tipo}"
-            assert f'<a href="{su}{file}">{tipo.upper()}</a> ({peso_file((sito / file).stat().st_size)})' in pagina
+            assert (
+                f'<a href="{su}{file}">{documento}-{ANNO}.{tipo}</a> ({peso_file((sito / file).stat().st_size)})'
+                in pagina
+            )
 
 
 @pytest.mark.prova

@@ -94,7 +94,7 @@ PAGINE = {
     "2021/relazione/metodo.md": ("---\ntitle: Metodo\n---\n\n# Metodo\n\n## La regola\n\nTesto {{ titolo('1.1') }}.\n"),
 }
 
-SCRITTI_DOPO = (".pdf", "SHA256SUMS", "scadenze.ics")
+SCRITTI_DOPO = (".pdf", "-2021.html", "SHA256SUMS", "scadenze.ics")
 """What `ciclo costruisci` writes beside the pages."""
 
 
@@ -233,13 +233,14 @@ def test_collegamenti_relativi_file_e_ancore_presenti_nessun_altro_sito(bozza):
     assert trovati == []
 
 
-def test_le_pagine_da_sole_rimandano_ai_soli_pdf_che_ciclo_costruisci_stampa(bozza):
-    """MkDocs alone prints nothing: «Iter e versioni» links a PDF and its checksums, a document of one page its own.
+def test_le_pagine_da_sole_rimandano_ai_soli_documenti_che_ciclo_costruisci_stampa(bozza):
+    """MkDocs alone prints nothing: the pages of a document link its two files, «Iter e versioni» the checksums.
 
     Nor does it write what one subscribes to.
     """
     arrivi = {p.rpartition(": ")[2].rpartition("/")[2] for p in controlla(bozza, pagine_di_errore=())}
-    assert arrivi == {"SHA256SUMS", "relazione-2021.pdf", "validazione-2021.pdf", "scadenze.ics"}
+    documenti = {f"{nome}-2021.{tipo}" for nome in ("relazione", "validazione") for tipo in ("pdf", "html")}
+    assert arrivi == {"SHA256SUMS", *documenti, "scadenze.ics"}
 
 
 def test_collegamenti_del_sito_pubblico_anche_verso_capitoli_nascosti(pubblico):

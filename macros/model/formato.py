@@ -249,13 +249,11 @@ def in_euro(importo: Numero) -> str:
 
 
 def peso_file(byte: int) -> str:
-    """Write the size of a file, in units of a thousand, as systems show it.
+    """Write the size of a file, in thousands of bytes.
 
-    >>> peso_file(1_055_512), peso_file(85_900), peso_file(3)
-    ('1,1\N{NO-BREAK SPACE}MB', '86\N{NO-BREAK SPACE}kB', '1\N{NO-BREAK SPACE}kB')
+    >>> [peso_file(byte).split() for byte in (1_055_512, 85_900, 3)]
+    [['1.056', 'kB'], ['86', 'kB'], ['1', 'kB']]
     """
-    if byte >= 1_000_000:
-        return f"{numero(Fraction(byte, 1_000_000), 1)}\N{NO-BREAK SPACE}MB"
     return f"{numero(Fraction(max(byte, 1_000), 1_000), 0)}\N{NO-BREAK SPACE}kB"
 
 

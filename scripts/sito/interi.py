@@ -28,7 +28,7 @@ _SEGNO = re.compile(SEGNO.format("([^ ]+)"))
 class Intero:
     """A file that holds a whole document."""
 
-    formato: str
+    nome: str
     href: str
     segno: str
 
@@ -55,7 +55,7 @@ class Interi:
     def di(self, url: str) -> tuple[Intero, ...]:
         """Return the files of the document that a page is part of; none: it is of no document."""
         file = next((file for inizio, file in self.per_pagina if url.startswith(inizio)), ())
-        return tuple(Intero(f.rpartition(".")[2].upper(), relativo(f, url), SEGNO.format(f)) for f in file)
+        return tuple(Intero(f.rpartition("/")[2], relativo(f, url), SEGNO.format(f)) for f in file)
 
 
 def scrivi_pesi(sito: Path) -> None:
