@@ -81,10 +81,10 @@ class Terminale:
         """The home of who writes."""
         return self.cartella.parent / "casa"
 
-    def scrivi(self, comando: str, *, esito: int = 0, risposte: str = "") -> str:
+    def scrivi(self, comando: str, *, esito: int = 0) -> str:
         """Give a command; returns what it answered on both channels.
 
-        `esito`: the code that it must end with. `risposte`: what is typed where it asks.
+        `esito`: the code that it must end with.
         """
         for parola, sta_per in self.parole.items():
             comando = re.sub(rf"\b{parola}\b", sta_per, comando)
@@ -92,7 +92,7 @@ class Terminale:
             ["bash", "-c", comando],
             cwd=self.cartella,
             env={**os.environ, **AMBIENTE, "HOME": str(self.casa)},
-            input=risposte,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             encoding="utf-8",
