@@ -149,7 +149,7 @@ def estrazione(t: Terminale) -> None:
     mappa = pagina.split("```yaml\n")[1].split("```")[0]
     (t.cartella / "data/mappe").mkdir()
     (t.cartella / "data/mappe/pratiche.yml").write_text(mappa, encoding="utf-8")
-    righe = "Data chiusura;Stato;Giorni;Importo\n02/03/2022;Evasa;3;120,50\n04/05/2022;Chiusa;9;80\n"
+    righe = "Data chiusura;Stato;Giorni\n02/03/2022;Evasa;3\n04/05/2022;Chiusa;9\n05/05/2022;Respinta;1\n"
     (t.cartella / "pratiche.csv").write_text(righe, encoding="utf-8")
 
 
