@@ -13,7 +13,11 @@ from pathlib import Path
 from tests.progetto_copia import RADICE
 
 MANUALE = RADICE / "content" / "manuale"
-_BLOCCO = re.compile(r"^```sh\n(?P<testo>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCCO = re.compile(
+    r"^```sh\n(?P<testo>.*?)^```$(?:(?:(?!^```|^## ).)*^```text\n(?P<risposta>.*?)^```$)?", re.MULTILINE | re.DOTALL
+)
+"""Some commands, and what the same chapter shows of their answers before any other block."""
+_ESEMPIO = re.compile(r"`(?P<file>data/[^`\n]+\.csv)`[^`]*^```text\n(?P<righe>.*?)^```$", re.MULTILINE | re.DOTALL)
 _CONTINUA = re.compile(r"\\\n\s*")
 _CIFRE = re.compile("[0-9a-f]{64}")
 """An impronta, which `proponi` answers alone."""
@@ -32,6 +36,8 @@ class Blocco:
     """Of the chapter it stands in."""
     comandi: tuple[str, ...]
     """Each on one line, as it is given."""
+    risposta: tuple[str, ...]
+    """Lines that the page shows of what they answer; empty: it shows none."""
 
 
 def blocchi(file: Path) -> Iterator[Blocco]:
@@ -44,7 +50,15 @@ def blocchi(file: Path) -> Iterator[Blocco]:
             riga=prima.count("\n") + 2,
             titolo=["", *_TITOLO.findall(prima)][-1],
             comandi=tuple(_CONTINUA.sub("", trovato["testo"]).splitlines()),
+            risposta=tuple((trovato["risposta"] or "").splitlines()),
         )
+
+
+def esempio(testo: str) -> tuple[str, str]:
+    """The file of data that a page, or a piece of one, first shows in a block; and the block."""
+    trovato = _ESEMPIO.search(testo)
+    assert trovato is not None
+    return trovato["file"], trovato["righe"]
 
 
 IDENTITA = {f"GIT_{chi}_{che}": "ufficio@example.org" for chi in ("AUTHOR", "COMMITTER") for che in ("NAME", "EMAIL")}
