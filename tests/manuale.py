@@ -13,7 +13,11 @@ from pathlib import Path
 from tests.progetto_copia import RADICE
 
 MANUALE = RADICE / "content" / "manuale"
-_BLOCCO = re.compile(r"^```sh\n(?P<testo>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCCO = re.compile(
+    r"^```sh\n(?P<testo>.*?)^```$(?:(?:(?!^```|^## ).)*^```text\n(?P<risposta>.*?)^```$)?", re.MULTILINE | re.DOTALL
+)
+"""Some commands, and what the same chapter shows of their answers before any other block."""
+_ESEMPIO = re.compile(r"`(?P<file>data/[^`\n]+\.csv)`[^`]*^```text\n(?P<righe>.*?)^```$", re.MULTILINE | re.DOTALL)
 _CONTINUA = re.compile(r"\\\n\s*")
 _CIFRE = re.compile("[0-9a-f]{64}")
 """An impronta, which `proponi` answers alone."""
@@ -32,6 +36,8 @@ class Blocco:
     """Of the chapter it stands in."""
     comandi: tuple[str, ...]
     """Each on one line, as it is given."""
+    risposta: tuple[str, ...]
+    """Lines that the page shows of what they answer; empty: it shows none."""
 
 
 def blocchi(file: Path) -> Iterator[Blocco]:
@@ -44,7 +50,15 @@ def blocchi(file: Path) -> Iterator[Blocco]:
             riga=prima.count("\n") + 2,
             titolo=["", *_TITOLO.findall(prima)][-1],
             comandi=tuple(_CONTINUA.sub("", trovato["testo"]).splitlines()),
+            risposta=tuple((trovato["risposta"] or "").splitlines()),
         )
+
+
+def esempio(testo: str) -> tuple[str, str]:
+    """The file of data that a page, or a piece of one, first shows in a block; and the block."""
+    trovato = _ESEMPIO.search(testo)
+    assert trovato is not None
+    return trovato["file"], trovato["righe"]
 
 
 IDENTITA = {f"GIT_{chi}_{che}": "ufficio@example.org" for chi in ("AUTHOR", "COMMITTER") for che in ("NAME", "EMAIL")}
@@ -81,10 +95,10 @@ class Terminale:
         """The home of who writes."""
         return self.cartella.parent / "casa"
 
-    def scrivi(self, comando: str, *, esito: int = 0, risposte: str = "") -> str:
+    def scrivi(self, comando: str, *, esito: int = 0) -> str:
         """Give a command; returns what it answered on both channels.
 
-        `esito`: the code that it must end with. `risposte`: what is typed where it asks.
+        `esito`: the code that it must end with.
         """
         for parola, sta_per in self.parole.items():
             comando = re.sub(rf"\b{parola}\b", sta_per, comando)
@@ -92,7 +106,7 @@ class Terminale:
             ["bash", "-c", comando],
             cwd=self.cartella,
             env={**os.environ, **AMBIENTE, "HOME": str(self.casa)},
-            input=risposte,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             encoding="utf-8",

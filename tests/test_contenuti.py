@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import is_dataclass
@@ -30,7 +31,8 @@ from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
 from tests.conftest import esegui
 from tests.lettura_uscite import tabelle_dei_moduli
-from tests.progetto_copia import RADICE, copia_progetto
+from tests.manuale import blocchi, esempio
+from tests.progetto_copia import RADICE
 
 CONTENUTI = RADICE / "content"
 DATI = RADICE / "data"
@@ -282,16 +284,13 @@ def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
 
 
 def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
-    radice = copia_progetto(tmp_path)
-    riga, messaggio = (
-        re.search(rf"(?m)^{inizio}.*$", (CONTENUTI / "manuale/cambiare-un-dato.md").read_text(encoding="utf-8"))[0]
-        for inizio in (r"1\.1\.b;", r"data/2021/consuntivo/promozione\.csv:")
-    )
-    file = radice / "data/2021/consuntivo/promozione.csv"
-    assert riga in file.read_text(encoding="utf-8").splitlines()
-    sbagliata = riga.replace(";57,3;", ";57,3%;")
-    file.write_text(file.read_text(encoding="utf-8").replace(riga, sbagliata), encoding="utf-8")
-    assert messaggio in esegui("verifica", "--anno", "2021", "--radice", radice)[1].splitlines()
+    pagina = CONTENUTI / "manuale/cambiare-un-dato.md"
+    nome, righe = esempio(pagina.read_text(encoding="utf-8"))
+    (messaggio,) = (riga for blocco in blocchi(pagina) for riga in blocco.risposta)
+    shutil.copytree(DATI, tmp_path / "data")
+    (tmp_path / nome).parent.mkdir(exist_ok=True)
+    (tmp_path / nome).write_text(re.sub(r"(\d);;", r"\1%;;", righe), encoding="utf-8")
+    assert messaggio in esegui("verifica", "--anno", "2022", "--radice", tmp_path)[1].splitlines()
 
 
 @pytest.mark.slow

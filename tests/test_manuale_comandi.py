@@ -6,22 +6,27 @@ A page is a scene: a repository, what its commands need before them, and how tho
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
-from tests.manuale import AMBIENTE, MANUALE, Terminale, blocchi
-from tests.progetto_copia import RADICE, copia_progetto, progetto_piccolo, spostato_di
+from macros.ufficio.compilabile import DA_COMPILARE
+from tests.manuale import AMBIENTE, MANUALE, Terminale, blocchi, esempio
+from tests.progetto_copia import RADICE, copia_progetto, progetto_piccolo, sostituisci, spostato_di
 from tests.strumenti.persone import persone, scrivi_yml
 from tests.strumenti.tracce import Mondo
 from tests.test_anno_ufficio import scrivi_il_piano
 
 pytestmark = pytest.mark.prova
+T = TypeVar("T")
 
 PAGINE = sorted({b.pagina for f in MANUALE.glob("*.md") for b in blocchi(f)} - {"content/manuale/anno-ufficio.md"})
 ALTROVE = {
@@ -30,8 +35,6 @@ ALTROVE = {
     "make ": "a target of the Makefile, which CI runs or another test",
 }
 """What is not given here, and why."""
-ESITI = {"git diff --no-index": 1, "anno 2023 --completo": 1}
-"""Commands that end with another code: they tell a difference, or what is missing."""
 
 
 def git(cartella: Path, *argomenti: str) -> str:
@@ -43,7 +46,7 @@ def git(cartella: Path, *argomenti: str) -> str:
     return fatto.stdout
 
 
-def deposito(radice: Path) -> Path:
+def deposito(radice: Path, *etichette: str) -> Path:
     """A project becomes a repository with its branch, the tags of approved documents and somewhere to push."""
     nostri = "/.venv\n/site*\n/.cache\n/build\n/moduli\n/macros\n/scripts\n/theme\n/tests\n"
     (radice / ".gitignore").write_text(nostri, encoding="utf-8")
@@ -55,7 +58,7 @@ def deposito(radice: Path) -> Path:
     git(radice, "add", "-A")
     git(radice, "commit", "-qm", "I dati")
     git(radice, "remote", "add", "origin", str(lontano))
-    for etichetta in ("piano-2021", "relazione-2021"):
+    for etichetta in etichette:
         git(radice, "tag", etichetta)
     return radice
 
@@ -67,30 +70,43 @@ def dimostrazione(cartella: Path) -> Path:
     shutil.copy(RADICE / "mkdocs.yml", cartella)
     for nome in ("theme", "scripts", "macros"):
         (cartella / nome).symlink_to(RADICE / nome, target_is_directory=True)
-    return deposito(cartella)
+    return deposito(cartella, "piano-2021", "relazione-2021")
 
 
 @dataclass(frozen=True, slots=True)
 class Scena:
-    """How a page is played. `prima`: what is done before a command, by what the command says."""
+    """How a page is played. What is said of a command is under some of its words."""
 
     progetto: Callable[[Path], Path] = dimostrazione
     prima: Mapping[str, Callable[[Terminale], None]] = field(default_factory=dict)
+    """What somebody does before it."""
+    esiti: Mapping[str, int] = field(default_factory=dict)
+    """The code that it ends with, where it tells a difference or what is missing."""
+    dice: Mapping[str, str] = field(default_factory=dict)
+    """What its answer says, as the page promises in words; a word in capitals stands for what it stands for."""
 
 
 def approva_il_piano(t: Terminale) -> None:
     t.scrivi(".venv/bin/ciclo proponi piano --anno 2021 --senza-pdf")
     comando = ".venv/bin/ciclo approva piano --anno 2021 --organo Giunta --atto 'delibera 5' --data 2021-01-28"
     t.scrivi(f"{comando} --impronta CIFRE")
+    git(t.cartella, "add", "-A")
+    git(t.cartella, "commit", "-qm", "Il Piano è approvato")
+    git(t.cartella, "tag", "piano-2021")
 
 
 def piano_del_2021(cartella: Path) -> Path:
-    """2021 before anybody approved anything."""
-    radice = copia_progetto(cartella)
-    for cosa in ("variazioni", "premi.yml", "oiv.yml"):
-        bersaglio = radice / "data/2021" / cosa
-        shutil.rmtree(bersaglio) if bersaglio.is_dir() else bersaglio.unlink()
-    return deposito(radice)
+    """January 2021: the OIV has validated the Piano, and nothing was approved yet."""
+    anno = copia_progetto(cartella) / "data/2021"
+    for dopo in ("variazioni", "monitoraggio", "consuntivo", "evidenze"):
+        shutil.rmtree(anno / dopo)
+    for documento in ("monitoraggio", "relazione"):
+        shutil.rmtree(cartella / "content/2021" / documento)
+    fuori = ("misure.csv", "fasi.csv", "evidenze.csv", "premi.yml", "oiv.yml", "scadenze.yml")
+    for file in (*(anno / f for f in fuori), *(a for a in anno.glob("atti/*") if a.name > "2021-01-28")):
+        file.unlink()
+    sostituisci(anno / "smvp.yml", "delibera: 81\n  data: 2021-07-29", "delibera: 126\n  data: 2019-12-19")
+    return deposito(cartella)
 
 
 def piccolo(cartella: Path) -> Path:
@@ -141,8 +157,38 @@ def estrazione(t: Terminale) -> None:
     mappa = pagina.split("```yaml\n")[1].split("```")[0]
     (t.cartella / "data/mappe").mkdir()
     (t.cartella / "data/mappe/pratiche.yml").write_text(mappa, encoding="utf-8")
-    righe = "Data chiusura;Stato;Giorni;Importo\n02/03/2022;Evasa;3;120,50\n04/05/2022;Chiusa;9;80\n"
+    righe = "Data chiusura;Stato;Giorni\n02/03/2022;Evasa;3\n04/05/2022;Chiusa;9\n05/05/2022;Respinta;1\n"
     (t.cartella / "pratiche.csv").write_text(righe, encoding="utf-8")
+
+
+def scrivi_l_esempio(t: Terminale, testo: str, *, segno: str = "") -> None:
+    """The rows that a text shows are written in the file that it names; `segno`: after the value."""
+    nome, righe = esempio(testo)
+    (t.cartella / nome).parent.mkdir(exist_ok=True)
+    (t.cartella / nome).write_text(re.sub(r"(\d);;", rf"\1{segno};;", righe), encoding="utf-8")
+
+
+def con_il_segno(t: Terminale) -> None:
+    scrivi_l_esempio(t, (MANUALE / "cambiare-un-dato.md").read_text(encoding="utf-8"), segno="%")
+
+
+def senza_segno(t: Terminale) -> None:
+    scrivi_l_esempio(t, (MANUALE / "cambiare-un-dato.md").read_text(encoding="utf-8"))
+
+
+def compilato(t: Terminale) -> None:
+    """Two cells of a form, in its first empty column that asks for them."""
+    file = t.cartella / "moduli/modulo-2022-31-12-anagrafica.xlsx"
+    libro = load_workbook(file)
+    for foglio, codice, titolo, valore in (
+        ("Valori", ("2.1.b",), "Valore al 31/12", "18"),
+        ("Fasi", ("2.3.1.a", "f3"), "Raggiunta il", "04/10/2022"),
+    ):
+        righe = libro[foglio]
+        colonna = next(c.column for c in righe[1] if str(c.value).removesuffix(DA_COMPILARE) == titolo)
+        riga = next(r for r in righe.iter_rows() if tuple(c.value for c in r[: len(codice)]) == codice)
+        riga[colonna - 1].value = valore
+    libro.save(file)
 
 
 def un_modulo_di_prima(t: Terminale) -> None:
@@ -162,7 +208,7 @@ def due_rami(t: Terminale) -> None:
         git(t.cartella, "merge", "-q", "altro")
 
 
-def testa(t: Terminale) -> None:
+def la_testa(t: Terminale) -> None:
     t.parole["CIFRE"] = (t.cartella / "data/registro.csv").read_text("utf-8").strip().splitlines()[-1].split(";")[-1]
 
 
@@ -188,45 +234,67 @@ def schede(t: Terminale) -> None:
 
 
 SCENE: Mapping[str, Scena] = {
-    "anno-nuovo": Scena(),
+    "adozione": Scena(dice={"verifica --radice": "Nessun problema."}),
+    "anno-nuovo": Scena(esiti={"git diff --no-index": 1, "anno 2023 --completo": 1}),
     "approvazioni": Scena(
         piano_del_2021,
-        {
-            "varia 2.2.1.a": approva_il_piano,
-            "varia albero": approva_il_piano,
-            "varia smvp sistema.delibera": approva_il_piano,
-            "--versione piano-2021 --uscita": approva_il_piano,
-            "sha256sum data": approva_il_piano,
+        prima={"varia 2.2.1.a": approva_il_piano},
+        dice={
+            "--variazione 1": "variazione 1",
+            "sha256sum": "CIFRE",
+            "grep": "CIFRE",
+            "--impronta CIFRE --docu": "questa",
         },
     ),
     "bozza-e-pubblico": Scena(piccolo),
+    "cambiare-un-dato": Scena(
+        prima={"verifica --anno 2022 --area": con_il_segno, "calcola --anno 2022": senza_segno},
+        esiti={"verifica --anno 2022 --area": 1},
+        dice={"spiega 2.2.1.e": "43,2 / 45 × 100"},
+    ),
     "confronti": Scena(prima={"./copia": una_copia}),
     "estrazioni": Scena(prima={"importa-misure": estrazione}),
-    "moduli-da-compilare": Scena(prima={"--da vecchio.xlsx": un_modulo_di_prima}),
-    "piao": Scena(dopo_il_piano_2023, {"proponi piao": il_piano_e_il_suo_piao}),
-    "registro": Scena(prima={"registro --accoda": due_rami, "--testa": testa}),
+    "moduli-da-compilare": Scena(prima={"--da vecchio.xlsx": un_modulo_di_prima, "anagrafica.xlsx --prova": compilato}),
+    "piao": Scena(dopo_il_piano_2023, prima={"proponi piao": il_piano_e_il_suo_piao}),
+    "registro": Scena(prima={"registro --accoda": due_rami, "--testa": la_testa}),
     "regole": Scena(prima={"rifare_i_conti": costruita}),
     "scadenze": Scena(prima={"scadenze --scrivi": senza_scadenze}),
-    "schede-individuali": Scena(persone_del_2021, {"--momento assegnazione": schede}),
-    "valutazione": Scena(persone_del_2021, {"--momento assegnazione": schede}),
+    "schede-individuali": Scena(persone_del_2021, prima={"--momento assegnazione": schede}),
+    "valutazione": Scena(persone_del_2021, prima={"--momento assegnazione": schede}),
 }
 """Those of the other pages need nothing but the demonstration."""
-RISPOSTE = {"--tipo validazione_dati --documento relazione": "Conservatore\nnota 3\n20/01/2023\nDati finali\n"}
-"""What is typed where a command asks for what the page leaves out."""
+
+
+def di(parole: Mapping[str, T], comando: str, altrimenti: T) -> T:
+    """What is said of a command, by some of its words."""
+    return next((cosa for parola, cosa in parole.items() if parola in comando), altrimenti)
 
 
 @pytest.mark.parametrize("pagina", PAGINE, ids=lambda p: Path(p).stem)
 def test_i_comandi_della_pagina(tmp_path: Path, pagina: str) -> None:
+    """Each ends as it should, and answers what the page shows of it."""
     scena = SCENE.get(Path(pagina).stem, Scena())
     t = Terminale(scena.progetto(tmp_path / "progetto"))
     for blocco in blocchi(RADICE / pagina):
-        for comando in blocco.comandi:
-            if any(comando.startswith(altro) for altro in ALTROVE):
-                continue
-            for segno, mano in scena.prima.items():
-                if segno in comando:
-                    mano(t)
-                    break
-            esito = next((n for segno, n in ESITI.items() if segno in comando), 0)
-            risposte = next((r for segno, r in RISPOSTE.items() if segno in comando), "")
-            t.scrivi(comando, esito=esito, risposte=risposte)
+        dati = [c for c in blocco.comandi if not c.startswith(tuple(ALTROVE))]
+        risposte = ""
+        for comando in dati:
+            di(scena.prima, comando, lambda _: None)(t)
+            risposta = t.scrivi(comando, esito=di(scena.esiti, comando, 0)).replace("\N{NO-BREAK SPACE}", " ")
+            detto = di(scena.dice, comando, "")
+            assert t.parole.get(detto, detto) in risposta, f"{comando}\n{risposta}"
+            risposte += risposta
+        assert not dati or set(blocco.risposta) <= set(risposte.splitlines()), f"riga {blocco.riga}\n{risposte}"
+
+
+def test_il_primo_esempio_del_readme(tmp_path: Path) -> None:
+    """Word for word: the rows written in their file, the commands one after the other, the grade that it tells."""
+    readme = (RADICE / "README.md").read_text(encoding="utf-8")
+    capitolo = readme.split("## Come un ufficio cambia un dato")[1].split("\n## ")[0]
+    t = Terminale(dimostrazione(tmp_path / "progetto"))
+    scrivi_l_esempio(t, capitolo)
+    comandi = re.findall(r"`(\.venv/bin/ciclo [^`]+)`", capitolo)
+    _, calcolato, spiegato = (t.scrivi(comando) for comando in comandi)
+    (grado,) = re.findall(r"fa (\d+,\d\d)", capitolo)
+    assert re.search(rf"2\.2\.1\.e +{grado}", calcolato)
+    assert f"risultato: {grado}" in spiegato
