@@ -22,9 +22,10 @@ import click
 from macros.reading.registro.conflitto import ConflittoError
 from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.scrivi.scrittura import ScritturaError
+from macros.reading.testo.deposito import RifiutatoError
 from scripts.aiuto import GruppoComandi
 from scripts.codifica import in_utf8, scrive_in_utf8
-from scripts.comandi import DA_COMINCIARE, del_sistema
+from scripts.comandi import DA_COMINCIARE, del_sistema, una_riga
 
 ERRORE, USO = 1, 2
 CODICE = Path(__file__).resolve().parents[1]
@@ -102,8 +103,9 @@ def main(argomenti: Sequence[str] | None = None) -> None:
     except (ModificaImpossibileError, ConflittoError, ScritturaError) as errore:
         click.echo(f"ciclo: {errore}. Niente è stato scritto.", err=True)
         sys.exit(ERRORE)
-    except OSError as errore:
-        click.echo(f"ciclo: {del_sistema(errore)}", err=True)
+    except (RifiutatoError, OSError) as errore:
+        detto = una_riga(errore.problema) if isinstance(errore, RifiutatoError) else del_sistema(errore)
+        click.echo(f"ciclo: {detto}", err=True)
         sys.exit(ERRORE)
     except Exception as difetto:  # the last resort: an office gets a sentence, a programmer the stack
         if os.environ.get(TRACCIA):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from macros.model.formato import pulita
 from scripts.aiuto import Comando
 from scripts.comandi import con_radice, racconta_errori
 
@@ -48,6 +49,8 @@ CON_STILI = "'self' 'unsafe-inline'"
 """A file that is alone has its styles inside."""
 CARTELLA = re.compile(r"/[\w./-]+", re.ASCII)
 """A folder that needs no quoting in any of the three."""
+SOTTOCARTELLA = re.compile(r"(?:/\w[\w.-]*)*", re.ASCII)
+"""Where the site stands on its server, the same: it is written in rules and in patterns, as it is."""
 
 
 @click.command(cls=Comando, short_help="Scrive la configurazione di un server web per il sito.")
@@ -79,7 +82,19 @@ def configura(*, server: str, cartella: str, porta: int, radice: Path) -> int:
     indirizzo = urlsplit((ente.indirizzo_sito if ente else None) or "")
     if not indirizzo.netloc:
         click.echo("Manca indirizzo_sito in data/ente.yml: il sito si suppone nella radice del server.", err=True)
-    nome, sotto = indirizzo.hostname or "_", indirizzo.path.rstrip("/")
+    sotto = indirizzo.path.rstrip("/")
+    try:
+        nome = (indirizzo.hostname or "_").encode("idna").decode()  # a server is asked for it so
+    except UnicodeError:
+        nome = ""
+    if not (nome and SOTTOCARTELLA.fullmatch(sotto)) or indirizzo.query or indirizzo.fragment:
+        click.echo(
+            f"ciclo: indirizzo_sito, in data/ente.yml, è «{pulita(indirizzo.geturl())}»: per configurare un server "
+            "servono un nome e, se c'è, una sottocartella di lettere senza accenti, cifre, trattini e punti. "
+            "Correggerlo, o configurare il server a mano.",
+            err=True,
+        )
+        return 1
     click.echo(configurazione(server, nome, sotto, cartella.rstrip("/"), porta))
     return 0
 

@@ -77,6 +77,7 @@ def test_una_pagina_e_quella_costruita_con_la_sola_testa_in_piu(mostra: Mostra) 
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
     }
     css = chiedi(mostra, "/a.css")
     assert (css.corpo, css.tipo) == (b"a {}", "text/css; charset=utf-8")

@@ -18,7 +18,7 @@ import pytest
 from macros.model.luoghi import RICERCA
 from scripts.configura import ALTRI, GIORNO, MESE, SERVER, TESTI, configurazione
 from tests.conftest import esegui
-from tests.progetto_copia import RADICE
+from tests.progetto_copia import MINI, RADICE, copia_di
 from tests.strumenti import richiedi
 from tests.strumenti.browser import sito_nel_browser
 
@@ -46,6 +46,27 @@ def test_una_cartella_che_andrebbe_fra_virgolette_si_rifiuta() -> None:
     codice, _, errore = esegui("configura", "nginx", "--cartella", '/srv/a"; b')
     assert codice == 2
     assert "si scrive intera" in errore
+
+
+@pytest.mark.parametrize(
+    "sotto",
+    ["/a;return/", "/$uri/", "/a{b}/", "/a.*(b/", "/%0a;x/", "/../etc/", "//altrove/", "/è/", "/x?y=1", "/x#y", "/.x"],
+)
+def test_un_indirizzo_che_il_server_leggerebbe_come_una_regola_si_rifiuta(tmp_path: Path, sotto: str) -> None:
+    """The address is written by an office, the configuration is executed by a server."""
+    ente = copia_di("mini", lambda cartella: shutil.copytree(MINI, cartella), tmp_path / "p") / "data/ente.yml"
+    ente.write_text(f'{ente.read_text("utf-8")}indirizzo_sito: "https://esempio.it{sotto}"\n', encoding="utf-8")
+    for server in SERVER:
+        codice, fuori, errore = esegui("configura", server, "--radice", tmp_path / "p")
+        assert (codice, fuori) == (1, ""), sotto
+        assert "Correggerlo" in errore
+
+
+def test_un_nome_con_accenti_e_scritto_come_un_server_se_lo_sente_chiedere(tmp_path: Path) -> None:
+    ente = copia_di("mini", lambda cartella: shutil.copytree(MINI, cartella), tmp_path / "p") / "data/ente.yml"
+    ente.write_text(f'{ente.read_text("utf-8")}indirizzo_sito: "https://città.it/a-b.c/"\n', encoding="utf-8")
+    codice, fuori, _ = esegui("configura", "nginx", "--radice", tmp_path / "p")
+    assert (codice, "server_name xn--citt-3na.it;" in fuori, "location /a-b.c/ {" in fuori) == (0, True, True)
 
 
 def test_i_comandi_della_pagina_pubblicare_funzionano_copiati(tmp_path: Path) -> None:

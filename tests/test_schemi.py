@@ -215,6 +215,26 @@ def test_le_impostazioni_che_qualcuno_ha_aggiunto_restano(tmp_path, capsys):
     assert "settings.json non è JSON semplice" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("scritto", ["[" * 9999, '{"a": "\\ud800"}', "[1]", "\xff", None], ids=repr)
+def test_impostazioni_che_non_si_possono_unire_restano_come_sono(tmp_path, capsys, scritto):
+    """Too deep, half a character, no object; a link to a file of others."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / ".vscode").mkdir()
+    if scritto is None:
+        (tmp_path / "altrui.json").write_text("{}", encoding="utf-8")
+        (tmp_path / SETTINGS).symlink_to(tmp_path / "altrui.json")
+    else:
+        (tmp_path / SETTINGS).write_text(scritto, encoding="latin-1")
+    prima = (tmp_path / SETTINGS).read_bytes()
+    with pytest.raises(SystemExit, match="1"):
+        main(["schemi", "--radice", str(tmp_path)])
+    detto = capsys.readouterr().err
+    assert "toglierlo" in detto
+    assert "difetto" not in detto
+    assert (tmp_path / SETTINGS).read_bytes() == prima
+    assert [f.name for f in (tmp_path / ".vscode").iterdir()] == ["settings.json"]
+
+
 @pytest.mark.prova
 def test_gli_schemi_rifiutano_cio_che_il_lettore_rifiuta_per_la_forma_e_nient_altro(tmp_path):
     """Every golden case, the files that it writes: of each, what the reader says is what the schema says."""

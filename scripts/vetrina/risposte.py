@@ -24,6 +24,13 @@ SECONDI = 20.0
 METODI = ("GET", "HEAD")
 LETTI = ("localhost", "127.0.0.1")
 """The names under which the preview is asked for: another one is of a page of others, that reads what is here."""
+SEMPRE = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Of every answer. The last: the search index is a script, and a page of others could load it, and read the draft."""
 INDICE = "index.html"
 CARTA = ".pdf"
 NON_STAMPA = "Questo PDF non è fatto", "L’anteprima non stampa: i PDF si fanno con «make site»."
@@ -54,8 +61,7 @@ class Risposta:
     @property
     def intestazioni(self) -> dict[str, str]:
         """All its headers."""
-        sempre = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-        return {"Content-Type": self.tipo, "Content-Length": str(len(self.corpo)), **sempre, **self.altre}
+        return {"Content-Type": self.tipo, "Content-Length": str(len(self.corpo)), **SEMPRE, **self.altre}
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,8 @@ def _con_le_altre(nome: str, prima: bytes | None, nostre: Schema) -> Schema:
     """Return our settings with those that somebody added to the file: other keys, other files, other extensions."""
     try:
         altre = json.loads(prima) if prima is not None else {}
-    except ValueError:
+        json.dumps(altre, ensure_ascii=False).encode()  # half a character is JSON, and no text
+    except (ValueError, RecursionError):
         altre = None
     if not isinstance(altre, dict):
         raise ImpostazioniError(nome)
