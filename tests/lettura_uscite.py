@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.model.luoghi import RICERCA
 from macros.publish.html.modelli import componi
-from scripts.sito.ricerca import IN_TESTA
+from scripts.sito.ricerca import COLONNE, IN_TESTA
 from tests.progetto_copia import RADICE
 from tests.strumenti import richiedi
 
@@ -43,7 +43,16 @@ class _Testo(HTMLParser):
 def voci_ricerca(sito: Path) -> list[dict[str, str]]:
     """The entries of the search index of a site."""
     scritto = (sito / RICERCA).read_text(encoding="utf-8")
-    return json.loads(scritto.removeprefix(IN_TESTA).removesuffix(";\n"))
+    voci, pagina, suo = [], "", ""
+    for luogo, *altro in json.loads(scritto.removeprefix(IN_TESTA).removesuffix(";\n")):
+        voce = dict(zip(COLONNE[1:], altro, strict=False))
+        if luogo.startswith("#"):
+            voce |= {"location": pagina + luogo, "dove": voce.get("dove") or suo}
+        else:
+            pagina, suo = luogo.partition("#")[0], voce.get("dove", "")
+            voce["location"] = luogo
+        voci.append({k: v for k, v in voce.items() if v})
+    return voci
 
 
 def parole(testo: str) -> str:
@@ -83,3 +92,12 @@ def tabelle_dei_moduli() -> list[str]:
     """The tables of the page «Moduli del Sistema», in order, as its macros print them."""
     pagina = (RADICE / "content" / "manuale" / "moduli.md").read_text(encoding="utf-8")
     return [componi(f"tabelle/{nome}.html") for nome in re.findall(r'{{ tabella\("(.+?)"\) }}', pagina)]
+
+
+SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
+PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}kB\)")
+
+
+def senza_pesi(pagina: str) -> str:
+    """A page without the sizes of whole documents, which only a build that makes them knows."""
+    return SEGNO_PESO.sub("", PESO.sub(r"\1", pagina))

@@ -16,7 +16,7 @@ from macros.model.luoghi import RICERCA
 from macros.model.problems import Documento
 from macros.model.unita import unita_concorde
 from macros.vista.vista import Vista
-from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_trattini
+from tests.lettura_uscite import leggi_pagina, leggi_pdf, leggi_righe, parole, senza_pesi, senza_trattini
 from tests.progetto_copia import RADICE, ciclo, impronte, stampati
 from tests.strumenti import html, richiedi, vera
 from tests.strumenti.browser import Sito, scorrimento_laterale, sito_nel_browser, violazioni_axe
@@ -25,8 +25,6 @@ from tests.strumenti.collegamenti import controlla
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sito")]
 
 ANNO = 2021
-SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
-PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}kB\)")
 
 
 @pytest.fixture(scope="module")
@@ -193,8 +191,8 @@ def test_mkdocs_da_solo_da_lo_stesso_html(sito: Path, solo_pagine: Path) -> None
     solo, tutto = impronte(solo_pagine), impronte(sito)
     diverse = [nome for nome in solo if tutto.get(nome) != solo[nome]]
     for nome in diverse:
-        scritta = SEGNO_PESO.sub("", (solo_pagine / nome).read_text(encoding="utf-8"))
-        assert PESO.sub(r"\1", (sito / nome).read_text(encoding="utf-8")) == scritta, nome
+        scritta, intera = ((s / nome).read_text(encoding="utf-8") for s in (solo_pagine, sito))
+        assert senza_pesi(intera) == senza_pesi(scritta), nome
     assert "2021/relazione/index.html" in diverse
     oltre = tutto.keys() - solo.keys()
     assert all(nome.startswith(("at_map.json", "dati/", "documenti/", "frammenti/", "versione.json")) for nome in oltre)

@@ -18,13 +18,15 @@ from macros.model.riconosciute import riconosci, sezione
 from macros.model.valori import Periodo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from macros.vista.vista import Vista
     from scripts.sito.indici import Pagina
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
+COLONNE = ("location", "title", "dove", "text", "codice")
+"""What an entry has; `text` and `codice` may be empty."""
 IN_TESTA = "window.cicloIndice="
 """What stands before the entries, which are JSON."""
 _CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
@@ -77,7 +79,29 @@ class Indice:
 
     def scritto(self) -> str:
         """Return the index as a script that `cerca.js` loads, always with the same bytes for the same pages."""
-        return IN_TESTA + json.dumps(self.voci, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + ";\n"
+        return IN_TESTA + json.dumps(list(_righe(self.voci)), ensure_ascii=False, separators=(",", ":")) + ";\n"
+
+
+def _righe(voci: Iterable[Mapping[str, str]]) -> Iterator[list[str]]:
+    """Yield the entries as rows of `COLONNE`, without what is empty at their end.
+
+    One that begins with `#` is of the page written above, and of its document where it names no other.
+
+    >>> list(_righe({"location": luogo, "title": "T", "dove": "Piano 2021"} for luogo in ("a.html", "a.html#x")))
+    [['a.html', 'T', 'Piano 2021'], ['#x', 'T']]
+    """
+    pagina = suo = ""
+    for voce in voci:
+        luogo, titolo, dove, *altro = (voce.get(colonna, "") for colonna in COLONNE)
+        prima, segno, ancora = luogo.partition("#")
+        if segno and prima == pagina and (dove or not suo):
+            luogo, dove = segno + ancora, "" if dove == suo else dove
+        else:
+            pagina, suo = prima, dove
+        riga = [luogo, titolo, dove, *altro]
+        while not riga[-1]:
+            riga.pop()
+        yield riga
 
 
 def _voce(luogo: str, titolo: str, dove: str, testo: str = "", codice: str = "") -> dict[str, str]:

@@ -42,11 +42,21 @@
       }
     };
     voci.forEach((voce, n) => {
-      segna(voce.text || "", n, 1);
-      segna(voce.dove || "", n, 1);
-      segna(`${voce.title} ${voce.codice || ""}`, n, 20);
+      segna(voce.text, n, 1);
+      segna(voce.dove, n, 1);
+      segna(`${voce.title} ${voce.codice}`, n, 20);
     });
     return indice;
+  }
+
+  // Una riga che comincia con «#» è della pagina scritta sopra, e del suo documento se non ne nomina un altro.
+  function aperte(righe) {
+    let pagina = "", suo = "";
+    return righe.map(([luogo, title, dove = "", text = "", codice = ""]) => {
+      const sotto = luogo.startsWith("#");
+      if (!sotto) [pagina, suo] = [luogo.split("#")[0], dove];
+      return { location: sotto ? pagina + luogo : luogo, title, dove: dove || (sotto ? suo : ""), text, codice };
+    });
   }
 
   // Una pagina risponde anche con le sue sezioni; un indicatore è una voce a sé.
@@ -76,7 +86,7 @@
   function ordina(trovate, voci, domanda) {
     const scritto = piano(domanda).trim();
     for (const t of trovate) {
-      const codice = piano(voci[t.migliore].codice || "");
+      const codice = piano(voci[t.migliore].codice);
       if (codice) t.punti += codice === scritto ? 1000 : codice.startsWith(scritto + ".") ? 500 : 3;
       t.anno = Number((/\d{4}/.exec(t.chiave) || [0])[0]);
     }
@@ -187,7 +197,7 @@
   // Un file di script e non una richiesta: una pagina aperta con un doppio clic può caricarlo.
   const indice = document.createElement("script");
   indice.src = modulo.dataset.indice;
-  indice.onload = () => avvia(window.cicloIndice);
+  indice.onload = () => avvia(aperte(window.cicloIndice));
   indice.onerror = () => {
     modulo.hidden = true;
     esito.textContent = "L’indice della ricerca non si trova: tutte le pagine sono nella mappa del sito.";
