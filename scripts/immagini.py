@@ -42,6 +42,8 @@ class Scatto:
     """Of the file, without ending."""
     pagina: str
     """Address from the site's root; the part after `#` is put at the top of the window."""
+    telefono: bool = True
+    """Photographed on a phone too."""
 
 
 SCATTI = (
@@ -55,8 +57,14 @@ SCATTI = (
     Scatto("iter", "2021/relazione/iter.html"),
     Scatto("trasparenza", "trasparenza/06-03.html"),
     Scatto("ricerca", "cerca.html?q=pratiche+digitali"),
+    Scatto("modulo-prog-strategico", "2021/piano/strategici-1.html#prog-1.1", telefono=False),
+    Scatto("modulo-prog-operativo", "2021/piano/operativi-1.html#prog-1.1.1", telefono=False),
+    Scatto("modulo-monitoraggio", "2021/monitoraggio/promozione.html#mon-1.1.1", telefono=False),
+    Scatto("modulo-b", "2021/relazione/operativi-1.html#cons-1.1.1", telefono=False),
+    Scatto("modulo-c", "2021/relazione/valutazione.html#riepilogo-per-aree-strategiche", telefono=False),
+    Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", telefono=False),
 )
-"""What is photographed, at each width. To add a picture, add a line."""
+"""What is photographed, at each of its widths. To add a picture, add a line."""
 PDF = "relazione-pagina"
 TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
 SEZIONE = "Di che cosa è fatto"
@@ -76,7 +84,7 @@ def fotografa(uscita: Path) -> list[Path]:
             finestra = browser.new_context(
                 viewport={"width": larga, "height": alta}, locale="it-IT", reduced_motion="reduce"
             )
-            for scatto in SCATTI:
+            for scatto in (s for s in SCATTI if s.telefono or not fine):
                 pagina = finestra.new_page()
                 risposta = pagina.goto(indirizzo + scatto.pagina, wait_until="networkidle")
                 if risposta is None or not risposta.ok:

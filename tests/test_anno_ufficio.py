@@ -15,12 +15,15 @@ from openpyxl import load_workbook
 from macros.ufficio.compilabile import DA_COMPILARE
 from tests.conftest import scrivi_yml
 from tests.manuale import MANUALE, Terminale, blocchi
-from tests.progetto_copia import progetto_piccolo, spostato_di
+from tests.progetto_copia import RADICE, progetto_piccolo, spostato_di
+from tests.test_revisioni import git
 
 PAGINA = MANUALE / "anno-ufficio.md"
 ANNO = "data/2023"
 ULTIMO_ANNO = re.compile(r"(target|peso|importi): \{([^}]*\b2024: ([^,}]+))\}")
 """What an objective says of each year of the triennium, without the one that it gains."""
+IGNORATI = (RADICE / ".gitignore").read_text(encoding="utf-8") + "/macros\n/scripts\n/theme\n"
+"""What the project's git ignores, and the program beside it, which here is links."""
 ATTESTATI = ("ente", "anagrafica", "promozione", "azienda")
 
 pytestmark = pytest.mark.prova
@@ -30,6 +33,8 @@ pytestmark = pytest.mark.prova
 def ufficio(tmp_path_factory: pytest.TempPathFactory) -> Terminale:
     """The year, played to its end: where a command fails, all tests of this file do."""
     radice = spostato_di(progetto_piccolo(tmp_path_factory.mktemp("ufficio") / "camera"), 1)
+    (radice / ".gitignore").write_text(IGNORATI, encoding="utf-8")
+    git(radice, "init", "-q", "-b", "main")
     terminale = Terminale(radice)
     mani = list(MANI)
     for comando in (c for b in blocchi(PAGINA) for c in b.comandi):
@@ -184,12 +189,22 @@ def test_le_scadenze_di_cui_la_pagina_da_il_comando_sono_fatte(ufficio: Terminal
         "Validazione della Relazione",
         "Approvazione della Relazione",
         "Pubblicazione della Relazione",
+        "Relazione dell'OIV sul funzionamento del Sistema",
+        "Trasmissione della Relazione a Unioncamere",
     }
+
+
+def test_il_pacco_consegnato_e_quello_della_copia_approvata(ufficio: Terminale) -> None:
+    """What the delivery of June holds is the archive copy, byte for byte, though an errata came in between."""
+    pacco = ufficio.cartella / "build/consegna-relazione-2023/relazione-2023"
+    copia = ufficio.cartella / ANNO / "approvati/relazione-2023.pdf"
+    assert (pacco / "relazione-2023.pdf").read_bytes() == copia.read_bytes()
+    assert (pacco / "lettera.pdf").is_file()
 
 
 def test_il_valore_corretto_e_quello_pubblicato(ufficio: Terminale) -> None:
     """After the errata: the row of the open data, and the PDF of each document that was approved."""
-    pubblico = ufficio.cartella / "pubblico"
+    pubblico = ufficio.cartella / "build" / "pubblico"
     with (pubblico / "dati/2023/risultati.csv").open(encoding="utf-8", newline="") as aperto:
         riga = next(r for r in csv.DictReader(aperto) if r["codice"] == "1.1.a" and r["periodo"] == "31-12")
     assert (riga["valore"], riga["target"]) == ("304", "320")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RISCONTRO = (
     "L'impronta dei dati approvati si confronta con quella citata nell'atto. Chi conserva la testa del registro potrà "
-    "chiedere alla Camera se il registro di domani la contiene ancora."
+    "chiedere alla Camera, in ogni momento, se il registro la contiene ancora."
 )
 
 
@@ -66,7 +66,7 @@ def lettera(pacco: Pacco, file: Collection[str]) -> Lettera:
         a=tuple(_indirizzo(d) for d in pacco.destinatari) or (_manca("a chi si consegna"),),
         oggetto=oggetto(pacco),
         capoversi=(
-            f"Con la presente si trasmette «{f.titolo}» ({detti}), con ciò che serve a controllarlo.",
+            f"Con la presente si trasmette il documento «{f.titolo}» ({detti}), con ciò che serve a controllarlo.",
             f"I file si controllano con «sha256sum -c {SOMME}». {RISCONTRO}",
         ),
         contenuto=contenuto(pacco, file),
@@ -79,7 +79,7 @@ def contenuto(pacco: Pacco, file: Collection[str]) -> tuple[tuple[str, str], ...
     """Return what a package holds, by name: each PDF, then its folders, and what goes with them."""
     quanti = {cartella: sum(nome.startswith(f"{cartella}/") for nome in file) for cartella in (DATI, ATTI)}
     righe = [*pacco.pdf.items()]
-    righe.append((f"{DATI}/", f"i dati aperti del {pacco.anno.anno}: {quanti[DATI]} file CSV e JSON"))
+    righe.append((f"{DATI}/", f"i dati aperti del {pacco.anno.anno} in {quanti[DATI]} file: CSV, JSON, un foglio di calcolo"))
     if quanti[ATTI]:
         righe.append((f"{ATTI}/", formato.quanti(quanti[ATTI], "documento di un atto", "documenti degli atti")))
     righe.append((LETTERA, "questa lettera"))
@@ -123,7 +123,7 @@ def leggimi(pacco: Pacco) -> str:
         f"2. Mandare {nome}.zip con il testo di {PEC}.",
     ]
     if scadenza is not None and scadenza.atto is not None:
-        return "\n".join([*righe, f"3. La trasmissione è già registrata: {in_parole(scadenza.atto)}.", ""])
+        return "\n".join([*righe, f"3. Niente da registrare: la trasmissione lo è già ({in_parole(scadenza.atto)}).", ""])
     righe += ["3. Registrare la trasmissione:", "", trasmissione(pacco), ""]
     righe += ["   Il comando chiede il numero e il giorno. Chi li sa li aggiunge in fondo, con il protocollo:"]
     righe += ["   --atto NUMERO --data GIORNO --protocollo NUMERO"]

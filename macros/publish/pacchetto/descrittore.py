@@ -55,7 +55,7 @@ def che_cosa(file: str) -> tuple[str, str]:
     if file.endswith(".xlsx"):
         return (
             "Tutte le tabelle in un foglio di calcolo",
-            "Un foglio per tabella, preceduti dal dizionario delle colonne.",
+            "Un foglio per tabella, dopo il dizionario delle colonne.",
         )
     if file.startswith("confronto"):
         return (
