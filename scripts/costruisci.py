@@ -117,7 +117,7 @@ def costruisci_stato(
 
     tiene = None if scelte.da_capo or radice != programma.radice else chi  # a state of the past is not kept
     try:
-        with senza_raccolta():
+        with senza_raccolta(resta=True):
             if tiene is None:
                 vista = carica_vista(radice, pubblico=scelte.pubblico, storia=storia)
             else:

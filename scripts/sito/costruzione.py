@@ -94,7 +94,7 @@ def costruisci_sito(
     Raises: CostruzioneError when a page or a file cannot be made; SmessaError.
     """
     scritti: list[Path] = []
-    with _ambiente(vista), senza_raccolta():
+    with _ambiente(vista), senza_raccolta(resta=True):
         tenute = _pagine(vista, cartella, programma, passata)
         avanza("Dati aperti…")
         for anno in vista.anni:
@@ -110,7 +110,7 @@ def costruisci_sito(
 
 def costruisci_pagina(vista: Vista, cartella: Path, programma: Programma, passata: Passata) -> None:
     """Build one page, before all the others. Raises: CostruzioneError when it cannot be made; SmessaError."""
-    with _ambiente(vista), senza_raccolta():
+    with _ambiente(vista), senza_raccolta(resta=True):
         _pagine(vista, cartella, programma, passata)
 
 
@@ -134,7 +134,7 @@ def _stampato(vista: Vista, fascicolo: Fascicolo, programma: Programma, avanza: 
     """Print one document; the pages are made for it, and removed. Raises: CostruzioneError."""
     with provvisoria() as sito:
         avanza("Pagine del documento…")
-        with _ambiente(vista), senza_raccolta():
+        with _ambiente(vista), senza_raccolta(resta=True):
             _pagine(vista, sito, programma)
         avanza("Stampa…")
         try:

@@ -69,7 +69,7 @@ class Cantiere:
             yield {"guasti": in_dati([Guasto(_in_parole(errore, self.radice))])}
 
     def _vista(self) -> Vista:
-        with senza_raccolta():
+        with senza_raccolta(resta=True):
             return carica_bozza(self.radice, self.chi) if self.chi else carica_vista(self.radice)
 
     def _prima(self, vista: Vista, programma: Programma, cartella: Path, passata: Passata) -> bool:
