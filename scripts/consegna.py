@@ -234,11 +234,9 @@ def _documenti_degli_atti(vista: Vista, pacco: Pacco) -> dict[str, bytes]:
 
 def diversi(arrivo: Path, tutto: File) -> list[str] | None:
     """Return the files in which a package that is there differs from the new one; None: there is none."""
-    from macros.publish.pacco import LEGGIMI
-
-    if not (arrivo / LEGGIMI).is_file():
-        return None
     presenti = {f.relative_to(arrivo).as_posix(): f for f in arrivo.rglob("*") if not f.is_dir() or f.is_symlink()}
+    if not presenti:
+        return None
     tenuti = {nome for nome, f in presenti.items() if nome in tutto and f.is_file() and f.read_bytes() == tutto[nome]}
     return sorted({*presenti, *tutto} - tenuti)
 

@@ -27,7 +27,7 @@ MOSTRATI = 10
 
 def impedimenti(radice: Path, anno: int, stampa: Stampa, arrivo: Path) -> Iterator[str]:
     """Yield why a document cannot be delivered, each with its remedy; none: it can."""
-    from macros.publish.pacco import LEGGIMI
+    from macros.publish.pacco import MANIFESTO
 
     progetto, problemi = esamina(radice)
     letto = progetto.anni.get(anno)
@@ -36,7 +36,8 @@ def impedimenti(radice: Path, anno: int, stampa: Stampa, arrivo: Path) -> Iterat
     yield from non_registrato(radice, arrivo)
     if memoria := memoria_in_git(radice):
         yield memoria
-    if rifiuto := non_nostra(arrivo, radice, LEGGIMI, "un pacco di ciclo"):
+    suo = f"{stampa.nome}-{anno}/{MANIFESTO}"  # a file to be read first is in folders of others too
+    if rifiuto := non_nostra(arrivo, radice, suo, "questo pacco"):
         yield rifiuto
 
 

@@ -66,9 +66,10 @@ def consegna(radice: Path, *argomenti: str) -> tuple[int, str, str]:
 def test_rifiuta_con_tutti_i_motivi_insieme_e_il_rimedio_di_ciascuno(progetto: Path) -> None:
     sostituisci(progetto / "data/2021/obiettivi/2.1.1.yml", "peso: 40", "peso: 41")
     (progetto / "build/altro").mkdir(parents=True)
-    (progetto / "build/altro/appunti.txt").write_text("Miei", encoding="utf-8")
+    for nome in ("appunti.txt", "LEGGIMI.txt"):
+        (progetto / "build/altro" / nome).write_text("Miei", encoding="utf-8")
     prima = byte_di(progetto)
-    codice, fuori, errore = consegna(progetto, "relazione", "--uscita", str(progetto / "build/altro"))
+    codice, fuori, errore = consegna(progetto, "relazione", "--sostituisci", "--uscita", str(progetto / "build/altro"))
     motivi = [riga.removeprefix("no  ") for riga in errore.splitlines() if riga.startswith("no  ")]
     assert (codice, fuori) == (1, "")
     attesi = (
@@ -77,7 +78,7 @@ def test_rifiuta_con_tutti_i_motivi_insieme_e_il_rimedio_di_ciascuno(progetto: P
         "BLOCCO-CAMBIATO",
         "i controlli non passano:",
         "un file non è registrato in git: data/2021/obiettivi/2.1.1.yml. Registrarli (git add, git commit)",
-        "contiene altro e non un pacco di ciclo",
+        "contiene altro e non questo pacco",
     )
     for atteso in attesi:
         assert [m for m in motivi if atteso in m], (atteso, motivi)

@@ -23,7 +23,8 @@ FOGLI = ("gettoni.css", "screen.css", "documento.css")
 """The site's own style sheets, and what a file alone has to say beside."""
 _RIQUADRO = ('<div class="riquadro-tabella" role="region"', '<div class="riquadro-tabella" role="group"')
 """What a table that scrolls is in: on a page a place to jump to; a hundred such places, many of one name, are none."""
-_FIGURA = re.compile(rf'src="({SITO}[^"]+)"')
+_FIGURA = re.compile(rf'(<img\b[^>]*? src=")({SITO}[^"]+)')
+"""The address of a picture: a text may hold the same words, but no tag."""
 
 
 def in_un_file(rilegato: Rilegato, sito: Path) -> str:
@@ -54,7 +55,7 @@ def _per_un_file(corpo: str, sito: Path) -> str:
     """Put the pictures of a chapter inside it; make its tables' boxes groups."""
 
     def dentro(trovata: re.Match[str]) -> str:
-        tipo = mimetypes.guess_type(trovata[1])[0]
-        return f'src="data:{tipo};base64,{base64.b64encode(file_del_sito(trovata[1], sito)).decode()}"'
+        tipo = mimetypes.guess_type(trovata[2])[0]
+        return f"{trovata[1]}data:{tipo};base64,{base64.b64encode(file_del_sito(trovata[2], sito)).decode()}"
 
     return _FIGURA.sub(dentro, corpo.replace(*_RIQUADRO))
