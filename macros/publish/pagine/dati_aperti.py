@@ -64,7 +64,7 @@ def dati_anno(ctx: Contesto, *, anno: int | None = None) -> str:
         altri=[f for f in mostrati if not f.colonne and f.nome != nome_libro(n)],
         somme=file_dati(n, SOMME),
         evidenze=[(nome, file_dati(n, f"{EVIDENZE}/{nome}")) for nome in file_pubblicati(ctx.vista.anno(n))],
-        dizionario=DATI_APERTI.indirizzo(ancora="dizionario-dei-dati"),
+        dizionario=ctx.se_esiste(DATI_APERTI.indirizzo()),
     )
 
 
