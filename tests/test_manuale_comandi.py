@@ -234,7 +234,6 @@ def schede(t: Terminale) -> None:
 
 
 SCENE: Mapping[str, Scena] = {
-    "adozione": Scena(dice={"verifica --radice": "Nessun problema."}),
     "anno-nuovo": Scena(esiti={"git diff --no-index": 1, "anno 2023 --completo": 1}),
     "approvazioni": Scena(
         piano_del_2021,
@@ -253,11 +252,13 @@ SCENE: Mapping[str, Scena] = {
         dice={"spiega 2.2.1.e": "43,2 / 45 × 100"},
     ),
     "confronti": Scena(prima={"./copia": una_copia}),
-    "estrazioni": Scena(prima={"importa-misure": estrazione}),
+    "estrazioni": Scena(
+        prima={"importa-misure": estrazione}, dice={"importa-misure": "pratiche_entro_5gg al 31 dicembre"}
+    ),
     "moduli-da-compilare": Scena(prima={"--da vecchio.xlsx": un_modulo_di_prima, "anagrafica.xlsx --prova": compilato}),
     "piao": Scena(dopo_il_piano_2023, prima={"proponi piao": il_piano_e_il_suo_piao}),
-    "registro": Scena(prima={"registro --accoda": due_rami, "--testa": la_testa}),
-    "regole": Scena(prima={"rifare_i_conti": costruita}),
+    "registro": Scena(prima={"registro --accoda": due_rami, "--testa": la_testa}, dice={"--testa": "ed è l'ultima"}),
+    "regole": Scena(prima={"rifare_i_conti": costruita}, dice={"rifare_i_conti": "Tornano tutte."}),
     "scadenze": Scena(prima={"scadenze --scrivi": senza_scadenze}),
     "schede-individuali": Scena(persone_del_2021, prima={"--momento assegnazione": schede}),
     "valutazione": Scena(persone_del_2021, prima={"--momento assegnazione": schede}),
@@ -280,21 +281,31 @@ def test_i_comandi_della_pagina(tmp_path: Path, pagina: str) -> None:
         risposte = ""
         for comando in dati:
             di(scena.prima, comando, lambda _: None)(t)
-            risposta = t.scrivi(comando, esito=di(scena.esiti, comando, 0)).replace("\N{NO-BREAK SPACE}", " ")
+            risposta = t.scrivi(comando, esito=di(scena.esiti, comando, 0))
             detto = di(scena.dice, comando, "")
             assert t.parole.get(detto, detto) in risposta, f"{comando}\n{risposta}"
             risposte += risposta
         assert not dati or set(blocco.risposta) <= set(risposte.splitlines()), f"riga {blocco.riga}\n{risposte}"
 
 
+def capitolo(file: Path, titolo: str) -> str:
+    return file.read_text(encoding="utf-8").split(f"\n## {titolo}\n")[1].split("\n## ")[0]
+
+
+def test_il_blocco_dice_cio_che_la_pagina_mostra(tmp_path: Path) -> None:
+    mostrate = re.findall(r"^```text\n(.*)\n```$", capitolo(MANUALE / "approvazioni.md", "Il blocco"), re.MULTILINE)
+    t = Terminale(dimostrazione(tmp_path / "progetto"))
+    sostituisci(t.cartella / "data/2021/obiettivi/2.1.2.yml", '"31-12": 25}', '"31-12": 20}')
+    risposta = t.scrivi(".venv/bin/ciclo verifica --anno 2021", esito=1)
+    assert [riga for riga in mostrate if riga in risposta] == mostrate != []
+
+
 def test_il_primo_esempio_del_readme(tmp_path: Path) -> None:
     """Word for word: the rows written in their file, the commands one after the other, the grade that it tells."""
-    readme = (RADICE / "README.md").read_text(encoding="utf-8")
-    capitolo = readme.split("## Come un ufficio cambia un dato")[1].split("\n## ")[0]
+    detto = capitolo(RADICE / "README.md", "Come un ufficio cambia un dato e ne vede l'effetto")
     t = Terminale(dimostrazione(tmp_path / "progetto"))
-    scrivi_l_esempio(t, capitolo)
-    comandi = re.findall(r"`(\.venv/bin/ciclo [^`]+)`", capitolo)
-    _, calcolato, spiegato = (t.scrivi(comando) for comando in comandi)
-    (grado,) = re.findall(r"fa (\d+,\d\d)", capitolo)
+    scrivi_l_esempio(t, detto)
+    _, calcolato, spiegato = (t.scrivi(c) for c in re.findall(r"`(\.venv/bin/ciclo [^`]+)`", detto))
+    (grado,) = re.findall(r"fa (\d+,\d\d)", detto)
     assert re.search(rf"2\.2\.1\.e +{grado}", calcolato)
     assert f"risultato: {grado}" in spiegato
