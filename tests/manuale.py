@@ -54,11 +54,16 @@ def blocchi(file: Path) -> Iterator[Blocco]:
         )
 
 
-def esempio(testo: str) -> tuple[str, str]:
-    """The file of data that a page, or a piece of one, first shows in a block; and the block."""
+def scrivi_esempio(radice: Path, testo: str, *, segno: str = "") -> None:
+    """Write in a project the rows that a page, or a piece of one, shows of a file of data.
+
+    `segno`: what is typed after the value, which has its cell alone.
+    """
     trovato = _ESEMPIO.search(testo)
     assert trovato is not None
-    return trovato["file"], trovato["righe"]
+    (radice / trovato["file"]).parent.mkdir(exist_ok=True)
+    righe = re.sub(r"(\d);;", rf"\1{segno};;", trovato["righe"])
+    (radice / trovato["file"]).write_text(righe, encoding="utf-8")
 
 
 IDENTITA = {f"GIT_{chi}_{che}": "ufficio@example.org" for chi in ("AUTHOR", "COMMITTER") for che in ("NAME", "EMAIL")}

@@ -31,7 +31,7 @@ from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
 from tests.conftest import esegui
 from tests.lettura_uscite import tabelle_dei_moduli
-from tests.manuale import blocchi, esempio
+from tests.manuale import blocchi, scrivi_esempio
 from tests.progetto_copia import RADICE
 
 CONTENUTI = RADICE / "content"
@@ -283,13 +283,11 @@ def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
     assert ignote == set()
 
 
-def test_l_esempio_del_manuale_e_la_riga_vera_e_il_messaggio_vero(tmp_path):
+def test_l_esempio_del_manuale_con_un_segno_di_troppo_ha_il_messaggio_vero(tmp_path):
     pagina = CONTENUTI / "manuale/cambiare-un-dato.md"
-    nome, righe = esempio(pagina.read_text(encoding="utf-8"))
     (messaggio,) = (riga for blocco in blocchi(pagina) for riga in blocco.risposta)
     shutil.copytree(DATI, tmp_path / "data")
-    (tmp_path / nome).parent.mkdir(exist_ok=True)
-    (tmp_path / nome).write_text(re.sub(r"(\d);;", r"\1%;;", righe), encoding="utf-8")
+    scrivi_esempio(tmp_path, pagina.read_text(encoding="utf-8"), segno="%")
     assert messaggio in esegui("verifica", "--anno", "2022", "--radice", tmp_path)[1].splitlines()
 
 
