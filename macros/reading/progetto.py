@@ -97,7 +97,8 @@ def _sostituisci(lettura: Lettura, cartella: Path, alberi: Alberi) -> None:
     lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, cartella)) - set(alberi))
     for nome, nodo in alberi.items():
         if nome.endswith(".csv"):
-            lettura.righe[nome] = righe_di(nodo)
+            if (righe := righe_di(nodo)) != lettura.righe.get(nome):  # those of a file that is as it was are left there
+                lettura.righe[nome] = righe
         else:
             lettura.nodi[nome] = nodo
 
@@ -199,8 +200,8 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
     noti = {**indicatori, **_indicatori(piani.get(Documento.RELAZIONE))}
     evidenze = leggi_evidenze(lettura, cartella, noti)
     altri = {f.name: getattr(piano, f.name) for f in fields(piano)} | _con_classe(lettura, cartella, del_piano=False)
-    segnala_ignorati(lettura, cartella)
-    if bloccato:
+    if bloccato:  # what is told of a year's folder, and changes nothing of what it says
+        segnala_ignorati(lettura, cartella)
         segnala_copie(approvati)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(
