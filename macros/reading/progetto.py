@@ -96,11 +96,10 @@ def _sostituisci(lettura: Lettura, cartella: Path, alberi: Alberi) -> None:
     """Put these files of a plan, and of its values, in the place of those that stand in a year's folder."""
     lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, cartella)) - set(alberi))
     for nome, nodo in alberi.items():
-        if nome.endswith(".csv"):
-            if (righe := righe_di(nodo)) != lettura.righe.get(nome):  # those of a file that is as it was are left there
-                lettura.righe[nome] = righe
-        else:
+        if not nome.endswith(".csv"):
             lettura.nodi[nome] = nodo
+        elif (righe := righe_di(nodo)) != lettura.righe.get(nome):  # those of a file that is as it was stay there
+            lettura.righe[nome] = righe
 
 
 def _piani(approvati: Approvati) -> dict[Documento, Piano]:
@@ -191,9 +190,7 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
                 "una riga sola per indicatore e data",
                 "tenere la riga giusta e togliere l'altra",
             )
-    fasi, luoghi_fasi = leggi_fasi(
-        lettura, cartella / FASI.dove, (indicatori, *(_indicatori(p) for p in piani.values()))
-    )
+    fasi, luoghi_fasi = leggi_fasi(lettura, cartella / FASI.dove, (indicatori, *map(_indicatori, piani.values())))
     schede = [leggi_scheda(lettura, file) for file in file_di(cartella, SCHEDE)]
     misure = leggi_misure(lettura, cartella / MISURE.dove)
     conferme = leggi_conferme(lettura, cartella / CONFERME.dove)
