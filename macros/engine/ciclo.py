@@ -26,13 +26,29 @@ Cicli = Callable[[Periodo], Ciclo]
 """The results of a year: a date → its."""
 
 
-def calcola(anno: Anno, periodo: Periodo) -> Ciclo:
+def calcola(anno: Anno, periodo: Periodo, simile: Ciclo | None = None) -> Ciclo:
     """Compute a year at a date, with the plan in force then. Call it only on a year without errors.
+
+    `simile`: another state of that year, at that date: what stands on the very same records is taken from it.
 
     Fonte: SMVP 3.2.1 and schede a)–d); DOMAIN 2, 3 and 3.1.
     """
     anno = anno.al(periodo)
-    return componi(anno, periodo, {codice: valuta(anno, i, periodo) for codice, i in anno.indicatori.items()})
+    gia = _gia_valutati(anno, simile) if simile is not None else {}
+    indicatori = {codice: gia.get(codice) or valuta(anno, i, periodo) for codice, i in anno.indicatori.items()}
+    return componi(anno, periodo, indicatori, simile)
+
+
+def _gia_valutati(anno: Anno, simile: Ciclo) -> dict[str, IndicatoreValutato]:
+    """Return what another state of a year has of the indicators whose rule, target and values are the same here."""
+    altro = simile.anno
+    if altro.smvp is not anno.smvp or altro.misure is not anno.misure or altro.fasi != anno.fasi:
+        return {}
+
+    def stesse(codice: str) -> bool:
+        return all(anno.rilevazione(codice, p) is altro.rilevazione(codice, p) for p in Periodo)
+
+    return {c: v for c, v in simile.indicatori.items() if anno.indicatori.get(c) is v.indicatore and stesse(c)}
 
 
 def componi(

@@ -96,10 +96,10 @@ def _sostituisci(lettura: Lettura, cartella: Path, alberi: Alberi) -> None:
     """Put these files of a plan, and of its values, in the place of those that stand in a year's folder."""
     lettura.nodi |= dict.fromkeys(set(alberi_del_piano(lettura, cartella)) - set(alberi))
     for nome, nodo in alberi.items():
-        if nome.endswith(".csv"):
-            lettura.righe[nome] = righe_di(nodo)
-        else:
+        if not nome.endswith(".csv"):
             lettura.nodi[nome] = nodo
+        elif (righe := righe_di(nodo)) != lettura.righe.get(nome):  # those of a file that is as it was stay there
+            lettura.righe[nome] = righe
 
 
 def _piani(approvati: Approvati) -> dict[Documento, Piano]:
@@ -190,17 +190,15 @@ def _leggi_anno(lettura: Lettura, anno: int, registro: Registro | None) -> Anno:
                 "una riga sola per indicatore e data",
                 "tenere la riga giusta e togliere l'altra",
             )
-    fasi, luoghi_fasi = leggi_fasi(
-        lettura, cartella / FASI.dove, (indicatori, *(_indicatori(p) for p in piani.values()))
-    )
+    fasi, luoghi_fasi = leggi_fasi(lettura, cartella / FASI.dove, (indicatori, *map(_indicatori, piani.values())))
     schede = [leggi_scheda(lettura, file) for file in file_di(cartella, SCHEDE)]
     misure = leggi_misure(lettura, cartella / MISURE.dove)
     conferme = leggi_conferme(lettura, cartella / CONFERME.dove)
     noti = {**indicatori, **_indicatori(piani.get(Documento.RELAZIONE))}
     evidenze = leggi_evidenze(lettura, cartella, noti)
     altri = {f.name: getattr(piano, f.name) for f in fields(piano)} | _con_classe(lettura, cartella, del_piano=False)
-    segnala_ignorati(lettura, cartella)
-    if bloccato:
+    if bloccato:  # what is told of a year's folder, and changes nothing of what it says
+        segnala_ignorati(lettura, cartella)
         segnala_copie(approvati)
     differenze = approvati.confronta_rilevato(del_piano) if bloccato else ()
     return Anno(

@@ -26,6 +26,8 @@ from macros.trail.piano import Piani
 from macros.trail.scritti import nudo
 from macros.trail.valori import grado, schede, valori
 
+Calcolo = Callable[[Anno, Periodo], Ciclo]
+"""Gives the result of a state at a date."""
 DOPO = {Periodo.GIUGNO: Senza.DOPO_GIUGNO, Periodo.DICEMBRE: Senza.DOPO_DICEMBRE}
 """Why a change of the plan moves no figure of a date."""
 
@@ -69,7 +71,7 @@ def confronta(
     dopo: Anno,
     anni: Mapping[int, Anno] | None = None,
     periodo: Periodo | None = None,
-    cicli: Mapping[tuple[int, Periodo], Ciclo] | None = None,
+    calcolo: Calcolo = calcola,
 ) -> Confronto:
     """Compare two states of the record. Call it only on years without errors.
 
@@ -79,10 +81,12 @@ def confronta(
         anni: the years of the project, to follow identity through those between.
         periodo: the date of the figures; left out: the latest that both have. Without figures on
             either side plans alone are compared, and the result says why.
-        cicli: of two years: what was computed of them already.
+        calcolo: gives the result of a state at a date; left out: computes it anew.
     """
-    scelto, due, senza_cifre = _cicli(prima, dopo, periodo, cicli)
-    finali = {} if scelto is not Periodo.GIUGNO or periodo else {a.anno: _pronto(a, cicli)[0] for a in (prima, dopo)}
+    scelto, due, senza_cifre = _cicli(prima, dopo, periodo, calcolo)
+    finali = {}
+    if scelto is Periodo.GIUGNO and not periodo:
+        finali = {a.anno: _ciclo(a, Periodo.DICEMBRE, calcolo)[0] for a in (prima, dopo)}
     al_giorno = (due[0].anno, due[1].anno) if due else (prima, dopo)
     if prima.anno != dopo.anno:
         prima, dopo = al_giorno
@@ -152,14 +156,14 @@ def _perche(mondo: Mondo) -> dict[Chiave, Perche]:
 
 
 def _cicli(
-    prima: Anno, dopo: Anno, periodo: Periodo | None, pronti: Mapping[tuple[int, Periodo], Ciclo] | None
+    prima: Anno, dopo: Anno, periodo: Periodo | None, calcolo: Calcolo
 ) -> tuple[Periodo | None, tuple[Ciclo, Ciclo] | None, str | None]:
     """Compute both at the date asked for, else at the latest that both have."""
     perche = None
     for data in (periodo,) if periodo else (Periodo.DICEMBRE, Periodo.GIUGNO):
         calcolati = []
         for anno in (prima, dopo):
-            ciclo, manca = _pronto(anno, pronti, data)
+            ciclo, manca = _ciclo(anno, data, calcolo)
             perche = perche or manca
             if ciclo is not None:
                 calcolati.append(ciclo)
@@ -168,19 +172,12 @@ def _cicli(
     return None, None, perche
 
 
-def _pronto(
-    anno: Anno, pronti: Mapping[tuple[int, Periodo], Ciclo] | None, data: Periodo = Periodo.DICEMBRE
-) -> tuple[Ciclo | None, str | None]:
-    """Take what was computed already; else compute it, or say why not."""
-    pronto = pronti.get((anno.anno, data)) if pronti else None
-    return (pronto, None) if pronto else _ciclo(anno, data)
-
-
-def _ciclo(anno: Anno, data: Periodo) -> tuple[Ciclo | None, str | None]:
+def _ciclo(anno: Anno, data: Periodo, calcolo: Calcolo) -> tuple[Ciclo | None, str | None]:
+    """Return a result, or why there is none."""
     quando = f"al {data.in_parole}"
     if not rilevato_qualcosa(anno, data):
         return None, f"del {anno.anno} non è ancora rilevato niente {quando}"
-    ciclo = calcola(anno, data)
+    ciclo = calcolo(anno, data)
     if mancanti := bloccanti(ciclo):
         quanti = (
             "un indicatore non è rilevato" if len(mancanti) == 1 else f"{len(mancanti)} indicatori non sono rilevati"

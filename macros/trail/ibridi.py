@@ -79,6 +79,9 @@ class Ibridi:
     def _incomparabile(self, chiave: Chiave, a: Indicatore, b: Indicatore) -> Perche | None:
         if perche := incomparabile(a, b):
             return perche
+        prima, dopo = (c.indicatori[i.codice] for c, i in ((self.prima, a), (self.dopo, b)))
+        if prima is dopo:  # every part of it is of both sides
+            return None
         try:
             for lati in (Lati(regola=True, target=True), Lati(regola=True), Lati(target=True), Lati(valore=True)):
                 self.valutato(chiave, lati, self.prima.anno.regole)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from macros.checks.esame import calcolabile
+from macros.engine.ciclo import calcola
 from macros.engine.result import Ciclo
 from macros.engine.stima import Proiezione
 from macros.model.anno import Anno
@@ -73,6 +74,22 @@ def stime(c: Confronto) -> tuple[Ciclo, Ciclo] | None:
     return Proiezione.di(c.prima).ciclo, Proiezione.di(c.dopo).ciclo
 
 
+@dataclass(slots=True)
+class _Calcolati:
+    """The results of the states of a year: each is computed once a date, beside one that it mostly equals."""
+
+    _fatti: list[Ciclo] = field(default_factory=list)
+
+    def calcolo(self, stato: Anno, data: Periodo) -> Ciclo:
+        """Return the result of a state, which is read by itself and has no other plans."""
+        del_giorno = [c for c in self._fatti if c.periodo is data]
+        fatto = next((c for c in del_giorno if c.anno is stato), None)
+        if fatto is None:
+            fatto = calcola(stato, data, del_giorno[-1] if del_giorno else None)
+            self._fatti.append(fatto)
+        return fatto
+
+
 def del_piano(
     lettura: Lettura, anno: Anno, visibile: Callable[[Anno], Anno] = lambda a: a, fino: dt.date | None = None
 ) -> Cammino:
@@ -110,18 +127,18 @@ def _cammino(
         stato, problemi = con_variazioni(lettura.altra(), anno.anno, senza=[*fatte[quante:], *dopo], con=con)
         return visibile(stato) if calcolabile(stato, problemi) else None
 
+    calcolo = _Calcolati().calcolo
+
+    def fra(prima: Anno | None, poi: Anno | None) -> Confronto | None:
+        return None if prima is None or poi is None else confronta(prima, poi, calcolo=calcolo)
+
     if not fatte and not altre:
         return Cammino((), None)
     stati = [letto(quante) for quante in range(len(fatte) + 1)]
     passaggi = [
-        Passaggio(v, anno.stato(v), _confronto(prima, poi))
-        for v, prima, poi in zip(fatte, stati, stati[1:], strict=False)
+        Passaggio(v, anno.stato(v), fra(prima, poi)) for v, prima, poi in zip(fatte, stati, stati[1:], strict=False)
     ]
-    passaggi += [Passaggio(v, anno.stato(v), _confronto(stati[-1], letto(len(fatte), [v]))) for v in altre]
-    intero = passaggi[0].confronto if len(fatte) == 1 else _confronto(stati[0], stati[-1]) if fatte else None
+    passaggi += [Passaggio(v, anno.stato(v), fra(stati[-1], letto(len(fatte), [v]))) for v in altre]
+    intero = passaggi[0].confronto if len(fatte) == 1 else fra(stati[0], stati[-1]) if fatte else None
     passaggi.sort(key=lambda p: p.variazione.numero)
     return Cammino(tuple(passaggi), intero)
-
-
-def _confronto(prima: Anno | None, dopo: Anno | None) -> Confronto | None:
-    return None if prima is None or dopo is None else confronta(prima, dopo)

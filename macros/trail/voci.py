@@ -110,8 +110,12 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
 
 def altri_diversi(mondo: Mondo, chiave: Chiave, due: PrimaDopo, *sopra: str) -> Iterator[Cambiamento]:
     """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
+    if due[0] is due[1]:  # of two states of a year what no file changed is one record
+        return
     a, b = (x if isinstance(x, Mapping) else altri(x) if x else {} for x in due)
     for nome in dict.fromkeys((*b, *a)):
+        if nome in a and nome in b and a[nome] is b[nome]:
+            continue
         (x, y), campo = _per_codice(a.get(nome), b.get(nome)), Campo((*sopra, str(nome)))
         if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(type(v))) for v in (x, y)):
             yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)

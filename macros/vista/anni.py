@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.engine.ciclo import calcola
 from macros.trail.confronto import Confronto, confronta
 from macros.vista.ascolto import Letto, ParteLetta
 from macros.vista.vista import Vista
@@ -15,6 +16,10 @@ def confronto_di(vista: Vista, anno: int) -> Confronto | None:
     def fai() -> Confronto:
         # Some of it is reckoned later, once, and heard of whoever asks first: it is of all of both years for everybody.
         vista.segna(*(Letto(ParteLetta.FILE, n) for n in (anno - 1, anno)))
-        return confronta(vista.anno(anno - 1), vista.anno(anno), cicli=vista.cicli)
+        return confronta(
+            vista.anno(anno - 1),
+            vista.anno(anno),
+            calcolo=lambda suo, data: vista.cicli.get((suo.anno, data)) or calcola(suo, data),
+        )
 
     return vista.una_volta(("confronto", anno), fai)

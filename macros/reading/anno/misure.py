@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from macros.model.archivio import FASI, MISURE
@@ -15,7 +15,8 @@ from macros.model.tratti import Tratto
 from macros.model.valori import FonteTipo
 from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.deposito import esiste
-from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.lettura import Lettura, RigaCsv
+from macros.reading.testo.nodi import una_volta
 from macros.reading.testo.scalari import (
     CODICE_DA_FOGLIO,
     ERRORE_FOGLIO,
@@ -30,8 +31,15 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
     """Read `misure.csv`; None when the file does not exist or cannot be read to its end."""
     if not esiste(file):
         return None
+    righe = leggi_csv(lettura, file, MISURE.colonne, MISURE.chiave)
+    misure = una_volta(lettura, righe, Misura, lambda: _misure(lettura, righe))
+    mezzo = any(p.ha(Tratto.NON_LETTO) and p.source.path == lettura.nome(file) for p in lettura.problemi)
+    return None if mezzo else misure
+
+
+def _misure(lettura: Lettura, righe: Iterable[RigaCsv]) -> dict[str, Misura]:
     misure: dict[str, Misura] = {}
-    for riga in leggi_csv(lettura, file, MISURE.colonne, MISURE.chiave):
+    for riga in righe:
         celle = Celle(lettura, riga)
         nome, tipo = celle.testo("misura") or "", celle.scelta("fonte_tipo", FonteTipo)
         valori = {periodo: celle.leggi(colonna, legge_numero) for periodo, colonna in AL.items()}
@@ -65,8 +73,7 @@ def leggi_misure(lettura: Lettura, file: Path) -> dict[str, Misura] | None:
                 {periodo: impronta for periodo, impronta in impronte.items() if impronta},
                 riga.source,
             )
-    mezzo = any(p.ha(Tratto.NON_LETTO) and p.source.path == lettura.nome(file) for p in lettura.problemi)
-    return None if mezzo else misure
+    return misure
 
 
 def leggi_fasi(

@@ -9,10 +9,10 @@ written); `se_manca`, what the record then has there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -22,8 +22,8 @@ from macros.reading.anno.modi import COME, MODI
 from macros.reading.testo.celle import Celle
 from macros.reading.testo.chiavi import UNA_PAROLA, Mappa, leggi
 from macros.reading.testo.files import file_di
-from macros.reading.testo.lettura import Lettura
-from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.lettura import Lettura, Located, RigaCsv
+from macros.reading.testo.nodi import leggi_yaml, una_volta
 from macros.reading.testo.scalari import fra_parole
 from macros.reading.testo.tabelle import leggi_csv, nome_riga
 
@@ -190,7 +190,6 @@ def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
 
     Of a CSV its rows, by what names them. A file that a variation took away is there where its day is read.
     """
-    assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
     solo = cartella / tipo.dove
     rimesso = not tipo.molti and lettura.nodi.get(lettura.nome(solo)) is not None
     file = file_di(cartella, tipo) or ((solo,) if tipo.indispensabile or rimesso else ())
@@ -199,8 +198,9 @@ def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
     letti = {}
     for uno in file:
         nodo = leggi_yaml(lettura, uno)
-        m = Mappa(lettura, nodo, tipo.detto) if nodo is not None else None
-        record = leggi_record(m, tipo.classe, **dal_file(tipo.classe, uno)) if m is not None else None
+        record = None
+        if nodo is not None:
+            record = una_volta(lettura, nodo, (tipo.dove, uno), partial(_dal_nodo, lettura, nodo, tipo, uno))
         if record is None:
             lettura.perduti.add(uno.stem)
         else:
@@ -208,11 +208,23 @@ def leggi_tipo(lettura: Lettura, cartella: Path, tipo: FileAnno) -> object:
     return letti if tipo.molti else next(iter(letti.values()), None)
 
 
-def leggi_righe(lettura: Lettura, file: Iterable[Path], tipo: FileAnno) -> dict[str, Any]:
+def _dal_nodo(lettura: Lettura, nodo: Located, tipo: FileAnno, file: Path) -> Any:  # noqa: ANN401 - any record
+    assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
+    return leggi_record(Mappa(lettura, nodo, tipo.detto), tipo.classe, **dal_file(tipo.classe, file))
+
+
+def leggi_righe(lettura: Lettura, file: Sequence[Path], tipo: FileAnno) -> dict[str, Any]:
     """Return the records of the rows of CSV files, by what names them; of two with the same name, the first."""
+    righe = [leggi_csv(lettura, uno, tipo.colonne, tipo.chiave) for uno in file]
+    if len(righe) != 1:
+        return _delle_righe(lettura, [r for sue in righe for r in sue], tipo)
+    return una_volta(lettura, righe[0], tipo.dove, lambda: _delle_righe(lettura, righe[0], tipo))
+
+
+def _delle_righe(lettura: Lettura, righe: Iterable[RigaCsv], tipo: FileAnno) -> dict[str, Any]:
     assert tipo.classe is not None  # noqa: S101 - who asks takes those that have one
     lette: dict[str, Any] = {}
-    for riga in (r for uno in file for r in leggi_csv(lettura, uno, tipo.colonne, tipo.chiave)):
+    for riga in righe:
         nome, record = nome_riga(riga, tipo.chiave), _riga(Celle(lettura, riga), tipo.classe)
         if record is None:
             lettura.perduti.add(nome)

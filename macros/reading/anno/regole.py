@@ -16,7 +16,7 @@ from macros.reading.anno.record import leggi_record
 from macros.reading.testo.chiavi import Mappa
 from macros.reading.testo.deposito import esiste
 from macros.reading.testo.lettura import Lettura
-from macros.reading.testo.nodi import leggi_yaml
+from macros.reading.testo.nodi import leggi_yaml, una_volta
 from macros.reading.testo.scalari import Rifiuto, legge_intero
 
 FORMATO = 1
@@ -69,8 +69,11 @@ def leggi_trasparenza(lettura: Lettura) -> Trasparenza | None:
 def leggi_smvp(lettura: Lettura, file: Path) -> Smvp | None:
     """Read the year's settings; None when a required one is missing or refused."""
     m = apri(lettura, file, "smvp.yml")
-    if m is None:
-        return None
+    return una_volta(lettura, m.nodo, Smvp, lambda: _smvp(m)) if m is not None else None
+
+
+def _smvp(m: Mappa) -> Smvp | None:
+    lettura = m.lettura
     prima = len(lettura.problemi)
 
     def fasce() -> tuple[Banda, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from macros.model.archivio import RILEVAZIONI
@@ -23,6 +24,7 @@ from macros.reading.anno.indicatori import LETTORI
 from macros.reading.testo.celle import Celle, noto
 from macros.reading.testo.files import file_di
 from macros.reading.testo.lettura import Lettura
+from macros.reading.testo.nodi import una_volta
 from macros.reading.testo.scalari import (
     Rifiuto,
     legge_data,
@@ -50,16 +52,16 @@ def leggi_rilevazioni(
                 vicina(file.stem, note) + "; rinominare il file con il codice dell'area",
             )
         for riga in leggi_csv(lettura, file, tipo.colonne, tipo.chiave):
-            letta = _rilevazione(Celle(lettura, riga), file.stem, periodo, indicatori)
-            if letta is not None:
-                righe.append(letta)
+            celle = Celle(lettura, riga)
+            indicatore = noto(celle, "indicatore", indicatori)
+            if indicatore is not None:
+                come = periodo, file.stem, indicatore.codice, indicatore.regola, indicatore.formula
+                leggi_una = partial(_rilevazione, celle, file.stem, periodo, indicatore)
+                righe.append(una_volta(lettura, riga, come, leggi_una))
     return tuple(righe)
 
 
-def _rilevazione(celle: Celle, area: str, periodo: Periodo, indicatori: Mapping[str, Indicatore]) -> Rilevazione | None:
-    indicatore = noto(celle, "indicatore", indicatori)
-    if indicatore is None:
-        return None
+def _rilevazione(celle: Celle, area: str, periodo: Periodo, indicatore: Indicatore) -> Rilevazione:
     celle.di = f" di {con_titolo(indicatore, periodo)}"
     return Rilevazione(
         indicatore=indicatore.codice,

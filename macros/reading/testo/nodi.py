@@ -45,8 +45,11 @@ FILE_RICORDATI = 2048
 _RICORDATI: dict[tuple[str, str], Located] = {}
 """Nodes by file and text, where reading them told of no problem. Nodes are never changed in place."""
 
-_LETTI: dict[tuple[int, Hashable], tuple[Located, object]] = {}
-"""Records by identity of their node, which is beside them so that it lives on, and by what else they depend on."""
+RECORD_RICORDATI = 16_384
+"""More than the files of ten years, and the rows of their surveys."""
+_LETTI: dict[tuple[int, Hashable], tuple[object, object]] = {}
+"""Records by identity of their node, row or list of rows, which is beside them so that it lives on, and by what else
+they depend on."""
 
 GUASTI = {
     "could not find expected ':'": "una riga senza i due punti dopo la chiave",
@@ -87,8 +90,8 @@ def _nodi(lettura: Lettura, file: Path, nome: str) -> Located | None:
     return nodi
 
 
-def una_volta(lettura: Lettura, nodo: Located, come: Hashable, leggi: Callable[[], T]) -> T:
-    """Return the record of a node: where reading it told of no problem, the same whenever it is read.
+def una_volta(lettura: Lettura, nodo: object, come: Hashable, leggi: Callable[[], T]) -> T:
+    """Return the record of a node, or of rows: where reading it told of no problem, the same whenever it is read.
 
     `come`: all that it depends on beside the node.
     """
@@ -97,7 +100,7 @@ def una_volta(lettura: Lettura, nodo: Located, come: Hashable, leggi: Callable[[
     detti = len(lettura.problemi)
     letto = leggi()
     if len(lettura.problemi) == detti:
-        if len(_LETTI) >= FILE_RICORDATI:
+        if len(_LETTI) >= RECORD_RICORDATI:
             _LETTI.clear()
         _LETTI[id(nodo), come] = nodo, letto
     return letto

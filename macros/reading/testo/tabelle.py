@@ -16,16 +16,16 @@ from macros.reading.testo.lettura import Lettura, RigaCsv
 from macros.reading.testo.scalari import spoglia, unica, vicina
 
 
-def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> Iterator[RigaCsv]:
-    """Yield the rows of a CSV file (semicolons, or commas when the header has no semicolon).
+def leggi_csv(lettura: Lettura, file: Path, colonne: tuple[str, ...], richieste: tuple[str, ...]) -> list[RigaCsv]:
+    """Return the rows of a CSV file (semicolons, or commas when the header has no semicolon).
 
     Rows too long and open quotes are problems; so are unknown columns, and where one may be a
-    column renamed the rows are not read. Blank rows are skipped.
+    column renamed the rows are not read. Blank rows are skipped. Where there is none, who reads it again has that list.
     """
     nome = lettura.nome(file)
     if nome not in lettura.righe:
         lettura.righe[nome] = _righe(lettura, file, nome, colonne, richieste)
-    yield from lettura.righe[nome]
+    return lettura.righe[nome]
 
 
 def _righe(
