@@ -331,6 +331,16 @@ def test_un_numero_e_di_cifre_semplici(progetto, nome):
     assert "VAR-NOME" in {p.code for p in problemi}
 
 
+@pytest.mark.parametrize("scritto", ["\u202e", "\\u202E"], ids=["il carattere", "la sua sequenza"])
+def test_un_testo_che_si_leggerebbe_al_contrario_e_un_errore(progetto, scritto):
+    """A name, or a figure in a text, would be read otherwise than it is written, signed and sealed."""
+    ente = progetto / "data/ente.yml"
+    ente.write_text(f'{ente.read_text("utf-8")}pec: "pec{scritto}02@esempio.it"\n', encoding="utf-8")
+    assert [p.code for p in esamina(progetto)[1] if "U+202E" in p.found] == (
+        ["YAML-SINTASSI"] if len(scritto) > 1 else ["FILE-CODIFICA"]
+    )
+
+
 def test_una_cartella_data_con_la_maiuscola_e_un_errore(progetto):
     """On some computers it is the same folder; elsewhere nobody would read it."""
     for nome in ("Data", "CONTENT"):

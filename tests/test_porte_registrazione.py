@@ -16,10 +16,12 @@ from macros.reading.scrivi.scrittura import ScritturaError, interrotta, scrivi, 
 from macros.reading.testo.deposito import BYTE_MASSIMI
 from scripts import registrazione
 from tests.conftest import esegui
+from tests.firmati import firmato, nostro
 from tests.piano_variato import CAPITOLI
 from tests.progetto_copia import impronte as byte_di
 from tests.progetto_copia import registra_atti
 from tests.test_casi import MINI, approva
+from tests.test_copie import tenuta
 from tests.uccisioni import TUTTI, cambiamenti, ciclo_ucciso
 from tests.ufficio import compilato
 
@@ -37,6 +39,7 @@ COMANDI = {
     "atto": ("atto", "--tipo", "ordine_servizio", "--atto", "ordine 3", "--oggetto", "Uffici", *ATTO),
     "importa": ("importa", "{radice}/modulo-2021-31-12-anagrafica.xlsx"),
     "anno nuovo": ("anno-nuovo", "2022"),
+    "firmato": ("consegna", "piano", "--anno", "2021", "--firmato", "{radice}/tornato.pdf"),
     "rettifica": ("atto", "--rettifica", "oiv-1", "--motivo", "m", "--atto", "verbale 8", "--anno", "2021"),
 }  # fmt: skip
 OIV = "tipo: validazione_oiv\norgano: OIV\nnumero: verbale 5\ndata: 2021-09-14\noggetto: V\ndocumento: piano\n"
@@ -58,6 +61,10 @@ def progetto(cartella: Path, comando: str) -> Path:
         return cartella
     for documento in ("piano", *(("monitoraggio", "relazione") if comando == "errata" else ())):
         approva(cartella, documento)
+    if comando == "firmato":
+        tenuta(cartella, nostro())
+        (cartella / "tornato.pdf").write_bytes(firmato())
+        return cartella
     (cartella / "data/2021/atti/oiv-1.yml").write_text(OIV, encoding="utf-8")
     (cartella / "data/2021/atti/giunta-1.yml").write_text(GIUNTA, encoding="utf-8")
     registra_atti(cartella)

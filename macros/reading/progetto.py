@@ -45,9 +45,8 @@ from macros.reading.blocco.blocco import Approvati
 from macros.reading.blocco.copie import segnala_copie
 from macros.reading.blocco.differenze import codici_tolti
 from macros.reading.blocco.impronta import Alberi, alberi_del_piano, impronta, righe_di
-from macros.reading.registro import forma
 from macros.reading.registro.confronto import Riscontro
-from macros.reading.registro.forma import irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
+from macros.reading.registro.forma import FILE, irregolarita_anni, irregolarita_registro, leggi_registro, spezzata
 from macros.reading.registro.sigilli import sigilli
 from macros.reading.testo.files import cartelle_anno, codici_scritti, file_di
 from macros.reading.testo.lettura import Aperti, Lettura
@@ -71,7 +70,7 @@ def leggi_progetto(lettura: Lettura, anno: int | None = None) -> Progetto:
         )
     segnala_non_mappe(lettura)
     registro = leggi_registro(lettura)
-    illeggibile = any(p.source.path == forma.FILE for p in lettura.problemi)
+    illeggibile = any(p.source.path == FILE for p in lettura.problemi)
     fidato = Registro() if illeggibile or spezzata(registro.righe) is not None else registro
     letti = {a: _leggi_anno(lettura, a, fidato) for a in scelti}
     return Progetto(

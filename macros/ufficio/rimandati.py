@@ -26,12 +26,23 @@ def ultimi(file: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, Path]]]:
     >>> letti, superati = ultimi([Path("a.xlsx"), Path("a-da-correggere.xlsx"), Path("b.ods")])
     >>> [f.name for f in letti], [(a.name, b.name) for a, b in superati]
     (['a-da-correggere.xlsx', 'b.ods'], [('a.xlsx', 'a-da-correggere.xlsx')])
+
+    Two of which neither was sent back after the other are both read: whether they agree is told by what they say.
+
+    >>> [f.name for f in ultimi([Path("a.xlsx"), Path("a.ods")])[0]]
+    ['a.xlsx', 'a.ods']
     """
     di_ognuno: dict[Path, list[Path]] = {}
     for uno in dict.fromkeys(file):
         di_ognuno.setdefault(uno.with_name(_stelo(uno)), []).append(uno)
-    in_ordine = [sorted(suoi, key=_quante_volte) for suoi in di_ognuno.values()]
-    return [s[-1] for s in in_ordine], [(prima, s[-1]) for s in in_ordine for prima in s[:-1]]
+    letti: list[Path] = []
+    superati = []
+    for suoi in di_ognuno.values():
+        volte = max(map(_quante_volte, suoi))
+        nuovi = [f for f in suoi if _quante_volte(f) == volte]
+        letti += nuovi
+        superati += [(f, nuovi[-1]) for f in suoi if f not in nuovi]
+    return letti, superati
 
 
 def _stelo(file: Path) -> str:

@@ -27,8 +27,8 @@ CARATTERI_MASSIMI = 4_000_000
 NASCOSTI = (".", "~")
 """What the names of files begin with that nobody reads: hidden ones, and those of an office program at work."""
 CODICE_SCRITTO = re.compile(r"codice[\"']?[ \t]*:[ \t]*[\"']?([^\s\"',{}]+)")
-CONTROLLO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters without a meaning in a text; no page or PDF may hold them."""
+CONTROLLO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters without a meaning in a text, or that show it backwards; no page or PDF may hold them."""
 CONFLITTO = re.compile(r"^(<{7}|>{7}|\|{7})(\s|$)", re.MULTILINE)
 
 
