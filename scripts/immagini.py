@@ -29,6 +29,8 @@ OPZIONI = (
 )
 LARGHEZZE = {"": (1280, 1000), "-telefono": (375, 812)}
 """Ending of the file's name → window in CSS pixels."""
+MARGINE = 24
+"""Of a column of text that is photographed alone, in CSS pixels."""
 COLORI = (96, 48, 24)
 PESO = 120_000
 """Bytes a picture may have: fewer colours are tried until it does."""
@@ -42,8 +44,8 @@ class Scatto:
     """Of the file, without ending."""
     pagina: str
     """Address from the site's root; the part after `#` is put at the top of the window."""
-    telefono: bool = True
-    """Photographed on a phone too."""
+    modulo: bool = False
+    """True: only the column with the text, and not on a phone."""
 
 
 SCATTI = (
@@ -57,12 +59,12 @@ SCATTI = (
     Scatto("iter", "2021/relazione/iter.html"),
     Scatto("trasparenza", "trasparenza/06-03.html"),
     Scatto("ricerca", "cerca.html?q=pratiche+digitali"),
-    Scatto("modulo-prog-strategico", "2021/piano/strategici-1.html#prog-1.1", telefono=False),
-    Scatto("modulo-prog-operativo", "2021/piano/operativi-1.html#prog-1.1.1", telefono=False),
-    Scatto("modulo-monitoraggio", "2021/monitoraggio/promozione.html#mon-1.1.1", telefono=False),
-    Scatto("modulo-b", "2021/relazione/operativi-1.html#cons-1.1.1", telefono=False),
-    Scatto("modulo-c", "2021/relazione/valutazione.html#riepilogo-per-aree-strategiche", telefono=False),
-    Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", telefono=False),
+    Scatto("modulo-prog-strategico", "2021/piano/strategici-1.html#prog-1.1", modulo=True),
+    Scatto("modulo-prog-operativo", "2021/piano/operativi-1.html#prog-1.1.1", modulo=True),
+    Scatto("modulo-monitoraggio", "2021/monitoraggio/promozione.html#mon-1.1.1", modulo=True),
+    Scatto("modulo-b", "2021/relazione/operativi-1.html#cons-1.1.1", modulo=True),
+    Scatto("modulo-c", "2021/relazione/valutazione.html#riepilogo-per-aree-strategiche", modulo=True),
+    Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", modulo=True),
 )
 """What is photographed, at each of its widths. To add a picture, add a line."""
 PDF = "relazione-pagina"
@@ -84,14 +86,20 @@ def fotografa(uscita: Path) -> list[Path]:
             finestra = browser.new_context(
                 viewport={"width": larga, "height": alta}, locale="it-IT", reduced_motion="reduce"
             )
-            for scatto in (s for s in SCATTI if s.telefono or not fine):
+            for scatto in (s for s in SCATTI if not (s.modulo and fine)):
                 pagina = finestra.new_page()
                 risposta = pagina.goto(indirizzo + scatto.pagina, wait_until="networkidle")
                 if risposta is None or not risposta.ok:
                     msg = f"{scatto.nome}: {scatto.pagina} is not in the site"
                     raise FileNotFoundError(msg)
                 scritti.append(uscita / f"{scatto.nome}{fine}.png")
-                pagina.screenshot(path=str(scritti[-1]))
+                testo = pagina.locator("#contenuto").bounding_box() if scatto.modulo else None
+                pagina.screenshot(
+                    path=str(scritti[-1]),
+                    clip={"x": testo["x"] - MARGINE, "y": 0, "width": testo["width"] + 2 * MARGINE, "height": alta}
+                    if testo
+                    else None,
+                )
                 pagina.close()
         browser.close()
     return scritti
