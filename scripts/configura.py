@@ -55,7 +55,7 @@ CARTELLA = re.compile(r"/[\w./-]+", re.ASCII)
 @click.option(
     "--cartella", default="/srv/ciclo/sito", metavar="CARTELLA", help="Dove il sito sta sul server (/srv/ciclo/sito)."
 )
-@click.option("--porta", type=click.IntRange(1, 65535), default=80, metavar="PORTA", help="Di nginx (80).")
+@click.option("--porta", type=click.IntRange(1, 65535), default=80, metavar="PORTA", help="Dove nginx ascolta (80).")
 @con_radice
 def configura(*, server: str, cartella: str, porta: int, radice: Path) -> int:
     """Stampa la configurazione di nginx, quella di Apache, o un file .htaccess.
