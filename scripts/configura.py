@@ -50,7 +50,7 @@ CARTELLA = re.compile(r"/[\w./-]+", re.ASCII)
 """A folder that needs no quoting in any of the three."""
 
 
-@click.command(cls=Comando, short_help="Scrive la configurazione di un server web per il sito.")
+@click.command(cls=Comando, short_help="Stampa la configurazione di un server web per il sito.")
 @click.argument("server", type=click.Choice(SERVER))
 @click.option(
     "--cartella", default="/srv/ciclo/sito", metavar="CARTELLA", help="Dove il sito sta sul server (/srv/ciclo/sito)."

@@ -1,4 +1,4 @@
-"""Makes the pictures of the manual and the README from a built site: pages in a browser, a page of a PDF.
+"""Makes the pictures of the manual and the README from a built site: pages in a browser, pages of PDFs.
 
 A tool of the makers: it needs the test extra (playwright), Chromium and poppler. The manual is published,
 so only the demonstration is photographed: results of a real year would leave before their acts.
@@ -71,6 +71,14 @@ PDF = "relazione-pagina"
 TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
 SEZIONE = "Di che cosa è fatto"
 """The page of the PDF that is shown: the first with this objective and a mosaic of weights."""
+SCHEDA = "modulo-individuale"
+SCHEDA_SENZA_NOMI = {
+    "nome": "Nome e cognome",
+    "punti_critici": "Che cosa non è andato.",
+    "potenzialita": "Che cosa può crescere.",
+    "formazione": "Quali corsi servono.",
+}
+"""What of an invented person would have a name."""
 
 
 def fotografa(uscita: Path) -> list[Path]:
@@ -111,13 +119,32 @@ def fotografa_pdf(uscita: Path) -> list[Path]:
 
     pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
-    numero = next(str(n) for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
+    numero = next(n for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
+    return [_pagina(pdf, numero, uscita / f"{PDF}.png")]
+
+
+def fotografa_scheda(uscita: Path) -> list[Path]:
+    """Turn the first page of an individual sheet into a picture: an invented one, without any name."""
+    from scripts.schede_individuali import schede_individuali
+    from tests.strumenti.persone import AnnoDiProva, persone, scrivi_yml
+
+    anno = AnnoDiProva(
+        aree=("anagrafica", "promozione"),
+        obiettivi=("2.2.1", "2.2"),
+        responsabili={"promozione": "Dirigente Area Promozione e Regolazione del Mercato"},
+    )
+    inventata = {**persone(5, 5, anno)[4], **SCHEDA_SENZA_NOMI}
     with provvisoria() as cartella:
-        radice = cartella / "pagina"
-        comando = ["pdftoppm", "-r", "80", "-f", numero, "-l", numero, "-png", "-singlefile"]
-        subprocess.run([*comando, str(pdf), str(radice)], check=True)
-        shutil.copy(radice.with_suffix(".png"), uscita / f"{PDF}.png")
-    return [uscita / f"{PDF}.png"]
+        scrivi_yml(cartella / "schede", [inventata])
+        luoghi = ["--riservati", str(cartella / "schede"), "--uscita", str(cartella / "stampe")]
+        schede_individuali.main([*luoghi, "--anno", "2021", "--momento", "valutazione"], standalone_mode=False)
+        return [_pagina(cartella / "stampe" / "scheda-001.pdf", 1, uscita / f"{SCHEDA}.png")]
+
+
+def _pagina(pdf: Path, numero: int, immagine: Path) -> Path:
+    comando = ["pdftoppm", "-r", "80", "-f", str(numero), "-l", str(numero), "-png", "-singlefile"]
+    subprocess.run([*comando, str(pdf), str(immagine.with_suffix(""))], check=True)
+    return immagine
 
 
 def riduci(immagine: Path) -> None:
@@ -147,7 +174,7 @@ def main() -> None:
         msg = "immagini: il sito non è dimostrativo; le immagini del manuale mostrano solo valori inventati"
         raise SystemExit(msg)
     with provvisoria() as cartella:
-        nuove = [*fotografa(cartella), *fotografa_pdf(cartella)]
+        nuove = [*fotografa(cartella), *fotografa_pdf(cartella), *fotografa_scheda(cartella)]
         for immagine in nuove:
             riduci(immagine)
         USCITA.mkdir(parents=True, exist_ok=True)
