@@ -19,7 +19,7 @@ from scripts.comandi import con_anno, con_radice
 PORTA = 8000
 
 
-@click.command(cls=Comando)
+@click.command(cls=Comando, short_help="Mostra le pagine nel browser mentre si scrive.")
 @click.option(
     "--porta",
     type=click.IntRange(1, 65535),

@@ -31,7 +31,7 @@ class CopiaImpossibileError(Exception):
     """There can be no archive copy; the message, in Italian, says why."""
 
 
-@click.command(cls=Comando, short_help="Tiene il PDF di un documento approvato prima che si tenessero.")
+@click.command(cls=Comando, short_help="Tiene il PDF di un documento già approvato.")
 @con_documento
 @con_anno(richiesto=True)
 @con_radice

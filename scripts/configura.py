@@ -53,12 +53,12 @@ SOTTOCARTELLA = re.compile(r"(?:/\w[\w.-]*)*", re.ASCII)
 """Where the site stands on its server, the same: it is written in rules and in patterns, as it is."""
 
 
-@click.command(cls=Comando, short_help="Scrive la configurazione di un server web per il sito.")
+@click.command(cls=Comando, short_help="Stampa la configurazione di un server web per il sito.")
 @click.argument("server", type=click.Choice(SERVER))
 @click.option(
     "--cartella", default="/srv/ciclo/sito", metavar="CARTELLA", help="Dove il sito sta sul server (/srv/ciclo/sito)."
 )
-@click.option("--porta", type=click.IntRange(1, 65535), default=80, metavar="PORTA", help="Di nginx (80).")
+@click.option("--porta", type=click.IntRange(1, 65535), default=80, metavar="PORTA", help="Dove nginx ascolta (80).")
 @con_radice
 def configura(*, server: str, cartella: str, porta: int, radice: Path) -> int:
     """Stampa la configurazione di nginx, quella di Apache, o un file .htaccess.

@@ -58,7 +58,7 @@ class Lato:
     """None, and no year: a revision."""
 
 
-@click.command(cls=Comando)
+@click.command(cls=Comando, short_help="Dice che cosa è cambiato, e con quale effetto.")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="[B]", required=False)
 @click.option(

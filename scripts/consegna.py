@@ -39,7 +39,7 @@ File = Mapping[str, bytes]
 
 
 @click.command(cls=Comando, short_help="Prepara il pacco di un documento approvato, per chi lo riceve.")
-@click.argument("documento", type=click.Choice(CONSEGNABILI))
+@click.argument("documento", type=click.Choice(CONSEGNABILI), metavar="DOCUMENTO")
 @con_anno(richiesto=True)
 @click.option(
     "--uscita",
@@ -60,9 +60,14 @@ def consegna(
 ) -> int:
     """Prepara la consegna di un documento approvato: PDF, dati aperti, atti, lettera, somme di controllo.
 
+    Per esempio: ciclo consegna relazione --anno 2021
+
+    DOCUMENTO è piano, piao, monitoraggio, comunicazione, relazione o validazione.
+
     Contiene soltanto ciò che è pubblico, com'è registrato in git: la stessa registrazione dà sempre gli stessi byte.
     Scrive una cartella, lo stesso pacco in uno zip, il testo per la PEC e il comando che registra la trasmissione.
-    Con --firmato dice se il file tornato da chi firma è il documento approvato, byte per byte, e lo tiene con lui.
+
+    Con --firmato dice se il file tornato da chi firma è il documento approvato, byte per byte, e lo conserva.
     """
     if firmato is not None:
         if uscita or sostituisci:

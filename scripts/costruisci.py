@@ -34,7 +34,7 @@ SEGNO = VERSIONE
 """Every output has it: a folder without it is not ours, and is never replaced."""
 
 
-@click.command(cls=Comando)
+@click.command(cls=Comando, short_help="Costruisce sito, PDF e dati aperti.")
 @click.option(
     "--uscita", type=click.Path(path_type=Path), metavar="CARTELLA", help="Dove scrivere (site se non si dice altro)."
 )

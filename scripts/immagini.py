@@ -1,4 +1,4 @@
-"""Makes the pictures of the manual and the README from a built site: pages in a browser, a page of a PDF.
+"""Makes the pictures of the manual and the README from a built site: pages in a browser, pages of PDFs.
 
 A tool of the makers: it needs the test extra (playwright), Chromium and poppler. The manual is published,
 so only the demonstration is photographed: results of a real year would leave before their acts.
@@ -29,6 +29,8 @@ OPZIONI = (
 )
 LARGHEZZE = {"": (1280, 1000), "-telefono": (375, 812)}
 """Ending of the file's name → window in CSS pixels."""
+MARGINE = 24
+"""Of a column of text that is photographed alone, in CSS pixels."""
 COLORI = (96, 48, 24)
 PESO = 120_000
 """Bytes a picture may have: fewer colours are tried until it does."""
@@ -42,8 +44,8 @@ class Scatto:
     """Of the file, without ending."""
     pagina: str
     """Address from the site's root; the part after `#` is put at the top of the window."""
-    telefono: bool = True
-    """Photographed on a phone too."""
+    modulo: bool = False
+    """True: only the column with the text, and not on a phone."""
 
 
 SCATTI = (
@@ -57,18 +59,26 @@ SCATTI = (
     Scatto("iter", "2021/relazione/iter.html"),
     Scatto("trasparenza", "trasparenza/06-03.html"),
     Scatto("ricerca", "cerca.html?q=pratiche+digitali"),
-    Scatto("modulo-prog-strategico", "2021/piano/strategici-1.html#prog-1.1", telefono=False),
-    Scatto("modulo-prog-operativo", "2021/piano/operativi-1.html#prog-1.1.1", telefono=False),
-    Scatto("modulo-monitoraggio", "2021/monitoraggio/promozione.html#mon-1.1.1", telefono=False),
-    Scatto("modulo-b", "2021/relazione/operativi-1.html#cons-1.1.1", telefono=False),
-    Scatto("modulo-c", "2021/relazione/valutazione.html#riepilogo-per-aree-strategiche", telefono=False),
-    Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", telefono=False),
+    Scatto("modulo-prog-strategico", "2021/piano/strategici-1.html#prog-1.1", modulo=True),
+    Scatto("modulo-prog-operativo", "2021/piano/operativi-1.html#prog-1.1.1", modulo=True),
+    Scatto("modulo-monitoraggio", "2021/monitoraggio/promozione.html#mon-1.1.1", modulo=True),
+    Scatto("modulo-b", "2021/relazione/operativi-1.html#cons-1.1.1", modulo=True),
+    Scatto("modulo-c", "2021/relazione/valutazione.html#riepilogo-per-aree-strategiche", modulo=True),
+    Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", modulo=True),
 )
 """What is photographed, at each of its widths. To add a picture, add a line."""
 PDF = "relazione-pagina"
 TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
 SEZIONE = "Di che cosa è fatto"
 """The page of the PDF that is shown: the first with this objective and a mosaic of weights."""
+SCHEDA = "modulo-individuale"
+SCHEDA_SENZA_NOMI = {
+    "nome": "Nome e cognome",
+    "punti_critici": "Che cosa non è andato.",
+    "potenzialita": "Che cosa può crescere.",
+    "formazione": "Quali corsi servono.",
+}
+"""What of an invented person would have a name."""
 
 
 def fotografa(uscita: Path) -> list[Path]:
@@ -84,14 +94,20 @@ def fotografa(uscita: Path) -> list[Path]:
             finestra = browser.new_context(
                 viewport={"width": larga, "height": alta}, locale="it-IT", reduced_motion="reduce"
             )
-            for scatto in (s for s in SCATTI if s.telefono or not fine):
+            for scatto in (s for s in SCATTI if not (s.modulo and fine)):
                 pagina = finestra.new_page()
                 risposta = pagina.goto(indirizzo + scatto.pagina, wait_until="networkidle")
                 if risposta is None or not risposta.ok:
                     msg = f"{scatto.nome}: {scatto.pagina} is not in the site"
                     raise FileNotFoundError(msg)
                 scritti.append(uscita / f"{scatto.nome}{fine}.png")
-                pagina.screenshot(path=str(scritti[-1]))
+                testo = pagina.locator("#contenuto").bounding_box() if scatto.modulo else None
+                pagina.screenshot(
+                    path=str(scritti[-1]),
+                    clip={"x": testo["x"] - MARGINE, "y": 0, "width": testo["width"] + 2 * MARGINE, "height": alta}
+                    if testo
+                    else None,
+                )
                 pagina.close()
         browser.close()
     return scritti
@@ -103,13 +119,32 @@ def fotografa_pdf(uscita: Path) -> list[Path]:
 
     pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
-    numero = next(str(n) for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
+    numero = next(n for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
+    return [_pagina(pdf, numero, uscita / f"{PDF}.png")]
+
+
+def fotografa_scheda(uscita: Path) -> list[Path]:
+    """Turn the first page of an individual sheet into a picture: an invented one, without any name."""
+    from scripts.schede_individuali import schede_individuali
+    from tests.strumenti.persone import AnnoDiProva, persone, scrivi_yml
+
+    anno = AnnoDiProva(
+        aree=("anagrafica", "promozione"),
+        obiettivi=("2.2.1", "2.2"),
+        responsabili={"promozione": "Dirigente Area Promozione e Regolazione del Mercato"},
+    )
+    inventata = {**persone(5, 5, anno)[4], **SCHEDA_SENZA_NOMI}
     with provvisoria() as cartella:
-        radice = cartella / "pagina"
-        comando = ["pdftoppm", "-r", "80", "-f", numero, "-l", numero, "-png", "-singlefile"]
-        subprocess.run([*comando, str(pdf), str(radice)], check=True)
-        shutil.copy(radice.with_suffix(".png"), uscita / f"{PDF}.png")
-    return [uscita / f"{PDF}.png"]
+        scrivi_yml(cartella / "schede", [inventata])
+        luoghi = ["--riservati", str(cartella / "schede"), "--uscita", str(cartella / "stampe")]
+        schede_individuali.main([*luoghi, "--anno", "2021", "--momento", "valutazione"], standalone_mode=False)
+        return [_pagina(cartella / "stampe" / "scheda-001.pdf", 1, uscita / f"{SCHEDA}.png")]
+
+
+def _pagina(pdf: Path, numero: int, immagine: Path) -> Path:
+    comando = ["pdftoppm", "-r", "80", "-f", str(numero), "-l", str(numero), "-png", "-singlefile"]
+    subprocess.run([*comando, str(pdf), str(immagine.with_suffix(""))], check=True)
+    return immagine
 
 
 def riduci(immagine: Path) -> None:
@@ -139,7 +174,7 @@ def main() -> None:
         msg = "immagini: il sito non è dimostrativo; le immagini del manuale mostrano solo valori inventati"
         raise SystemExit(msg)
     with provvisoria() as cartella:
-        nuove = [*fotografa(cartella), *fotografa_pdf(cartella)]
+        nuove = [*fotografa(cartella), *fotografa_pdf(cartella), *fotografa_scheda(cartella)]
         for immagine in nuove:
             riduci(immagine)
         USCITA.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from scripts.calcola import ciclo_calcolato
 from scripts.comandi import con_anno, con_periodo, con_radice
 
 
-@click.command(cls=Comando)
+@click.command(cls=Comando, short_help="Spiega da dove viene una cifra.")
 @click.argument("codice")
 @con_anno(richiesto=True)
 @con_periodo

@@ -36,7 +36,7 @@ from scripts.comandi import (
 )
 
 
-@click.command(cls=Comando)
+@click.command(cls=Comando, short_help="Controlla i dati: tutti i problemi insieme.")
 @con_anno(richiesto=False)
 @click.option("--area", metavar="CODICE", help="Solo ciò che può rimediare un'area: i suoi file, righe, obiettivi.")
 @click.option("--completo", is_flag=True, help="Esce con 1 anche se qualcosa è da completare.")

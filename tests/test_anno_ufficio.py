@@ -205,7 +205,7 @@ def test_il_pacco_consegnato_e_quello_della_copia_approvata(ufficio: Terminale) 
 def test_il_valore_corretto_e_quello_pubblicato(ufficio: Terminale) -> None:
     """After the errata: the row of the open data, and the PDF of each document that was approved."""
     pubblico = ufficio.cartella / "build" / "pubblico"
-    with (pubblico / "dati/2023/risultati.csv").open(encoding="utf-8", newline="") as aperto:
+    with (pubblico / "dati/2023/risultati-31-12.csv").open(encoding="utf-8", newline="") as aperto:
         riga = next(r for r in csv.DictReader(aperto) if r["codice"] == "1.1.a" and r["periodo"] == "31-12")
     assert (riga["valore"], riga["target"]) == ("304", "320")
     stampati = {file.name for file in (pubblico / "documenti/2023").glob("*.pdf")}

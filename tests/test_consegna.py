@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shlex
 import zipfile
 from dataclasses import replace
@@ -21,6 +22,7 @@ from macros.reading.progetto import leggi_progetto
 from macros.reading.testo.lettura import Lettura
 from macros.vista.vista import carica_vista
 from scripts.consegna import CONSEGNABILI, diversi, scrivi_pacco
+from scripts.consegna import consegna as comando
 from tests.conftest import esegui
 from tests.progetto_copia import RADICE, ciclo, copia_di, registra_atti, sostituisci
 from tests.progetto_copia import impronte as byte_di
@@ -118,9 +120,11 @@ def test_un_pacco_che_c_e_gia_si_confronta_file_per_file(tmp_path: Path) -> None
     assert diversi(tmp_path, tutto) == ["piano-2021/b"]
 
 
-def test_ogni_documento_che_si_consegna_e_nel_manuale() -> None:
+def test_ogni_documento_che_si_consegna_e_nel_manuale_e_nell_aiuto() -> None:
     testo = (RADICE / "content/manuale/consegnare.md").read_text(encoding="utf-8")
+    (detti,) = re.findall("DOCUMENTO è (.*)", comando.help or "")
     assert [d for d in CONSEGNABILI if f"`{d}`" not in testo] == []
+    assert set(re.findall(r"\w\w+", detti)) == set(CONSEGNABILI)
 
 
 @pytest.mark.slow

@@ -383,3 +383,4 @@ def test_l_aiuto_e_in_italiano(comando, capsys):
     assert testo.startswith("Uso: ciclo")
     inglesi = ("Usage", "Options", "Commands", "OPTIONS", "ARGS", "required", "Show this", "default", "<=")
     assert [parola for parola in inglesi if parola in testo] == []
+    assert "..." not in testo.partition("Comandi:")[2]  # what each command does, whole

@@ -79,8 +79,8 @@ def contenuto(pacco: Pacco, file: Collection[str]) -> tuple[tuple[str, str], ...
     """Return what a package holds, by name: each PDF, then its folders, and what goes with them."""
     quanti = {cartella: sum(nome.startswith(f"{cartella}/") for nome in file) for cartella in (DATI, ATTI)}
     righe = [*pacco.pdf.items()]
-    tipi = "CSV, JSON, un foglio di calcolo"
-    righe.append((f"{DATI}/", f"i dati aperti del {pacco.anno.anno} in {quanti[DATI]} file: {tipi}"))
+    forme = "CSV, JSON e un foglio di calcolo"
+    righe.append((f"{DATI}/", f"i dati aperti del {pacco.anno.anno} in {quanti[DATI]} file: {forme}"))
     if quanti[ATTI]:
         righe.append((f"{ATTI}/", formato.quanti(quanti[ATTI], "documento di un atto", "documenti degli atti")))
     righe.append((LETTERA, "questa lettera"))
@@ -124,8 +124,8 @@ def leggimi(pacco: Pacco) -> str:
         f"2. Mandare {nome}.zip con il testo di {PEC}.",
     ]
     if scadenza is not None and scadenza.atto is not None:
-        gia = f"3. Niente da registrare: la trasmissione lo è già ({in_parole(scadenza.atto)})."
-        return "\n".join([*righe, gia, ""])
+        righe.append(f"3. Niente da registrare: la trasmissione lo è già ({in_parole(scadenza.atto)}).")
+        return "\n".join([*righe, ""])
     righe += ["3. Registrare la trasmissione:", "", trasmissione(pacco), ""]
     righe += ["   Il comando chiede il numero e il giorno. Chi li sa li aggiunge in fondo, con il protocollo:"]
     righe += ["   --atto NUMERO --data GIORNO --protocollo NUMERO"]
