@@ -71,6 +71,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         PluginError: the data have errors; the message is the list of problems.
     """
     _trova_il_programma()
+    from mkdocs_macros import context
+
     from macros.model.problems import DataError
     from macros.publish.html.frammenti import DEPOSITO
     from macros.reading.pagine.markdown import Guardia
@@ -78,6 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from scripts.sito.contenuto import Costruzione
     from scripts.sito.passata import TUTTE
 
+    context.get_git_info = dict  # it starts git twelve times, for variables that no page can read
     DEPOSITO.svuota()
     guardia = Guardia()
     passata = vars(config).get("passata", TUTTE)

@@ -110,12 +110,17 @@ SUI_RISULTATI: tuple[Callable[[Anno, Cicli], Iterator[Problem]], ...] = (
 
 
 def esamina(
-    radice: Path, anno: int | None = None, base: str | None = None, aperti: Aperti | None = None
+    radice: Path,
+    anno: int | None = None,
+    base: str | None = None,
+    aperti: Aperti | None = None,
+    calcolati: dict[int, Cicli] | None = None,
 ) -> tuple[Progetto, tuple[Problem, ...]]:
     """Read and check a project, or one year of it.
 
     Every problem comes once, by place; not those that only repeat another. `base`: a revision of git that the register
-    must go on from, beside its own history. `aperti`: what was opened so far, and is opened from now on.
+    must go on from, beside its own history. `aperti`: what was opened so far, and is opened from now on. `calcolati`:
+    where the results that the checks ask for are left, by identity of their year, for who shows them.
     """
     lettura = Lettura(radice, aperti=aperti or Aperti())
     progetto = leggi_progetto(lettura, anno)
@@ -142,7 +147,10 @@ def esamina(
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
         for dell_anno in progetto.anni.values():
             problemi.update(_trovati(lettura, dell_anno, SENZA_ERRORI))
-            problemi.update(_trovati(lettura, dell_anno, SUI_RISULTATI, cicli_di(dell_anno)))
+            cicli = cicli_di(dell_anno)
+            problemi.update(_trovati(lettura, dell_anno, SUI_RISULTATI, cicli))
+            if calcolati is not None:
+                calcolati[id(dell_anno)] = cicli
         problemi.update(copiato.check_fermi(progetto))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from macros.checks.esame import esamina
-from macros.engine.ciclo import bloccanti, calcola, completato
+from macros.engine.ciclo import Cicli, bloccanti, calcola, completato
 from macros.engine.misura import rilevato_qualcosa
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno, Progetto
@@ -246,7 +246,8 @@ def carica_vista(
         of a document that acts cover.
     """
     aperti = aperti or Aperti()
-    progetto, problemi = esamina(radice, aperti=aperti)
+    calcolati: dict[int, Cicli] = {}
+    progetto, problemi = esamina(radice, aperti=aperti, calcolati=calcolati)
     gravi = list(errori(problemi))
     if pubblico:
         gravi += incompleti(progetto, problemi)
@@ -260,9 +261,10 @@ def carica_vista(
         prima = anni.get(numero - 1)
         approvato = prima is not None and approvazione(prima, Documento.RELAZIONE) is not None
         anno = anni[numero] = con_storici(letto, cicli.get((numero - 1, Periodo.DICEMBRE)) if approvato else None)
+        calcolo = calcolati.get(id(anno)) or partial(calcola, anno)  # none of a year that is pruned, or inherits
         for periodo in Periodo:
             if rilevato_qualcosa(anno, periodo):
-                ciclo = con_approvati(Lettura(radice, aperti=aperti), calcola(anno, periodo))
+                ciclo = con_approvati(Lettura(radice, aperti=aperti), calcolo(periodo))
                 if not bloccanti(ciclo):
                     cicli[numero, periodo] = ciclo
     impronte = {(n, d): valore for n in progetto.anni for d, valore in _impronte(radice, n, aperti).items()}

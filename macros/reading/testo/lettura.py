@@ -48,6 +48,7 @@ class Aperti:
     righe: dict[tuple[Path, tuple[str, ...]], list[RigaCsv]] = field(default_factory=dict)
     """File and columns → the rows of a CSV with which nothing is wrong. Rows are never changed in place."""
     _byte: dict[Path, bytes | RifiutatoError | OSError] = field(default_factory=dict)
+    _impronte: dict[Path, str] = field(default_factory=dict)
     _sotto: dict[Path, Trovati] = field(default_factory=dict)
 
     def leggi(self, radice: Path, file: Path) -> bytes:
@@ -69,7 +70,12 @@ class Aperti:
     def impronte(self, radice: Path, cartella: str) -> list[tuple[str, str]]:
         """Return name and SHA-256 of each file below a folder of the data. Raises: as `leggi`."""
         nomi = ((nome_nel_progetto(radice, f), f) for f in self.censisci(radice, "data").file)
-        return [(n, sha256(self.leggi(radice, f)).hexdigest()) for n, f in nomi if n.startswith(f"{cartella}/")]
+        return [(n, self._impronta(radice, f)) for n, f in nomi if n.startswith(f"{cartella}/")]
+
+    def _impronta(self, radice: Path, file: Path) -> str:
+        if file not in self._impronte:
+            self._impronte[file] = sha256(self.leggi(radice, file)).hexdigest()
+        return self._impronte[file]
 
     def censisci(self, radice: Path, nome: str) -> Trovati:
         """Return what stands below a folder of the project, as `deposito.censisci`."""
