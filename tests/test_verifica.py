@@ -379,8 +379,8 @@ def test_un_nome_di_file_non_utf8_non_fa_cadere_il_programma(progetto):
 def test_l_aiuto_e_in_italiano(comando, capsys):
     with pytest.raises(SystemExit):
         main([*comando, "--aiuto"])
-    testo = capsys.readouterr().out
-    assert testo.startswith("Uso: ciclo")
+    testo, errori = capsys.readouterr()
+    assert testo.startswith("Uso: ciclo"), errori
     inglesi = ("Usage", "Options", "Commands", "OPTIONS", "ARGS", "required", "Show this", "default", "<=")
     assert [parola for parola in inglesi if parola in testo] == []
     assert "..." not in testo.partition("Comandi:")[2]  # what each command does, whole

@@ -8,18 +8,7 @@ from typing import Any
 
 from macros.model import archivio
 from macros.model.anno import Anno, Piano, Progetto
-from macros.model.archivio import (
-    ALBERO,
-    ATTI,
-    CONFERME,
-    ERRATA,
-    FASI,
-    MISURE,
-    OBIETTIVI,
-    SCHEDE,
-    SMVP,
-    VARIAZIONI,
-)
+from macros.model.archivio import ALBERO, ATTI, CONFERME, ERRATA, FASI, MISURE, OBIETTIVI, SCHEDE, SMVP, VARIAZIONI
 from macros.model.atti import RILEVATI
 from macros.model.evidenze import con_viste
 from macros.model.oiv import Oiv
