@@ -25,10 +25,11 @@ def rifiutato(argomenti: list[str], *, intero: bool) -> str:
 
     Where it is only named, an option may stand at its end without its value.
     """
-    comando = gruppo.get_command(click.Context(gruppo), argomenti[0])
+    di_tutti = click.Context(gruppo, **gruppo.context_settings)  # a command keeps the help of the first who asks for it
+    comando = gruppo.get_command(di_tutti, argomenti[0])
     if comando is None:
         return f"«{argomenti[0]}» non è un comando"
-    contesto = click.Context(comando, info_name=argomenti[0])
+    contesto = click.Context(comando, parent=di_tutti, info_name=argomenti[0])
     senza_valore = {o for p in comando.params if isinstance(p, click.Option) and not p.is_flag for o in p.opts}
     if not intero and argomenti[-1] in senza_valore:
         argomenti = argomenti[:-1]
