@@ -69,6 +69,7 @@ class Ibridi:
     """Indicators on both sides whose value and grade are not comparable."""
     _fatti: dict[object, IndicatoreValutato] = field(default_factory=dict)
     _record: dict[object, Obiettivo | Area] = field(default_factory=dict)
+    _anni: dict[object, Anno] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for chiave in self.mondo.di_livello(Livello.INDICATORE):
@@ -137,7 +138,14 @@ class Ibridi:
 
     def calcola(self, stato: Stato, simile: Ciclo | None = None) -> Ciclo:
         """Compute a state; `simile`: another one that it mostly equals."""
-        return componi(self._anno(stato), self.dopo.periodo, stato.indicatori, simile)
+        return componi(self._con_piano(stato), self.dopo.periodo, stato.indicatori, simile)
+
+    def _con_piano(self, stato: Stato) -> Anno:
+        """Return the plan of a state: the same for those that differ by their indicators alone."""
+        piano = stato.assenti, stato.pesi_prima, id(stato.regole)
+        if piano not in self._anni:
+            self._anni[piano] = self._anno(stato)
+        return self._anni[piano]
 
     def _anno(self, stato: Stato) -> Anno:
         mondo, dopo, speciale = self.mondo, self.dopo.anno, Livello.AZIENDA_SPECIALE
