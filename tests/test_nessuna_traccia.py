@@ -26,6 +26,7 @@ from tests.conftest import esegui
 from tests.progetto_copia import impronte
 from tests.strumenti.persone import persone, scrivi_foglio, scrivi_yml
 from tests.strumenti.tracce import Fatto, Mondo, svelati
+from tests.uccisioni import INIZIO
 
 PERDE = """\
 
@@ -325,7 +326,7 @@ def test_un_comando_ucciso_non_lascia_niente_altrove(tmp_path, evento, numero):
     schede = scrivi_yml(mondo.privata("schede"), mondo.persone(3))
     uscita = mondo.base / "riservato" / "stampe"
     comando = ["schede-individuali", "--riservati", str(schede), "--uscita", str(uscita), "--momento", "assegnazione"]
-    ucciso = [sys.executable, "-m", "tests.uccisioni", evento, str(numero), *comando, "--anno", "2021"]
+    ucciso = [sys.executable, "-c", INIZIO, evento, str(numero), *comando, "--anno", "2021"]
     fatto = mondo.lancia(ucciso)
     assert fatto.codice == -signal.SIGKILL, fatto.detto
     assert mondo.tracce() == {}

@@ -259,6 +259,14 @@ def test_solo_deposito_apre_i_file_del_progetto():
         "macros/riservato/cartella.py",  # what is in it
         "macros/riservato/riconosci.py",  # an archive in memory
         "macros/riservato/silenzio.py",  # the device that swallows what a library says
+        "macros/publish/html/modelli.py",  # style sheets of the program
+        "scripts/configura.py",  # models of the program
+        "scripts/consegna.py",  # a package that is there already
+        "scripts/vetrina/costruttore.py",  # a process, no file
+        "scripts/vetrina/direzione.py",  # the page that was just made
+        "scripts/vetrina/fascia.py",  # the program's own script and style
+        "scripts/vetrina/mostra.py",  # names and pages of the site
+        "scripts/vetrina/operaio.py",  # its own line, no file
         "scripts/agganci.py",  # the hooks, in git's own folder
         "scripts/nuova_camera.py",  # whether the new folder is empty
         "scripts/schede_individuali.py",  # the empty workbook, which is new
@@ -279,6 +287,7 @@ def test_solo_deposito_apre_i_file_del_progetto():
         if any(parola in m.read_text(encoding="utf-8").replace("urlopen(", "") for parola in aprono)
     }
     di_sito = {"macros/publish/carta/stamperia.py", "scripts/costruisci.py", "scripts/sito/costruzione.py"}
+    di_sito |= {"scripts/sito/dati.py", "scripts/sito/interi.py"}
     assert trovati - ammessi - di_sito == set()
 
 

@@ -222,7 +222,8 @@ def test_un_documento_rifatto_dopo_una_variazione_non_cambia_di_un_byte(tmp_path
     esito = ciclo("costruisci", "--da-capo", radice=progetto)
     assert esito.returncode == 0, esito.stderr
     dopo = impronte(sito / "documenti/2021")
-    assert {n for n in dopo if dopo[n] != prima[n]} == {"relazione-2021.pdf", "validazione-2021.pdf", "SHA256SUMS"}
+    cambiati = {f"{nome}-2021.{tipo}" for nome in ("relazione", "validazione") for tipo in ("pdf", "html")}
+    assert {n for n in dopo if dopo[n] != prima[n]} == {*cambiati, "SHA256SUMS"}
 
     assert controlla(sito) == []
     assert html.messaggi(sito) == []

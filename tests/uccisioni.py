@@ -17,6 +17,8 @@ from collections import Counter
 from tests.pronto import ciclo_pronto
 
 TUTTI = "tutti"
+INIZIO = "from tests.uccisioni import conta_e_comincia; conta_e_comincia()"
+"""The line that begins it; after it the kind, the number, and the command."""
 _CAMBIANO = frozenset({"os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.chmod"})
 
 
@@ -25,7 +27,7 @@ def ciclo_ucciso(evento: str, numero: int, *argomenti: str, **ambiente: str) -> 
     return ciclo_pronto(
         [evento, str(numero), *argomenti],
         {**os.environ, "PYTHONUTF8": "1", **ambiente},
-        inizio="from tests.uccisioni import conta_e_comincia; conta_e_comincia()",
+        inizio=INIZIO,
     )
 
 

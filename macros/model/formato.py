@@ -69,6 +69,15 @@ def numero(valore: Numero | None, decimali: int = 2) -> str:
     return _italiano(f"{arrotonda(valore, decimali):f}")
 
 
+def per_cento(valore: Numero) -> str:
+    r"""Write a share.
+
+    >>> per_cento(Decimal("96.80"))
+    '96,80\xa0%'
+    """
+    return f"{numero(valore)}\N{NO-BREAK SPACE}%"
+
+
 def stampato(valore: Decimal | None) -> str:
     """Write an already rounded figure with the decimals it has.
 

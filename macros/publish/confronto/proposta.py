@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from macros.model.anno import Anno
 from macros.model.citazioni import in_parole, titolo_documento
 from macros.model.comando import comando
-from macros.model.formato import pulita, quanti, stampato
+from macros.model.formato import per_cento, pulita, quanti, stampato
 from macros.model.problems import Documento
 from macros.model.tratti import Gravita
 from macros.model.valori import Livello
@@ -20,7 +20,6 @@ from macros.model.variazioni import SISTEMA
 from macros.publish.confronto.markdown import Pezzo, md, tabella
 from macros.publish.confronto.parole import Sezione
 from macros.publish.confronto.righe import che, effetto, riga
-from macros.publish.parole.voci import per_cento
 from macros.trail.cambiamenti import Genere
 from macros.trail.file_mossi import Arrivo, FileMosso
 from macros.trail.novita import AttoMosso, Novita, Scoperto

@@ -231,7 +231,7 @@ def _distanze(ciclo: Ciclo, scelti: Sequence[tuple[Fraction, IndicatoreValutato]
     for meglio, v in scelti:
         indicatore = v.indicatore
         _, percento = cifre.scostamento(v)
-        detto = f"{voci.per_cento(abs(meglio))} {'meglio' if meglio > 0 else 'peggio'}"
+        detto = f"{formato.per_cento(abs(meglio))} {'meglio' if meglio > 0 else 'peggio'}"
         dati.append(
             Distanza(
                 codice=indicatore.codice,

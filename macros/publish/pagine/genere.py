@@ -13,7 +13,7 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.quote import ParteInBarra, quote
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
-from macros.publish.parole.voci import FISSO, per_cento
+from macros.publish.parole.voci import FISSO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _stampata(tavola: TavolaGenere, righe: Sequence[RigaGenere]) -> TavolaStampa
 def _celle(c: ContoGenere) -> tuple[tuple[str, str], ...]:
     donne, uomini = formato.numero(c.donne, 0), formato.numero(c.uomini, 0)
     if c.quantita is None:
-        quota = per_cento(c.quota_donne) if c.quota_donne is not None else formato.ASSENTE
+        quota = formato.per_cento(c.quota_donne) if c.quota_donne is not None else formato.ASSENTE
         return (donne, ""), (uomini, ""), (formato.numero(c.persone, 0), ""), (quota, "")
     donna, uomo = c.a_persona
     if c.quantita is QuantitaGenere.ORE:
@@ -106,7 +106,7 @@ def _figura(anno: int, righe: Sequence[RigaGenere]) -> Markup:
     barre = []
     for n, r in enumerate(righe, start=1):
         quota = conto(r).quota_donne or Fraction(0)
-        barre.append(ParteInBarra(chiave=f"g{n}", titolo=r.voce, parte=quota, scritto=per_cento(quota)))
+        barre.append(ParteInBarra(chiave=f"g{n}", titolo=r.voce, parte=quota, scritto=formato.per_cento(quota)))
     disegno = Disegno(
         chiave=f"genere-{anno}-d",
         titolo=f"Quota di donne fra organi e personale, {anno}",

@@ -53,7 +53,7 @@ def copertura(ctx: Contesto, codice: str = ENTE, periodo: str = "31-12", *, anno
         {{ copertura() }}
     """
     trovata = _cerca(ctx, codice, periodo, anno)
-    return protetto(formato.ASSENTE if trovata is None else voci.per_cento(trovata.copertura))
+    return protetto(formato.ASSENTE if trovata is None else formato.per_cento(trovata.copertura))
 
 
 def stato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:

@@ -104,5 +104,5 @@ def partenza(ctx: Contesto, *, anno: int | None = None) -> str:
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         fermo=formato.stampato(fermo.ciclo.ente.stampato),
         quanti=formato.quanti(len(fermo.indicatori), "indicatore", "indicatori"),
-        quota=voci.per_cento(fermo.quota),
+        quota=formato.per_cento(fermo.quota),
     )

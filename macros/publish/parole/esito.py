@@ -51,9 +51,8 @@ def esito(ciclo: Ciclo, codice: str) -> Esito:
     minima = ciclo.anno.regole.stati_copertura_minima
     if sintesi.in_parte and minima is not None:
         uguale = sintesi.copertura == minima  # printed rounded it would not be under
-        coperta = (
-            f"{formato.esatto(sintesi.copertura_esatta)}{voci.FISSO}%" if uguale else voci.per_cento(sintesi.copertura)
-        )
+        esatta = f"{formato.esatto(sintesi.copertura_esatta)}{voci.FISSO}%"
+        coperta = esatta if uguale else formato.per_cento(sintesi.copertura)
         sotto = formato.leggibile(minima)
         misurato = f"ne è misurato il {coperta} del peso"
         perche = f"sotto la copertura minima di {sotto}{voci.FISSO}% il grado non dà uno stato"

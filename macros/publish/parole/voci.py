@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -158,15 +157,6 @@ def assenza_di(ciclo: Ciclo, codice: str) -> Assenza:
     return next((a for a in ordine if a in assenze), Assenza.NON_PREVISTO)
 
 
-def per_cento(valore: Decimal | Fraction) -> str:
-    r"""Write a share.
-
-    >>> per_cento(Decimal("96.80"))
-    '96,80\xa0%'
-    """
-    return formato.numero(valore) + FISSO + "%"
-
-
 def _al_giugno(ciclo: Ciclo) -> str:
     """Tell the half-year grade apart; the final one needs no date."""
     return f" al {Periodo.GIUGNO.in_parole}" if ciclo.periodo is Periodo.GIUGNO else ""
@@ -197,8 +187,8 @@ def voto_sintesi(ciclo: Ciclo, sintesi: Sintesi) -> Voto:
         testo=formato.stampato(sintesi.stampato),
         indirizzo=_spiegazione(ciclo, sintesi.codice),
         segno=quale,
-        copertura=per_cento(sintesi.copertura) if sintesi.previsto and sintesi.parziale else "",
-        copertura_piena=per_cento(sintesi.copertura),
+        copertura=formato.per_cento(sintesi.copertura) if sintesi.previsto and sintesi.parziale else "",
+        copertura_piena=formato.per_cento(sintesi.copertura),
         di_che=_di_che(ciclo, sintesi),
         attestato=attestato(ciclo, sintesi.codice),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model.formato import ASSENTE, stampato
+from macros.model.formato import ASSENTE, per_cento, stampato
 from macros.model.regola import CENTO
 from macros.publish.confronto.parole import DAL_BASSO, punti
 from macros.publish.iter.delibere import nome_figura
-from macros.publish.parole import cifre, voci
+from macros.publish.parole import cifre
 from macros.publish.parole.cifre import Cifra
 from macros.trail.mondo import ENTE
 from macros.trail.proposte import EffettoProposta, Previsione, previsione
@@ -48,7 +48,7 @@ def effetti(vista: Vista, ciclo: Ciclo) -> tuple[tuple[RigaEffettoProposta, ...]
     trovati = attesa(vista, ciclo).effetti
     righe = tuple(riga_effetto(ciclo.anno, c, e) for c, e in trovati.items())
     copertura = next((e.copertura for e in trovati.values() if e.copertura is not None), CENTO)
-    return righe, voci.per_cento(copertura) if copertura < CENTO else ""
+    return righe, per_cento(copertura) if copertura < CENTO else ""
 
 
 def riga_effetto(anno: Anno, codice: str, e: EffettoProposta) -> RigaEffettoProposta:
