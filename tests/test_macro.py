@@ -377,7 +377,7 @@ def test_la_scheda_finale_chiude_con_il_grado_calcolato(ctx, vista, dati):
         sintesi = ciclo.obiettivi[codice]
         assert formato.stampato(sintesi.stampato) in finale[:80]
         if sintesi.parziale:
-            assert f"copertura {voci.per_cento(sintesi.copertura)}".replace("\xa0", " ") in finale.replace("\xa0", " ")
+            assert f"copertura {formato.per_cento(sintesi.copertura)}".replace("\xa0", " ") in finale.replace("\xa0", " ")
         for indicatore in obiettivo.indicatori:
             assert " ".join(indicatore.titolo.split()) in testo
             valutato = ciclo.indicatori[indicatore.codice]
@@ -684,7 +684,7 @@ def test_gli_stati_si_contano_in_una_frase_senza_quelli_vuoti(ctx, ctx_pubblico)
 
 
 def test_la_copertura_in_linea_e_una_percentuale(ctx, vista):
-    assert copertura(ctx) == voci.per_cento(vista.ciclo(ANNO, Periodo.DICEMBRE).ente.copertura)
+    assert copertura(ctx) == formato.per_cento(vista.ciclo(ANNO, Periodo.DICEMBRE).ente.copertura)
 
 
 def test_l_elenco_dei_responsabili_porta_i_gradi_di_ciascuno(ctx, ctx_pubblico, vista, dati):

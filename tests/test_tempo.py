@@ -210,7 +210,7 @@ def test_nessun_piano_approvato_eredita_riferimenti_storici(progetto: Path) -> N
 # --- the site and the bytes of old documents ------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 def test_un_documento_rifatto_dopo_una_variazione_non_cambia_di_un_byte(tmp_path: Path) -> None:
     progetto = progetto_con_capitoli(tmp_path / "p", "piano", "monitoraggio")
     assert ciclo("costruisci", radice=progetto).returncode == 0
