@@ -377,7 +377,8 @@ def test_la_scheda_finale_chiude_con_il_grado_calcolato(ctx, vista, dati):
         sintesi = ciclo.obiettivi[codice]
         assert formato.stampato(sintesi.stampato) in finale[:80]
         if sintesi.parziale:
-            assert f"copertura {formato.per_cento(sintesi.copertura)}".replace("\xa0", " ") in finale.replace("\xa0", " ")
+            copertura_detta = f"copertura {formato.per_cento(sintesi.copertura)}"
+            assert copertura_detta.replace("\xa0", " ") in finale.replace("\xa0", " ")
         for indicatore in obiettivo.indicatori:
             assert " ".join(indicatore.titolo.split()) in testo
             valutato = ciclo.indicatori[indicatore.codice]
