@@ -76,7 +76,7 @@ class Scena:
 def approva_il_piano(t: Terminale) -> None:
     t.scrivi(".venv/bin/ciclo proponi piano --anno 2021 --senza-pdf")
     comando = ".venv/bin/ciclo approva piano --anno 2021 --organo Giunta --atto 'delibera 5' --data 2021-01-28"
-    t.scrivi(f"{comando} --impronta CIFRE")
+    t.scrivi(f"{comando} --impronta CIFRE --senza-pdf")
     git(t.cartella, "add", "-A")
     git(t.cartella, "commit", "-qm", "Il Piano è approvato")
     git(t.cartella, "tag", "piano-2021")
@@ -217,11 +217,36 @@ def schede(t: Terminale) -> None:
     scrivi_yml(t.casa / "schede-2021", persone(30))
 
 
+COPIA = "data/2021/approvati/piano-2021.pdf"
+
+
+def copia_perduta(t: Terminale) -> None:
+    """The Piano is approved, and its copy, which git has, is no more in its folder."""
+    approva_il_piano(t)
+    (t.cartella / COPIA).write_bytes(b"%PDF")
+    git(t.cartella, "add", "-A")
+    git(t.cartella, "commit", "-qm", "La copia")
+    (t.cartella / COPIA).unlink()
+
+
+def mai_tenuta(t: Terminale) -> None:
+    """The Piano was approved before copies were kept."""
+    git(t.cartella, "rm", "-q", COPIA)
+    git(t.cartella, "commit", "-qm", "Senza la copia")
+
+
+def qualcosa_da_registrare(t: Terminale) -> None:
+    """Git has not everything, and no package of before is there."""
+    shutil.rmtree(t.cartella / "build", ignore_errors=True)
+    with (t.cartella / "appunti.txt").open("a", encoding="utf-8") as appunti:
+        appunti.write("Altro.\n")
+
+
 SCENE: Mapping[str, Scena] = {
     "anno-nuovo": Scena(esiti={"git diff --no-index": 1, "anno 2023 --completo": 1}),
     "approvazioni": Scena(
         piano_del_2021,
-        prima={"varia 2.2.1.a": approva_il_piano},
+        prima={"git restore": copia_perduta, "archivia piano": mai_tenuta},
         dice={
             "--variazione 1": "variazione 1",
             "sha256sum": "CIFRE",
@@ -235,6 +260,7 @@ SCENE: Mapping[str, Scena] = {
         esiti={"verifica --anno 2022 --area": 1},
         dice={"spiega 2.2.1.e": "43,2 / 45 × 100"},
     ),
+    "consegnare": Scena(prima={"git add": qualcosa_da_registrare}),
     "confronti": Scena(
         prima={"confronta main": con_un_valore, "./copia": una_copia}, dice={"confronta main": "2.2.1.e"}
     ),

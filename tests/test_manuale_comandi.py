@@ -16,11 +16,19 @@ from tests.scene_manuale import SCENE, Scena, dimostrazione
 pytestmark = pytest.mark.prova
 T = TypeVar("T")
 
-PAGINE = sorted({b.pagina for f in MANUALE.glob("*.md") for b in blocchi(f)} - {"content/manuale/anno-ufficio.md"})
+CON_LE_SUE_PROVE = {
+    "content/manuale/anno-ufficio.md": "test_anno_ufficio",
+    "content/manuale/dati-aperti.md": "test_dati_aperti",
+    "content/manuale/pubblicare.md": "test_configura, with the servers",
+}
+"""Pages whose blocks are given elsewhere."""
+PAGINE = sorted({b.pagina for f in MANUALE.glob("*.md") for b in blocchi(f)} - CON_LE_SUE_PROVE.keys())
 ALTROVE = {
     "git clone <": "the address is of whoever adopts it",
     "cd ciclo": "goes with the clone",
     "make ": "a target of the Makefile, which CI runs or another test",
+    "sha256sum -c": "in the folder of a package, by who received it: test_consegna",
+    ".venv/bin/ciclo consegna relazione --anno 2021 --firmato": "with a file that was signed: test_firmato_tenuto",
 }
 """What is not given here, and why."""
 
