@@ -252,7 +252,7 @@ def _scrivi_tenuti(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: A
     """Write an archive copy and what came back signed, as they are; give the files. Raises: CostruzioneError."""
     for nome, grezzo in byte_tenuti(vista, copia).items():
         if grezzo is None:
-            msg = f"{nome}: non è più ciò che fu registrato, o è un file firmato che non contiene la copia d'archivio"
+            msg = f"{nome}: non è più ciò che fu registrato"
             raise CostruzioneError(msg)
         file = cartella / file_documenti(copia.anno, nome)
         file.parent.mkdir(parents=True, exist_ok=True)
