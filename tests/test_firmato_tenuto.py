@@ -17,6 +17,7 @@ from macros.publish.pacco import manifesto, pacco_di
 from macros.publish.pagine.esposti import esposti
 from macros.publish.pagine.tappe import documenti_anno
 from macros.publish.parole.firmati import grandezza
+from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.lettura import Aperti
 from macros.vista.copie import copia_archivio
 from macros.vista.vista import carica_vista
@@ -119,6 +120,12 @@ def test_di_cio_che_non_e_dimostrabile_non_si_scrive_niente(progetto, capsys, by
     assert detto in errore
     assert "Niente è stato scritto" in errore
     assert _stato(progetto) == prima
+
+
+def test_un_file_al_posto_della_cartella_si_dice_con_il_suo_nome(progetto):
+    (progetto / IN_PDF.parent).write_bytes(b"")
+    with pytest.raises(ModificaImpossibileError, match=r"^«data/2021/approvati/firmati» è un file"):
+        _tieni(progetto, f.firmato())
 
 
 def test_senza_copia_d_archivio_non_c_e_con_che_cosa_confrontare(progetto, capsys):
