@@ -196,7 +196,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma, passata: Passata
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
         config.vista, config.chi = vista, programma.chi  # type: ignore[attr-defined]  # no settings: the plugin prints those
-        config.passata = passata  # type: ignore[attr-defined]
+        config.passata = passata  # type: ignore[attr-defined]  # as above
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
