@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,12 +185,10 @@ def _elenca(pacco: Pacco, file: dict[str, bytes], commit: str) -> None:
     from macros.publish.lettera import indice
     from macros.publish.pacco import INDICE, MANIFESTO, manifesto
     from scripts.forgia.somme import testo_somme
+    from scripts.sito.programma import versione_del_programma
 
-    try:
-        versione = version("ciclo")
-    except PackageNotFoundError:  # run from its folder, not installed
-        versione = ""
-    file[INDICE] = indice(pacco, manifesto(pacco, file, commit, versione)).encode()
+    versione = versione_del_programma()
+    file[INDICE] = indice(pacco, file, commit, versione).encode()
     detto = manifesto(pacco, file, commit, versione)
     file[MANIFESTO] = (json.dumps(detto, ensure_ascii=False, indent=2) + "\n").encode()
     file[SOMME] = testo_somme({nome: sha256_di(grezzo) for nome, grezzo in file.items()}, pacco.testa).encode()

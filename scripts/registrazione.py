@@ -56,8 +56,15 @@ def in_copia(radice: Path) -> Iterator[Path]:
 
 
 def metti(copia: Path, radice: Path, file: DaScrivere) -> None:
-    """Write the files of a project into its copy."""
+    """Write the files of a project into its copy.
+
+    Raises: ModificaImpossibileError: in the project a file has the name of a folder that one of them needs.
+    """
     for dove, grezzo in file.items():
+        if al_posto := next((c for c in dove.parents if c.is_file()), None):
+            nome = al_posto.relative_to(radice).as_posix()
+            msg = f"«{nome}» è un file, e lì serve una cartella: spostarlo, o dargli un altro nome"
+            raise ModificaImpossibileError(msg)
         nuovo = copia / dove.relative_to(radice)
         nuovo.parent.mkdir(parents=True, exist_ok=True)
         nuovo.write_bytes(grezzo)

@@ -182,7 +182,7 @@ def prima_firma(**cambiati: bytes | str) -> dict[int, bytes | str]:
     return oggetti | {nomi[nome]: corpo for nome, corpo in cambiati.items()}
 
 
-def firma(byte: bytes, *, marca: bool = False, fino: int | None = None, oltre: int = 0, **cms_: object) -> bytes:
+def firma(byte: bytes, *, marca: bool = False, fino: int | None = None, oltre: int = 0, falsa: bool = False) -> bytes:
     """Make the last signature of a file, which is kept empty.
 
     Args:
@@ -190,7 +190,7 @@ def firma(byte: bytes, *, marca: bool = False, fino: int | None = None, oltre: i
         marca: a time stamp instead.
         fino: where what is signed ends; None: at the end of the file.
         oltre: bytes after the seal that are left out too.
-        cms_: what `busta` is told.
+        falsa: its seal is of other bytes.
     """
     posto = byte.rindex(b"/Contents <" + b"0" * SPAZIO) + len(b"/Contents ")
     dopo = posto + SPAZIO + 2
@@ -200,7 +200,7 @@ def firma(byte: bytes, *, marca: bool = False, fino: int | None = None, oltre: i
     dove = byte.rindex(vuoti, 0, posto)
     byte = byte[:dove] + b"[" + tratti.ljust(40) + b"]" + byte[dove + len(vuoti) :]
     coperti = byte[:posto] + byte[ripresa : fino or len(byte)]
-    sigillo = (marca_temporale(coperti) if marca else busta(coperti, separata=True, **cms_)).hex()  # type: ignore[arg-type]
+    sigillo = (marca_temporale(coperti) if marca else busta(coperti, separata=True, falsa=falsa)).hex()
     return byte[: posto + 1] + sigillo.ljust(SPAZIO, "0").encode() + byte[dopo - 1 :]
 
 

@@ -155,6 +155,9 @@ def test_il_pacco_e_intero_pubblico_e_sempre_lo_stesso(progetto: Path, tmp_path:
     assert dict(reversed(r.split("  ")) for r in righe[1:]) == {n: s for n, s in somme.items() if n != "SHA256SUMS"}
     assert manifesto["registro"]["testa"] == testa
     assert manifesto["dati"]["commit"] == git(progetto, "rev-parse", "HEAD").strip()
+    (del_programma,) = re.findall('^version = "(.*)"$', (RADICE / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    assert manifesto["programma"] == {"nome": "ciclo", "versione": del_programma}
+    assert f"Programma: ciclo {del_programma}\n" in file["INDICE.txt"].decode()
     assert manifesto["documento"]["impronta"] == manifesto["documento"]["impronta_approvata"]
     with zipfile.ZipFile(arrivo / "piano-2021.zip") as compresso:
         assert {n.removeprefix("piano-2021/"): compresso.read(n) for n in compresso.namelist()} == file

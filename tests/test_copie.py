@@ -201,5 +201,5 @@ def test_il_sito_pubblica_quel_file_qualunque_cosa_stampi_il_programma(progetto:
     assert f"{sha256_di(FINTA)}  piano-2021.pdf" in (sito / "documenti/2021/SHA256SUMS").read_text("utf-8")
     versione = json.loads((sito / "versione.json").read_text("utf-8"))
     assert versione["file"]["documenti/2021/piano-2021.pdf"] == sha256_di(FINTA)
-    detto = "È la copia d'archivio, tenuta quando la versione fu approvata: non cambia di un byte. SHA-256"
+    detto = "È la copia d'archivio della versione che fu approvata: non cambia di un byte. SHA-256"
     assert f"{detto} {sha256_di(FINTA)}" in leggi_pagina(sito / "2021/piano/iter.html")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 
 from macros.checks.esame import esamina
-from macros.model.problems import Documento, errori
+from macros.model.problems import DataError, Documento, errori
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.versioni import iter_e_versioni
 from macros.publish.pacco import manifesto, pacco_di
 from macros.publish.pagine.esposti import esposti
 from macros.publish.pagine.tappe import documenti_anno
 from macros.publish.parole.firmati import grandezza
+from macros.reading.scrivi.modifica import ModificaImpossibileError
+from macros.reading.testo.lettura import Aperti
 from macros.vista.copie import copia_archivio
 from macros.vista.vista import carica_vista
 from scripts.consegna import consegna
@@ -119,6 +122,12 @@ def test_di_cio_che_non_e_dimostrabile_non_si_scrive_niente(progetto, capsys, by
     assert _stato(progetto) == prima
 
 
+def test_un_file_al_posto_della_cartella_si_dice_con_il_suo_nome(progetto):
+    (progetto / IN_PDF.parent).write_bytes(b"")
+    with pytest.raises(ModificaImpossibileError, match=r"^«data/2021/approvati/firmati» è un file"):
+        _tieni(progetto, f.firmato())
+
+
 def test_senza_copia_d_archivio_non_c_e_con_che_cosa_confrontare(progetto, capsys):
     tornato = progetto.parent / "tornato.p7m"
     tornato.write_bytes(f.busta(NOI))
@@ -174,18 +183,36 @@ def test_ogni_pagina_che_elenca_il_documento_dice_che_c_e_quello_firmato(progett
     assert f.NOME not in str(scritto)
 
 
-def test_un_file_messo_a_mano_che_non_contiene_la_copia_non_si_pubblica(progetto):
-    altro = f.busta(NOI.replace(b"92,40", b"98,40"))
+def _a_mano(progetto: Path, byte: bytes) -> None:
+    """Keep a file as if it had come back signed, without the command that examines it."""
     (progetto / IN_BUSTA).parent.mkdir()
-    (progetto / IN_BUSTA).write_bytes(altro)
+    (progetto / IN_BUSTA).write_bytes(byte)
     with (progetto / ATTO).open("a", encoding="utf-8") as atto:
-        atto.write(f"firmato: {hashlib.sha256(altro).hexdigest()}\n")
+        atto.write(f"firmato: {hashlib.sha256(byte).hexdigest()}\n")
     (progetto / "data" / "registro.csv").unlink()
     registra_atti(progetto)
-    assert all(IN_BUSTA.name not in html for html in _pagine(progetto))
+
+
+def test_un_file_messo_a_mano_che_non_contiene_la_copia_e_un_errore_che_si_rimedia_col_comando(progetto, capsys):
+    _a_mano(progetto, f.busta(NOI.replace(b"92,40", b"98,40")))
+    (errore,) = errori(esamina(progetto, 2021)[1])
+    assert (errore.source.path, errore.code) == (IN_BUSTA.as_posix(), "FIRMATO-NON-DIMOSTRATO")
+    with pytest.raises(DataError, match="FIRMATO-NON-DIMOSTRATO"):
+        carica_vista(progetto)
+    assert _consegna(progetto, "piano", progetto / IN_BUSTA) == 1
+    assert "è un altro documento" in capsys.readouterr().err
+    assert _tieni(progetto, f.busta(NOI)) == 0
+    assert not list(errori(esamina(progetto, 2021)[1]))
+
+
+def test_un_file_che_cambia_mentre_si_costruisce_ferma_la_costruzione(progetto):
+    assert _tieni(progetto, f.busta(NOI)) == 0
     vista = carica_vista(progetto, pubblico=True)
-    with pytest.raises(CostruzioneError, match="non contiene la copia d'archivio"):
-        list(_scrivi_tenuti(vista, copia_archivio(vista, 2021, Documento.PIANO), progetto / "site", print))
+    copia = copia_archivio(vista, 2021, Documento.PIANO)
+    (progetto / IN_BUSTA).write_bytes(f.busta(NOI.replace(b"92,40", b"98,40")))
+    adesso = replace(vista, aperti=Aperti())
+    with pytest.raises(CostruzioneError, match="non è più ciò che fu registrato"):
+        list(_scrivi_tenuti(adesso, copia, progetto / "site", print))
 
 
 @pytest.mark.slow

@@ -8,9 +8,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Any
 
-from macros.firma.cms import carica, carica_firmato, leggendo, verifica_firme, verifica_marca
+from macros.firma.cms import DiAsn1, carica, carica_firmato, leggendo, verifica_firme, verifica_marca
 from macros.firma.esito import FirmaTrovata, NonDimostrabileError, Ragione
 
 BUSTE_MASSIME = 8
@@ -56,7 +55,7 @@ def _apri(byte: bytes, quante: int) -> tuple[bytes, tuple[FirmaTrovata, ...]]:
                 raise NonDimostrabileError(Ragione.BUSTA_ILLEGGIBILE, str(altro))
 
 
-def _marche(marcato: Any, dentro: bytes) -> list[FirmaTrovata]:  # noqa: ANN401 - asn1crypto ships no types
+def _marche(marcato: DiAsn1, dentro: bytes) -> list[FirmaTrovata]:
     """Return the first time stamp of a stamped content: the later ones are of the earlier ones."""
     prove = marcato["temporal_evidence"]
     if prove.name != "tst_evidence" or not len(prove.chosen):
@@ -65,7 +64,7 @@ def _marche(marcato: Any, dentro: bytes) -> list[FirmaTrovata]:  # noqa: ANN401 
     return [verifica_marca(carica_firmato(prima), [dentro])]
 
 
-def _dentro(contenuto: Any) -> bytes:  # noqa: ANN401
+def _dentro(contenuto: DiAsn1) -> bytes:
     """Return the bytes inside. Raises: NonDimostrabileError: the signature was made apart."""
     from asn1crypto.core import OctetString, ParsableOctetString, Void
 
@@ -76,7 +75,7 @@ def _dentro(contenuto: Any) -> bytes:  # noqa: ANN401
     return bytes(contenuto)
 
 
-def _contenuto(byte: bytes, ragione: Ragione) -> Any:  # noqa: ANN401
+def _contenuto(byte: bytes, ragione: Ragione) -> DiAsn1:
     if not byte.startswith(b"\x30"):
         byte = _da_testo(byte)
     if not byte.startswith(b"\x30"):

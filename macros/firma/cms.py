@@ -17,6 +17,8 @@ from macros.firma.esito import FirmaTrovata, NonDimostrabileError, Ragione
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
+DiAsn1 = Any
+"""What asn1crypto reads: it ships no types."""
 FIRMATARI_MASSIMI = 50
 PEZZI_MASSIMI, PROFONDITA_MASSIMA = 50_000, 100
 """Of what is written in pieces: a document of 16 MiB comes in some ten thousand."""
@@ -40,7 +42,7 @@ def leggendo(ragione: Ragione) -> Iterator[None]:
         raise NonDimostrabileError(ragione) from errore
 
 
-def carica(byte: bytes, ragione: Ragione) -> Any:  # noqa: ANN401 - asn1crypto ships no types
+def carica(byte: bytes, ragione: Ragione) -> DiAsn1:
     """Return the content info at the beginning of some bytes; only zeros and blanks may follow it.
 
     Raises: NonDimostrabileError.
@@ -86,7 +88,7 @@ def _testata(byte: bytes, posto: int) -> tuple[int, int | None, int]:
     return segno, lunga, posto
 
 
-def carica_firmato(byte: bytes) -> Any:  # noqa: ANN401 - as above
+def carica_firmato(byte: bytes) -> DiAsn1:
     """Return the SignedData at the beginning of some bytes. Raises: NonDimostrabileError."""
     contenuto = carica(byte, Ragione.FIRMA_ILLEGGIBILE)
     with leggendo(Ragione.FIRMA_ILLEGGIBILE):
@@ -102,7 +104,7 @@ def _lunghezza(byte: bytes) -> int:
     return len(testata) + len(dentro) + len(coda)
 
 
-def verifica_firme(firmato: Any, pezzi: Sequence[bytes]) -> tuple[FirmaTrovata, ...]:  # noqa: ANN401 - as above
+def verifica_firme(firmato: DiAsn1, pezzi: Sequence[bytes]) -> tuple[FirmaTrovata, ...]:
     """Check every signature of a SignedData over the bytes that it should be of, given in pieces.
 
     Raises: NonDimostrabileError: one does not fit, or cannot be checked.
@@ -118,7 +120,7 @@ def verifica_firme(firmato: Any, pezzi: Sequence[bytes]) -> tuple[FirmaTrovata, 
         return tuple(_verifica(f, certificati, tipo, pezzi) for f in firmatari)
 
 
-def _verifica(firmatario: Any, certificati: list[Any], tipo: str, pezzi: Sequence[bytes]) -> FirmaTrovata:  # noqa: ANN401
+def _verifica(firmatario: DiAsn1, certificati: list[DiAsn1], tipo: str, pezzi: Sequence[bytes]) -> FirmaTrovata:
     certificato = _suo(firmatario["sid"], certificati)
     funzione = firmatario["digest_algorithm"]["algorithm"].native
     impronta = _impronta(funzione, pezzi)
@@ -136,7 +138,7 @@ def _verifica(firmatario: Any, certificati: list[Any], tipo: str, pezzi: Sequenc
     return FirmaTrovata(_nome(certificato))
 
 
-def _suo(chi: Any, certificati: list[Any]) -> Any:  # noqa: ANN401
+def _suo(chi: DiAsn1, certificati: list[DiAsn1]) -> DiAsn1:
     """Return the certificate of a signer. Raises: NonDimostrabileError: it is not in the file."""
     for certificato in certificati:
         if chi.name == "issuer_and_serial_number":
@@ -157,7 +159,7 @@ def _impronta(funzione: str, pezzi: Sequence[bytes]) -> bytes:
     return conto.digest()
 
 
-def _torna(firmatario: Any, certificato: Any, funzione: str, sigillato: bytes) -> None:  # noqa: ANN401
+def _torna(firmatario: DiAsn1, certificato: DiAsn1, funzione: str, sigillato: bytes) -> None:
     """See that a seal is that of the key over some bytes. Raises: NonDimostrabileError."""
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
@@ -187,7 +189,7 @@ def _torna(firmatario: Any, certificato: Any, funzione: str, sigillato: bytes) -
         raise NonDimostrabileError(Ragione.ALGORITMO, str(come["algorithm"].native)) from errore
 
 
-def _di(come: Any, funzione: str) -> str:  # noqa: ANN401
+def _di(come: DiAsn1, funzione: str) -> str:
     """Return the digest that a seal is made over: its own, or that of the attributes where it names none."""
     nome: str = come["algorithm"].native
     return funzione if nome in {"rsassa_pkcs1v15", "ecdsa"} else str(come.hash_algo)
@@ -202,7 +204,7 @@ def _funzione(nome: str) -> HashAlgorithm:
     return trovata
 
 
-def verifica_marca(firmato: Any, pezzi: Sequence[bytes]) -> FirmaTrovata:  # noqa: ANN401
+def verifica_marca(firmato: DiAsn1, pezzi: Sequence[bytes]) -> FirmaTrovata:
     """Check a time stamp over the bytes that it should be of. Raises: NonDimostrabileError."""
     with leggendo(Ragione.FIRMA_ILLEGGIBILE):
         dentro = firmato["encap_content_info"]
@@ -215,7 +217,7 @@ def verifica_marca(firmato: Any, pezzi: Sequence[bytes]) -> FirmaTrovata:  # noq
     return FirmaTrovata(firme[0].nome, marca=True)
 
 
-def _nome(certificato: Any) -> str:  # noqa: ANN401
+def _nome(certificato: DiAsn1) -> str:
     """Return the name in a certificate, without what follows it that says more of a person than the name."""
     detto = certificato.subject.native
     nome = " ".join(str(detto[k]) for k in ("given_name", "surname") if isinstance(detto.get(k), str))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from macros.firma.busta import apri_buste
 from macros.firma.esito import Firmato, Forma, NonDimostrabile, NonDimostrabileError, Ragione
 from macros.firma.pades import FirmePdf, esamina_pdf
 
 
+@lru_cache(maxsize=8)  # the reading asks, then every page that lists documents
 def esamina_firmato(nostro: bytes, tornato: bytes) -> Firmato | NonDimostrabile:
     """Examine a file that came back signed, beside the PDF that was sent out. Never raises on what came back."""
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from macros.firma.esito import NonDimostrabileError, Ragione
-from macros.firma.oggetti import Dizionario, Flusso, NomePdf, ValorePdf, leggi_valore
+from macros.firma.oggetti import Dizionario, Flusso, NomePdf, ValorePdf
 
 MASSIMO = 64 * 2**20
 """Bytes that one stream may become."""
@@ -74,11 +74,6 @@ def posti_nel_flusso(flusso: Flusso, byte: bytes) -> list[tuple[int, int]]:
         raise NonDimostrabileError(Ragione.CODA_ILLEGGIBILE, "ObjStm")
     numeri = [int(c) for c in cifre]
     return [(n, primo + posto) for n, posto in zip(numeri[0::2], numeri[1::2], strict=True)]
-
-
-def nel_flusso(byte: bytes, posto: int) -> ValorePdf:
-    """Return the object at a place of a stream of objects. Raises: NonDimostrabileError."""
-    return leggi_valore(byte, posto)[0]
 
 
 PostoPdf = tuple[int, int, int]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from macros.model import formato
@@ -15,10 +14,10 @@ from macros.model.citazioni import in_parole
 from macros.model.luoghi import SOMME
 from macros.publish.html.modelli import componi
 from macros.publish.pacco import ATTI, DATI, INDICE, LETTERA, MANIFESTO, PEC, Pacco, manca, oggetto, trasmissione
+from macros.reading.blocco.impronta import sha256_di
 
 if TYPE_CHECKING:
     from macros.model.ente import Destinatario
-    from macros.publish.dati.risultati import Json
 
 RISCONTRO = (
     "L'impronta dei dati approvati si confronta con quella citata nell'atto. Chi conserva la testa del registro potrà "
@@ -88,28 +87,25 @@ def contenuto(pacco: Pacco, file: Collection[str]) -> tuple[tuple[str, str], ...
     return (*righe, (SOMME, "le somme di controllo"))
 
 
-def indice(pacco: Pacco, detto: Mapping[str, Json]) -> str:
-    """Return what a package holds, for a reader. `detto`: its manifest."""
-    dati, programma, file = detto["dati"], detto["programma"], detto["file"]
-    assert isinstance(dati, dict) and isinstance(programma, dict) and isinstance(file, dict)  # noqa: S101, PT018 - ours
+def indice(pacco: Pacco, file: Mapping[str, bytes], commit: str, versione: str) -> str:
+    """Return what a package holds, for a reader: what its manifest says to a program. Arguments as there."""
     righe = [pacco.fascicolo.titolo, pacco.ente.nome, *([pacco.fascicolo.avviso] if pacco.fascicolo.avviso else []), ""]
     righe += [f"{che}: {atto}" for che, atto in pacco.fascicolo.atti]
     righe += [f"{nome}: {valore}" for nome, valore in _riscontri(pacco)]
     if pacco.copia is not None:
         righe.append(f"Copia d'archivio (SHA-256): {pacco.copia.sha256}")
-    righe += [f"Stato dei dati: commit {dati['commit']}, formato {dati['formato']}"]
-    righe += [f"Programma: {programma['nome']} {programma['versione']}", "", "Atti"]
+    righe += [f"Stato dei dati: commit {commit}, formato {pacco.ente.formato}"]
+    righe += [f"Programma: ciclo {versione}", "", "Atti"]
     for a in pacco.atti:
         righe.append(f"- {in_parole(a)}: {a.oggetto}" + (f" ({ATTI}/{a.file})" if a.file else ""))
     righe += ["", "File, byte, SHA-256"]
-    righe += [f"- {nome}, {voce['byte']}, {voce['sha256']}" for nome, voce in file.items() if isinstance(voce, dict)]
+    righe += [f"- {nome}, {len(grezzo)}, {sha256_di(grezzo)}" for nome, grezzo in sorted(file.items())]
     return "\n".join(righe) + "\n"
 
 
 def messaggio(detta: Lettera, nome: str, grezzo: bytes) -> str:
     """Return what is pasted into the PEC: the letter, and the archive that is attached to it."""
-    impronta = sha256(grezzo).hexdigest()
-    return f"{detta.in_testo()}\nAllegato: {nome}, {len(grezzo)} byte, SHA-256 {impronta}\n"
+    return f"{detta.in_testo()}\nAllegato: {nome}, {len(grezzo)} byte, SHA-256 {sha256_di(grezzo)}\n"
 
 
 def leggimi(pacco: Pacco) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from macros.engine.scadenze import ScadenzaValutata, valutate
@@ -20,6 +19,7 @@ from macros.model.valori import TipoAtto
 from macros.publish.documenti import fascicoli
 from macros.publish.iter.versioni import atti_iter, variazioni_iter
 from macros.publish.parole.firmati import conformita, quale
+from macros.reading.blocco.impronta import sha256_di
 from macros.vista.copie import CopiaArchivio, copia_archivio, corretto
 from macros.vista.firmati import DocumentoFirmato, documento_firmato
 
@@ -192,9 +192,7 @@ def manifesto(pacco: Pacco, file: Mapping[str, bytes], commit: str, versione: st
             }
             for a in pacco.atti
         ],
-        "file": {
-            nome: {"byte": len(grezzo), "sha256": sha256(grezzo).hexdigest()} for nome, grezzo in sorted(file.items())
-        },
+        "file": {nome: {"byte": len(grezzo), "sha256": sha256_di(grezzo)} for nome, grezzo in sorted(file.items())},
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from macros.model.luoghi import nome_firmato, nome_pdf
@@ -13,7 +12,7 @@ from macros.reading.testo.files import leggi_byte
 from macros.vista.copie import CopiaArchivio, byte_copia, copia_archivio
 
 if TYPE_CHECKING:
-    from macros.firma.esito import Firmato, NonDimostrabile
+    from macros.firma.esito import Firmato
     from macros.model.problems import Documento
     from macros.vista.vista import Vista
 
@@ -35,9 +34,10 @@ class DocumentoFirmato:
 def documento_firmato(vista: Vista, anno: int, documento: Documento) -> DocumentoFirmato | None:
     """Return what came back signed of a document that this view shows as approved; None: nothing did.
 
-    None also where what there is does not hold the archive copy: it is not what somebody signed, and is not shown.
+    None also where a file is no longer the one that was read and examined: it is not shown.
     """
     from macros.firma.esito import Firmato
+    from macros.firma.firmato import esamina_firmato
 
     atto, copia = vista.atto(anno, documento), copia_archivio(vista, anno, documento)
     if atto is None or atto.firmato is None or copia is None:
@@ -46,7 +46,7 @@ def documento_firmato(vista: Vista, anno: int, documento: Documento) -> Document
     nostro, tornato = byte_copia(vista, copia), leggi_byte(vista.lettura(anno), file)
     if nostro is None or tornato is None or sha256_di(tornato) != atto.firmato:
         return None
-    esito = _esamina(nostro, tornato)
+    esito = esamina_firmato(nostro, tornato)
     if not isinstance(esito, Firmato):
         return None
     nome = nome_firmato(anno, documento, file.suffix)
@@ -56,7 +56,7 @@ def documento_firmato(vista: Vista, anno: int, documento: Documento) -> Document
 def byte_tenuti(vista: Vista, copia: CopiaArchivio) -> dict[str, bytes | None]:
     """Return what is published of an archive copy, by name: itself, and what came back signed.
 
-    None: it is no longer what was kept, or does not hold the copy.
+    None: it is no longer what was kept.
     """
     tenuti = {copia.nome: byte_copia(vista, copia)}
     atto = vista.atto(copia.anno, copia.documento)
@@ -65,10 +65,3 @@ def byte_tenuti(vista: Vista, copia: CopiaArchivio) -> dict[str, bytes | None]:
         nome = firmato.nome if firmato else f"{nome_pdf(copia.anno, copia.documento)} firmato"
         tenuti[nome] = firmato.byte if firmato else None
     return tenuti
-
-
-@lru_cache(maxsize=8)  # every page that lists documents asks
-def _esamina(nostro: bytes, tornato: bytes) -> Firmato | NonDimostrabile:
-    from macros.firma.firmato import esamina_firmato
-
-    return esamina_firmato(nostro, tornato)

@@ -196,7 +196,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma, passata: Passata
     try:
         config = load_config(str(impostazioni), docs_dir=str(testi), site_dir=str(cartella), strict=True)
         config.vista, config.chi = vista, programma.chi  # type: ignore[attr-defined]  # no settings: the plugin prints those
-        config.passata = passata  # type: ignore[attr-defined]
+        config.passata = passata  # type: ignore[attr-defined]  # as above
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -252,7 +252,7 @@ def _scrivi_tenuti(vista: Vista, copia: CopiaArchivio, cartella: Path, avanza: A
     """Write an archive copy and what came back signed, as they are; give the files. Raises: CostruzioneError."""
     for nome, grezzo in byte_tenuti(vista, copia).items():
         if grezzo is None:
-            msg = f"{nome}: non è più ciò che fu registrato, o è un file firmato che non contiene la copia d'archivio"
+            msg = f"{nome}: non è più ciò che fu registrato"
             raise CostruzioneError(msg)
         file = cartella / file_documenti(copia.anno, nome)
         file.parent.mkdir(parents=True, exist_ok=True)

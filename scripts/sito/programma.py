@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.reading.git import comando as git
+from macros.reading.testo.deposito import leggi
 
 CODICE = Path(__file__).resolve().parents[2]
 """Where the code that runs is."""
@@ -30,3 +31,11 @@ class Programma:
         """
         suo = radice if (radice / "mkdocs.yml").is_file() else CODICE
         return cls(suo, commit or git.testo(radice, "rev-parse", "HEAD"))
+
+
+def versione_del_programma() -> str:
+    """Return the version of the code that runs, as it says it: what an installation noted may be of before."""
+    import tomllib
+
+    detto = tomllib.loads(leggi(CODICE, CODICE / "pyproject.toml").decode())
+    return str(detto["project"]["version"])

@@ -100,6 +100,10 @@ RIGHE: Mapping[str, Senso] = {
         "Manca la copia firmata di un documento approvato, di cui l'atto dice l'impronta.",
         "rimettere il file come fu registrato, con git restore",
     ),
+    "FIRMATO-NON-DIMOSTRATO": Senso(
+        "La copia firmata di un documento approvato non contiene la copia d'archivio, o le sue firme non tornano.",
+        "registrare il file giusto con ciclo consegna --firmato, che dice anche perché questo non va",
+    ),
     "VAR-ATTO-IGNOTO": Senso("Una variazione o un'errata cita un atto che non ha un file.", ATTO_PIU_VICINO, BLOCCO),
     "VAR-ATTO-TIPO": Senso("L'atto citato da una variazione non è del tipo che serve.", "citare l'atto giusto", BLOCCO),
     "VAR-DA": Senso(

@@ -2,7 +2,8 @@
 
 The act that approves a document has the SHA-256 of its archive copy (`copia`) and of what came back signed
 (`firmato`), and the register has that of the act: so neither can change in silence. An act without them is of before
-copies were kept, or of what nobody signed: nothing is asked of it.
+copies were kept, or of what nobody signed: nothing is asked of it. An act written by hand may have the SHA-256 of any
+file: what came back signed is examined beside the copy too.
 """
 
 from __future__ import annotations
@@ -79,33 +80,60 @@ def trova_firmato(cartella: Path, anno: int, documento: Documento) -> Path:
 
 
 def segnala_copie(approvati: Approvati) -> None:
-    """COPIA-MANCANTE, COPIA-CAMBIATA, COPIA-ESTRANEA; FIRMATO-MANCANTE, FIRMATO-CAMBIATO, FIRMATO-ESTRANEO."""
+    """COPIA-MANCANTE, COPIA-CAMBIATA, COPIA-ESTRANEA; FIRMATO-MANCANTE, -CAMBIATO, -ESTRANEO, -NON-DIMOSTRATO."""
     atti = [(d, atto) for d in Documento if (atto := approvati.atto(d)) is not None and atto.copia is not None]
     cartella, anno = approvati.cartella, approvati.anno
-    _segnala(approvati, COPIA, {file_copia(cartella, anno, d): atto for d, atto in atti})
-    _segnala(approvati, FIRMATO, {trova_firmato(cartella, anno, d): atto for d, atto in atti if atto.firmato})
+    copie = _segnala(approvati, COPIA, {file_copia(cartella, anno, d): atto for d, atto in atti})
+    posti = {trova_firmato(cartella, anno, d): atto for d, atto in atti if atto.firmato}
+    firmati = _segnala(approvati, FIRMATO, posti)
+    for documento, atto in atti:
+        if atto.nome in copie and atto.nome in firmati:
+            _dimostra(approvati, documento, copie[atto.nome], firmati[atto.nome])
 
 
-def _segnala(approvati: Approvati, genere: GenereTenuto, tenuti: dict[Path, Atto]) -> None:
-    for file, atto in tenuti.items():
-        _confronta(approvati, genere, file, atto)
-    _estranei(approvati, genere, tenuti, [a.nome for a in tenuti.values()])
+def _segnala(approvati: Approvati, genere: GenereTenuto, tenuti: dict[Path, Atto]) -> dict[str, bytes]:
+    """Tell what is wrong with what is kept; return what is as it was, by the name of its act."""
+    letti = {atto.nome: _confronta(approvati, genere, file, atto) for file, atto in tenuti.items()}
+    _estranei(approvati, genere, tenuti, letti)
+    return {nome: grezzo for nome, grezzo in letti.items() if grezzo is not None}
 
 
-def _confronta(approvati: Approvati, genere: GenereTenuto, file: Path, atto: Atto) -> None:
-    """Tell one that is not there, or is not the one that was kept."""
+def _confronta(approvati: Approvati, genere: GenereTenuto, file: Path, atto: Atto) -> bytes | None:
+    """Return what a file holds; tell one that is not there, or is not the one that was kept: None."""
     lettura = approvati.lettura
     nome, detti = lettura.nome(file), len(lettura.problemi)
     grezzo = leggi_byte(lettura, file)
     sua, attesa = sha256_di(grezzo) if grezzo is not None else "", getattr(atto, genere.chiave)
-    if sua == attesa or len(lettura.problemi) > detti:  # what is refused is told
-        return
+    if sua == attesa:
+        return grezzo
+    if len(lettura.problemi) > detti:  # what is refused is told
+        return None
     lettura.segnala(
         Source(nome) if sua else atto.dove(genere.chiave),
         genere.cambiata if sua else genere.manca,
         f"un file con impronta {sua[:12]}…, e nell'atto {attesa[:12]}…" if sua else f"{nome} non c'è, o non si apre",
         genere.atteso,
         f"rimetterlo com'era quando fu registrato: git restore {nome}",
+    )
+    return None
+
+
+def _dimostra(approvati: Approvati, documento: Documento, nostro: bytes, tornato: bytes) -> None:
+    """Tell a file that nobody can say to be the archive copy, signed. Why, says the command that keeps it."""
+    from macros.firma.esito import NonDimostrabile
+    from macros.firma.firmato import esamina_firmato
+
+    if not isinstance(esamina_firmato(nostro, tornato), NonDimostrabile):
+        return
+    lettura, anno, (comando_, _) = approvati.lettura, approvati.anno, FIRMATO.fa
+    nome = lettura.nome(trova_firmato(approvati.cartella, anno, documento))
+    lettura.segnala(
+        Source(nome),
+        "FIRMATO-NON-DIMOSTRATO",
+        "un file che non dimostra di essere la copia d'archivio firmata",
+        "la copia d'archivio, byte per byte, con le sue firme",
+        f"il perché lo dice «{comando(comando_, documento, anno=anno, altro=f'--firmato {nome}')}»; "
+        "con il file giusto lo stesso comando lo mette al suo posto",
     )
 
 
