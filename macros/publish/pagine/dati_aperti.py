@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from itertools import islice
 
-from macros.model.formato import leggibile
+from macros.model.formato import peso_file
 from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, EVIDENZE, SOMME, file_dati
 from macros.model.pagine import DATI_ANNO, DATI_APERTI
 from macros.publish.contesto.contesto import Contesto
@@ -24,7 +24,6 @@ PRIME = 2
 """Rows that a preview shows."""
 LUNGA = 80
 """Characters of a cell that a preview shows."""
-KILO = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,6 @@ def dati_anno(ctx: Contesto, *, anno: int | None = None) -> str:
 
 def _mostrato(anno: int, nome: str, contenuto: bytes) -> FileMostrato:
     titolo, descrizione = che_cosa(nome)
-    peso = f"{leggibile(-(-len(contenuto) // KILO))} kB"
     colonne: tuple[tuple[str, Colonna, tuple[str, ...]], ...] = ()
     righe = 0
     if tabella := tabella_di(nome):
@@ -86,7 +84,7 @@ def _mostrato(anno: int, nome: str, contenuto: bytes) -> FileMostrato:
         indirizzo=file_dati(anno, nome),
         titolo=titolo,
         descrizione=descrizione,
-        peso=peso,
+        peso=peso_file(len(contenuto)),
         righe=righe,
         colonne=colonne,
     )
