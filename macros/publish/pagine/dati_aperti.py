@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from macros.model.formato import peso_file
-from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, EVIDENZE, SOMME, file_dati
+from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, SOMME, file_dati, file_evidenza
 from macros.model.pagine import DATI_ANNO, DATI_APERTI
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.colonne import Colonna
@@ -56,13 +56,12 @@ def dati_anno(ctx: Contesto, *, anno: int | None = None) -> str:
     mostrati = [_mostrato(n, nome, contenuto) for nome, contenuto in file_aperti(ctx.vista, n).items()]
     return componi(
         "dati_anno.html",
-        anno=n,
         dati=dati_di(ctx.vista, n),
         libro=next(f for f in mostrati if f.nome == nome_libro(n)),
         tabelle=[f for f in mostrati if f.colonne],
         altri=[f for f in mostrati if not f.colonne and f.nome != nome_libro(n)],
         somme=file_dati(n, SOMME),
-        evidenze=[(nome, file_dati(n, f"{EVIDENZE}/{nome}")) for nome in file_pubblicati(ctx.vista.anno(n))],
+        evidenze=[(nome, file_evidenza(n, nome)) for nome in file_pubblicati(ctx.vista.anno(n))],
         dizionario=ctx.se_esiste(DATI_APERTI.indirizzo()),
     )
 
