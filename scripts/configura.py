@@ -21,6 +21,7 @@ TESTI = {
     "js": "text/javascript",
     "csv": "text/csv",
     "json": "application/json",
+    "jsonld": "application/ld+json",
     "ics": "text/calendar",
     "txt": "text/plain",
     "xml": "application/xml",
@@ -34,10 +35,9 @@ ALTRI = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "woff2": "font/woff2",
-    "gz": "application/gzip",
-    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
 }
 """Extension → type of what is not."""
 BREVE = "no-cache"

@@ -15,9 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.luoghi import RICERCA
+from macros.checks.deposito import FIGURE
+from macros.model.luoghi import CALENDARIO, CATALOGO, MAPPA_COLLEGAMENTI, RICERCA, SOMME
+from macros.publish.pacchetto.insieme import nomi_aperti
+from macros.reading.anno.evidenze import GENERI
+from macros.vista.vista import carica_vista
 from scripts.configura import ALTRI, GIORNO, MESE, SERVER, TESTI, configurazione
+from scripts.sito.risorse import installati
 from tests.conftest import esegui
+from tests.manuale import MANUALE, blocchi
 from tests.progetto_copia import MINI, RADICE, copia_di
 from tests.strumenti import richiedi
 from tests.strumenti.browser import sito_nel_browser
@@ -36,10 +42,20 @@ def test_dice_la_stessa_cosa_a_tutti_i_server_e_niente_resta_da_riempire() -> No
             assert not any(f"${nome}" in scritto for nome in ("radice", "csp", "tipi", "cartella", "testi", "breve"))
 
 
-def test_ogni_genere_di_file_che_il_sito_ha_e_fra_i_tipi() -> None:
+def test_ogni_genere_di_file_che_il_sito_puo_avere_e_fra_i_tipi_e_nessun_altro() -> None:
     """What nobody names is served as unknown bytes, and with nosniff a browser does not guess."""
-    scritti = {f.suffix.removeprefix(".") for f in (RADICE / "theme").rglob("*") if f.is_file()}
-    assert scritti | {"csv", "json", "ics", "pdf", "woff2", "html"} <= (TESTI | ALTRI).keys()
+    del_tema = {f.name for f in (RADICE / "theme").rglob("*") if f.is_file()}
+    scritti = {CALENDARIO, CATALOGO, MAPPA_COLLEGAMENTI, RICERCA, *nomi_aperti(carica_vista(MINI), 2021)}
+    generi = {Path(nome).suffix.removeprefix(".") for nome in del_tema | scritti | {*installati()}}
+    degli_uffici = {*GENERI, *(figura.removeprefix(".") for figura in FIGURE)}
+    assert generi | degli_uffici == (TESTI | ALTRI).keys()
+
+
+@pytest.mark.slow
+def test_di_un_sito_intero_nessun_file_resta_senza_tipo(sito_intero: Path) -> None:
+    """Whatever a build comes to write: this list is of kinds, and the build does not know it."""
+    scritti = {f.suffix.removeprefix(".") for f in sito_intero.rglob("*") if f.is_file() and f.name != SOMME}
+    assert scritti - (TESTI | ALTRI).keys() == set()
 
 
 def test_una_cartella_che_andrebbe_fra_virgolette_si_rifiuta() -> None:
@@ -71,19 +87,16 @@ def test_un_nome_con_accenti_e_scritto_come_un_server_se_lo_sente_chiedere(tmp_p
 
 def test_i_comandi_della_pagina_pubblicare_funzionano_copiati(tmp_path: Path) -> None:
     """Ours are run; of those for another machine the grammar is read, and the exchange of two versions is done here."""
-    pagina = (RADICE / "content/manuale/pubblicare.md").read_text(encoding="utf-8")
-    blocchi = re.findall(r"```sh\n(.*?)```", pagina, re.DOTALL)
-    nostri = [
-        riga.partition(" > ")[0].split() for b in blocchi for riga in b.splitlines() if "/ciclo configura" in riga
-    ]
+    comandi = [c for b in blocchi(MANUALE / "pubblicare.md") for c in b.comandi]
+    nostri = [c.partition(" > ")[0].split() for c in comandi if "/ciclo configura" in c]
     assert {parole[2] for parole in nostri} == set(SERVER)
     for parole in nostri:
         codice, scritto, _ = esegui(*parole[1:])
         assert codice == 0
         assert "nosniff" in scritto
-    for blocco in blocchi:
-        assert subprocess.run(["bash", "-n"], input=blocco, text=True, check=False).returncode == 0, blocco
-    scambio = next(riga for b in blocchi for riga in b.splitlines() if "mv -T" in riga)
+    for comando in comandi:
+        assert subprocess.run(["bash", "-n"], input=comando, text=True, check=False).returncode == 0, comando
+    scambio = next(c for c in comandi if "mv -T" in c)
     for versione in ("1", "2"):
         (tmp_path / versione).mkdir()
         comando = re.sub(r'ssh \S+ "(.*)"', r"\1", scambio).replace("/srv/ciclo", str(tmp_path))
@@ -96,7 +109,8 @@ def sito(tmp_path_factory: pytest.TempPathFactory, solo_pagine: Path) -> Path:
     """The pages, with one file of each kind that `ciclo costruisci` adds."""
     cartella = tmp_path_factory.mktemp("server") / "sito"
     shutil.copytree(solo_pagine, cartella)
-    for nome in ("documenti/2021/relazione-2021.pdf", "dati/2021/obiettivi.csv", "dati/scadenze.ics", "at_map.json"):
+    di_macchine = (CALENDARIO, CATALOGO, MAPPA_COLLEGAMENTI)
+    for nome in ("documenti/2021/relazione-2021.pdf", "dati/2021/obiettivi.csv", *di_macchine):
         (cartella / nome).parent.mkdir(parents=True, exist_ok=True)
         (cartella / nome).write_bytes(b"abc\n" * 999)
     for nome in ("documenti/2021/relazione-2021.html", "frammenti/06-02.html"):
@@ -186,8 +200,9 @@ DEI_FILE = {
     "css/screen.css": ("text/css; charset=utf-8", "no-cache"),
     RICERCA: ("text/javascript; charset=utf-8", "no-cache"),
     "dati/2021/obiettivi.csv": ("text/csv; charset=utf-8", "no-cache"),
-    "dati/scadenze.ics": ("text/calendar; charset=utf-8", "no-cache"),
-    "at_map.json": ("application/json; charset=utf-8", "no-cache"),
+    CALENDARIO: ("text/calendar; charset=utf-8", "no-cache"),
+    MAPPA_COLLEGAMENTI: ("application/json; charset=utf-8", "no-cache"),
+    CATALOGO: ("application/ld+json; charset=utf-8", "no-cache"),
     "img/marchio.svg": ("image/svg+xml; charset=utf-8", "no-cache"),
     "documenti/2021/relazione-2021.pdf": ("application/pdf", GIORNO),
     "documenti/2021/relazione-2021.html": ("text/html; charset=utf-8", GIORNO),

@@ -20,10 +20,11 @@ import pytest
 import yaml
 from rdflib.namespace import DCTERMS
 
+from macros.model.luoghi import SENZA_INDIRIZZO
 from macros.model.pagine import DATI_ANNO
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.tabelle import TABELLE
-from macros.publish.pacchetto.catalogo import SENZA_INDIRIZZO, catalogo
+from macros.publish.pacchetto.catalogo import catalogo
 from macros.publish.pacchetto.insieme import file_aperti, nomi_aperti
 from macros.publish.pagine.dati_aperti import dati_anno, indirizzi_dati
 from macros.vista.vista import Vista, carica_vista

@@ -10,13 +10,13 @@ import click
 import pytest
 
 from macros.checks.esame import esamina
+from macros.model.formato import peso_file
 from macros.model.problems import DataError, Documento, errori
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.versioni import iter_e_versioni
 from macros.publish.pacco import manifesto, pacco_di
 from macros.publish.pagine.esposti import esposti
 from macros.publish.pagine.tappe import documenti_anno
-from macros.publish.parole.firmati import grandezza
 from macros.reading.scrivi.modifica import ModificaImpossibileError
 from macros.reading.testo.lettura import Aperti
 from macros.vista.copie import copia_archivio
@@ -150,8 +150,8 @@ def test_un_comando_scritto_male_si_ferma_prima(progetto):
 def _pagine(progetto: Path) -> list[str]:
     """Return the pages that list the document, as a public build has them."""
     ctx = Contesto(vista=carica_vista(progetto, pubblico=True), pagina="2021/piano/iter.html")
-    righe = esposti(ctx, [Documento.PIANO])
-    return [iter_e_versioni(ctx, "piano"), documenti_anno(ctx, anno=2021), str(righe)]
+    in_linea = (detto for riga in esposti(ctx, [Documento.PIANO]) for formato in riga.formati for detto in formato)
+    return [iter_e_versioni(ctx, "piano"), documenti_anno(ctx, anno=2021), " ".join(in_linea)]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_ogni_pagina_che_elenca_il_documento_dice_che_c_e_quello_firmato(progett
     iter_, documenti, in_linea = pagine = _pagine(progetto)
     assert all(f"documenti/2021/{nome}" in html for html in pagine)
     assert all(testo in iter_ for testo in (detto, hashlib.sha256(byte).hexdigest()))
-    breve = f"firmato ({'PDF' if nome.endswith('.pdf') else 'p7m'}, {grandezza(len(byte))})"
+    breve = f"firmato ({'PDF' if nome.endswith('.pdf') else 'p7m'}, {peso_file(len(byte))})"
     assert all(breve in html for html in (documenti, in_linea))
     pacco = pacco_di(carica_vista(progetto, pubblico=True), 2021, "piano")
     assert detto in pacco.pdf[nome]

@@ -14,14 +14,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from macros.model.luoghi import file_anac, file_da_includere
+from macros.model.luoghi import SENZA_INDIRIZZO, file_anac, file_da_includere
 from macros.model.pubblicati import pubblicati
 from macros.publish.carta.nodi import leggi as leggi_albero
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.iter.anac import (
     SENZA_ATTI,
     SENZA_CODICE,
-    SENZA_INDIRIZZO,
     SENZA_SCHEMA,
     dati_anac,
     mancano,

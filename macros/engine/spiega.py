@@ -14,7 +14,7 @@ from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamen
 from macros.engine.recuperi import recupero
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.anno import Anno
-from macros.model.formato import esatto, fattore, numero, stampato
+from macros.model.formato import dato, esatto, fattore, numero, per_cento, stampato
 from macros.model.passi import PassoConto
 from macros.model.valori import IN_PARTE, Assenza, Livello, NonRilevati, Tipo
 
@@ -86,7 +86,7 @@ def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
     for parte in sintesi.parti:
         testo = _addendo(ciclo, parte)
         if parte.previsto and 0 < parte.copertura < 100:
-            testo += f"; copertura {esatto(parte.copertura)}\N{NO-BREAK SPACE}%"
+            testo += f"; copertura {dato(parte.copertura, '%')}"
         titolo = f"{parte.codice} {_titolo(ciclo.anno, parte.codice)}"
         yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
@@ -120,7 +120,7 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     regole = ciclo.anno.regole
     contate = [parte for parte in sintesi.parti if parte.contata and parte.grado is not None]
     luoghi = luoghi_arrotondamento(regole, sintesi.livello)
-    coperta = f"; copertura {numero(sintesi.copertura_esatta)}\N{NO-BREAK SPACE}%"
+    coperta = f"; copertura {per_cento(sintesi.copertura_esatta)}"
     if sintesi.esatto is None or not contate:
         perche = "nessuna parte che pesa ha un grado" if sintesi.previsto else "a questa data non si attende niente"
         return PassoConto("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
@@ -141,8 +141,8 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
 def _in_parte(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     """Say why the grade gives no state."""
     regole = ciclo.anno.regole
-    minima, coperta = regole.stati_copertura_minima, esatto(sintesi.copertura_esatta)
-    testo = f"copertura {coperta}\N{NO-BREAK SPACE}%, meno di {esatto(Fraction(minima or 0))}\N{NO-BREAK SPACE}%: "
+    minima, coperta = regole.stati_copertura_minima, dato(sintesi.copertura_esatta, "%")
+    testo = f"copertura {coperta}, meno di {dato(Fraction(minima or 0), '%')}: "
     testo += "sotto questa misura il grado non dà uno stato"
     return PassoConto("Stato", testo, (regole.dove("stati_copertura_minima"),), IN_PARTE)
 
@@ -219,5 +219,4 @@ def _nota_copertura(ciclo: Ciclo, sintesi: Sintesi) -> str:
     resto = "ciò che manca non entra nella media"
     if ciclo.anno.regole.non_rilevati is NonRilevati.ZERO:
         resto = "ciò che non è rilevato conta zero, ciò che non è valutabile non entra nella media"
-    quanta = f"{numero(sintesi.copertura_esatta)}\N{NO-BREAK SPACE}%"
-    return f"Copertura {quanta}: è la parte del peso che è stata misurata; {resto}."
+    return f"Copertura {per_cento(sintesi.copertura_esatta)}: è la parte del peso che è stata misurata; {resto}."

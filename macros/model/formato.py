@@ -258,12 +258,14 @@ def in_euro(importo: Numero) -> str:
 
 
 def peso_file(byte: int) -> str:
-    """Write the size of a file, in thousands of bytes.
+    """Write the size of a file, in thousands or millions of bytes.
 
-    >>> [peso_file(byte).split() for byte in (1_055_512, 85_900, 3)]
-    [['1.056', 'kB'], ['86', 'kB'], ['1', 'kB']]
+    >>> [peso_file(byte).split() for byte in (1_250_239, 85_900, 3)]
+    [['1,3', 'MB'], ['86', 'kB'], ['1', 'kB']]
     """
-    return f"{numero(Fraction(max(byte, 1_000), 1_000), 0)}\N{NO-BREAK SPACE}kB"
+    if byte < 1_000_000:
+        return numero(Fraction(max(byte, 1_000), 1_000), 0) + _coda("kB")
+    return numero(Fraction(byte, 1_000_000), 1) + _coda("MB")
 
 
 def pulita(testo: str) -> str:

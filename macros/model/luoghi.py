@@ -7,7 +7,7 @@ folders of the theme are read from the theme, the pages made from the data are i
 from __future__ import annotations
 
 DATI, DOCUMENTI = "dati", "documenti"
-"""Folders of the site, one below for each year: the open data, the PDFs."""
+"""Folders of the site, one below for each year: the open data, the documents."""
 EVIDENZE = "evidenze"
 """Below the open data of a year: the files of what proves the results."""
 CALENDARIO = f"{DATI}/scadenze.ics"
@@ -28,6 +28,8 @@ RICERCA = "search/indice.js"
 """The search index: a script, which a page opened from the disk may load too, where it may not fetch a file."""
 SOMME = "SHA256SUMS"
 """Beside the PDFs, and the open data, of a year: their checksums."""
+SENZA_INDIRIZZO = "l'indirizzo a cui il sito si pubblica non è dichiarato"
+"""Why what is made of whole addresses is not there."""
 VERSIONE = "versione.json"
 """What a build says of itself: its commit, its imprints, the files it printed with their SHA-256."""
 
@@ -78,6 +80,15 @@ def nome_firmato(anno: int, documento: str, suffisso: str) -> str:
     ('relazione-2021-firmato.pdf', 'relazione-2021.pdf.p7m')
     """
     return f"{documento}-{anno}-firmato.pdf" if suffisso == ".pdf" else nome_pdf(anno, documento) + suffisso
+
+
+def assoluto(sito: str | None, indirizzo: str) -> str:
+    """Return an address as others see it; «» where the site has none.
+
+    >>> assoluto("https://esempio.it/performance/", "dati.html"), assoluto(None, "dati.html")
+    ('https://esempio.it/performance/dati.html', '')
+    """
+    return f"{sito.rstrip('/')}/{indirizzo}" if sito else ""
 
 
 def file_documenti(anno: int, nome: str) -> str:

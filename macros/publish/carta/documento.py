@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from macros.model.citazioni import con_preposizione, sigla
+from macros.model.luoghi import assoluto
 from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import Capitolo, VoceIndice, apri, descrivi, intesta, leggi_capitolo
@@ -164,7 +165,5 @@ def _arrivo(fascicolo: Fascicolo, pagina: PaginaCarta, indirizzo: str, pagine: M
         return f"#{INDICE}"
     if (meta := pagine.get(percorso)) and (not frammento or frammento in meta.ancore):
         return f"#{quote(meta.ancora(frammento))}"
-    if fascicolo.indirizzo_sito is None:
-        return None
     coda = f"#{quote(frammento)}" if frammento else ""
-    return f"{fascicolo.indirizzo_sito.rstrip('/')}/{quote(percorso)}{coda}"
+    return assoluto(fascicolo.indirizzo_sito, quote(percorso) + coda) or None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from macros.model.luoghi import file_documenti
+from macros.model.luoghi import assoluto, file_documenti
 from macros.publish.carta.documento import INDICE, Rilegato, copertina
 from macros.publish.carta.pagine import SITO
 from macros.publish.carta.stampa import file_del_sito
@@ -38,7 +38,7 @@ def in_un_file(rilegato: Rilegato, sito: Path) -> str:
         stato=f.stato,
         impronta=f.impronta,
         avviso=f.avviso,
-        indirizzo=f"{f.indirizzo_sito.rstrip('/')}/" if f.indirizzo_sito else "",
+        indirizzo=assoluto(f.indirizzo_sito, ""),
         proprio=file_documenti(f.anno, f.nome_html),
         pagine=f.indice,
         pdf=f.nome_file,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.atti import DELL_OIV, Atto
-from macros.model.luoghi import file_anac, file_documenti, nome_pdf
+from macros.model.luoghi import SENZA_INDIRIZZO, assoluto, file_anac, file_documenti, nome_pdf
 from macros.model.pagine import DOCUMENTO, OBBLIGO, TRASPARENZA
 from macros.model.pagine_oiv import VALIDAZIONE
 from macros.model.pubblicati import con_il_dossier, pubblicati
@@ -30,7 +30,6 @@ ULTIMO = "latest"
 """In the name of the copy of the last file."""
 SEPARATORE = ";"
 SENZA_SCHEMA = "la loro forma non è dichiarata"
-SENZA_INDIRIZZO = "l'indirizzo a cui il sito si pubblica non è dichiarato"
 SENZA_ATTI = "nessun atto dell'OIV risulta pubblicato a un indirizzo"
 SENZA_CODICE = "il codice fiscale della Camera non è dichiarato"
 
@@ -85,12 +84,7 @@ def _indirizzo(vista: Vista, anno: Anno, atto: Atto) -> str:
         return atto.albo or ""
     stampato = ha_di_che_dire(vista, anno.anno, STAMPE["validazione"])
     pdf = file_documenti(anno.anno, nome_pdf(anno.anno, "validazione"))
-    return assoluto(vista, pdf if stampato else VALIDAZIONE.indirizzo(anno.anno))
-
-
-def assoluto(vista: Vista, indirizzo: str) -> str:
-    """Return an address of the site with that of the site before it, which must be known."""
-    return f"{(vista.ente.indirizzo_sito or '').rstrip('/')}/{indirizzo}"
+    return assoluto(vista.ente.indirizzo_sito, pdf if stampato else VALIDAZIONE.indirizzo(anno.anno))
 
 
 def mancano(vista: Vista) -> tuple[str, ...]:
@@ -197,7 +191,7 @@ def mappa_collegamenti(vista: Vista, esistono: Iterable[str]) -> bytes | None:
     if trasparenza is None or mappa is None or senza_mappa(vista):
         return None
     collegamenti: dict[str, Json] = {
-        chiave: assoluto(vista, indirizzo)
+        chiave: assoluto(vista.ente.indirizzo_sito, indirizzo)
         for chiave, indirizzo in pagine_in_mappa(vista, trasparenza)
         if indirizzo in presenti
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.firma.esito import Forma
+from macros.model.formato import peso_file
 from macros.model.luoghi import file_documenti
 from macros.publish.parole import firmati
 from macros.vista.firmati import documento_firmato
@@ -34,7 +35,7 @@ def firmato_detto(vista: Vista, anno: int, documento: Documento) -> FirmatoDetto
     firmato = documento_firmato(vista, anno, documento)
     if firmato is None:
         return None
-    esito, grandezza = firmato.esito, firmati.grandezza(len(firmato.byte))
+    esito, grandezza = firmato.esito, peso_file(len(firmato.byte))
     cosa = "firmato prima delle correzioni" if firmato.corretto else "firmato"
     return FirmatoDetto(
         indirizzo=file_documenti(anno, firmato.nome),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from macros.model.luoghi import CATALOGO
+from macros.model.luoghi import CATALOGO, SENZA_INDIRIZZO, assoluto
 from macros.model.pagine import DATI_APERTI
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.pacchetto.descrittore import che_cosa, formato
@@ -16,7 +16,6 @@ from macros.publish.pacchetto.fatti import (
     NOME_LICENZA,
     PAROLE_CHIAVE,
     DatiAnno,
-    assoluto,
     dati_di,
 )
 from macros.publish.pacchetto.insieme import nomi_aperti
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from macros.model.ente import Ente
     from macros.vista.vista import Vista
 
-SENZA_INDIRIZZO = "l'indirizzo a cui il sito si pubblica non è dichiarato"
 _AUTORITA = "http://publications.europa.eu/resource/authority"
 TEMI = f"{_AUTORITA}/data-theme"
 TEMA = f"{TEMI}/GOVE"
@@ -63,7 +61,7 @@ def catalogo(vista: Vista) -> bytes | None:
 
 def _nodi(vista: Vista, anni: list[DatiAnno]) -> Iterator[NodoCatalogo]:
     ente = vista.ente
-    qui, pagina = assoluto(ente, CATALOGO), assoluto(ente, DATI_APERTI.indirizzo())
+    qui, pagina = (assoluto(ente.indirizzo_sito, dove) for dove in (CATALOGO, DATI_APERTI.indirizzo()))
     chi, contatto = f"{qui}#ente", f"{qui}#contatto"
     yield {
         "@id": qui,
@@ -155,7 +153,7 @@ def _distribuzione(dati: DatiAnno, nome: str) -> NodoCatalogo:
     }
 
 
-def _a(dove: str | None) -> Json:
+def _a(dove: str) -> Json:
     return {"@id": dove}
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from macros.model.luoghi import assoluto
 from macros.model.valori import Periodo
 from macros.publish.dati.colonne import Colonna, TipoColonna
 from macros.publish.dati.risultati import Json, in_json
 from macros.publish.dati.tabella import RimandoTabella, Tabella
 from macros.publish.dati.tabelle import tabella_di
-from macros.publish.pacchetto.fatti import LICENZA, NOME_LICENZA, PAROLE_CHIAVE, TESTO_LICENZA, DatiAnno, assoluto
+from macros.publish.pacchetto.fatti import LICENZA, NOME_LICENZA, PAROLE_CHIAVE, TESTO_LICENZA, DatiAnno
 from macros.publish.pacchetto.xlsx import MEDIATYPE
 
 PROFILI = "https://datapackage.org/profiles/2.0"
@@ -26,7 +27,7 @@ def nome_risorsa(file: str) -> str:
 def descrittore(dati: DatiAnno, file: Mapping[str, bytes]) -> bytes:
     """Return the description of some files of a year, with their size and fingerprint."""
     ente = dati.ente
-    sito = assoluto(ente, "")
+    sito = assoluto(ente.indirizzo_sito, "")
     di_qui: dict[str, Json] = {"path": sito} if sito else {}
     detto: dict[str, Json] = {
         "$schema": f"{PROFILI}/datapackage.json",

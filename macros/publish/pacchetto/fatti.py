@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model.luoghi import file_dati
+from macros.model.luoghi import assoluto, file_dati
 from macros.model.pagine import DATI_ANNO
 
 if TYPE_CHECKING:
@@ -65,18 +65,13 @@ class DatiAnno:
         return f"{u.year}.{u.month}.{u.day}{'-bozza' if self.bozza else ''}"
 
     @property
-    def pagina(self) -> str | None:
-        """The absolute address of the page of these data; None: the site has none yet."""
-        return assoluto(self.ente, DATI_ANNO.indirizzo(self.anno))
+    def pagina(self) -> str:
+        """The absolute address of the page of these data; «»: the site has none yet."""
+        return assoluto(self.ente.indirizzo_sito, DATI_ANNO.indirizzo(self.anno))
 
-    def file(self, nome: str) -> str | None:
+    def file(self, nome: str) -> str:
         """Return the absolute address of a file of theirs."""
-        return assoluto(self.ente, file_dati(self.anno, nome))
-
-
-def assoluto(ente: Ente, indirizzo: str) -> str | None:
-    """Return an address as others see it; None where the site has none."""
-    return f"{ente.indirizzo_sito.rstrip('/')}/{indirizzo}" if ente.indirizzo_sito else None
+        return assoluto(self.ente.indirizzo_sito, file_dati(self.anno, nome))
 
 
 def dati_di(vista: Vista, anno: int) -> DatiAnno:

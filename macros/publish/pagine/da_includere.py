@@ -13,11 +13,11 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from macros.model.luoghi import INDICE_DA_INCLUDERE, file_da_includere
+from macros.model.luoghi import INDICE_DA_INCLUDERE, assoluto, file_da_includere
 from macros.publish.carta.nodi import Nodo, leggi, pota
 from macros.publish.carta.pagine import contenuto, risolvi
 from macros.publish.html.modelli import componi, stili
-from macros.publish.iter.anac import assoluto, indirizzo_voce
+from macros.publish.iter.anac import indirizzo_voce
 
 if TYPE_CHECKING:
     from macros.vista.vista import Vista
@@ -41,8 +41,8 @@ def da_includere(vista: Vista, leggi_pagina: Callable[[str], str | None]) -> dic
         vista: what is built.
         leggi_pagina: address of a page → the finished page; None: there is none.
     """
-    trasparenza = vista.trasparenza
-    if trasparenza is None or not vista.ente.indirizzo_sito:
+    trasparenza, sito = vista.trasparenza, vista.ente.indirizzo_sito
+    if trasparenza is None or not sito:
         return {}
     etichette = frozenset(v.titolo for v in trasparenza.voci)
     file: dict[str, str] = {}
@@ -53,31 +53,30 @@ def da_includere(vista: Vista, leggi_pagina: Callable[[str], str | None]) -> dic
         if scritta is None:
             continue
         pezzo, riquadro = (file_da_includere(voce.codice, in_riquadro=r) for r in (False, True))
-        file[pezzo] = frammento(vista, pagina, scritta, etichette)
-        intera = assoluto(vista, pagina)
+        file[pezzo] = frammento(sito, pagina, scritta, etichette)
         file[riquadro] = componi(
             "riquadro_voce.html",
             titolo=voce.titolo,
             ente=vista.ente,
-            pagina=intera,
+            pagina=assoluto(sito, pagina),
             stili=stili("riquadro.css"),
             pezzo=Markup(file[pezzo]),  # noqa: S704 - ours
         )
-        voci.append((voce, pagina, pezzo, assoluto(vista, pezzo), assoluto(vista, riquadro)))
+        voci.append((voce, pagina, pezzo, assoluto(sito, pezzo), assoluto(sito, riquadro)))
     di_esempio = vista.ente.indirizzo_aperto is None
-    sotto = urlsplit(vista.ente.indirizzo_sito).path.rstrip("/")
+    sotto = urlsplit(sito).path.rstrip("/")
     file[INDICE_DA_INCLUDERE] = componi(
         "indice_da_includere.html", ente=vista.ente, voci=voci, sotto=sotto, di_esempio=di_esempio
     )
     return file
 
 
-def frammento(vista: Vista, pagina: str, scritta: str, etichette: frozenset[str]) -> str:
+def frammento(sito: str, pagina: str, scritta: str, etichette: frozenset[str]) -> str:
     """Return the content of a finished page as a piece for another: from its second level of headings on."""
     corpo = leggi(contenuto(scritta, pagina))
     pota(corpo, lambda n: n.nome in SOLO_NOSTRI or n.nome == "h1")
     _senza_sezione(corpo)
-    _spoglia(vista, pagina, corpo, etichette)
+    _spoglia(sito, pagina, corpo, etichette)
     righe = (riga.rstrip() for riga in corpo.scrivi_contenuto().splitlines())
     return "\n".join(riga for riga in righe if riga) + "\n"
 
@@ -94,14 +93,14 @@ def _senza_sezione(nodo: Nodo) -> None:
         elenco.figli = tenuti
 
 
-def _spoglia(vista: Vista, pagina: str, nodo: Nodo, etichette: frozenset[str]) -> None:
+def _spoglia(sito: str, pagina: str, nodo: Nodo, etichette: frozenset[str]) -> None:
     """Leave what means something anywhere; open the boxes of tables and what only styles tell apart."""
     figli: list[Nodo | str] = []
     for figlio in nodo.figli:
         if isinstance(figlio, str):
             figli.append(figlio)
             continue
-        _spoglia(vista, pagina, figlio, etichette)
+        _spoglia(sito, pagina, figlio, etichette)
         if figlio.classi & A_CAPO:
             figli.append(Nodo("br"))
         if figlio.nome in {"div", "span", "section", "details", "summary"} or (
@@ -110,14 +109,14 @@ def _spoglia(vista: Vista, pagina: str, nodo: Nodo, etichette: frozenset[str]) -
             figli += figlio.figli
             continue
         if "href" in figlio.attributi:
-            figlio.attributi["href"] = _intero(vista, pagina, figlio.attributi["href"])
+            figlio.attributi["href"] = _intero(sito, pagina, figlio.attributi["href"])
         figlio.attributi = {k: v for k, v in figlio.attributi.items() if k in TENUTI}
         figli.append(figlio)
     nodo.figli = figli
 
 
-def _intero(vista: Vista, pagina: str, indirizzo: str) -> str:
+def _intero(sito: str, pagina: str, indirizzo: str) -> str:
     if urlsplit(indirizzo).scheme:
         return indirizzo
     percorso, ancora = risolvi(pagina, indirizzo)
-    return assoluto(vista, quote(percorso)) + (f"#{quote(ancora)}" if ancora else "")
+    return assoluto(sito, quote(percorso)) + (f"#{quote(ancora)}" if ancora else "")

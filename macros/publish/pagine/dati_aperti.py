@@ -7,8 +7,8 @@ import io
 from dataclasses import dataclass
 from itertools import islice
 
-from macros.model.formato import leggibile
-from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, EVIDENZE, SOMME, file_dati
+from macros.model.formato import peso_file
+from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, SOMME, file_dati, file_evidenza
 from macros.model.pagine import DATI_ANNO, DATI_APERTI
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.colonne import Colonna
@@ -24,7 +24,6 @@ PRIME = 2
 """Rows that a preview shows."""
 LUNGA = 80
 """Characters of a cell that a preview shows."""
-KILO = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +56,18 @@ def dati_anno(ctx: Contesto, *, anno: int | None = None) -> str:
     mostrati = [_mostrato(n, nome, contenuto) for nome, contenuto in file_aperti(ctx.vista, n).items()]
     return componi(
         "dati_anno.html",
-        anno=n,
         dati=dati_di(ctx.vista, n),
         libro=next(f for f in mostrati if f.nome == nome_libro(n)),
         tabelle=[f for f in mostrati if f.colonne],
         altri=[f for f in mostrati if not f.colonne and f.nome != nome_libro(n)],
         somme=file_dati(n, SOMME),
-        evidenze=[(nome, file_dati(n, f"{EVIDENZE}/{nome}")) for nome in file_pubblicati(ctx.vista.anno(n))],
+        evidenze=[(nome, file_evidenza(n, nome)) for nome in file_pubblicati(ctx.vista.anno(n))],
         dizionario=ctx.se_esiste(DATI_APERTI.indirizzo()),
     )
 
 
 def _mostrato(anno: int, nome: str, contenuto: bytes) -> FileMostrato:
     titolo, descrizione = che_cosa(nome)
-    peso = f"{leggibile(-(-len(contenuto) // KILO))} kB"
     colonne: tuple[tuple[str, Colonna, tuple[str, ...]], ...] = ()
     righe = 0
     if tabella := tabella_di(nome):
@@ -86,7 +83,7 @@ def _mostrato(anno: int, nome: str, contenuto: bytes) -> FileMostrato:
         indirizzo=file_dati(anno, nome),
         titolo=titolo,
         descrizione=descrizione,
-        peso=peso,
+        peso=peso_file(len(contenuto)),
         righe=righe,
         colonne=colonne,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.model.luoghi import INDICE_DA_INCLUDERE, file_da_includere, file_dati
+from macros.model.luoghi import INDICE_DA_INCLUDERE, SENZA_INDIRIZZO, file_da_includere, file_dati
+from macros.publish.dati.tabelle import PREMI, PREMI_TOTALI
 from macros.publish.html.modelli import componi
-from macros.publish.iter.anac import SENZA_INDIRIZZO, dati_anac, indirizzo_voce
+from macros.publish.iter.anac import dati_anac, indirizzo_voce
 from macros.publish.pacchetto.insieme import nomi_aperti
 from macros.publish.pagine.esposti import Formato, esposti
 from macros.publish.pagine.trasparenza import IN_LINEA, OIV
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from macros.publish.contesto.contesto import Contesto
 
-DATI = {"06.04": "premi-totali.csv", "06.05": "premi.csv"}
+DATI = {"06.04": PREMI_TOTALI.file, "06.05": PREMI.file}
 """Item whose figures are data of each year, not a document → the file."""
 
 

@@ -18,7 +18,6 @@ from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.html.modelli import componi
 from macros.publish.parole import fondi as parole
-from macros.publish.parole import voci
 
 if TYPE_CHECKING:
     from macros.engine.fondi import FondoCalcolato, RisorseCalcolate
@@ -217,7 +216,7 @@ def _fondi(r: RisorseCalcolate) -> list[RigaFondi]:
         ("Risorse stabili", [formato.euro(e) for e in stabili], formato.numero(sum(stabili))),
         ("Variabili, con i progetti", [formato.euro(e) for e in variabili], formato.numero(sum(variabili))),
         ("Fondo intero", [formato.euro(f.fondo.intero) for f in fondi], formato.euro(r.intero)),
-        ("Un punto, in percentuale delle stabili", [_per_cento(f.percentuale) for f in fondi], ""),
+        ("Un punto, in percentuale delle stabili", [formato.valore(f.percentuale, "%") for f in fondi], ""),
         ("Un punto, in euro", [formato.esatto(f.punto) for f in fondi], ""),
         ("Valore dei progetti", [formato.euro(f.totale) for f in fondi], formato.euro(r.totale)),
         ("In percentuale del fondo", [formato.stampato(f.quota) for f in fondi], formato.stampato(r.quota)),
@@ -227,10 +226,6 @@ def _fondi(r: RisorseCalcolate) -> list[RigaFondi]:
         righe.append(("Dopo la riduzione" if r.tagliate else "Da attribuire", ridotti, formato.euro(r.ridotto)))
     grossi = {"Fondo intero", "Valore dei progetti", "Dopo la riduzione", "Da attribuire"}
     return [RigaFondi(nome=nome, valori=(*valori, insieme), totale=nome in grossi) for nome, valori, insieme in righe]
-
-
-def _per_cento(valore: formato.Numero) -> str:
-    return f"{formato.leggibile(valore)}{voci.FISSO}%"
 
 
 def _quote(anno: Anno, f: FondoCalcolato) -> TabellaQuote:
@@ -244,7 +239,7 @@ def _quote(anno: Anno, f: FondoCalcolato) -> TabellaQuote:
             RigaQuota(
                 titolo=anno.nome_area(a.codice),
                 indirizzo=RESPONSABILE.indirizzo(anno.anno, a.codice),
-                quota=_per_cento(formato.arrotonda(a.quota, 2)),
+                quota=formato.per_cento(a.quota),
                 importi=(formato.euro(a.assegnato), *([formato.euro(a.ridotto)] if con_taglio else [])),
             )
             for a in f.aree

@@ -20,7 +20,6 @@ from macros.publish.dati.tabelle import PREMI, PREMI_TOTALI
 from macros.publish.disegni.quote import ParteInBarra, quote
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
-from macros.publish.parole.voci import FISSO
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -169,7 +168,7 @@ def _importi(vista: Vista, anno: Anno, premi: Premi) -> AnnoPremi:
         relazione=DOCUMENTO[Documento.RELAZIONE].indirizzo(n),
         stanziati=formato.numero(t.stanziati, decimali),
         distribuiti=formato.numero(t.distribuiti, decimali),
-        quota=f"{formato.numero(_percento(t.distribuiti, t.stanziati))}{FISSO}%",
+        quota=formato.per_cento(_percento(t.distribuiti, t.stanziati)),
         nota=f"arrotondati a {formato.numero(t.arrotondati_a, 0)} euro" if t.arrotondati_a else "",
         risorse=RISORSE_PREMIALI.indirizzo(n) if RISORSE_PREMIALI.quando(vista, n) else "",
         csv=file_dati(n, PREMI_TOTALI.file),
@@ -181,7 +180,10 @@ def _categoria(anno: int, premi: Premi, unione: tuple[str, ...]) -> CategoriaDet
     chiave, d = f"premi-{anno}-{unione[0].replace('_', '-')}", premi.distribuzione(unione[0])
     if d is None:
         return CategoriaDetta(chiave=chiave, titolo=nome, persone="", righe=(), disegno=None, quota="")
-    righe = tuple((da_a(g.fasce), formato.numero(g.persone, 0), _per_cento(g.persone, d.persone)) for g in d.gruppi)
+    righe = tuple(
+        (da_a(g.fasce), formato.numero(g.persone, 0), formato.per_cento(quota_di(g.persone, d.persone)))
+        for g in d.gruppi
+    )
     disegno = Disegno(
         chiave=f"{chiave}-d",
         titolo=f"{nome}, {anno}: persone per gruppo di fasce",
@@ -207,15 +209,11 @@ def _nome(unione: tuple[str, ...]) -> str:
     return " e ".join([primo, *(a[0].lower() + a[1:] for a in altri)])
 
 
-def _per_cento(parte: int, intero: int) -> str:
-    return f"{formato.numero(quota_di(parte, intero))}{FISSO}%"
-
-
 def _quota_detta(d: DistribuzionePremi) -> str:
     """Say how many are in the highest band, where that is published."""
     if d.quota_prima_fascia is None:
         return ""
-    return f"Nella fascia più alta, {d.gruppi[-1].fasce[0]}, è il {formato.numero(d.quota_prima_fascia)}{FISSO}%."
+    return f"Nella fascia più alta, {d.gruppi[-1].fasce[0]}, è il {formato.per_cento(d.quota_prima_fascia)}."
 
 
 def _quota_prima(premi: Premi, riga: tuple[CategoriaPremi, ...]) -> tuple[str, str]:
@@ -224,4 +222,4 @@ def _quota_prima(premi: Premi, riga: tuple[CategoriaPremi, ...]) -> tuple[str, s
     if d is None or d.quota_prima_fascia is None:
         return NON_DETTA, ""
     insieme = " e ".join(CATEGORIE[CategoriaPremi(c)].lower() for c in con)
-    return f"{formato.numero(d.quota_prima_fascia)}{FISSO}%", f"con {insieme}" if con else ""
+    return formato.per_cento(d.quota_prima_fascia), f"con {insieme}" if con else ""

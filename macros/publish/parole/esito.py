@@ -51,11 +51,11 @@ def esito(ciclo: Ciclo, codice: str) -> Esito:
     minima = ciclo.anno.regole.stati_copertura_minima
     if sintesi.in_parte and minima is not None:
         uguale = sintesi.copertura == minima  # printed rounded it would not be under
-        esatta = f"{formato.esatto(sintesi.copertura_esatta)}{voci.FISSO}%"
+        esatta = formato.dato(sintesi.copertura_esatta, "%")
         coperta = esatta if uguale else formato.per_cento(sintesi.copertura)
-        sotto = formato.leggibile(minima)
+        sotto = formato.valore(minima, "%")
         misurato = f"ne è misurato il {coperta} del peso"
-        perche = f"sotto la copertura minima di {sotto}{voci.FISSO}% il grado non dà uno stato"
+        perche = f"sotto la copertura minima di {sotto} il grado non dà uno stato"
         prima = f"{quando} l'obiettivo è {parola}: il grado è {grado} su 100, ma {misurato}, e {perche}."
     else:
         rispetto = " rispetto a quanto atteso a metà anno" if meta else ""

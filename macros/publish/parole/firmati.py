@@ -89,16 +89,5 @@ def quante(esito: Firmato) -> str:
     return firme + (formato.concorda(marche, ", una marca temporale", f", {marche} marche temporali") if marche else "")
 
 
-def grandezza(byte: int) -> str:
-    """Return how large a file is.
-
-    >>> grandezza(1_250_239), grandezza(25_400)
-    ('1,3 MB', '25 kB')
-    """
-    if byte < 1_000_000:
-        return f"{formato.numero(Decimal(byte) / 1000, 0)} kB"
-    return f"{formato.numero(Decimal(byte) / 1_000_000, 1)} MB"
-
-
 def _mm(punti: Decimal) -> str:
     return formato.numero(punti * POLLICE / PUNTI, 0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from macros.engine.scadenze import valutate
 from macros.model import formato
 from macros.model.citazioni import in_parole
+from macros.model.luoghi import assoluto
 from macros.model.pagine import SCADENZE
 from macros.model.problems import Documento
 from macros.publish.parole.tempi import detta
@@ -66,9 +67,9 @@ def _evento(vista: Vista, anno: Anno, v: ScadenzaValutata) -> Event:
     evento.add("description", "\n".join([*righe, *([f"Atto: {in_parole(v.atto)}"] if v.atto else [])]))
     evento.add("categories", [f"Ciclo {anno.anno}"])
     evento.add("transp", "TRANSPARENT")  # the day stays free
-    if ente.indirizzo_aperto:
-        pagina = SCADENZE.indirizzo(anno.anno, ancora=ancora_scadenza(s.codice))
-        evento.add("url", f"{ente.indirizzo_aperto.rstrip('/')}/{pagina}")
+    pagina = SCADENZE.indirizzo(anno.anno, ancora=ancora_scadenza(s.codice))
+    if url := assoluto(ente.indirizzo_aperto, pagina):
+        evento.add("url", url)
     if v.atto is None:
         evento.add_component(_avviso(v))
     return evento
