@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from macros.engine.ciclo import bloccanti, riconciliazione
+from macros.engine.ciclo import bloccanti, calcola, riconciliazione, valuta
+from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo
+from macros.reading.progetto import leggi_progetto
+from macros.reading.testo.lettura import Lettura
 from tests import oracolo
 from tests.conftest import DICEMBRE, GIUGNO, RADICE, ciclo_di, obiettivo
 from tests.generatore import genera
+from tests.progetto_copia import MINI
 
 ZERO, BLOCCA = {"non_rilevati": "zero"}, {"non_rilevati": "blocca"}
 NV = {"assenza": "non_valutabile", "atto": "esclusione"}
@@ -651,3 +656,58 @@ def test_molti_progetti_generati_come_l_oracolo(tmp_path, blocco):
         radice = genera(tmp_path / str(seme), seme)
         diverse += [f"seme {seme}: {d}" for periodo in Periodo for d in differenze(radice, periodo)]
     assert diverse == []
+
+
+# ------------------------------------------------------------------ what is taken from another state of a year
+
+
+class Spia:
+    """A year that remembers what it was asked for."""
+
+    def __init__(self, anno):
+        self._anno, self.chiesti = anno, set()
+
+    def __getattr__(self, nome):
+        self.chiesti.add(nome)
+        return getattr(self._anno, nome)
+
+
+@pytest.mark.parametrize("periodo", Periodo)
+def test_di_un_anno_una_regola_legge_soltanto_cio_che_decide_se_il_suo_risultato_si_riprende(periodo):
+    """`calcola` takes a result from another state where these are the same records: a rule that reads more says so."""
+    spia = Spia(leggi_progetto(Lettura(MINI)).anni[2021])
+    indicatori = spia._anno.indicatori.values()
+    assert {i.regola for i in indicatori} == REGOLE.keys()
+    for i in indicatori:
+        valuta(spia, i, periodo)
+    assert spia.chiesti == {"anno", "regole", "misure", "fasi", "rilevazione"}
+
+
+def stati(anno):
+    """Yield the year with each thing that a figure stands on changed by itself."""
+    for periodo, righe in anno.rilevazioni.items():
+        for codice, riga in righe.items():
+            vuota = replace(riga, valore=None, assenza=Assenza.NON_RILEVATO)
+            yield replace(anno, rilevazioni={**anno.rilevazioni, periodo: {**righe, codice: vuota}})
+    for nome, misura in anno.misure.items():
+        yield replace(anno, misure={**anno.misure, nome: replace(misura, valori={})})
+    for fase in anno.fasi:
+        yield replace(anno, fasi={**anno.fasi, fase: None})
+    for codice, o in anno.obiettivi.items():
+        diverso = replace(o, indicatori=tuple(replace(i, peso=None, target={}) for i in o.indicatori))
+        yield replace(anno, obiettivi={**anno.obiettivi, codice: diverso})
+    yield replace(anno, smvp=replace(anno.smvp, tetto_indicatore=Decimal(50)))
+    yield replace(anno, albero=replace(anno.albero, aree_strategiche=anno.albero.aree_strategiche[:1]))
+
+
+@pytest.mark.parametrize("periodo", Periodo)
+def test_cio_che_si_riprende_da_un_altro_stato_e_cio_che_si_calcolerebbe(periodo):
+    anno = leggi_progetto(Lettura(MINI)).anni[2021]
+    prima = calcola(anno, periodo)
+    cambiati = [(s, calcola(s, periodo)) for s in stati(anno)]
+    assert any(dopo.indicatori != prima.indicatori for _, dopo in cambiati)
+    for stato, dopo in cambiati:
+        ripreso = calcola(stato, periodo, prima)
+        assert ripreso == dopo
+        assert calcola(anno, periodo, dopo) == prima
+    assert all(v is prima.indicatori[c] for c, v in calcola(replace(anno), periodo, prima).indicatori.items())

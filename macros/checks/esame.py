@@ -120,7 +120,7 @@ def esamina(
 
     Every problem comes once, by place; not those that only repeat another. `base`: a revision of git that the register
     must go on from, beside its own history. `aperti`: what was opened so far, and is opened from now on. `calcolati`:
-    where the results that the checks ask for are left, by identity of their year, for who shows them.
+    where the results that the checks ask for are left, by year, for who shows them.
     """
     lettura = Lettura(radice, aperti=aperti or Aperti())
     progetto = leggi_progetto(lettura, anno)
@@ -145,12 +145,12 @@ def esamina(
             continue
         problemi.update(_trovati(lettura, dell_anno, CHECKS))
     if not any(p.gravita is Gravita.ERRORE for p in problemi):
-        for dell_anno in progetto.anni.values():
+        for numero, dell_anno in progetto.anni.items():
             problemi.update(_trovati(lettura, dell_anno, SENZA_ERRORI))
             cicli = cicli_di(dell_anno)
             problemi.update(_trovati(lettura, dell_anno, SUI_RISULTATI, cicli))
             if calcolati is not None:
-                calcolati[id(dell_anno)] = cicli
+                calcolati[numero] = cicli
         problemi.update(copiato.check_fermi(progetto))
     return progetto, tuple(sorted(_in_chiaro(p) for p in senza_conseguenze(problemi)))
 

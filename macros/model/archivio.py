@@ -110,7 +110,6 @@ PREMI = FileAnno(
     detto="ciò che si pubblica dei premi",
     nell_iter_di=(),
     pubblico_da=RELAZIONE,
-    del_programma=True,
     nuovo_anno=NIENTE,
 )
 VARIAZIONI = FileAnno(
@@ -256,23 +255,19 @@ CONFERME = FileAnno(
     campi=("conferme",),
     colonne=("testo", "impronta", "data", "chi"),
     chiave=("testo",),
-    del_programma=True,
     nuovo_anno=NIENTE,
 )
 ISTANTANEE = "approvati"
 """Folder of what was approved, byte by byte."""
-ISTANTANEA = {
-    d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), del_programma=True, nuovo_anno=NIENTE)
-    for d in Documento
-}
-COPIE = FileAnno(dove=f"{ISTANTANEE}/*.pdf", nell_iter_di=(), del_programma=True, nuovo_anno=NIENTE)
+ISTANTANEA = {d: FileAnno(dove=f"{ISTANTANEE}/{d}.json", nell_iter_di=(d,), nuovo_anno=NIENTE) for d in Documento}
+COPIE = FileAnno(dove=f"{ISTANTANEE}/*.pdf", nell_iter_di=(), nuovo_anno=NIENTE)
 """The archive copies: the PDF of each document as it was approved, of which its act has the SHA-256."""
 FIRMATI = tuple(
-    FileAnno(dove=f"{ISTANTANEE}/firmati/*{suffisso}", nell_iter_di=(), del_programma=True, nuovo_anno=NIENTE)
+    FileAnno(dove=f"{ISTANTANEE}/firmati/*{suffisso}", nell_iter_di=(), nuovo_anno=NIENTE)
     for suffisso in (".pdf", ".p7m")
 )
 """The archive copies as they came back signed, in the PDF itself or in an envelope: the act has the SHA-256."""
-SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", del_programma=True, nuovo_anno=NIENTE)
+SIGILLI = FileAnno(dove=f"{ISTANTANEE}/sigilli/*.json", nuovo_anno=NIENTE)
 """The bytes that the rows of the register are fingerprints of, by fingerprint."""
 
 ARCHIVIO: tuple[FileAnno, ...] = (

@@ -43,8 +43,6 @@ class FileAnno:
     """The documents whose way its changes belong to; None: those that cover it."""
     pubblico_da: Documento | None = None
     """The document that makes it public, or one after it; None: none does."""
-    del_programma: bool = False
-    """True: commands write it, and no office."""
     allegati: str = ""
     """Folder, below the year's, of the documents that it names."""
     indispensabile: bool = False

@@ -248,6 +248,7 @@ def carica_vista(
     aperti = aperti or Aperti()
     calcolati: dict[int, Cicli] = {}
     progetto, problemi = esamina(radice, aperti=aperti, calcolati=calcolati)
+    esaminati = progetto.anni
     gravi = list(errori(problemi))
     if pubblico:
         gravi += incompleti(progetto, problemi)
@@ -261,7 +262,7 @@ def carica_vista(
         prima = anni.get(numero - 1)
         approvato = prima is not None and approvazione(prima, Documento.RELAZIONE) is not None
         anno = anni[numero] = con_storici(letto, cicli.get((numero - 1, Periodo.DICEMBRE)) if approvato else None)
-        calcolo = calcolati.get(id(anno)) or partial(calcola, anno)  # none of a year that is pruned, or inherits
+        calcolo = calcolati[numero] if anno is esaminati[numero] else partial(calcola, anno)  # pruned, or it inherits
         for periodo in Periodo:
             if rilevato_qualcosa(anno, periodo):
                 ciclo = con_approvati(Lettura(radice, aperti=aperti), calcolo(periodo))
