@@ -29,6 +29,7 @@ from macros.model.tratti import Gravita
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
+from scripts.immagini import FATTE, USCITA
 from tests.conftest import esegui
 from tests.lettura_uscite import tabelle_dei_moduli
 from tests.manuale import blocchi, scrivi_esempio
@@ -57,6 +58,7 @@ CHIAVE_LETTA = re.compile(
     r"\.(?:testo|codice|numero|intero|scelta|letto|mappa|elementi|gruppi|testi|codici|nodo_di)"
     r'\(\s*"([a-z][a-z0-9_]*)"'
 )
+FIGURA = re.compile(r"\]\((?:content/manuale/)?immagini/([^)]+)\)")
 BANDE_LETTE = re.compile(r'leggi_bande\(\w+, "([a-z_]+)", "([a-z_]+)"')
 
 
@@ -281,6 +283,12 @@ def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
         if parola not in parole
     }
     assert ignote == set()
+
+
+def test_ogni_figura_del_manuale_e_fatta_e_mostrata() -> None:
+    """What `make immagini` makes, what the folder has and what pages and README show are the same pictures."""
+    mostrate = {n for p in (*PAGINE, RADICE / "README.md") for n in FIGURA.findall(p.read_text(encoding="utf-8"))}
+    assert mostrate == FATTE == {file.name for file in (RADICE / USCITA).iterdir()}
 
 
 def test_l_esempio_del_manuale_con_un_segno_di_troppo_ha_il_messaggio_vero(tmp_path):
