@@ -27,7 +27,7 @@ OPZIONI = (
     "--disable-sync",
     "--force-color-profile=srgb",
 )
-LARGHEZZE = {"": (1280, 1000), "-telefono": (375, 812)}
+FINESTRE = {"": (1280, 1000), "-telefono": (375, 812)}
 """Ending of the file's name → window in CSS pixels."""
 MARGINE = 24
 """Of a column of text that is photographed alone, in CSS pixels."""
@@ -45,12 +45,20 @@ class Scatto:
     pagina: str
     """Address from the site's root; the part after `#` is put at the top of the window."""
     modulo: bool = False
-    """True: only the column with the text, and not on a phone."""
+    """True: only the column with the text."""
+    su: str = ""
+    """The window that it is taken in."""
+
+    @property
+    def file(self) -> str:
+        """Its file."""
+        return f"{self.nome}{self.su}.png"
 
 
 SCATTI = (
     Scatto("home", "index.html"),
     Scatto("obiettivo", "2021/obiettivi/2.2.html"),
+    Scatto("obiettivo", "2021/obiettivi/2.2.html", su="-telefono"),
     Scatto("calcolo", "2021/obiettivi/2.2.html#calcolo-2.2"),
     Scatto("relazione", "2021/relazione/strategici-2.html#cons-2.2"),
     Scatto("semestre", "2021/relazione/semestre.html"),
@@ -66,12 +74,14 @@ SCATTI = (
     Scatto("modulo-c", "2021/relazione/valutazione.html#riepilogo-per-aree-strategiche", modulo=True),
     Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", modulo=True),
 )
-"""What is photographed, at each of its widths. To add a picture, add a line."""
-PDF = "relazione-pagina"
+"""What is photographed. To add a picture, add a line, and show it in a page: no other is kept."""
+PDF = "relazione-pagina.png"
 TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
 SEZIONE = "Di che cosa è fatto"
 """The page of the PDF that is shown: the first with this objective and a mosaic of weights."""
-SCHEDA = "modulo-individuale"
+SCHEDA = "modulo-individuale.png"
+FATTE = frozenset({*(s.file for s in SCATTI), PDF, SCHEDA})
+"""The pictures that there are."""
 SCHEDA_SENZA_NOMI = {
     "nome": "Nome e cognome",
     "punti_critici": "Che cosa non è andato.",
@@ -82,7 +92,7 @@ SCHEDA_SENZA_NOMI = {
 
 
 def fotografa(uscita: Path) -> list[Path]:
-    """Photograph every page at every width; return the files written."""
+    """Photograph the pages; return the files written."""
     from playwright.sync_api import sync_playwright
 
     from tests.strumenti.browser import servi
@@ -90,17 +100,17 @@ def fotografa(uscita: Path) -> list[Path]:
     scritti = []
     with servi(SITO) as indirizzo, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=list(OPZIONI))
-        for fine, (larga, alta) in LARGHEZZE.items():
+        for su, (larga, alta) in FINESTRE.items():
             finestra = browser.new_context(
                 viewport={"width": larga, "height": alta}, locale="it-IT", reduced_motion="reduce"
             )
-            for scatto in (s for s in SCATTI if not (s.modulo and fine)):
+            for scatto in (s for s in SCATTI if s.su == su):
                 pagina = finestra.new_page()
                 risposta = pagina.goto(indirizzo + scatto.pagina, wait_until="networkidle")
                 if risposta is None or not risposta.ok:
                     msg = f"{scatto.nome}: {scatto.pagina} is not in the site"
                     raise FileNotFoundError(msg)
-                scritti.append(uscita / f"{scatto.nome}{fine}.png")
+                scritti.append(uscita / scatto.file)
                 testo = pagina.locator("#contenuto").bounding_box() if scatto.modulo else None
                 pagina.screenshot(
                     path=str(scritti[-1]),
@@ -120,7 +130,7 @@ def fotografa_pdf(uscita: Path) -> list[Path]:
     pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
     numero = next(n for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
-    return [_pagina(pdf, numero, uscita / f"{PDF}.png")]
+    return [_pagina(pdf, numero, uscita / PDF)]
 
 
 def fotografa_scheda(uscita: Path) -> list[Path]:
@@ -138,7 +148,7 @@ def fotografa_scheda(uscita: Path) -> list[Path]:
         scrivi_yml(cartella / "schede", [inventata])
         luoghi = ["--riservati", str(cartella / "schede"), "--uscita", str(cartella / "stampe")]
         schede_individuali.main([*luoghi, "--anno", "2021", "--momento", "valutazione"], standalone_mode=False)
-        return [_pagina(cartella / "stampe" / "scheda-001.pdf", 1, uscita / f"{SCHEDA}.png")]
+        return [_pagina(cartella / "stampe" / "scheda-001.pdf", 1, uscita / SCHEDA)]
 
 
 def _pagina(pdf: Path, numero: int, immagine: Path) -> Path:

@@ -32,7 +32,7 @@ from scripts.vetrina.direzione import Direzione
 from scripts.vetrina.fascia import QUANTI, fascia
 from scripts.vetrina.guasti import Guasto
 from scripts.vetrina.mostra import Mostra, Sito
-from scripts.vetrina.occhio import Occhio
+from scripts.vetrina.occhio import DI_CHI_MOSTRA, Occhio
 from scripts.vetrina.risposte import Risposta, Sportello
 from scripts.vetrina.server import PorteError, Servente
 from tests.progetto_copia import RADICE, ciclo, impronte, progetto_piccolo
@@ -126,7 +126,7 @@ def test_gli_indirizzi_di_una_sottocartella_sono_quelli_del_sito_pubblicato(most
 def test_un_pdf_si_fa_altrove_e_lo_si_dice(mostra: Mostra) -> None:
     risposta = chiedi(mostra, "/documenti/2022/piano.pdf")
     assert risposta.stato == 404
-    assert "make site" in risposta.corpo.decode()
+    assert "ciclo costruisci" in risposta.corpo.decode()
 
 
 # ---- what is shown
@@ -228,13 +228,16 @@ class Guarda:
     """Eyes made up: a test says what they see."""
 
     def __init__(self) -> None:
-        self.visto, self.programma = 1, 1
+        self.visto, self.programma, self.chi_mostra = 1, 1, 1
 
     def dati(self) -> Any:
         return self.visto
 
     def del_programma(self) -> Any:
         return self.programma
+
+    def di_chi_mostra(self) -> Any:
+        return self.chi_mostra
 
 
 class Banco:
@@ -373,6 +376,19 @@ def test_un_programma_cambiato_ha_un_costruttore_nuovo_subito(banco: Banco) -> N
     assert "Uno index.html" in banco.vede()
 
 
+def test_un_anteprima_cambiata_dice_di_riaprirla(banco: Banco) -> None:
+    banco.lavora.fatto("Uno")
+    banco.passa()
+    banco.guarda.programma += 1
+    banco.guarda.chi_mostra += 1
+    banco.passa(3)
+    banco.lavora.fatto("Due")
+    banco.passa()
+    assert "Due index.html" in banco.vede()
+    assert banco.detti[-1] == "È cambiata l'anteprima stessa: Ctrl+C, e riaprirla. Le pagine sono aggiornate."
+    assert len(banco.detti[-1]) < 80, "on one line of a terminal"
+
+
 def test_pagine_tolte_da_altri_si_rifanno_e_un_disco_pieno_si_dice(
     banco: Banco, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -416,6 +432,13 @@ def test_si_vede_ogni_cambiamento_e_non_cio_che_gli_editor_lasciano(tmp_path: Pa
     assert dopo((tmp_path / "data/2022").mkdir) == (True, False)
     assert dopo(lambda: (tmp_path / "mkdocs.yml").write_text("due", encoding="utf-8")) == (False, True)
     assert dopo((tmp_path / "macros/x.py").unlink) == (False, True)
+    nata = occhio.di_chi_mostra()
+    (tmp_path / "scripts").mkdir()
+    assert dopo(lambda: (tmp_path / "scripts/altro.py").write_text("x", encoding="utf-8")) == (False, True)
+    assert occhio.di_chi_mostra() == nata
+    assert dopo(lambda: (tmp_path / "scripts/anteprima.py").write_text("x", encoding="utf-8")) == (False, True)
+    assert occhio.di_chi_mostra() != nata
+    assert all((RADICE / nome).exists() for nome in DI_CHI_MOSTRA)
     for nome in (".~lock.a.csv#", "a.csv~", ".a.csv.swp", "4913", "a.tmp", "__pycache__"):
         assert dopo(lambda nome=nome: (file.parent / nome).write_text("x", encoding="utf-8")) == (False, False), nome
 

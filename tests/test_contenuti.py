@@ -20,15 +20,18 @@ from macros.checks.esame import esamina
 from macros.model.archivio import ARCHIVIO
 from macros.model.atti import Atto
 from macros.model.ente import Ente
+from macros.model.formato import MESI
 from macros.model.piano import Albero, Fase, Indicatore, Obiettivo, Penalita
 from macros.model.regole import REGOLE
 from macros.model.regole import chiavi as chiavi_di_regole
+from macros.model.scadenze import CONSUETE, Consueta
 from macros.model.schede import Scheda
 from macros.model.trasparenza import Trasparenza
 from macros.model.tratti import Gravita
 from macros.model.valori import Assenza, Dimensione, NonRilevati, TipoAtto
 from macros.publish.elenco_macro import MACRO
 from macros.reading.anno.record import campi
+from scripts.immagini import FATTE, USCITA
 from tests.conftest import esegui
 from tests.lettura_uscite import tabelle_dei_moduli
 from tests.manuale import blocchi, scrivi_esempio
@@ -57,6 +60,7 @@ CHIAVE_LETTA = re.compile(
     r"\.(?:testo|codice|numero|intero|scelta|letto|mappa|elementi|gruppi|testi|codici|nodo_di)"
     r'\(\s*"([a-z][a-z0-9_]*)"'
 )
+FIGURA = re.compile(r"\]\((?:content/manuale/)?immagini/([^)]+)\)")
 BANDE_LETTE = re.compile(r'leggi_bande\(\w+, "([a-z_]+)", "([a-z_]+)"')
 
 
@@ -281,6 +285,45 @@ def test_le_tabelle_dei_moduli_sono_regolari_e_nominano_chiavi_del_formato():
         if parola not in parole
     }
     assert ignote == set()
+
+
+SCADENZE_DETTE = {
+    "il {} Sistema, Piano e pubblicazione del Piano.": ("sistema", "piano", "piano-pubblicazione"),
+    "si approva e si pubblica entro lo stesso giorno; nel 2023, entro il {}.": ("piao", "piao-pubblicazione"),
+    "**Chi decide**: l'OIV certifica i valori delle [risorse premiali](risorse.md). **Entro**: il {}.": (
+        "risorse-certificazione",
+    ),
+    "Il {} scade la dichiarazione di accessibilità del sito.": ("accessibilita",),
+    "al 31 dicembre. **Entro**: il {}.": ("relazione-dati",),
+    "il {} la stesura;": ("relazione-stesura",),
+    "la {} validazione e approvazione.": ("relazione-validazione", "relazione"),
+    "il {} la relazione dell'OIV e il bilancio;": ("sistema-relazione-oiv", "bilancio"),
+    "il {} pubblicazione, invio a Unioncamere, premi.": ("relazione-pubblicazione", "relazione-unioncamere", "premi"),
+}
+"""How *L'anno dell'ufficio* tells the day of each deadline of every year."""
+
+
+def test_l_anno_dell_ufficio_dice_ogni_scadenza_di_ogni_anno_con_il_suo_giorno_e_nessun_altra() -> None:
+    detto = " ".join(senza_codice(divisa(CONTENUTI / "manuale" / "anno-ufficio.md")[1]).split())
+    consuete = {c.codice: c for c in CONSUETE}
+    assert sorted(codice for codici in SCADENZE_DETTE.values() for codice in codici) == sorted(consuete)
+    for frase, codici in SCADENZE_DETTE.items():
+        (giorno,) = {_giorno(consuete[codice]) for codice in codici}
+        assert frase.format(giorno) in detto
+        detto = detto.replace(frase.format(giorno), "")
+    assert re.findall(rf"\b(?:[Ii]l|[Ee]ntro|fine di) (?:\d+ )?(?:{'|'.join(MESI)})\b", detto) == []
+    assert len({(consuete[c].mese, consuete[c].giorno) for c in ("piano", "piao")}) == 1, "«lo stesso giorno»"
+
+
+def _giorno(scadenza: Consueta) -> str:
+    entro = scadenza.entro(2023)
+    return f"{entro.day} {MESI[entro.month - 1]}" if scadenza.giorno else f"fine di {MESI[entro.month - 1]}"
+
+
+def test_ogni_figura_del_manuale_e_fatta_e_mostrata() -> None:
+    """What `make immagini` makes, what the folder has and what pages and README show are the same pictures."""
+    mostrate = {n for p in (*PAGINE, RADICE / "README.md") for n in FIGURA.findall(p.read_text(encoding="utf-8"))}
+    assert mostrate == FATTE == {file.name for file in (RADICE / USCITA).iterdir()}
 
 
 def test_l_esempio_del_manuale_con_un_segno_di_troppo_ha_il_messaggio_vero(tmp_path):

@@ -8,24 +8,31 @@ import io
 import json
 import re
 import shutil
+from functools import partial
+from html import unescape
 from pathlib import Path
 
 import pytest
+from jinja2 import Template
 from pypdf import PdfReader
 
 from macros.checks.esame import esamina
 from macros.model.problems import Documento, errori
 from macros.model.valori import Periodo
+from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.aperti import dati_aperti
 from macros.publish.documenti import fascicoli
+from macros.publish.elenco_macro import MACRO
 from macros.publish.iter.atti import elenco_atti
+from macros.publish.pagine.obiettivo import RITIRATO, pagina_obiettivo
 from macros.reading.progetto import impronte as impronte_dei_dati
 from macros.reading.registro.accoda import Chiesto
 from macros.vista.vista import carica_vista
+from scripts.sito.avvisi import piano_di_prima
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
-from tests.piano_variato import cambia_il_piano, progetto_con_capitoli, registra, togli_righe
+from tests.piano_variato import CAPITOLI, cambia_il_piano, progetto_con_capitoli, registra, togli_righe
 from tests.progetto_copia import ciclo, copia_di, dimentica, impronte, registra_atti, sostituisci
 from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
@@ -208,6 +215,45 @@ def test_nessun_piano_approvato_eredita_riferimenti_storici(progetto: Path) -> N
 
 
 # --- the site and the bytes of old documents ------------------------------------------------------------------------
+
+
+def da_stampare(radice: Path) -> dict[str, tuple[Fascicolo, list[str]]]:
+    """What the printer is given of each document: the record of its cover and attachments, and its chapters."""
+    vista = carica_vista(radice)
+
+    def capitolo(nome: str) -> str:
+        ctx = Contesto(vista=vista, pagina=f"2021/{nome.removesuffix('.md')}.html")
+        return Template(CAPITOLI[nome]).render({m.nome: partial(m.funzione, ctx) for m in MACRO})
+
+    return {
+        f.documento: (f, [capitolo(nome) for nome in CAPITOLI if nome.startswith(f"{f.documento}/")])
+        for f in fascicoli(vista, 2021)
+    }
+
+
+@pytest.mark.slow
+def test_cio_che_un_documento_stampa_non_cambia_dopo_una_variazione(tmp_path: Path) -> None:
+    """What the bytes are made of; that they are the same is of make prove."""
+    progetto = progetto_con_capitoli(tmp_path / "p", "piano", "monitoraggio")
+    prima = da_stampare(progetto)
+    cambia_il_piano(progetto)
+    registra(progetto)
+    dopo = da_stampare(progetto)
+    assert {d for d in dopo if dopo[d] != prima[d]} == {"relazione", "validazione"}
+    assert all(dopo[d][1] for d in ("piano", "monitoraggio", "relazione"))
+
+
+def test_ogni_documento_dice_di_quale_giorno_e_il_suo_piano(progetto: Path) -> None:
+    vista = carica_vista(progetto)
+    assert {d: piano_di_prima(vista, 2021, d) for d in Documento} == {
+        Documento.PIANO: "Queste pagine mostrano il Piano approvato il 28 gennaio 2021.",
+        Documento.PIAO: "",
+        Documento.MONITORAGGIO: "Queste pagine mostrano il Piano in vigore il 30 giugno 2021.",
+        Documento.RELAZIONE: "",
+    }
+    for codice, tolto in (("1.1.1", True), ("2.1.2", False)):
+        ctx = Contesto(vista=vista, pagina=f"2021/obiettivi/{codice}.html")
+        assert (RITIRATO in unescape(pagina_obiettivo(ctx, codice))) is tolto
 
 
 @pytest.mark.prova

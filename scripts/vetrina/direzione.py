@@ -24,6 +24,8 @@ PAZIENZA = 10.0
 """Seconds that a builder has to leave what nobody waits for any more."""
 PRIMA_VOLTA = 120.0
 """Seconds in which the build that makes the first pages is not taken back: the next one would begin it all again."""
+DA_RIAPRIRE = "È cambiata l'anteprima stessa: Ctrl+C, e riaprirla. "
+"""Said before anything else when the preview is no more what its files say: only what builds begins anew."""
 
 
 class Lavora(Protocol):
@@ -48,6 +50,9 @@ class Vede(Protocol):
     def del_programma(self) -> Veduta:
         """Return the state of what builds."""
 
+    def di_chi_mostra(self) -> Veduta:
+        """Return the state of the preview itself."""
+
 
 Risponde = Callable[[Lavora, Battuta | None], None]
 
@@ -62,8 +67,10 @@ class Direzione:
     """Where the builds go, each in a folder of its own."""
     avvia: Callable[[Risponde], Lavora]
     """Begins a builder."""
-    dice: Callable[[str], None]
-    """Says on the terminal how things are."""
+    terminale: Callable[[str], None]
+    """Says how things are."""
+    _nata: Veduta = field(init=False)
+    """The preview itself, when it began."""
     _lavora: Lavora | None = None
     _coda: SimpleQueue[tuple[Lavora, Battuta | None]] = field(default_factory=SimpleQueue)
     _visto: tuple[Veduta, Veduta] | None = None
@@ -77,6 +84,9 @@ class Direzione:
     """When it was asked for, on the clock of this process."""
     _smessa: float | None = None
     """When it was taken back; None: it was not."""
+
+    def __post_init__(self) -> None:
+        self._nata = self.vede.di_chi_mostra()
 
     def passo(self) -> None:
         """Listen to what the builder says, for a moment; then look at the files."""
@@ -100,7 +110,7 @@ class Direzione:
             return  # somebody is still writing
         altro_programma = self._chiesto is not None and self._visto[0] != self._chiesto[0]
         if altro_programma and self._lavora is not None:
-            self.dice("Il programma è cambiato: ricomincio…")
+            self._dice("Il programma è cambiato: ricomincio…")
             self._ricomincia()
         if self._arrivo is None:
             self._comincia(self._visto)
@@ -129,7 +139,7 @@ class Direzione:
             return
         self._arrivo, self._dalle = arrivo, time.monotonic()
         self._lavora.chiedi(arrivo, self.mostra.guardata)
-        self.dice("Preparo le pagine…")
+        self._dice("Preparo le pagine…")
 
     def _ricomincia(self) -> None:
         """End the builder, with what it does; the next build has another."""
@@ -160,7 +170,7 @@ class Direzione:
             self._finisce()
             if prima is not None:
                 shutil.rmtree(prima.cartella.parent, ignore_errors=True)
-            self.dice("Le pagine sono aggiornate.")
+            self._dice("Le pagine sono aggiornate.")
         else:
             self._finisce()
             if "guasti" in detto:
@@ -170,4 +180,7 @@ class Direzione:
         self.mostra.segnala(guasti, dei_dati=dei_dati)
         quanti = len(guasti)
         che = f"{quanti} {concorda(quanti, 'problema', 'problemi')} da correggere"
-        self.dice(f"{che}: {guasti[0].luogo or guasti[0].trovato}.")
+        self._dice(f"{che}: {guasti[0].luogo or guasti[0].trovato}.")
+
+    def _dice(self, testo: str) -> None:
+        self.terminale(testo if self.vede.di_chi_mostra() == self._nata else DA_RIAPRIRE + testo)

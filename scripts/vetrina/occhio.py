@@ -15,6 +15,8 @@ from scripts.sito.immutato import DEL_PROGRAMMA, RADICI
 
 DI_PASSAGGIO = ("__pycache__", "4913")
 """Names of what passes: of compiled modules, and of what an editor tries a folder with."""
+DI_CHI_MOSTRA = ("scripts/anteprima.py", "scripts/vetrina", "theme/frammenti/anteprima")
+"""What, of the program, the preview itself is: it is as it was when it began."""
 PRIMA, DOPO = (".", "~", "#"), ("~", ".tmp", ".swp", ".bak", ".part", ".crdownload")
 """How the names begin, and end, of what editors and office programs leave while they work."""
 Veduta = frozenset[tuple[object, ...]]
@@ -39,6 +41,10 @@ class Occhio:
     def del_programma(self) -> Veduta:
         """Return the state of what builds."""
         return frozenset(v for dove in {self.programma, self.codice} for v in self._sotto(dove, DEL_PROGRAMMA))
+
+    def di_chi_mostra(self) -> Veduta:
+        """Return the state of the preview itself."""
+        return frozenset(self._sotto(self.codice, DI_CHI_MOSTRA))
 
     def _sotto(self, dove: Path, nomi: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
         return _voci([dove / nome for nome in nomi])

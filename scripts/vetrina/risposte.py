@@ -33,7 +33,7 @@ SEMPRE = {
 """Of every answer. The last: the search index is a script, and a page of others could load it, and read the draft."""
 INDICE = "index.html"
 CARTA = ".pdf"
-NON_STAMPA = "Questo PDF non è fatto", "L’anteprima non stampa: i PDF si fanno con «make site»."
+NON_STAMPA = "Questo PDF non è fatto", "L’anteprima non stampa: i PDF si fanno con «ciclo costruisci»."
 ANCORA_NIENTE = "Le pagine non ci sono ancora", "Compaiono qui appena si possono costruire."
 SI_PREPARANO = "Le pagine si preparano", "La prima volta ci vuole qualche secondo in più; poi compaiono qui da sole."
 """Title and text of the pages that are of no site."""
