@@ -1,8 +1,8 @@
 """Tables as a workbook: XLSX written by hand, the same bytes for the same sheets.
 
-Without a library: text and numbers are a few lines of XML, made in a twentieth of the time that a library takes, and
-the site is built at every change. No formula, no merged cell; what a text cell holds was made harmless where the CSV
-was written (`macros/model/foglio.py`).
+Without a library: those that there are write sixteen digits of a number, and the twenty decimals of an exact grade
+would not be those of the CSV; and they take two to five times as long, at every change of the site. No formula, no
+merged cell; what a text cell holds was made harmless where the CSV was written (`macros/model/foglio.py`).
 """
 
 from __future__ import annotations
