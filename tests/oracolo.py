@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -309,20 +310,38 @@ class Anno:
         attese = [(p, x) for p, x in parti if x.previsto]
         tutto = sum((p for p, _ in attese), Fraction(0))
         if tutto == 0:
-            return SimpleNamespace(grado=None, copertura=Fraction(0), previsto=False, stampato=None, conta=None)
+            niente = {"grado": None, "stampato": None, "conta": None, "mancano": None}
+            return SimpleNamespace(copertura=Fraction(0), previsto=False, **niente)
         copertura = sum(p * x.copertura for p, x in attese) / tutto
         contate = [(p, x.conta) for p, x in attese if x.conta is not None]
         peso = sum((p for p, _ in contate), Fraction(0))
         grado = None if peso == 0 else sum(p * g for p, g in contate) / peso
+        media = grado
         if grado is not None and tetto is not None:
             grado = min(grado, tetto)
         return SimpleNamespace(
+            mancano=None if media is None else self.mancano([(p / peso, x) for p, x in contate if p], media - grado),
             grado=grado,
             copertura=copertura,
             previsto=True,
             stampato=self.stampa(grado, livello),
             conta=self.passa(grado, livello),
         )
+
+    @staticmethod
+    def mancano(parti, tetto):
+        """What a group lacks to 100, from what its parts lack: points by indicator, caps, roundings. RECORDS 14."""
+        punti, tetti, arrotondati = Counter(), tetto, Fraction(0)
+        for quota, x in parti:
+            if not hasattr(x, "mancano"):
+                punti[x.codice] += quota * (100 - x.conta)
+                continue
+            suoi, suo_tetto, suo_arrotondato = x.mancano
+            for codice, p in suoi.items():
+                punti[codice] += quota * p
+            tetti += quota * suo_tetto
+            arrotondati += quota * (suo_arrotondato + x.grado - x.conta)
+        return punti, tetti, arrotondati
 
     def obiettivo(self, o):
         anno = str(self.anno)

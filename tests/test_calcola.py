@@ -34,8 +34,8 @@ CHIAVI = {
         "attestazioni",
         "risorse",
     ],
-    "ente": ["grado", "grado_esatto", "copertura"],
-    "area": ["codice", "peso", "grado", "grado_esatto", "copertura"],
+    "ente": ["grado", "grado_esatto", "copertura", "mancano"],
+    "area": ["codice", "peso", "grado", "grado_esatto", "copertura", "mancano"],
     "obiettivo": ["codice", "tipo", "grado", "grado_esatto", "copertura", "stato"],
     "indicatore": [
         "codice",
@@ -120,8 +120,32 @@ def json_atteso(radice, periodo):
             "copertura": stampato(oracolo.arrotonda(s.copertura, 2, "commerciale"), 2),
         }
 
+    def mancano(s, livello):
+        if s.mancano is None:
+            return None
+        punti, tetti, arrotondati = s.mancano
+        decimali = max(2, anno.livello(livello)[0])
+
+        def passo(x):
+            return oracolo.arrotonda(x, decimali, "commerciale")
+
+        posto = list(tutto.indicatori).index
+        persi = sorted((c for c, p in punti.items() if p), key=lambda c: (-punti[c], posto(c)))
+        stampa = 100 - s.stampato - sum(map(passo, [*punti.values(), tetti, arrotondati]))
+        return {
+            "totale": tagliato(100 - s.grado),
+            "indicatori": [
+                {"codice": c, "punti": stampato(passo(punti[c]), decimali), "punti_esatti": tagliato(punti[c])}
+                for c in persi
+            ],
+            "tetti": tagliato(tetti or None),
+            "arrotondamenti": tagliato(arrotondati or None),
+            "stampa": stampato(stampa or None, decimali),
+        }
+
     def area(s, livello):
-        return {"codice": s.codice, "peso": tagliato(s.peso), **grado(s, livello)}
+        codice_e_peso = {"codice": s.codice, "peso": tagliato(s.peso)}
+        return {**codice_e_peso, **grado(s, livello), "mancano": mancano(s, livello)}
 
     def indicatore(i):
         return {
@@ -142,7 +166,7 @@ def json_atteso(radice, periodo):
 
     azienda = tutto.azienda_speciale
     return {
-        "ente": grado(tutto.ente, "ente"),
+        "ente": {**grado(tutto.ente, "ente"), "mancano": mancano(tutto.ente, "ente")},
         "aree_strategiche": [area(a, "area_strategica") for a in tutto.aree_strategiche],
         "aree_dirigenziali": [area(a, "area_dirigenziale") for a in tutto.aree_dirigenziali],
         "azienda_speciale": area(azienda, "azienda_speciale") if azienda else None,
@@ -260,7 +284,7 @@ def test_di_un_anno_non_rilevato_il_testo_e_una_frase(tmp_path, giugno, coda):
 
 def test_senza_dati_ogni_grado_e_null_e_la_copertura_zero(tmp_path):
     tutto = in_json(scrivi_progetto(tmp_path))
-    assert tutto["ente"] == {"grado": None, "grado_esatto": None, "copertura": "0.00"}
+    assert tutto["ente"] == {"grado": None, "grado_esatto": None, "copertura": "0.00", "mancano": None}
     i = tutto["indicatori"][0]
     assert (i["valore"], i["grado"], i["stato"], i["assenza"]) == (None, None, None, "non_rilevato")
     assert "scostamento_testo" not in i

@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from macros.engine.fondi import risorse_di
+from macros.engine.mancano import mancano
 from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.ente import Ente
 from macros.model.foglio import neutra
@@ -73,10 +74,10 @@ def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
         "anno": ciclo.anno.anno,
         "periodo": str(ciclo.periodo),
         "dimostrativo": ente.dimostrativo,
-        "ente": _grado(ciclo.ente),
-        "aree_strategiche": [_area(s, pesi[codice]) for codice, s in ciclo.aree_strategiche.items()],
-        "aree_dirigenziali": [_area(s, None) for s in ciclo.aree_dirigenziali.values()],
-        "azienda_speciale": _area(ciclo.azienda_speciale, None) if ciclo.azienda_speciale else None,
+        "ente": {**_grado(ciclo.ente), "mancano": _mancano(ciclo, ciclo.ente)},
+        "aree_strategiche": [_area(ciclo, s, pesi[codice]) for codice, s in ciclo.aree_strategiche.items()],
+        "aree_dirigenziali": [_area(ciclo, s, None) for s in ciclo.aree_dirigenziali.values()],
+        "azienda_speciale": _area(ciclo, ciclo.azienda_speciale, None) if ciclo.azienda_speciale else None,
         "obiettivi": [
             {"codice": codice, "tipo": str(ciclo.anno.obiettivi[codice].tipo), **_grado(s), "stato": s.stato}
             for codice, s in ciclo.obiettivi.items()
@@ -108,8 +109,24 @@ def _grado(s: Sintesi) -> dict[str, Json]:
     return {"grado": _stampato(s.stampato), "grado_esatto": _numero(s.esatto), "copertura": f"{s.copertura:f}"}
 
 
-def _area(s: Sintesi, peso: Decimal | None) -> dict[str, Json]:
-    return {"codice": s.codice, "peso": _numero(peso), **_grado(s)}
+def _area(ciclo: Ciclo, s: Sintesi, peso: Decimal | None) -> dict[str, Json]:
+    return {"codice": s.codice, "peso": _numero(peso), **_grado(s), "mancano": _mancano(ciclo, s)}
+
+
+def _mancano(ciclo: Ciclo, s: Sintesi) -> Json:
+    """Return where the points that a figure lacks went; None: it has no grade. Fonte: RECORDS 14."""
+    m = mancano(ciclo, s)
+    if m is None:
+        return None
+    return {
+        "totale": _numero(m.totale),
+        "indicatori": [
+            {"codice": p.codice, "punti": _stampato(p.stampati), "punti_esatti": _numero(p.punti)} for p in m.perdite
+        ],
+        "tetti": _numero(m.tetti or None),
+        "arrotondamenti": _numero(m.arrotondamenti or None),
+        "stampa": _stampato(m.di_stampa or None),
+    }
 
 
 def dato(valore: object) -> Json:
