@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,11 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from macros.engine.mancano import mancano
+from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre, traguardo
 from macros.publish.disegni.distanze import Distanza, distanze
-from macros.publish.disegni.gradi import Grado, barra, gradi
+from macros.publish.disegni.gradi import Grado, gradi
+from macros.publish.disegni.gradini import ALTO, CIMA, Gradino, gradini
 from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.stati import Quanti, barra_stati, stati
@@ -342,14 +345,26 @@ def test_sotto_il_mosaico_ogni_area_ha_peso_e_grado_della_sua_scheda(pagine):
 
 
 @lento
-def test_le_barre_della_prima_pagina_sono_lunghe_quanto_i_gradi(pagine):
-    voci = re.findall(
-        r'<span class="num">([\d,]+)</span><span class="barretta">(.*?</svg>)', pagine["index.html"], re.DOTALL
+@pytest.mark.parametrize(
+    ("pagina", "codice"), [("index.html", "ente"), ("2021/responsabili/anagrafica.html", "anagrafica")]
+)
+def test_la_scala_dei_punti_dice_cio_che_dice_la_sua_tabella_e_la_tabella_somma(pagine, vista, pagina, codice):
+    ciclo = vista.ciclo(ANNO, Periodo.DICEMBRE)
+    chiave = f"punti-{ANNO}-31-12-{codice}"
+    disegno = disegni(pagine[pagina], f'aria-labelledby="{chiave}')[0]
+    *righe, totale = tabella(pagine[pagina], f"{chiave}-tab").items()
+    persi = [cifra(celle["Punti persi"]) for _, celle in righe]
+    assert sum(persi) == cifra(totale[1]["Punti persi"]) == 100 - Fraction(ciclo.sintesi(codice).stampato)
+    scritti = mancano(ciclo, ciclo.sintesi(codice)).perdite
+    assert [nome for nome, _ in righe][: len(scritti)] == [p.codice for p in scritti]
+    assert len(con(disegno, "gradino")) == len(scritti)
+    descrizione = disegno[1].text
+    assert all(
+        f"{p.codice} {ciclo.anno.indicatori[p.codice].titolo}: {stampato(p.stampati)}" in descrizione for p in scritti
     )
-    assert len(voci) > 5
-    for scritto, svg in voci:
-        pieno = con(ET.fromstring(svg), "pieno")[0]  # noqa: S314 - our own drawing
-        assert abs(quanto(pieno, "width") - cifra(scritto)) < GRADO
+    cause = re.search(r'<ul class="chiave" aria-label="Cause">(.*?)</ul>', pagine[pagina], re.DOTALL)
+    quanti = re.findall(r"[\d,]+\spunti,\s(\d+)\sindicator", cause[1])
+    assert sum(map(int, quanti)) == sum(p.punti > 0 for p in scritti)
 
 
 @lento
@@ -419,12 +434,20 @@ def test_i_gradi_stanno_in_proporzione_anche_oltre_cento(elenco):
 
 
 @senza_fretta
-@given(gradi_strani)
-def test_la_barra_accanto_alla_cifra_e_vuota_solo_senza_grado(grado):
-    disegno = letto(barra(grado, "pa", "b", Fraction(90)))
+@given(st.lists(valori.filter(bool), min_size=1, max_size=9))
+def test_ogni_gradino_comincia_dove_finisce_quello_prima_ed_e_alto_quanto_i_punti(punti):
+    passi = [Gradino(codice=f"{n}", titolo="T" * n, classe="mista", punti=p, scritti="1") for n, p in enumerate(punti)]
+    disegno = letto(gradini(NOME, passi, "9"))
     dentro(disegno)
-    assert bool(con(disegno, "vuoto")) == (grado is None) != bool(con(disegno, "pieno"))
-    assert bool(con(disegno, "manca")) == (grado is not None and grado < 100)
+    livelli = list(accumulate(punti, Fraction.__sub__, initial=Fraction(100)))
+    scala = ALTO / (max(livelli) - min(livelli))
+    assert len(con(disegno, "gradino")) == len(punti)
+    for rect, (prima, dopo), p in zip(con(disegno, "gradino"), pairwise(livelli), punti, strict=True):
+        y, alto = (Fraction(rect.get(a)) for a in ("y", "height"))
+        assert abs(y - CIMA - (max(livelli) - max(prima, dopo)) * scala) <= Fraction(1, 2)
+        assert abs(alto - abs(p) * scala) <= 1
+        assert (rect.get("fill") == "none") == (p < 0)
+    assert abs(Fraction(con(disegno, "arrivo")[0].get("y")) - 5 - CIMA - (max(livelli) - livelli[-1]) * scala) <= 1
 
 
 @senza_fretta

@@ -1,7 +1,4 @@
-"""Grades from 0 to 100: what was reached is solid, what is missing is hatched in the colour of its state.
-
-The whole chart, with target and threshold marked, and the bare bar beside a printed figure.
-"""
+"""Grades from 0 to 100: what was reached is solid, what is missing is hatched in the colour of its state."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from macros.publish.disegni.tela import FINO, Disegno, Scala, disegna, nomi, trame
+from macros.publish.disegni.tela import Disegno, Scala, disegna, nomi, trame
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, forma
 
 CENTO = Fraction(100)
@@ -81,30 +78,9 @@ def gradi(disegno: Disegno, righe: Sequence[Grado], soglia: Fraction | None, sog
     )
 
 
-def barra(grado: Fraction | None, classe: str, chiave: str, soglia: Fraction | None = None) -> Markup:
-    """Return the bar that stands beside a printed figure: no words, hidden from screen readers.
-
-    Args:
-        grado: percentage points; None draws an empty dashed outline.
-        classe: state, for the colour of the hatching.
-        chiave: unique on the page, for the id of the hatching.
-        soglia: grade from which the state is the best one; None: not marked.
-    """
-    riga = Grado(codice="", chiave="", titolo="", grado=grado, scritto="", classe=classe, forte=True)
-    misura = _scala([riga], fino=CENTO)
-    b = _barra(riga, misura)
-    return disegna(
-        "barra",
-        chiave=chiave,
-        b=b,
-        trame=trame([classe] if b.manca else []),
-        soglia=misura.x(soglia) if soglia is not None and grado is not None else "",
-    )
-
-
-def _scala(righe: Sequence[Grado], fino: Fraction = FINO) -> Scala:
+def _scala(righe: Sequence[Grado]) -> Scala:
     """Return the scale from 0 to 100, or to the highest grade where the cap is lifted."""
-    return Scala(Fraction(0), max([CENTO, *(r.grado for r in righe if r.grado is not None)]), fino)
+    return Scala(Fraction(0), max([CENTO, *(r.grado for r in righe if r.grado is not None)]))
 
 
 def _barra(r: Grado, misura: Scala) -> _Barra:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from macros.model import formato
-from macros.model.pagine import OBIETTIVI, OBIETTIVO, PRIMA_DELL_ANNO, ancora_area
-from macros.model.valori import Assenza, Periodo, Tipo
+from macros.model.pagine import OBIETTIVI, PRIMA_DELL_ANNO, ancora_area
+from macros.model.valori import Assenza, Livello, Periodo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
-from macros.publish.disegni.gradi import barra
 from macros.publish.figure.composizione import mosaico_ente
-from macros.publish.figure.gradi import da_giugno_a_dicembre, soglia
+from macros.publish.figure.gradi import da_giugno_a_dicembre
 from macros.publish.html.modelli import componi
-from macros.publish.pagine.grafici import legenda_gradi
+from macros.publish.pagine.punti import scala_dei_punti
 from macros.publish.pagine.scadenze import pannello
 from macros.publish.pagine.scostamenti import quanti_sotto, scarti
 from macros.publish.pagine.tappe import dati_in_elenco, documenti, mancano, tappe
@@ -34,17 +31,6 @@ QUANTI_SCARTI = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RigaArea:
-    """A strategic objective in the card of its area."""
-
-    numero: str
-    titolo: str
-    indirizzo: str
-    voto: voci.Voto | None
-    barra: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SchedaArea:
     """The card of a strategic area."""
 
@@ -52,7 +38,6 @@ class SchedaArea:
     indirizzo: str
     peso: str
     voto: voci.Voto | None
-    righe: tuple[RigaArea, ...]
 
 
 def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> str:
@@ -137,7 +122,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         senza_giudizio=senza_giudizio(ciclo),
         sommario=_sommario(conteggi),
         mosaico=mosaico_ente(ciclo, con_aree=True),
-        legenda=legenda_gradi(anno),
+        punti=scala_dei_punti(ciclo, Livello.ENTE),
         semestre=da_giugno_a_dicembre(ctx.vista, anno, f"semestre-{anno.anno}"),
         conteggi=conteggi,
         nota=_nota(ciclo),
@@ -192,29 +177,9 @@ def _nota(ciclo: Ciclo) -> str:
 
 
 def _area(anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
-    righe = []
-    for voce in area.obiettivi:
-        obiettivo = anno.obiettivi[voce.codice]
-        if obiettivo.tipo is not Tipo.STRATEGICO:
-            continue
-        sintesi = ciclo.obiettivi[obiettivo.codice] if ciclo else None
-        voto = voci.voto_sintesi(ciclo, sintesi) if ciclo and sintesi else None
-        chiave = f"barra-{anno.anno}-{obiettivo.codice}"
-        righe.append(
-            RigaArea(
-                numero=obiettivo.numero,
-                titolo=obiettivo.titolo,
-                indirizzo=OBIETTIVO.indirizzo(anno.anno, obiettivo.codice),
-                voto=voto,
-                barra=barra(sintesi.esatto, voto.segno.classe, chiave, soglia(anno))
-                if sintesi and voto and voto.segno
-                else Markup(""),
-            )
-        )
     return SchedaArea(
         titolo=f"{area.codice}. {area.titolo}",
         indirizzo=OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice)),
         peso=voci.peso(area.peso),
         voto=voci.voto_sintesi(ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
-        righe=tuple(righe),
     )

@@ -14,12 +14,11 @@ from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.continuita import nell_anno
 from macros.publish.figure.composizione import composizione
-from macros.publish.figure.gradi import figura_gradi
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import spiegazioni
 from macros.publish.pagine.evidenze import rinvii
-from macros.publish.pagine.grafici import legenda_gradi
 from macros.publish.pagine.piani import ancora_voce
+from macros.publish.pagine.punti import scala_dei_punti
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import senza_giudizio
 from macros.publish.parole.esito import esito
@@ -140,16 +139,12 @@ def pagina_responsabile(ctx: Contesto, area: str, *, anno: int | None = None) ->
     scelta = cercati.area(dati, area)
     cicli = {p: ctx.vista.ciclo_per(dati, p) for p in Periodo}
     presenti = [c for c in cicli.values() if c is not None]
-    titolo = f"Quanto è stato raggiunto, al {presenti[-1].periodo.in_parole}" if presenti else ""
     return componi(
         "pagina_responsabile.html",
         area=scelta,
         quando=f"{presenti[-1].periodo.in_parole} {dati.anno}" if presenti else "",
         quanti=_quanti(presenti[-1], [v.codice for v in scelta.obiettivi]) if presenti else str(len(scelta.obiettivi)),
-        figura=figura_gradi(presenti[-1], scelta.obiettivi, f"gradi-{area}", titolo, di_che=f"({scelta.titolo})")
-        if presenti
-        else None,
-        legenda=legenda_gradi(dati),
+        punti=scala_dei_punti(presenti[-1], area) if presenti else None,
         speciale=scelta == dati.letture.azienda_speciale,
         anno=dati.anno,
         date=[voci.DATE_BREVI[c.periodo] for c in presenti],

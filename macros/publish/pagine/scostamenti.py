@@ -1,13 +1,14 @@
-"""What did not go as planned: gaps, largest first."""
+"""What did not go as planned: gaps, those that take more points first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.engine.mancano import Perdita, mancano
 from macros.model import formato
 from macros.model.pagine import OBIETTIVO
-from macros.model.valori import Periodo
+from macros.model.valori import Livello, Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
 from macros.publish.html.modelli import componi
@@ -40,6 +41,8 @@ class Scarto:
     entro: str
     """The day by which it is done; empty where none was written."""
     area: str
+    punti: str
+    """Points that it takes from the figure; empty where it takes none."""
     voto: Voto
     segno: Segno
     """That it is under target comes first; then the state of its grade, with where that begins."""
@@ -53,7 +56,7 @@ def scostamenti(
     area: str | None = None,
     anno: int | None = None,
 ) -> str:
-    """Return the gaps, largest first, with cause and reason; of the chamber, or of one manager.
+    """Return the gaps, those that take more points first, with cause and reason; of the chamber, or of one manager.
 
     Example:
         {{ scostamenti(5) }}
@@ -90,19 +93,20 @@ def valutati(ciclo: Ciclo, area: str | None) -> tuple[IndicatoreValutato, ...]:
 
 
 def scarti(ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
-    """Return the indicators under target, lowest grade first, in the order of the tree when equal.
+    """Return the indicators under target, those that take more points first; equal ones by grade, then by the tree.
 
     Args:
-        ctx: the page.
         ciclo: the computed year.
-        area: those that an area answers for; None: all but the agency's.
+        area: those that an area answers for, by what they take from it; None: all but the agency's, from the chamber.
     """
+    persi = mancano(ciclo, ciclo.sintesi(area or Livello.ENTE))
+    punti = {p.codice: p for p in persi.perdite} if persi else {}
     sotto = [v for v in valutati(ciclo, area) if v.scoperto]
-    sotto.sort(key=lambda v: v.esatto or 0)
-    return tuple(_scarto(ciclo, v) for v in sotto)
+    sotto.sort(key=lambda v: (-punti[v.indicatore.codice].punti if v.indicatore.codice in punti else 0, v.esatto or 0))
+    return tuple(_scarto(ciclo, v, punti.get(v.indicatore.codice)) for v in sotto)
 
 
-def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
+def _scarto(ciclo: Ciclo, v: IndicatoreValutato, perdita: Perdita | None) -> Scarto:
     anno, indicatore = ciclo.anno, v.indicatore
     obiettivo = anno.obiettivi[indicatore.obiettivo]
     gap, percento = cifre.scostamento(v)
@@ -122,6 +126,7 @@ def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
         intervento=intervento,
         entro=entro,
         area=anno.nome_area(anno.area_che_risponde(indicatore)),
+        punti=formato.stampato(perdita.stampati) if perdita else "",
         voto=voci.voto_indicatore(ciclo, v),
         segno=sotto_il_risultato(ciclo.anno.regole, v.stato or ""),
     )
