@@ -313,9 +313,9 @@ class Anno:
             niente = {"grado": None, "stampato": None, "conta": None, "mancano": None}
             return SimpleNamespace(copertura=Fraction(0), previsto=False, **niente)
         copertura = sum(p * x.copertura for p, x in attese) / tutto
-        contate = [(p, x.conta) for p, x in attese if x.conta is not None]
+        contate = [(p, x) for p, x in attese if x.conta is not None]
         peso = sum((p for p, _ in contate), Fraction(0))
-        grado = None if peso == 0 else sum(p * g for p, g in contate) / peso
+        grado = None if peso == 0 else sum(p * x.conta for p, x in contate) / peso
         media = grado
         if grado is not None and tetto is not None:
             grado = min(grado, tetto)

@@ -108,8 +108,8 @@ def dato(x):
     return x
 
 
-def json_atteso(radice, periodo):
-    """DESIGN 4 from the oracle's figures: lists as mappings by code."""
+def json_atteso(radice, periodo, ordine):
+    """DESIGN 4 from the oracle's figures: lists as mappings by code. `ordine`: that of the plan, for equal losses."""
     anno = oracolo.Anno(radice, 2021, periodo)
     tutto = anno.tutto()
 
@@ -129,8 +129,7 @@ def json_atteso(radice, periodo):
         def passo(x):
             return oracolo.arrotonda(x, decimali, "commerciale")
 
-        posto = list(tutto.indicatori).index
-        persi = sorted((c for c, p in punti.items() if p), key=lambda c: (-punti[c], posto(c)))
+        persi = sorted((c for c, p in punti.items() if p), key=lambda c: (-punti[c], ordine.index(c)))
         stampa = 100 - s.stampato - sum(map(passo, [*punti.values(), tetti, arrotondati]))
         return {
             "totale": tagliato(100 - s.grado),
@@ -180,10 +179,11 @@ def json_atteso(radice, periodo):
 
 def confronta(radice, periodo):
     try:
-        atteso = json_atteso(radice, periodo)
+        oracolo.calcola(radice, 2021, periodo)
     except oracolo.Bloccato:
         return
     avuto = in_json(radice, "--periodo", periodo)
+    atteso = json_atteso(radice, periodo, [i["codice"] for i in avuto["indicatori"]])
     for nome in ("obiettivi", "indicatori"):
         righe = {v["codice"]: v for v in avuto[nome]}
         assert len(righe) == len(avuto[nome])

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.exceptions import PluginError
 
+from macros.engine.mancano import mancano
 from macros.model import formato
 from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish import env
@@ -570,8 +571,11 @@ def test_gli_scostamenti_sono_in_ordine_e_solo_della_camera(ctx, vista):
     testo = Lettore(scostamenti(ctx)).testo
     sotto = [v for v in ciclo.indicatori.values() if v.scoperto]
     camera = [v for v in sotto if not v.indicatore.codice.startswith("AS")]
-    posti = sorted((testo.index(f"{v.indicatore.codice} {v.indicatore.titolo}"), v.esatto) for v in camera)
-    assert [g for _, g in posti] == sorted(g for _, g in posti)
+    persi = {p.codice: p.punti for p in mancano(ciclo, ciclo.ente).perdite}
+    posti = {v.indicatore.codice: testo.index(f"{v.indicatore.codice} {v.indicatore.titolo}") for v in camera}
+    punti = [persi.get(codice, 0) for codice in sorted(posti, key=posti.get)]
+    assert len(set(punti)) > 10
+    assert punti == sorted(punti, reverse=True)
     assert all(v.indicatore.titolo not in testo for v in sotto if v not in camera)
     assert "Altri" in Lettore(scostamenti(ctx, 2)).testo
 

@@ -548,3 +548,24 @@ def test_un_indicatore_dell_azienda_speciale_dice_perche_il_totale_della_camera_
     assert speciali
     for v in scoperti:
         assert (perche in nota_target(ciclo, v)) == (v in speciali)
+
+
+# --------------------------------------------------------------------- where the points went
+
+
+@pytest.mark.parametrize("codice", ["ente", "1", "anagrafica", "2.2.1"])
+def test_i_punti_persi_stampati_sommano_cio_che_manca(codice):
+    esito, uscita, _ = esegui("spiega", codice, "--mancano", "--anno", 2021, "--radice", RADICE)
+    prima, *righe = uscita.splitlines()
+    voci = [(figura(r.split()[0]), r.split(maxsplit=1)[1]) for r in righe if r.lstrip()[0] in "−0123456789"]
+    *punti, (totale, ultima) = voci
+    assert (esito, ultima) == (0, "mancano a 100")
+    grado = ciclo_di(RADICE, DICEMBRE).sintesi(codice).stampato
+    assert prima.endswith(f": da 100 a {stampato(grado)}")
+    assert sum(p for p, _ in punti) == totale == 100 - Fraction(grado)
+
+
+def test_di_un_indicatore_non_si_chiede_dove_sono_finiti_i_punti():
+    esito, uscita, errore = esegui("spiega", "1.1.1.a", "--mancano", "--anno", 2021, "--radice", RADICE)
+    assert (esito, uscita) == (2, "")
+    assert "«1.1.1.a» è un indicatore" in errore

@@ -64,7 +64,7 @@ def spiega(ciclo: Ciclo, codice: str) -> Spiegazione:
     passi = tuple(_composizione(ciclo, sintesi))
     if sintesi.livello is Livello.AREA_STRATEGICA:
         passi += tuple(_nell_ente(ciclo, sintesi.codice))
-    return Spiegazione(codice, _titolo(ciclo.anno, codice), passi, _nota_copertura(ciclo, sintesi))
+    return Spiegazione(codice, titolo_di(ciclo.anno, codice), passi, _nota_copertura(ciclo, sintesi))
 
 
 def codici(ciclo: Ciclo) -> tuple[str, ...]:
@@ -72,7 +72,8 @@ def codici(ciclo: Ciclo) -> tuple[str, ...]:
     return (*(codice for sue in ciclo.figure.values() for codice in sue), *ciclo.indicatori)
 
 
-def _titolo(anno: Anno, codice: str) -> str:
+def titolo_di(anno: Anno, codice: str) -> str:
+    """Return the title of whatever has a figure; of the chamber too."""
     if codice in anno.indicatori:
         return anno.indicatori[codice].titolo
     if codice in anno.obiettivi:
@@ -87,7 +88,7 @@ def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
         testo = _addendo(ciclo, parte)
         if parte.previsto and 0 < parte.copertura < 100:
             testo += f"; copertura {dato(parte.copertura, '%')}"
-        titolo = f"{parte.codice} {_titolo(ciclo.anno, parte.codice)}"
+        titolo = f"{parte.codice} {titolo_di(ciclo.anno, parte.codice)}"
         yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
     yield _media(ciclo, sintesi)
     if sintesi.in_parte:
