@@ -24,6 +24,10 @@ LEGGIBILE = 15
 """Pixels of a step that has room for its name."""
 LUNGO, BREVE = 62, 21
 """Characters of a name beside its step, on a page and on a telephone."""
+LARGO = Fraction(14)
+"""Per cent of the width: no step is wider."""
+MEZZO = Fraction(38)
+"""Per cent of the width: a step that ends beyond has its name at its left, where the fall leaves room too."""
 SCARTI = tuple(Fraction(x) for x in ("0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"))
 """Between two levels that are written: the first that leaves at most six of them."""
 CENTO = Fraction(100)
@@ -52,6 +56,8 @@ class _Posto:
     y: int
     alto: int
     scende: bool
+    a_destra: bool
+    """Of the name."""
     nomi: tuple[tuple[str, str], ...]
 
 
@@ -66,11 +72,12 @@ def gradini(disegno: Disegno, passi: Sequence[Gradino], arrivo: str) -> Markup:
     def y(livello: Fraction) -> int:
         return CIMA + round((alto - livello) * scala)
 
-    largo = (CENTO - INIZIO) / max(len(passi), 1)
+    largo = min((CENTO - INIZIO) / max(len(passi), 1), LARGO)
     posti, in_fila = [], True
     for n, (p, prima) in enumerate(zip(passi, livelli, strict=False)):
         sopra, sotto = sorted((y(prima), y(prima - p.punti)))
         in_fila = in_fila and p.punti > 0 and sotto - sopra >= LEGGIBILE
+        a_destra = INIZIO + largo * (n + 1) <= MEZZO
         posti.append(
             _Posto(
                 gradino=p,
@@ -79,7 +86,8 @@ def gradini(disegno: Disegno, passi: Sequence[Gradino], arrivo: str) -> Markup:
                 y=sopra,
                 alto=max(sotto - sopra, 1),
                 scende=p.punti > 0,
-                nomi=_nomi(p) if in_fila else (),
+                a_destra=a_destra,
+                nomi=_nomi(p, breve=BREVE if a_destra else 0) if in_fila else (),
             )
         )
     return disegna(
@@ -103,9 +111,10 @@ def _sotto(livello: Fraction, livelli: Sequence[Fraction]) -> int:
     return next((n for n, v in enumerate(livelli) if v <= livello), len(livelli) - 1)
 
 
-def _nomi(p: Gradino) -> tuple[tuple[str, str], ...]:
-    lungo, breve = corto(p.titolo, LUNGO), corto(p.titolo, BREVE)
-    return (("", lungo),) if lungo == breve else (("lungo", lungo), ("breve", breve))
+def _nomi(p: Gradino, *, breve: int) -> tuple[tuple[str, str], ...]:
+    """Return the titles beside a step, of a page and of a telephone. `breve`: characters there; 0: none, of a code."""
+    lungo, sul_telefono = corto(p.titolo, LUNGO), corto(p.titolo, breve) if breve or not p.codice else ""
+    return (("", lungo),) if lungo == sul_telefono else (("lungo", lungo), ("breve", sul_telefono))
 
 
 def _scritti(alto: Fraction, basso: Fraction, fine: Fraction, scala: Fraction) -> list[Fraction]:
