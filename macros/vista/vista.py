@@ -191,6 +191,13 @@ class Vista:
         """True when this build shows something of a kind of file of a year."""
         return anno in self.anni and tipo.presente(self.anno(anno))
 
+    def ha_figura(self, anno: int) -> bool:
+        """True when this build shows the chamber's year-end figure: approved, or of enough to be told first."""
+        ciclo = self.ciclo(anno, Periodo.DICEMBRE) if anno in self.anni else None
+        if ciclo is None or ciclo.ente.stampato is None:
+            return False
+        return not ciclo.ancora_poco or self.atto(anno, Documento.RELAZIONE) is not None
+
     def ha_atto(self, anno: int, tipo: TipoAtto) -> bool:
         """True when this build shows an act of a kind of a year."""
         return anno in self.anni and any(a.tipo is tipo for a in self.anno(anno).atti.values())
