@@ -18,7 +18,7 @@ from macros.trail.ibridi import incomparabile
 from macros.trail.identita import Legame, Sorte, identifica
 
 RICOMPOSTI = frozenset({Sorte.DIVISO, Sorte.UNITO, Sorte.RICOMPOSTO})
-Coppia = tuple[Indicatore, Indicatore]
+Continuato = tuple[Indicatore, Indicatore]
 """An indicator as it was, and as it goes on."""
 
 
@@ -32,13 +32,13 @@ class Seguito:
     conclusi: tuple[Obiettivo, ...]
     ricomposti: tuple[Legame, ...]
     """Divided or joined."""
-    alzati: tuple[Coppia, ...]
+    alzati: tuple[Continuato, ...]
     """Indicators that go on, measured in the same way, whose target is stricter: higher, or lower where less is better.
 
     What weighed most the year before comes first.
     """
-    abbassati: tuple[Coppia, ...]
-    uguali: tuple[Coppia, ...]
+    abbassati: tuple[Continuato, ...]
+    uguali: tuple[Continuato, ...]
 
 
 def seguito(prima: Anno, dopo: Anno, pesi: Mapping[str, Fraction]) -> Seguito:

@@ -13,7 +13,7 @@ from macros.engine.mancano import Mancano, mancano, pesi
 from macros.engine.riusciti import riusciti
 from macros.model import formato
 from macros.model.citazioni import in_parole
-from macros.model.luoghi import SENZA_INDIRIZZO, assoluto, file_documenti, nome_png
+from macros.model.luoghi import SENZA_INDIRIZZO, assoluto
 from macros.model.pagine import CONFRONTO, ITER_DI, MANUALE_FOGLIO, OBIETTIVO
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
-    from macros.trail.seguito import Coppia
+    from macros.trail.seguito import Continuato
 
 QUANTI = 5
 """Gaps, and results."""
@@ -110,7 +110,6 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
     conteggi = per_stato(ciclo)
     verifica = ITER_DI[Documento.RELAZIONE].indirizzo(n, ancora="iter-impronta")
     intero = assoluto(ctx.vista.ente.indirizzo_aperto, verifica)
-    pdf = ctx.pdf_documento(dati, "foglio")
     return componi(
         "foglio.html",
         anno=n,
@@ -128,8 +127,6 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
         intero=intero,
         qr=_qr(n, intero) if intero else "",
         senza_indirizzo=SENZA_INDIRIZZO,
-        pdf=pdf,
-        png=file_documenti(n, nome_png(n, "foglio")) if pdf else "",
         manuale=ctx.se_esiste(MANUALE_FOGLIO.indirizzo()),
     )
 
@@ -232,7 +229,7 @@ def _alzati(suo: Seguito, anno: int) -> ColonnaDopo:
     return ColonnaDopo(numero=len(suo.alzati), che=che, righe=righe, nota=di_meno)
 
 
-def _alzato(coppia: Coppia, anno: int) -> RigaDopo:
+def _alzato(coppia: Continuato, anno: int) -> RigaDopo:
     da, a = (i.atteso[Periodo.DICEMBRE] for i in coppia)
     dopo = coppia[1]
     cambio = f"da {formato.valore(da)} a {cifre.ottenuto(dopo, a).piana}"
