@@ -248,7 +248,7 @@ def test_il_foglio_c_e_solo_dove_un_campione_e_estratto(tmp_path: Path) -> None:
 
 
 def test_gli_elenchi_hanno_prima_l_ultimo_documento_e_in_fondo_i_fogli_di_lavoro() -> None:
-    letti = ("relazione", "validazione", "monitoraggio", "comunicazione", "piao", "piano")
+    letti = ("relazione", "foglio", "validazione", "monitoraggio", "comunicazione", "piao", "piano")
     assert [s.nome for s in IN_ELENCO] == [*letti, "campione", "certificazione"]
     assert set(IN_ELENCO) == set(STAMPE.values())
 

@@ -56,6 +56,10 @@ class Mancano:
         assert self.figura.stampato is not None  # noqa: S101 - see `mancano`
         return Decimal(100) - self.figura.stampato
 
+    def dei_primi(self, quanti: int) -> Decimal:
+        """Return what the widest steps, as they are printed, take together."""
+        return sum((p.stampati for p in self.perdite[:quanti]), Decimal(0))
+
     def passo(self, punti: Fraction) -> Decimal:
         """Return some points as a step prints them."""
         return arrotonda(punti, self.decimali)
@@ -99,6 +103,19 @@ def mancano(ciclo: Ciclo, figura: Sintesi) -> Mancano | None:
         arrotondamenti=arrotondamenti,
         decimali=decimali,
     )
+
+
+def pesi(ciclo: Ciclo, figura: Sintesi) -> dict[str, Fraction]:
+    """Return the share of a figure that each indicator which counts in it has, all its ways together: they sum to 1.
+
+    Empty: the figure has no grade.
+    """
+    suoi: dict[str, Fraction] = defaultdict(Fraction)
+    for nodo, quota in _nodi(ciclo, figura, Fraction(1)) if figura.esatto is not None else ():
+        if nodo.livello is Livello.OBIETTIVO:
+            for parte, sua in _quote(nodo):
+                suoi[parte.codice] += quota * sua
+    return dict(suoi)
 
 
 def _nodi(ciclo: Ciclo, nodo: Sintesi, quota: Fraction) -> Iterator[tuple[Sintesi, Fraction]]:

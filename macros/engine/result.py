@@ -164,6 +164,15 @@ class Ciclo:
         """The objectives by code."""
         return self.figure[Livello.OBIETTIVO]
 
+    @property
+    def ancora_poco(self) -> bool:
+        """True when so little was measured of the chamber that a state would not be given: a first value is a 100.
+
+        False of a year that declares no such share.
+        """
+        minima = self.anno.regole.stati_copertura_minima
+        return minima is not None and self.ente.copertura_esatta < minima
+
     def __contains__(self, codice: object) -> bool:
         """True for the code of whatever has a figure here."""
         return codice in self.indicatori or any(codice in sue for sue in self.figure.values())

@@ -68,6 +68,11 @@ def nome_html(anno: int, documento: str) -> str:
     return f"{documento}-{anno}.html"
 
 
+def nome_png(anno: int, documento: str) -> str:
+    """Return the name of a document of one page as a picture, beside its PDF: `foglio-2021.png`."""
+    return f"{documento}-{anno}.png"
+
+
 def nome_copia(anno: int, documento: str) -> str:
     """Return the name of what was approved of a document corrected since: `relazione-2021-copia-approvata.pdf`."""
     return f"{documento}-{anno}-copia-approvata.pdf"

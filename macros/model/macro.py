@@ -17,6 +17,7 @@ A_BLOCCO = frozenset(
         "albero_performance",
         "altri_piani",
         "ammontare_premi",
+        "anno_in_un_foglio",
         "attestazioni",
         "bilancio",
         "bilancio_genere",
@@ -167,6 +168,7 @@ PRIMA_DI: Mapping[str, Documento] = MappingProxyType(
 DEL_SITO = frozenset(
     {
         "ammontare_premi",
+        "anno_in_un_foglio",
         "bilancio",
         "campione_oiv",
         "certificazione_valori",

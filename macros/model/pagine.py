@@ -123,6 +123,17 @@ CONTESTO = TipoPagina(
     voce="Contesto",
     sezione="Contesto",
 )
+FOGLIO = TipoPagina(
+    percorso="$anno/foglio.md",
+    titolo="Il $anno in un foglio",
+    etichetta="L’anno in un foglio",
+    occhiello="Quanto, che cosa è mancato, che cosa si è ottenuto",
+    macro="{{ anno_in_un_foglio() }}",
+    quando=lambda mostrato, anno: mostrato.ha_figura(anno),
+    documento=Documento.RELAZIONE,
+    voce="L’anno in un foglio",
+    sezione="In un foglio",
+)
 VARIAZIONI = TipoPagina(
     percorso="$anno/variazioni.md",
     titolo="Variazioni del Piano",
@@ -248,9 +259,17 @@ MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
 TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione Trasparente")
 OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")
 MANUALE = TipoPagina(percorso="manuale/index.md", voce="Manuale")
-MANUALE_REGOLE, MANUALE_APPROVAZIONI, MANUALE_REGISTRO, MANUALE_CONFRONTI, MANUALE_MODULI, MANUALE_DA_COMPILARE = (
+(
+    MANUALE_REGOLE,
+    MANUALE_APPROVAZIONI,
+    MANUALE_REGISTRO,
+    MANUALE_CONFRONTI,
+    MANUALE_MODULI,
+    MANUALE_DA_COMPILARE,
+    MANUALE_FOGLIO,
+) = (
     TipoPagina(percorso=f"manuale/{nome}.md")
-    for nome in ("regole", "approvazioni", "registro", "confronti", "moduli", "moduli-da-compilare")
+    for nome in ("regole", "approvazioni", "registro", "confronti", "moduli", "moduli-da-compilare", "foglio")
 )
 ACCESSIBILITA = TipoPagina(percorso="accessibilita.md", voce="Dichiarazione di accessibilità")
 NOTE_LEGALI = TipoPagina(percorso="note-legali.md", voce="Note legali")
@@ -263,7 +282,7 @@ SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 PAGINE: tuple[TipoPagina, ...] = (
     *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
     *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
-    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], BUDGET, BILANCIO, EVIDENZE),
+    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], FOGLIO, BUDGET, BILANCIO, EVIDENZE),
     *(CONTESTO, VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA),
     *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO),
     *(DATI_ANNO, CORREZIONI, PRIMA_DELL_ANNO),

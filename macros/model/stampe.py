@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import CERTIFICAZIONE, COMUNICAZIONE, DOCUMENTO
+from macros.model.pagine import CERTIFICAZIONE, COMUNICAZIONE, DOCUMENTO, FOGLIO
 from macros.model.pagine_oiv import CAMPIONE, VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Mostrato, TipoPagina
@@ -36,6 +36,10 @@ class Stampa:
     una_pagina: bool = False
     """True: it is that page alone, with neither cover nor contents."""
 
+    davanti: TipoPagina | None = None
+    """A page that its PDF has between cover and contents, in the years that have that page."""
+    immagine: bool = False
+    """True: it is one sheet, and is a picture too."""
     atto: TipoAtto | None = None
     """The kind of act that it is of; None: the one that covers its document."""
     di_lavoro: bool = False
@@ -88,7 +92,15 @@ STAMPE: Mapping[str, Stampa] = MappingProxyType(
                 titolo=lambda anno: f"{COMUNICAZIONE.voce} {anno.anno}",
                 una_pagina=True,
             ),
-            _documento(Documento.RELAZIONE),
+            replace(_documento(Documento.RELAZIONE), davanti=FOGLIO),
+            Stampa(
+                nome="foglio",
+                documento=Documento.RELAZIONE,
+                pagina=FOGLIO,
+                titolo=lambda anno: f"Il {anno.anno} in un foglio",
+                una_pagina=True,
+                immagine=True,
+            ),
             Stampa(
                 nome="validazione",
                 documento=Documento.RELAZIONE,

@@ -47,6 +47,9 @@ class Mostrato(Protocol):
     def ha(self, anno: int, tipo: FileAnno, /) -> bool:
         """True when a year has something of a kind of file, as far as it is shown."""
 
+    def ha_figura(self, anno: int, /) -> bool:
+        """True when the year-end figure of a year is there and is the one that is told first."""
+
     def ha_atto(self, anno: int, tipo: TipoAtto, /) -> bool:
         """True when a year has an act of a kind, as far as it is shown."""
 

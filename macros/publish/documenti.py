@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,6 +83,7 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
         titolo=stampa.titolo(vista.anno_di(anno, documento)),
         ente=vista.ente.nome,
         capitoli=_capitoli(vista, anno, stampa),
+        davanti=_davanti(vista, anno, stampa),
         risultato=_risultato(vista, anno) if stampa.nome == Documento.RELAZIONE else (),
         atti=_atti(vista, anno, stampa),
         stato=senza_atto(vista, anno, stampa) or BOZZA,
@@ -97,6 +99,13 @@ def _fascicolo(vista: Vista, anno: int, stampa: Stampa) -> Fascicolo:
         disegno=disegno,
         didascalia=didascalia,
     )
+
+
+def _davanti(vista: Vista, anno: int, stampa: Stampa) -> tuple[str, ...]:
+    """Return the page between cover and contents, from the folder of the document; none: the year has not that page."""
+    if stampa.davanti is None or not stampa.davanti.quando(vista, anno):
+        return ()
+    return (posixpath.relpath(stampa.davanti.file(anno), posixpath.dirname(stampa.pagina.file(anno))),)
 
 
 def _risultato(vista: Vista, anno: int) -> tuple[tuple[str, str], ...]:

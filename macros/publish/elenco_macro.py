@@ -30,6 +30,7 @@ from macros.publish.pagine import (
     elenchi,
     esclusi,
     evidenze,
+    foglio,
     fondi,
     genere,
     grafici,
@@ -122,6 +123,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(monitoraggio.scheda_monitoraggio, "La scheda al 30 giugno di un obiettivo."),
     Macro(monitoraggio.schede_monitoraggio, "Le schede al 30 giugno degli obiettivi di un'area dirigenziale."),
     Macro(monitoraggio.proposte_di_variazione, "Le proposte di variazione dei valori attesi al 31 dicembre."),
+    Macro(foglio.anno_in_un_foglio, "L'anno in un foglio: la cifra, cinque mancanze, cinque risultati, l'anno dopo."),
     Macro(comunicazione.comunicazione_giunta, "Il semestre per la Giunta: la risposta, le decisioni, gli scostamenti."),
     Macro(
         variazioni.variazioni_piano, "Le variazioni del Piano, proposte e approvate, e il confronto con l'approvato."

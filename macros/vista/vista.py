@@ -153,8 +153,7 @@ class Vista:
     def anno_con(self, anno: int, codice: str) -> Anno:
         """Return a year with the last of its plans that has an objective, or a manager, of that code."""
         viste = (self.anno(anno), *(self.anno_di(anno, d) for d in reversed(Documento)))
-        trovate = (a for a in viste if codice in a.obiettivi or a.area_dirigenziale(codice))
-        return next(trovate, viste[0])
+        return next((a for a in viste if codice in a.obiettivi or a.area_dirigenziale(codice)), viste[0])
 
     def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""
@@ -191,6 +190,13 @@ class Vista:
         """True when this build shows something of a kind of file of a year."""
         return anno in self.anni and tipo.presente(self.anno(anno))
 
+    def ha_figura(self, anno: int) -> bool:
+        """True when this build shows the chamber's year-end figure: approved, or of enough to be told first."""
+        ciclo = self.ciclo(anno, Periodo.DICEMBRE)
+        if ciclo is None or ciclo.ente.stampato is None:
+            return False
+        return not ciclo.ancora_poco or self.atto(anno, Documento.RELAZIONE) is not None
+
     def ha_atto(self, anno: int, tipo: TipoAtto) -> bool:
         """True when this build shows an act of a kind of a year."""
         return anno in self.anni and any(a.tipo is tipo for a in self.anno(anno).atti.values())
@@ -203,14 +209,12 @@ class Vista:
 
     def data(self, anno: int, documento: Documento | str) -> dt.date:
         """Return the day a document bears: that of its act, else 1 January of its year."""
-        atto = self.atto(anno, documento)
-        return atto.data if atto else dt.date(anno, 1, 1)
+        return atto.data if (atto := self.atto(anno, documento)) else dt.date(anno, 1, 1)
 
     @property
     def anno_guida(self) -> int | None:
         """The year that the pages outside the years speak of: the last one closed, else the last; None: no year."""
-        chiusi = [n for n in self.anni if self.atto(n, Documento.RELAZIONE)]
-        return max(chiusi or self.anni, default=None)
+        return max([n for n in self.anni if self.atto(n, Documento.RELAZIONE)] or self.anni, default=None)
 
     def storici_ereditati(self, anno: int) -> dict[str, dict[str, str]]:
         """Return the historic references that a year inherits and does not write: file → indicator → text."""
@@ -223,8 +227,7 @@ class Vista:
     @property
     def data_sito(self) -> dt.date:
         """The day the site bears: that of its latest document act, else 1 January of the latest year."""
-        date = [self.data(anno, documento) for anno in self.anni for documento in Documento]
-        return max(date, default=dt.date(1970, 1, 1))
+        return max((self.data(n, d) for n in self.anni for d in Documento), default=dt.date(1970, 1, 1))
 
 
 def carica_vista(

@@ -217,7 +217,7 @@ def _pagine(vista: Vista, cartella: Path, programma: Programma, passata: Passata
 def _documenti(
     vista: Vista, cartella: Path, nomi: Collection[str] | None, memoria: Memoria | None, avanza: Avanza
 ) -> list[Path]:
-    """Make the documents, with the checksums of each year's beside them; return the PDFs and the HTML files.
+    """Make the documents, with the checksums of each year's beside them; return their files.
 
     `nomi`: of the PDFs to make; None: all. Of what was approved the archive copy is taken as it is; of a corrected
     document both stand there.
@@ -228,7 +228,7 @@ def _documenti(
         copie = [c for f in scelti if (c := _copia(vista, f)) is not None]
         tenuti = {c.nome for c in copie}
         stampa_tutti(scelti, cartella, cartella / DOCUMENTI, avanza, memoria, tenuti)
-        nomi_di = ((f.anno, n) for f in scelti for n in (f.nome_file, f.nome_html) if n not in tenuti)
+        nomi_di = ((f.anno, n) for f in scelti for n in (f.nome_file, f.nome_html, f.nome_png) if n and n not in tenuti)
         stampati = [cartella / file_documenti(anno, nome) for anno, nome in nomi_di]
         stampati += [file for c in copie for file in _scrivi_tenuti(vista, c, cartella, avanza)]
         for documenti in sorted({f.parent for f in stampati}):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.model.formato import peso_file
-from macros.model.luoghi import file_documenti, nome_html, nome_pdf
+from macros.model.luoghi import file_documenti, nome_html, nome_pdf, nome_png
 from macros.model.stampe import STAMPE
 from macros.publish.documenti import si_stampa
 from scripts.sito.rami import relativo
@@ -37,7 +37,7 @@ class Intero:
 class Interi:
     """Those of a build."""
 
-    per_pagina: tuple[tuple[str, tuple[str, str]], ...]
+    per_pagina: tuple[tuple[str, tuple[str, ...]], ...]
     """How the addresses of a document's pages begin → its files, in the site; one page before the folders."""
 
     @classmethod
@@ -47,9 +47,10 @@ class Interi:
         for anno in vista.anni:
             for stampa in (s for s in STAMPE.values() if si_stampa(vista, anno, s)):
                 prima = stampa.pagina.indirizzo(anno)
-                nomi = (nome_pdf(anno, stampa.nome), nome_html(anno, stampa.nome))
-                pdf, html = (file_documenti(anno, nome) for nome in nomi)
-                trovati.append((prima if stampa.una_pagina else f"{prima.rpartition('/')[0]}/", (pdf, html)))
+                nomi = [nome_pdf(anno, stampa.nome), nome_html(anno, stampa.nome)]
+                nomi += [nome_png(anno, stampa.nome)] if stampa.immagine else []
+                file = tuple(file_documenti(anno, nome) for nome in nomi)
+                trovati.append((prima if stampa.una_pagina else f"{prima.rpartition('/')[0]}/", file))
         return cls(tuple(sorted(trovati, key=lambda t: t[0].endswith("/"))))
 
     def di(self, url: str) -> tuple[Intero, ...]:

@@ -41,6 +41,8 @@ class Rilegato:
     capitoli: Sequence[Capitolo]
     corpi: Sequence[tuple[str, str]]
     """Id → content, of each chapter."""
+    davanti: Sequence[tuple[str, str]] = ()
+    """The same, of the pages between cover and contents."""
 
     @property
     def elenchi(self) -> list[tuple[str, list[tuple[Capitolo, Sequence[VoceIndice]]]]]:
@@ -63,35 +65,45 @@ def rilega(fascicolo: Fascicolo, sito: Path) -> Rilegato:
         StampaError: a chapter is missing or cannot be printed accessibly.
     """
     pagine = [leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli]
-    per_percorso = {p.percorso: p for p in pagine}
+    prime = [leggi_pagina(fascicolo, pagina, sito) for pagina in fascicolo.davanti]
+    per_percorso = {p.percorso: p for p in (*prime, *pagine)}
     descrizioni = descrivi(fascicolo, sito)
     capitoli = [leggi_capitolo(p, n, descrizioni.get(p.percorso, "")) for n, p in enumerate(pagine, start=1)]
+    fascia = {**copertina(fascicolo), **_fascia(fascicolo)}
+    for prima in prime:
+        _collega(fascicolo, prima, per_percorso)
+        intesta(prima, fascia)
     corpi: list[tuple[str, str]] = []
     for pagina, capitolo in zip(pagine, capitoli, strict=True):
         _collega(fascicolo, pagina, per_percorso)
         corica_tavole(pagina.corpo)
         if fascicolo.una_pagina:
-            intesta(pagina, {**copertina(fascicolo), **_fascia(fascicolo)})
+            intesta(pagina, fascia)
         else:
             apri(pagina, capitolo)
         corpi.append((pagina.slug, pagina.corpo.scrivi_contenuto()))
-    return Rilegato(fascicolo, capitoli, corpi)
+    return Rilegato(fascicolo, capitoli, corpi, [(p.slug, p.corpo.scrivi_contenuto()) for p in prime])
 
 
 def stampabile(rilegato: Rilegato) -> str:
     """Return a document as `stampa` takes it."""
     fascicolo = rilegato.fascicolo
-    classi = "capitolo solo" if fascicolo.una_pagina else "capitolo"
-    sezioni = [f'<section class="{classi}" id="{escape(slug)}">{corpo}</section>' for slug, corpo in rilegato.corpi]
+    solo = "capitolo solo"
+    sezioni = [_sezione(solo if fascicolo.una_pagina else "capitolo", *c) for c in rilegato.corpi]
     davanti = (
         []
         if fascicolo.una_pagina
         else [
             componi_frammento("copertina.html", **copertina(fascicolo)),
+            *(_sezione(solo, *c) for c in rilegato.davanti),
             componi_frammento("indice.html", capitoli=rilegato.capitoli, elenchi=rilegato.elenchi, ancora=INDICE),
         ]
     )
     return "\n".join([_testa(fascicolo), "<body>", *davanti, *sezioni, "</body>\n</html>\n"])
+
+
+def _sezione(classi: str, slug: str, corpo: str) -> str:
+    return f'<section class="{classi}" id="{escape(slug)}">{corpo}</section>'
 
 
 def _testa(fascicolo: Fascicolo) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from macros.model.luoghi import nome_html, nome_pdf
+from macros.model.luoghi import nome_html, nome_pdf, nome_png
 from macros.model.stampe import STAMPE
 
 BOZZA = "Bozza, non approvata"
@@ -43,6 +43,8 @@ class Fascicolo:
     ente: str
     capitoli: tuple[str, ...]
     """`capitoli` of the front matter of its index.md, in print order."""
+    davanti: tuple[str, ...] = ()
+    """Pages between the cover and the contents, named as the chapters are; they have no number."""
     atti: tuple[tuple[str, str], ...]
     """The acts that cover it, what each does and which it is: («Approvazione», «Giunta, delibera 14 del 24
     febbraio 2022»); empty: it has none, and `stato` is printed."""
@@ -84,6 +86,11 @@ class Fascicolo:
     def nome_file(self) -> str:
         """Name of the PDF: `relazione-2021.pdf`."""
         return nome_pdf(self.anno, self.documento)
+
+    @property
+    def nome_png(self) -> str:
+        """Name of the picture of the sheet: `foglio-2021.png`; «»: there is none."""
+        return nome_png(self.anno, self.documento) if STAMPE[self.documento].immagine else ""
 
     @property
     def nome_html(self) -> str:

@@ -24,6 +24,8 @@ SITO = "ciclo:sito/"
 _CLASSI_SCHERMO = frozenset({"solo-schermo", "solo-voce", "visually-hidden", "headerlink", "footnote-backref"})
 _ELEMENTI_SCHERMO = frozenset({"script", "noscript", "template", "style", "button"})
 _SENZA_PROSA = frozenset({"a", "table", "figure", "svg"})
+_SENZA_POSTO = "foglio-anno"
+"""Class of what has room for its own words only."""
 _RIFERIMENTI = (
     "id",
     "for",
@@ -133,7 +135,7 @@ def _scrivi_sigle(nodo: Nodo, *, in_prosa: bool = False) -> None:
     figli: list[Nodo | str] = []
     for figlio in nodo.figli:
         figli.append(figlio)
-        if isinstance(figlio, str) or figlio.nome in _SENZA_PROSA:
+        if isinstance(figlio, str) or figlio.nome in _SENZA_PROSA or _SENZA_POSTO in figlio.classi:
             continue
         if in_prosa and figlio.nome == "abbr" and (parole := figlio.attributi.get("title")):
             figli.append(f" ({escape(parole, quote=False)})")

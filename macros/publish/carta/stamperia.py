@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from macros.publish.carta.documento import rilega, stampabile
 from macros.publish.carta.fascicolo import Fascicolo
+from macros.publish.carta.immagine import in_png
 from macros.publish.carta.memoria import Memoria, Stampato, chiave, scrivi_intero
 from macros.publish.carta.stampa import Avanza, file_del_sito, fogli_di_stile, impagina, scrivi
 from macros.publish.carta.unico import in_un_file
@@ -39,10 +40,12 @@ def stampa_tutti(
 ) -> dict[str, int]:
     """Write several documents into a folder: the PDFs, side by side on the cores there are, and each as one HTML file.
 
+    A sheet is a picture too.
+
     Args:
         fascicoli: the documents, in any order: the longest is begun first.
         sito: the built site.
-        uscita: folder; each file gets its name (`nome_file`, `nome_html`), in the folder of its year.
+        uscita: folder; each file gets its name (`nome_file`, `nome_html`, `nome_png`), in the folder of its year.
         avanza: called with a line on each step («Relazione sulla performance 2021: 84 pagine»).
         memoria: what was printed before; a document that has not changed is taken from there.
         tenuti: names of the PDFs that are not printed: they are kept, and others put them there.
@@ -86,6 +89,10 @@ def stampa_tutti(
         while not messaggi.empty():
             avanza(messaggi.get())
         pagine |= {nome: attesa.result() for nome, attesa in attese.items()}
+    for f in fascicoli:
+        if f.nome_png:
+            dove = uscita / str(f.anno)
+            scrivi_intero(dove / f.nome_png, in_png((dove / f.nome_file).read_bytes()))
     return {f.nome_file: pagine[f.nome_file] for f in fascicoli if f.nome_file in pagine}
 
 

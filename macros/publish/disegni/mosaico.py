@@ -15,6 +15,10 @@ from markupsafe import Markup
 from macros.publish.disegni.tela import Disegno, disegna, pixel, trame
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, percentuale
 
+LETTERA = 6
+"""Pixels that a letter of an upright code takes, points among figures."""
+MINUTA = 3
+"""Share of the width, in per cent, under which a column has no upright label on a telephone."""
 STRETTO = 12
 """Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
 
@@ -28,7 +32,7 @@ class Tessera:
     sopra: str
     """Label above; may be empty."""
     sotto: str
-    """Label below; may be empty."""
+    """Label below, upright where the columns are narrow (`in_piedi`); may be empty."""
     peso: Fraction
     """Share of the whole, any unit."""
     grado: Fraction | None
@@ -57,6 +61,10 @@ class _Colonna:
     di: Tessera
     x: str
     larga: str
+    mezzo: str
+    """The middle of its width."""
+    minuta: bool
+    """True: too narrow, on a telephone, for an upright label."""
     manca: int
     """Height of the hatching."""
     colore: str
@@ -64,7 +72,12 @@ class _Colonna:
 
 
 def mosaico(
-    disegno: Disegno, tessere: Sequence[Tessera], altezza: int, piedi: Mapping[str, Piede] | None = None
+    disegno: Disegno,
+    tessere: Sequence[Tessera],
+    altezza: int,
+    piedi: Mapping[str, Piede] | None = None,
+    *,
+    in_piedi: bool = False,
 ) -> Markup:
     """Return the drawing; columns without weight are left out.
 
@@ -73,6 +86,7 @@ def mosaico(
         tessere: the columns, from the left.
         altezza: of a full column, in pixels.
         piedi: what is written under each group; left out where the group is too narrow to hold it.
+        in_piedi: the labels below stand upright, each in the middle of its column.
     """
     visibili = [t for t in tessere if t.peso > 0]
     etichette = any(t.sopra or t.sotto for t in visibili)
@@ -86,14 +100,16 @@ def mosaico(
         colonne.append(_colonna(tessera, x, colonna, altezza))
         x += colonna
     scritti = _piedi(colonne, totale, piedi or {})
+    codici = max((LETTERA * len(t.sotto) for t in visibili), default=0) if in_piedi else 0
     return disegna(
         "mosaico",
         d=disegno,
         colonne=colonne,
         trame=trame(t.classe for t in visibili if t.grado is not None and t.grado < 100),
-        cima=18 if etichette else 0,
+        cima=18 if etichette and not in_piedi else 0,
         alta=altezza,
-        fondo=42 if scritti else 22 if etichette else 2,
+        codici=codici,
+        fondo=codici + (42 if scritti else 22 if etichette else 2),
         piedi=scritti,
     )
 
@@ -128,4 +144,12 @@ def _colonna(t: Tessera, x: Fraction, larga: Fraction, alta: int) -> _Colonna:
     else:
         pieno = min(max(t.grado, Fraction(0)), Fraction(100))
         manca, colore = pixel(alta * (100 - pieno) / 100), inchiostro
-    return _Colonna(di=t, x=percentuale(x), larga=percentuale(larga), manca=manca, colore=colore)
+    return _Colonna(
+        di=t,
+        x=percentuale(x),
+        larga=percentuale(larga),
+        mezzo=percentuale(x + larga / 2),
+        minuta=larga < MINUTA,
+        manca=manca,
+        colore=colore,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -66,19 +67,22 @@ def _detto(parte: Parte, grado: str, parola: str) -> str:
     return f"{parte.codice} peso {formato.valore(parte.peso)}, grado {grado}, {parola}"
 
 
-def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False) -> Markup:
+def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False, codici: bool = False, alta: int = ALTA) -> Markup:
     """Draw the chamber: every objective as wide as its share of the total, as full as its grade.
 
     Args:
         ciclo: the computed year.
         con_aree: write name, weight and grade of each area under its columns.
+        codici: write its code, upright, under each column.
+        alta: a full column, in pixels.
     """
     anno = ciclo.anno
     tessere = []
     for area, codice, peso in _quote(anno):
         sintesi = ciclo.obiettivi[codice]
         classe = voci.segno_obiettivo(ciclo, sintesi).classe
-        tessere.append(_tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe))
+        tessera = _tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe)
+        tessere.append(replace(tessera, sotto=codice) if codici else tessera)
     piedi = {
         p.codice: Piede(
             nome=f"Area {p.codice}",
@@ -94,7 +98,7 @@ def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False) -> Markup:
         descrizione="Larghezza: peso dell'obiettivo sul totale. Altezza piena: grado. "
         "Da sinistra: " + "; ".join(detti) + ".",
     )
-    return mosaico(disegno, tessere, ALTA, piedi if con_aree else {})
+    return mosaico(disegno, tessere, alta, piedi if con_aree else {}, in_piedi=codici)
 
 
 def mosaico_pesi(anno: Anno) -> Markup:

@@ -19,7 +19,7 @@ from macros.publish.pagine.scostamenti import quanti_sotto, scarti
 from macros.publish.pagine.tappe import dati_in_elenco, documenti, mancano, tappe
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import senza_giudizio
-from macros.publish.pezzi.conteggi import Conteggio, dimensioni, indicatori_della_camera, per_intero, per_stato
+from macros.publish.pezzi.conteggi import dimensioni, in_una_frase, indicatori_della_camera, per_intero, per_stato
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -75,10 +75,9 @@ def _in_testa(vista: Vista, anno: Anno) -> Ciclo | None:
     give a state: a first value would be a 100. A year that declares no such share has the final ones at once.
     """
     finale, giugno = (vista.ciclo_per(anno, periodo) for periodo in (Periodo.DICEMBRE, Periodo.GIUGNO))
-    minima = anno.regole.stati_copertura_minima
-    if finale is None or giugno is None or minima is None or vista.atto(anno.anno, "relazione") is not None:
+    if finale is None or giugno is None or vista.atto(anno.anno, "relazione") is not None:
         return finale or giugno
-    return giugno if finale.ente.copertura_esatta < minima else finale
+    return giugno if finale.ancora_poco else finale
 
 
 def _ancora_poco(finale: Ciclo) -> str:
@@ -120,7 +119,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         finale=ciclo.periodo is Periodo.DICEMBRE,
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         senza_giudizio=senza_giudizio(ciclo),
-        sommario=_sommario(conteggi),
+        sommario=in_una_frase(conteggi),
         mosaico=mosaico_ente(ciclo, con_aree=True),
         punti=scala_dei_punti(ciclo, Livello.ENTE),
         semestre=da_giugno_a_dicembre(ctx.vista, anno, f"semestre-{anno.anno}"),
@@ -148,15 +147,6 @@ def _occhiello(vista: Vista, anno: Anno) -> str:
     if atto:
         return f"Anno {anno.anno} · Relazione approvata {formato.con_articolo('il', atto.data)}"
     return f"Anno {anno.anno} · Relazione non ancora approvata"
-
-
-def _sommario(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
-    """Return («24 obiettivi su 29», «raggiunti», «4 parzialmente raggiunti, …»): the best state first."""
-    totale = sum(c.numero for c in conteggi)
-    migliore, altri = conteggi[0], conteggi[1:]
-    dette = [f"{c.numero}{voci.FISSO}{c.parola}" for c in altri if c.numero]
-    quanti = f"{migliore.numero} {formato.concorda(migliore.numero, 'obiettivo', 'obiettivi')} su {totale}"
-    return quanti, migliore.parola, ", ".join(dette)
 
 
 def _nota(ciclo: Ciclo) -> str:

@@ -68,6 +68,15 @@ def per_stato(ciclo: Ciclo, codici: Iterable[str] | None = None) -> tuple[Conteg
     return tuple(Conteggio(s, parole[s.parola]) for s in segni(regole, stati_dichiarati(regole), parole))
 
 
+def in_una_frase(conteggi: tuple[Conteggio, ...]) -> tuple[str, str, str]:
+    """Return («24 obiettivi su 29», «raggiunti», «4 parzialmente raggiunti, …»): the best state first."""
+    totale = sum(c.numero for c in conteggi)
+    migliore, altri = conteggi[0], conteggi[1:]
+    dette = [f"{c.numero}{voci.FISSO}{c.parola}" for c in altri if c.numero]
+    quanti = f"{migliore.numero} {formato.concorda(migliore.numero, 'obiettivo', 'obiettivi')} su {totale}"
+    return quanti, migliore.parola, ", ".join(dette)
+
+
 def per_andamento(ciclo: Ciclo) -> tuple[Conteggio, ...]:
     """Return how many of the chamber's objectives are in each state of the half-year, then why the others have none.
 

@@ -1,0 +1,254 @@
+"""The year on one sheet: the figure, what was missed and why, what was obtained, what the plan after asks, the seal.
+
+The same places each year, so that two sheets are read side by side: a long text is cut between two words, and its
+line leads to the whole. Which gaps and which results is a rule (`mancano`, `riusciti`), nobody's choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.engine.mancano import Mancano, mancano, pesi
+from macros.engine.riusciti import riusciti
+from macros.model import formato
+from macros.model.citazioni import in_parole
+from macros.model.luoghi import SENZA_INDIRIZZO, assoluto
+from macros.model.pagine import CONFRONTO, ITER_DI, MANUALE_FOGLIO, OBIETTIVO
+from macros.model.problems import Documento
+from macros.model.valori import Periodo
+from macros.publish.contesto.contesto import Contesto, senza_ciclo
+from macros.publish.disegni.qr import qr
+from macros.publish.disegni.tela import Disegno, corto
+from macros.publish.figure.composizione import mosaico_ente
+from macros.publish.html.modelli import componi
+from macros.publish.parole import cifre, voci
+from macros.publish.parole.attestato import senza_giudizio
+from macros.publish.pezzi.conteggi import in_una_frase, per_stato
+from macros.trail.seguito import Seguito, seguito
+
+if TYPE_CHECKING:
+    from macros.engine.result import Ciclo, IndicatoreValutato
+    from macros.model.anno import Anno
+    from macros.model.piano import Obiettivo
+    from macros.trail.seguito import Continuato
+
+QUANTI = 5
+"""Gaps, and results."""
+QUANTI_DOPO = 2
+"""Objectives, and targets, named of the plan after."""
+ALTO = 110
+"""A full column of the mosaic, in pixels."""
+MANCATO, RIUSCITO, DOPO = 80, 96, 66
+"""Letters that two lines hold, of a title beside its points, of a result, of the plan after."""
+RAGIONE, CIFRA = 47, 44
+"""Letters of a line of a reason, and of a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaFoglio:
+    """An indicator, in three lines."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    ottenuto: str
+    atteso: str
+    punti: str = ""
+    """Of a gap: what it takes from 100, of the chamber's points."""
+    causa: str = ""
+    ragione: str = ""
+    prima: str = ""
+    """Of a result: the year before, with its year; empty where no number was declared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigaDopo:
+    """An objective, or a target, of the plan after."""
+
+    codice: str
+    titolo: str
+    indirizzo: str
+    """Empty: there is no page of it."""
+    cambio: str = ""
+    """Of a target: «da 85 a 88 %»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColonnaDopo:
+    """One kind of change of the plan after: how many, the first of them, how many more."""
+
+    numero: int
+    che: str
+    righe: tuple[RigaDopo, ...]
+    nota: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnoDopo:
+    """What changes in the year after; `detto` alone where its plan is not there."""
+
+    anno: int
+    detto: str
+    colonne: tuple[ColonnaDopo, ...] = ()
+    confronto: str = ""
+    """Address of the comparison of the two years."""
+
+
+def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
+    """Return the year on one sheet.
+
+    Example:
+        {{ anno_in_un_foglio() }}
+    """
+    dati = ctx.anno(anno)
+    ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
+    perso = mancano(ciclo, ciclo.ente) if ciclo else None
+    if ciclo is None or perso is None:
+        return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE))
+    n = dati.anno
+    conteggi = per_stato(ciclo)
+    verifica = ITER_DI[Documento.RELAZIONE].indirizzo(n, ancora="iter-impronta")
+    intero = assoluto(ctx.vista.ente.indirizzo_aperto, verifica)
+    return componi(
+        "foglio.html",
+        anno=n,
+        voto=voci.voto_sintesi(ciclo, ciclo.ente),
+        senza_giudizio=senza_giudizio(ciclo),
+        sommario=in_una_frase(conteggi),
+        conteggi=[c for c in conteggi if c.numero],
+        mosaico=mosaico_ente(ciclo, con_aree=True, codici=True, alta=ALTO),
+        mancati=[_mancato(ciclo, perso, p.codice) for p in perso.perdite[:QUANTI] if p.punti > 0],
+        quanto_manca=_quanto_manca(perso),
+        riusciti=[_riuscito(ciclo, v) for v in riusciti(ciclo, ciclo.ente, QUANTI)],
+        dopo=_dopo(ctx, ciclo),
+        impronta=ctx.vista.impronta(n, Documento.RELAZIONE),
+        verifica=verifica,
+        intero=intero,
+        qr=_qr(n, intero) if intero else "",
+        senza_indirizzo=SENZA_INDIRIZZO,
+        manuale=ctx.se_esiste(MANUALE_FOGLIO.indirizzo()),
+    )
+
+
+def _quanto_manca(perso: Mancano) -> str:
+    """Say how much of what is missing the gaps told here are."""
+    scritti = sum(p.punti > 0 for p in perso.perdite[:QUANTI])
+    if not scritti:
+        return "Nessun indicatore ha tolto punti alla cifra della Camera."
+    tutti = formato.numero(perso.stampato, perso.decimali)
+    detti = formato.numero(perso.dei_primi(scritti), perso.decimali)
+    quali = formato.concorda(scritti, "Questo indicatore ne toglie", f"Questi {scritti} indicatori ne tolgono")
+    resto = ", in parte compensati" if perso.dei_primi(scritti) > perso.stampato else ""
+    return f"A 100 mancano {tutti} punti. {quali} {detti}{resto}, su {perso.contati} che contano."
+
+
+def _mancato(ciclo: Ciclo, perso: Mancano, codice: str) -> RigaFoglio:
+    v = ciclo.indicatori[codice]
+    causa, motivo, *_ = voci.dello_scostamento(v.rilevazione)
+    causa = causa.partition(" (")[0]
+    titolo = corto(v.indicatore.titolo, MANCATO - len(codice))
+    righe = 3 if len(f"{codice} {titolo}") <= MANCATO // 2 else 2
+    ragione = motivo or (voci.motivo_assenza(ciclo.anno, v) if v.assenza else "")
+    punti = next(p.stampati for p in perso.perdite if p.codice == codice)
+    return RigaFoglio(
+        **_comune(ciclo.anno, v, titolo),
+        punti=formato.numero(punti, perso.decimali),
+        causa=causa,
+        ragione=corto(" ".join(ragione.split()), RAGIONE * righe - len(f"Causa {causa}. ")),
+    )
+
+
+def _riuscito(ciclo: Ciclo, v: IndicatoreValutato) -> RigaFoglio:
+    prima = cifre.storico(v.indicatore)
+    detto = f"{ciclo.anno.anno - 1}: {prima.piana}" if prima is not cifre.ASSENTE else ""
+    titolo = corto(v.indicatore.titolo, RIUSCITO - len(v.indicatore.codice))
+    return RigaFoglio(**_comune(ciclo.anno, v, titolo), prima=corto(detto, CIFRA))
+
+
+def _comune(anno: Anno, v: IndicatoreValutato, titolo: str) -> dict[str, str]:
+    i = v.indicatore
+    return {
+        "codice": i.codice,
+        "titolo": titolo,
+        "indirizzo": OBIETTIVO.indirizzo(anno.anno, i.obiettivo),
+        "ottenuto": corto(cifre.ottenuto(i, v.valore).per_esteso, CIFRA),
+        "atteso": corto(cifre.atteso(i, v.target).piana, CIFRA),
+    }
+
+
+def _dopo(ctx: Contesto, ciclo: Ciclo) -> AnnoDopo:
+    """Return what changes in the year after, from its Piano as it was approved, or as it is proposed."""
+    n = ciclo.anno.anno + 1
+    if n not in ctx.vista.anni or not ctx.vista.visibile(n, Documento.PIANO):
+        return AnnoDopo(anno=n, detto=f"Il Piano {n} non è ancora pubblicato: che cosa cambia si leggerà qui.")
+    altro = ctx.vista.anno_di(n, Documento.PIANO)
+    suo, atto = seguito(ciclo.anno, altro, pesi(ciclo, ciclo.ente)), ctx.vista.atto(n, Documento.PIANO)
+    stato = in_parole(atto) if atto else voci.BOZZA
+    quanti = formato.quanti(suo.quanti, "obiettivo", "obiettivi")
+    return AnnoDopo(
+        anno=n,
+        detto=f"Il Piano {n} ({stato}) ha {quanti}.{_ricomposti(suo)}",
+        colonne=(
+            _colonna(suo.nuovi, formato.concorda(len(suo.nuovi), "obiettivo nuovo", "obiettivi nuovi"), n),
+            _colonna(
+                suo.conclusi,
+                formato.concorda(len(suo.conclusi), "obiettivo che non c’è più", "obiettivi che non ci sono più"),
+                n - 1,
+            ),
+            _alzati(suo, n),
+        ),
+        confronto=ctx.se_esiste(CONFRONTO.indirizzo(n)),
+    )
+
+
+def _ricomposti(suo: Seguito) -> str:
+    """Say what was divided or joined: « Si dividono o si uniscono: 2.2.1 in 2.2.1 e 2.2.4.»."""
+    if not suo.ricomposti:
+        return ""
+    detti = (f"{', '.join(x.prima)} in {', '.join(x.dopo)}" for x in suo.ricomposti)
+    return corto(f" Divisi o uniti: {'; '.join(detti)}", CIFRA * 3).rstrip(".") + "."
+
+
+def _colonna(obiettivi: tuple[Obiettivo, ...], che: str, anno: int) -> ColonnaDopo:
+    righe = tuple(
+        RigaDopo(
+            codice=o.codice,
+            titolo=corto(o.titolo, DOPO - len(o.codice)),
+            indirizzo=OBIETTIVO.indirizzo(anno, o.codice),
+        )
+        for o in obiettivi[:QUANTI_DOPO]
+    )
+    return ColonnaDopo(numero=len(obiettivi), che=che, righe=righe, nota=_altri(len(obiettivi) - len(righe)))
+
+
+def _alzati(suo: Seguito, anno: int) -> ColonnaDopo:
+    righe = tuple(_alzato(coppia, anno) for coppia in suo.alzati[:QUANTI_DOPO])
+    di_meno = f"Meno esigenti {len(suo.abbassati)}, uguali {len(suo.uguali)}."
+    che = formato.concorda(len(suo.alzati), "target più esigente", "target più esigenti")
+    return ColonnaDopo(numero=len(suo.alzati), che=che, righe=righe, nota=di_meno)
+
+
+def _alzato(coppia: Continuato, anno: int) -> RigaDopo:
+    da, a = (i.atteso[Periodo.DICEMBRE] for i in coppia)
+    dopo = coppia[1]
+    cambio = f"da {formato.valore(da)} a {cifre.ottenuto(dopo, a).piana}"
+    return RigaDopo(
+        codice=dopo.codice,
+        titolo=corto(dopo.titolo, DOPO - len(dopo.codice) - len(cambio)),
+        indirizzo=OBIETTIVO.indirizzo(anno, dopo.obiettivo),
+        cambio=cambio,
+    )
+
+
+def _altri(quanti: int) -> str:
+    return f"E {formato.concorda(quanti, 'un altro', f'altri {quanti}')}." if quanti > 0 else ""
+
+
+def _qr(anno: int, indirizzo: str) -> str:
+    disegno = Disegno(
+        chiave=f"qr-{anno}",
+        titolo="Codice QR della pagina che verifica l'impronta",
+        descrizione=f"Porta a {indirizzo}",
+    )
+    return qr(disegno, indirizzo)
