@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.model import luoghi
+from macros.model.pagine import DI_SEMPRE
 from macros.model.problems import Problem, Source
 from macros.model.riconosciute import riservata
 from macros.reading.testo.deposito import cartella_vera, dentro, nome_nel_progetto
@@ -133,12 +134,14 @@ def riservato(parti: tuple[str, ...]) -> bool:
 
     >>> riservato(("documenti", "2021", "x.md")), riservato(("2021", "obiettivi", "1.1.md")), riservato(("dati.md",))
     (True, True, False)
+    >>> riservato(("indicatori", "2021-2.2.a.md"))
+    True
     """
     prima, *resto = (p.lower() for p in parti)
     if not resto:
         return prima.replace(".md", ".html") in {f.name for f in dentro(TEMA)}
     del_tema = {c.name for c in dentro(TEMA) if cartella_vera(c)}
     scritti = {luoghi.DATI, luoghi.DOCUMENTI, luoghi.INSTALLATI, luoghi.DA_INCLUDERE, luoghi.RICERCA.partition("/")[0]}
-    if prima in del_tema | scritti:
+    if prima in del_tema | scritti | {t.cartella for t in DI_SEMPRE}:
         return True
     return bool(ANNO.fullmatch(prima)) and riservata("/".join((prima, *resto)))

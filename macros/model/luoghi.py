@@ -14,6 +14,8 @@ CALENDARIO = f"{DATI}/scadenze.ics"
 """The deadlines of every year, to subscribe to: its address never changes."""
 CATALOGO = f"{DATI}/catalogo.jsonld"
 """The catalogue of the open data of every year: its address never changes."""
+VITE = "indicatori"
+"""Beside the years in the open data: a table for each indicator, of all its years."""
 PER_ANAC, DIMOSTRATIVI = "anac", "anac-dimostrativi"
 """Beside the open data: the files that ANAC asks for; those of a demonstration, whose schema has no place to say it."""
 MAPPA_COLLEGAMENTI = "at_map.json"
@@ -51,6 +53,15 @@ def file_da_includere(codice: str, *, in_riquadro: bool) -> str:
     ('frammenti/06-02.html', 'frammenti/06-02-riquadro.html')
     """
     return f"{DA_INCLUDERE}/{codice.replace('.', '-')}{'-riquadro' if in_riquadro else ''}.html"
+
+
+def file_vita(nome: str) -> str:
+    """Return where the life of an indicator stands in the site as a table, by the name it keeps.
+
+    >>> file_vita("2021-2.2.a")
+    'dati/indicatori/vita-2021-2.2.a.csv'
+    """
+    return f"{DATI}/{VITE}/vita-{nome}.csv"
 
 
 def file_anac(nome: str, *, dimostrativo: bool) -> str:

@@ -91,6 +91,7 @@ A_BLOCCO = frozenset(
         "validazione_relazione",
         "variazioni_anno",
         "variazioni_piano",
+        "vita_indicatore",
     }
 )
 """Alone on a line: a table, a form, a drawing."""

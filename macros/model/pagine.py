@@ -242,6 +242,17 @@ PRIMA_DELL_ANNO = TipoPagina(
     voce="$titolo",
     sezione="Anno",
 )
+VITA = TipoPagina(
+    percorso="indicatori/$codice.md",
+    titolo="$breve $nome",
+    intestazione="$nome",
+    occhiello="La vita dell'indicatore $breve",
+    macro="{{ vita_indicatore($codice) }}",
+    parte="La vita degli indicatori",
+    sezione="Vita di un indicatore",
+    solo_titoli=True,
+)
+"""Its code is the name that an indicator keeps: first year and first code (`macros/vista/vite.py`)."""
 _DI = {
     documento: di_documento(documento, parte)
     for documento, parte in (
@@ -288,6 +299,8 @@ PAGINE: tuple[TipoPagina, ...] = (
     *(DATI_ANNO, CORREZIONI, PRIMA_DELL_ANNO),
 )
 """The kinds of page of a year, in the order of its side navigation."""
+DI_SEMPRE: tuple[TipoPagina, ...] = (VITA,)
+"""The kinds of page of no year, one for each thing that goes on through them: its address never changes."""
 
 
 def ancora_area(codice: str) -> str:

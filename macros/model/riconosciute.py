@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import MAPPA, PAGINE, PRIMA_DELL_ANNO
+from macros.model.pagine import DI_SEMPRE, MAPPA, PAGINE, PRIMA_DELL_ANNO
 from macros.model.tipi_pagina import ANNO, CODICE, TipoPagina
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def riconosci(indirizzo: str) -> tuple[TipoPagina, int, str] | None:
     >>> riconosci("2021/obiettivi/2.2.html")[1:], riconosci("2021/piano/missione.html")
     ((2021, '2.2'), None)
     """
-    for tipo in (*PAGINE, MAPPA):
+    for tipo in (*PAGINE, *DI_SEMPRE, MAPPA):
         if trovato := tipo.forma.fullmatch(indirizzo):
             di = trovato.groupdict()
             return tipo, int(di.get("anno") or 0), di.get("codice") or ""
@@ -42,7 +42,7 @@ def sezione(anno: Anno, indirizzo: str) -> str:
 
 
 def riservata(percorso: str) -> bool:
-    """True for a path of `content/` that the build writes: what lies where each page has a code, or such a page.
+    """True for a path of a year, in `content/`, that the build writes: where each page has a code, or such a page.
 
     >>> riservata("2021/responsabili/foto/a.png"), riservata("2021/confronto.md"), riservata("2021/piano/index.md")
     (True, True, False)

@@ -52,6 +52,7 @@ from macros.publish.pagine import (
     tappe,
     trasparenza,
     validazione,
+    vita,
 )
 from macros.publish.pezzi import conteggi
 from macros.publish.schede import consuntivo, monitoraggio, programmazione, riepiloghi, risorse
@@ -207,6 +208,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(elenco_macro, "Questa tabella."),
     Macro(obiettivo.pagina_obiettivo, "Tutto ciò che si sa di un obiettivo."),
     Macro(piani.pagina_piano, "Un altro piano: ogni voce con ciò che la serve, gradi e stati."),
+    Macro(vita.vita_indicatore, "La vita di un indicatore negli anni: promesso, previsto, ottenuto, con quali atti."),
     Macro(obiettivo.pagina_responsabile, "Gli obiettivi di cui un dirigente risponde."),
     Macro(in_linea.grado, "Il grado della Camera, di un'area o di un obiettivo."),
     Macro(attestazioni.attestato, "Il grado che l'OIV attesta, da chi e con quale atto; o che ancora non c'è."),

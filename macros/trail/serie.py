@@ -14,7 +14,7 @@ from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.valori import Livello, Periodo
 from macros.trail.ibridi import incomparabile
-from macros.trail.identita import Legame, Sorte, identifica
+from macros.trail.identita import Identita, Legame, Sorte, identifica
 from macros.trail.mondo import ENTE, Chiave
 
 COLONNE = (
@@ -50,7 +50,8 @@ def nomina(anni: Mapping[int, Anno]) -> Nomi:
     nomi = Nomi()
     for n in sorted(anni):
         _aree(nomi, anni, n)
-        _continuati(nomi, anni, n)
+        for livello in (Livello.OBIETTIVO, Livello.INDICATORE):
+            continua(nomi, anni.get(n - 1), anni[n], livello)
     return nomi
 
 
@@ -62,26 +63,31 @@ def _aree(nomi: Nomi, anni: Mapping[int, Anno], n: int) -> None:
         nomi.di[n, (livello, area.codice)] = str(livello) if unica else f"{livello}/{area.codice}"
 
 
-def _continuati(nomi: Nomi, anni: Mapping[int, Anno], n: int) -> None:
-    """Objectives and indicators go on as `continua_da` says."""
-    anno, prima = anni[n], anni.get(n - 1)
-    identificazione = identifica(prima, anno, {}) if prima else None
-    identita_di = dict(identificazione.livelli()) if identificazione else {}
-    for livello, codici in ((Livello.OBIETTIVO, anno.obiettivi), (Livello.INDICATORE, anno.indicatori)):
-        legami: dict[str, Legame] = {}
-        if identita := identita_di.get(livello):
-            legami = {codice: legame for legame in identita.legami for codice in legame.dopo}
-        for codice in codici:
-            chiave, legame = (livello, codice), legami.get(codice)
-            nota = _rottura(legame, prima, anno, chiave) if legame and prima else ""
-            if legame and legame.sorte in {Sorte.CONTINUATO, Sorte.RINUMERATO} and not nota:
-                nomi.di[n, chiave] = nomi.di[n - 1, (livello, legame.prima[0])]
-                if legame.sorte is Sorte.RINUMERATO:
-                    nomi.note[n, chiave] = f"fino al {n - 1} era {legame.prima[0]}"
-            else:
-                nomi.di[n, chiave] = f"{n}/{codice}"
-                if nota:
-                    nomi.note[n, chiave] = nota
+def continua(nomi: Nomi, prima: Anno | None, anno: Anno, livello: Livello) -> None:
+    """Name the objectives, or the indicators, of a year: they go on as `continua_da` says. A name given stays.
+
+    Args:
+        nomi: holds those of the year before.
+        prima: that year; None: it is not there, and everything begins.
+        anno: the year.
+        livello: which of the two.
+    """
+    n, codici = anno.anno, anno.obiettivi if livello is Livello.OBIETTIVO else anno.indicatori
+    identita = dict(identifica(prima, anno, {}).livelli())[livello] if prima else Identita(())
+    legami = {codice: legame for legame in identita.legami for codice in legame.dopo}
+    for codice in codici:
+        chiave, legame = (livello, codice), legami.get(codice)
+        if (n, chiave) in nomi.di:
+            continue
+        nota = _rottura(legame, prima, anno, chiave) if legame and prima else ""
+        if legame and legame.sorte in {Sorte.CONTINUATO, Sorte.RINUMERATO} and not nota:
+            nomi.di[n, chiave] = nomi.di[n - 1, (livello, legame.prima[0])]
+            if legame.sorte is Sorte.RINUMERATO:
+                nomi.note[n, chiave] = f"fino al {n - 1} era {legame.prima[0]}"
+        else:
+            nomi.di[n, chiave] = f"{n}/{codice}"
+            if nota:
+                nomi.note[n, chiave] = nota
 
 
 def _rottura(legame: Legame, prima: Anno, anno: Anno, chiave: Chiave) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.model.luoghi import CALENDARIO, CATALOGO, DIMOSTRATIVI, EVIDENZE, PER_ANAC, SOMME
+from macros.model.luoghi import CALENDARIO, CATALOGO, DIMOSTRATIVI, EVIDENZE, PER_ANAC, SOMME, VITE
 from scripts.forgia.somme import COMMENTO, scrivi_somme, somma
 
 NOTE = "NOTE.md"
@@ -22,7 +22,7 @@ NOTE = "NOTE.md"
 ETICHETTE = ("CICLO_ETICHETTA", "CI_COMMIT_TAG")
 """Variables that name the tag itself: ours, GitLab's."""
 _DI_GITHUB = "refs/tags/"
-_DATI = rf"\d{{4}}(?:/{EVIDENZE})?|{PER_ANAC}|{DIMOSTRATIVI}"
+_DATI = rf"\d{{4}}(?:/{EVIDENZE})?|{VITE}|{PER_ANAC}|{DIMOSTRATIVI}"
 _STAMPATO = re.compile(rf"(?:documenti/\d{{4}}|dati/(?:{_DATI}))/\w[\w.-]*|{CALENDARIO}|{CATALOGO}", re.ASCII)
 """A path of `versione.json`: what the build printed stands nowhere else."""
 

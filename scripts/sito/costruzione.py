@@ -27,7 +27,7 @@ from macros.vista.copie import CopiaArchivio, copia_archivio
 from macros.vista.firmati import byte_tenuti
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme, somma
-from scripts.sito.dati import per_le_macchine, scrivi_calendario, scrivi_dati
+from scripts.sito.dati import per_le_macchine, scrivi_calendario, scrivi_dati, scrivi_vite
 from scripts.sito.interi import scrivi_pesi
 from scripts.sito.passata import TUTTE, Passata
 from scripts.sito.programma import Programma
@@ -102,6 +102,7 @@ def costruisci_sito(
             scritti += scrivi_dati(vista, anno, cartella / DATI / str(anno), tenute)
             scritti += [cartella / file_evidenza(anno, nome) for nome in file_pubblicati(vista.anno(anno))]
         scritti += [scrivi_calendario(vista, cartella, tenute)]
+        scritti += scrivi_vite(vista, cartella, tenute)
         scritti += per_le_macchine(vista, cartella)
         if tenute is not None:
             tenute.salva()

@@ -11,6 +11,7 @@ from macros.publish.pacchetto.catalogo import catalogo
 from macros.publish.pacchetto.insieme import file_aperti
 from macros.publish.pagine.da_includere import da_includere
 from macros.publish.pezzi.calendario import calendario
+from macros.publish.pezzi.riga_vita import file_vite
 from macros.vista.vista import Vista
 from scripts.forgia.somme import scrivi_somme
 from scripts.sito.tenute import Tenute
@@ -51,6 +52,22 @@ def scrivi_calendario(vista: Vista, cartella: Path, tenute: Tenute | None) -> Pa
 
     file.write_bytes((fatto() if tenute is None else tenute.una_volta(vista, "calendario", "", fatto)).encode())
     return file
+
+
+def scrivi_vite(vista: Vista, cartella: Path, tenute: Tenute | None) -> list[Path]:
+    """Write the life of each indicator, with their checksums beside; return the tables."""
+
+    def fatti() -> dict[str, str]:
+        return {**file_vite(vista)}
+
+    scritti = []
+    for nome, testo in (fatti() if tenute is None else tenute.una_volta(vista, "vite", "", fatti)).items():
+        scritti.append(cartella / nome)
+        scritti[-1].parent.mkdir(parents=True, exist_ok=True)
+        scritti[-1].write_text(testo, encoding="utf-8", newline="")
+    if scritti:
+        scrivi_somme(scritti[0].parent)
+    return scritti
 
 
 def per_le_macchine(vista: Vista, cartella: Path) -> list[Path]:

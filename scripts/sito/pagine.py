@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DELL_ANNO, ancora_area
+from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DELL_ANNO, VITA, ancora_area
 from macros.model.pagine_oiv import RELAZIONE_SISTEMA
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import CODICE, Soggetto, TipoPagina
+from macros.vista.vite import titolo, vite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +80,7 @@ def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
 
 
 def generate(vista: Vista) -> Iterator[PaginaGenerata]:
-    """Yield the generated pages of every visible year."""
+    """Yield the generated pages of every visible year, and of what goes on through them."""
     tipi = sorted((t for t in PAGINE if t.macro), key=_ordine)
     for n in vista.anni:
         # With what a variation has taken away since.
@@ -88,6 +89,9 @@ def generate(vista: Vista) -> Iterator[PaginaGenerata]:
             if tipo.quando(vista, n):
                 for di in {s.codice: s for anno in viste for s in tipo.per(anno)}.values():
                     yield _pagina(vista, tipo, n, di)
+    for nome, vita in vite(vista).items():
+        codice, detto = titolo(vista, vita)
+        yield _pagina(vista, VITA, 0, Soggetto(codice=nome, nome=detto, breve=codice))
 
 
 def _ordine(tipo: TipoPagina) -> tuple[bool, int, bool]:

@@ -139,7 +139,8 @@ def etichetta(vista: Vista, url: str) -> str:
     """Return the year and the document that a page belongs to: «Relazione 2021»; empty: none."""
     numero = _anno(vista, url)
     if numero is None:
-        return SEZIONI.get(url.partition("/")[0], "")
+        trovata = riconosci(url)
+        return SEZIONI.get(url.partition("/")[0], trovata[0].sezione if trovata else "")
     return sezione(vista.anno(numero), url)
 
 

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from macros.model.valori import Periodo
 from macros.publish.dati.risultati import Json
 from macros.publish.env import sorgenti_di
+from macros.publish.iter import variati
 from macros.publish.pagine import evidenze
 from macros.publish.pezzi import ritocchi
 from macros.reading.blocco.impronta import sha256_di
 from macros.reading.testo.deposito import RifiutatoError
 from macros.reading.testo.lettura import Aperti
 from macros.reading.testo.puliti import Puliti
+from macros.vista import vite
 from macros.vista.ascolto import Letto
 from macros.vista.freschezza import Freschezza, Ricordo, scritto
 from macros.vista.vista import Vista, carica_vista
@@ -37,8 +39,14 @@ NOME = "pagine"
 PARTI = ("digesti", "fatti", "pagine")
 """What is remembered: what was read, what was made of it, the pages."""
 REGISTRO = "registro.csv"
-DISTILLATI = {ritocchi.NOME: ritocchi.decisioni, evidenze.MISURATI: evidenze.misurati_al}
-"""What is made of a year so that who reads it depends on that alone: by name, of a year and a date."""
+DISTILLATI: Mapping[str, Callable[..., object]] = {
+    ritocchi.NOME: ritocchi.decisioni,
+    evidenze.MISURATI: evidenze.misurati_al,
+    vite.NOME: vite.nomi_in,
+    variati.NOME: variati.variati,
+}
+"""What is made of a year so that who reads it depends on that alone: by name, of a year and, where one says it, a date.
+"""
 Tenuta = dict[str, Json]
 """What was made of a page, or of a group of files."""
 
@@ -140,7 +148,7 @@ def apri_tenute(vista: Vista, chi: str, files: Files) -> Tenute | None:
 
     def rifai(letto: Letto) -> object:
         nome, _, quando = letto.quale.partition(" ")
-        return DISTILLATI[nome](vista, letto.anno, Periodo(quando))
+        return DISTILLATI[nome](vista, letto.anno, *([Periodo(quando)] if quando else []))
 
     return Tenute(vista.radice, di_chi, Freschezza(vista, pagine, rifai, Ricordo(digesti, fatti)), tenute)
 

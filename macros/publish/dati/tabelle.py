@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from macros.model.valori import Causa, FonteTipo, Periodo
+from macros.engine.previsione import Riuscita
+from macros.model.regole import REGOLE
+from macros.model.valori import Assenza, Causa, FonteTipo, Periodo
 from macros.publish.dati import attestazioni, dei_file, evidenze, premi
 from macros.publish.dati.colonne import (
     ANNO,
@@ -106,6 +108,36 @@ SERIE = Tabella(
         **SEGNO,
     },
     ("anno", "periodo", "livello", "codice"),
+)
+VITA = Tabella(
+    "vita-ANNO-CODICE.csv",
+    "Vita di un indicatore",
+    "un anno di un indicatore, sotto il nome che tiene; nella cartella indicatori, un file ciascuno",
+    {
+        "identita": SERIE.colonne["identita"],
+        "anno": ANNO,
+        "codice": scritto("codice in quell'anno", piena=True),
+        "titolo": scritto("titolo in quell'anno", piena=True),
+        "obiettivo": scritto("codice dell'obiettivo", piena=True),
+        "regola": parola("regola di calcolo", REGOLE, piena=True),
+        "unita_misura": scritto("unità di valori, target e differenze", piena=True),
+        "promesso": misto("target al 31 dicembre nel Piano approvato; vuoto se allora non c'era, o se non ne ha"),
+        "atteso": misto("target al 31 dicembre con le variazioni approvate"),
+        "giugno": misto("risultato al 30 giugno; vuoto se assente"),
+        "previsto": misto("risultato che a giugno si prevedeva per il 31 dicembre; vuoto se nessuno lo ha detto"),
+        "dicembre": misto("risultato al 31 dicembre; vuoto se assente"),
+        "differenza": numero("risultato al 31 dicembre meno il previsto; per le date i giorni"),
+        "riuscita": parola("il risultato rispetto al previsto, per l'indicatore; vuota se non si può dire", Riuscita),
+        "grado": COLONNE["grado"],
+        "grado_esatto": COLONNE["grado_esatto"],
+        "stato": scritto("stato al 31 dicembre secondo le fasce dell'anno"),
+        "assenza": parola("perché al 31 dicembre non c'è un grado; vuota se c'è", Assenza),
+        "causa": parola("causa dello scostamento al 31 dicembre; vuota dove non è scritta", Causa),
+        "motivo": scritto("ragione dello scostamento, o dell'assenza; vuota dove non è scritta"),
+        "atti": scritto("variazioni ed errata che lo hanno cambiato, con il giorno dell'atto, separate da «;»"),
+        **SEGNO,
+    },
+    ("anno",),
 )
 CONFRONTO = Tabella(
     "confronto-ANNO-ANNO.csv",
@@ -219,7 +251,7 @@ PREMI_TOTALI = Tabella(
 TABELLE = (
     *(OBIETTIVI, INDICATORI, PESI, PARAMETRI, IMPOSTAZIONI, FASI, PIANI, RISORSE_PREMIALI, MISURE),
     *(RISULTATI, INTERVENTI, ATTESTAZIONI, EVIDENZE, BUDGET, BILANCIO, CONFRONTI, ESTERNI, GENERE),
-    *(PREMI_TOTALI, PREMI, SERIE, CONFRONTO),
+    *(PREMI_TOTALI, PREMI, SERIE, CONFRONTO, VITA),
 )
 """Every published table; the manual's dictionary is made from it."""
 _DI_NOME = {t.file: t for t in TABELLE}

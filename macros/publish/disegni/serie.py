@@ -91,7 +91,11 @@ def asse(punti: Sequence[Punto]) -> Asse:
     >>> [int(t) for t in asse([punto]).tacche]
     [80, 85, 90]
     """
-    valori = [p.valore for p in punti if p.valore is not None] + [t for p in punti for t in p.target]
+    return asse_di([p.valore for p in punti if p.valore is not None] + [t for p in punti for t in p.target])
+
+
+def asse_di(valori: Sequence[Fraction]) -> Asse:
+    """Return an axis with round ends and two to five lines that holds some values, at least one."""
     basso, alto = min(valori), max(valori)
     if basso == alto:
         basso, alto = basso - (abs(basso) / 10 or 1), alto + (abs(alto) / 10 or 1)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE, codici, spiega
 from macros.model.formato import stampato
+from macros.model.pagine import VITA
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.parole.attestato import attestato, frase
+from macros.vista.vite import nomi
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -43,6 +45,8 @@ class Scontrino:
     nota: str
     attestato: str
     """What the OIV attests, which is no step of the reckoning; may be empty."""
+    vita: str
+    """Page of the life of an indicator; empty for any other figure."""
 
 
 def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -56,14 +60,15 @@ def come_calcolato(ctx: Contesto, codice: str, periodo: str = "31-12", *, anno: 
     ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
         return componi("calcolo.html", scontrini=(), senza=senza_ciclo(ctx.vista, dati, data))
-    return componi("calcolo.html", scontrini=(scontrino(ciclo, codice),), senza="")
+    return componi("calcolo.html", scontrini=(scontrino(ctx.vista, ciclo, codice),), senza="")
 
 
-def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
+def scontrino(vista: Vista, ciclo: Ciclo, codice: str) -> Scontrino:
     """Return the explanation of an indicator, an objective, an area, a manager or the chamber."""
     if codice not in ciclo:
         raise piu_vicino(codice, codici(ciclo), f"un codice del {ciclo.anno.anno}")
     spiegazione = spiega(ciclo, codice)
+    vita = nomi(vista, ciclo.anno.anno).get(codice)
     return Scontrino(
         ancora=ancora_calcolo(codice, ciclo.periodo),
         codice="" if codice == ENTE or ciclo.anno.area_dirigenziale(codice) else codice,
@@ -80,6 +85,7 @@ def scontrino(ciclo: Ciclo, codice: str) -> Scontrino:
         ),
         nota=spiegazione.nota,
         attestato=frase(ciclo, codice) if attestato(ciclo, codice) else "",
+        vita=VITA.indirizzo(codice=vita.nome) if vita else "",
     )
 
 
@@ -90,5 +96,5 @@ def spiegazioni(vista: Vista, anno: Anno, scelti: list[str]) -> list[tuple[str, 
         ciclo = vista.ciclo(anno.anno, periodo)
         if ciclo is not None and (presenti := [c for c in scelti if c in ciclo]):
             titolo = f"Al {periodo.in_parole} {anno.anno}"
-            gruppi.append((titolo, tuple(scontrino(ciclo, c) for c in presenti)))
+            gruppi.append((titolo, tuple(scontrino(vista, ciclo, c) for c in presenti)))
     return gruppi

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from macros.model.formato import peso_file
-from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, SOMME, file_dati, file_evidenza
+from macros.model.luoghi import CALENDARIO, CATALOGO, DATI, SOMME, file_dati, file_evidenza, file_vita
 from macros.model.pagine import DATI_ANNO, DATI_APERTI
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.colonne import Colonna
@@ -107,6 +107,7 @@ def indirizzi_dati(ctx: Contesto) -> str:
         dati=DATI,
         descrittore=DESCRITTORE,
         somme=SOMME,
+        vita=file_vita("ANNO-CODICE"),
         catalogo=CATALOGO,
         manca=perche_manca(ente),
         senza_pec=not ente.pec,

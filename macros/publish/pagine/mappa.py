@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from macros.model.pagine import SEZIONI
+from macros.model.pagine import DI_SEMPRE, SEZIONI
 from macros.model.riconosciute import parti, riconosci
 from macros.publish.contesto.contesto import Contesto, Sorgente
 from macros.publish.html.modelli import componi
@@ -54,7 +54,8 @@ def _nome(cartella: str) -> str:
         return "Pagine generali"
     if prima.isdigit():
         return f"Anno {prima}" if not parte else f"{prima}, {parti().get(parte, parte)}"
-    return SEZIONI.get(prima, prima.capitalize())
+    di_sempre = {t.cartella: t.parte for t in DI_SEMPRE}
+    return (SEZIONI | di_sempre).get(prima, prima.capitalize())
 
 
 def _ordinate(vista: Vista, pagine: Sequence[Sorgente]) -> Iterable[Sorgente]:

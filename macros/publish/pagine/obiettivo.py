@@ -31,6 +31,7 @@ from macros.publish.schede.consuntivo import azioni, risultati
 from macros.publish.schede.monitoraggio import proposte, testi_semestre
 from macros.publish.schede.programmazione import programma
 from macros.publish.schede.risorse import tabella_risorse
+from macros.vista.vite import nomi
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -88,7 +89,9 @@ def pagina_obiettivo(ctx: Contesto, codice: str, *, anno: int | None = None) -> 
         proposte=fatte,
         destini={r.codice: destino(ctx.vista, oggi, r.codice) for r in fatte},
         variato=[(n, VARIAZIONI.indirizzo(oggi.anno, ancora=f"variazione-{n}")) for n in approvate_di(oggi, obiettivo)],
-        programma=programma(dati, obiettivo, misure=recente is not None),
+        programma=programma(
+            dati, obiettivo, misure=recente is not None, vite={} if recente else nomi(ctx.vista, dati.anno)
+        ),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         sintesi=voci.paragrafi(obiettivo.sintesi),
         descrizione=voci.paragrafi(obiettivo.descrizione),

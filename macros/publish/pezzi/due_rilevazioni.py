@@ -19,6 +19,7 @@ from macros.publish.parole import voci
 from macros.publish.parole.cifre import Cifra, stime
 from macros.publish.parole.voci import Voto
 from macros.publish.pezzi.righe import RigaIndicatore, RigaRisultato, riga_indicatore, riga_risultato
+from macros.vista.vite import nomi
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo
@@ -126,7 +127,7 @@ def _righe(
         prima = anno_prima(vista, anno, indicatore, data) if lanes else None
         righe.append(
             RigaDoppia(
-                base=riga_indicatore(anno, indicatore, peso),
+                base=riga_indicatore(anno, indicatore, peso, vite=nomi(vista, anno.anno)),
                 giugno=giugno,
                 finale=finale,
                 stima=stima.piana if stima and stima.testo != formato.ASSENTE else "",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.pagine import OBIETTIVO
+from macros.model.pagine import OBIETTIVO, VITA
 from macros.model.regole import REGOLE
 from macros.model.valori import Assenza, Periodo
 from macros.publish.contesto.contesto import senza_ciclo
@@ -17,12 +17,15 @@ from macros.publish.parole.cifre import Cifra
 from macros.publish.parole.misurazione import misurazione
 from macros.publish.parole.voci import Voto
 from macros.publish.pezzi.ritocchi import Ritocco, ritocchi
+from macros.vista.vite import NomeVita, nomi
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.anno import Anno
     from macros.model.piano import Fase, Indicatore, Obiettivo, Voce
     from macros.vista.vista import Vista
+
+SENZA_VITE: Mapping[str, NomeVita] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,8 @@ class RigaIndicatore:
     obiettivo: str
     indirizzo: str
     """Page of its objective."""
+    vita: str
+    """Page of its life; empty where the table does not lead to it."""
     peso: str
 
 
@@ -146,8 +151,17 @@ def righe_documento(obiettivo: Obiettivo) -> tuple[RigaDocumento, ...]:
     )
 
 
-def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None, misura: str = "") -> RigaIndicatore:
-    """Return the fixed part of an indicator's row; `peso` is that of the group it is shown in."""
+def riga_indicatore(
+    anno: Anno,
+    indicatore: Indicatore,
+    peso: Decimal | None,
+    misura: str = "",
+    vite: Mapping[str, NomeVita] = SENZA_VITE,
+) -> RigaIndicatore:
+    """Return the fixed part of an indicator's row; `peso` is that of the group it is shown in.
+
+    `vite`: the names of the lives of the year; left out, the table does not lead to them.
+    """
     note = []
     if indicatore.dimensione:
         note.append(voci.DIMENSIONI[indicatore.dimensione])
@@ -164,6 +178,7 @@ def riga_indicatore(anno: Anno, indicatore: Indicatore, peso: Decimal | None, mi
         misura=misura,
         obiettivo=indicatore.obiettivo,
         indirizzo=OBIETTIVO.indirizzo(anno.anno, indicatore.obiettivo),
+        vita=VITA.indirizzo(codice=vite[indicatore.codice].nome) if indicatore.codice in vite else "",
         peso=voci.peso(peso),
     )
 
@@ -173,11 +188,12 @@ def riga_risultato(
 ) -> RigaRisultato:
     """Return the row of an indicator at the date of `ciclo`; `misura`: True says how it is measured too."""
     anno, indicatore = ciclo.anno, valutato.indicatore
+    misurato = misurazione(anno, indicatore, fonte=True).riga if misura else ""
     gap, percento = cifre.scostamento(valutato)
     causa, motivo, intervento, entro = voci.dello_scostamento(valutato.rilevazione)
     assente = valutato.assenza is not None
     return RigaRisultato(
-        base=riga_indicatore(anno, indicatore, peso, misurazione(anno, indicatore, fonte=True).riga if misura else ""),
+        base=riga_indicatore(anno, indicatore, peso, misurato, nomi(vista, anno.anno)),
         atteso=cifre.atteso(indicatore, valutato.target),
         valore=cifre.ottenuto(indicatore, valutato.valore),
         scostamento=formato.ASSENTE if assente else gap,

@@ -15,14 +15,26 @@ from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
 from macros.publish.parole.misurazione import misurazione
-from macros.publish.pezzi.righe import RigaIndicatore, riga_indicatore, righe_documento, tabelle_fasi, totale_pesi
+from macros.publish.pezzi.righe import (
+    SENZA_VITE,
+    RigaIndicatore,
+    riga_indicatore,
+    righe_documento,
+    tabelle_fasi,
+    totale_pesi,
+)
 from macros.publish.pezzi.sommario import sommario
 from macros.publish.pezzi.testate import PROGRAMMAZIONE, coinvolti, testata
 from macros.publish.schede.risorse import tabella_risorse
+from macros.vista.vite import nomi
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore, Obiettivo
+    from macros.vista.vista import Vista
+    from macros.vista.vite import NomeVita
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +82,7 @@ def scheda_programmazione(ctx: Contesto, codice: str, *, anno: int | None = None
         {{ scheda_programmazione("2.2") }}
     """
     dati = ctx.anno(anno)
-    return _scheda(dati, cercati.obiettivo(dati, codice), livello)
+    return _scheda(ctx.vista, dati, cercati.obiettivo(dati, codice), livello)
 
 
 def schede_programmazione(
@@ -90,17 +102,17 @@ def schede_programmazione(
     obiettivi = del_tipo(dati, tipo, area)
     testa = sommario(dati, voci_del_tipo(dati, tipo, area), "prog", None, (tipo, area))
     forme = {o.codice: forma_nel_gruppo(dati, o.codice, "prog", area) for o in obiettivi}
-    return testa + "".join(_scheda(dati, o, livello, forme[o.codice]) for o in obiettivi)
+    return testa + "".join(_scheda(ctx.vista, dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
-def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
+def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
     aree, uffici = coinvolti(anno, obiettivo)
     return componi(
         "scheda_programmazione.html",
         modulo=PROGRAMMAZIONE.get(obiettivo.tipo, ""),
         testa=testata(anno, obiettivo, forma),
         livello=livello,
-        programma=programma(anno, obiettivo),
+        programma=programma(anno, obiettivo, vite=nomi(vista, anno.anno)),
         bilancio=voci.paragrafi(obiettivo.bilancio),
         descrizione=voci.paragrafi(obiettivo.descrizione),
         azioni=voci.paragrafi(obiettivo.azioni),
@@ -113,23 +125,30 @@ def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog")
     )
 
 
-def programma(anno: Anno, obiettivo: Obiettivo, *, misure: bool = False) -> TabellaPrevista:
+def programma(
+    anno: Anno, obiettivo: Obiettivo, *, misure: bool = False, vite: Mapping[str, NomeVita] = SENZA_VITE
+) -> TabellaPrevista:
     """Return what the plan expects of an objective, for the form and for the objective's page.
 
-    `misure`: True tells what the measures of its formulas are, which the Piano does not.
+    `misure`: True tells what the measures of its formulas are, which the Piano does not. `vite`: see `riga_indicatore`.
     """
     strategico = obiettivo.tipo is Tipo.STRATEGICO
     return TabellaPrevista(
         strategico=strategico,
         anno=anno.anno,
         anni=anno.letture.triennio if strategico else (),
-        righe=tuple(_riga(anno, i, strategico=strategico, misure=misure) for i in obiettivo.indicatori),
+        righe=tuple(
+            _riga(anno, i, vite, strategico=strategico, misura=misurazione(anno, i, misure=misure).riga)
+            for i in obiettivo.indicatori
+        ),
         gruppi=_collegati(anno, obiettivo),
         totale=totale_pesi(obiettivo),
     )
 
 
-def _riga(anno: Anno, indicatore: Indicatore, *, strategico: bool, misure: bool) -> RigaPrevista:
+def _riga(
+    anno: Anno, indicatore: Indicatore, vite: Mapping[str, NomeVita], *, strategico: bool, misura: str
+) -> RigaPrevista:
     giugno = indicatore.target_di(Periodo.GIUGNO)
     if strategico:
         anni = anno.letture.triennio
@@ -139,7 +158,7 @@ def _riga(anno: Anno, indicatore: Indicatore, *, strategico: bool, misure: bool)
         attesi = (_atteso(indicatore, Periodo.GIUGNO), _atteso(indicatore, Periodo.DICEMBRE))
         pesi = (voci.peso(indicatore.peso),)
     return RigaPrevista(
-        base=riga_indicatore(anno, indicatore, indicatore.peso, misurazione(anno, indicatore, misure=misure).riga),
+        base=riga_indicatore(anno, indicatore, indicatore.peso, misura, vite),
         storico=cifre.storico(indicatore),
         attesi=attesi,
         pesi=pesi,
