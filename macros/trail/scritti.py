@@ -58,6 +58,8 @@ def scritto(  # noqa: PLR0911 - one line a kind
     'posizione organizzativa (ente: 20; area: 40)'
     >>> scritto(None), scritto(()), scritto(("Ufficio Bandi", "Sportello")), scritto(True)
     ('vuoto', 'vuoto', 'Ufficio Bandi; Sportello', 'sì')
+    >>> scritto({"atto_oiv": "2021-05-03-oiv"}, nomi={"2021-05-03-oiv": "OIV, verbale 4 del 3 maggio 2021"})
+    'atto oiv: OIV, verbale 4 del 3 maggio 2021'
     """
     match contenuto:
         case None | () | "":
