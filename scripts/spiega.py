@@ -15,6 +15,7 @@ from macros.model.archivio import RISORSE as FILE
 from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish.parole.attestato import frase
+from macros.publish.parole.cifre import in_una_riga
 from macros.publish.parole.punti import DI_STAMPA, di_conto
 from macros.publish.parole.punti import frase as frase_punti
 from macros.reading.testo.scalari import vicina
@@ -56,7 +57,9 @@ def spiega(codice: str, anno: int, periodo: str, radice: Path, *, persi: bool) -
 
 def in_testo(ciclo: Ciclo, codice: str) -> str:
     """Return the explanation of a figure as numbered lines: what was done, its result, where it is written."""
-    return "\n".join([*_righe(motore.spiega(ciclo, codice), ciclo), *filter(None, (frase(ciclo, codice),))])
+    prima, *passi = _righe(motore.spiega(ciclo, codice), ciclo)
+    in_breve = in_una_riga(ciclo.indicatori[codice]) if codice in ciclo.indicatori else ""
+    return "\n".join(filter(None, (prima, in_breve, *passi, frase(ciclo, codice))))
 
 
 def _persi(ciclo: Ciclo, codice: str) -> list[str]:
@@ -77,7 +80,7 @@ def _persi(ciclo: Ciclo, codice: str) -> list[str]:
 
 def _righe(spiegazione: motore.Spiegazione, ciclo: Ciclo) -> list[str]:
     uscita = [f"{spiegazione.codice}  {spiegazione.titolo} ({ciclo.anno.anno}, {ciclo.periodo})"]
-    for numero, passo in enumerate(spiegazione.passi, start=1):
+    for numero, passo in enumerate((p for p in spiegazione.passi if p.testo), start=1):
         uscita += [f"{numero}. {passo.titolo}: {passo.testo}", f"   risultato: {passo.esito}"]
         uscita += [f"   scritto in: {luogo}" for luogo in dict.fromkeys(map(str, passo.luoghi))]
     return [*uscita, *filter(None, (spiegazione.nota,))]

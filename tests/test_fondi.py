@@ -513,8 +513,8 @@ def test_la_relazione_dice_la_riduzione_e_dove_va_cio_che_non_si_paga(attestato:
     lette = righe(risorse_premiali_finali(contesto(attestato, "relazione/risorse")))
     assert lette[:2] == [
         "Il grado della Camera attestato dall'OIV è 97.5 su 100: le risorse si riducono in proporzione, e ciò che "
-        "resta si ripartisce con le stesse quote (dirigenti 26.000,08 × 97.5 / 100 = 25.350,08; personale 39.000,00 × "
-        "97.5 / 100 = 38.025,00 euro). In tutto 1.625,00 euro in meno.".replace("97.5", "97,5"),
+        "resta si ripartisce con le stesse quote (dirigenti 26.000,08 × 97.5 / 100 = 25.350,08; personale 39.000 × "
+        "97.5 / 100 = 38.025 euro). In tutto 1.625 euro in meno.".replace("97.5", "97,5"),
         TORNA_AL_BILANCIO,
     ]
     assert "Area Promozione 33,33 % 8.666,69 8.450,03" in lette
@@ -559,7 +559,7 @@ def test_senza_il_file_ogni_macro_dice_una_frase(tmp_path: Path) -> None:
 def test_la_scheda_e_la_pagina_di_un_progetto_dicono_il_suo_valore(attestato: Path) -> None:
     for macro in (pagina_obiettivo, scheda_programmazione):
         ctx = contesto(attestato, "obiettivi/1.1")
-        assert "dirigenti 10.000,03 euro; personale 15.000,00 euro" in " ".join(righe(macro(ctx, "1.1")))
+        assert "dirigenti 10.000,03 euro; personale 15.000 euro" in " ".join(righe(macro(ctx, "1.1")))
         assert "Progetto finanziato" not in " ".join(righe(macro(ctx, "2.1.1")))
 
 

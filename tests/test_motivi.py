@@ -659,7 +659,7 @@ def test_ad_anno_chiuso_la_proposta_non_e_mai_stata_approvata(approvato: Path) -
     (approvato / "data/2021/atti/oiv-relazione.yml").write_text(validazione, encoding="utf-8")
     registra_atti(approvato)
     pagina, _ = obiettivo_e_modulo(approvato)
-    assert "Mai approvata: il risultato atteso è rimasto quello del Piano." in pagina
+    assert "Proposta non approvata entro l'anno: il risultato atteso è rimasto quello del Piano." in pagina
 
 
 def test_in_pubblico_la_proposta_c_e_se_il_monitoraggio_e_comunicato(approvato: Path) -> None:

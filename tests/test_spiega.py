@@ -13,6 +13,7 @@ import pytest
 from macros.engine.spiega import codici, nota_target, spiega
 from macros.model.formato import stampato
 from macros.model.valori import Periodo, Tipo
+from macros.publish.parole.cifre import in_una_riga
 from scripts.spiega import in_testo
 from tests.conftest import DICEMBRE, GIUGNO, RADICE, ciclo_di, esegui, obiettivo
 from tests.generatore import genera
@@ -378,6 +379,7 @@ def test_un_codice_ignoto_suggerisce_il_piu_vicino():
 
 ATTESO = """
 1.1.a  Indicatore 1.1.a (2021, 31-12)
+56 su 60 atteso: 93,33
 1. Valore: rilevato: 56 %
    risultato: 56
    scritto in: data/2021/consuntivo/sola.csv:2
@@ -519,6 +521,30 @@ def test_un_indicatore_collegato_sale_per_le_due_strade(ciclo):
         "Nell'area strategica 1, l'obiettivo 1.1",
         "Per chi ne risponde (Area sola), l'obiettivo 1.1",
     ]
+
+
+@pytest.mark.parametrize("seme", [0, 4, 11])
+def test_cio_che_ogni_parte_porta_come_e_stampato_somma_al_grado_stampato(tmp_path, seme):
+    c = ciclo_di(genera(tmp_path, seme), DICEMBRE)
+    for codice in (codice for sue in c.figure.values() for codice in sue):
+        tutti = spiega(c, codice).passi
+        quale = next(n for n, p in enumerate(tutti) if p.totale)
+        punti = [p.porta or p.esito for p in tutti[:quale] if p.porta != "fuori dalla media"]
+        if tutti[quale].esito != "n.d.":
+            assert sum(figura(p.lstrip("+")) for p in punti) == figura(tutti[quale].esito)
+
+
+@pytest.mark.parametrize(
+    ("indicatore", "valore", "frase"),
+    [
+        pytest.param({"target": 60}, 56, "56 su 60 atteso: 93,33", id="più"),
+        pytest.param({"regola": "decrescente", "target": 10}, 12, "12, atteso al massimo 10: 80,00", id="meno"),
+        pytest.param({"target": 60}, {"assenza": "non_rilevato"}, "", id="senza grado"),
+    ],
+)
+def test_la_spiegazione_comincia_con_una_riga_che_tutti_leggono(ciclo, indicatore, valore, frase):
+    c = ciclo(obiettivi=[obiettivo("1.1", indicatore)], consuntivo={"1.1.a": valore})
+    assert in_una_riga(c.indicatori["1.1.a"]).replace("\N{NO-BREAK SPACE}%", "") == frase
 
 
 def test_un_codice_che_non_c_e_e_un_errore_di_chi_programma(ciclo):

@@ -216,9 +216,9 @@ def _fuori(r: RisorseCalcolate, esame: EsameLimiti) -> Problem:
     return Problem(
         luogo.source,
         "FONDI-INTERVALLO",
-        f"progetti per {numero(esame.totale)} euro: {quanto} di quanto il Sistema ammette",
-        f"{estremi} di {euro(esame.fondo)} euro ({DEL_FONDO[esame.quale]}): da {numero(esame.minimo)} a "
-        f"{numero(esame.massimo)}",
+        f"progetti per {euro(esame.totale)} euro: {quanto} di quanto il Sistema ammette",
+        f"{estremi} di {euro(esame.fondo)} euro ({DEL_FONDO[esame.quale]}): da {euro(esame.minimo)} a "
+        f"{euro(esame.massimo)}",
         "rivedere quali obiettivi sono progetti finanziati e la loro rilevanza, o i fondi",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from macros.engine.formula import in_parole, nomi
 from macros.engine.result import IndicatoreValutato
 from macros.model.anno import Anno
 from macros.model.archivio import RILEVAZIONI
-from macros.model.formato import dato, esatto, stampato, valore
+from macros.model.formato import dato, esatto, fattore, stampato, valore
 from macros.model.impostazioni import Arrotondamento
 from macros.model.passi import PassoConto
 from macros.model.piano import Smvp
@@ -66,27 +67,36 @@ def _passo_valore(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> PassoC
         return PassoConto("Valore", f"non rilevato: {testo}", (riga.source,) if riga else (), stampato(None))
     luoghi = (riga.source,) if riga else ()
     detto, propri = REGOLE[i.regola].valore_detto(anno, periodo, i, v.valore)
-    return PassoConto("Valore", detto, (*propri, *luoghi), dato(v.valore))
+    return PassoConto("Valore", detto, (*propri, *luoghi), dato(v.valore), porta=_con_unita(v, v.valore))
+
+
+def _con_unita(v: IndicatoreValutato, contenuto: object) -> str:
+    """Write a value or a target with the unit in which forms write it."""
+    return valore(contenuto, REGOLE[v.indicatore.regola].unita or v.indicatore.unita_misura)
 
 
 def _passo_formula(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> PassoConto:
     i = v.indicatore
     testo, luoghi = i.formula or "", [i.dove("formula")]
-    cifre = []
+    cifre, breve = [], in_parole(testo)
     for nome in nomi(testo):
         misura = (anno.misure or {}).get(nome)
         cifra = misura.valori.get(periodo) if misura else None
         cifre.append(f"{nome} = {esatto(cifra) if cifra is not None else 'non rilevata'}")
+        breve = re.sub(rf"\b{nome}\b", fattore(cifra) if cifra is not None else "…", breve)
         luoghi += [misura.source] if misura else []
     detto = f"calcolato con la formula {in_parole(testo)}" + (", dove " + "; ".join(cifre) if cifre else "")
     if v.valore is None:
         return PassoConto("Valore", f"non rilevato: {detto}", tuple(luoghi), stampato(None))
-    return PassoConto("Valore", f"{detto}: vale {dato(v.valore, i.unita_misura)}", tuple(luoghi), valore(v.valore))
+    vale = f"{detto}: vale {dato(v.valore, i.unita_misura)}"
+    return PassoConto("Valore", vale, tuple(luoghi), valore(v.valore), breve, _con_unita(v, v.valore))
 
 
 def _passo_target(anno: Anno, periodo: Periodo, v: IndicatoreValutato) -> PassoConto:
     detto, luoghi = REGOLE[v.indicatore.regola].target_detto(anno, periodo, v.indicatore, v.target)
-    return PassoConto("Target", detto, luoghi, "non previsto" if v.target is None else dato(v.target))
+    if v.target is None:
+        return PassoConto("Target", detto, luoghi, "non previsto")
+    return PassoConto("Target", detto, luoghi, dato(v.target), porta=_con_unita(v, v.target))
 
 
 def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> PassoConto:
@@ -98,7 +108,7 @@ def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> PassoConto:
         }.get(v.assenza or Assenza.NON_RILEVATO, "il valore non è rilevato")
         if not v.previsto:
             perche = "a questa data non si attende niente"
-        return PassoConto("Grado", f"non c'è: {perche}", (), stampato(None))
+        return PassoConto("Grado", f"non c'è: {perche}", (), stampato(None), totale=True)
     caso = Caso(i, v.valore, v.target, regole.decrescente)
     chiavi = () if regola.a_fasi else regola.chiavi  # milestones are told with value and target
     tetto, luoghi = "massimo 100", [i.dove(chiave) for chiave in ("regola", *chiavi)]
@@ -115,6 +125,5 @@ def _passo_grado(regole: Smvp, v: IndicatoreValutato) -> PassoConto:
         + come_arrotondato(livello.decimali, livello.modo)
         + passaggio(livello, v.riportato)
     )
-    return PassoConto(
-        "Grado", testo, (*luoghi, *luoghi_arrotondamento(regole, Livello.INDICATORE)), stampato(v.stampato)
-    )
+    luoghi += luoghi_arrotondamento(regole, Livello.INDICATORE)
+    return PassoConto("Grado", testo, tuple(luoghi), stampato(v.stampato), regola.come(regole), totale=True)

@@ -6,21 +6,24 @@ written as decimals or, when those never end, as fractions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from macros.engine.passi_indicatore import come_arrotondato, luoghi_arrotondamento, passaggio, passi_indicatore
 from macros.engine.recuperi import recupero
 from macros.engine.result import Ciclo, IndicatoreValutato, Parte, Sintesi
 from macros.model.anno import Anno
-from macros.model.formato import dato, esatto, fattore, numero, per_cento, stampato
+from macros.model.formato import Numero, arrotonda, dato, esatto, fattore, leggibile, numero, per_cento, segno, stampato
 from macros.model.passi import PassoConto
 from macros.model.valori import IN_PARTE, Assenza, Livello, NonRilevati, Tipo
 
 ENTE: str = Livello.ENTE
 FUORI = "fuori dalla media"
 CENTESIMO = Fraction(1, 100)
+PUNTI = 2
+"""Decimals of what a part gives, unless the figure has more."""
 DI_CHI = {
     Livello.OBIETTIVO: "dell'obiettivo",
     Livello.AREA_STRATEGICA: "dell'area strategica",
@@ -83,16 +86,48 @@ def titolo_di(anno: Anno, codice: str) -> str:
 
 
 def _composizione(ciclo: Ciclo, sintesi: Sintesi) -> Iterator[PassoConto]:
-    """Each addend, with its coverage where it is partial, then the average."""
+    """Each addend, with its coverage where it is partial, what closes the sum as it is printed, then the average."""
     for parte in sintesi.parti:
-        testo = _addendo(ciclo, parte)
+        testo, breve = _addendo(ciclo, parte), _diviso(ciclo, sintesi, parte, leggibile)
         if parte.previsto and 0 < parte.copertura < 100:
             testo += f"; copertura {dato(parte.copertura, '%')}"
+            breve += f"; copertura {per_cento(parte.copertura)}"
         titolo = f"{parte.codice} {titolo_di(ciclo.anno, parte.codice)}"
-        yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte))
+        porta = stampato(_porta(sintesi, parte)) if parte.contata else FUORI
+        yield PassoConto(titolo, testo, (parte.source,), _stampato_parte(ciclo, parte), breve, porta)
+    yield from _chiusura(sintesi)
     yield _media(ciclo, sintesi)
     if sintesi.in_parte:
         yield _in_parte(ciclo, sintesi)
+
+
+def _chiusura(sintesi: Sintesi) -> Iterator[PassoConto]:
+    """Yield what makes the printed points add up to the printed figure: the cap, and the roundings."""
+    contate = [p for p in sintesi.parti if p.contata]
+    if sintesi.esatto is None or sintesi.stampato is None or not contate:
+        return
+    tolto = _arrotondati(sintesi, sintesi.esatto - _senza_tetto(contate, _pesi(sintesi)))
+    if sintesi.tetto_applicato:
+        yield PassoConto("Tetto", "", (), segno(tolto), "il grado di un obiettivo non lo passa")
+    resto = sintesi.stampato - sum((_porta(sintesi, p) for p in contate), tolto)
+    if resto:
+        yield PassoConto("Arrotondamenti", "", (), segno(resto), "ogni cifra qui sopra è arrotondata")
+
+
+def _porta(sintesi: Sintesi, parte: Parte) -> Decimal:
+    """Return the points that a part gives to a figure, rounded; 0: it does not count."""
+    return _arrotondati(sintesi, parte.peso * (parte.grado or 0) / _pesi(sintesi) if parte.contata else Fraction(0))
+
+
+def _arrotondati(sintesi: Sintesi, punti: Fraction) -> Decimal:
+    """Return points with two decimals, or as many as the figure has."""
+    suoi = -int(sintesi.stampato.as_tuple().exponent) if sintesi.stampato is not None else 0
+    return arrotonda(punti, max(suoi, PUNTI))
+
+
+def _pesi(sintesi: Sintesi) -> Fraction:
+    """Return the sum of the weights that count."""
+    return sum((p.peso for p in sintesi.parti if p.contata), Fraction(0))
 
 
 def _stampato_parte(ciclo: Ciclo, parte: Parte) -> str:
@@ -100,9 +135,9 @@ def _stampato_parte(ciclo: Ciclo, parte: Parte) -> str:
     return next(stampato(livello[parte.codice].stampato) for livello in livelli if parte.codice in livello)
 
 
-def _addendo(ciclo: Ciclo, parte: Parte) -> str:
+def _addendo(ciclo: Ciclo, parte: Parte, scrivi: Callable[[Numero], str] = fattore) -> str:
     uguale = "" if parte.peso_dichiarato is not None else " (uguale per tutti: nessun peso è dichiarato)"
-    peso = f"peso {fattore(parte.peso)}{uguale}"
+    peso = f"peso {scrivi(parte.peso)}{uguale}"
     if not parte.previsto:
         return f"{peso}; escluso: niente di previsto a questa data"
     if parte.grado is None:
@@ -114,7 +149,13 @@ def _addendo(ciclo: Ciclo, parte: Parte) -> str:
     coda = ""
     if not parte.copertura and ciclo.anno.regole.non_rilevati is NonRilevati.ZERO:
         coda = " (non rilevato: conta zero)"
-    return f"{peso} × grado {fattore(parte.grado)}{coda}"
+    return f"{peso} × grado {scrivi(parte.grado)}{coda}"
+
+
+def _diviso(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, scrivi: Callable[[Numero], str] = fattore) -> str:
+    """Return the addend of a part divided by the weights that count, where it does."""
+    testo = _addendo(ciclo, parte, scrivi)
+    return f"{testo} / {scrivi(_pesi(sintesi))}" if parte.contata else testo
 
 
 def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
@@ -124,9 +165,9 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     coperta = f"; copertura {per_cento(sintesi.copertura_esatta)}"
     if sintesi.esatto is None or not contate:
         perche = "nessuna parte che pesa ha un grado" if sintesi.previsto else "a questa data non si attende niente"
-        return PassoConto("Grado", f"non c'è: {perche}{coperta}", (), stampato(None))
+        return PassoConto("Grado", f"non c'è: {perche}{coperta}", (), stampato(None), totale=True)
     addendi = " + ".join(f"{fattore(p.peso)} × {fattore(p.grado)}" for p in contate if p.grado is not None)
-    pesi = sum((p.peso for p in contate), Fraction(0))
+    pesi = _pesi(sintesi)
     testo = f"somma di peso × grado, divisa per i pesi che contano: ({addendi}) / {fattore(pesi)} = "
     testo += esatto(_senza_tetto(contate, pesi))
     if sintesi.tetto_applicato:
@@ -136,7 +177,8 @@ def _media(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
     testo += f"; {come_arrotondato(regola.decimali, regola.modo)}"
     if sintesi.livello in {Livello.OBIETTIVO, Livello.AREA_STRATEGICA}:
         testo += passaggio(regola, sintesi.riportato)
-    return PassoConto("Grado", testo + coperta, luoghi, stampato(sintesi.stampato))
+    breve = "la somma di ciò che ciascuno porta" + (coperta if sintesi.parziale else "")
+    return PassoConto("Grado", testo + coperta, luoghi, stampato(sintesi.stampato), breve, totale=True)
 
 
 def _in_parte(ciclo: Ciclo, sintesi: Sintesi) -> PassoConto:
@@ -186,13 +228,12 @@ def _nell_ente(ciclo: Ciclo, area: str) -> Iterator[PassoConto]:
 
 
 def _gradino(ciclo: Ciclo, sintesi: Sintesi, parte: Parte, titolo: str) -> PassoConto:
-    contate = sum((p.peso for p in sintesi.parti if p.contata), Fraction(0))
-    testo = _addendo(ciclo, parte)
-    if parte.contata and parte.grado is not None:
-        porta = numero(parte.peso * parte.grado / contate)
-        punti = f"{stampato(sintesi.stampato)} punti {DI_CHI[sintesi.livello]}"
-        testo += f" / {fattore(contate)}: porta {porta} dei {punti}"
-    return PassoConto(titolo, testo, (parte.source,), stampato(sintesi.stampato) if parte.contata else FUORI)
+    if not parte.contata:
+        return PassoConto(titolo, _addendo(ciclo, parte), (parte.source,), FUORI)
+    porta = stampato(_porta(sintesi, parte))
+    dei = f": porta {porta} dei {stampato(sintesi.stampato)} punti {DI_CHI[sintesi.livello]}"
+    testo, breve = _diviso(ciclo, sintesi, parte) + dei, _diviso(ciclo, sintesi, parte, leggibile) + dei
+    return PassoConto(titolo, testo, (parte.source,), stampato(sintesi.stampato), breve, porta)
 
 
 def nota_target(ciclo: Ciclo, valutato: IndicatoreValutato) -> str:

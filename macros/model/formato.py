@@ -6,6 +6,7 @@ The only place where a number becomes text. No float anywhere.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,19 +19,9 @@ CIFRE_ESATTE = 20
 """Decimals shown of an exact figure, at most; the rest is cut."""
 
 MESI = (
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-)
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+)  # fmt: skip
 
 Numero = Decimal | Fraction | int
 
@@ -238,23 +229,31 @@ def concorda(numero: int | Decimal, singolare: str, plurale: str) -> str:
     return singolare if numero == 1 else plurale
 
 
-def euro(importo: Decimal | None) -> str:
-    """Write an amount in euro, cents always.
+def centesimi(importi: Iterable[Numero | None]) -> int:
+    """Return the decimals of the amounts of one table: none where all are whole, else two.
 
-    >>> euro(Decimal(10000)), euro(None)
-    ('10.000,00', 'n.d.')
+    >>> centesimi([Decimal("95000.00"), None]), centesimi([Decimal(95000), Decimal("0.5")])
+    (0, 2)
     """
-    return numero(importo, 2)
+    return 2 if any(i is not None and i.as_integer_ratio()[1] != 1 for i in importi) else 0
+
+
+def euro(importo: Numero | None, decimali: int | None = None) -> str:
+    """Write an amount in euro: with cents where it has some, or with the decimals of its table.
+
+    >>> euro(Decimal("10000.00")), euro(Decimal("10000.5")), euro(Decimal(10000), 2), euro(None)
+    ('10.000', '10.000,50', '10.000,00', 'n.d.')
+    """
+    return numero(importo, centesimi([importo]) if decimali is None else decimali)
 
 
 def in_euro(importo: Numero) -> str:
     """Write an exact amount with its unit; one under half a cent is not 0,00.
 
     >>> in_euro(Fraction(12500, 10)), in_euro(Fraction(1, 1000))
-    ('1.250,00 euro', 'meno di un centesimo')
+    ('1.250 euro', 'meno di un centesimo')
     """
-    scritto = numero(importo)
-    return "meno di un centesimo" if importo and scritto == numero(0) else f"{scritto} euro"
+    return "meno di un centesimo" if importo and not arrotonda(importo, 2) else f"{euro(importo)} euro"
 
 
 def peso_file(byte: int) -> str:

@@ -7,10 +7,11 @@ are its fields: the words in it are only printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from macros.model.problems import Source
 from macros.model.valori import Livello, Periodo
@@ -69,6 +70,8 @@ class Campo:
     """The survey date, or the year of the Piano, that it is of."""
     gruppo: Chiave | None = None
     """Of a weight: level and code of the group it is in; None: in the chamber."""
+    detti: tuple[str, ...] = field(default=(), compare=False)
+    """The same steps as a reader calls them; empty: as they are."""
 
     @property
     def percorso(self) -> tuple[str, ...]:
@@ -85,9 +88,11 @@ class Campo:
         return self.chiave + dentro(self.gruppo)
 
 
-def dentro(gruppo: Chiave | None) -> str:
-    """Say in which group: nothing for the chamber."""
-    return f" in {'area ' if gruppo[0] == Livello.AREA_STRATEGICA else ''}{gruppo[1]}" if gruppo else ""
+def dentro(gruppo: Chiave | None, nomi: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Say in which group, one of `nomi` by its name there: nothing for the chamber."""
+    if gruppo is None:
+        return ""
+    return f" in area {gruppo[1]}" if gruppo[0] == Livello.AREA_STRATEGICA else f" in {nomi.get(gruppo[1], gruppo[1])}"
 
 
 @dataclass(frozen=True, slots=True)

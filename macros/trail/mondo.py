@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from macros.model.anno import Anno
+from macros.model.citazioni import in_parole
 from macros.model.piano import Area, Indicatore, Obiettivo
 from macros.model.problems import Source
 from macros.model.valori import AREE, Livello
@@ -82,11 +83,14 @@ class Mondo:
     passo: dict[Chiave, Passo] = field(default_factory=dict)
     """When what is on one side only enters or leaves."""
     gruppi: dict[Chiave, Gruppo] = field(default_factory=dict)
+    detti: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
+    """Of each side: what its files call by a name of their own → what a reader calls it."""
 
     def __post_init__(self) -> None:
         self._nomi()
         self._passi()
         self._gruppi()
+        self.detti = (_detti(self.prima), _detti(self.dopo))
 
     def insieme(self, chiave: Chiave) -> bool:
         """True for what is one thing on both sides."""
@@ -199,3 +203,9 @@ def _quote(anno: Anno) -> Iterable[tuple[Chiave, Mapping[Chiave, Quota]]]:
             (obiettivo, o.codice),
             propri | {(indicatore, c.indicatore): Quota(c.peso, c.luogo_peso) for c in o.collegati},
         )
+
+
+def _detti(anno: Anno) -> dict[str, str]:
+    """Return what the files of a year call by a name of their own, as a reader calls it: acts, areas of a manager."""
+    aree = {a.codice: a.titolo for a in anno.letture.con_responsabile}
+    return aree | {nome: in_parole(atto) for nome, atto in anno.atti.items()}

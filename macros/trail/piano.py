@@ -158,7 +158,10 @@ class Piani:
     ) -> Cambiamento:
         gruppi = [(g.chiave, g.dopo if dopo else g.prima) for g in self.mondo.gruppi.values()]
         quote = [(g, quota) for g, suoi in gruppi if (quota := suoi.get(chiave)) is not None]
-        detto = "; ".join(f"peso {_peso(quota)}{dentro(self._in(g))}" for g, quota in quote) or "senza peso"
+        detto = (
+            "; ".join(f"peso {_peso(quota)}{dentro(self._in(g), self.mondo.detti[1])}" for g, quota in quote)
+            or "senza peso"
+        )
         tocco = ToccaPresenza((), (chiave,)) if dopo else ToccaPresenza((chiave,), ())
         record = dopo or prima
         assert record is not None  # noqa: S101 - it is on one side

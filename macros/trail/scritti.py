@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 
 from macros.model import formato
 from macros.model.impostazioni import Arrotondamento, Banda
@@ -20,6 +21,8 @@ from macros.trail.campi import LUOGHI, altri
 VUOTO = "vuoto"
 UGUALE = "uguale per tutti"
 FUORI = "non elencato"
+SOLO_MACCHINE = frozenset({"impronta"})
+"""Keys that no reader asks for."""
 
 
 def nudo(contenuto: object) -> object:
@@ -45,14 +48,18 @@ def diversi(prima: object, dopo: object) -> bool:
     return prima != dopo and nudo(prima) != nudo(dopo)
 
 
-def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one line a kind
-    """Write what a key holds.
+def scritto(  # noqa: PLR0911 - one line a kind
+    contenuto: object, unita: str = "", nomi: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Write what a key holds; a text that is one of `nomi` is written as a reader calls it (`Mondo.detti`).
 
     >>> from macros.model.impostazioni import Componente, Profilo
     >>> scritto({Profilo.POSIZIONE_ORGANIZZATIVA: {Componente.ENTE: Decimal(20), Componente.AREA: Decimal(40)}})
     'posizione organizzativa (ente: 20; area: 40)'
     >>> scritto(None), scritto(()), scritto(("Ufficio Bandi", "Sportello")), scritto(True)
     ('vuoto', 'vuoto', 'Ufficio Bandi; Sportello', 'sì')
+    >>> scritto({"atto_oiv": "2021-05-03-oiv"}, nomi={"2021-05-03-oiv": "OIV, verbale 4 del 3 maggio 2021"})
+    'atto oiv: OIV, verbale 4 del 3 maggio 2021'
     """
     match contenuto:
         case None | () | "":
@@ -60,28 +67,30 @@ def scritto(contenuto: object, unita: str = "") -> str:  # noqa: PLR0911 - one l
         case Enum():
             return str(contenuto.value).replace("_", " ")
         case str():
-            return contenuto
+            return nomi.get(contenuto, contenuto)
         case bool() | dt.date() | Intervallo() | Decimal() | Fraction():
             return formato.valore(contenuto, unita)
         case tuple():
-            return "; ".join(scritto(parte) for parte in contenuto)
+            return "; ".join(scritto(parte, nomi=nomi) for parte in contenuto)
         case Mapping():
-            nomi = (scritto(c) if isinstance(c, Enum) else c for c in contenuto)
-            parti = ((c, scritto(p), isinstance(p, Mapping)) for c, p in zip(nomi, contenuto.values(), strict=True))
+            chiavi = (scritto(c) if isinstance(c, Enum) else nomi.get(c, c.replace("_", " ")) for c in contenuto)
+            coppie = zip(chiavi, contenuto.values(), strict=True)
+            parti = ((c, scritto(p, nomi=nomi), isinstance(p, Mapping)) for c, p in coppie)
             return "; ".join(f"{c} ({p})" if gruppo else f"{c}: {p}" for c, p, gruppo in parti) or VUOTO
     if not is_dataclass(contenuto):
         return str(contenuto)
     detto = _record(contenuto)
+    muti = LUOGHI | SOLO_MACCHINE
     tutti = {
-        f.name: v for f in fields(contenuto) if f.name not in LUOGHI and (v := getattr(contenuto, f.name)) is not None
+        f.name: v for f in fields(contenuto) if f.name not in muti and (v := getattr(contenuto, f.name)) is not None
     }
     altro = altri(contenuto) if detto else tutti
-    return "; ".join(filter(None, (detto, scritto(altro) if altro else "")))
+    return "; ".join(filter(None, (detto, scritto(altro, nomi=nomi) if altro else "")))
 
 
-def scritto_di(i: Indicatore, valore: object) -> str:
+def scritto_di(i: Indicatore, valore: object, nomi: Mapping[str, str] = MappingProxyType({})) -> str:
     """Write a value or a target of an indicator, a number with its unit."""
-    return scritto(valore, i.unita_misura if REGOLE[i.regola].numerica else "")
+    return scritto(valore, i.unita_misura if REGOLE[i.regola].numerica else "", nomi)
 
 
 def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
@@ -89,8 +98,8 @@ def _record(contenuto: object) -> str:  # noqa: PLR0911 - one line a kind
     match contenuto:
         case Banda(da, _, esito):
             return f"da {formato.leggibile(da)}: {scritto(esito)}"
-        case Fase(codice, titolo, entro, quota):
-            return f"{codice} {titolo}, {formato.leggibile(quota)} entro {formato.con_articolo('il', entro)}"
+        case Fase(_, titolo, entro, quota):
+            return f"{titolo}, {formato.leggibile(quota)} entro {formato.con_articolo('il', entro)}"
         case Penalita(punti_al_giorno=Decimal() as punti):
             return f"{formato.leggibile(punti)} punti al giorno"
         case Penalita(punti_per_unita=Decimal() as punti):

@@ -77,7 +77,7 @@ def _parole(mondo: Mondo, chiave: Chiave, due: tuple[Indicatore, Indicatore], da
         x, y = (getattr(riga, campo, None) if riga else None for riga in righe)
         if genere is not None and diversi(x, y):
             dove = tuple(riga.luoghi.get(campo, riga.source) if riga else None for riga in righe)
-            detto = scritto_di(due[0], x), scritto_di(due[1], y)
+            detto = scritto_di(due[0], x, mondo.detti[0]), scritto_di(due[1], y, mondo.detti[1])
             yield voce(mondo, genere, chiave, Campo((campo,), data), (x, y), detto, (dove[0], dove[1]))
 
 

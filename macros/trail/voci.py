@@ -104,11 +104,18 @@ def se_diverso(  # noqa: PLR0913, PLR0917 - a change is that many things
     if diversi(*valori):
         dove = record[0].dove(campo.chiave), record[1].dove(campo.chiave)
         soli, nota = solo_diversi(*valori)
-        scritti = scritto(soli[0]), scritto(soli[1])
+        scritti = _scritti(mondo, *soli)
         yield voce(mondo, genere, chiave, campo, valori, scritti, dove, nota=nota, tocco=tocco, senza=senza)
 
 
-def altri_diversi(mondo: Mondo, chiave: Chiave, due: PrimaDopo, *sopra: str) -> Iterator[Cambiamento]:
+def _scritti(mondo: Mondo, prima: object, dopo: object) -> tuple[str, str]:
+    """Write both sides, acts and areas as a reader calls them."""
+    return scritto(prima, nomi=mondo.detti[0]), scritto(dopo, nomi=mondo.detti[1])
+
+
+def altri_diversi(
+    mondo: Mondo, chiave: Chiave, due: PrimaDopo, *sopra: str, detti: tuple[str, ...] = ()
+) -> Iterator[Cambiamento]:
     """Yield what does not hold the same of two records, or mappings, among what no one has sorted: name by name."""
     if due[0] is due[1]:  # of two states of a year what no file changed is one record
         return
@@ -116,12 +123,14 @@ def altri_diversi(mondo: Mondo, chiave: Chiave, due: PrimaDopo, *sopra: str) -> 
     for nome in dict.fromkeys((*b, *a)):
         if nome in a and nome in b and a[nome] is b[nome]:
             continue
-        (x, y), campo = _per_codice(a.get(nome), b.get(nome)), Campo((*sopra, str(nome)))
+        (x, y) = _per_codice(a.get(nome), b.get(nome))
+        suo = next((f"«{t}»" for v in (y, x) if isinstance(t := getattr(v, "titolo", None), str)), str(nome))
+        campo = Campo((*sopra, str(nome)), detti=(*(detti or sopra), mondo.detti[1].get(suo, suo)))
         if all(isinstance(v, Mapping) or (is_dataclass(v) and not sorti(type(v))) for v in (x, y)):
-            yield from altri_diversi(mondo, chiave, (x, y), *campo.passi)
+            yield from altri_diversi(mondo, chiave, (x, y), *campo.passi, detti=campo.detti)
         elif diversi(x, y):
             luoghi = getattr(due[0], "source", None), getattr(due[1], "source", None)
-            yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), (scritto(x), scritto(y)), luoghi)
+            yield voce(mondo, Genere.ALTRO, chiave, campo, (x, y), _scritti(mondo, x, y), luoghi)
 
 
 def _per_codice(*due: object) -> PrimaDopo:

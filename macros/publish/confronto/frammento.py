@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from macros.model.formato import leggibile, stampato
+from macros.model.valori import Livello
 from macros.publish.confronto.cascata import asse_di, cascata
 from macros.publish.confronto.frasi import date_cifre, note, quali_date, sommario
 from macros.publish.confronto.gruppi import PIEGATI, GruppoCambiamenti, gruppi
@@ -18,6 +19,7 @@ from macros.publish.confronto.segni import segno
 from macros.publish.html.modelli import componi
 from macros.trail.cambiamenti import Campo, Senza
 from macros.trail.confronto import Confronto
+from macros.trail.mondo import Chiave
 
 
 def in_html(
@@ -75,7 +77,7 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
         "asse": f"L'asse va da {leggibile(asse.da)} a {leggibile(asse.a)}." if asse else "",
         "note": note(s.camera) if s.camera else (),
         "nomi_passi": [*(PASSI[p][0] for p in mossi), "In tutto"],
-        "figure": [(nome, s.titolo_di(x.chiave), celle_di(x, mossi)) for nome, x in figure],
+        "figure": [(*_chi(s, nome, x.chiave), celle_di(x, mossi)) for nome, x in figure],
         "dove": f"di «{s.dopo}»" if c.stesso_anno else f"del {s.dopo}",
         "quanti": len(righe),
         "gruppi": [_gruppo(g, c) for g in trovati if g.prime],
@@ -87,6 +89,12 @@ def _sezione(s: Sezione, chiave: str) -> dict[str, object]:
         ],
         "altrove": [r for r in righe if any(r.altrove)],
     }
+
+
+def _chi(s: Sezione, nome: str, chiave: Chiave) -> tuple[str, str]:
+    """Return how a figure is called, and its title under that; a manager's area has its title only."""
+    titolo = s.titolo_di(chiave)
+    return (titolo, "") if chiave[0] == Livello.AREA_DIRIGENZIALE and titolo else (nome, titolo)
 
 
 def _gruppo(g: GruppoCambiamenti, c: Confronto) -> dict[str, object]:

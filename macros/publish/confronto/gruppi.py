@@ -81,9 +81,10 @@ def gruppi(s: Sezione) -> tuple[GruppoCambiamenti, ...]:
     altri = [c for c in s.confronto.cambiamenti if _altro_anno(c)]
     trovati = [(id_, nome, s.confronto.di_genere(*generi)) for id_, nome, generi in GRUPPI]
     trovati.insert(-1, ("triennio", "Target e pesi degli altri anni del Piano", tuple(altri)))
+    nomi = {a.codice: a.titolo for a in s.confronto.dopo.letture.con_responsabile}
     scritti = []
     for id_, nome, suoi in trovati:
-        righe = tuple(riga(c) for c in suoi if id_ == "triennio" or not _altro_anno(c))
+        righe = tuple(riga(c, nomi) for c in suoi if id_ == "triennio" or not _altro_anno(c))
         if righe:
             prime = () if id_ in PIEGATI else _prime(righe, *(VERSIONI if s.confronto.stesso_anno else ANNI))
             scritti.append(GruppoCambiamenti(id_, nome, righe, prime, _nella_differenza(s, suoi)))
@@ -124,6 +125,7 @@ def _insieme(righe: tuple[Riga, ...]) -> tuple[Riga, ...]:
         replace(
             suoi[0],
             codice=", ".join(r.codice for r in suoi),
+            numero=", ".join(r.numero or r.titolo for r in suoi),
             titolo="",
             nome="; ".join(r.nome for r in suoi),
             note=(),

@@ -5,9 +5,11 @@ Plain texts, not yet escaped.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from textwrap import shorten
+from types import MappingProxyType
 
 from macros.model.formato import ASSENTE, concorda
 from macros.model.valori import AREE, Livello, Periodo
@@ -15,7 +17,7 @@ from macros.publish.confronto.parole import ALTROVE, SPECIALE, punti
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, dentro
 from macros.trail.mondo import ENTE, Chiave
 from macros.trail.portata import PortataCambio, portata
-from macros.trail.voci import TITOLI
+from macros.trail.voci import PIANO, TITOLI
 
 SENZA_CAMPO = frozenset({Genere.AGGIUNTO, Genere.CONCLUSO, Genere.RINUMERATO, Genere.DIVISO, Genere.UNITO})
 """Kinds that say all: the key behind them is the code."""
@@ -42,6 +44,8 @@ class Riga:
 
     genere: Genere
     codice: str
+    numero: str
+    """The same where a reader knows it too; empty: only the files have it."""
     titolo: str
     nome: str
     """Its title, with the code in brackets: how it is called where nobody knows the codes."""
@@ -78,22 +82,23 @@ class Riga:
         return max(len(self.prima), len(self.dopo)) > LUNGA
 
 
-def riga(c: Cambiamento) -> Riga:
-    """Return a change as texts."""
+def riga(c: Cambiamento, nomi: Mapping[str, str] = MappingProxyType({})) -> Riga:
+    """Return a change as texts; `nomi`: areas of a manager, by their code, as a reader calls them."""
     perche = " · ".join(testo for testo in (c.motivo, c.atto) if testo)
     incomparabile = f"non confrontabile: {c.non_confrontabile}" if c.non_confrontabile else None
-    figure = [(nome, x, testo) for nome, livelli in ALTROVE.items() for x in livelli for testo in _mosse(c, x)]
+    figure = [(nome, x, testo) for nome, livelli in ALTROVE.items() for x in livelli for testo in _mosse(c, x, nomi)]
     anche = "; ".join(testo if x is Livello.AZIENDA_SPECIALE else f"{nome} {testo}" for nome, x, testo in figure)
     return Riga(
         genere=c.genere,
         codice=codice(c),
+        numero=numero(c),
         titolo=c.titolo,
         nome=_nome(c),
         portata=portata(c),
         campo=c.campo,
-        che=che(c),
+        che=che(c, nomi),
         che_in=che(replace(c, campo=replace(c.campo, gruppo=None))),
-        sotto=_sotto(c),
+        sotto=_sotto(c, nomi),
         prima=c.scritto_prima,
         dopo=c.scritto_dopo,
         effetto=effetto(c),
@@ -112,7 +117,7 @@ def riga(c: Cambiamento) -> Riga:
 
 def _nome(c: Cambiamento) -> str:
     """Call a changed thing by its title, with the code in brackets where it has one of its own and is no area."""
-    suo = "" if c.chiave in TITOLI or c.livello in AREE or c.titolo.endswith(codice(c)) else codice(c)
+    suo = "" if c.chiave == ENTE or c.livello in AREE else numero(c)
     return f"{c.titolo} ({suo})" if c.titolo and suo else c.titolo or codice(c)
 
 
@@ -123,6 +128,13 @@ def codice(c: Cambiamento) -> str:
     return f"Area {c.codice}" if c.livello == Livello.AREA_STRATEGICA else c.codice or c.chiave[1]
 
 
+def numero(c: Cambiamento) -> str:
+    """Return the code by which a reader knows a changed thing; empty where only the files have one."""
+    dei_file = c.chiave in TITOLI and c.chiave != ENTE
+    senza = dei_file or c.livello in {PIANO, Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE}
+    return "" if senza or c.titolo.endswith(codice(c)) else codice(c)
+
+
 def effetto(c: Cambiamento) -> str:
     """Write the effect on the chamber; «n.d.» when it cannot be told, empty when there is none."""
     if c.effetto is None:
@@ -130,28 +142,28 @@ def effetto(c: Cambiamento) -> str:
     return ASSENTE if c.effetto.ente is None else punti(c.effetto.ente)
 
 
-def che(c: Cambiamento) -> str:
+def che(c: Cambiamento, nomi: Mapping[str, str] = MappingProxyType({})) -> str:
     """Say what changed: the kind and the key, without saying a word twice."""
     if _sottinteso(c):
         return str(c.genere)
-    return campo(c.campo) if c.campo.passi[0] == c.genere else f"{c.genere}, {campo(c.campo)}"
+    return campo(c.campo, nomi) if c.campo.passi[0] == c.genere else f"{c.genere}, {campo(c.campo, nomi)}"
 
 
-def _sotto(c: Cambiamento) -> str:
+def _sotto(c: Cambiamento, nomi: Mapping[str, str]) -> str:
     if _sottinteso(c):
         return ""
-    return _coda(c.campo).lstrip() if c.campo.passi == (c.genere,) else campo(c.campo)
+    return _coda(c.campo, nomi).lstrip() if c.campo.passi == (c.genere,) else campo(c.campo, nomi)
 
 
 def _sottinteso(c: Cambiamento) -> bool:
     return c.genere in SENZA_CAMPO or c.campo.passi == ("uffici",)
 
 
-def _mosse(c: Cambiamento, livello: Livello) -> tuple[str, ...]:
-    """Return what a change moves at a level, each with its code."""
+def _mosse(c: Cambiamento, livello: Livello, nomi: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a change moves at a level, each with its code or its name."""
     figure = c.effetto.di(livello).items() if c.effetto else ()
     prima = f"{SPECIALE} " if livello is Livello.AZIENDA_SPECIALE else ""
-    return tuple(f"{prima}{codice} {ASSENTE if p is None else punti(p)}" for codice, p in figure)
+    return tuple(f"{prima}{nomi.get(codice, codice)} {ASSENTE if p is None else punti(p)}" for codice, p in figure)
 
 
 def _fasi(c: Cambiamento) -> tuple[str, str]:
@@ -179,7 +191,7 @@ def in_breve(prima: str, dopo: str, quanto: int = 60) -> tuple[str, str]:
     return brevi[0], brevi[1]
 
 
-def campo(c: Campo) -> str:
+def campo(c: Campo, nomi: Mapping[str, str] = MappingProxyType({})) -> str:
     """Name a key in words.
 
     >>> campo(Campo(("target",), Periodo.DICEMBRE)), campo(Campo(("target",), 2023)), campo(Campo(("unita_misura",)))
@@ -187,11 +199,11 @@ def campo(c: Campo) -> str:
     >>> campo(Campo(("peso",), gruppo=("obiettivo", "3.1")))
     'peso in 3.1'
     """
-    return " ".join(CHIAVI.get(passo, passo.replace("_", " ")) for passo in c.passi) + _coda(c)
+    return " ".join(CHIAVI.get(passo, passo.replace("_", " ")) for passo in c.detti or c.passi) + _coda(c, nomi)
 
 
-def _coda(c: Campo) -> str:
+def _coda(c: Campo, nomi: Mapping[str, str]) -> str:
     """Say of which date, of which year, in which group."""
     if isinstance(c.quando, Periodo):
         return f" al {c.quando.in_parole}"
-    return f" per il {c.quando}" if c.quando else dentro(c.gruppo)
+    return f" per il {c.quando}" if c.quando else dentro(c.gruppo, nomi)

@@ -106,12 +106,13 @@ def _tabelle(anno: Anno, colonne: Sequence[str], che: str) -> Iterator[TabellaIm
         for tipo in TipoRisorsa:
             gruppi = somme(anno, tipo, per, colonne)
             ordine = [c for c in titoli if c in gruppi] + [c for c in gruppi if c not in titoli]
+            decimali = formato.centesimi(i for importi in gruppi.values() for i in importi)
             righe = tuple(
                 RigaImporti(
                     codice=codice if per is di_obiettivo else "",
                     titolo=titoli.get(codice, codice),
                     indirizzo=pagina.indirizzo(anno.anno, codice) if codice in titoli and codice else "",
-                    importi=_euro(colonne, gruppi[codice]),
+                    importi=_euro(colonne, gruppi[codice], decimali),
                 )
                 for codice in ordine
             )
@@ -121,25 +122,31 @@ def _tabelle(anno: Anno, colonne: Sequence[str], che: str) -> Iterator[TabellaIm
                     titolo=f"{LATI[tipo]} per {nome}",
                     prima=nome.capitalize(),
                     righe=righe,
-                    totale=_euro(colonne, somma(gruppi.values())),
+                    totale=_euro(colonne, somma(gruppi.values()), decimali),
                 )
 
 
-def _euro(colonne: Sequence[str], importi: Importi) -> tuple[str, ...]:
+def _euro(colonne: Sequence[str], importi: Importi, decimali: int) -> tuple[str, ...]:
     """Write the amounts of a row, and how far the last is from what was planned."""
     differenza = scostamento(colonne, importi)
-    return (*map(formato.euro, importi), formato.ASSENTE if differenza is None else formato.segno(differenza, 2))
+    detta = formato.ASSENTE if differenza is None else formato.segno(differenza, decimali)
+    return (*(formato.euro(i, decimali) for i in importi), detta)
 
 
 def _riscontri(anno: Anno) -> tuple[RigaImporti, ...]:
     """Return, of what the budget and the Piano do not say alike, both figures and their difference."""
+    diversi = [(r, differenza) for r in riscontri(anno) if (differenza := r.differenza)]
+    decimali = formato.centesimi(i for r, _ in diversi for i in (r.risorse, r.previsto))
     return tuple(
         RigaImporti(
             codice=r.obiettivo,
             titolo=str(r.tipo),
             indirizzo=OBIETTIVO.indirizzo(anno.anno, r.obiettivo),
-            importi=(formato.euro(r.risorse), formato.euro(r.previsto), formato.segno(r.differenza, 2)),
+            importi=(
+                formato.euro(r.risorse, decimali),
+                formato.euro(r.previsto, decimali),
+                formato.segno(differenza, decimali),
+            ),
         )
-        for r in riscontri(anno)
-        if r.differenza
+        for r, differenza in diversi
     )

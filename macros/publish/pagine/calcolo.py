@@ -12,6 +12,7 @@ from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, ancora_calcolo, periodo_da, piu_vicino, senza_ciclo
 from macros.publish.html.modelli import componi
 from macros.publish.parole.attestato import attestato, frase
+from macros.publish.parole.cifre import in_una_riga
 from macros.vista.vite import nomi
 
 if TYPE_CHECKING:
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RigaScontrino:
-    """A step of the receipt."""
+    """A row of the receipt, with rounded figures that add up."""
+
+    titolo: str
+    testo: str
+    esito: str
+    totale: bool
+    """True: what the rows above add up to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassoEsatto:
+    """A step with every figure exact, so that it can be reckoned again."""
 
     titolo: str
     testo: str
@@ -41,7 +53,10 @@ class Scontrino:
     titolo: str
     esito: str
     """The figure explained."""
-    passi: tuple[RigaScontrino, ...]
+    frase: str
+    """The same in a line, for who reads no further; empty: the rows say it."""
+    righe: tuple[RigaScontrino, ...]
+    passi: tuple[PassoEsatto, ...]
     nota: str
     attestato: str
     """What the OIV attests, which is no step of the reckoning; may be empty."""
@@ -74,14 +89,25 @@ def scontrino(vista: Vista, ciclo: Ciclo, codice: str) -> Scontrino:
         codice="" if codice == ENTE or ciclo.anno.area_dirigenziale(codice) else codice,
         titolo=spiegazione.titolo,
         esito=stampato((ciclo.indicatori.get(codice) or ciclo.sintesi(codice)).stampato),
-        passi=tuple(
+        frase=in_una_riga(ciclo.indicatori[codice]) if codice in ciclo.indicatori else "",
+        righe=tuple(
             RigaScontrino(
+                titolo=p.titolo,
+                testo=p.in_breve or p.testo,
+                esito=p.porta or p.esito,
+                totale=p.totale,
+            )
+            for p in spiegazione.passi
+        ),
+        passi=tuple(
+            PassoEsatto(
                 titolo=p.titolo,
                 testo=p.testo,
                 luoghi=tuple(dict.fromkeys(str(luogo) for luogo in p.luoghi)),
                 esito=p.esito,
             )
             for p in spiegazione.passi
+            if p.testo
         ),
         nota=spiegazione.nota,
         attestato=frase(ciclo, codice) if attestato(ciclo, codice) else "",

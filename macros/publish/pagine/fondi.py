@@ -20,6 +20,8 @@ from macros.publish.html.modelli import componi
 from macros.publish.parole import fondi as parole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from macros.engine.fondi import FondoCalcolato, RisorseCalcolate
     from macros.model.anno import Anno
     from macros.model.piano import AreaDirigenziale
@@ -182,13 +184,18 @@ def _quadro(anno: Anno, r: RisorseCalcolate) -> dict[str, object]:
         "anno": anno.anno,
         "nomi": tuple(parole.NOMI[quale] for quale in QualeFondo),
         "progetti": tuple(_progetti(anno, r)),
-        "totali": (*(formato.euro(f.totale) for f in r.fondi.values()), formato.euro(r.totale)),
+        "totali": tuple(formato.euro(t, _del_valore(r)) for t in (*(f.totale for f in r.fondi.values()), r.totale)),
         "fondi": tuple(_fondi(r)),
         "percentuali": parole.percentuali(anno),
         "intervallo": tuple(parole.intervallo(r, esame) for esame in r.limiti()),
         "quote": tuple(_quote(anno, f) for f in r.fondi.values()),
         "riferimenti": tuple((parole.NOMI[q], r.dichiarate.riferimento(q)) for q in QualeFondo),
     }
+
+
+def _del_valore(r: RisorseCalcolate) -> int:
+    """Return the decimals of the table of the values."""
+    return formato.centesimi(p.valore for f in r.fondi.values() for p in f.progetti)
 
 
 def _progetti(anno: Anno, r: RisorseCalcolate) -> list[RigaProgetto]:
@@ -203,7 +210,7 @@ def _progetti(anno: Anno, r: RisorseCalcolate) -> list[RigaProgetto]:
                 indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
                 responsabili="; ".join(a.titolo for a in anno.responsabili_di(codice)),
                 rilevanza=f"{valori[0].rilevanza}, {valori[0].coefficiente}",
-                valori=tuple(formato.euro(e) for e in (*euro, sum(euro, Decimal(0)))),
+                valori=tuple(formato.euro(e, _del_valore(r)) for e in (*euro, sum(euro, Decimal(0)))),
             )
         )
     return righe
@@ -212,24 +219,35 @@ def _progetti(anno: Anno, r: RisorseCalcolate) -> list[RigaProgetto]:
 def _fondi(r: RisorseCalcolate) -> list[RigaFondi]:
     fondi = tuple(r.fondi.values())
     stabili, variabili = [f.fondo.stabili for f in fondi], [f.fondo.variabili for f in fondi]
+    finali = [*(f.ridotto for f in fondi), *(f.totale for f in fondi)]
+    decimali = formato.centesimi([*stabili, *variabili, *finali])
+
+    def importi(nome: str, di_ognuno: Iterable[Decimal | None], insieme: Decimal) -> tuple[str, list[str], str]:
+        return nome, [formato.euro(i, decimali) for i in di_ognuno], formato.euro(insieme, decimali)
+
     righe = [
-        ("Risorse stabili", [formato.euro(e) for e in stabili], formato.numero(sum(stabili))),
-        ("Variabili, con i progetti", [formato.euro(e) for e in variabili], formato.numero(sum(variabili))),
-        ("Fondo intero", [formato.euro(f.fondo.intero) for f in fondi], formato.euro(r.intero)),
+        importi("Risorse stabili", stabili, sum(stabili, Decimal(0))),
+        importi("Variabili, con i progetti", variabili, sum(variabili, Decimal(0))),
+        importi("Fondo intero", (f.fondo.intero for f in fondi), r.intero),
         ("Un punto, in percentuale delle stabili", [formato.valore(f.percentuale, "%") for f in fondi], ""),
         ("Un punto, in euro", [formato.esatto(f.punto) for f in fondi], ""),
-        ("Valore dei progetti", [formato.euro(f.totale) for f in fondi], formato.euro(r.totale)),
+        importi("Valore dei progetti", (f.totale for f in fondi), r.totale),
         ("In percentuale del fondo", [formato.stampato(f.quota) for f in fondi], formato.stampato(r.quota)),
     ]
     if r.ridotto is not None:
-        ridotti = [formato.euro(f.ridotto) for f in fondi]
-        righe.append(("Dopo la riduzione" if r.tagliate else "Da attribuire", ridotti, formato.euro(r.ridotto)))
+        nome = "Dopo la riduzione" if r.tagliate else "Da attribuire"
+        righe.append(importi(nome, (f.ridotto for f in fondi), r.ridotto))
     grossi = {"Fondo intero", "Valore dei progetti", "Dopo la riduzione", "Da attribuire"}
     return [RigaFondi(nome=nome, valori=(*valori, insieme), totale=nome in grossi) for nome, valori, insieme in righe]
 
 
 def _quote(anno: Anno, f: FondoCalcolato) -> TabellaQuote:
     con_taglio = f.ridotto is not None and f.ridotto != f.totale
+    decimali = formato.centesimi(i for a in f.aree for i in (a.assegnato, *([a.ridotto] if con_taglio else [])))
+
+    def importi(intero: Decimal, ridotto: Decimal | None) -> tuple[str, ...]:
+        return tuple(formato.euro(i, decimali) for i in (intero, *([ridotto] if con_taglio else [])))
+
     return TabellaQuote(
         chiave=f"quote-{f.quale}",
         titolo=f"{parole.NOMI[f.quale]}: quanto va a ogni area",
@@ -240,11 +258,11 @@ def _quote(anno: Anno, f: FondoCalcolato) -> TabellaQuote:
                 titolo=anno.nome_area(a.codice),
                 indirizzo=RESPONSABILE.indirizzo(anno.anno, a.codice),
                 quota=formato.per_cento(a.quota),
-                importi=(formato.euro(a.assegnato), *([formato.euro(a.ridotto)] if con_taglio else [])),
+                importi=importi(a.assegnato, a.ridotto),
             )
             for a in f.aree
         ),
-        totali=(formato.euro(f.totale), *([formato.euro(f.ridotto)] if con_taglio else [])),
+        totali=importi(f.totale, f.ridotto),
         arrotondate=sum(formato.arrotonda(a.quota, 2) for a in f.aree) != 100,
     )
 

@@ -107,6 +107,17 @@ def ottenuto(indicatore: Indicatore, valore: object) -> Cifra:
     return _con_unita("", formato.valore(valore), indicatore, valore)
 
 
+def in_una_riga(v: IndicatoreValutato) -> str:
+    """Return value, target and grade as one reads them first: «83,14 su 85 atteso: 97,82»; «» without a grade."""
+    if v.stampato is None:
+        return ""
+    indicatore, grado = v.indicatore, formato.stampato(v.stampato)
+    trovato, voluto = ottenuto(indicatore, v.valore), atteso(indicatore, v.target)
+    if voluto.prima == VERSI[1]:
+        return f"{trovato.testo} su {voluto.testo} atteso: {grado}"
+    return f"{trovato.piana}, atteso {voluto.piana}: {grado}"
+
+
 def storico(indicatore: Indicatore) -> Cifra:
     """Return the historic value: a number, a day, yes or no written as the others, else as typed."""
     if not indicatore.storico:

@@ -76,7 +76,7 @@ def intervallo(r: RisorseCalcolate, esame: EsameLimiti) -> str:
         fondo = r.fondi[esame.quale]
         che, quota, totale = DEL_FONDO[esame.quale], fondo.quota, fondo.totale
     estremi = f"{formato.leggibile(r.dichiarate.minimo)} e {formato.leggibile(r.dichiarate.massimo)} per cento"
-    euro = f"da {formato.numero(esame.minimo)} a {formato.numero(esame.massimo)} euro"
+    euro = f"da {formato.euro(esame.minimo)} a {formato.euro(esame.massimo)} euro"
     inizio = f"I progetti valgono {formato.euro(totale)} euro, {formato.stampato(quota)} per cento {che}"
     if esame.rispettati:
         return f"{inizio}: fra {estremi} ({euro}), come chiede il Sistema."

@@ -87,7 +87,7 @@ def _frase(anno: Anno, variazione: Variazione | None, *, finito: bool) -> str:
     if variazione is not None and variazione.esito is not None:
         return f"{esito_in_parole(anno, variazione)}: il risultato atteso è rimasto quello di prima."
     if finito:
-        return "Mai approvata: il risultato atteso è rimasto quello del Piano."
+        return "Proposta non approvata entro l'anno: il risultato atteso è rimasto quello del Piano."
     if stato is StatoVariazione.VALIDATA and oiv:
         return (
             f"Validata ({voci.atto_in_parole(oiv)}), non ancora approvata: il risultato atteso resta quello del Piano."

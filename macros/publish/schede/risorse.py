@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -74,22 +74,28 @@ def tabella_risorse(anno: Anno, obiettivo: Obiettivo, forma: str) -> TabellaRiso
     """Return the table of an objective's resources; `forma` opens its id."""
     strategico = obiettivo.tipo is Tipo.STRATEGICO
     anni = anno.letture.triennio if strategico else (anno.anno,)
+    decimali = _decimali(obiettivo.risorse, anni)
     totali = []
     for lato in (TipoRisorsa.COSTO, TipoRisorsa.RICAVO):
         del_lato = [r for r in obiettivo.risorse if r.tipo is lato]
         if len(del_lato) > 1:
-            totali.append(_totale(lato, del_lato, anni))
+            totali.append(_totale(lato, del_lato, anni, decimali))
     return TabellaRisorse(
         codice=obiettivo.codice,
         chiave=f"{forma}-{obiettivo.codice}-risorse",
         anni=anni,
         operativa=not strategico,
-        righe=tuple(_riga(r, anni) for r in obiettivo.risorse),
+        righe=tuple(_riga(r, anni, decimali) for r in obiettivo.risorse),
         totali=tuple(totali),
     )
 
 
-def _riga(risorsa: Risorsa, anni: tuple[int, ...]) -> RigaRisorsa:
+def _decimali(risorse: Iterable[Risorsa], anni: tuple[int, ...]) -> int:
+    """Return the decimals of a table of some accounts."""
+    return formato.centesimi(i for r in risorse for i in (r.budget, *(r.importi.get(n) for n in anni)))
+
+
+def _riga(risorsa: Risorsa, anni: tuple[int, ...], decimali: int) -> RigaRisorsa:
     conto = risorsa.conto or ""
     if risorsa.tipo:
         conto = f"{conto} ({risorsa.tipo})" if conto else f"conto da completare ({risorsa.tipo})"
@@ -97,8 +103,8 @@ def _riga(risorsa: Risorsa, anni: tuple[int, ...]) -> RigaRisorsa:
     return RigaRisorsa(
         conto=conto,
         dettaglio=", ".join(d for d in dettaglio if d),
-        importi=tuple(formato.euro(risorsa.importi.get(n)) for n in anni),
-        budget=formato.euro(risorsa.budget),
+        importi=tuple(formato.euro(risorsa.importi.get(n), decimali) for n in anni),
+        budget=formato.euro(risorsa.budget, decimali),
     )
 
 
@@ -112,8 +118,8 @@ _DI_CHI = {
 }
 
 
-def _totale(lato: TipoRisorsa, righe: list[Risorsa], anni: tuple[int, ...]) -> RigaRisorsa:
-    *importi, budget = _importi(righe, anni, con_budget=True)
+def _totale(lato: TipoRisorsa, righe: list[Risorsa], anni: tuple[int, ...], decimali: int) -> RigaRisorsa:
+    *importi, budget = _importi(righe, anni, decimali, con_budget=True)
     return RigaRisorsa(conto=f"Totale {LATI[lato].lower()}", dettaglio="", importi=tuple(importi), budget=budget)
 
 
@@ -146,6 +152,8 @@ def _somme(anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]
             continue
         strategico = tipo is Tipo.STRATEGICO
         anni = anno.letture.triennio if strategico else (anno.anno,)
+        tutte = [r for _, risorse in gruppi for r in risorse]
+        decimali = _decimali(tutte, anni)
         yield SommaRisorse(
             chiave=f"risorse-{tipo.value}-{lato.value}".replace("_", "-"),
             titolo=f"{LATI[lato]} {_DI_CHI[tipo]}",
@@ -155,19 +163,17 @@ def _somme(anno: Anno, obiettivi: Sequence[Obiettivo]) -> Iterator[SommaRisorse]
                     codice=o.codice,
                     titolo=o.titolo,
                     indirizzo=OBIETTIVO.indirizzo(anno.anno, o.codice),
-                    importi=_importi(risorse, anni, con_budget=not strategico),
+                    importi=_importi(risorse, anni, decimali, con_budget=not strategico),
                 )
                 for o, risorse in gruppi
             ),
-            totale=_importi([r for _, risorse in gruppi for r in risorse], anni, con_budget=not strategico)
-            if len(gruppi) > 1
-            else (),
+            totale=_importi(tutte, anni, decimali, con_budget=not strategico) if len(gruppi) > 1 else (),
         )
 
 
-def _importi(risorse: Sequence[Risorsa], anni: tuple[int, ...], *, con_budget: bool) -> tuple[str, ...]:
+def _importi(risorse: Sequence[Risorsa], anni: tuple[int, ...], decimali: int, *, con_budget: bool) -> tuple[str, ...]:
     """Write the sums of some accounts: one for each year, then the budget."""
     somme = [_somma([r.importi.get(n) for r in risorse]) for n in anni]
     if con_budget:
         somme.append(_somma([r.budget for r in risorse]))
-    return tuple(map(formato.euro, somme))
+    return tuple(formato.euro(s, decimali) for s in somme)
