@@ -13,6 +13,9 @@ from macros.publish.contesto.continuita import nell_anno, pagina_nell_anno
 from macros.publish.pagine.cruscotto import cruscotto
 from macros.publish.pagine.tappe import Mancanza, mancano
 from macros.vista.vista import carica_vista
+from scripts.sito.cornice import Cornici
+from scripts.sito.indici import Pagina
+from tests.lettura_uscite import in_parole
 from tests.progetto_copia import RADICE, copia_progetto
 
 pytestmark = pytest.mark.slow
@@ -58,12 +61,14 @@ def test_il_sito_parte_dall_ultimo_anno_chiuso(vista):
     """2021 is closed, 2022 is not."""
     assert vista.anno_guida == 2021
     pagina = cruscotto(Contesto(vista=vista, pagina="index.html"))
-    titoli = re.findall(r'<h2 id="anno-(\d+)">([^<]+)</h2>', pagina)
-    assert titoli == [("2021", "Anno 2021"), ("2022", "Anno 2022, in corso")]
-    testa, _, resto = pagina.partition('<section class="cruscotto"')
-    assert '<a href="#anno-2022">2022 è in corso</a>: al 30 giugno la Camera è a ' in testa
-    breve = resto.partition('id="anno-2022"')[2]
-    assert "Le aree strategiche" in resto
+    titoli = re.findall(r'<h2 class="prime" id="anno-(\d+)">(.+?)</h2>\s*(?:<p class="prime">(.+?)</p>)?', pagina)
+    assert [tuple(map(in_parole, t)) for t in titoli] == [
+        ("2021", "Nel 2021 la Camera ha ottenuto 96,22 su 100, calcolato", ""),
+        ("2022", "Al 30 giugno 2022 la Camera è a 96,19 su 100", "Al 30 giugno 2021 era a 94,06 su 100"),
+    ]
+    assert in_parole(pagina).startswith("Nel 2021 la Camera ha ottenuto 96,22 su 100")
+    chiuso, _, breve = pagina.partition('id="anno-2022"')
+    assert "Le aree strategiche" in chiuso
     assert "Le aree strategiche" not in breve
     assert '<a href="2022/index.html">Tutto il ciclo 2022</a>' in breve
 
@@ -76,6 +81,17 @@ def test_nella_cartella_di_un_anno_il_cruscotto_e_il_suo(vista):
     assert "2021" not in re.sub(r'href="[^"]*"', "", senza_i_file)
 
 
+def test_il_menu_porta_all_ultimo_confronto_e_fuori_dagli_anni_nessun_anno_e_acceso(vista):
+    nomi = ("index", "2021/index", "2022/confronto", "come-si-legge", "manuale/index")
+    cornici = Cornici.prepara(vista, {f"{n}.md": Pagina(f"{n}.md", f"{n}.html", n) for n in nomi})
+    casa, anno = cornici.cornice("index.html"), cornici.cornice("2021/index.html")
+    assert [v.corrente for v in casa.anni] == ["", ""]
+    assert [v.corrente for v in anno.anni] == ["true", ""]
+    assert [v.href for v in casa.voci] == ["index.html", "2022/confronto.html", "come-si-legge.html"]
+    assert [v.titolo for v in anno.voci] == ["Cruscotto", "Confronto", "Come si legge"]
+    assert "manuale/index.html" in [v.href for v in casa.lettura]
+
+
 def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
     copia = copia_progetto(tmp_path)
     for atto in (copia / "data/2021/atti").glob("2022-02-*.yml"):
@@ -85,7 +101,7 @@ def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
     sola = carica_vista(copia)
     assert sola.atto(2021, Documento.RELAZIONE) is None
     assert sola.anno_guida == 2021
-    assert "in corso" not in cruscotto(Contesto(vista=sola, pagina="index.html"))
+    assert "Nel 2021 la Camera ha ottenuto" in in_parole(cruscotto(Contesto(vista=sola, pagina="index.html")))
 
 
 def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):

@@ -14,7 +14,7 @@ from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.pagine.cruscotto import cruscotto
 from macros.publish.pagine.in_linea import conta_per_intero
-from macros.publish.pagine.scostamenti import scarti, scostamenti, sotto_il_risultato
+from macros.publish.pagine.scostamenti import per_punti, scarti, scostamenti, sotto_il_risultato
 from macros.publish.pezzi.conteggi import per_intero, risultati_per_dimensione
 from macros.vista.vista import carica_vista
 from tests.conftest import obiettivo, scrivi_progetto
@@ -69,6 +69,20 @@ def test_si_dice_quanti_hanno_ottenuto_tutto_quanti_solo_uno_stato_quanti_no(vis
 
 def test_lo_dice_anche_il_cruscotto(vista):
     assert in_parole(DETTO) in in_parole(cruscotto(Contesto(vista=vista, pagina="index.html")))
+
+
+def test_sul_cruscotto_viene_prima_cio_che_toglie_piu_punti_alla_camera(tmp_path):
+    """By hand: 90 % of 20 points lost is 18, 10 % of 50 is 5; the lowest grade comes second."""
+    indicatori = ({"peso": 10}, {"peso": 90})
+    progetto = scrivi_progetto(
+        tmp_path, obiettivi=[obiettivo("1.1", *indicatori)], consuntivo={"1.1.a": 50, "1.1.b": 80}
+    )
+    vista = carica_vista(progetto)
+    ciclo = vista.ciclo(2021, Periodo.DICEMBRE)
+    assert [r.codice for r in scarti(ciclo)] == ["1.1.a", "1.1.b"]
+    assert [(r.codice, r.toglie) for r in per_punti(ciclo)] == [("1.1.b", "18,00"), ("1.1.a", "5,00")]
+    detto = in_parole(cruscotto(Contesto(vista=vista, pagina="2021/index.html")))
+    assert detto.index("toglie alla Camera 18,00 punti") < detto.index("toglie alla Camera 5,00 punti")
 
 
 def test_senza_gradi_non_si_dice_niente(tmp_path):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from macros.engine.mancano import mancano
 from macros.model import formato
 from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Periodo
@@ -43,6 +44,8 @@ class Scarto:
     voto: Voto
     segno: Segno
     """That it is under target comes first; then the state of its grade, with where that begins."""
+    toglie: str = ""
+    """Points that it takes from the chamber's figure; empty where they are not told."""
 
 
 def scostamenti(
@@ -100,6 +103,20 @@ def scarti(ciclo: Ciclo, area: str | None = None) -> tuple[Scarto, ...]:
     sotto = [v for v in valutati(ciclo, area) if v.scoperto]
     sotto.sort(key=lambda v: v.esatto or 0)
     return tuple(_scarto(ciclo, v) for v in sotto)
+
+
+def per_punti(ciclo: Ciclo) -> tuple[Scarto, ...]:
+    """Return the chamber's indicators under target, those that take most points from its figure first.
+
+    Then, lowest grade first, those that take none.
+    """
+    persi = mancano(ciclo, ciclo.ente)
+    punti = {p.codice: p for p in persi.perdite if p.punti > 0} if persi else {}
+    posto = {codice: n for n, codice in enumerate(punti)}
+    ordinati = sorted(scarti(ciclo), key=lambda s: posto.get(s.codice, len(posto)))
+    return tuple(
+        replace(s, toglie=formato.stampato(punti[s.codice].stampati)) if s.codice in punti else s for s in ordinati
+    )
 
 
 def _scarto(ciclo: Ciclo, v: IndicatoreValutato) -> Scarto:
