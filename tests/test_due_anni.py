@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.contesto.continuita import nell_anno, pagina_nell_anno
+from macros.publish.contesto.continuita import gli_stessi, nell_anno, pagina_nell_anno
 from macros.publish.pagine.cruscotto import cruscotto
 from macros.publish.pagine.tappe import Mancanza, mancano
 from macros.vista.vista import carica_vista
@@ -42,6 +43,28 @@ def anni(vista):
 )
 def test_un_obiettivo_negli_altri_anni(anni, anno, codice, altro, codici):
     assert nell_anno(anni, anno, codice, altro) == codici
+
+
+def test_ogni_codice_ha_il_nome_della_cosa_che_e_in_tutti_gli_anni():
+    def obiettivi(**continua):
+        return {c: SimpleNamespace(codice=c, continua_da=prima) for c, prima in continua.items()}
+
+    anni = {
+        2021: obiettivi(A=(), B=(), C=(), D=()),
+        2022: obiettivi(A=("A",), E=("A",), C=("B",), F=("B",), D=("C", "D")),
+        2023: obiettivi(G=("A",), D=("D",), B=()),
+    }
+    attesi = {
+        "G": {"2021 A", "2022 A", "2023 G"},  # divided in 2022, renamed in 2023
+        "E": {"2022 E"},
+        "F": {"2022 F"},
+        "C": {"2021 B", "2022 C"},
+        "B": {"2023 B"},  # another thing, with the code that one had
+        "D": {"2021 C", "2021 D", "2022 D", "2023 D"},  # united
+    }
+    nomi = gli_stessi(anni)
+    assert {nome: {f"{n} {c}" for (n, c), suo in nomi.items() if suo == nome} for nome in nomi.values()} == attesi
+    assert gli_stessi({2021: obiettivi(A=()), 2022: obiettivi(A=())}) == {(2022, "A"): "A", (2021, "A"): "A/2021"}
 
 
 @pytest.mark.parametrize(
