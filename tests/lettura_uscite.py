@@ -95,9 +95,10 @@ def tabelle_dei_moduli() -> list[str]:
 
 
 SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
-PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}[kM]B\)")
+_PAGINE = r"(?:[\d.]+\N{NO-BREAK SPACE}pagin[ae], )?"
+PESO = re.compile(rf"(/\w+-\d{{4}}\.(?:pdf|html)\">[\w.-]+</a>) \({_PAGINE}[\d,.]+\N{{NO-BREAK SPACE}}[kM]B\)")
 
 
 def senza_pesi(pagina: str) -> str:
-    """A page without the sizes of whole documents, which only a build that makes them knows."""
+    """A page without the pages and the sizes of whole documents, which only a build that makes them knows."""
     return SEGNO_PESO.sub("", PESO.sub(r"\1", pagina))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from macros.model.problems import Documento
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.contesto.continuita import nell_anno, pagina_nell_anno
+from macros.publish.contesto.continuita import gli_stessi, nell_anno, pagina_nell_anno
 from macros.publish.pagine.cruscotto import cruscotto
 from macros.publish.pagine.tappe import Mancanza, mancano
 from macros.vista.vista import carica_vista
+from scripts.sito.cornice import Cornici
+from scripts.sito.indici import Pagina
+from tests.lettura_uscite import in_parole
 from tests.progetto_copia import RADICE, copia_progetto
 
 pytestmark = pytest.mark.slow
@@ -41,6 +45,28 @@ def test_un_obiettivo_negli_altri_anni(anni, anno, codice, altro, codici):
     assert nell_anno(anni, anno, codice, altro) == codici
 
 
+def test_ogni_codice_ha_il_nome_della_cosa_che_e_in_tutti_gli_anni():
+    def obiettivi(**continua):
+        return {c: SimpleNamespace(codice=c, continua_da=prima) for c, prima in continua.items()}
+
+    anni = {
+        2021: obiettivi(A=(), B=(), C=(), D=()),
+        2022: obiettivi(A=("A",), E=("A",), C=("B",), F=("B",), D=("C", "D")),
+        2023: obiettivi(G=("A",), D=("D",), B=()),
+    }
+    attesi = {
+        "G": {"2021 A", "2022 A", "2023 G"},  # divided in 2022, renamed in 2023
+        "E": {"2022 E"},
+        "F": {"2022 F"},
+        "C": {"2021 B", "2022 C"},
+        "B": {"2023 B"},  # another thing, with the code that one had
+        "D": {"2021 C", "2021 D", "2022 D", "2023 D"},  # united
+    }
+    nomi = gli_stessi(anni)
+    assert {nome: {f"{n} {c}" for (n, c), suo in nomi.items() if suo == nome} for nome in nomi.values()} == attesi
+    assert gli_stessi({2021: obiettivi(A=()), 2022: obiettivi(A=())}) == {(2022, "A"): "A", (2021, "A"): "A/2021"}
+
+
 @pytest.mark.parametrize(
     ("pagina", "altro", "attesa"),
     [
@@ -58,12 +84,14 @@ def test_il_sito_parte_dall_ultimo_anno_chiuso(vista):
     """2021 is closed, 2022 is not."""
     assert vista.anno_guida == 2021
     pagina = cruscotto(Contesto(vista=vista, pagina="index.html"))
-    titoli = re.findall(r'<h2 id="anno-(\d+)">([^<]+)</h2>', pagina)
-    assert titoli == [("2021", "Anno 2021"), ("2022", "Anno 2022, in corso")]
-    testa, _, resto = pagina.partition('<section class="cruscotto"')
-    assert '<a href="#anno-2022">2022 è in corso</a>: al 30 giugno la Camera è a ' in testa
-    breve = resto.partition('id="anno-2022"')[2]
-    assert "Le aree strategiche" in resto
+    titoli = re.findall(r'<h2 class="prime" id="anno-(\d+)">(.+?)</h2>\s*(?:<p class="prime">(.+?)</p>)?', pagina)
+    assert [tuple(map(in_parole, t)) for t in titoli] == [
+        ("2021", "Nel 2021 la Camera ha ottenuto 96,22 su 100, calcolato", ""),
+        ("2022", "Al 30 giugno 2022 la Camera è a 96,19 su 100", "Al 30 giugno 2021 era a 94,06 su 100"),
+    ]
+    assert in_parole(pagina).startswith("Nel 2021 la Camera ha ottenuto 96,22 su 100")
+    chiuso, _, breve = pagina.partition('id="anno-2022"')
+    assert "Le aree strategiche" in chiuso
     assert "Le aree strategiche" not in breve
     assert '<a href="2022/index.html">Tutto il ciclo 2022</a>' in breve
 
@@ -76,6 +104,17 @@ def test_nella_cartella_di_un_anno_il_cruscotto_e_il_suo(vista):
     assert "2021" not in re.sub(r'href="[^"]*"', "", senza_i_file)
 
 
+def test_il_menu_porta_all_ultimo_confronto_e_fuori_dagli_anni_nessun_anno_e_acceso(vista):
+    nomi = ("index", "2021/index", "2022/confronto", "come-si-legge", "manuale/index")
+    cornici = Cornici.prepara(vista, {f"{n}.md": Pagina(f"{n}.md", f"{n}.html", n) for n in nomi})
+    casa, anno = cornici.cornice("index.html"), cornici.cornice("2021/index.html")
+    assert [v.corrente for v in casa.anni] == ["", ""]
+    assert [v.corrente for v in anno.anni] == ["true", ""]
+    assert [v.href for v in casa.voci] == ["index.html", "2022/confronto.html", "come-si-legge.html"]
+    assert [v.titolo for v in anno.voci] == ["Cruscotto", "Confronto", "Come si legge"]
+    assert "manuale/index.html" in [v.href for v in casa.lettura]
+
+
 def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
     copia = copia_progetto(tmp_path)
     for atto in (copia / "data/2021/atti").glob("2022-02-*.yml"):
@@ -85,7 +124,7 @@ def test_senza_anni_chiusi_il_sito_parte_dall_ultimo(tmp_path: Path):
     sola = carica_vista(copia)
     assert sola.atto(2021, Documento.RELAZIONE) is None
     assert sola.anno_guida == 2021
-    assert "in corso" not in cruscotto(Contesto(vista=sola, pagina="index.html"))
+    assert "Nel 2021 la Camera ha ottenuto" in in_parole(cruscotto(Contesto(vista=sola, pagina="index.html")))
 
 
 def test_di_una_relazione_non_cominciata_si_dice_una_volta_sola(vista):

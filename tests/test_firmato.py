@@ -7,14 +7,17 @@ import random
 import time
 import zlib
 from functools import reduce
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asn1crypto import cms
+from pypdf import PdfReader
 
 from macros.firma.esito import Firmato, FirmaTrovata, Forma, NonDimostrabile, Ragione
 from macros.firma.firmato import esamina_firmato
+from macros.firma.stati import quante_pagine
 from tests import firmati as f
 
 NOI = f.nostro()
@@ -36,6 +39,11 @@ def _detto(byte: bytes, nostro: bytes = NOI) -> str:
 
 
 # ---- what honest programs make
+
+
+def test_le_pagine_di_un_pdf_nostro_si_contano_di_un_altro_no():
+    assert quante_pagine(NOI) == len(PdfReader(BytesIO(NOI)).pages)
+    assert quante_pagine(b"%PDF-1.7\n%%EOF") is None
 
 
 def test_una_firma_invisibile_dentro_il_pdf_tiene_i_profili():

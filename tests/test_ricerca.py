@@ -123,9 +123,40 @@ def test_con_un_doppio_clic_si_trova_lo_stesso_e_nello_stesso_ordine(navigato: S
 
 @pytest.mark.slow
 @gruppo
-def test_l_anno_piu_recente_viene_prima(navigato: Sito) -> None:
-    _, nomi = cerca(navigato, "2.2.1.a")
-    assert [n[:25] for n in nomi[:2]] == ["Indicatore 2022 · 2.2.1.a", "Indicatore 2021 · 2.2.1.a"]
+@pytest.mark.parametrize(
+    ("domanda", "primo", "anche"),
+    [
+        pytest.param(
+            "2.2.1.a", "Indicatore 2022 · 2.2.1.a", [("nel 2021", "2021/obiettivi/2.2.1.html")], id="due anni"
+        ),
+        pytest.param("2.2.5", "Obiettivo 2022 · 2.2.5", [("nel 2021 (2.2.3)", "2021/obiettivi/2.2.3.html")], id="dopo"),
+        pytest.param(
+            "2.2.3", "Obiettivo 2021 · 2.2.3", [("nel 2022 (2.2.5)", "2022/obiettivi/2.2.5.html")], id="prima"
+        ),
+        pytest.param("1.2.2", "Obiettivo 2021 · 1.2.2", [], id="concluso"),
+    ],
+)
+def test_una_cosa_e_trovata_una_volta_con_i_suoi_anni(
+    navigato: Sito, domanda: str, primo: str, anche: list[tuple[str, str]]
+) -> None:
+    with navigato.apri(f"cerca.html?q={domanda}") as p:
+        uno = p.locator("#cerca-trovati li").first
+        assert uno.locator("> a").inner_text().startswith(primo)
+        altri = [(a.inner_text(), str(a.get_attribute("href"))) for a in uno.locator(".anche a").all()]
+        assert [(detto, dove.partition("#")[0].removeprefix("./")) for detto, dove in altri] == anche
+        assert violazioni_axe(p) == []
+
+
+@pytest.mark.slow
+@gruppo
+def test_le_parole_intere_vengono_prima_di_quelle_che_cominciano_cosi(navigato: Sito) -> None:
+    with navigato.apri("cerca.html?q=azione") as p:
+        trovati = p.locator("#cerca-trovati li").all()
+        intere = [
+            bool({m.lower() for m in t.locator("mark").all_inner_texts()} & {"azione", "azioni"}) for t in trovati
+        ]
+    assert intere == sorted(intere, reverse=True)
+    assert True in intere
 
 
 @pytest.mark.slow

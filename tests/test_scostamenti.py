@@ -71,6 +71,19 @@ def test_lo_dice_anche_il_cruscotto(vista):
     assert in_parole(DETTO) in in_parole(cruscotto(Contesto(vista=vista, pagina="index.html")))
 
 
+def test_sul_cruscotto_viene_prima_cio_che_toglie_piu_punti_alla_camera(tmp_path):
+    """By hand: 90 % of 20 points lost is 18, 10 % of 50 is 5; the lowest grade comes second."""
+    indicatori = ({"peso": 10}, {"peso": 90})
+    progetto = scrivi_progetto(
+        tmp_path, obiettivi=[obiettivo("1.1", *indicatori)], consuntivo={"1.1.a": 50, "1.1.b": 80}
+    )
+    vista = carica_vista(progetto)
+    ciclo = vista.ciclo(2021, Periodo.DICEMBRE)
+    assert [(r.codice, r.punti) for r in scarti(ciclo)] == [("1.1.b", "18,00"), ("1.1.a", "5,00")]
+    detto = in_parole(cruscotto(Contesto(vista=vista, pagina="2021/index.html")))
+    assert detto.index("toglie 18,00 punti") < detto.index("toglie 5,00 punti")
+
+
 def test_senza_gradi_non_si_dice_niente(tmp_path):
     vista = carica_vista(scrivi_progetto(tmp_path, consuntivo={"1.1.a": None}, monitoraggio={"1.1.a": 1}))
     ciclo = vista.ciclo(2021, Periodo.GIUGNO)

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from macros.model.formato import peso_file
 from macros.model.luoghi import RICERCA
@@ -217,17 +218,19 @@ def test_ogni_documento_e_anche_un_solo_file_che_non_chiede_niente(sito: Path, n
     assert navigato.errori == []
 
 
-def test_sotto_le_pagine_di_un_documento_c_e_tutto_in_un_file_con_il_suo_peso(sito: Path) -> None:
+def test_nelle_pagine_di_un_documento_c_e_tutto_in_un_file_con_pagine_e_peso(sito: Path) -> None:
+    """On its first page before all else, on the others at the end."""
     for nome in ("relazione/index", "relazione/premessa", "comunicazione"):
         pagina = (sito / f"{ANNO}/{nome}.html").read_text(encoding="utf-8")
         documento = nome.partition("/")[0]
         su = "../" * nome.count("/") + "../"
         for tipo in ("pdf", "html"):
             file = f"documenti/{ANNO}/{documento}-{ANNO}.{tipo}"
-            assert (
-                f'<a href="{su}{file}">{documento}-{ANNO}.{tipo}</a> ({peso_file((sito / file).stat().st_size)})'
-                in pagina
-            )
+            quante = f"{len(PdfReader(sito / file).pages)}\N{NO-BREAK SPACE}pagin[ae], " if tipo == "pdf" else ""
+            detto = quante + re.escape(peso_file((sito / file).stat().st_size))
+            trovato = re.search(rf'<a href="{su}{file}">{documento}-{ANNO}.{tipo}</a> \({detto}\)', pagina)
+            assert trovato, nome
+            assert (trovato.start() < pagina.index("<h1")) == (nome != "relazione/premessa")
 
 
 @pytest.mark.prova

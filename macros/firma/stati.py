@@ -100,3 +100,11 @@ def pagine(stato: StatoPdf) -> Iterator[int]:
         else:
             figli = stato.risolvi(nodo.get("Kids", []))
             da_guardare += reversed(figli) if isinstance(figli, list) else []
+
+
+def quante_pagine(byte: bytes) -> int | None:
+    """Return how many pages one of our PDFs has; None: it is not one of ours."""
+    try:
+        return sum(1 for _ in pagine(StatoPdf(NostroPdf(byte), ())))
+    except NonDimostrabileError:
+        return None

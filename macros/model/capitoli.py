@@ -149,8 +149,7 @@ DELL_ANNO = (
     CapitoloTipo(
         "index",
         "Il ciclo {anno}",
-        "## I documenti\n\n{{ documenti_anno() }}\n\n## I prossimi passi\n\n{{ prossimi_passi() }}\n\n"
-        "## Gli atti\n\n{{ elenco_atti() }}",
+        "{{ cruscotto() }}\n\n## Gli atti\n\n{{ elenco_atti() }}",
     ),
     CapitoloTipo(
         "albero/aree-strategiche", "Albero per aree strategiche", '{{ albero_performance(lettura="strategica") }}'

@@ -237,7 +237,7 @@ CORREZIONI = TipoPagina(percorso="$anno/correzioni.md", voce="Correzioni al test
 PRIMA_DELL_ANNO = TipoPagina(
     percorso="$anno/index.md",
     titolo="Anno $anno",
-    macro="## Documenti\n\n{{ documenti_anno() }}\n\n## Che cosa resta da fare\n\n{{ prossimi_passi() }}",
+    macro="{{ cruscotto() }}\n\n## Gli atti\n\n{{ elenco_atti() }}",
     di_riserva=True,
     voce="$titolo",
     sezione="Anno",
@@ -266,6 +266,7 @@ DOCUMENTO, ITER_DI, METODO = ({documento: tipi[n] for documento, tipi in _DI.ite
 """Of each document: its first page, what led to it, its chapter on the method."""
 INIZIO = TipoPagina(percorso="index.md", voce="Cruscotto")
 DATI_APERTI = TipoPagina(percorso="dati.md", voce="Dati aperti")
+COME_SI_LEGGE = TipoPagina(percorso="come-si-legge.md", voce="Come si legge")
 MAPPA = TipoPagina(percorso="mappa.md", voce="Mappa del sito", solo_titoli=True)
 TRASPARENZA = TipoPagina(percorso="trasparenza/index.md", voce="Amministrazione Trasparente")
 OBBLIGO = TipoPagina(percorso="trasparenza/$codice.md")

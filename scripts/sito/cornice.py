@@ -16,13 +16,7 @@ from macros.model.problems import Documento
 from macros.model.riconosciute import riconosci
 from macros.publish.contesto.continuita import pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima, piano_e_piao
-from scripts.sito.indici import (
-    CRUSCOTTO,
-    Pagina,
-    capitoli,
-    rami_anno,
-    rami_cartella,
-)
+from scripts.sito.indici import CRUSCOTTO, Pagina, capitoli, rami_anno, rami_cartella
 from scripts.sito.interi import Interi, Intero
 from scripts.sito.rami import Ramo, Rimando, cammino, relativo, vista_da
 
@@ -120,7 +114,7 @@ class Cornici:
             ente=self.vista.ente,
             titolo=nome,
             inizio=self._voce(CRUSCOTTO, url),
-            anni=self._anni(url, anno),
+            anni=self._anni(url, anno_pagina),
             voci=self._voci(url, anno),
             testa_indice=testa,
             url_indice=relativo(url_testa, url) if url_testa else "",
@@ -151,8 +145,6 @@ class Cornici:
             base=relativo(tipi.INIZIO.indirizzo(), url).removesuffix(tipi.INIZIO.indirizzo()).rstrip("/") or ".",
         )
 
-    # --- parts --------------------------------------------------------------------------
-
     def _voce(self, ramo: Ramo, url: str, corrente: str = "") -> Rimando:
         qui = "page" if ramo.url == url else corrente
         return Rimando(ramo.titolo, relativo(ramo.url, url), qui)
@@ -169,18 +161,20 @@ class Cornici:
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The same page in each year where it exists (of an objective, what it is there), else its first page."""
+        """The same page in each year where it exists (of an objective, what it is there), else its first page.
+
+        `anno`: of the page; None: it is of none, and none is lit.
+        """
         anni = {n: self.vista.obiettivi(n) for n in self.vista.anni}
         voci = []
         for n in anni:
             arrivi = (pagina_nell_anno(anni, url, n), tipi.PRIMA_DELL_ANNO.indirizzo(n), CRUSCOTTO.url)
             arrivo = next(a for a in arrivi if a in self.indirizzi or a == CRUSCOTTO.url)
-            corrente = "true" if n == anno else ""
-            voci.append(Rimando(str(n), relativo(arrivo, url), corrente))
+            voci.append(Rimando(str(n), relativo(arrivo, url), "true" if n == anno else ""))
         return tuple(voci)
 
     def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The sections: title, page, folders that make it current."""
+        """The sections: title, page, folders that make it current; where the year has no page, that of the last."""
         di = {documento: (sigla(documento), tipo, (tipo,)) for documento, tipo in tipi.DOCUMENTO.items()}
         albero = tipi.ALBERI["strategica"]
         sezioni = (
@@ -189,15 +183,21 @@ class Cornici:
             ("Albero", albero, (albero, tipi.OBIETTIVI, tipi.RESPONSABILI)),
             di[Documento.MONITORAGGIO],
             di[Documento.RELAZIONE],
+            ("Confronto", tipi.CONFRONTO, ()),
             (tipi.DATI_APERTI.voce, tipi.DATI_APERTI, ()),
-            (tipi.MANUALE.voce, tipi.MANUALE, (tipi.MANUALE,)),
+            (tipi.COME_SI_LEGGE.voce, tipi.COME_SI_LEGGE, ()),
         )
         return tuple(
             self._voce(Ramo(titolo, pagina.url), url, "true" if url.startswith(dentro) else "")
             for titolo, tipo, intorno in sezioni
-            if (pagina := self.pagine.get(tipo.file(anno or 0)))
+            if (pagina := self._dell_anno(tipo, anno))
             for dentro in [tuple(t.file(anno or 0).rpartition("/")[0] + "/" for t in intorno)]
         )
+
+    def _dell_anno(self, tipo: TipoPagina, anno: int | None) -> Pagina | None:
+        """Return the page of a kind of a year; where it has none, of the last year that has one; None: none has."""
+        anni = (anno or 0, *reversed(self.vista.anni))
+        return next((p for n in anni if (p := self.pagine.get(tipo.file(n)))), None)
 
     def _briciole(self, url: str, titolo: str, anno: int | None, albero: tuple[Ramo, ...]) -> tuple[Rimando, ...]:
         if url == CRUSCOTTO.url:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from macros.model.pagine import INIZIO, OBIETTIVO, SEZIONI
 from macros.model.riconosciute import riconosci, sezione
 from macros.model.valori import Periodo
+from macros.publish.contesto.continuita import gli_stessi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 ANNI_INTERI = 2
 """Of the latest years the text is searched; of the others titles, headings, codes and indicators."""
-COLONNE = ("location", "title", "dove", "text", "codice")
-"""What an entry has; `text` and `codice` may be empty."""
+COLONNE = ("location", "title", "dove", "text", "codice", "oggetto")
+"""What an entry has; from `text` on they may be empty. `oggetto`: what its code is in all years, if another."""
 IN_TESTA = "window.cicloIndice="
 """What stands before the entries, which are JSON."""
 _CODICE = re.compile(r"<(svg|style|script|nav|details|figure)\b.*?</\1>", re.DOTALL)
@@ -79,7 +80,18 @@ class Indice:
 
     def scritto(self) -> str:
         """Return the index as a script that `cerca.js` loads, always with the same bytes for the same pages."""
-        return IN_TESTA + json.dumps(list(_righe(self.voci)), ensure_ascii=False, separators=(",", ":")) + ";\n"
+        righe = list(_righe(self._con_oggetto()))
+        return IN_TESTA + json.dumps(righe, ensure_ascii=False, separators=(",", ":")) + ";\n"
+
+    def _con_oggetto(self) -> Iterator[dict[str, str]]:
+        """Yield the entries, saying of each code what it is in all years. Of all the years at once: no page has it."""
+        anni = self.vista.anni
+        stessi = gli_stessi({n: self.vista.obiettivi(n) for n in anni})
+        stessi |= gli_stessi({n: self.vista.anno(n).indicatori for n in anni})
+        for voce in self.voci:
+            codice, numero = voce.get("codice", ""), _anno(self.vista, voce["location"])
+            nome = stessi.get((numero, codice), codice) if numero else codice
+            yield voce if nome == codice else voce | {"oggetto": nome}
 
 
 def _righe(voci: Iterable[Mapping[str, str]]) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@
   const consigli = document.getElementById("cerca-consigli");
   const MASSIMO = 30;
   const LARGO = 220; // caratteri di un brano
+  const INTERA = 0.9; // da qui una parola risponde intera, anche al plurale
   const ATTESA = 350; // millisecondi dall'ultimo tasto: chi ascolta non è interrotto a ogni lettera
   const VUOTE = new Set(("a ad agli ai al alla alle allo che chi come con da dagli dai dal dalla dalle dei del della delle "
     + "dello di e ed fra gli i il in l la le lo nei nel nella nelle o per su sul sulla tra un una uno").split(" "));
@@ -52,15 +53,18 @@
   // Una riga che comincia con «#» è della pagina scritta sopra, e del suo documento se non ne nomina un altro.
   function aperte(righe) {
     let pagina = "", suo = "";
-    return righe.map(([luogo, title, dove = "", text = "", codice = ""]) => {
+    return righe.map(([luogo, title, dove = "", text = "", codice = "", oggetto = codice]) => {
       const sotto = luogo.startsWith("#");
       if (!sotto) [pagina, suo] = [luogo.split("#")[0], dove];
-      return { location: sotto ? pagina + luogo : luogo, title, dove: dove || (sotto ? suo : ""), text, codice };
+      return { location: sotto ? pagina + luogo : luogo, title, dove: dove || (sotto ? suo : ""), text, codice, oggetto };
     });
   }
 
   // Una pagina risponde anche con le sue sezioni; un indicatore è una voce a sé.
   const pagina = (voce) => (voce.codice ? voce.location : voce.location.split("#")[0]);
+  const anno = (voce) => Number((/^\d{4}(?=\/)/.exec(voce.location) || [0])[0]);
+  // La stessa cosa negli anni: un obiettivo anche con un altro codice, un capitolo al suo posto.
+  const oggetto = (voce) => (anno(voce) ? voce.oggetto || pagina(voce).slice(4) : voce.location);
 
   function trova(voci, indice, cercate) {
     const gruppi = new Map();
@@ -70,27 +74,41 @@
         if (!quanto) continue;
         for (const [n, peso] of luoghi) {
           const chiave = pagina(voci[n]);
-          if (!gruppi.has(chiave)) gruppi.set(chiave, { punti: cercate.map(() => 0), sezioni: new Map() });
+          if (!gruppi.has(chiave)) gruppi.set(chiave, { punti: cercate.map(() => 0), intere: new Set(), sezioni: new Map() });
           const gruppo = gruppi.get(chiave);
+          if (quanto >= INTERA) gruppo.intere.add(k);
           gruppo.punti[k] = Math.max(gruppo.punti[k], quanto * peso * (voci[n].location === chiave ? 1 : 0.75));
           gruppo.sezioni.set(n, (gruppo.sezioni.get(n) || 0) + quanto * peso);
         }
       }
     });
-    return [...gruppi].map(([chiave, { punti, sezioni }]) => {
+    return [...gruppi].map(([chiave, { punti, intere, sezioni }]) => {
       const migliore = [...sezioni].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
-      return { chiave, migliore, parole: punti.filter(Boolean).length, punti: punti.reduce((a, b) => a + b) };
+      const parole = punti.filter(Boolean).length;
+      return { chiave, migliore, parole, intere: intere.size, punti: punti.reduce((a, b) => a + b) };
     });
   }
 
-  function ordina(trovate, voci, domanda) {
+  // Prima il codice scritto, poi ciò che ne dipende, poi le parole intere, infine quelle che cominciano così.
+  function ordina(trovate, prime, domanda) {
     const scritto = piano(domanda).trim();
     for (const t of trovate) {
-      const codice = piano(voci[t.migliore].codice);
-      if (codice) t.punti += codice === scritto ? 1000 : codice.startsWith(scritto + ".") ? 500 : 3;
-      t.anno = Number((/\d{4}/.exec(t.chiave) || [0])[0]);
+      const codice = piano(prime.get(t.chiave).codice);
+      t.codice = codice === scritto ? 2 : codice.startsWith(scritto + ".") ? 1 : 0;
+      if (codice) t.punti += 3;
+      t.anno = anno(prime.get(t.chiave));
     }
-    return trovate.sort((a, b) => b.punti - a.punti || b.anno - a.anno || a.migliore - b.migliore);
+    return trovate.sort((a, b) => b.codice - a.codice || b.intere - a.intere || b.punti - a.punti
+      || b.anno - a.anno || a.migliore - b.migliore);
+  }
+
+  // Di ogni oggetto l'anno che risponde meglio: gli altri stanno con lui.
+  function unaVolta(trovate, prime) {
+    const visti = new Set();
+    return trovate.filter(({ chiave }) => {
+      const quale = oggetto(prime.get(chiave));
+      return !visti.has(quale) && visti.add(quale);
+    });
   }
 
   // Il testo con le parole trovate in <mark>.
@@ -136,7 +154,7 @@
     return nuovo;
   };
 
-  function riga({ chiave, migliore }, voci, prime, cercate) {
+  function riga({ chiave, migliore }, voci, prime, anni, cercate) {
     const voce = prime.get(chiave);
     const sezione = voci[migliore];
     const nuova = elemento("li", "", elenco);
@@ -153,9 +171,20 @@
       punto.append("Nella sezione ");
       scrivi(legame(punto, sezione.location), sezione.title, cercate);
     }
+    const altri = anni.get(oggetto(voce)).filter((altra) => altra !== voce);
+    if (altri.length) {
+      const anche = elemento("p", "anche", nuova);
+      anche.append("Anche ");
+      altri.forEach((altra, n) => {
+        if (n) anche.append(", ");
+        const nome = legame(anche, altra.location);
+        nome.textContent = `nel ${anno(altra)}` + (altra.codice === voce.codice ? "" : ` (${altra.codice})`);
+        nome.setAttribute("aria-label", `${nome.textContent}: ${altra.title}`);
+      });
+    }
   }
 
-  function mostra(voci, indice, prime) {
+  function mostra(voci, indice, prime, anni) {
     const domanda = campo.value.trim();
     const scritte = parole(domanda);
     const piene = scritte.filter((p) => !VUOTE.has(p));
@@ -166,26 +195,31 @@
     if (!cercate.length) return;
     let trovate = trova(voci, indice, cercate);
     const tante = Math.max(0, ...trovate.map((t) => t.parole));
-    trovate = ordina(trovate.filter((t) => t.parole === tante), voci, domanda);
+    trovate = unaVolta(ordina(trovate.filter((t) => t.parole === tante), prime, domanda), prime);
     consigli.hidden = tante === cercate.length;
     const quanti = trovate.length === 1 ? "Un risultato" : `${trovate.length} risultati`;
     esito.textContent = !trovate.length ? `Nessun risultato per «${domanda}».`
       : (tante < cercate.length ? `Nessuna pagina ha tutte le parole di «${domanda}». ${quanti} con una parte.`
         : `${quanti} per «${domanda}».`) + (trovate.length > MASSIMO ? ` Ecco i primi ${MASSIMO}.` : "");
-    for (const trovata of trovate.slice(0, MASSIMO)) riga(trovata, voci, prime, cercate);
+    for (const trovata of trovate.slice(0, MASSIMO)) riga(trovata, voci, prime, anni, cercate);
   }
 
   function avvia(voci) {
     const indice = impara(voci);
     const prime = new Map();
     for (const voce of voci) if (!prime.has(pagina(voce))) prime.set(pagina(voce), voce);
+    const anni = new Map(); // di ogni oggetto le prime voci, dall'anno più recente
+    for (const voce of [...prime.values()].sort((a, b) => anno(b) - anno(a))) {
+      if (!anni.has(oggetto(voce))) anni.set(oggetto(voce), []);
+      anni.get(oggetto(voce)).push(voce);
+    }
     let attesa;
     const cerca = () => {
       clearTimeout(attesa);
       const indirizzo = new URL(location.href);
       indirizzo.search = campo.value.trim() ? `?q=${encodeURIComponent(campo.value.trim())}` : "";
       history.replaceState(null, "", indirizzo);
-      mostra(voci, indice, prime);
+      mostra(voci, indice, prime, anni);
     };
     modulo.addEventListener("submit", (evento) => { evento.preventDefault(); cerca(); });
     campo.addEventListener("input", () => { clearTimeout(attesa); attesa = setTimeout(cerca, ATTESA); });

@@ -10,7 +10,7 @@ from macros.model.riconosciute import riconosci
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from macros.model.piano import Obiettivo
+    from macros.model.piano import Indicatore, Obiettivo
 
     Obiettivi = Mapping[str, Obiettivo]
 
@@ -38,6 +38,27 @@ def nell_anno(anni: Mapping[int, Obiettivi], anno: int, codice: str, altro: int)
             codici = {c for o in qui.values() if o.codice in codici for c in o.continua_da or ()}
     presenti = anni.get(altro, {})
     return tuple(c for c in presenti if c in codici)
+
+
+def gli_stessi(anni: Mapping[int, Mapping[str, Obiettivo | Indicatore]]) -> dict[tuple[int, str], str]:
+    """Return, for each code of each year, the name of what it is in all the years: its code in the last one it has.
+
+    What was divided goes on with the part that kept its code, else with the first. A code that is something else in a
+    later year has its own last year too: «2.2.5/2021».
+    """
+    nomi: dict[tuple[int, str], str] = {}
+    presi: set[str] = set()
+    for n in sorted(anni, reverse=True):
+        dopo: dict[str, list[str]] = {}
+        for o in anni.get(n + 1, {}).values():
+            for codice in o.continua_da or ():
+                dopo.setdefault(codice, []).append(o.codice)
+        for codice in anni[n]:
+            parti = dopo.get(codice, [])
+            nuovo = f"{codice}/{n}" if codice in presi else codice
+            nomi[n, codice] = nomi[n + 1, codice if codice in parti else parti[0]] if parti else nuovo
+        presi |= {nomi[n, codice] for codice in anni[n]}
+    return nomi
 
 
 def pagina_nell_anno(anni: Mapping[int, Obiettivi], indirizzo: str, altro: int) -> str:

@@ -97,7 +97,7 @@ def _riguarda(atto: Atto, anno: Anno | None) -> str:
 
 
 def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None = None) -> str:
-    """Return the acts of the year, of all documents or of one, by date.
+    """Return the acts of the year, of all documents or of one, by date; outside a document they are folded.
 
     Example:
         {{ elenco_atti("relazione") }}
@@ -110,4 +110,4 @@ def elenco_atti(ctx: Contesto, documento: str | None = None, *, anno: int | None
     chiave = f"atti-{documento}" if documento else "atti"
     nome = NOMI_DOCUMENTI[Documento(documento)] if documento in DOCUMENTI else ""
     quali = f"Atti {dati.anno}: {nome}" if nome else f"Atti del {dati.anno}"
-    return componi("atti.html", righe=righe, chiave=chiave, didascalia=quali)
+    return componi("atti.html", righe=righe, chiave=chiave, didascalia=quali, piegati=ctx.documento is None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.pagine import OBIETTIVI, PRIMA_DELL_ANNO, ancora_area
+from macros.model.pagine import CONFRONTO, OBIETTIVI, PRIMA_DELL_ANNO, ancora_area
 from macros.model.valori import Assenza, Livello, Periodo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
@@ -31,6 +31,16 @@ QUANTI_SCARTI = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prime:
+    """The first words of a year: «Nel 2021 la Camera ha ottenuto», its grade, «su 100»."""
+
+    inizio: str
+    voto: voci.Voto
+    su: str
+    """Empty where there is no grade yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchedaArea:
     """The card of a strategic area."""
 
@@ -43,7 +53,8 @@ class SchedaArea:
 def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> str:
     """Return the dashboard of the year.
 
-    Outside a year's folder that of the last closed year, then the main figures of the others, the last one first.
+    Outside a year's folder that of the last closed year, then the main figures of the others, the last one first, the
+    open ones with those of the same date a year before.
 
     Example:
         {{ cruscotto() }}
@@ -55,17 +66,27 @@ def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> st
     if anno is None and not ctx.pagina.partition("/")[0].isdigit():
         altri = sorted((n for n in ctx.vista.anni if n != guida), reverse=True)
     titolo = bool(altri)
-    aperti = [_in_corso(ctx.vista, ctx.anno(n)) for n in reversed(altri) if n > guida]
-    testa = componi("in_corso.html", aperti=aperti) if aperti else ""
-    return testa + "".join(_anno(ctx, ctx.anno(n), livello, titolo=titolo, breve=n != guida) for n in (guida, *altri))
+    return "".join(_anno(ctx, ctx.anno(n), livello, titolo=titolo, breve=n != guida) for n in (guida, *altri))
 
 
-def _in_corso(vista: Vista, anno: Anno) -> tuple[int, voci.Voto | None, str]:
-    """Return a year that is not closed, its grade so far if there is one, and the date of that grade."""
-    ciclo = _in_testa(vista, anno)
-    if ciclo is None:
-        return anno.anno, None, ""
-    return anno.anno, voci.voto_sintesi(ciclo, ciclo.ente), ciclo.periodo.in_parole
+def _prime(ciclo: Ciclo, *, dopo: bool = False) -> Prime:
+    """Return the first words of a year, at the date of its results; `dopo`: said beside those of the year after."""
+    voto, finale = voci.voto_sintesi(ciclo, ciclo.ente), ciclo.periodo is Periodo.DICEMBRE
+    quando = f"{'Nel' if finale else f'Al {ciclo.periodo.in_parole}'} {ciclo.anno.anno}"
+    if ciclo.ente.esatto is None:
+        return Prime(inizio=f"{quando} la Camera non ha un grado:", voto=voto, su="")
+    che = "aveva ottenuto" if dopo else "ha ottenuto"
+    if not finale:
+        che = "era a" if dopo else "è a"
+    return Prime(inizio=f"{quando} {che}" if dopo else f"{quando} la Camera {che}", voto=voto, su="su 100")
+
+
+def _un_anno_prima(vista: Vista, ciclo: Ciclo) -> tuple[Prime, str] | None:
+    """Return the first words of the year before at the same date, and where the two are compared; None: none shown."""
+    prima = ciclo.anno.anno - 1
+    if prima not in vista.anni or (suo := vista.ciclo_per(vista.anno(prima), ciclo.periodo)) is None:
+        return None
+    return _prime(suo, dopo=True), CONFRONTO.indirizzo(ciclo.anno.anno)
 
 
 def _in_testa(vista: Vista, anno: Anno) -> Ciclo | None:
@@ -99,7 +120,7 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         "chiuso": ctx.vista.atto(anno.anno, "relazione") is not None,
         "breve": breve,
         "pagina_anno": PRIMA_DELL_ANNO.indirizzo(anno.anno),
-        "occhiello": _occhiello(ctx.vista, anno),
+        "approvata": _approvata(ctx.vista, anno),
         "senza": _senza(ctx.vista, anno, ciclo, finale),
         "aree": [_area(anno, ciclo, a) for a in anno.letture.aree_strategiche],
         "tappe": tappe(anno),
@@ -117,7 +138,8 @@ def _anno(ctx: Contesto, anno: Anno, livello: int, *, titolo: bool, breve: bool)
         ciclo=True,
         quando=f"{ciclo.periodo.in_parole} {anno.anno}",
         finale=ciclo.periodo is Periodo.DICEMBRE,
-        voto=voci.voto_sintesi(ciclo, ciclo.ente),
+        prime=_prime(ciclo),
+        un_anno_prima=_un_anno_prima(ctx.vista, ciclo) if breve and not comune["chiuso"] else None,
         senza_giudizio=senza_giudizio(ciclo),
         sommario=in_una_frase(conteggi),
         mosaico=mosaico_ente(ciclo, con_aree=True),
@@ -142,11 +164,12 @@ def _senza(vista: Vista, anno: Anno, ciclo: Ciclo | None, finale: Ciclo | None) 
     return "" if ciclo is None or ciclo.periodo is Periodo.DICEMBRE else _ancora_poco(finale)
 
 
-def _occhiello(vista: Vista, anno: Anno) -> str:
+def _approvata(vista: Vista, anno: Anno) -> str:
+    """Say whether the Relazione is approved, and since when."""
     atto = vista.atto(anno.anno, "relazione")
     if atto:
-        return f"Anno {anno.anno} · Relazione approvata {formato.con_articolo('il', atto.data)}"
-    return f"Anno {anno.anno} · Relazione non ancora approvata"
+        return f"Relazione {anno.anno} approvata {formato.con_articolo('il', atto.data)}."
+    return f"Relazione {anno.anno} non ancora approvata."
 
 
 def _nota(ciclo: Ciclo) -> str:

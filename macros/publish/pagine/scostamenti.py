@@ -46,6 +46,8 @@ class Scarto:
     voto: Voto
     segno: Segno
     """That it is under target comes first; then the state of its grade, with where that begins."""
+    toglie: str = ""
+    """Points that it takes from the chamber's figure; empty where they are not told."""
 
 
 def scostamenti(
