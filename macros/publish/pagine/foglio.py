@@ -38,10 +38,12 @@ QUANTI_DOPO = 2
 """Objectives, and targets, named of the plan after."""
 ALTO = 110
 """A full column of the mosaic, in pixels."""
-MANCATO, RIUSCITO, DOPO = 76, 96, 66
+MANCATO, RIUSCITO, DOPO = 84, 96, 66
 """Letters that two lines hold, of a title beside its points, of a result, of the plan after."""
-RAGIONE, FATTO, REALE, RICOMPOSTI = 45, 50, 34, 60
-"""Letters that a line holds, of a reason, of a figure with its target, of a result, of what is divided or joined."""
+TITOLO, RAGIONE, FATTO = 50, 48, 52
+"""Letters that a line holds beside the points: of a title, of a reason, of a value with its target."""
+REALE, ATTESO, RICOMPOSTI = 34, 66, 60
+"""Letters that a line holds: of a result, of its target, of what is divided or joined in the plan after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +148,14 @@ def _mancato(ciclo: Ciclo, perso: Mancano, persi: Perdita) -> RigaFoglio:
     causa, motivo, *_ = voci.dello_scostamento(v.rilevazione)
     causa = causa.partition(" (")[0]
     titolo = corto(i.titolo, MANCATO - len(i.codice))
-    righe = 3 if len(f"{i.codice} {titolo}") <= MANCATO // 2 else 2
+    righe = 3 if len(f"{i.codice} {titolo}") <= TITOLO else 2
+    ottenuto, atteso = cifre.ottenuto(i, v.valore), cifre.atteso(i, v.target).piana
     ragione = motivo or (voci.motivo_assenza(ciclo.anno, v) if v.assenza else "")
     return RigaFoglio(
         codice=i.codice,
         titolo=titolo,
         indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, i.obiettivo),
-        fatto=corto(f"{cifre.ottenuto(i, v.valore).per_esteso}, atteso {cifre.atteso(i, v.target).piana}", FATTO),
+        fatto=_che_ci_sta(FATTO, f"{ottenuto.per_esteso}, atteso {atteso}", f"{ottenuto.piana}, atteso {atteso}"),
         punti=formato.numero(persi.stampati, perso.decimali),
         causa=causa,
         ragione=corto(" ".join(ragione.split()), RAGIONE * righe - len(f"Causa {causa}. ")),
@@ -161,14 +164,20 @@ def _mancato(ciclo: Ciclo, perso: Mancano, persi: Perdita) -> RigaFoglio:
 
 def _riuscito(ciclo: Ciclo, v: IndicatoreValutato) -> RigaFoglio:
     i, prima = v.indicatore, cifre.storico(v.indicatore)
-    nel = "" if prima is cifre.ASSENTE else f"; nel {ciclo.anno.anno - 1}: {prima.piana}"
+    atteso = f"atteso {cifre.atteso(i, v.target).piana}"
+    accanto = "" if prima is cifre.ASSENTE else f"; nel {ciclo.anno.anno - 1}: {prima.piana}"
     return RigaFoglio(
         codice=i.codice,
         titolo=corto(i.titolo, RIUSCITO - len(i.codice)),
         indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, i.obiettivo),
-        fatto=corto(f"atteso {cifre.atteso(i, v.target).piana}{nel}", FATTO),
+        fatto=_che_ci_sta(ATTESO, f"{atteso}{accanto}", atteso),
         reale=corto(cifre.ottenuto(i, v.valore).per_esteso, REALE),
     )
+
+
+def _che_ci_sta(lettere: int, intero: str, breve: str) -> str:
+    """Return a line in full, where it fits, else what cannot be left out of it."""
+    return intero if len(intero) <= lettere else corto(breve, lettere)
 
 
 def _dopo(ctx: Contesto, ciclo: Ciclo) -> AnnoDopo:
