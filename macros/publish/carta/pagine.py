@@ -85,6 +85,7 @@ def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> PaginaCarta
     ancore = frozenset(n.attributi["id"] for n in corpo.discendenti() if "id" in n.attributi)
     in_cartella = relativo.removeprefix(f"{fascicolo.cartella}/")
     slug = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(in_cartella)[0].lower()).strip("-")
+    slug = f"pagina-{slug}" if slug[:1].isdigit() else slug  # it opens the ids of drawings, which are XML names
     pagina = PaginaCarta(slug, percorso, corpo, ancore)
     _adatta(pagina, corpo, in_svg=False)
     return pagina

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -48,13 +47,11 @@ def in_un_file(rilegato: Rilegato, sito: Path) -> str:
         capitoli=rilegato.capitoli,
         elenchi=rilegato.elenchi,
         ancora=INDICE,
-        davanti=_in_markup(rilegato.davanti, sito),
-        corpi=_in_markup(rilegato.corpi, sito),
+        corpi=[
+            (slug, Markup(_per_un_file(corpo, sito)))  # noqa: S704 - of the site
+            for slug, corpo in (*rilegato.davanti, *rilegato.corpi)
+        ],
     )
-
-
-def _in_markup(corpi: Iterable[tuple[str, str]], sito: Path) -> list[tuple[str, Markup]]:
-    return [(slug, Markup(_per_un_file(corpo, sito))) for slug, corpo in corpi]  # noqa: S704 - of the site
 
 
 def _per_un_file(corpo: str, sito: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.engine.mancano import Mancano, mancano, pesi
+from macros.engine.mancano import Mancano, Perdita, mancano, pesi
 from macros.engine.riusciti import riusciti
 from macros.model import formato
 from macros.model.citazioni import in_parole
@@ -29,7 +29,6 @@ from macros.trail.seguito import Seguito, seguito
 
 if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
-    from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
     from macros.trail.seguito import Continuato
 
@@ -39,10 +38,12 @@ QUANTI_DOPO = 2
 """Objectives, and targets, named of the plan after."""
 ALTO = 110
 """A full column of the mosaic, in pixels."""
-MANCATO, RIUSCITO, DOPO = 80, 96, 66
+MANCATO, RIUSCITO, DOPO = 84, 96, 66
 """Letters that two lines hold, of a title beside its points, of a result, of the plan after."""
-RAGIONE, CIFRA = 47, 44
-"""Letters of a line of a reason, and of a figure."""
+TITOLO, RAGIONE, FATTO = 50, 48, 52
+"""Letters that a line holds beside the points: of a title, of a reason, of a value with its target."""
+REALE, ATTESO, RICOMPOSTI = 34, 66, 60
+"""Letters that a line holds: of a result, of its target, of what is divided or joined in the plan after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +53,14 @@ class RigaFoglio:
     codice: str
     titolo: str
     indirizzo: str
-    ottenuto: str
-    atteso: str
+    fatto: str
+    """Of a gap: value and target; of a result: target, and the year before where a number was declared."""
+    reale: str = ""
+    """Of a result: the value in its unit."""
     punti: str = ""
     """Of a gap: what it takes from 100, of the chamber's points."""
     causa: str = ""
     ragione: str = ""
-    prima: str = ""
-    """Of a result: the year before, with its year; empty where no number was declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,6 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
     if ciclo is None or perso is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE))
     n = dati.anno
-    conteggi = per_stato(ciclo)
     verifica = ITER_DI[Documento.RELAZIONE].indirizzo(n, ancora="iter-impronta")
     intero = assoluto(ctx.vista.ente.indirizzo_aperto, verifica)
     return componi(
@@ -115,10 +115,9 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
         anno=n,
         voto=voci.voto_sintesi(ciclo, ciclo.ente),
         senza_giudizio=senza_giudizio(ciclo),
-        sommario=in_una_frase(conteggi),
-        conteggi=[c for c in conteggi if c.numero],
+        sommario=in_una_frase(per_stato(ciclo)),
         mosaico=mosaico_ente(ciclo, con_aree=True, codici=True, alta=ALTO),
-        mancati=[_mancato(ciclo, perso, p.codice) for p in perso.perdite[:QUANTI] if p.punti > 0],
+        mancati=[_mancato(ciclo, perso, p) for p in perso.perdite[:QUANTI] if p.punti > 0],
         quanto_manca=_quanto_manca(perso),
         riusciti=[_riuscito(ciclo, v) for v in riusciti(ciclo, ciclo.ente, QUANTI)],
         dopo=_dopo(ctx, ciclo),
@@ -143,38 +142,42 @@ def _quanto_manca(perso: Mancano) -> str:
     return f"A 100 mancano {tutti} punti. {quali} {detti}{resto}, su {perso.contati} che contano."
 
 
-def _mancato(ciclo: Ciclo, perso: Mancano, codice: str) -> RigaFoglio:
-    v = ciclo.indicatori[codice]
+def _mancato(ciclo: Ciclo, perso: Mancano, persi: Perdita) -> RigaFoglio:
+    v = ciclo.indicatori[persi.codice]
+    i = v.indicatore
     causa, motivo, *_ = voci.dello_scostamento(v.rilevazione)
     causa = causa.partition(" (")[0]
-    titolo = corto(v.indicatore.titolo, MANCATO - len(codice))
-    righe = 3 if len(f"{codice} {titolo}") <= MANCATO // 2 else 2
+    titolo = corto(i.titolo, MANCATO - len(i.codice))
+    righe = 3 if len(f"{i.codice} {titolo}") <= TITOLO else 2
+    ottenuto, atteso = cifre.ottenuto(i, v.valore), cifre.atteso(i, v.target).piana
     ragione = motivo or (voci.motivo_assenza(ciclo.anno, v) if v.assenza else "")
-    punti = next(p.stampati for p in perso.perdite if p.codice == codice)
     return RigaFoglio(
-        **_comune(ciclo.anno, v, titolo),
-        punti=formato.numero(punti, perso.decimali),
+        codice=i.codice,
+        titolo=titolo,
+        indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, i.obiettivo),
+        fatto=_che_ci_sta(FATTO, f"{ottenuto.per_esteso}, atteso {atteso}", f"{ottenuto.piana}, atteso {atteso}"),
+        punti=formato.numero(persi.stampati, perso.decimali),
         causa=causa,
         ragione=corto(" ".join(ragione.split()), RAGIONE * righe - len(f"Causa {causa}. ")),
     )
 
 
 def _riuscito(ciclo: Ciclo, v: IndicatoreValutato) -> RigaFoglio:
-    prima = cifre.storico(v.indicatore)
-    detto = f"{ciclo.anno.anno - 1}: {prima.piana}" if prima is not cifre.ASSENTE else ""
-    titolo = corto(v.indicatore.titolo, RIUSCITO - len(v.indicatore.codice))
-    return RigaFoglio(**_comune(ciclo.anno, v, titolo), prima=corto(detto, CIFRA))
+    i, prima = v.indicatore, cifre.storico(v.indicatore)
+    atteso = f"atteso {cifre.atteso(i, v.target).piana}"
+    accanto = "" if prima is cifre.ASSENTE else f"; nel {ciclo.anno.anno - 1}: {prima.piana}"
+    return RigaFoglio(
+        codice=i.codice,
+        titolo=corto(i.titolo, RIUSCITO - len(i.codice)),
+        indirizzo=OBIETTIVO.indirizzo(ciclo.anno.anno, i.obiettivo),
+        fatto=_che_ci_sta(ATTESO, f"{atteso}{accanto}", atteso),
+        reale=corto(cifre.ottenuto(i, v.valore).per_esteso, REALE),
+    )
 
 
-def _comune(anno: Anno, v: IndicatoreValutato, titolo: str) -> dict[str, str]:
-    i = v.indicatore
-    return {
-        "codice": i.codice,
-        "titolo": titolo,
-        "indirizzo": OBIETTIVO.indirizzo(anno.anno, i.obiettivo),
-        "ottenuto": corto(cifre.ottenuto(i, v.valore).per_esteso, CIFRA),
-        "atteso": corto(cifre.atteso(i, v.target).piana, CIFRA),
-    }
+def _che_ci_sta(lettere: int, intero: str, breve: str) -> str:
+    """Return a line in full, where it fits, else what cannot be left out of it."""
+    return intero if len(intero) <= lettere else corto(breve, lettere)
 
 
 def _dopo(ctx: Contesto, ciclo: Ciclo) -> AnnoDopo:
@@ -207,7 +210,7 @@ def _ricomposti(suo: Seguito) -> str:
     if not suo.ricomposti:
         return ""
     detti = (f"{', '.join(x.prima)} in {', '.join(x.dopo)}" for x in suo.ricomposti)
-    return corto(f" Divisi o uniti: {'; '.join(detti)}", CIFRA * 3).rstrip(".") + "."
+    return corto(f" Divisi o uniti: {'; '.join(detti)}", RICOMPOSTI).rstrip(".") + "."
 
 
 def _colonna(obiettivi: tuple[Obiettivo, ...], che: str, anno: int) -> ColonnaDopo:
