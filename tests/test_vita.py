@@ -29,7 +29,7 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.tabelle import VITA as TABELLA
 from macros.publish.disegni.serie import asse_di
 from macros.publish.disegni.tela import Disegno
-from macros.publish.disegni.vita import LETTERA, RIGA, AnnoDisegnato, AttoDisegnato, vita
+from macros.publish.disegni.vita import DESTRA, LETTERA, RIGA, AnnoDisegnato, AttoDisegnato, vita
 from macros.publish.html.frammenti import MacroError
 from macros.publish.pagine.vita import vita_indicatore
 from macros.publish.pezzi.riga_vita import file_vite
@@ -39,7 +39,7 @@ from scripts.sito.pagine import generate
 from tests.conftest import indicatore, intervallo
 from tests.lettura_uscite import in_parole, voci_ricerca
 from tests.progetto_copia import MINI
-from tests.test_grafici import con, disegni
+from tests.test_grafici import GRADO, con, disegni
 from tests.test_vista import approva
 
 PROVE = "2.1.1.a"
@@ -270,7 +270,9 @@ def test_ogni_atto_sta_al_suo_giorno_e_chi_lo_ha_cambiato_ha_la_sigla() -> None:
         Disegno(chiave="vita", titolo="P", descrizione="P"), [anno], atti, ordinate, ["0"] * len(ordinate.tacche)
     )
     (disegno,) = disegni(str(svg), 'role="img"')
-    assert [t.get("x1") for t in con(disegno, "atto")] == ["11%", "52%"]
+    primo, secondo = (Fraction(t.get("x1")[:-1]) for t in con(disegno, "atto"))
+    assert abs(secondo - (primo + DESTRA) / 2) < GRADO, "half of the year has gone by"
+    assert {t.get("x1") for t in con(disegno, "confine")} == {con(disegno, "atto")[0].get("x1")}
     assert [t.text for t in con(disegno, "sigla")] == ["V3"]
 
 
