@@ -413,7 +413,8 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
     )
     cercate = ("confronto", "dati", "obiettivi/2.1", "relazione/iter")
     assert _rifatte(progetto) == {
-        *("index.md", "dati 2022"),
+        *("index.md", "dati 2022", "vite"),
+        *("indicatori/2021-2.1.a.md", "ricerca indicatori/2021-2.1.a.html"),
         *(f"2022/{nome}.md" for nome in pagine),
         *(f"ricerca 2022/{nome}.html" for nome in cercate),
     }

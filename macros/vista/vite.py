@@ -73,7 +73,7 @@ def nomi(vista: Vista, anno: int) -> Mapping[str, NomeVita]:
 
     Who asks depends on them alone, and not on the years that they follow from.
     """
-    return {n.codice: n for n in nomi_in(vista, anno)}
+    return vista.una_volta((NOME, anno), lambda: {n.codice: n for n in nomi_in(vista, anno)})
 
 
 def nomi_in(vista: Vista, anno: int) -> tuple[NomeVita, ...]:
@@ -99,6 +99,10 @@ def _piani(vista: Vista, anno: int) -> tuple[Anno, ...]:
 
 def vite(vista: Vista) -> Mapping[str, Mapping[int, NomeVita]]:
     """Return every life: its name → its years, ascending."""
+    return vista.una_volta(NOME, lambda: _vite(vista))
+
+
+def _vite(vista: Vista) -> Mapping[str, Mapping[int, NomeVita]]:
     tutte: dict[str, dict[int, NomeVita]] = {}
     for anno in vista.anni:
         for n in nomi_in(vista, anno):

@@ -6,7 +6,7 @@ Abscissae are days, ordinates are values. Labels give way to one another; those 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -21,12 +21,14 @@ ALTO, FONDO_ATTI = 262, 200
 """Heights in pixels: the drawing; the line on which the acts stand."""
 SCALA_Y = (40, 166)
 """The highest and the lowest place of a value."""
-SINISTRA, DESTRA = Fraction(11), Fraction(93)
-"""Where the time begins and ends, per cent of the width: left of it the figures of the lines, right of it a label."""
+DESTRA, ARIA = Fraction(93), Fraction(2)
+"""Where the time ends, per cent of the width: right of it half a label; what is left free after the figures."""
 LARGA, LETTERA, RIGA = 272, 8, 15
 """Width of the narrowest drawing, of a letter, height of a line, in pixels: what may lie on each other."""
 POSTI = (-10, 20, -26, 36, -42)
 """Where a label may stand from its mark, in pixels, the best first."""
+DAVANTI = 4
+"""The same of what is written before the line that it is of."""
 MESE = 30
 """Days: nearer than these two acts share a label."""
 
@@ -78,27 +80,33 @@ class _Etichetta:
     testo: str
 
 
-_Altezza = Callable[[Fraction], int]
-"""From a value to its place, in pixels from the top."""
-
-
 @dataclass(frozen=True, slots=True)
-class _Tempo:
-    """From days to places."""
+class _Tela:
+    """From days and values to places."""
 
-    scala: Scala
+    tempo: Scala
+    ordinate: Asse
+    sinistra: Fraction
+    """Where the time begins, per cent of the width: left of it the figures of the lines."""
 
     @classmethod
-    def di(cls, anni: Sequence[AnnoDisegnato], atti: Sequence[AttoDisegnato]) -> _Tempo:
-        fine = max([dt.date(anni[-1].anno, 12, 31), *(a.giorno for a in atti)])
-        inizio = dt.date(anni[0].anno, 1, 1)
-        return cls(Scala(Fraction(inizio.toordinal()), Fraction(fine.toordinal()), DESTRA - SINISTRA))
+    def di(
+        cls, anni: Sequence[AnnoDisegnato], atti: Sequence[AttoDisegnato], ordinate: Asse, tacche: Sequence[str]
+    ) -> _Tela:
+        sinistra = _larga(max(tacche, key=len)) + ARIA
+        inizio, fine = dt.date(anni[0].anno, 1, 1), max([_fine(anni[-1]), *(a.giorno for a in atti)])
+        tempo = Scala(Fraction(inizio.toordinal()), Fraction(fine.toordinal()), DESTRA - sinistra)
+        return cls(tempo, ordinate, sinistra)
 
     def posto(self, giorno: dt.date) -> Fraction:
-        return SINISTRA + self.scala.posto(Fraction(giorno.toordinal()))
+        return self.sinistra + self.tempo.posto(Fraction(giorno.toordinal()))
 
     def x(self, giorno: dt.date) -> str:
         return percentuale(self.posto(giorno))
+
+    def y(self, valore: Fraction) -> int:
+        alto, basso = SCALA_Y
+        return basso - round((valore - self.ordinate.da) / (self.ordinate.a - self.ordinate.da) * (basso - alto))
 
 
 def vita(
@@ -117,36 +125,32 @@ def vita(
         ordinate: holds every value.
         tacche: what is written at each of its lines.
     """
-    tempo = _Tempo.di(anni, atti)
-
-    def y(valore: Fraction) -> int:
-        alto, basso = SCALA_Y
-        return basso - round((valore - ordinate.da) / (ordinate.a - ordinate.da) * (basso - alto))
-
-    finali = [(tempo.x(_fine(a)), y(a.finale)) for a in anni if a.finale is not None]
+    tela = _Tela.di(anni, atti, ordinate, tacche)
+    x, y = tela.x, tela.y
+    giugni = [(a.anno, x(_giugno(a)), y(a.giugno)) for a in anni if a.giugno is not None]
+    stime = [(a.anno, x(_fine(a)), y(a.stima)) for a in anni if a.stima is not None]
+    finali = [(a.anno, x(_fine(a)), y(a.finale)) for a in anni if a.finale is not None]
+    previste = {anno: posto for anno, *posto in stime}
     return disegna(
         "vita",
         d=disegno,
         alto=ALTO,
         fondo=FONDO_ATTI,
-        inizio=percentuale(SINISTRA),
-        larga=percentuale(100 - SINISTRA),
+        inizio=percentuale(tela.sinistra),
+        accanto=percentuale(tela.sinistra - ARIA),
+        larga=percentuale(100 - tela.sinistra),
         righe=[(y(t), scritta) for t, scritta in zip(ordinate.tacche, tacche, strict=True)],
-        confini=[tempo.x(dt.date(a.anno, 1, 1)) for a in anni],
-        anni=[(tempo.x(dt.date(a.anno, 7, 1)), a.anno) for a in anni],
-        attesi=[tratto for a in anni for tratto in _attesi(a, tempo, y)],
+        confini=[x(dt.date(a.anno, 1, 1)) for a in anni],
+        anni=[(x(dt.date(a.anno, 7, 1)), a.anno) for a in anni],
+        attesi=[(x(da), x(a), y(v), superato) for anno in anni for da, a, v, superato in _attesi(anno)],
         linee=list(pairwise(finali)),
-        previsioni=[
-            (tempo.x(_giugno(a)), y(a.giugno), tempo.x(_fine(a)), y(a.stima))
-            for a in anni
-            if a.giugno is not None and a.stima is not None
-        ],
-        stime=[(a.anno, tempo.x(_fine(a)), y(a.stima)) for a in anni if a.stima is not None],
-        giugni=[(a.anno, tempo.x(_giugno(a)), y(a.giugno)) for a in anni if a.giugno is not None],
-        finali=[(a.anno, tempo.x(_fine(a)), y(a.finale)) for a in anni if a.finale is not None],
-        atti=[(tempo.x(a.giorno), bool(a.nome)) for a in atti],
-        sigle=[(tempo.x(a.giorno), a.sigla) for a in _discosti(atti)],
-        etichette=list(_etichette(anni, tempo, y)),
+        previsioni=[(da, previste[anno]) for anno, *da in giugni if anno in previste],
+        giugni=giugni,
+        stime=stime,
+        finali=finali,
+        atti=[(x(a.giorno), bool(a.nome)) for a in atti],
+        sigle=[(x(a.giorno), a.sigla) for a in _discosti(atti)],
+        etichette=list(_etichette(anni, tela)),
     )
 
 
@@ -158,13 +162,17 @@ def _fine(a: AnnoDisegnato) -> dt.date:
     return dt.date(a.anno, 12, 31)
 
 
-def _attesi(a: AnnoDisegnato, tempo: _Tempo, y: _Altezza) -> Iterator[tuple[str, str, int, bool]]:
-    """Yield the lines of what was expected: from, to, height, True where an act has overtaken it."""
-    inizio, fine = dt.date(a.anno, 1, 1), _fine(a)
-    da = a.cambiato or inizio
-    if a.promesso != a.atteso:
-        yield from ((tempo.x(inizio), tempo.x(fine), y(p), True) for p in a.promesso)
-    yield from ((tempo.x(da if a.promesso != a.atteso else inizio), tempo.x(fine), y(p), False) for p in a.atteso)
+def _larga(testo: str) -> Fraction:
+    """Return how wide a text is, per cent of the narrowest drawing."""
+    return Fraction(len(testo) * LETTERA * 100, LARGA)
+
+
+def _attesi(a: AnnoDisegnato) -> Iterator[tuple[dt.date, dt.date, Fraction, bool]]:
+    """Yield the lines of what was expected: from, to, value, True where an act has overtaken it."""
+    inizio, fine, mosso = dt.date(a.anno, 1, 1), _fine(a), a.promesso != a.atteso
+    if mosso:
+        yield from ((inizio, fine, v, True) for v in a.promesso)
+    yield from (((a.cambiato or inizio) if mosso else inizio, fine, v, False) for v in a.atteso)
 
 
 def _discosti(atti: Sequence[AttoDisegnato]) -> Iterator[AttoDisegnato]:
@@ -176,22 +184,54 @@ def _discosti(atti: Sequence[AttoDisegnato]) -> Iterator[AttoDisegnato]:
             yield atto
 
 
-def _etichette(anni: Sequence[AnnoDisegnato], tempo: _Tempo, y: _Altezza) -> Iterator[_Etichetta]:
-    """Yield the labels that find a place: of each mark the value, those of December first, then targets, then June."""
-    chieste = [("finale", _fine(a), a.finale, a.finale_scritto) for a in anni]
-    chieste += [("atteso", dt.date(a.anno, 3, 15), max(a.atteso, default=None), a.atteso_scritto) for a in anni]
-    chieste += [("giugno", _giugno(a), a.giugno, a.giugno_scritto) for a in anni]
-    da_scrivere = [(nome, tempo.posto(g), y(v), testo) for nome, g, v, testo in chieste if v is not None]
-    segni = [(x, alta) for nome, x, alta, _ in da_scrivere if nome != "atteso"]
-    segni += [(tempo.posto(_fine(a)), y(a.stima)) for a in anni if a.stima is not None]
-    prese: list[tuple[Fraction, Fraction, int]] = []
-    for nome, x, alta, testo in da_scrivere:
-        larga = Fraction(len(testo) * LETTERA * 100, LARGA)
+_Occupato = tuple[Fraction, Fraction, int]
+"""From, to, in per cent of the width; height, in pixels."""
+
+
+def _chieste(anni: Sequence[AnnoDisegnato], tela: _Tela) -> Iterator[tuple[str, str, Fraction, int, Sequence[int]]]:
+    """Yield what would be written, and where, the most important first: values of December, targets, values of June.
+
+    Each with its class, its middle, the height of its mark and where it may stand from that.
+    """
+    yield from (
+        ("finale", a.finale_scritto, tela.posto(_fine(a)), tela.y(a.finale), POSTI)
+        for a in anni
+        if a.finale is not None
+    )
+    for a in anni:
+        alti = {superato: (da, v) for da, _, v, superato in _attesi(a)}  # of an interval the upper end
+        for superato, (da, v) in alti.items():
+            testo = a.promesso_scritto if superato else a.atteso_scritto
+            if da == dt.date(a.anno, 1, 1):
+                yield "atteso", testo, tela.posto(dt.date(a.anno, 3, 15)), tela.y(v), POSTI
+            else:
+                yield "atteso", testo, tela.posto(da) - _larga(testo) / 2 - ARIA, tela.y(v), (DAVANTI, *POSTI)
+    yield from (
+        ("giugno", a.giugno_scritto, tela.posto(_giugno(a)), tela.y(a.giugno), POSTI)
+        for a in anni
+        if a.giugno is not None
+    )
+
+
+def _etichette(anni: Sequence[AnnoDisegnato], tela: _Tela) -> Iterator[_Etichetta]:
+    """Yield the labels that find a place where they cover nothing."""
+    punti = [(_giugno(a), a.giugno) for a in anni] + [(_fine(a), v) for a in anni for v in (a.stima, a.finale)]
+    segni = [(tela.posto(g), tela.posto(g), tela.y(v)) for g, v in punti if v is not None]
+    segni += [(tela.posto(da), tela.posto(a), tela.y(v)) for anno in anni for da, a, v, _ in _attesi(anno)]
+    scritte: list[_Occupato] = []
+    for classe, testo, x, y, posti in _chieste(anni, tela):
+        larga = _larga(testo)
         da = max(min(x - larga / 2, 100 - larga), Fraction(0))
-        for riga in (alta + posto for posto in POSTI):
-            sopra = any(a > da and da + larga > b and abs(riga - altra) < RIGA for b, a, altra in prese)
-            coperti = any(da < sx < da + larga and riga - RIGA < sy < riga + 4 for sx, sy in segni)
-            if not sopra and not coperti and RIGA <= riga <= FONDO_ATTI - RIGA:
-                prese.append((da, da + larga, riga))
-                yield _Etichetta(nome, percentuale(da + larga / 2), riga, testo)
-                break
+        provati = ((da, da + larga, y + posto) for posto in posti)
+        posto = next((p for p in provati if testo and _libero(p, scritte, segni)), None)
+        if posto:
+            scritte.append(posto)
+            yield _Etichetta(classe, percentuale(da + larga / 2), posto[2], testo)
+
+
+def _libero(posto: _Occupato, scritte: Sequence[_Occupato], segni: Sequence[_Occupato]) -> bool:
+    """True for a place inside the drawing where a label would lie on no other, and on no mark."""
+    da, a, y = posto
+    sopra = any(abs(y - suo) < RIGA for prima, dopo, suo in scritte if prima < a and da < dopo)
+    copre = any(y - RIGA < suo < y + 4 for prima, dopo, suo in segni if prima < a and da < dopo)
+    return RIGA <= y <= FONDO_ATTI - RIGA and not sopra and not copre

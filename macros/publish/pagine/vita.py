@@ -177,14 +177,11 @@ def _al_dicembre(a: AnnoDiVita) -> str:
 def _a_meta(a: AnnoDiVita) -> str:
     """Say what an open year promises, where it stood at 30 June and what was foreseen then."""
     i, n, v = a.indicatore, a.anno.anno, a.al(Periodo.GIUGNO)
-    detti = []
-    if v and v.assenza is None:
-        detti.append(f"al 30 giugno {n} {cifre.ottenuto(i, v.valore).per_esteso}")
-    if a.previsione:
-        detti.append(f"a fine {n} si prevede {cifre.ottenuto(i, a.previsione.stima).piana}")
-    detti.append(f"atteso al 31 dicembre {n} {cifre.atteso(i, a.atteso).piana}")
-    frase = "; ".join(detti)
-    return f"{frase[:1].upper()}{frase[1:]}."
+    detti = [f"previsto per fine anno {cifre.ottenuto(i, a.previsione.stima).piana}"] if a.previsione else []
+    detti.append(f"atteso {cifre.atteso(i, a.atteso).piana}")
+    if v is None or v.assenza is not None:
+        return f"Per il {n}: {', '.join(detti)}."
+    return f"Al 30 giugno {n}: {cifre.ottenuto(i, v.valore).per_esteso}; {', '.join(detti)}."
 
 
 def _riga(a: AnnoDiVita, suoi: tuple[CambioDiIndicatore, ...], ultimo: str) -> RigaVita:
