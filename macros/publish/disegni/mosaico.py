@@ -15,6 +15,8 @@ from markupsafe import Markup
 from macros.publish.disegni.tela import Disegno, disegna, pixel, trame
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, percentuale
 
+ACCANTO, ACCANTO_LUNGO = Fraction(4), Fraction(2)
+"""How far apart two upright codes stand at least, per cent of the width: on a telephone too, on a page."""
 STRETTO = 12
 """Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
 
@@ -39,6 +41,12 @@ class Tessera:
     """True: own indicator, strategic objective (dark); False: linked, operational (light)."""
     gruppo: str
     """Columns of different groups stand further apart."""
+    numero: str = ""
+    """Written upright over a column that is not full, where there is room; may be empty."""
+    indirizzo: str = ""
+    """Where a click on the column leads; empty: nowhere."""
+    detto: str = ""
+    """What the link is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,8 @@ class _Colonna:
     di: Tessera
     x: str
     larga: str
+    centro: Fraction
+    """Abscissa of its middle, per cent."""
     manca: int
     """Height of the hatching."""
     colore: str
@@ -85,17 +95,30 @@ def mosaico(
         colonna = larga * tessera.peso / totale
         colonne.append(_colonna(tessera, x, colonna, altezza))
         x += colonna
-    scritti = _piedi(colonne, totale, piedi or {})
+    scritti, codici = _piedi(colonne, totale, piedi or {}), _codici(colonne)
     return disegna(
         "mosaico",
         d=disegno,
         colonne=colonne,
         trame=trame(t.classe for t in visibili if t.grado is not None and t.grado < 100),
-        cima=18 if etichette else 0,
+        cima=18 if etichette else 36 if codici else 0,
         alta=altezza,
         fondo=42 if scritti else 22 if etichette else 2,
         piedi=scritti,
+        codici=codici,
+        ruolo="group" if any(t.indirizzo for t in visibili) else "img",
     )
+
+
+def _codici(colonne: Sequence[_Colonna]) -> list[tuple[str, str, str]]:
+    """Return class, abscissa and code of the columns that are not full, the emptiest first, as far as there is room."""
+    posti: dict[Fraction, tuple[str, str, str]] = {}
+    vuote = (k for k in colonne if k.di.numero and (k.manca or k.di.grado is None))
+    for k in sorted(vuote, key=lambda k: -k.manca * k.di.peso):
+        vicino = min((abs(k.centro - altro) for altro in posti), default=ACCANTO)
+        if vicino >= ACCANTO_LUNGO:
+            posti[k.centro] = ("" if vicino >= ACCANTO else "lungo", percentuale(k.centro), k.di.numero)
+    return list(posti.values())
 
 
 def _piedi(colonne: Sequence[_Colonna], totale: Fraction, piedi: Mapping[str, Piede]) -> list[tuple[str, Piede]]:
@@ -128,4 +151,4 @@ def _colonna(t: Tessera, x: Fraction, larga: Fraction, alta: int) -> _Colonna:
     else:
         pieno = min(max(t.grado, Fraction(0)), Fraction(100))
         manca, colore = pixel(alta * (100 - pieno) / 100), inchiostro
-    return _Colonna(di=t, x=percentuale(x), larga=percentuale(larga), manca=manca, colore=colore)
+    return _Colonna(di=t, x=percentuale(x), larga=percentuale(larga), centro=x + larga / 2, manca=manca, colore=colore)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from macros.engine.sintesi import pesi_usati
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Tipo
 from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
 from macros.publish.disegni.tela import Disegno
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
 STRETTA = 8
 """Under this share of the width, in per cent, a column has no label."""
-ALTA = 200
-"""A full column of the chamber, in pixels."""
+ALTA, BASSA, STRISCIA = 200, 72, 20
+"""A full column in pixels: of the chamber, of an objective, of one where every column is full."""
+CENTO = Fraction(100)
 
 
 def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
@@ -54,7 +57,8 @@ def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
         titolo=f"Di che cosa è fatto il grado dell'obiettivo {codice}",
         descrizione="; ".join(detti) + ".",
     )
-    return mosaico(disegno, tessere, 72)
+    piena = all(t.grado is not None and t.grado >= CENTO for t in tessere)
+    return mosaico(disegno, tessere, STRISCIA if piena else BASSA)
 
 
 def _breve(indicatore: str, obiettivo: str) -> str:
@@ -71,14 +75,23 @@ def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False) -> Markup:
 
     Args:
         ciclo: the computed year.
-        con_aree: write name, weight and grade of each area under its columns.
+        con_aree: write name, weight and grade of each area under its columns, and lead from each to its objective.
     """
     anno = ciclo.anno
     tessere = []
     for area, codice, peso in _quote(anno):
         sintesi = ciclo.obiettivi[codice]
-        classe = voci.segno_obiettivo(ciclo, sintesi).classe
-        tessere.append(_tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe))
+        segno = voci.segno_obiettivo(ciclo, sintesi)
+        tessera = _tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=segno.classe)
+        if con_aree:
+            obiettivo = anno.obiettivi[codice]
+            tessera = replace(
+                tessera,
+                numero=codice,
+                indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
+                detto=f"{codice} {obiettivo.titolo}: {formato.stampato(sintesi.stampato)}, {segno.parola}",
+            )
+        tessere.append(tessera)
     piedi = {
         p.codice: Piede(
             nome=f"Area {p.codice}",
