@@ -164,6 +164,8 @@ def test_carta_e_disegni_hanno_gli_stessi_colori() -> None:
         "testo2": "testo-2",
         "linea": "linea-forte",
         "filetto": "linea",
+        "meglio": "raggiunto",
+        "peggio": "mancato",
     }
     assert {nome: CHIARI[nomi.get(nome, nome)] for nome in glifi.TAVOLOZZA} == dict(glifi.TAVOLOZZA)
     stampati = {c if len(c) == 7 else "#" + "".join(2 * x for x in c[1:]) for c in ESADECIMALE.findall(FOGLI["print"])}

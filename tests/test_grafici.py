@@ -17,11 +17,12 @@ from macros.engine.mancano import mancano
 from macros.model.formato import stampato
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre, traguardo
+from macros.publish.disegni.corsie import Corsia, traguardo
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi
 from macros.publish.disegni.gradini import ALTO, CIMA, Gradino, gradini
 from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
+from macros.publish.disegni.salti import Salto, salti, scala_dei_salti
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.stati import Quanti, barra_stati, stati
 from macros.publish.disegni.tela import LUNGO, Disegno, corto, nomi
@@ -195,21 +196,28 @@ def test_le_barre_per_dimensione_sono_larghe_quanto_i_conteggi(pagine):
     assert visti > 10
 
 
+def sulla_scala(disegno: ET.Element, x: Fraction) -> Fraction:
+    """The grade that a place of a chart of dots stands for, by its first tick and its last."""
+    tacche = [n for n in disegno if n.get("class") in {"traguardo", "tacca"}]
+    cifre = [cifra(n.text) for n in disegno if n.tag == "text"]
+    (x1, v1), (x2, v2) = ((quanto(tacche[n], "x1"), cifre[n]) for n in (0, -1))
+    return v1 + (x - x1) / (x2 - x1) * (v2 - v1)
+
+
 @lento
 def test_giugno_e_dicembre_disegnati_sono_quelli_della_tabella(pagine):
     for html, chiave, disegno in con_chiave(pagine, "semestre"):
         righe, disegnate = tabella(html, f"{chiave}-tab"), gruppi(disegno)
         assert len(righe) == len(disegnate)
         for nodo, celle in zip(disegnate.values(), righe.values(), strict=True):
-            for classe, colonna in (("giugno", "Grado al 30/6"), ("finale", "Grado al 31/12")):
-                corsia = con(nodo, classe)[0]
-                scritto = detto_da(corsia, "lettura")
+            scritti = detto_da(nodo, "lettura").split(" → ")
+            colonne = ("Grado al 30/6", "Grado al 31/12")
+            for classe, colonna, scritto in zip(("giugno", "finale"), colonne, scritti, strict=True):
                 assert celle[colonna].startswith(scritto)
-                pieni, attesi = con(corsia, "pieno"), con(corsia, "atteso")
-                assert bool(pieni) == bool(attesi) == (scritto != "n.d.")
-                if pieni:
-                    grado = quanto(pieni[0], "width") / quanto(attesi[0], "x") * 100
-                    assert abs(grado - cifra(scritto)) < GRADO
+                punti = con(nodo, classe)
+                assert bool(punti) == (scritto != "n.d.")
+                if punti:
+                    assert abs(sulla_scala(disegno, quanto(punti[0], "cx")) - cifra(scritto)) < GRADO
 
 
 @lento
@@ -238,11 +246,8 @@ def test_le_serie_disegnate_sono_quelle_della_tabella(pagine):
     for html, chiave, disegno in con_chiave(pagine, "serie"):
         codice = chiave.removeprefix("serie-")
         righe = _negli_anni(html, codice)
-        linee = [
-            (int(r.get("y")), t.text)
-            for r, t in zip(list(disegno)[2:], list(disegno)[3:], strict=False)
-            if r.get("height") == "1"
-        ]
+        cifre = [n.text for n in disegno if n.tag == "text"]
+        linee = [(int(Fraction(r.get("y1"))), t) for r, t in zip(con(disegno, "tacca"), cifre, strict=True)]
         (y1, v1), (y2, v2) = [(y, cifra(t)) for y, t in (linee[0], linee[-1])]
         assert list(gruppi(disegno)) == list(righe)
         for anno, nodo in gruppi(disegno).items():
@@ -280,6 +285,9 @@ def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(
         colonne = gruppi(disegno)
         larghezze = {c: quanto(next(g.iter("rect")), "width") for c, g in colonne.items()}
         pesi = {c: cifra(righe[c]["Peso"]) for c in colonne}
+        intera = sum(int(r.get("height")) for r in next(iter(colonne.values())).iter("rect"))
+        pieni = [int(n.get("height")) for g in colonne.values() for n in con(g, "pieno")]
+        assert intera == (20 if pieni == [intera] * len(colonne) else 72)
         for codice, nodo in colonne.items():
             quota = larghezze[codice] / sum(larghezze.values())
             assert abs(quota - pesi[codice] / sum(pesi.values())) < Fraction(1, 1000)
@@ -289,7 +297,7 @@ def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(
             else:
                 piene = con(nodo, "pieno")
                 alta = int(piene[0].get("height")) if piene else 0
-                assert abs(Fraction(alta, 72) * 100 - cifra(grado)) <= Fraction(3, 2)
+                assert abs(Fraction(alta, intera) * 100 - cifra(grado)) <= Fraction(3, 2)
 
 
 @lento
@@ -382,7 +390,13 @@ def test_il_mosaico_della_camera_ha_ogni_obiettivo_al_suo_posto(pagine, vista):
     for codice, nodo in colonne.items():
         assert abs(larghezze[codice] / sum(larghezze.values()) - pesi[codice] / sum(pesi.values())) < Fraction(1, 1000)
         alta = int(con(nodo, "pieno")[0].get("height"))
-        assert abs(Fraction(alta, 2) - ciclo.obiettivi[codice.partition("-")[2]].esatto) <= 1
+        obiettivo = codice.partition("-")[2]
+        assert abs(Fraction(alta, 2) - ciclo.obiettivi[obiettivo].esatto) <= 1
+        (porta,) = nodo.iter("a")
+        assert porta.get("href") == f"{ANNO}/obiettivi/{obiettivo}.html"
+        assert porta[0].text.startswith(f"{obiettivo} {ciclo.anno.obiettivi[obiettivo].titolo}: ")
+    scritti = ["".join(n.itertext()).strip() for n in con(disegno, "numero")]
+    assert {"2.2.1", "2.2.2"} <= set(scritti) <= {c for c, s in ciclo.obiettivi.items() if s.esatto < 100}
 
 
 # --- generated cases ------------------------------------------------------------------------------
@@ -477,20 +491,22 @@ def test_le_barre_di_un_indicatore_tengono_zero_anche_con_valori_negativi(dati, 
 
 @senza_fretta
 @given(st.lists(st.tuples(gradi_strani, gradi_strani), min_size=1, max_size=5))
-def test_due_date_che_mancano_non_lasciano_barre(coppie):
+def test_due_date_sono_due_punti_uniti_sulla_scala_dichiarata(coppie):
     righe = [
-        RigaCorsie(
-            codice="", chiave=str(n), titolo="A", forte=True,
-            corsie=tuple(
-                Corsia(finale=bool(m), valore=v, atteso=() if v is None else (Fraction(100),), scritto="n.d.")
-                for m, v in enumerate(coppia)
-            ),
-        )
-        for n, coppia in enumerate(coppie)
-    ]  # fmt: skip
-    disegno = letto(semestre(NOME, righe))
+        Salto(codice="", chiave=str(n), titolo="A", prima=a, dopo=b, scritti=("", ""), forte=True)
+        for n, (a, b) in enumerate(coppie)
+    ]
+    disegno, scala = letto(salti(NOME, righe)), scala_dei_salti(righe)
     dentro(disegno)
-    assert len(con(disegno, "pieno")) == sum(v is not None for c in coppie for v in c)
+    assert scala.da % 10 == 0
+    assert len(con(disegno, "traguardo")) == 1
+    for (a, b), nodo in zip(coppie, gruppi(disegno).values(), strict=True):
+        assert bool(con(nodo, "salto")) == (a is not None and b is not None)
+        for grado, classe in ((a, "giugno"), (b, "finale")):
+            assert len(con(nodo, classe)) == (grado is not None)
+            if grado is not None:
+                assert scala.da <= grado <= scala.a
+                assert abs(sulla_scala(disegno, quanto(con(nodo, classe)[0], "cx")) - grado) < Fraction(1, 2)
 
 
 @senza_fretta
@@ -535,15 +551,20 @@ def test_sotto_un_gruppo_stretto_non_si_scrive(pesi):
     assert [n.text for n in con(disegno, "piede-grado")] == larghi
 
 
-@pytest.mark.parametrize("valore", [80, 99, 100, 101, 120])
-def test_la_cifra_di_una_linea_non_copre_quelle_del_primo_anno(valore):
-    punti = [Punto(anno=2020, valore=Fraction(valore), scritto="v"), Punto(anno=2021, valore=Fraction(60), scritto="v")]
+@pytest.mark.parametrize("tacca", ["5", "85", "1.300", "−1.300,5"])
+def test_la_cifra_di_una_linea_sta_sulla_sua_linea_e_non_tocca_il_primo_anno(tacca):
+    punti = [Punto(anno=2020, valore=Fraction(80), scritto="80,0"), Punto(anno=2021, valore=Fraction(60), scritto="v")]
     ordinate = asse(punti)
-    disegno = letto(serie(NOME, punti, ordinate, ["x"] * len(ordinate.tacche)))
-    primo = int(next(iter(gruppi(disegno).values())).find("svg").get("y"))
-    linee = [int(t.get("y")) for t in list(disegno) if t.tag == "text" and t.text == "x"]
-    assert len(linee) == len(ordinate.tacche)
-    assert all(abs(y - primo) >= 14 for y in linee)
+    disegno = letto(serie(NOME, punti, ordinate, [tacca] * len(ordinate.tacche)))
+    dentro(disegno)
+    linee = con(disegno, "tacca")
+    cifre = [n for n in disegno if n.tag == "text"]
+    assert len(linee) == len(cifre) == len(ordinate.tacche)
+    for linea, scritta in zip(linee, cifre, strict=True):
+        assert abs(Fraction(linea.get("y1")) - int(scritta.get("y")) + 5) < 1
+        assert Fraction(linea.get("x1")) >= 8 * len(tacca)
+    primo = quanto(con(disegno, "valore")[0], "cx")
+    assert primo * 256 / 100 - 17 > 8 * len(tacca)  # on the narrowest drawing
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ CAPITOLI: Mapping[Documento, tuple[CapitoloTipo, ...]] = {
         CapitoloTipo(
             "risultati",
             "Principali risultati",
-            "## Obiettivi per stato\n\n{{ conteggio_stati() }}\n\n{{ grafico_stati() }}\n\n"
+            "## Obiettivi per stato\n\n{{ conteggio_stati() }}\n\n"
             "## Dove sono finiti i punti\n\n{{ dove_i_punti() }}\n\n"
             "## Gli stessi risultati per dimensione\n\n{{ risultati_per_dimensione() }}",
         ),

@@ -14,7 +14,7 @@ from macros.model.formato import leggibile, stampato
 from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import dato, in_csv, piatto
 from macros.publish.dati.tabelle import SERIE
-from macros.publish.disegni.scintilla import scintilla
+from macros.publish.disegni.scintilla import POCHI, scintilla
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
@@ -110,6 +110,7 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
     return componi(
         "serie_anni.html",
         anni=anni,
+        disegnati=len(anni) >= POCHI,
         livello=livello,
         quando=periodo.in_parole,
         a_meta=periodo is Periodo.GIUGNO,

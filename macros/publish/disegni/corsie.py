@@ -1,7 +1,6 @@
 """Half-year and final: a thin lighter bar over a thick one, each with its own expected mark.
 
-As a chart of grades, and as the bare bar under an indicator's title in a table, in its own unit,
-where the historic value is a white disc.
+The bare bar under an indicator's title in a table, in its own unit; the historic value is a white disc.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from macros.publish.disegni.tela import FINO, Disegno, Scala, disegna, nomi, scala
+from macros.publish.disegni.tela import Scala, disegna, scala
 
 CENTO = Fraction(100)
-RIGA, CIMA, VUOTO = 52, 4, 6
+CIMA, VUOTO = 6, 6
 MARGINE = Fraction(8, 100)
 
 
@@ -29,19 +28,8 @@ class Corsia:
     """None: no bar."""
     atteso: tuple[Fraction, ...]
     """Where the marks stand: one, the two ends of an interval, or none."""
-    scritto: str = ""
-    """The figure beside the bar; empty beside a table."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RigaCorsie:
-    """A row of the chart: the two dates of an area or an objective."""
-
-    codice: str
-    chiave: str
-    titolo: str
-    corsie: tuple[Corsia, ...]
-    forte: bool
+    verso: int = 0
+    """+1: better on the right of the mark, -1: on its left; 0: no side is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +44,6 @@ class _Posa:
     tacche: tuple[str, ...]
 
 
-def semestre(disegno: Disegno, righe: Sequence[RigaCorsie]) -> Markup:
-    """Return the chart of grades at two dates, in the order given; the expected grade is the same for all: 100."""
-    gradi = [c.valore for r in righe for c in r.corsie if c.valore is not None]
-    misura = Scala(Fraction(0), max([CENTO, *gradi]), FINO)
-    fine = CIMA + RIGA * len(righe)
-    return disegna(
-        "semestre",
-        d=disegno,
-        righe=[
-            (r, nomi(r.titolo, r.codice), CIMA + RIGA * n, _pose(r.corsie, misura, 19)) for n, r in enumerate(righe)
-        ],
-        alto=fine + 22,
-        fine=fine,
-        traguardo=misura.x(CENTO),
-    )
-
-
 def traguardo(corsie: Sequence[Corsia], storico: Fraction | None = None) -> Markup:
     """Return the bar of an indicator against its target, to stand under its title: hidden from screen readers.
 
@@ -82,7 +53,7 @@ def traguardo(corsie: Sequence[Corsia], storico: Fraction | None = None) -> Mark
     """
     tutti = [c.valore for c in corsie if c.valore is not None] + [a for c in corsie for a in c.atteso]
     misura = scala([*tutti, *([storico] if storico is not None else [])], margine=MARGINE, fino=CENTO)
-    pose = _pose(corsie, misura, 2)
+    pose = _pose(corsie, misura, CIMA)
     ultima = pose[-1]
     return disegna(
         "traguardo",

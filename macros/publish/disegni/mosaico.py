@@ -19,6 +19,8 @@ LETTERA = 6
 """Pixels that a letter of an upright code takes, points among figures."""
 MINUTA = 3
 """Share of the width, in per cent, under which a column has no upright label on a telephone."""
+ACCANTO, ACCANTO_LUNGO = Fraction(4), Fraction(2)
+"""How far apart two upright codes stand at least, per cent of the width: on a telephone too, on a page."""
 STRETTO = 12
 """Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
 
@@ -43,6 +45,12 @@ class Tessera:
     """True: own indicator, strategic objective (dark); False: linked, operational (light)."""
     gruppo: str
     """Columns of different groups stand further apart."""
+    numero: str = ""
+    """Written upright over a column that is not full, where there is room; may be empty."""
+    indirizzo: str = ""
+    """Where a click on the column leads; empty: nowhere."""
+    detto: str = ""
+    """What the link is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +69,10 @@ class _Colonna:
     di: Tessera
     x: str
     larga: str
+    centro: Fraction
+    """Abscissa of its middle, per cent."""
     mezzo: str
-    """The middle of its width."""
+    """The same, written."""
     minuta: bool
     """True: too narrow, on a telephone, for an upright label."""
     manca: int
@@ -99,19 +109,32 @@ def mosaico(
         colonna = larga * tessera.peso / totale
         colonne.append(_colonna(tessera, x, colonna, altezza))
         x += colonna
-    scritti = _piedi(colonne, totale, piedi or {})
-    codici = max((LETTERA * len(t.sotto) for t in visibili), default=0) if in_piedi else 0
+    scritti, codici = _piedi(colonne, totale, piedi or {}), _codici(colonne)
+    sotto = max((LETTERA * len(t.sotto) for t in visibili), default=0) if in_piedi else 0
     return disegna(
         "mosaico",
         d=disegno,
         colonne=colonne,
         trame=trame(t.classe for t in visibili if t.grado is not None and t.grado < 100),
-        cima=18 if etichette and not in_piedi else 0,
+        cima=18 if etichette and not in_piedi else 36 if codici else 0,
         alta=altezza,
-        codici=codici,
-        fondo=codici + (42 if scritti else 22 if etichette else 2),
+        sotto=sotto,
+        fondo=sotto + (42 if scritti else 22 if etichette else 2),
         piedi=scritti,
+        codici=codici,
+        ruolo="group" if any(t.indirizzo for t in visibili) else "img",
     )
+
+
+def _codici(colonne: Sequence[_Colonna]) -> list[tuple[str, str, str]]:
+    """Return class, abscissa and code of the columns that are not full, the emptiest first, as far as there is room."""
+    posti: dict[Fraction, tuple[str, str, str]] = {}
+    vuote = (k for k in colonne if k.di.numero and (k.manca or k.di.grado is None))
+    for k in sorted(vuote, key=lambda k: -k.manca * k.di.peso):
+        vicino = min((abs(k.centro - altro) for altro in posti), default=ACCANTO)
+        if vicino >= ACCANTO_LUNGO:
+            posti[k.centro] = ("" if vicino >= ACCANTO else "lungo", percentuale(k.centro), k.di.numero)
+    return list(posti.values())
 
 
 def _piedi(colonne: Sequence[_Colonna], totale: Fraction, piedi: Mapping[str, Piede]) -> list[tuple[str, Piede]]:
@@ -148,6 +171,7 @@ def _colonna(t: Tessera, x: Fraction, larga: Fraction, alta: int) -> _Colonna:
         di=t,
         x=percentuale(x),
         larga=percentuale(larga),
+        centro=x + larga / 2,
         mezzo=percentuale(x + larga / 2),
         minuta=larga < MINUTA,
         manca=manca,

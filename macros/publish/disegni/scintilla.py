@@ -14,18 +14,22 @@ ALTO, CIMA, FONDO = 32, 6, 26
 """Heights in pixels: the drawing; the highest and the lowest place of a value."""
 
 
+POCHI = 3
+"""Values from which a line is worth a drawing."""
+
+
 def scintilla(valori: Sequence[Fraction | None], basso: Fraction, alto: Fraction) -> Markup:
-    """Return the drawing, hidden from screen readers; empty without two values.
+    """Return the drawing, hidden from screen readers; empty with fewer than three values: two say no more drawn.
 
     Args:
         valori: one a year; None leaves a gap in the line.
         basso: value at the foot.
         alto: value at the top; the same as `basso` puts everything half way.
 
-    >>> scintilla([Fraction(1), None], Fraction(0), Fraction(1))
+    >>> scintilla([Fraction(1), None, Fraction(2)], Fraction(0), Fraction(2))
     Markup('')
     """
-    if sum(v is not None for v in valori) < 2:
+    if sum(v is not None for v in valori) < POCHI:
         return Markup("")
     passo = Fraction(84) / max(len(valori) - 1, 1)
     punti = [(percentuale(8 + passo * n), _y(v, basso, alto)) if v is not None else None for n, v in enumerate(valori)]

@@ -18,11 +18,11 @@ from macros.publish.html.glifi import percentuale
 ALTO, CIMA, FONDO = 190, 34, 140
 """Heights in pixels: the drawing; the highest and the lowest place of a value."""
 MARGINE = Fraction(12)
-"""First and last year, from the borders, per cent of the width."""
+"""First and last year, from the borders, per cent of the width: more on the left, where the axis is written."""
 RIGA = 14
 """Height of a line of text, in pixels."""
-POSTI = (-3, 13, -13)
-"""Where the figure of a line of the axis may stand from it, in pixels, the best first."""
+STRETTA, ACCANTO = 8, 24
+"""Width of a letter of the axis, and half that of a figure of the first year, in pixels."""
 VICINI = 46
 """Under this distance in pixels, the labels of value and target of a year go to opposite sides."""
 LARGA, LETTERA = 256, 9
@@ -125,10 +125,12 @@ def serie(disegno: Disegno, punti: Sequence[Punto], ordinate: Asse, tacche: Sequ
         disegno: its name.
         punti: the years, ascending, at least one with a value or a target.
         ordinate: see `asse`.
-        tacche: what is written at each of its lines, clear of the figures of the first year.
+        tacche: what is written on each of its lines, at the left of the first year.
     """
-    passo = (100 - 2 * MARGINE) / (len(punti) - 1) if len(punti) > 1 else Fraction(0)
-    accanto = [_anno(p, MARGINE + passo * n if passo else Fraction(50), ordinate) for n, p in enumerate(punti)]
+    scritto = max(map(len, tacche)) * STRETTA
+    sinistra = max(MARGINE, Fraction((scritto + ACCANTO) * 100, LARGA))
+    passo = (100 - sinistra - MARGINE) / (len(punti) - 1) if len(punti) > 1 else Fraction(0)
+    accanto = [_anno(p, sinistra + passo * n if passo else Fraction(50), ordinate) for n, p in enumerate(punti)]
     anni = _discosti(accanto, passo)
     misurati = [a for a in anni if a.y is not None]
     righe = [ordinate.y(t) for t in ordinate.tacche]
@@ -138,14 +140,9 @@ def serie(disegno: Disegno, punti: Sequence[Punto], ordinate: Asse, tacche: Sequ
         alto=ALTO,
         anni=anni,
         linee=list(pairwise(misurati)),
-        tacche=[(y, _posto(y, anni[0].scritte), scritta) for y, scritta in zip(righe, tacche, strict=True)],
+        tacche=list(zip(righe, tacche, strict=True)),
+        accanto=scritto,
     )
-
-
-def _posto(y: int, scritte: Sequence[int]) -> int:
-    """Return the height of the figure of a line: the first place that nothing else takes, else the best."""
-    liberi = (y + posto for posto in POSTI if all(abs(y + posto - s) >= RIGA for s in scritte))
-    return next(liberi, y + POSTI[0])
 
 
 def _anno(p: Punto, x: Fraction, ordinate: Asse) -> _Anno:

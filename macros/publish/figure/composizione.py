@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.engine.sintesi import pesi_usati
 from macros.model import formato
+from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Tipo
 from macros.publish.disegni.mosaico import Piede, Tessera, mosaico
 from macros.publish.disegni.tela import Disegno
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 STRETTA = 8
 """Under this share of the width, in per cent, a column has no label."""
-ALTA = 200
-"""A full column of the chamber, in pixels."""
+ALTA, BASSA, STRISCIA = 200, 72, 20
+"""A full column in pixels: of the chamber, of an objective, of one where every column is full."""
+CENTO = Fraction(100)
 
 
 def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
@@ -55,7 +57,8 @@ def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
         titolo=f"Di che cosa è fatto il grado dell'obiettivo {codice}",
         descrizione="; ".join(detti) + ".",
     )
-    return mosaico(disegno, tessere, 72)
+    piena = all(t.grado is not None and t.grado >= CENTO for t in tessere)
+    return mosaico(disegno, tessere, STRISCIA if piena else BASSA)
 
 
 def _breve(indicatore: str, obiettivo: str) -> str:
@@ -72,17 +75,26 @@ def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False, codici: bool = False, 
 
     Args:
         ciclo: the computed year.
-        con_aree: write name, weight and grade of each area under its columns.
-        codici: write its code, upright, under each column.
+        con_aree: write name, weight and grade of each area under its columns, and lead from each to its objective.
+        codici: write its code, upright, under each column, instead of those of the columns that are not full.
         alta: a full column, in pixels.
     """
     anno = ciclo.anno
     tessere = []
     for area, codice, peso in _quote(anno):
         sintesi = ciclo.obiettivi[codice]
-        classe = voci.segno_obiettivo(ciclo, sintesi).classe
-        tessera = _tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=classe)
-        tessere.append(replace(tessera, sotto=codice) if codici else tessera)
+        segno = voci.segno_obiettivo(ciclo, sintesi)
+        tessera = _tessera(anno, area, codice, peso, grado=sintesi.esatto, classe=segno.classe)
+        if con_aree:
+            obiettivo = anno.obiettivi[codice]
+            tessera = replace(
+                tessera,
+                numero="" if codici else codice,
+                sotto=codice if codici else "",
+                indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
+                detto=f"{codice} {obiettivo.titolo}: {formato.stampato(sintesi.stampato)}, {segno.parola}",
+            )
+        tessere.append(tessera)
     piedi = {
         p.codice: Piede(
             nome=f"Area {p.codice}",

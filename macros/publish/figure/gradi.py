@@ -12,10 +12,10 @@ from markupsafe import Markup
 from macros.model import formato
 from macros.model.pagine import OBIETTIVI, OBIETTIVO, ancora_area
 from macros.model.valori import Periodo, Tipo
-from macros.publish.disegni.corsie import Corsia, RigaCorsie, semestre
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi
-from macros.publish.disegni.tela import Disegno
+from macros.publish.disegni.salti import Salto, salti, scala_dei_salti
+from macros.publish.disegni.tela import Disegno, Scala
 from macros.publish.figure.misure import verso
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.voci import Voto
@@ -52,6 +52,8 @@ class Figura:
     righe: tuple[RigaFigura, ...]
     colonne: tuple[str, ...]
     """Headings of `celle`, then of `voti`."""
+    scala: str = ""
+    """What the scale is, where the drawing does not begin at zero; may be empty."""
 
 
 def soglia(anno: Anno) -> Fraction:
@@ -135,36 +137,38 @@ def figura_semestre(
         voti = (voci.voto_sintesi(giugno, sintesi[0]), voci.voto_sintesi(finale, sintesi[1]))
         numero, nome, indirizzo = _chi(anno, sintesi[1])
         dati.append(
-            RigaCorsie(
+            Salto(
                 codice=numero,
                 chiave=codice,
                 titolo=nome,
+                prima=sintesi[0].esatto,
+                dopo=sintesi[1].esatto,
+                scritti=(voti[0].testo, voti[1].testo),
                 forte=codice not in anno.obiettivi or anno.obiettivi[codice].tipo is not Tipo.OPERATIVO,
-                corsie=tuple(
-                    Corsia(
-                        finale=n == 1,
-                        valore=s.esatto,
-                        atteso=(Fraction(100),) if s.esatto is not None else (),
-                        scritto=voti[n].testo,
-                    )
-                    for n, s in enumerate(sintesi)
-                ),
             )
         )
         detti.append(f"{numero or nome}: {voti[0].testo} al 30 giugno, {voti[1].testo} al 31 dicembre")
         righe.append(RigaFigura(codice=numero, titolo=nome, indirizzo=indirizzo, peso="", celle=(), voti=voti))
+    scala = _scala_detta(scala_dei_salti(dati))
     disegno = Disegno(
         chiave=chiave,
         titolo=f"Grado {di_che} al 30 giugno e al 31 dicembre {anno.anno}",
-        descrizione="Barre da 0 a 100; a ciascuna data 100 è quanto era atteso. " + "; ".join(detti) + ".",
+        descrizione=f"{scala} A ciascuna data 100 è quanto era atteso. " + "; ".join(detti) + ".",
     )
     return Figura(
         chiave=chiave,
         titolo=titolo,
-        disegno=semestre(disegno, dati),
+        disegno=salti(disegno, dati),
+        scala=scala,
         righe=tuple(righe),
         colonne=tuple(f"Grado al {voci.DATE_BREVI[c.periodo]}" for c in cicli),
     )
+
+
+def _scala_detta(scala: Scala) -> str:
+    """Say where a scale begins and ends, and that it is cut."""
+    tagliata = ", non da zero" if scala.da else ""
+    return f"La scala va da {formato.leggibile(scala.da)}{tagliata}, a {formato.leggibile(scala.a)}."
 
 
 def _chi(anno: Anno, sintesi: Sintesi) -> tuple[str, str, str]:

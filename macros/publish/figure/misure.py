@@ -68,7 +68,8 @@ def corsie(valutati: Iterable[IndicatoreValutato | None], periodi: Iterable[Peri
             continue
         valore, target = numero(valutato.valore), attesi(valutato.target)
         if valore is not None or target:
-            trovate.append(Corsia(finale=periodo is Periodo.DICEMBRE, valore=valore, atteso=target))
+            fine = periodo is Periodo.DICEMBRE
+            trovate.append(Corsia(finale=fine, valore=valore, atteso=target, verso=verso(valutato)))
     return tuple(trovate)
 
 

@@ -42,6 +42,8 @@ TAVOLOZZA = {
     "testo2": TESTO_2,
     "linea": LINEA,
     "filetto": FILETTO,
+    "meglio": COLORI["ra"],
+    "peggio": COLORI["no"],
 }
 """The same colours by the name they have in the templates (`colori.dato`)."""
 

@@ -148,6 +148,11 @@ def scostamento(v: IndicatoreValutato) -> tuple[str, str]:
     return testo, formato.segno(v.scostamento_percentuale, 2) + FISSO + "%"
 
 
+def senso(v: IndicatoreValutato) -> str:
+    """Return what a gap means, whatever its sign: «meglio», «peggio», «» where there is none."""
+    return ("peggio" if v.scoperto else "meglio") if v.scostamento else ""
+
+
 def ritardo(entro_il: dt.date, raggiunta: dt.date) -> str:
     """Say in words how late a milestone was; empty when in time.
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
+from macros.model.regole import REGOLE
 from macros.model.valori import Periodo
 from macros.publish.disegni.corsie import traguardo
 from macros.publish.disegni.serie import Punto, asse, serie
 from macros.publish.disegni.tela import Disegno
-from macros.publish.figure.misure import anno_prima, corsie, negli_anni
+from macros.publish.figure.misure import anno_prima, corsie, negli_anni, numero
 from macros.publish.parole import voci
 from macros.publish.parole.cifre import Cifra, stime
 from macros.publish.parole.voci import Voto
@@ -153,6 +154,9 @@ def _serie(indicatore: Indicatore, punti: tuple[Punto, ...]) -> Serie:
     tacche = [formato.leggibile(t) for t in ordinate.tacche]
     unita = "in percentuale" if indicatore.unita_misura == "%" else f"unità di misura: {indicatore.unita_misura}"
     taglio = f" L'asse parte da {tacche[0]}, non da zero." if ordinate.tagliato else ""
+    target_di_fine = numero(indicatore.atteso.get(Periodo.DICEMBRE))
+    if REGOLE[indicatore.regola].verso(indicatore, target_di_fine) < 0:
+        taglio += " Meno è meglio."
     valori = "; ".join(f"{p.anno} {p.scritto}" for p in punti if p.scritto)
     target = "; ".join(f"{p.anno} {p.target_scritto}" for p in punti if p.target_scritto)
     disegno = Disegno(

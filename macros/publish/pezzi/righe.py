@@ -56,6 +56,8 @@ class RigaRisultato:
     atteso: Cifra
     valore: Cifra
     scostamento: str
+    senso: str
+    """Of the gap: «meglio», «peggio»; empty where there is none."""
     percento: str
     voto: Voto
     perche: str
@@ -197,6 +199,7 @@ def riga_risultato(
         atteso=cifre.atteso(indicatore, valutato.target),
         valore=cifre.ottenuto(indicatore, valutato.valore),
         scostamento=formato.ASSENTE if assente else gap,
+        senso="" if assente else cifre.senso(valutato),
         percento="" if assente else percento,
         voto=voci.voto_indicatore(ciclo, valutato),
         perche=voci.motivo_assenza(anno, valutato) if assente else "",
