@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
-from macros.model.pagine import CONFRONTO, OBIETTIVI, OBIETTIVO, PRIMA_DELL_ANNO, ancora_area
+from macros.model.pagine import CONFRONTO, OBIETTIVO, PRIMA_DELL_ANNO, luogo_area
 from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
@@ -236,7 +236,7 @@ def _area(anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
         )
     return SchedaArea(
         titolo=f"{area.codice}. {area.titolo}",
-        indirizzo=OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice)),
+        indirizzo=luogo_area(anno.anno, area.codice),
         peso=voci.peso(area.peso),
         voto=voci.voto_sintesi(ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
         righe=tuple(righe),
