@@ -22,6 +22,7 @@ from macros.publish.contesto.contesto import NON_APPROVATA, Contesto, Sorgente
 from macros.publish.dati.aperti import nomi_file
 from macros.publish.elenco_macro import MACRO
 from macros.publish.html.frammenti import DEPOSITO, MacroError, controlla_markdown
+from macros.publish.pagine.albero import albero_performance
 from macros.publish.pagine.cruscotto import QUANTI_SCARTI, cruscotto
 from macros.publish.pagine.elenchi import file_da_scaricare
 from macros.publish.pagine.esclusi import esclusi_dalla_media
@@ -41,6 +42,8 @@ from macros.publish.schede.riepiloghi import (
     riepilogo_aree_strategiche,
 )
 from macros.vista.vista import carica_vista
+from tests.conftest import obiettivo as scritto
+from tests.conftest import scrivi_progetto
 from tests.progetto_copia import MINI, RADICE, del_2021, sblocca, sostituisci
 
 pytestmark = pytest.mark.xdist_group("macro")  # one worker makes once what they share
@@ -544,6 +547,23 @@ def test_le_fasi_dicono_scadenza_quota_e_ritardo_in_parole(copia):
     giorni = (dopo - prima.entro).days
     attesa = f"{prima.codice} {prima.titolo} {formato.data_lunga(prima.entro)} {formato.valore(prima.quota)} "
     assert attesa + f"{formato.data_lunga(dopo)} con {giorni} giorni di ritardo" in testo
+
+
+def test_l_albero_per_aree_strategiche_elenca_ogni_obiettivo_anche_fuori_dalle_aree(tmp_path):
+    progetto = scrivi_progetto(
+        tmp_path,
+        obiettivi=[scritto(codice, {}) for codice in ("1.1", "1.2", "AS.1")],
+        aree={"1": (100, {"1.1": 100})},
+        responsabili={"sola": {"1.1": 100}},
+    )
+    vista = carica_vista(progetto)
+    letto = Lettore(albero_performance(Contesto(vista=vista, pagina="2021/albero/aree-strategiche.html")))
+    for codice in ("1.1", "1.2", "AS.1"):
+        assert letto.indirizzi.count(f"2021/obiettivi/{codice}.html") == 1, codice
+    assert {"area-1", "area-altri"} <= set(letto.id)
+    assert "Non stanno sotto un'area strategica" in letto.testo
+    altrove = albero_performance(Contesto(vista=vista, pagina="2021/relazione/albero.html"))
+    assert "2021/albero/aree-strategiche.html#area-1" in Lettore(altrove).indirizzi
 
 
 @pytest.mark.slow

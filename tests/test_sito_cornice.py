@@ -318,7 +318,7 @@ def test_il_ramo_aperto_e_quello_della_pagina():
 
 def test_gli_operativi_stanno_sotto_il_loro_strategico():
     anno = carica_vista(CODICE).anno(2021)
-    pagine_obiettivi = [f"2021/obiettivi/{c}" for c in ("index", *anno.obiettivi)]
+    pagine_obiettivi = ["2021/albero/aree-strategiche", *(f"2021/obiettivi/{c}" for c in anno.obiettivi)]
     pagine = {f"{p}.md": Pagina(f"{p}.md", f"{p}.html", p) for p in pagine_obiettivi}
     (obiettivi,) = rami_anno(anno, pagine)
 

@@ -7,6 +7,8 @@ only `macros/publish/html/frammenti.py`, and for the frame `scripts/sito/rami.py
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from macros.model import archivio
 from macros.model.pagine_documento import di_documento
 from macros.model.pagine_oiv import CAMPIONE, EVIDENZE, RELAZIONE_SISTEMA, VALIDAZIONE
@@ -14,31 +16,40 @@ from macros.model.problems import Documento
 from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili, dei_sistemi
 
 LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
-"""Word in the macro of the tree → how its page is called."""
+"""Word in the macro of the tree → how its page is called: «per aree strategiche»."""
+_ALBERO_STRATEGICO = TipoPagina(
+    percorso="$anno/albero/aree-strategiche.md",
+    titolo="Albero $anno per aree strategiche",
+    macro='{{ albero_performance("strategica") }}',
+    di_riserva=True,
+    voce="Obiettivi",
+    aperto=True,
+    parte="Albero della performance",
+    sezione="Albero",
+    solo_titoli=True,
+)
 ALBERI = {
-    lettura: TipoPagina(
-        percorso=f"$anno/albero/aree-{parola}.md",
-        titolo=f"Albero $anno per aree {parola}",
-        macro=f'{{{{ albero_performance("{lettura}") }}}}',
-        di_riserva=True,
-        voce=f"Per aree {parola}",
-        gruppo="Albero della performance",
-        parte="Albero della performance",
-        sezione="Albero",
-        solo_titoli=True,
-    )
-    for lettura, parola in LETTURE.items()
+    "strategica": _ALBERO_STRATEGICO,
+    "dirigenziale": replace(
+        _ALBERO_STRATEGICO,
+        percorso="$anno/albero/aree-dirigenziali.md",
+        titolo="Albero $anno per aree dirigenziali",
+        macro='{{ albero_performance("dirigenziale") }}',
+        voce="Obiettivi per aree dirigenziali",
+        aperto=False,
+    ),
 }
+"""Reading → its page. That by strategic areas is the list of the objectives too."""
 OBIETTIVI = TipoPagina(
     percorso="$anno/obiettivi/index.md",
     titolo="Obiettivi $anno",
-    macro="$elenco",
-    voce="Obiettivi",
-    aperto=True,
+    macro="Gli obiettivi sono nell'albero della performance: [per aree strategiche](../albero/aree-strategiche.md) o "
+    "[per aree dirigenziali](../albero/aree-dirigenziali.md).",
     parte="Obiettivi",
     sezione="Obiettivi",
     solo_titoli=True,
 )
+"""Where the list was: who comes there is sent to the tree."""
 OBIETTIVO = TipoPagina(
     percorso="$anno/obiettivi/$codice.md",
     titolo="$codice $nome",
@@ -48,7 +59,7 @@ OBIETTIVO = TipoPagina(
     macro="{{ pagina_obiettivo($codice) }}",
     per=degli_obiettivi,
     voce="$codice $nome",
-    sotto=OBIETTIVI.percorso,
+    sotto=ALBERI["strategica"].percorso,
     sezione="$breve",
 )
 RESPONSABILI = TipoPagina(
@@ -305,5 +316,10 @@ DI_SEMPRE: tuple[TipoPagina, ...] = (VITA,)
 
 
 def ancora_area(codice: str) -> str:
-    """Return where the list of objectives speaks of a strategic area."""
+    """Return where the tree speaks of a strategic area, or of the agency."""
     return f"area-{codice}"
+
+
+def luogo_area(anno: int, codice: str) -> str:
+    """Return the address of a strategic area, or of the agency, in the tree of a year."""
+    return ALBERI["strategica"].indirizzo(anno, ancora=ancora_area(codice))

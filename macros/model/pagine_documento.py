@@ -19,7 +19,7 @@ def di_documento(documento: Documento, parte: str) -> tuple[TipoPagina, ...]:
         percorso=f"$anno/{documento}/index.md",
         titolo="$nome",
         macro="I capitoli di questo documento non sono ancora scritti. "
-        "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../obiettivi/index.md).",
+        "Ciò che si prevede e ciò che si è ottenuto è nella [pagina di ogni obiettivo](../albero/aree-strategiche.md).",
         di_riserva=True,
         per=del_documento(documento),
         voce="$breve",

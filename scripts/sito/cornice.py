@@ -130,7 +130,7 @@ class Cornici:
             piano_e_piao=piano_e_piao(self.vista, anno_pagina, documento),
             piao=self._se_esiste(url, tipi.DOCUMENTO[Documento.PIAO], f"PIAO {anno_pagina}", anno_pagina),
             variazioni=self._se_esiste(url, tipi.VARIAZIONI, "le variazioni del Piano", anno_pagina),
-            piano_oggi=self._se_esiste(url, tipi.OBIETTIVI, "negli obiettivi", anno_pagina),
+            piano_oggi=self._se_esiste(url, tipi.ALBERI["strategica"], "negli obiettivi", anno_pagina),
             trasparenza=self._se_esiste(url, tipi.TRASPARENZA),
             cerca=Rimando(tipi.CERCA.voce, relativo(tipi.CERCA.indirizzo(), url)),
             mappa=self._se_esiste(url, tipi.MAPPA),
@@ -180,7 +180,7 @@ class Cornici:
         sezioni = (
             (tipi.INIZIO.voce, tipi.INIZIO, ()),
             di[Documento.PIANO],
-            ("Albero", albero, (albero, tipi.OBIETTIVI, tipi.RESPONSABILI)),
+            ("Obiettivi", albero, (albero, tipi.OBIETTIVI, tipi.RESPONSABILI)),
             di[Documento.MONITORAGGIO],
             di[Documento.RELAZIONE],
             ("Confronto", tipi.CONFRONTO, ()),

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import INIZIO, OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DI_CARTELLA
+from macros.model.pagine import ALBERI, INIZIO, OBIETTIVO, PAGINE, PRIMA_DI_CARTELLA, ancora_area
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Soggetto, TipoPagina
-from scripts.sito.pagine import aree
 from scripts.sito.rami import Ramo
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
     def del_tipo(tipo: TipoPagina, di: Soggetto) -> Iterator[Ramo]:
         if p := pagine.get(tipo.file(anno.anno, di.codice)):
             suoi = capitoli(p, pagine) if tipo.cartella in set(Documento) else ()
-            figli = _per_area(anno, p, pagine) if tipo is OBIETTIVI else tuple(rami(tipo.percorso))
+            figli = _per_area(anno, p, pagine) if tipo is ALBERI["strategica"] else tuple(rami(tipo.percorso))
             titolo = tipo.riempi(tipo.voce, anno.anno, di, titolo=p.titolo)
             yield Ramo(titolo, p.url, (*suoi, *figli), aperto=tipo.aperto)
 
@@ -65,11 +64,19 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
 
 
 def _per_area(anno: Anno, indice: Pagina, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
-    """The objectives as their list has them, area by area."""
+    """The objectives area by area, where the tree has each; then the agency's, and those of no area."""
+    albero, speciale = anno.letture, anno.letture.azienda_speciale
+    aree = [(a.codice, f"Area strategica {a.codice}", [v.codice for v in a.obiettivi]) for a in albero.aree_strategiche]
+    if speciale:
+        aree.append((speciale.codice, f"Azienda Speciale {speciale.titolo}", [v.codice for v in speciale.obiettivi]))
+    sotto = {codice for *_, codici in aree for codice in codici}
+    if altri := [codice for codice in anno.obiettivi if codice not in sotto]:
+        aree.append(("altri", "Altri obiettivi", altri))
     gruppi = []
-    for ancora, titolo, obiettivi in aree(anno):
-        pubblicati = [(o, p.url) for o in obiettivi if (p := pagine.get(OBIETTIVO.file(anno.anno, o.codice)))]
-        gruppi.append(Ramo(titolo.partition(".")[0], f"{indice.url}#{ancora}", _sotto(pubblicati)))
+    for area, titolo, codici in aree:
+        trovati = ((anno.obiettivi[c], pagine.get(OBIETTIVO.file(anno.anno, c))) for c in codici)
+        pubblicati = [(o, p.url) for o, p in trovati if p]
+        gruppi.append(Ramo(titolo, f"{indice.url}#{ancora_area(area)}", _sotto(pubblicati)))
     return tuple(gruppi)
 
 

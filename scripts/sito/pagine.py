@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.citazioni import titolo_documento
-from macros.model.pagine import OBIETTIVI, OBIETTIVO, PAGINE, PRIMA_DELL_ANNO, VITA, ancora_area
+from macros.model.pagine import PAGINE, PRIMA_DELL_ANNO, VITA
 from macros.model.pagine_oiv import RELAZIONE_SISTEMA
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import CODICE, Soggetto, TipoPagina
 from macros.vista.vite import titolo, vite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from macros.model.anno import Anno
-    from macros.model.piano import Obiettivo
     from macros.vista.vista import Vista
 
 _FIGURE = ("manuale/pagine.md", "manuale/immagini/")
@@ -58,27 +56,6 @@ def letterale(testo: str) -> str:
     return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in testo)
 
 
-def aree(anno: Anno) -> Iterator[tuple[str, str, tuple[Obiettivo, ...]]]:
-    """Yield (anchor, title, objectives) of each strategic area, of the agency, of what is left."""
-    viste: set[str] = set()
-
-    def scelti(codici: Iterable[str]) -> tuple[Obiettivo, ...]:
-        trovati = tuple(anno.obiettivi[c] for c in codici)
-        viste.update(o.codice for o in trovati)
-        return trovati
-
-    albero = anno.letture
-    for area in albero.aree_strategiche:
-        titolo = f"Area strategica {area.codice}. {area.titolo}"
-        yield ancora_area(area.codice), titolo, scelti(v.codice for v in area.obiettivi)
-    if albero.azienda_speciale:
-        speciale = albero.azienda_speciale
-        titolo = f"Azienda Speciale {speciale.titolo}"
-        yield speciale.codice, titolo, scelti(v.codice for v in speciale.obiettivi)
-    if altri := tuple(o for o in anno.obiettivi.values() if o.codice not in viste):
-        yield "altri", "Altri obiettivi", altri
-
-
 def generate(vista: Vista) -> Iterator[PaginaGenerata]:
     """Yield the generated pages of every visible year, and of what goes on through them."""
     tipi = sorted((t for t in PAGINE if t.macro), key=_ordine)
@@ -107,27 +84,13 @@ def _pagina(vista: Vista, tipo: TipoPagina, n: int, di: Soggetto) -> PaginaGener
         return tipo.riempi(next((t for t in testi if t), ""), n, di)
 
     percorso, titolo = tipo.file(n, di.codice), riempito(tipo.titolo)
-    elenco = _elenco_obiettivi(vista.anno(n)) if tipo is OBIETTIVI else ""
     testo = nascosta(vista, percorso) or _testo(
         riempito(tipo.etichetta, tipo.titolo),
         riempito(tipo.intestazione, tipo.titolo),
-        tipo.chiamata(n, di, elenco=elenco),
+        tipo.chiamata(n, di),
         riempito(tipo.occhiello),
     )
     return PaginaGenerata(percorso, titolo, testo, tipo.di_riserva)
-
-
-def _elenco_obiettivi(anno: Anno) -> str:
-    """Return the objectives area by area. HTML: Markdown gives a list no class."""
-    return "\n".join(
-        f'## {letterale(titolo)} {{: #{ancora} }}\n\n<ul class="elenco">\n{"".join(map(_voce, obiettivi))}</ul>\n'
-        for ancora, titolo, obiettivi in aree(anno)
-    )
-
-
-def _voce(obiettivo: Obiettivo) -> str:
-    file = OBIETTIVO.indirizzo(0, obiettivo.codice).rpartition("/")[2]
-    return f'<li><a href="{file}">{letterale(f"{obiettivo.codice} {obiettivo.titolo}")}</a></li>\n'
 
 
 def _testo(etichetta: str, titolo: str, corpo: str, sopra: str = "") -> str:

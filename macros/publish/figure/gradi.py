@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
-from macros.model.pagine import OBIETTIVI, OBIETTIVO, ancora_area
+from macros.model.pagine import OBIETTIVO, luogo_area
 from macros.model.valori import Periodo, Tipo
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi
@@ -179,7 +179,7 @@ def _chi(anno: Anno, sintesi: Sintesi) -> tuple[str, str, str]:
         return obiettivo.codice, obiettivo.titolo, OBIETTIVO.indirizzo(anno.anno, codice)
     for area in anno.letture.aree_strategiche:
         if area.codice == codice:
-            return f"Area {codice}.", area.titolo, OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(codice))
+            return f"Area {codice}.", area.titolo, luogo_area(anno.anno, codice)
     return "", "Tutta la Camera", ""
 
 

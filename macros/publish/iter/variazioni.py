@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model.formato import con_articolo, concorda, stampato
-from macros.model.pagine import ALBERI, DOCUMENTO, OBIETTIVI
+from macros.model.pagine import ALBERI, DOCUMENTO
 from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione
 from macros.publish.confronto.frammento import in_html
@@ -67,9 +67,8 @@ def variazioni_piano(ctx: Contesto, *, anno: int | None = None) -> str:
         frase=detto,
         emendato=emendato(dati),
         piao=DOCUMENTO[Documento.PIAO].indirizzo(dati.anno),
-        oggi=OBIETTIVI.indirizzo(dati.anno) if trovate.tutto is not None else "",
+        oggi=ALBERI["strategica"].indirizzo(dati.anno) if trovate.tutto is not None else "",
         piano=DOCUMENTO[Documento.PIANO].indirizzo(dati.anno),
-        albero=ALBERI["strategica"].indirizzo(dati.anno),
         conti=[(nome, quante) for nome, quante in conti if quante],
         approvate=[delibera(dati, p) for p in trovate.passaggi if p.stato is StatoVariazione.APPROVATA],
         proposte=[delibera(dati, p) for p in trovate.passaggi if p.stato is not StatoVariazione.APPROVATA],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE
-from macros.model.pagine import ALBERI, LETTURE, OBIETTIVI, OBIETTIVO, PRIMA_DELL_ANNO, RESPONSABILE, ancora_area
+from macros.model.pagine import ALBERI, LETTURE, OBIETTIVO, PRIMA_DELL_ANNO, RESPONSABILE, ancora_area, luogo_area
 from macros.model.piano import AreaStrategica
 from macros.model.valori import Livello, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, senza_ciclo
@@ -37,6 +37,8 @@ class NodoAlbero:
     """Who answers, or that it is shared; may be empty."""
     indirizzo: str
     peso: str
+    ancora: str
+    """Where it stands in the page that lists the objectives; empty: only areas have a place there."""
     voto: Voto | None
     """None: no results are shown (the Piano, or not published)."""
     figli: tuple[NodoAlbero, ...] = ()
@@ -65,15 +67,18 @@ def albero_performance(
     mostra = "/piano/" not in ctx.pagina if risultati is None else risultati
     ciclo = ctx.vista.ciclo_per(dati, data) if mostra else None
     livello = Livello.AREA_STRATEGICA if lettura == "strategica" else Livello.AREA_DIRIGENZIALE
+    elenco = ctx.pagina == ALBERI["strategica"].indirizzo(dati.anno) and lettura == "strategica"
     spiegati: list[tuple[str, tuple[Scontrino, ...]]] = []
-    if ctx.pagina == ALBERI["strategica"].indirizzo(dati.anno) and lettura == "strategica":
+    if elenco:
         totali = [ENTE, *(a.codice for a in dati.letture.aree_strategiche)]
         spiegati = spiegazioni(ctx.vista, dati, totali)
     return componi(
         "albero.html",
         radice=_ente(ctx.vista, dati, ciclo, _aree(dati, ciclo, livello)),
+        altri=_fuori(dati, ciclo) if elenco else (),
+        elenco=elenco,
         speciale=next(iter(_aree(dati, ciclo, Livello.AZIENDA_SPECIALE)), None),
-        letture=[(albero.voce, albero.indirizzo(dati.anno), parola == lettura) for parola, albero in ALBERI.items()],
+        letture=[(f"Per aree {LETTURE[k]}", t.indirizzo(dati.anno), k == lettura) for k, t in ALBERI.items()],
         lettura=LETTURE[lettura],
         quando=f"{data.in_parole} {dati.anno}" if ciclo else "",
         senza=senza_ciclo(ctx.vista, dati, data) if mostra and ciclo is None else "",
@@ -98,6 +103,7 @@ def _nodo(anno: Anno, ciclo: Ciclo | None, codice: str, peso: Decimal | None) ->
         nota=voci.condiviso(anno, codice),
         indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
         peso=voci.peso(peso),
+        ancora="",
         voto=_voto(ciclo, ciclo.obiettivi[codice] if ciclo else None),
     )
 
@@ -117,6 +123,14 @@ def _annidati(anno: Anno, ciclo: Ciclo | None, gruppo: Collection[Voce]) -> tupl
     return tuple(replace(nodo, figli=tuple(figli.get(codice, ()))) for codice, nodo in primi)
 
 
+def _fuori(anno: Anno, ciclo: Ciclo | None) -> tuple[NodoAlbero, ...]:
+    """Return the objectives that stand under no strategic area and are not the agency's."""
+    sotto = {
+        v.codice for suo, area in anno.letture.gruppi() if suo is not Livello.AREA_DIRIGENZIALE for v in area.obiettivi
+    }
+    return tuple(_nodo(anno, ciclo, codice, None) for codice in anno.obiettivi if codice not in sotto)
+
+
 def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[NodoAlbero, ...]) -> NodoAlbero:
     return NodoAlbero(
         livello="ente",
@@ -125,6 +139,7 @@ def _ente(vista: Vista, anno: Anno, ciclo: Ciclo | None, figli: tuple[NodoAlbero
         nota="",
         indirizzo=PRIMA_DELL_ANNO.indirizzo(anno.anno),
         peso="",
+        ancora="",
         voto=_voto(ciclo, ciclo.ente if ciclo else None),
         figli=figli,
     )
@@ -138,7 +153,7 @@ def _area(anno: Anno, ciclo: Ciclo | None, livello: Livello, area: Area) -> Nodo
     """Return a strategic area with its weight, or who answers for another one, and what is listed in it."""
     if isinstance(area, AreaStrategica):
         codice, nota, peso = area.codice, "", voci.peso(area.peso)
-        indirizzo = OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice))
+        indirizzo = luogo_area(anno.anno, area.codice)
     else:
         codice, nota, peso = "", area.responsabile, ""
         indirizzo = RESPONSABILE.indirizzo(anno.anno, area.codice)
@@ -149,6 +164,7 @@ def _area(anno: Anno, ciclo: Ciclo | None, livello: Livello, area: Area) -> Nodo
         nota=nota,
         indirizzo=indirizzo,
         peso=peso,
+        ancora=ancora_area(area.codice) if livello is not Livello.AREA_DIRIGENZIALE else "",
         voto=_voto(ciclo, ciclo.figure[livello][area.codice] if ciclo else None),
         figli=_annidati(anno, ciclo, area.obiettivi),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.pagine import CONFRONTO, OBIETTIVI, PRIMA_DELL_ANNO, ancora_area
+from macros.model.pagine import CONFRONTO, PRIMA_DELL_ANNO, luogo_area
 from macros.model.valori import Assenza, Livello, Periodo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
@@ -192,7 +192,7 @@ def _nota(ciclo: Ciclo) -> str:
 def _area(anno: Anno, ciclo: Ciclo | None, area: AreaStrategica) -> SchedaArea:
     return SchedaArea(
         titolo=f"{area.codice}. {area.titolo}",
-        indirizzo=OBIETTIVI.indirizzo(anno.anno, ancora=ancora_area(area.codice)),
+        indirizzo=luogo_area(anno.anno, area.codice),
         peso=voci.peso(area.peso),
         voto=voci.voto_sintesi(ciclo, ciclo.aree_strategiche[area.codice]) if ciclo else None,
     )

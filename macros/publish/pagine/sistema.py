@@ -15,7 +15,16 @@ from macros.engine.scadenze import valutate
 from macros.model import formato
 from macros.model.impostazioni import FiguraScheda
 from macros.model.individuale import FATTORI
-from macros.model.pagine import ALBERI, CONFRONTO, MANUALE_MODULI, METODO, PROCESSO_ANNO, RISORSE_PREMIALI, VARIAZIONI
+from macros.model.pagine import (
+    ALBERI,
+    CONFRONTO,
+    LETTURE,
+    MANUALE_MODULI,
+    METODO,
+    PROCESSO_ANNO,
+    RISORSE_PREMIALI,
+    VARIAZIONI,
+)
 from macros.model.problems import Documento
 from macros.model.processo import PERSONE, PROCESSO
 from macros.model.sistemi import detto, sistemi
@@ -124,7 +133,7 @@ def pagina_sistema(ctx: Contesto, codice: str, *, anno: int | None = None) -> st
         atti=righe_atti(s.atti),
         cambi=_cambi(ctx.vista, n, s),
         aree=_aree(s.stato),
-        letture=tuple((t.voce, t.indirizzo(n)) for t in ALBERI.values()),
+        letture=tuple((f"Per aree {LETTURE[lettura]}", t.indirizzo(n)) for lettura, t in ALBERI.items()),
         dimensioni=", ".join(voci.DIMENSIONI.values()),
         giudizi=", ".join(GIUDIZI.values()),
         r=in_parole(s.stato),
