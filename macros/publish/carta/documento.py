@@ -20,7 +20,7 @@ from macros.model.citazioni import con_preposizione, sigla
 from macros.model.luoghi import assoluto
 from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
-from macros.publish.carta.indici import Capitolo, VoceIndice, apri, descrivi, intesta, leggi_capitolo
+from macros.publish.carta.indici import Capitolo, apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.intestazione import intestazione
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
 from macros.publish.carta.tavole import corica_tavole
@@ -41,14 +41,6 @@ class Rilegato:
     capitoli: Sequence[Capitolo]
     corpi: Sequence[tuple[str, str]]
     """Id → content, of each chapter."""
-
-    @property
-    def elenchi(self) -> list[tuple[str, list[tuple[Capitolo, Sequence[VoceIndice]]]]]:
-        """The lists of tables and of figures, chapter by chapter."""
-        return [
-            ("Tavole", [(c, c.tavole) for c in self.capitoli if c.tavole]),
-            ("Figure", [(c, c.figure) for c in self.capitoli if c.figure]),
-        ]
 
 
 def componi(fascicolo: Fascicolo, sito: Path) -> str:
@@ -88,7 +80,7 @@ def stampabile(rilegato: Rilegato) -> str:
         if fascicolo.una_pagina
         else [
             componi_frammento("copertina.html", **copertina(fascicolo)),
-            componi_frammento("indice.html", capitoli=rilegato.capitoli, elenchi=rilegato.elenchi, ancora=INDICE),
+            componi_frammento("indice.html", capitoli=rilegato.capitoli, ancora=INDICE),
         ]
     )
     return "\n".join([_testa(fascicolo), "<body>", *davanti, *sezioni, "</body>\n</html>\n"])
