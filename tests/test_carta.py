@@ -254,6 +254,28 @@ def test_che_cosa_va_con_una_tavola_larga(pagina):
     assert corpo.scrivi_contenuto() == attesa
 
 
+@pytest.mark.parametrize(
+    ("ripete", "atteso"),
+    [
+        pytest.param(
+            "due-t", '<p class="rimando"><a href="#due--due-t">È nella tavola</a>.</p>', id="in un altro capitolo"
+        ),
+        pytest.param(
+            "qui due-t", '<p class="rimando"><a href="#una--qui">È nella tavola</a>.</p>', id="anche in questo"
+        ),
+        pytest.param("due-t altrove", '<div><p id="una--suo">Detto due volte.</p></div>', id="non tutto: resta"),
+        pytest.param("suo", '<div><p id="una--suo">Detto due volte.</p></div>', id="soltanto qui dentro: resta"),
+    ],
+)
+def test_cio_che_il_documento_dice_due_volte_e_un_rimando(tmp_path, ripete, atteso):
+    blocco = f'<div data-ripete="{ripete}" data-rimando="È altrove"><p id="suo">Detto due volte.</p></div>'
+    scrivi_pagina(tmp_path, "una", f'<h1>A</h1>{blocco}<p id="qui"><a href="#suo">Sopra</a></p>')
+    scrivi_pagina(tmp_path, "due", '<h1>B</h1><p id="due-t">Una volta.</p>')
+    html = componi(fascicolo(capitoli=("una.md", "due.md")), tmp_path)
+    assert atteso in html
+    assert ('<a href="#una--suo">Sopra</a>' in html) == ('id="una--suo"' in html), "un rimando a ciò che non c'è più"
+
+
 def test_un_capitolo_che_manca_si_dice(tmp_path):
     with pytest.raises(StampaError, match=r"index.md: il capitolo «nessuno.md» non è nel sito"):
         componi(fascicolo(capitoli=("nessuno.md",)), tmp_path)

@@ -23,6 +23,7 @@ from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import Capitolo, apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.intestazione import intestazione
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
+from macros.publish.carta.rimandi import non_due_volte
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
 from macros.publish.html.modelli import componi as componi_frammento
@@ -54,7 +55,7 @@ def rilega(fascicolo: Fascicolo, sito: Path) -> Rilegato:
     Raises:
         StampaError: a chapter is missing or cannot be printed accessibly.
     """
-    pagine = [leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli]
+    pagine = non_due_volte([leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli])
     per_percorso = {p.percorso: p for p in pagine}
     descrizioni = descrivi(fascicolo, sito)
     capitoli = [leggi_capitolo(p, n, descrizioni.get(p.percorso, "")) for n, p in enumerate(pagine, start=1)]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.pagine import OBIETTIVO
+from macros.model.problems import Documento
 from macros.model.regole import REGOLE
 from macros.model.valori import NON_PREVISTO, Periodo, Tipo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
+from macros.publish.contesto.gruppi import FORME, del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
@@ -23,6 +24,8 @@ from macros.publish.schede.risorse import tabella_risorse
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore, Obiettivo
+
+FORMA = FORME[Documento.PIANO]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +91,12 @@ def schede_programmazione(
     """
     dati = ctx.anno(anno)
     obiettivi = del_tipo(dati, tipo, area)
-    testa = sommario(dati, voci_del_tipo(dati, tipo, area), "prog", None, (tipo, area))
-    forme = {o.codice: forma_nel_gruppo(dati, o.codice, "prog", area) for o in obiettivi}
+    testa = sommario(dati, voci_del_tipo(dati, tipo, area), FORMA, None, (tipo, area))
+    forme = {o.codice: forma_nel_gruppo(dati, o.codice, FORMA, area) for o in obiettivi}
     return testa + "".join(_scheda(dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
-def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
+def _scheda(anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = FORMA) -> str:
     aree, uffici = coinvolti(anno, obiettivo)
     return componi(
         "scheda_programmazione.html",
