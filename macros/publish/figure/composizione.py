@@ -25,8 +25,15 @@ ALTA = 200
 """A full column of the chamber, in pixels."""
 
 
-def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
-    """Draw an objective: own indicators dark, linked ones light; `forma` is the prefix of the ids around it."""
+def composizione(ciclo: Ciclo, codice: str, forma: str, alta: int = 72) -> Markup:
+    """Draw an objective: own indicators dark, linked ones light.
+
+    Args:
+        ciclo: the computed year.
+        codice: the objective.
+        forma: the prefix of the ids around it.
+        alta: height of a full column, in pixels.
+    """
     sintesi = ciclo.obiettivi[codice]
     propri = {i.codice for i in ciclo.anno.obiettivi[codice].indicatori}
     totale = sum((p.peso for p in sintesi.parti), Fraction(0)) or Fraction(1)
@@ -54,7 +61,7 @@ def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
         titolo=f"Di che cosa è fatto il grado dell'obiettivo {codice}",
         descrizione="; ".join(detti) + ".",
     )
-    return mosaico(disegno, tessere, 72)
+    return mosaico(disegno, tessere, alta)
 
 
 def _breve(indicatore: str, obiettivo: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from macros.model.piano import Indicatore, Obiettivo
     from macros.vista.vista import Vista
 
-
 NELLA_SCHEDA = 30
 """Height of the drawing in a form, in pixels: the table below says the same in figures."""
 FORMA = FORME[Documento.RELAZIONE]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AzioniArea:
@@ -127,7 +128,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
         livello=livello,
         anno=anno.anno,
         senza=finale.senza,
-        composizione=composizione(ciclo, obiettivo.codice, testa.chiave) if ciclo else "",
+        composizione=composizione(ciclo, obiettivo.codice, testa.chiave, NELLA_SCHEDA) if ciclo else "",
         azioni=azioni(anno, obiettivo),
         risultati=risultati(anno, obiettivo),
         proprie=finale.proprie,
