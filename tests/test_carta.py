@@ -138,15 +138,15 @@ def test_la_copertina(sito, atti, avviso, attesi, assenti):
     assert not any(a in copertina for a in assenti)
 
 
-def test_gli_elenchi_dicono_le_tavole_e_le_figure_di_ogni_capitolo(sito):
+def test_l_elenco_dice_le_tavole_di_ogni_capitolo(sito):
     html = componi(fascicolo(), sito)
     indice = leggi(html[html.index('<section class="indice-pagine"') : html.index('<section class="capitolo"')])
     gruppi = [n.testo() for n in indice.discendenti() if n.nome == "h2" or "di-capitolo" in n.classi]
-    assert gruppi == ["Tavole", "2 Il metodo", "3 Titoli", "Figure", "1 Premessa e metodo", "2 Il metodo"]
+    assert gruppi == ["Tavole", "2 Il metodo", "3 Titoli"]
     elenchi = [[v.testo() for v in n.elementi] for n in indice.discendenti() if "elenco" in n.classi]
     assert elenchi[0] == ["Tabella molte-righe", "Tabella tavola"]
     assert "Tabella triennio" in html, "le tavole delle schede si stampano, ma l'indice nomina già le schede"
-    assert elenchi[2:] == [["Grado delle tre aree"], ["Grado delle tre aree"]]
+    assert len(elenchi) == 2, "una figura sta dove se ne parla"
     arrivi = {n.attributi["href"].removeprefix("#") for n in indice.discendenti() if n.nome == "a"}
     assert arrivi <= {n.attributi.get("id") for n in leggi(html).discendenti()}
 
@@ -252,6 +252,28 @@ def test_che_cosa_va_con_una_tavola_larga(pagina):
     corica_tavole(corpo)
     attesa = scritta.replace("[", '<div class="tavola">').replace("]", "</div>")
     assert corpo.scrivi_contenuto() == attesa
+
+
+@pytest.mark.parametrize(
+    ("ripete", "atteso"),
+    [
+        pytest.param(
+            "due-t", '<p class="rimando"><a href="#due--due-t">È nella tavola</a>.</p>', id="in un altro capitolo"
+        ),
+        pytest.param(
+            "qui due-t", '<p class="rimando"><a href="#una--qui">È nella tavola</a>.</p>', id="anche in questo"
+        ),
+        pytest.param("due-t altrove", '<div><p id="una--suo">Detto due volte.</p></div>', id="non tutto: resta"),
+        pytest.param("suo", '<div><p id="una--suo">Detto due volte.</p></div>', id="soltanto qui dentro: resta"),
+    ],
+)
+def test_cio_che_il_documento_dice_due_volte_e_un_rimando(tmp_path, ripete, atteso):
+    blocco = f'<div data-ripete="{ripete}" data-rimando="È altrove"><p id="suo">Detto due volte.</p></div>'
+    scrivi_pagina(tmp_path, "una", f'<h1>A</h1>{blocco}<p id="qui"><a href="#suo">Sopra</a></p>')
+    scrivi_pagina(tmp_path, "due", '<h1>B</h1><p id="due-t">Una volta.</p>')
+    html = componi(fascicolo(capitoli=("una.md", "due.md")), tmp_path)
+    assert atteso in html
+    assert ('<a href="#una--suo">Sopra</a>' in html) == ('id="una--suo"' in html), "un rimando a ciò che non c'è più"
 
 
 def test_un_capitolo_che_manca_si_dice(tmp_path):

@@ -112,7 +112,7 @@ def test_la_tabella_dell_anno_ha_tutte_le_figure_dovute_e_le_altre_attestate(att
 def test_nei_riepiloghi_l_attestato_e_la_riga_sotto_il_totale(attestati: Contesto) -> None:
     di_chi = "Attestato dal Nucleo di valutazione verbale 2 del 17 febbraio 2022"
     lette = righe(riepilogo_aree_strategiche(attestati))
-    posto = lette.index("Performance Camera di Commercio, calcolato 100 99,34 100,00 %")
+    posto = lette.index("Performance Camera di Commercio, calcolato 100 99,34 copertura 100,00 %")
     assert lette[posto + 1] == f"{di_chi} 100 +0,66, attestazione piena"
     assert "Totale Area strategica 1 100 99,64" in lette
     lette = righe(riepilogo_aree_dirigenziali(attestati))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from macros.publish.carta.documento import componi
 from macros.publish.carta.fascicolo import Fascicolo
@@ -255,6 +256,17 @@ def test_nessun_titolo_resta_in_fondo_a_una_pagina(documento):
         didascalie = {p for n in tabella.elementi("Caption") for p in _pagine(n)}
         prime = [_pagine(r) for g in tabella.elementi("TBody") for r in g.elementi("TR")][:2]
         assert not didascalie or all(max(didascalie) in p for p in prime), tabella.testo()[:80]
+
+
+@pytest.mark.prova
+def test_la_relazione_sta_in_85_pagine_e_nessuna_e_usata_per_meno_di_un_terzo(sito_intero):
+    """But for the page before one that a chapter of forms opens, and the last."""
+    file = sito_intero / "documenti" / "2021" / "relazione-2021.pdf"
+    lettore = PdfReader(file)
+    capitoli = [lettore.get_destination_page_number(v) + 1 for v in lettore.outline if not isinstance(v, list)]
+    usate = altezze_usate(file)
+    assert len(usate) <= 85
+    assert {n for n, usata in enumerate(usate[1:-1], 2) if usata < 0.3 and n + 1 not in capitoli} == set()
 
 
 def test_nessuna_pagina_dei_documenti_e_quasi_vuota(sito_intero):

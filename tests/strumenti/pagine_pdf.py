@@ -10,8 +10,8 @@ from tests.strumenti import richiedi
 
 _PAGINA = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 _RIGA = re.compile(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"')
-TESTA, PIEDE = 71.0, 62.0
-"""Margins of an upright page in points, where running heads and feet are (25 and 22 mm)."""
+TESTA, PIEDE = 59.5, 51.0
+"""Margins of an upright page in points, where running heads and feet are (21 and 18 mm)."""
 
 
 def altezze_usate(file: Path) -> list[float]:

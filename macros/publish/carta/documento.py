@@ -20,9 +20,10 @@ from macros.model.citazioni import con_preposizione, sigla
 from macros.model.luoghi import assoluto
 from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
-from macros.publish.carta.indici import Capitolo, VoceIndice, apri, descrivi, intesta, leggi_capitolo
+from macros.publish.carta.indici import Capitolo, apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.intestazione import intestazione
 from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
+from macros.publish.carta.rimandi import non_due_volte
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
 from macros.publish.html.modelli import componi as componi_frammento
@@ -44,14 +45,6 @@ class Rilegato:
     davanti: Sequence[tuple[str, str]] = ()
     """The same, of the pages between cover and contents."""
 
-    @property
-    def elenchi(self) -> list[tuple[str, list[tuple[Capitolo, Sequence[VoceIndice]]]]]:
-        """The lists of tables and of figures, chapter by chapter."""
-        return [
-            ("Tavole", [(c, c.tavole) for c in self.capitoli if c.tavole]),
-            ("Figure", [(c, c.figure) for c in self.capitoli if c.figure]),
-        ]
-
 
 def componi(fascicolo: Fascicolo, sito: Path) -> str:
     """Return the whole document as one HTML, ready for `stampa`. Raises: as `rilega`."""
@@ -64,7 +57,7 @@ def rilega(fascicolo: Fascicolo, sito: Path) -> Rilegato:
     Raises:
         StampaError: a chapter is missing or cannot be printed accessibly.
     """
-    pagine = [leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli]
+    pagine = non_due_volte([leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli])
     prime = [leggi_pagina(fascicolo, pagina, sito) for pagina in fascicolo.davanti]
     per_percorso = {p.percorso: p for p in (*prime, *pagine)}
     descrizioni = descrivi(fascicolo, sito)
@@ -96,7 +89,7 @@ def stampabile(rilegato: Rilegato) -> str:
         else [
             componi_frammento("copertina.html", **copertina(fascicolo)),
             *(_sezione(solo, *c) for c in rilegato.davanti),
-            componi_frammento("indice.html", capitoli=rilegato.capitoli, elenchi=rilegato.elenchi, ancora=INDICE),
+            componi_frammento("indice.html", capitoli=rilegato.capitoli, ancora=INDICE),
         ]
     )
     return "\n".join([_testa(fascicolo), "<body>", *davanti, *sezioni, "</body>\n</html>\n"])

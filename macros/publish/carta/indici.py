@@ -1,4 +1,4 @@
-"""What opens a document and its chapters: contents, lists of tables and figures, openings.
+"""What opens a document and its chapters: contents, list of tables, openings.
 
 Every line leads to a place in the document; the style sheet adds the page. Nothing is numbered here but
 chapters: a table has its objective's code in its name, and «Tavola 2.3» beside «Obiettivo 2.3» would mislead.
@@ -36,7 +36,6 @@ class Capitolo:
     descrizione: str
     """One line on what it holds, from the document's page; empty: that page says none."""
     tavole: tuple[VoceIndice, ...]
-    figure: tuple[VoceIndice, ...]
 
 
 def descrivi(fascicolo: Fascicolo, sito: Path) -> Mapping[str, str]:
@@ -55,7 +54,7 @@ def descrivi(fascicolo: Fascicolo, sito: Path) -> Mapping[str, str]:
 
 
 def leggi_capitolo(pagina: PaginaCarta, numero: int, descrizione: str) -> Capitolo:
-    """Give an id to whatever the contents and the lists lead to, and return the chapter's lines."""
+    """Give an id to whatever the contents and the list of tables lead to, and return the chapter's lines."""
     primo, *altri = [n for n in pagina.corpo.discendenti() if n.nome in {"h1", "h2"}]
     sotto = []
     for n, titolo in enumerate(altri, start=1):
@@ -67,7 +66,6 @@ def leggi_capitolo(pagina: PaginaCarta, numero: int, descrizione: str) -> Capito
         VoceIndice(primo.testo(), pagina.ancora(), tuple(sotto)),
         descrizione,
         tuple(_tavole(pagina)),
-        tuple(_figure(pagina)),
     )
 
 
@@ -77,13 +75,6 @@ def _tavole(pagina: PaginaCarta) -> Iterator[VoceIndice]:
         if didascalia is not None:
             ancora = didascalia.attributi.setdefault("id", pagina.ancora(f"tavola-{n}"))
             yield VoceIndice(_nome(didascalia), ancora)
-
-
-def _figure(pagina: PaginaCarta) -> Iterator[VoceIndice]:
-    disegni = (d for d in _fuori_schede(pagina.corpo) if d.nome == "svg" and d.attributi.get("aria-hidden") != "true")
-    for n, disegno in enumerate(disegni, start=1):
-        ancora = disegno.attributi.setdefault("id", pagina.ancora(f"figura-{n}"))
-        yield VoceIndice(disegno.elementi[0].testo(), ancora)  # its title, which `controlla` has asked for
 
 
 def _fuori_schede(nodo: Nodo) -> Iterator[Nodo]:

@@ -64,6 +64,10 @@ class PaginaCarta:
         """The id, in the document, of a place in this page or of the page itself."""
         return f"{self.slug}--{frammento}" if frammento else self.slug
 
+    def frammento(self, ancora: str) -> str:
+        """What the page calls a place that has that id in the document."""
+        return ancora.removeprefix(f"{self.slug}--")
+
 
 def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> PaginaCarta:
     """Read a chapter from the site.

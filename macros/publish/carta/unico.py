@@ -45,7 +45,6 @@ def in_un_file(rilegato: Rilegato, sito: Path) -> str:
         stili=stili(*FOGLI),
         copertina={} if f.una_pagina else copertina(f),
         capitoli=rilegato.capitoli,
-        elenchi=rilegato.elenchi,
         ancora=INDICE,
         corpi=[
             (slug, Markup(_per_un_file(corpo, sito)))  # noqa: S704 - of the site

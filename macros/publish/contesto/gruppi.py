@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from macros.model.problems import Documento
 from macros.model.valori import Tipo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import piu_vicino
@@ -11,6 +14,13 @@ from macros.publish.contesto.contesto import piu_vicino
 if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo, Voce
+
+FORME: Mapping[Documento, str] = MappingProxyType(
+    {Documento.PIANO: "prog", Documento.MONITORAGGIO: "mon", Documento.RELAZIONE: "cons"}
+)
+"""Document → what opens the ids of its forms, one an objective."""
+RIEPILOGO_STRATEGICO, RIEPILOGO_DIRIGENZIALE = "riep-c", "riep-d"
+"""Ids of the recaps of a document, by strategic area and by manager."""
 
 
 def della_camera(anno: Anno) -> list[str]:
@@ -54,3 +64,9 @@ def forma_nel_gruppo(anno: Anno, codice: str, forma: str, area: str | None) -> s
     A chapter may hold the forms of two managers, and an objective that they share is then printed twice.
     """
     return f"{forma}-{area}" if area in {a.codice for a in anno.responsabili_di(codice)[1:]} else forma
+
+
+def ancore_schede(documento: Documento | None, codici: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the forms of some objectives in a document; none of one that has no forms."""
+    forma = FORME.get(documento) if documento else None
+    return tuple(f"{forma}-{codice}" for codice in codici) if forma else ()

@@ -28,8 +28,15 @@ ALTA, BASSA, STRISCIA = 200, 72, 20
 CENTO = Fraction(100)
 
 
-def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
-    """Draw an objective: own indicators dark, linked ones light; `forma` is the prefix of the ids around it."""
+def composizione(ciclo: Ciclo, codice: str, forma: str, alta: int = BASSA) -> Markup:
+    """Draw an objective: own indicators dark, linked ones light.
+
+    Args:
+        ciclo: the computed year.
+        codice: the objective.
+        forma: the prefix of the ids around it.
+        alta: a full column, in pixels, unless every column is full.
+    """
     sintesi = ciclo.obiettivi[codice]
     propri = {i.codice for i in ciclo.anno.obiettivi[codice].indicatori}
     totale = sum((p.peso for p in sintesi.parti), Fraction(0)) or Fraction(1)
@@ -58,7 +65,7 @@ def composizione(ciclo: Ciclo, codice: str, forma: str) -> Markup:
         descrizione="; ".join(detti) + ".",
     )
     piena = all(t.grado is not None and t.grado >= CENTO for t in tessere)
-    return mosaico(disegno, tessere, STRISCIA if piena else BASSA)
+    return mosaico(disegno, tessere, STRISCIA if piena else alta)
 
 
 def _breve(indicatore: str, obiettivo: str) -> str:

@@ -11,6 +11,7 @@ from macros.model.pagine import ALBERI, LETTURE, OBIETTIVO, PRIMA_DELL_ANNO, RES
 from macros.model.piano import AreaStrategica
 from macros.model.valori import Livello, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, senza_ciclo
+from macros.publish.contesto.gruppi import RIEPILOGO_DIRIGENZIALE, RIEPILOGO_STRATEGICO
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import Scontrino, spiegazioni
 from macros.publish.parole import voci
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Area, Voce
     from macros.vista.vista import Vista
+
+RIEPILOGHI = {Livello.AREA_STRATEGICA: RIEPILOGO_STRATEGICO, Livello.AREA_DIRIGENZIALE: RIEPILOGO_DIRIGENZIALE}
+"""Reading of the tree → the recap that says the same of it, line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ def albero_performance(
         quando=f"{data.in_parole} {dati.anno}" if ciclo else "",
         senza=senza_ciclo(ctx.vista, dati, data) if mostra and ciclo is None else "",
         spiegazioni=spiegati,
+        ripete=RIEPILOGHI[livello] if ciclo else "",
     )
 
 

@@ -9,6 +9,7 @@ from macros.model import formato
 from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
+from macros.publish.contesto.gruppi import ancore_schede
 from macros.publish.html.modelli import componi
 from macros.publish.parole.misurazione import Misurazione, misurazione
 from macros.publish.pezzi.regole import in_parole
@@ -42,6 +43,7 @@ def metodo(ctx: Contesto, *, anno: int | None = None) -> str:
         sistema=f"{regole.titolo}, delibera n. {regole.delibera} {formato.con_articolo('del', regole.data)}",
         r=in_parole(dati),
         gruppi=_misurazioni(dati, misure=rilevato),
+        schede=ancore_schede(ctx.documento, dati.obiettivi),
     )
 
 

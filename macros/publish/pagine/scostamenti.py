@@ -11,6 +11,7 @@ from macros.model.pagine import OBIETTIVO
 from macros.model.valori import Livello, Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
+from macros.publish.contesto.gruppi import ancore_schede
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.voci import Segno, Voto
@@ -79,6 +80,7 @@ def scostamenti(
         altri=len(tutti) - len(scelti),
         quando=data.in_parole,
         finale=data is Periodo.DICEMBRE,
+        schede=ancore_schede(ctx.documento, (r.obiettivo for r in scelti)) if data is Periodo.DICEMBRE else (),
     )
 
 

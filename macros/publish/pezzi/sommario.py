@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from macros.publish.contesto.gruppi import forma_nel_gruppo
+from macros.publish.contesto.gruppi import RIEPILOGO_STRATEGICO, forma_nel_gruppo
 from macros.publish.html.modelli import componi
 from macros.publish.pezzi.righe import righe_obiettivi
 
@@ -37,5 +37,6 @@ def sommario(anno: Anno, gruppo: Iterable[Voce], forma: str, ciclo: Ciclo | None
         chiave="-".join([forma, *filter(None, chi), "sommario"]),
         quando=f"{ciclo.periodo.in_parole} {anno.anno}" if ciclo else "",
         righe=[replace(r, indirizzo=scheda) for r, scheda in zip(righe, schede, strict=True)],
+        ripete=RIEPILOGO_STRATEGICO if ciclo else "",
         rispondono=["; ".join(a.responsabile for a in anno.responsabili_di(v.codice)) for v in scelte],
     )

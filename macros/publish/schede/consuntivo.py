@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
+from macros.publish.contesto.gruppi import FORME, del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.figure.composizione import composizione
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Indicatore, Obiettivo
     from macros.vista.vista import Vista
+
+NELLA_SCHEDA = 30
+"""Height of the drawing in a form, in pixels: the table below says the same in figures."""
+FORMA = FORME[Documento.RELAZIONE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +79,8 @@ def schede_consuntivo(
     dati = ctx.anno(anno)
     obiettivi = del_tipo(dati, tipo, area)
     ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
-    testa = sommario(dati, voci_del_tipo(dati, tipo, area), "cons", ciclo, (tipo, area)) if ciclo else ""
-    forme = {o.codice: forma_nel_gruppo(dati, o.codice, "cons", area) for o in obiettivi}
+    testa = sommario(dati, voci_del_tipo(dati, tipo, area), FORMA, ciclo, (tipo, area)) if ciclo else ""
+    forme = {o.codice: forma_nel_gruppo(dati, o.codice, FORMA, area) for o in obiettivi}
     return testa + "".join(_scheda(ctx.vista, dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
@@ -112,7 +117,7 @@ def _testo(anno: Anno, indicatore: Indicatore) -> TestoFinale:
     )
 
 
-def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "cons") -> str:
+def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = FORMA) -> str:
     finale = tavola(vista, anno, obiettivo, Periodo.DICEMBRE)
     ciclo = vista.ciclo_per(anno, Periodo.DICEMBRE)
     testa = testata(anno, obiettivo, forma)
@@ -123,7 +128,7 @@ def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma:
         livello=livello,
         anno=anno.anno,
         senza=finale.senza,
-        composizione=composizione(ciclo, obiettivo.codice, testa.chiave) if ciclo else "",
+        composizione=composizione(ciclo, obiettivo.codice, testa.chiave, NELLA_SCHEDA) if ciclo else "",
         azioni=azioni(anno, obiettivo),
         risultati=risultati(anno, obiettivo),
         proprie=finale.proprie,

@@ -10,7 +10,7 @@ from macros.model.problems import Documento
 from macros.model.valori import Periodo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
-from macros.publish.contesto.gruppi import forma_nel_gruppo
+from macros.publish.contesto.gruppi import FORME, forma_nel_gruppo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
     from macros.vista.vista import Vista
+
+FORMA = FORME[Documento.MONITORAGGIO]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,8 @@ def schede_monitoraggio(ctx: Contesto, area: str, *, anno: int | None = None, li
     dati = ctx.anno(anno)
     gruppo = cercati.area(dati, area).obiettivi
     ciclo = ctx.vista.ciclo_per(dati, Periodo.GIUGNO)
-    testa = sommario(dati, gruppo, "mon", ciclo, (area,)) if ciclo else ""
-    forme = {v.codice: forma_nel_gruppo(dati, v.codice, "mon", area) for v in gruppo}
+    testa = sommario(dati, gruppo, FORMA, ciclo, (area,)) if ciclo else ""
+    forme = {v.codice: forma_nel_gruppo(dati, v.codice, FORMA, area) for v in gruppo}
     return testa + "".join(_scheda(ctx.vista, dati, dati.obiettivi[c], livello, forma) for c, forma in forme.items())
 
 
@@ -133,7 +135,7 @@ def _atteso_finale(anno: Anno, valutato: IndicatoreValutato) -> Cifra:
     return cifre.atteso(indicatore, indicatore.atteso.get(Periodo.DICEMBRE))
 
 
-def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "mon") -> str:
+def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = FORMA) -> str:
     ciclo = vista.ciclo_per(anno, Periodo.GIUGNO)
     giugno = tavola(vista, anno, obiettivo, Periodo.GIUGNO)
     return componi(

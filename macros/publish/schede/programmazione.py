@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model.pagine import OBIETTIVO
+from macros.model.problems import Documento
 from macros.model.regole import REGOLE
 from macros.model.valori import NON_PREVISTO, Periodo, Tipo
 from macros.publish.contesto import cercati
 from macros.publish.contesto.contesto import Contesto
-from macros.publish.contesto.gruppi import del_tipo, forma_nel_gruppo, voci_del_tipo
+from macros.publish.contesto.gruppi import FORME, del_tipo, forma_nel_gruppo, voci_del_tipo
 from macros.publish.html.modelli import componi
 from macros.publish.parole import cifre, voci
 from macros.publish.parole.cifre import Cifra
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from macros.model.piano import Indicatore, Obiettivo
     from macros.vista.vista import Vista
     from macros.vista.vite import NomeVita
+
+FORMA = FORME[Documento.PIANO]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +103,12 @@ def schede_programmazione(
     """
     dati = ctx.anno(anno)
     obiettivi = del_tipo(dati, tipo, area)
-    testa = sommario(dati, voci_del_tipo(dati, tipo, area), "prog", None, (tipo, area))
-    forme = {o.codice: forma_nel_gruppo(dati, o.codice, "prog", area) for o in obiettivi}
+    testa = sommario(dati, voci_del_tipo(dati, tipo, area), FORMA, None, (tipo, area))
+    forme = {o.codice: forma_nel_gruppo(dati, o.codice, FORMA, area) for o in obiettivi}
     return testa + "".join(_scheda(ctx.vista, dati, o, livello, forme[o.codice]) for o in obiettivi)
 
 
-def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = "prog") -> str:
+def _scheda(vista: Vista, anno: Anno, obiettivo: Obiettivo, livello: int, forma: str = FORMA) -> str:
     aree, uffici = coinvolti(anno, obiettivo)
     return componi(
         "scheda_programmazione.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
 from macros.model.piano import Area, AreaDirigenziale
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
+from macros.publish.contesto.gruppi import RIEPILOGO_DIRIGENZIALE, RIEPILOGO_STRATEGICO
 from macros.publish.html.modelli import componi
 from macros.publish.parole import voci
 from macros.publish.parole.attestato import Attestato, senza_giudizio
@@ -25,22 +26,31 @@ if TYPE_CHECKING:
     from macros.vista.vista import Vista
 
 
-GRADO_C, GRADO_D = "Grado raggiunto", "Grado raggiungimento"
-"""What forms c) and d) call the grade. Fonte: SMVP, appendix."""
+@dataclass(frozen=True, slots=True)
+class ModuloRiepilogo:
+    """A form of recap. Fonte: SMVP, appendix."""
+
+    chiave: str
+    """Id of its table."""
+    titolo: str
+    grado: str
+    """What it calls the grade."""
+
+
+SCHEDA_C = ModuloRiepilogo(RIEPILOGO_STRATEGICO, RIEPILOGO_C, "Grado raggiunto")
+SCHEDA_D = ModuloRiepilogo(RIEPILOGO_DIRIGENZIALE, RIEPILOGO_D, "Grado raggiungimento")
+DELLO_SPECIALE = ModuloRiepilogo("riep", "Riepilogo dell'Azienda Speciale", "Grado raggiunto")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TabellaRiepilogo:
-    """A table of a recap: its rows and its total."""
+class GruppoRiepilogo:
+    """A part of a recap: its rows and its total."""
 
-    chiave: str
     titolo: str
     sotto: str = ""
-    """Second line of the caption; may be empty."""
+    """What is said beside the title; may be empty."""
     totale: str
     """Name of the last row."""
-    grado: str = GRADO_C
-    """Heading of the grades, as the form has it."""
     totale_pesi: str = ""
     righe: tuple[RigaObiettivo, ...] = ()
     """Objectives; of the chamber, strategic areas. Empty: the total alone."""
@@ -55,7 +65,7 @@ class TabellaRiepilogo:
 
 
 def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
-    """Return recap c): one table per strategic area, then the chamber, then the agency.
+    """Return recap c): one group per strategic area, then the chamber, then the agency.
 
     Example:
         {{ riepilogo_aree_strategiche() }}
@@ -65,8 +75,7 @@ def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: i
     if ciclo is None:
         return _senza(ctx.vista, dati, data)
     gruppi = [
-        TabellaRiepilogo(
-            chiave=f"riep-c-{area.codice}",
+        GruppoRiepilogo(
             titolo=f"Area strategica {area.codice}. {area.titolo}",
             totale=f"Totale Area strategica {area.codice}",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
@@ -76,12 +85,12 @@ def riepilogo_aree_strategiche(ctx: Contesto, periodo: str = "31-12", *, anno: i
         for area in dati.letture.aree_strategiche
     ]
     gruppi.append(_ente(ciclo))
-    gruppi += _speciale(ciclo, "riep-c")
-    return _riepilogo(ciclo, gruppi, RIEPILOGO_C, senza_giudizio(ciclo))
+    speciale = _speciale(ciclo)
+    return _riepilogo(ciclo, SCHEDA_C, gruppi, speciale, senza_giudizio(ciclo))
 
 
 def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
-    """Return recap d): one table per manager, the chamber's figure of recap c), the agency.
+    """Return recap d): one group per manager, the chamber's figure of recap c), the agency.
 
     Example:
         {{ riepilogo_aree_dirigenziali() }}
@@ -91,11 +100,9 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
     if ciclo is None:
         return _senza(ctx.vista, dati, data)
     gruppi = [
-        TabellaRiepilogo(
-            chiave=f"riep-d-{area.codice}",
+        GruppoRiepilogo(
             titolo=area.responsabile,
             sotto=area.titolo,
-            grado=GRADO_D,
             totale=f"Totale {area.responsabile}",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
             righe=righe_obiettivi(dati, [ciclo], area.obiettivi),
@@ -104,18 +111,16 @@ def riepilogo_aree_dirigenziali(ctx: Contesto, periodo: str = "31-12", *, anno: 
         for area in dati.letture.aree_dirigenziali
     ]
     gruppi.append(
-        TabellaRiepilogo(
-            chiave="riep-d-ente",
+        GruppoRiepilogo(
             titolo="Performance della Camera di Commercio",
             sotto="È la cifra della scheda c): i totali dei dirigenti non ne sono gli addendi",
-            grado=GRADO_D,
             totale="Performance Camera di Commercio",
             voto=voci.voto_sintesi(ciclo, ciclo.ente),
             ente=True,
         )
     )
-    gruppi += _speciale(ciclo, "riep-d", di_chi_risponde=True)
-    return _riepilogo(ciclo, gruppi, RIEPILOGO_D)
+    speciale = _speciale(ciclo, di_chi_risponde=True)
+    return _riepilogo(ciclo, SCHEDA_D, gruppi, speciale)
 
 
 def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: int | None = None) -> str:
@@ -130,7 +135,7 @@ def riepilogo_azienda_speciale(ctx: Contesto, periodo: str = "31-12", *, anno: i
         return componi("avviso.html", testo=f"Nel {dati.anno} non c'è un'Azienda Speciale.")
     if ciclo is None:
         return _senza(ctx.vista, dati, data)
-    return _riepilogo(ciclo, _speciale(ciclo, "riep"))
+    return _riepilogo(ciclo, DELLO_SPECIALE, _speciale(ciclo))
 
 
 def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
@@ -144,6 +149,7 @@ def riconciliazione(ctx: Contesto, *, anno: int | None = None) -> str:
     ciclo = ctx.vista.ciclo_per(dati, Periodo.DICEMBRE)
     return componi(
         "riconciliazione.html",
+        schede=f"{RIEPILOGO_STRATEGICO} {RIEPILOGO_DIRIGENZIALE}",
         anno=dati.anno,
         tutti=formato.quanti(len(righe), "obiettivo", "obiettivi"),
         condivisi=[r.codice for r in righe if len(r.aree_dirigenziali) > 1],
@@ -205,8 +211,8 @@ def _pesi(aree: Iterable[Area], codice: str) -> list[tuple[str, str]]:
     ] or [("assente da questa lettura", "")]
 
 
-def _ente(ciclo: Ciclo) -> TabellaRiepilogo:
-    """Return the last table of recap c): the strategic areas by their weight."""
+def _ente(ciclo: Ciclo) -> GruppoRiepilogo:
+    """Return the chamber's group of recap c): the strategic areas by their weight."""
     anno = ciclo.anno
     righe = tuple(
         RigaObiettivo(
@@ -220,8 +226,7 @@ def _ente(ciclo: Ciclo) -> TabellaRiepilogo:
         )
         for area in anno.letture.aree_strategiche
     )
-    return TabellaRiepilogo(
-        chiave="riep-c-ente",
+    return GruppoRiepilogo(
         titolo="Performance della Camera di Commercio",
         sotto="Le aree strategiche, ciascuna con il suo peso",
         totale="Performance Camera di Commercio",
@@ -232,17 +237,15 @@ def _ente(ciclo: Ciclo) -> TabellaRiepilogo:
     )
 
 
-def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> list[TabellaRiepilogo]:
-    """Return the agency's table; `di_chi_risponde`: under its director's name, then the agency's own total."""
+def _speciale(ciclo: Ciclo, *, di_chi_risponde: bool = False) -> list[GruppoRiepilogo]:
+    """Return the agency's group; `di_chi_risponde`: under its director's name, then the agency's own total."""
     area = ciclo.anno.letture.azienda_speciale
     if area is None or ciclo.azienda_speciale is None:
         return []
     gruppi = [
-        TabellaRiepilogo(
-            chiave=f"{forma}-azienda-speciale",
+        GruppoRiepilogo(
             titolo=area.responsabile if di_chi_risponde else f"Azienda Speciale {area.titolo}",
             sotto="Obiettivi e totale propri, fuori dal totale della Camera",
-            grado=GRADO_D if di_chi_risponde else GRADO_C,
             totale=f"Totale {area.responsabile}" if di_chi_risponde else "Totale Azienda Speciale",
             totale_pesi=voci.totale_pesi(v.peso for v in area.obiettivi),
             righe=righe_obiettivi(ciclo.anno, [ciclo], area.obiettivi),
@@ -251,10 +254,8 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
     ]
     if di_chi_risponde:
         gruppi.append(
-            TabellaRiepilogo(
-                chiave=f"{forma}-performance-azienda-speciale",
+            GruppoRiepilogo(
                 titolo=f"Performance dell'Azienda Speciale {area.titolo}",
-                grado=GRADO_D,
                 totale="Performance Azienda Speciale",
                 voto=voci.voto_sintesi(ciclo, ciclo.azienda_speciale),
                 ente=True,
@@ -263,9 +264,16 @@ def _speciale(ciclo: Ciclo, forma: str, *, di_chi_risponde: bool = False) -> lis
     return gruppi
 
 
-def _riepilogo(ciclo: Ciclo, gruppi: list[TabellaRiepilogo], modulo: str = "", senza: str = "") -> str:
+def _riepilogo(
+    ciclo: Ciclo,
+    modulo: ModuloRiepilogo,
+    gruppi: Sequence[GruppoRiepilogo],
+    speciale: Sequence[GruppoRiepilogo] = (),
+    senza: str = "",
+) -> str:
+    """Write a recap: its groups, the total at the end, and apart the agency's; `senza`: that a judgement is missing."""
     quando = f"{ciclo.periodo.in_parole} {ciclo.anno.anno}"
-    return componi("riepilogo.html", modulo=modulo, gruppi=gruppi, quando=quando, senza=senza)
+    return componi("riepilogo.html", m=modulo, gruppi=gruppi, speciale=speciale, quando=quando, senza=senza)
 
 
 def _senza(vista: Vista, anno: Anno, periodo: Periodo) -> str:
