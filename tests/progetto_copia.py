@@ -140,6 +140,12 @@ def stampati(radice: Path, anno: int) -> list[str]:
     return [nome for nome in STAMPE if solo_se.get(nome, True)]
 
 
+def file_stampati(nomi: list[str], anno: int) -> set[str]:
+    """Return the names of the files of what is printed: PDF and HTML of each, of a sheet the picture too."""
+    immagini = {f"{nome}-{anno}.png" for nome in nomi if STAMPE[nome].immagine}
+    return {f"{nome}-{anno}.{tipo}" for nome in nomi for tipo in ("pdf", "html")} | immagini
+
+
 def dimentica(radice: Path) -> None:
     """Let a project forget what was built: the next build is made even where nothing changed."""
     shutil.rmtree(radice / ".cache/ciclo/costruzioni", ignore_errors=True)

@@ -29,7 +29,7 @@ from macros.reading.progetto import apri_approvati
 from macros.reading.registro.accoda import Chiesto
 from macros.reading.registro.forma import leggi_registro
 from macros.reading.testo.lettura import Lettura
-from tests.progetto_copia import ciclo, copia_progetto, registra_atti
+from tests.progetto_copia import ciclo, copia_progetto, file_stampati, registra_atti
 from tests.progetto_copia import stampati as da_stampare
 from tests.strumenti import richiedi
 
@@ -314,4 +314,4 @@ def test_in_pubblico_niente_di_cio_che_gli_atti_non_coprono(
     assert versione["registro"] == {"righe": len(registro.righe), "testa": registro.testa}
     stampati = {f.name for f in (progetto / "sito" / "documenti").rglob("*.*")}
     attesi = [nome for nome in da_stampare(progetto, ANNO) if STAMPE[nome].documento in pubblici and not stampa]
-    assert stampati == {f"{nome}-{ANNO}.{tipo}" for nome in attesi for tipo in ("pdf", "html")}
+    assert stampati == file_stampati(attesi, ANNO)

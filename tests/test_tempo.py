@@ -239,7 +239,7 @@ def test_cio_che_un_documento_stampa_non_cambia_dopo_una_variazione(tmp_path: Pa
     cambia_il_piano(progetto)
     registra(progetto)
     dopo = da_stampare(progetto)
-    assert {d for d in dopo if dopo[d] != prima[d]} == {"relazione", "validazione"}
+    assert {d for d in dopo if dopo[d] != prima[d]} == {"relazione", "foglio", "validazione"}
     assert all(dopo[d][1] for d in ("piano", "monitoraggio", "relazione"))
 
 

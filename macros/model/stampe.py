@@ -51,8 +51,8 @@ class Stampa:
 
     @property
     def consegnabile(self) -> bool:
-        """True of a document that acts make and that is read: it may be delivered."""
-        return self.estratta is None and not self.di_lavoro
+        """True of a document that acts make and that is read: it may be delivered. A sheet is in the one it opens."""
+        return self.estratta is None and not self.di_lavoro and not self.immagine
 
     def mostrata(self, mostrato: Mostrato, anno: int) -> bool:
         """True when a build shows it: with its document, or of one that is a page alone when the page is there."""

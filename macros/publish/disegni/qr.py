@@ -16,7 +16,7 @@ MARGINE = 4
 
 def qr(disegno: Disegno, testo: str) -> Markup:
     """Return the code of a text, a module a unit of its own view box."""
-    import segno  # a fifth of a hundredth of a second, and only a page a year has one
+    import segno  # only a page a year has one
 
     righe = segno.make(testo, error=CORREZIONE, micro=False).matrix
     tratti = []

@@ -70,7 +70,6 @@ class RigaDopo:
     codice: str
     titolo: str
     indirizzo: str
-    """Empty: there is no page of it."""
     cambio: str = ""
     """Of a target: «da 85 a 88 %»."""
 
@@ -107,7 +106,7 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
     perso = mancano(ciclo, ciclo.ente) if ciclo else None
     if ciclo is None or perso is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, Periodo.DICEMBRE))
-    n = dati.anno
+    n, scelte = dati.anno, [p for p in perso.perdite[:QUANTI] if p.punti > 0]
     verifica = ITER_DI[Documento.RELAZIONE].indirizzo(n, ancora="iter-impronta")
     intero = assoluto(ctx.vista.ente.indirizzo_aperto, verifica)
     return componi(
@@ -117,8 +116,8 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
         senza_giudizio=senza_giudizio(ciclo),
         sommario=in_una_frase(per_stato(ciclo)),
         mosaico=mosaico_ente(ciclo, con_aree=True, codici=True, alta=ALTO),
-        mancati=[_mancato(ciclo, perso, p) for p in perso.perdite[:QUANTI] if p.punti > 0],
-        quanto_manca=_quanto_manca(perso),
+        mancati=[_mancato(ciclo, perso, p) for p in scelte],
+        quanto_manca=_quanto_manca(perso, len(scelte)),
         riusciti=[_riuscito(ciclo, v) for v in riusciti(ciclo, ciclo.ente, QUANTI)],
         dopo=_dopo(ctx, ciclo),
         impronta=ctx.vista.impronta(n, Documento.RELAZIONE),
@@ -130,15 +129,13 @@ def anno_in_un_foglio(ctx: Contesto, *, anno: int | None = None) -> str:
     )
 
 
-def _quanto_manca(perso: Mancano) -> str:
-    """Say how much of what is missing the gaps told here are."""
-    scritti = sum(p.punti > 0 for p in perso.perdite[:QUANTI])
-    if not scritti:
+def _quanto_manca(perso: Mancano, scelte: int) -> str:
+    """Say how much of what is missing the gaps told here are; what they take may be more, where others give."""
+    if not scelte:
         return "Nessun indicatore ha tolto punti alla cifra della Camera."
-    tutti = formato.numero(perso.stampato, perso.decimali)
-    detti = formato.numero(perso.dei_primi(scritti), perso.decimali)
-    quali = formato.concorda(scritti, "Questo indicatore ne toglie", f"Questi {scritti} indicatori ne tolgono")
-    resto = ", in parte compensati" if perso.dei_primi(scritti) > perso.stampato else ""
+    tutti, detti = (formato.numero(n, perso.decimali) for n in (perso.stampato, perso.dei_primi(scelte)))
+    quali = formato.concorda(scelte, "Questo indicatore ne toglie", f"Questi {scelte} indicatori ne tolgono")
+    resto = ", in parte compensati" if perso.dei_primi(scelte) > perso.stampato else ""
     return f"A 100 mancano {tutti} punti. {quali} {detti}{resto}, su {perso.contati} che contano."
 
 
@@ -206,7 +203,7 @@ def _dopo(ctx: Contesto, ciclo: Ciclo) -> AnnoDopo:
 
 
 def _ricomposti(suo: Seguito) -> str:
-    """Say what was divided or joined: « Si dividono o si uniscono: 2.2.1 in 2.2.1 e 2.2.4.»."""
+    """Say what was divided or joined: « Divisi o uniti: 2.2.1 in 2.2.1, 2.2.4.»."""
     if not suo.ricomposti:
         return ""
     detti = (f"{', '.join(x.prima)} in {', '.join(x.dopo)}" for x in suo.ricomposti)
