@@ -29,7 +29,7 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.tabelle import VITA as TABELLA
 from macros.publish.disegni.serie import asse_di
 from macros.publish.disegni.tela import Disegno
-from macros.publish.disegni.vita import DESTRA, LETTERA, RIGA, AnnoDisegnato, AttoDisegnato, vita
+from macros.publish.disegni.vita import DESTRA, LARGA, LETTERA, RIGA, AnnoDisegnato, AttoDisegnato, vita
 from macros.publish.html.frammenti import MacroError
 from macros.publish.pagine.vita import vita_indicatore
 from macros.publish.pezzi.riga_vita import file_vite
@@ -257,8 +257,11 @@ def test_le_etichette_non_si_coprono_e_i_segni_stanno_al_loro_valore(anni: list[
     assert [y for _, y in posti] == sorted(alti, reverse=True)
     scritte = [(Fraction(t.get("x")[:-1]), int(t.get("y")), len(t.text)) for t in con(disegno, "lettura")]
     for n, (x, y, lettere) in enumerate(scritte):
+        assert (
+            x - Fraction(lettere * LETTERA * 50, LARGA) >= Fraction(con(disegno, "confine")[0].get("x1")[:-1]) - GRADO
+        )
         for altra_x, altra_y, altre in scritte[n + 1 :]:
-            lontane = abs(x - altra_x) * 272 / 100 + 1 >= Fraction(lettere + altre, 2) * LETTERA
+            lontane = abs(x - altra_x) * LARGA / 100 + 1 >= Fraction(lettere + altre, 2) * LETTERA
             assert lontane or abs(y - altra_y) >= RIGA
 
 
