@@ -79,6 +79,11 @@ class _Etichetta:
     y: int
     testo: str
 
+    @property
+    def px(self) -> int:
+        """How wide the white behind it is, in pixels."""
+        return (len(self.testo) or 1) * (LETTERA - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Tela:
