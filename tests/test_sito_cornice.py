@@ -96,8 +96,8 @@ PAGINE = {
 
 SCRITTI_DOPO = (".pdf", "-2021.html", "SHA256SUMS", "scadenze.ics")
 """What `ciclo costruisci` writes beside the pages."""
-DATI_APERTI = re.compile(r"/dati/\d{4}/")
-"""What it writes of a year, below its folder."""
+DATI_APERTI = re.compile(r"/dati/(?:\d{4}|indicatori)/")
+"""What it writes of a year, or of an indicator, below its folder."""
 
 
 def scritto_dopo(problema: str) -> bool:

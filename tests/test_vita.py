@@ -29,7 +29,7 @@ from macros.publish.contesto.contesto import Contesto
 from macros.publish.dati.tabelle import VITA as TABELLA
 from macros.publish.disegni.serie import asse_di
 from macros.publish.disegni.tela import Disegno
-from macros.publish.disegni.vita import DESTRA, LETTERA, RIGA, AnnoDisegnato, AttoDisegnato, vita
+from macros.publish.disegni.vita import DESTRA, LARGA, LETTERA, RIGA, AnnoDisegnato, AttoDisegnato, vita
 from macros.publish.html.frammenti import MacroError
 from macros.publish.pagine.vita import vita_indicatore
 from macros.publish.pezzi.riga_vita import file_vite
@@ -255,10 +255,15 @@ def test_le_etichette_non_si_coprono_e_i_segni_stanno_al_loro_valore(anni: list[
     alti = [int(c.get("cy")) for c in con(disegno, "valore")]
     posti = sorted(zip(valori, alti, strict=True))
     assert [y for _, y in posti] == sorted(alti, reverse=True)
-    scritte = [(Fraction(t.get("x")[:-1]), int(t.get("y")), len(t.text)) for t in con(disegno, "lettura")]
+    scritte = [
+        (Fraction(e.get("x")[:-1]), int(e.get("y")), len("".join(e.itertext()).strip()))
+        for e in con(disegno, "etichetta")
+    ]
+    inizio = Fraction(con(disegno, "confine")[0].get("x1")[:-1])
     for n, (x, y, lettere) in enumerate(scritte):
+        assert x - Fraction(lettere * LETTERA * 50, LARGA) >= inizio - GRADO
         for altra_x, altra_y, altre in scritte[n + 1 :]:
-            lontane = abs(x - altra_x) * 272 / 100 + 1 >= Fraction(lettere + altre, 2) * LETTERA
+            lontane = abs(x - altra_x) * LARGA / 100 + 1 >= Fraction(lettere + altre, 2) * LETTERA
             assert lontane or abs(y - altra_y) >= RIGA
 
 

@@ -79,6 +79,11 @@ class _Etichetta:
     y: int
     testo: str
 
+    @property
+    def px(self) -> int:
+        """How wide the white behind it is, in pixels."""
+        return (len(self.testo) or 1) * (LETTERA - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Tela:
@@ -221,7 +226,7 @@ def _etichette(anni: Sequence[AnnoDisegnato], tela: _Tela) -> Iterator[_Etichett
     scritte: list[_Occupato] = []
     for classe, testo, x, y, posti in _chieste(anni, tela):
         larga = _larga(testo)
-        da = max(min(x - larga / 2, 100 - larga), Fraction(0))
+        da = max(min(x - larga / 2, 100 - larga), tela.sinistra)
         provati = ((da, da + larga, y + posto) for posto in posti)
         posto = next((p for p in provati if testo and _libero(p, scritte, segni)), None)
         if posto:
