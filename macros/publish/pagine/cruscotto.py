@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
-from macros.model.pagine import CONFRONTO, OBIETTIVO, PRIMA_DELL_ANNO, luogo_area
+from macros.model.pagine import CONFRONTO, OBIETTIVO, PRIMA_DELL_ANNO
+from macros.model.pagine_albero import luogo_area
 from macros.model.valori import Assenza, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera
