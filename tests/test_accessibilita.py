@@ -238,7 +238,7 @@ def test_con_la_sola_tastiera_tutto_si_raggiunge_in_ordine_e_si_vede(
 @pytest.mark.parametrize("pagina", ["2021/obiettivi/2.2.html", "2021/relazione/valutazione.html", "cerca.html"])
 def test_sul_telefono_le_parti_si_incontrano_come_si_vedono(navigato: Sito, pagina: str) -> None:
     with navigato.apri(pagina, larghezza=TELEFONO) as p:
-        parti = p.locator("body > header, .briciole, main, .indice-anno, body > footer")
+        parti = p.locator("body > header, .briciole, .indice-anno, main, body > footer")
         cime = parti.evaluate_all("l => l.map(e => e.getBoundingClientRect().top)")
     assert len(cime) >= 3
     assert cime == sorted(cime)

@@ -53,8 +53,8 @@ MODELLO = """\
 """
 CAMBIA = {
     "macros/model/pagine.py": (
-        ("PAGINE: tuple", VOCE + "PAGINE: tuple"),
-        ("CORREZIONI, PRIMA_DELL_ANNO)", "CORREZIONI, PROVA, PRIMA_DELL_ANNO)"),
+        ("INDICE: tuple", VOCE + "INDICE: tuple"),
+        ("DATI_ANNO, CORREZIONI)", "DATI_ANNO, CORREZIONI, PROVA)"),
     ),
     "macros/model/macro.py": (
         ('        "proposte_di_variazione",', '        "proposte_di_variazione",\n        "prova",'),

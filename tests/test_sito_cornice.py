@@ -316,11 +316,25 @@ def test_il_ramo_aperto_e_quello_della_pagina():
     assert [r.titolo for r in cammino(rami, "p/1.html")] == ["Piano", "Uno"]
 
 
+def test_una_piega_dell_indice_sta_aperta_sulle_sue_pagine_e_non_e_nel_percorso():
+    rami = (Ramo("Anno", "a.html"), Ramo("Uno", "", (Ramo("X", "x.html"),)), Ramo("Due", "", (Ramo("Y", "y.html"),)))
+    visti = vista_da(rami, "x.html")
+    assert [(v.titolo, v.href, v.corrente) for v in visti] == [
+        ("Anno", "a.html", ""),
+        ("Uno", "", "true"),
+        ("Due", "", ""),
+    ]
+    assert [f.titolo for f in visti[2].figli] == ["Y"]
+    assert cammino(rami, "y.html") == (rami[2].figli[0],)
+
+
 def test_gli_operativi_stanno_sotto_il_loro_strategico():
     anno = carica_vista(CODICE).anno(2021)
     pagine_obiettivi = ["2021/albero/aree-strategiche", *(f"2021/obiettivi/{c}" for c in anno.obiettivi)]
     pagine = {f"{p}.md": Pagina(f"{p}.md", f"{p}.html", p) for p in pagine_obiettivi}
-    (obiettivi,) = rami_anno(anno, pagine)
+    (piega,) = rami_anno(anno, pagine)
+    (obiettivi,) = piega.figli
+    assert (piega.titolo, piega.url) == ("Piano e obiettivi", "")
 
     def tutti(ramo):
         return [ramo.url, *(url for figlio in ramo.figli for url in tutti(figlio))]
@@ -328,7 +342,7 @@ def test_gli_operativi_stanno_sotto_il_loro_strategico():
     assert obiettivi.indirizzi == set(tutti(obiettivi))
     in_tutto = [url for url in tutti(obiettivi) if "#" not in url]
     assert sorted(in_tutto) == sorted(p.url for p in pagine.values()), "each once"
-    passi = cammino((obiettivi,), "2021/obiettivi/2.2.3.html")
+    passi = cammino((piega,), "2021/obiettivi/2.2.3.html")
     assert [r.breve or r.titolo for r in passi] == [
         "Obiettivi",
         "Area strategica 2",

@@ -7,39 +7,13 @@ only `macros/publish/html/frammenti.py`, and for the frame `scripts/sito/rami.py
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from macros.model import archivio
+from macros.model.pagine_albero import ALBERI
 from macros.model.pagine_documento import di_documento
 from macros.model.pagine_oiv import CAMPIONE, EVIDENZE, RELAZIONE_SISTEMA, VALIDAZIONE
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import TipoPagina, degli_obiettivi, dei_piani, dei_responsabili, dei_sistemi
 
-LETTURE = {"strategica": "strategiche", "dirigenziale": "dirigenziali"}
-"""Word in the macro of the tree → how its page is called: «per aree strategiche»."""
-_ALBERO_STRATEGICO = TipoPagina(
-    percorso="$anno/albero/aree-strategiche.md",
-    titolo="Albero $anno per aree strategiche",
-    macro='{{ albero_performance("strategica") }}',
-    di_riserva=True,
-    voce="Obiettivi",
-    aperto=True,
-    parte="Albero della performance",
-    sezione="Albero",
-    solo_titoli=True,
-)
-ALBERI = {
-    "strategica": _ALBERO_STRATEGICO,
-    "dirigenziale": replace(
-        _ALBERO_STRATEGICO,
-        percorso="$anno/albero/aree-dirigenziali.md",
-        titolo="Albero $anno per aree dirigenziali",
-        macro='{{ albero_performance("dirigenziale") }}',
-        voce="Obiettivi per aree dirigenziali",
-        aperto=False,
-    ),
-}
-"""Reading → its page. That by strategic areas is the list of the objectives too."""
 OBIETTIVI = TipoPagina(
     percorso="$anno/obiettivi/index.md",
     titolo="Obiettivi $anno",
@@ -207,8 +181,7 @@ SISTEMA_ANNO = TipoPagina(
     titolo="Il Sistema nel $anno, $nome",
     macro="{{ pagina_sistema($codice) }}",
     per=dei_sistemi,
-    voce="$breve",
-    gruppo="Sistema",
+    voce="Sistema, $nome",
     parte="Sistema",
     sezione="Sistema",
     solo_titoli=True,
@@ -302,24 +275,25 @@ CERCA = TipoPagina(percorso="cerca.md", voce="Cerca")
 
 SEZIONI = {t.cartella: t.voce for t in (TRASPARENZA, MANUALE)}
 """Folders outside the years that have a side navigation of their own → what they are called."""
-PAGINE: tuple[TipoPagina, ...] = (
-    *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
-    *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, RISORSE_PREMIALI, CERTIFICAZIONE),
-    *(*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], FOGLIO, BUDGET, BILANCIO, EVIDENZE),
-    *(CONTESTO, VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA),
-    *(VARIAZIONI, SCADENZE, PROCESSO_ANNO, COMPILAZIONE, CONFRONTO, SISTEMA_ANNO),
-    *(DATI_ANNO, CORREZIONI, PRIMA_DELL_ANNO),
+INDICE: tuple[tuple[str, tuple[TipoPagina, ...]], ...] = (
+    ("", (PRIMA_DELL_ANNO, FOGLIO)),
+    (
+        "Piano e obiettivi",
+        (
+            *(*_DI[Documento.PIANO], *ALBERI.values(), OBIETTIVI, OBIETTIVO, RESPONSABILI, RESPONSABILE),
+            *(*_DI[Documento.PIAO][:2], ALTRI_PIANI, ALTRO_PIANO, VARIAZIONI),
+        ),
+    ),
+    (
+        "Risultati",
+        (*_DI[Documento.MONITORAGGIO], COMUNICAZIONE, *_DI[Documento.RELAZIONE], CONTESTO, EVIDENZE, CONFRONTO),
+    ),
+    ("Conti e premi", (RISORSE_PREMIALI, CERTIFICAZIONE, BUDGET, BILANCIO)),
+    ("Verifiche dell’OIV", (VALIDAZIONE, CAMPIONE, RELAZIONE_SISTEMA)),
+    ("Regole, tempi e dati", (SCADENZE, PROCESSO_ANNO, COMPILAZIONE, SISTEMA_ANNO, DATI_ANNO, CORREZIONI)),
 )
-"""The kinds of page of a year, in the order of its side navigation."""
+"""The side navigation of a year: what each fold is called, and the kinds of page that it holds, in order."""
+PAGINE: tuple[TipoPagina, ...] = tuple(tipo for _, tipi in INDICE for tipo in tipi)
+"""The kinds of page of a year."""
 DI_SEMPRE: tuple[TipoPagina, ...] = (VITA,)
 """The kinds of page of no year, one for each thing that goes on through them: its address never changes."""
-
-
-def ancora_area(codice: str) -> str:
-    """Return where the tree speaks of a strategic area, or of the agency."""
-    return f"area-{codice}"
-
-
-def luogo_area(anno: int, codice: str) -> str:
-    """Return the address of a strategic area, or of the agency, in the tree of a year."""
-    return ALBERI["strategica"].indirizzo(anno, ancora=ancora_area(codice))

@@ -138,8 +138,6 @@ class TipoPagina:
     """In the side navigation, where `$titolo` is the page's own; empty: it is not there by itself."""
     sotto: str = ""
     """Path of the page that it stands under in the side navigation; empty: at the top."""
-    gruppo: str = ""
-    """Branch that holds it there with its neighbours, and opens on the first of them."""
     aperto: bool = False
     """True: the side navigation always shows what stands under it."""
     parte: str = ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from macros.model import pagine as tipi
 from macros.model.citazioni import breve_documento, sigla
 from macros.model.formato import con_articolo
+from macros.model.pagine_albero import ALBERI
 from macros.model.problems import Documento
 from macros.model.riconosciute import riconosci
 from macros.publish.contesto.continuita import pagina_nell_anno
@@ -130,7 +131,7 @@ class Cornici:
             piano_e_piao=piano_e_piao(self.vista, anno_pagina, documento),
             piao=self._se_esiste(url, tipi.DOCUMENTO[Documento.PIAO], f"PIAO {anno_pagina}", anno_pagina),
             variazioni=self._se_esiste(url, tipi.VARIAZIONI, "le variazioni del Piano", anno_pagina),
-            piano_oggi=self._se_esiste(url, tipi.ALBERI["strategica"], "negli obiettivi", anno_pagina),
+            piano_oggi=self._se_esiste(url, ALBERI["strategica"], "negli obiettivi", anno_pagina),
             trasparenza=self._se_esiste(url, tipi.TRASPARENZA),
             cerca=Rimando(tipi.CERCA.voce, relativo(tipi.CERCA.indirizzo(), url)),
             mappa=self._se_esiste(url, tipi.MAPPA),
@@ -176,7 +177,7 @@ class Cornici:
     def _voci(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
         """The sections: title, page, folders that make it current; where the year has no page, that of the last."""
         di = {documento: (sigla(documento), tipo, (tipo,)) for documento, tipo in tipi.DOCUMENTO.items()}
-        albero = tipi.ALBERI["strategica"]
+        albero = ALBERI["strategica"]
         sezioni = (
             (tipi.INIZIO.voce, tipi.INIZIO, ()),
             di[Documento.PIANO],

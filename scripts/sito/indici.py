@@ -7,16 +7,16 @@ matter of its index page (`capitoli`), that of objectives and managers from the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import ALBERI, INIZIO, OBIETTIVO, PAGINE, PRIMA_DI_CARTELLA, ancora_area
+from macros.model.pagine import INDICE, INIZIO, OBIETTIVO, PAGINE, PRIMA_DI_CARTELLA
+from macros.model.pagine_albero import ALBERI, ancora_area
 from macros.model.problems import Documento
 from macros.model.tipi_pagina import Soggetto, TipoPagina
 from scripts.sito.rami import Ramo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from macros.model.anno import Anno
     from macros.model.piano import Obiettivo
@@ -45,13 +45,11 @@ def capitoli(indice: Pagina, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
 
 
 def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
-    """The side navigation of a year, in the order of the registry: only what exists."""
+    """The side navigation of a year, in the order of the registry: only what exists, fold by fold."""
 
-    def rami(sopra: str) -> Iterator[Ramo]:
-        tipi = (t for t in PAGINE if t.voce and t.sotto == sopra)
-        for gruppo, suoi in groupby(tipi, key=lambda t: t.gruppo):
-            trovati = tuple(ramo for tipo in suoi for di in tipo.per(anno) for ramo in del_tipo(tipo, di))
-            yield from [Ramo(gruppo, trovati[0].url, trovati, aperto=True)] if gruppo and trovati else trovati
+    def rami(sopra: str, tipi: Iterable[TipoPagina] = PAGINE) -> Iterator[Ramo]:
+        scelti = (t for t in tipi if t.voce and t.sotto == sopra)
+        return (ramo for tipo in scelti for di in tipo.per(anno) for ramo in del_tipo(tipo, di))
 
     def del_tipo(tipo: TipoPagina, di: Soggetto) -> Iterator[Ramo]:
         if p := pagine.get(tipo.file(anno.anno, di.codice)):
@@ -60,7 +58,8 @@ def rami_anno(anno: Anno, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:
             titolo = tipo.riempi(tipo.voce, anno.anno, di, titolo=p.titolo)
             yield Ramo(titolo, p.url, (*suoi, *figli), aperto=tipo.aperto)
 
-    return (*([CRUSCOTTO] if INIZIO.file() in pagine else []), *rami(""))
+    pieghe = ((gruppo, tuple(rami("", tipi))) for gruppo, tipi in INDICE)
+    return tuple(r for g, trovati in pieghe for r in ([Ramo(g, "", trovati)] if g and trovati else trovati))
 
 
 def _per_area(anno: Anno, indice: Pagina, pagine: Mapping[str, Pagina]) -> tuple[Ramo, ...]:

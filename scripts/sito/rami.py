@@ -21,7 +21,7 @@ class Ramo:
 
     titolo: str
     url: str
-    """From the root of the site; may end in a fragment."""
+    """From the root of the site; may end in a fragment; empty: it is a fold, with no page of its own."""
     figli: tuple[Ramo, ...] = ()
     breve: str = ""
     """What the breadcrumb says, when shorter than the title."""
@@ -41,6 +41,7 @@ class Rimando:
 
     titolo: str
     href: str
+    """Empty: it is a fold, which stands open when it is current."""
     corrente: str = ""
     """Value of `aria-current`: `page`, `true` (the page is inside), or empty."""
     figli: tuple[Rimando, ...] = ()
@@ -68,6 +69,9 @@ def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Rimando, ...]:
     voci = []
     for ramo in rami:
         dentro = pagina in ramo.indirizzi
+        if not ramo.url:
+            voci.append(Rimando(ramo.titolo, "", "true" if dentro else "", vista_da(ramo.figli, pagina)))
+            continue
         figli = vista_da(ramo.figli, pagina) if dentro or ramo.aperto else ()
         # A branch may open on the same page as its first child: the child is then the current one.
         ripetuto = any(f.corrente and f.href == relativo(ramo.url, pagina) for f in figli)
@@ -77,10 +81,10 @@ def vista_da(rami: Iterable[Ramo], pagina: str) -> tuple[Rimando, ...]:
 
 
 def cammino(rami: Iterable[Ramo], pagina: str) -> tuple[Ramo, ...]:
-    """Return the branches from the top down to a page; empty when it is not there."""
+    """Return the branches from the top down to a page, without the folds; empty when it is not there."""
     for ramo in rami:
         if ramo.url == pagina:
             return (ramo,)
         if sotto := cammino(ramo.figli, pagina):
-            return (ramo, *sotto)
+            return (ramo, *sotto) if ramo.url else sotto
     return ()

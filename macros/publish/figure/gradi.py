@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import formato
-from macros.model.pagine import OBIETTIVO, luogo_area
+from macros.model.pagine import OBIETTIVO
+from macros.model.pagine_albero import luogo_area
 from macros.model.valori import Periodo, Tipo
 from macros.publish.disegni.distanze import Distanza, distanze
 from macros.publish.disegni.gradi import Grado, gradi

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model.formato import con_articolo, concorda, stampato
-from macros.model.pagine import ALBERI, DOCUMENTO
+from macros.model.pagine import DOCUMENTO
+from macros.model.pagine_albero import ALBERI
 from macros.model.problems import Documento
 from macros.model.variazioni import StatoVariazione
 from macros.publish.confronto.frammento import in_html

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.engine.spiega import ENTE
-from macros.model.pagine import ALBERI, LETTURE, OBIETTIVO, PRIMA_DELL_ANNO, RESPONSABILE, ancora_area, luogo_area
+from macros.model.pagine import OBIETTIVO, PRIMA_DELL_ANNO, RESPONSABILE
+from macros.model.pagine_albero import ALBERI, LETTURE, ancora_area, luogo_area
 from macros.model.piano import AreaStrategica
 from macros.model.valori import Livello, Periodo, Tipo
 from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, senza_ciclo

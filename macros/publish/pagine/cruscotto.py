@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.model import formato
-from macros.model.pagine import CONFRONTO, PRIMA_DELL_ANNO, luogo_area
+from macros.model.pagine import CONFRONTO, PRIMA_DELL_ANNO
+from macros.model.pagine_albero import luogo_area
 from macros.model.valori import Assenza, Livello, Periodo
 from macros.publish.contesto.contesto import Contesto, senza_ciclo
 from macros.publish.contesto.gruppi import della_camera

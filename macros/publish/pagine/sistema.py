@@ -15,16 +15,8 @@ from macros.engine.scadenze import valutate
 from macros.model import formato
 from macros.model.impostazioni import FiguraScheda
 from macros.model.individuale import FATTORI
-from macros.model.pagine import (
-    ALBERI,
-    CONFRONTO,
-    LETTURE,
-    MANUALE_MODULI,
-    METODO,
-    PROCESSO_ANNO,
-    RISORSE_PREMIALI,
-    VARIAZIONI,
-)
+from macros.model.pagine import CONFRONTO, MANUALE_MODULI, METODO, PROCESSO_ANNO, RISORSE_PREMIALI, VARIAZIONI
+from macros.model.pagine_albero import ALBERI, LETTURE
 from macros.model.problems import Documento
 from macros.model.processo import PERSONE, PROCESSO
 from macros.model.sistemi import detto, sistemi

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros.model import citazioni, formato
-from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
+from macros.model.pagine import OBIETTIVO, RESPONSABILE
+from macros.model.pagine_albero import ALBERI
 from macros.model.valori import IN_PARTE, Andamento, Assenza, Causa, Dimensione, Periodo, Tipo
 from macros.publish.contesto.contesto import ancora_calcolo
 from macros.publish.html.glifi import glifo

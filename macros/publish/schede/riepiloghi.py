@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from macros.engine.ciclo import riconciliazione as righe_delle_letture
 from macros.model import formato
-from macros.model.pagine import ALBERI, OBIETTIVO, RESPONSABILE
+from macros.model.pagine import OBIETTIVO, RESPONSABILE
+from macros.model.pagine_albero import ALBERI
 from macros.model.piano import Area, AreaDirigenziale
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto, periodo_da, senza_ciclo
