@@ -284,7 +284,7 @@ def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(
         pesi = {c: cifra(righe[c]["Peso"]) for c in colonne}
         intera = sum(int(r.get("height")) for r in next(iter(colonne.values())).iter("rect"))
         pieni = [int(n.get("height")) for g in colonne.values() for n in con(g, "pieno")]
-        assert intera == (20 if pieni == [intera] * len(colonne) else 72)
+        assert (intera == 20) == (pieni == [intera] * len(colonne))  # a strip, where there is nothing to see
         for codice, nodo in colonne.items():
             quota = larghezze[codice] / sum(larghezze.values())
             assert abs(quota - pesi[codice] / sum(pesi.values())) < Fraction(1, 1000)
@@ -294,7 +294,7 @@ def test_il_mosaico_dell_obiettivo_e_largo_quanto_i_pesi_e_pieno_quanto_i_gradi(
             else:
                 piene = con(nodo, "pieno")
                 alta = int(piene[0].get("height")) if piene else 0
-                assert abs(Fraction(alta, intera) * 100 - cifra(grado)) <= Fraction(3, 2)
+                assert abs(Fraction(alta, intera) * 100 - cifra(grado)) <= Fraction(100, intera)
 
 
 @lento
