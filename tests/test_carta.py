@@ -188,6 +188,13 @@ def test_una_sigla_e_spiegata_nel_testo_soltanto_in_prosa(tmp_path, pezzo, scrit
     assert ('</abbr> (di "terzi" &amp; &lt;pari&gt;)' in html) is scritto
 
 
+def test_una_sigla_e_spiegata_una_volta_sola_in_tutto_il_documento(tmp_path):
+    sigla = '<p><abbr title="di terzi">OIV</abbr></p>'
+    for nome in ("una", "due"):
+        scrivi_pagina(tmp_path, nome, f"<h1>A</h1>{sigla}{sigla}")
+    assert componi(fascicolo(capitoli=("una.md", "due.md")), tmp_path).count("(di terzi)") == 1
+
+
 def test_l_impronta_intera_e_nelle_proprieta_del_file(pdf):
     metadati = PdfReader(pdf).metadata
     assert metadati is not None

@@ -211,7 +211,7 @@ def test_giugno_e_dicembre_disegnati_sono_quelli_della_tabella(pagine):
         righe, disegnate = tabella(html, f"{chiave}-tab"), gruppi(disegno)
         assert len(righe) == len(disegnate)
         for nodo, celle in zip(disegnate.values(), righe.values(), strict=True):
-            scritti = detto_da(nodo, "lettura").split(" → ")
+            scritti = list(con(nodo, "lettura")[0].itertext())
             colonne = ("Grado al 30/6", "Grado al 31/12")
             for classe, colonna, scritto in zip(("giugno", "finale"), colonne, scritti, strict=True):
                 assert celle[colonna].startswith(scritto)

@@ -249,7 +249,7 @@ OVUNQUE = {
     *("albero_performance", "altri_piani", "atto", "codici_problema", "dizionario_dati", "elenco_atti"),
     *("elenco_macro", "elenco_obblighi", "metodo", "nome_ente", "obbligo", "recapito", "responsabile", "risorse"),
     "risorse_premiali",
-    *("scheda_programmazione", "schede_programmazione", "tabella", "titolo"),
+    *("scheda_programmazione", "schede_programmazione", "sigle", "tabella", "titolo"),
 }
 """Macros of the plan, of acts, of the body: a chapter of any document may call them."""
 

@@ -87,6 +87,7 @@ A_BLOCCO = frozenset(
         "schede_programmazione",
         "sezione_piao",
         "scostamenti",
+        "sigle",
         "tabella",
         "validazione_relazione",
         "variazioni_anno",

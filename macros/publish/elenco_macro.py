@@ -203,6 +203,7 @@ MACRO: tuple[Macro, ...] = (
     Macro(dati_aperti.indirizzi_dati, "Gli indirizzi dei dati aperti che non cambiano, e il catalogo."),
     Macro(elenchi.dizionario_dati, "Il dizionario dei dati aperti."),
     Macro(elenchi.codici_problema, "I codici dei controlli: gravità, significato, rimedio."),
+    Macro(elenchi.sigle, "Le sigle delle pagine, e che cosa vuol dire ciascuna."),
     Macro(paragrafi.paragrafi_sistema, "Il testo del Sistema, paragrafo per paragrafo, e dove vive."),
     Macro(elenchi.tabella, "Una tabella del manuale scritta a mano: le prove a mano, i moduli."),
     Macro(elenco_macro, "Questa tabella."),

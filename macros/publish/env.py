@@ -71,7 +71,8 @@ def interpreta(testo: str, macro: Mapping[str, Callable[..., str]]) -> str:
 
 
 def _contesto(env: MacrosPlugin, sorgenti: Callable[[], tuple[Sorgente, ...]]) -> Contesto:
-    return Contesto(vista=vars(env.conf)["vista"], pagina=env.page.url, sorgenti=sorgenti)
+    sigle = getattr(env.conf, "extra", {}).get("sigle") or {}
+    return Contesto(vista=vars(env.conf)["vista"], pagina=env.page.url, sorgenti=sorgenti, sigle=sigle)
 
 
 def sorgenti_di(files: Files) -> tuple[Sorgente, ...]:

@@ -22,7 +22,7 @@ from macros.model.stampe import STAMPE
 from macros.publish.carta.fascicolo import PROPOSTA, Fascicolo
 from macros.publish.carta.indici import Capitolo, apri, descrivi, intesta, leggi_capitolo
 from macros.publish.carta.intestazione import intestazione
-from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi
+from macros.publish.carta.pagine import PaginaCarta, leggi_pagina, risolvi, scrivi_sigle
 from macros.publish.carta.rimandi import non_due_volte
 from macros.publish.carta.tavole import corica_tavole
 from macros.publish.html.glifi import COLORI, DATO, DATO_2, LINEA
@@ -59,6 +59,9 @@ def rilega(fascicolo: Fascicolo, sito: Path) -> Rilegato:
     """
     pagine = non_due_volte([leggi_pagina(fascicolo, capitolo, sito) for capitolo in fascicolo.capitoli])
     prime = [leggi_pagina(fascicolo, pagina, sito) for pagina in fascicolo.davanti]
+    dette: set[str] = set()
+    for pagina in (*prime, *pagine):
+        scrivi_sigle(pagina.corpo, dette)
     per_percorso = {p.percorso: p for p in (*prime, *pagine)}
     descrizioni = descrivi(fascicolo, sito)
     capitoli = [leggi_capitolo(p, n, descrizioni.get(p.percorso, "")) for n, p in enumerate(pagine, start=1)]

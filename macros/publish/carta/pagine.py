@@ -85,7 +85,6 @@ def leggi_pagina(fascicolo: Fascicolo, capitolo: str, sito: Path) -> PaginaCarta
     pota(corpo, _solo_schermo)
     controlla(corpo, percorso)
     porta_al_piede(corpo, percorso)
-    _scrivi_sigle(corpo)
     ancore = frozenset(n.attributi["id"] for n in corpo.discendenti() if "id" in n.attributi)
     in_cartella = relativo.removeprefix(f"{fascicolo.cartella}/")
     slug = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(in_cartella)[0].lower()).strip("-")
@@ -135,16 +134,23 @@ def _solo_schermo(nodo: Nodo) -> bool:
     )
 
 
-def _scrivi_sigle(nodo: Nodo, *, in_prosa: bool = False) -> None:
-    """Write what an abbreviation means after it, in prose: on paper nobody can ask. A link keeps its words."""
+def scrivi_sigle(nodo: Nodo, dette: set[str], *, in_prosa: bool = False) -> None:
+    """Write what an abbreviation means after it, in prose: on paper nobody can ask. A link keeps its words.
+
+    Args:
+        nodo: what is written anew.
+        dette: what the document has said so far, which grows: an abbreviation is explained once.
+        in_prosa: True: inside prose.
+    """
     figli: list[Nodo | str] = []
     for figlio in nodo.figli:
         figli.append(figlio)
         if isinstance(figlio, str) or figlio.nome in _SENZA_PROSA or _SENZA_POSTO in figlio.classi:
             continue
-        if in_prosa and figlio.nome == "abbr" and (parole := figlio.attributi.get("title")):
+        if in_prosa and figlio.nome == "abbr" and (parole := figlio.attributi.get("title", "")) not in {"", *dette}:
             figli.append(f" ({escape(parole, quote=False)})")
-        _scrivi_sigle(figlio, in_prosa=in_prosa or _di_prosa(figlio))
+            dette.add(parole)
+        scrivi_sigle(figlio, dette, in_prosa=in_prosa or _di_prosa(figlio))
     nodo.figli = figli
 
 

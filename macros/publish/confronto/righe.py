@@ -11,7 +11,7 @@ from fractions import Fraction
 from textwrap import shorten
 from types import MappingProxyType
 
-from macros.model.formato import ASSENTE, concorda
+from macros.model.formato import ASSENTE, arrotonda, concorda
 from macros.model.valori import AREE, Livello, Periodo
 from macros.publish.confronto.parole import ALTROVE, SPECIALE, punti
 from macros.trail.cambiamenti import Cambiamento, Campo, Genere, Senza, dentro
@@ -75,6 +75,12 @@ class Riga:
     luoghi: tuple[str, ...]
     brevi: tuple[str, str]
     """Before and after in few words."""
+
+    @property
+    def senso(self) -> str:
+        """What the effect means, as it is printed: «meglio», «peggio», «» for neither."""
+        mossa = arrotonda(self.mossa, 2)
+        return "meglio" if mossa > 0 else "peggio" if mossa else ""
 
     @property
     def lunga(self) -> bool:

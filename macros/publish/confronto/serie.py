@@ -15,7 +15,7 @@ from macros.model.valori import Livello, Periodo
 from macros.publish.dati.risultati import dato, in_csv, piatto
 from macros.publish.dati.tabelle import SERIE
 from macros.publish.disegni.scintilla import POCHI, scintilla
-from macros.publish.disegni.serie import Punto, asse, serie
+from macros.publish.disegni.serie import Punto, asse, serie, taglio
 from macros.publish.disegni.tela import Disegno
 from macros.publish.html.modelli import componi
 from macros.publish.parole.cifre import ottenuto
@@ -24,8 +24,6 @@ from macros.vista.vista import Vista
 
 MASSIMO = 6
 """Years that a table holds, the last ones: all of them are in the file."""
-MINIMO = 3
-"""Years that make a line worth drawing."""
 TRATTO = "–"
 VISIBILI = (
     ("Camera", (Livello.ENTE,)),
@@ -114,7 +112,7 @@ def in_tabelle(vista: Vista, anno: int, periodo: Periodo, *, livello: int) -> st
         livello=livello,
         quando=periodo.in_parole,
         a_meta=periodo is Periodo.GIUGNO,
-        camera=_camera(gradi, anni, periodo),
+        **_camera(gradi, anni, periodo),
         visibili=[(nome, righe) for nome, righe in visibili if righe],
         scala=_detta(scala),
         obiettivi=_gradi(obiettivi, anni, scala_obiettivi),
@@ -214,20 +212,21 @@ def _numero(valore: object) -> Fraction | None:
     return Fraction(valore) if isinstance(valore, Decimal | Fraction) else None
 
 
-def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> Markup:
-    """Return the chamber's figure over the years, drawn; empty with fewer than three: the table says it better."""
+def _camera(cose: list[Cosa], anni: list[int], periodo: Periodo) -> dict[str, object]:
+    """Return the chamber's figure over the years, drawn, and its axis in words; nothing with fewer than three."""
     gradi = next(([_decimale(g) for g in c.nei(anni, "grado")] for c in cose if c.livello == Livello.ENTE), [])
     punti = [
         Punto(anno=n, valore=_numero(g), scritto=stampato(g), corrente=n == anni[-1])
         for n, g in zip(anni, gradi, strict=False)
     ]
-    if sum(p.valore is not None for p in punti) < MINIMO:
-        return Markup("")
+    if sum(p.valore is not None for p in punti) < POCHI:
+        return {"camera": Markup(""), "asse": ""}
     ordinate = asse(punti)
+    tacche = [leggibile(t) for t in ordinate.tacche]
     detti = "; ".join(f"{p.anno} {p.scritto}" for p in punti)
     titolo = f"Performance della Camera al {periodo.in_parole}, dal {anni[0]} al {anni[-1]}"
     disegno = Disegno(chiave="serie-camera", titolo=titolo, descrizione=f"{detti}.")
-    return serie(disegno, punti, ordinate, [leggibile(t) for t in ordinate.tacche])
+    return {"camera": serie(disegno, punti, ordinate, tacche), "asse": taglio(ordinate, tacche)}
 
 
 def _decimale(valore: object) -> Decimal | None:

@@ -6,8 +6,8 @@ Unknown codes become an `MacroError` that names the nearest one. No fragment is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ class Contesto:
     """Address of the page from the root of the site (`2021/relazione/sintesi.html`)."""
     sorgenti: Callable[[], tuple[Sorgente, ...]] = tuple
     """Every page of the site."""
+    sigle: Mapping[str, str] = field(default_factory=dict)
+    """Abbreviation → what it means."""
 
     def numero_anno(self, anno: int | None = None) -> int:
         """Return the year asked for, else that of the page's path, else the one the site leads with."""

@@ -13,6 +13,8 @@ from macros.publish.html.glifi import COLORI, DATO, DATO_2, forma
 
 CENTO = Fraction(100)
 RIGA, CIMA = 34, 4
+VICINI = 10
+"""Points under which the figures of threshold and target would touch on a telephone: each leaves its line a little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ def gradi(disegno: Disegno, righe: Sequence[Grado], soglia: Fraction | None, sog
         soglia=misura.x(soglia) if soglia is not None else "",
         soglia_scritta=soglia_scritta,
         traguardo=misura.x(CENTO),
+        discosti=soglia is not None and abs(CENTO - soglia) < VICINI,
     )
 
 

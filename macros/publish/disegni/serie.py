@@ -104,6 +104,11 @@ def asse_di(valori: Sequence[Fraction]) -> Asse:
     return Asse(da, a, tuple(da + passo * n for n in range(int((a - da) / passo) + 1)))
 
 
+def taglio(ordinate: Asse, tacche: Sequence[str]) -> str:
+    """Say where a cut axis begins, after a space; empty: it has zero."""
+    return f" L'asse parte da {tacche[0]}, non da zero." if ordinate.tagliato else ""
+
+
 def _tondo(valore: Fraction) -> Fraction:
     """Return 1, 2 or 5 times a power of ten, the least that is not under `valore`.
 

@@ -1,7 +1,7 @@
 """Explains each abbreviation at its first use on a page, from the one table of `mkdocs.yml` (`extra.sigle`).
 
-The words are put in `<abbr title>`; the stylesheets write them out where a pointer cannot ask for them
-(paper, touch screens). Nothing else of the page changes.
+The words are put in `<abbr title>`. Where no pointer can ask for them, paper writes them out once a document
+(`carta.pagine`) and the glossary lists them all. Nothing else of the page changes.
 """
 
 from __future__ import annotations

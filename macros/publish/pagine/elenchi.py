@@ -45,6 +45,15 @@ def codici_problema(ctx: Contesto) -> str:
     return componi("codici_problema.html", righe=righe, indice=indice, prime=prime)
 
 
+def sigle(ctx: Contesto) -> str:
+    """Return every abbreviation that the pages explain, with what it means, in alphabetical order.
+
+    Example:
+        {{ sigle() }}
+    """
+    return componi("sigle.html", sigle=sorted(ctx.sigle.items(), key=lambda voce: voce[0].casefold()))
+
+
 def tabella(ctx: Contesto, nome: str) -> str:
     """Return a table of the manual that is written by hand, in a file of `theme/frammenti/tabelle`.
 

@@ -13,7 +13,7 @@ from macros.model import formato
 from macros.model.regole import REGOLE
 from macros.model.valori import Periodo
 from macros.publish.disegni.corsie import traguardo
-from macros.publish.disegni.serie import Punto, asse, serie
+from macros.publish.disegni.serie import Punto, asse, serie, taglio
 from macros.publish.disegni.tela import Disegno
 from macros.publish.figure.misure import anno_prima, corsie, negli_anni, numero
 from macros.publish.parole import voci
@@ -153,21 +153,21 @@ def _serie(indicatore: Indicatore, punti: tuple[Punto, ...]) -> Serie:
     ordinate = asse(punti)
     tacche = [formato.leggibile(t) for t in ordinate.tacche]
     unita = "in percentuale" if indicatore.unita_misura == "%" else f"unità di misura: {indicatore.unita_misura}"
-    taglio = f" L'asse parte da {tacche[0]}, non da zero." if ordinate.tagliato else ""
+    note = taglio(ordinate, tacche)
     target_di_fine = numero(indicatore.atteso.get(Periodo.DICEMBRE))
     if REGOLE[indicatore.regola].verso(indicatore, target_di_fine) < 0:
-        taglio += " Meno è meglio."
+        note += " Meno è meglio."
     valori = "; ".join(f"{p.anno} {p.scritto}" for p in punti if p.scritto)
     target = "; ".join(f"{p.anno} {p.target_scritto}" for p in punti if p.target_scritto)
     disegno = Disegno(
         chiave=f"serie-{indicatore.codice}",
         titolo=f"{indicatore.codice} negli anni, {unita}",
-        descrizione=f"Valori: {valori or 'nessuno'}. Target: {target or 'nessuno'}.{taglio}",
+        descrizione=f"Valori: {valori or 'nessuno'}. Target: {target or 'nessuno'}.{note}",
     )
     return Serie(
         codice=indicatore.codice,
         titolo=indicatore.titolo,
         disegno=serie(disegno, punti, ordinate, tacche),
-        nota=f"{unita[:1].upper()}{unita[1:]}.{taglio}",
+        nota=f"{unita[:1].upper()}{unita[1:]}.{note}",
         punti=punti,
     )
