@@ -95,7 +95,7 @@ def tabelle_dei_moduli() -> list[str]:
 
 
 SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
-PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}[kM]B\)")
+PESO = re.compile(r"(/\w+-\d{4}\.(?:pdf|html|png)\">[\w.-]+</a>) \([\d,.]+\N{NO-BREAK SPACE}[kM]B\)")
 
 
 def senza_pesi(pagina: str) -> str:
