@@ -96,7 +96,7 @@ def tabelle_dei_moduli() -> list[str]:
 
 SEGNO_PESO = re.compile(r"<!--peso [^ ]+-->")
 _PAGINE = r"(?:[\d.]+\N{NO-BREAK SPACE}pagin[ae], )?"
-PESO = re.compile(rf"(/\w+-\d{{4}}\.(?:pdf|html)\">[\w.-]+</a>) \({_PAGINE}[\d,.]+\N{{NO-BREAK SPACE}}[kM]B\)")
+PESO = re.compile(rf"(/\w+-\d{{4}}\.(?:pdf|html|png)\">[\w.-]+</a>) \({_PAGINE}[\d,.]+\N{{NO-BREAK SPACE}}[kM]B\)")
 
 
 def senza_pesi(pagina: str) -> str:

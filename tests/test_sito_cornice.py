@@ -21,6 +21,7 @@ from scripts.sito.pagine import letterale
 from scripts.sito.rami import Ramo, cammino, vista_da
 from scripts.sito.risorse import USATI, installati
 from tests.lettura_uscite import voci_ricerca
+from tests.progetto_copia import file_stampati
 from tests.strumenti.collegamenti import controlla
 from tests.strumenti.html import messaggi
 
@@ -94,7 +95,7 @@ PAGINE = {
     "2021/relazione/metodo.md": ("---\ntitle: Metodo\n---\n\n# Metodo\n\n## La regola\n\nTesto {{ titolo('1.1') }}.\n"),
 }
 
-SCRITTI_DOPO = (".pdf", "-2021.html", "SHA256SUMS", "scadenze.ics")
+SCRITTI_DOPO = (".pdf", "-2021.html", "-2021.png", "SHA256SUMS", "scadenze.ics")
 """What `ciclo costruisci` writes beside the pages."""
 DATI_APERTI = re.compile(r"/dati/(?:\d{4}|indicatori)/")
 """What it writes of a year, or of an indicator, below its folder."""
@@ -244,7 +245,7 @@ def test_le_pagine_da_sole_rimandano_ai_soli_documenti_che_ciclo_costruisci_stam
     Nor does it write what one subscribes to.
     """
     arrivi = {p.rpartition("/")[2] for p in controlla(bozza, pagine_di_errore=()) if not DATI_APERTI.search(p)}
-    documenti = {f"{nome}-2021.{tipo}" for nome in ("relazione", "validazione") for tipo in ("pdf", "html")}
+    documenti = file_stampati(["relazione", "foglio", "validazione"], 2021)
     assert arrivi == {"SHA256SUMS", *documenti, "scadenze.ics"}
 
 

@@ -33,7 +33,7 @@ from scripts.sito.avvisi import piano_di_prima
 from tests.conftest import esegui
 from tests.lettura_uscite import leggi_pagina
 from tests.piano_variato import CAPITOLI, cambia_il_piano, progetto_con_capitoli, registra, togli_righe
-from tests.progetto_copia import ciclo, copia_di, dimentica, impronte, registra_atti, sostituisci
+from tests.progetto_copia import ciclo, copia_di, dimentica, file_stampati, impronte, registra_atti, sostituisci
 from tests.strumenti import html, vera
 from tests.strumenti.collegamenti import controlla
 from tests.test_revisioni import git, salva
@@ -268,7 +268,7 @@ def test_un_documento_rifatto_dopo_una_variazione_non_cambia_di_un_byte(tmp_path
     esito = ciclo("costruisci", "--da-capo", radice=progetto)
     assert esito.returncode == 0, esito.stderr
     dopo = impronte(sito / "documenti/2021")
-    cambiati = {f"{nome}-2021.{tipo}" for nome in ("relazione", "validazione") for tipo in ("pdf", "html")}
+    cambiati = file_stampati(["relazione", "foglio", "validazione"], 2021)
     assert {n for n in dopo if dopo[n] != prima[n]} == {*cambiati, "SHA256SUMS"}
 
     assert controlla(sito) == []
