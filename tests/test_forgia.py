@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
+from macros.model.luoghi import file_vita
 from macros.publish.confronto.markdown import SEGNO
 from scripts.forgia import affissione, commento, pubblica, rilascio
 from scripts.forgia.affissione import MISTA, mista, proposta, ripulito
@@ -468,6 +469,8 @@ def sito(tmp_path):
     (sito / "dati/2021/evidenze").mkdir(parents=True)
     for nome in ("obiettivi.csv", "dati.json", "evidenze/impianti.txt"):
         (sito / "dati" / "2021" / nome).write_text(nome, encoding="utf-8")
+    (sito / file_vita("2021-1.1.a")).parent.mkdir()
+    (sito / file_vita("2021-1.1.a")).write_text("anno\n", encoding="utf-8")
     scrivi_somme(sito / "documenti" / "2021")
     versione = {
         "commit": "c" * 40,
@@ -491,7 +494,7 @@ def test_un_rilascio_ha_pdf_dati_e_somme(sito, tmp_path):
     rilascio.prepara(sito, arrivo, "piano-2022")
     nomi = {f.name for f in rilascio.file_da_allegare(arrivo)}
     pdf = {"piano-2021.pdf", "relazione-2021.pdf", "piano-2022.pdf"}
-    assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
+    assert nomi == pdf | {"dati-2021.zip", "dati-indicatori.zip", "versione.json", "SHA256SUMS"}
     testa, *righe = (arrivo / "SHA256SUMS").read_text().splitlines()
     assert testa == f"# testa del registro: {'e' * 64}"
     somme = dict(reversed(r.split("  ")) for r in righe)
@@ -534,7 +537,7 @@ def test_un_rilascio_prende_solo_cio_che_la_costruzione_dice_di_avere_stampato(s
     rilascio.prepara(sito, tmp_path / "r", "v1")
     nomi = {f.name for f in rilascio.file_da_allegare(tmp_path / "r")}
     pdf = {"piano-2021.pdf", "relazione-2021.pdf", "piano-2022.pdf"}
-    assert nomi == pdf | {"dati-2021.zip", "versione.json", "SHA256SUMS"}
+    assert nomi == pdf | {"dati-2021.zip", "dati-indicatori.zip", "versione.json", "SHA256SUMS"}
     assert "relazione-2022" not in (tmp_path / "r" / rilascio.NOTE).read_text(encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "r" / "dati-2021.zip") as archivio:
         assert archivio.namelist() == ["2021/dati.json", "2021/evidenze/impianti.txt", "2021/obiettivi.csv"]

@@ -300,7 +300,9 @@ def test_in_pubblico_si_ferma_a_cio_che_gli_atti_coprono(tmp_path: Path) -> None
     tutto, mostrato = pagina(bozza, f"2021-{PROVE}"), pagina(pubblica, f"2021-{PROVE}")
     assert "vita-previsioni" in tutto
     assert "vita-previsioni" not in mostrato
-    assert mostrato.count("non ancora") == 2
+    assert mostrato.count(">non ancora<") == 2
+    assert "In bozza, non ancora coperto da atti: Monitoraggio 2021, Relazione 2021." in tutto
+    assert "In bozza" not in mostrato
 
 
 # --- the site --------------------------------------------------------------------------------------

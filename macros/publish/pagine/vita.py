@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros.engine.previsione import Riuscita
 from macros.model import formato
+from macros.model.citazioni import sigla
 from macros.model.luoghi import assoluto, file_vita
 from macros.model.pagine import OBIETTIVO, VITA
 from macros.model.problems import Documento
@@ -93,7 +94,7 @@ def vita_indicatore(ctx: Contesto, nome: str) -> str:
     return componi(
         "vita_indicatore.html",
         codice=indicatore.codice,
-        frasi=_sommario(anni, prossimi),
+        frasi=[*_sommario(anni, prossimi), *_in_bozza(vista, anni)],
         descrizione=voci.paragrafi(indicatore.descrizione),
         fatti=_fatti(anni),
         figura=figura_vita(anni, prossimi[0] if prossimi else None, _atti(vista, vita, cambi), _mossi(anni, cambi)),
@@ -126,7 +127,7 @@ def _fatti(anni: Sequence[AnnoDiVita]) -> list[tuple[str, str]]:
         ("Unità di misura", i.unita_misura),
         ("Dimensione", voci.DIMENSIONI[i.dimensione] if i.dimensione else ""),
         ("Ne risponde", anno.nome_area(area) if area else ""),
-        ("Come si misura", misurazione(anno, i, fasi=True).grado),
+        ("Grado", misurazione(anno, i, fasi=True).grado),
         ("Valore", misurazione(anno, i).valore),
     ]
     return [(nome, testo) for nome, testo in fatti if testo]
@@ -162,6 +163,17 @@ def _sommario(anni: Sequence[AnnoDiVita], prossimi: Sequence[tuple[int, Atteso]]
         n, target = prossimi[0]
         frasi.append(f"Per il {n} il Piano promette {cifre.atteso(ultimo.indicatore, target).per_esteso}.")
     return frasi
+
+
+def _in_bozza(vista: Vista, anni: Sequence[AnnoDiVita]) -> list[str]:
+    """Say which of the figures shown no act covers yet, by document; nothing when all are covered."""
+    senza = [
+        f"{sigla(d)} {a.anno.anno}"
+        for a in anni
+        for d, c_e in zip(DEL_CICLO, (True, *(a.al(p) is not None for p in Periodo)), strict=True)
+        if c_e and vista.atto(a.anno.anno, d) is None
+    ]
+    return [f"In bozza, non ancora coperto da atti: {', '.join(senza)}."] if senza else []
 
 
 def _al_dicembre(a: AnnoDiVita) -> str:
