@@ -45,6 +45,8 @@ class Cornice:
     """Title of the side navigation; empty: there is none."""
     url_indice: str
     indice: tuple[Rimando, ...]
+    indice_disteso: bool
+    """True where no link of it may be hidden, on a phone either: who controls the section looks at what is seen."""
     briciole: tuple[Rimando, ...]
     capitolo: str
     """«Relazione 2021, capitolo 7»; empty outside the documents."""
@@ -120,6 +122,7 @@ class Cornici:
             testa_indice=testa,
             url_indice=relativo(url_testa, url) if url_testa else "",
             indice=vista_da(albero, url),
+            indice_disteso=prima == tipi.TRASPARENZA.cartella,
             briciole=self._briciole(url, titolo, anno_pagina, albero),
             capitolo=capitolo,
             interi=self.interi.di(url),
@@ -162,10 +165,7 @@ class Cornici:
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The same page in each year where it exists (of an objective, what it is there), else its first page.
-
-        `anno`: of the page; None: it is of none, and none is lit.
-        """
+        """The same page in each year (of an objective, what it is there), else that year's first; lit, the page's."""
         anni = {n: self.vista.obiettivi(n) for n in self.vista.anni}
         voci = []
         for n in anni:
