@@ -215,6 +215,7 @@ def test_gli_effetti_su_obiettivi_aree_e_responsabili_sono_nella_pagina_e_nei_fi
     html = pagina(chiusi).split('id="c1-altrove"')[1].split("</details>")[0]
     file = file_confronto(chiusi, 2022)["confronto-2021-2022.csv"].decode()
     righe = list(csv.DictReader(io.StringIO(file)))
+    nomi = {a.codice: a.titolo for a in c.dopo.letture.con_responsabile}
     contati = 0
     for x, scritta in zip(c.cambiamenti, righe, strict=True):
         for colonna, livelli in (
@@ -226,7 +227,8 @@ def test_gli_effetti_su_obiettivi_aree_e_responsabili_sono_nella_pagina_e_nei_fi
             assert scritta[colonna] == "; ".join(f"{codice} {arrotonda(p, 2):f}" for codice, p in figure)
             contati += len(figure)
             for codice, p in figure:
-                assert re.search(rf'class="figura">(Azienda Speciale )?{re.escape(f"{codice} {punti(p)}")}<', html)
+                scritto = re.escape(f"{nomi.get(codice, codice)} {punti(p)}")
+                assert re.search(rf'class="figura">(Azienda Speciale )?{scritto}<', html)
     assert contati > 20
 
 
