@@ -15,7 +15,7 @@ from markupsafe import Markup
 from macros.publish.disegni.tela import FINO, Disegno, Scala, disegna, nomi, scala
 
 CENTO = Fraction(100)
-RIGA, CIMA, VUOTO = 52, 4, 6
+RIGA, CIMA, VUOTO = 44, 4, 4
 MARGINE = Fraction(8, 100)
 
 

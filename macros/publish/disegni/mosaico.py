@@ -39,6 +39,8 @@ class Tessera:
     """True: own indicator, strategic objective (dark); False: linked, operational (light)."""
     gruppo: str
     """Columns of different groups stand further apart."""
+    stretta: bool = False
+    """True: its labels are left out where the drawing is small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
