@@ -51,6 +51,8 @@ class Tessera:
     """Where a click on the column leads; empty: nowhere."""
     detto: str = ""
     """What the link is called."""
+    stretta: bool = False
+    """True: its labels are left out where the drawing is small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, Parte
     from macros.model.anno import Anno
 
-STRETTA = 8
-"""Under this share of the width, in per cent, a column has no label."""
+STRETTA, SOTTILE = 8, 4
+"""Under these shares of the width, in per cent, a column has its letter and weight only where there is room for them,
+as on paper; and nowhere."""
 ALTA, BASSA, STRISCIA = 200, 72, 20
 """A full column in pixels: of the chamber, of an objective, of one where every column is full."""
 CENTO = Fraction(100)
@@ -45,12 +46,14 @@ def composizione(ciclo: Ciclo, codice: str, forma: str, alta: int = BASSA) -> Ma
         valutato = ciclo.indicatori[parte.codice]
         proprio = parte.codice in propri
         segno = voci.segno_indicatore(ciclo, valutato)
-        larga = parte.peso * 100 / totale >= STRETTA
+        quota = parte.peso * 100 / totale
+        scritta = quota >= SOTTILE
         tessere.append(
             Tessera(
                 codice=parte.codice,
-                sopra=_breve(parte.codice, codice) if larga else "",
-                sotto=formato.valore(parte.peso) if larga else "",
+                sopra=_breve(parte.codice, codice) if scritta else "",
+                sotto=formato.valore(parte.peso) if scritta else "",
+                stretta=quota < STRETTA,
                 peso=parte.peso,
                 grado=valutato.esatto,
                 classe=segno.classe,
