@@ -197,6 +197,7 @@ DEL_SITO = frozenset(
         "scadenze_anno",
         "validazione_relazione",
         "variazioni_piano",
+        "vita_indicatore",
     }
 )
 """Macros of which every later act changes what they print: they are in no document."""
