@@ -84,6 +84,14 @@ def test_sul_cruscotto_viene_prima_cio_che_toglie_piu_punti_alla_camera(tmp_path
     assert detto.index("toglie 18,00 punti") < detto.index("toglie 5,00 punti")
 
 
+def test_senza_un_grado_le_prime_parole_lo_dicono(tmp_path):
+    vista = carica_vista(
+        scrivi_progetto(tmp_path, consuntivo={"1.1.a": {"assenza": "non_rilevato", "motivo": "Perso"}})
+    )
+    detto = in_parole(cruscotto(Contesto(vista=vista, pagina="index.html")))
+    assert detto.startswith("Nel 2021 la Camera non ha un grado: n.d. 0 obiettivi su 1 raggiunti")
+
+
 def test_senza_gradi_non_si_dice_niente(tmp_path):
     vista = carica_vista(scrivi_progetto(tmp_path, consuntivo={"1.1.a": None}, monitoraggio={"1.1.a": 1}))
     ciclo = vista.ciclo(2021, Periodo.GIUGNO)

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from macros.vista.vista import Vista
 
 QUANTI_SCARTI = 5
+PAROLE = {
+    Periodo.DICEMBRE: ("Nel", "la Camera ha ottenuto", "aveva ottenuto"),
+    Periodo.GIUGNO: (f"Al {Periodo.GIUGNO.in_parole}", "la Camera è a", "era a"),
+}
+"""How the first words of a year go at each date; the last ones, beside those of the year after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +77,14 @@ def cruscotto(ctx: Contesto, *, anno: int | None = None, livello: int = 2) -> st
 
 def _prime(ciclo: Ciclo, *, dopo: bool = False) -> Prime:
     """Return the first words of a year, at the date of its results; `dopo`: said beside those of the year after."""
-    voto, finale = voci.voto_sintesi(ciclo, ciclo.ente), ciclo.periodo is Periodo.DICEMBRE
-    quando = f"{'Nel' if finale else f'Al {ciclo.periodo.in_parole}'} {ciclo.anno.anno}"
-    if ciclo.ente.esatto is None:
-        return Prime(inizio=f"{quando} la Camera non ha un grado:", voto=voto, su="")
-    che = "aveva ottenuto" if dopo else "ha ottenuto"
-    if not finale:
-        che = "era a" if dopo else "è a"
-    return Prime(inizio=f"{quando} {che}" if dopo else f"{quando} la Camera {che}", voto=voto, su="su 100")
+    quando, che, che_allora = PAROLE[ciclo.periodo]
+    graduata = ciclo.ente.esatto is not None
+    detto = (che_allora if dopo else che) if graduata else "la Camera non ha un grado:"
+    return Prime(
+        inizio=f"{quando} {ciclo.anno.anno} {detto}",
+        voto=voci.voto_sintesi(ciclo, ciclo.ente),
+        su="su 100" if graduata else "",
+    )
 
 
 def _un_anno_prima(vista: Vista, ciclo: Ciclo) -> tuple[Prime, str] | None:
