@@ -1,4 +1,4 @@
-"""The forms of the Sistema: what the manual says of each field is what the built pages show."""
+"""The forms of the Sistema: what the manual says of each field is what the built pages show, and the paper too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from macros.engine.result import Ciclo
 from macros.model import formato
 from macros.model.anno import Anno
 from macros.model.piano import AreaDirigenziale, Indicatore, Obiettivo
+from macros.model.problems import Documento
 from macros.model.valori import Periodo
+from macros.publish.carta.documento import rilega
+from macros.publish.documenti import approvato
 from macros.vista.vista import Vista
 from tests.lettura_uscite import in_parole, parole, tabelle_dei_moduli
 
@@ -333,16 +336,31 @@ def costruito(solo_pagine: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def forme(costruito: Path) -> dict[tuple[str, str], Posto]:
-    """Every form of every document: (prefix, objective) → the form."""
-    trovate = {}
-    for cartella, prefisso in FORME.values():
+def capitoli(solo_pagine: Path, costruito: Path, vista: Vista) -> dict[str, list[Posto]]:
+    """Every chapter of every document with forms: its page, and what is printed of it."""
+    letti: defaultdict[str, list[Posto]] = defaultdict(list)
+    for cartella, _ in FORME.values():
         for file in sorted((costruito / cartella).glob("*.html")):
-            testo = file.read_text(encoding="utf-8")
-            for pezzo in re.findall(r'<section class="scheda .*?</section>', testo, re.DOTALL):
-                chiave = re.search(rf'aria-labelledby="{prefisso}-([^"]+)"', pezzo)
+            nome = f"{cartella}/{file.name}"
+            letti[nome].append(pagina(costruito, nome))
+        for slug, corpo in rilega(approvato(vista, ANNO, Documento(cartella)), solo_pagine).corpi:
+            breve = re.sub(
+                r"(</abbr>) \([^()]*\)", r"\1", corpo
+            )  # the paper says what a sigla means
+            letti[f"{cartella}/{slug}.html"].append(Posto(f"{cartella}/{slug}, sulla carta", breve))
+    return letti
+
+
+@pytest.fixture(scope="module")
+def forme(capitoli: dict[str, list[Posto]]) -> dict[tuple[str, str], list[Posto]]:
+    """Every form of every document: (prefix, objective) → the form, on its page and on paper."""
+    trovate: defaultdict[tuple[str, str], list[Posto]] = defaultdict(list)
+    for cartella, prefisso in FORME.values():
+        for posto in (p for nome, posti in capitoli.items() if nome.startswith(f"{cartella}/") for p in posti):
+            for pezzo in re.findall(r'<section class="scheda .*?</section>', posto.html, re.DOTALL):
+                chiave = re.search(rf'aria-labelledby="(?:[^"]*--)?{prefisso}-([^"]+)"', pezzo)
                 if chiave:
-                    trovate[prefisso, chiave[1]] = Posto(f"{cartella}/{file.name}", pezzo)
+                    trovate[prefisso, chiave[1]].append(Posto(posto.nome, pezzo))
     return trovate
 
 
@@ -358,15 +376,19 @@ def test_le_tabelle_del_manuale_si_leggono():
     assert {c.modulo.partition(":")[0] for c in CAMPI} >= {"Programmazione", "Rendicontazione, modulo a)"}
 
 
-def da_cercare(campo: Campo, d: Dati, costruito: Path, forme: dict) -> Iterable[tuple[str, Posto, Attesi]]:
+def da_cercare(
+    campo: Campo, d: Dati, costruito: Path, capitoli: dict, forme: dict
+) -> Iterable[tuple[str, Posto, Attesi]]:
     """Page named, its place, what must be read there."""
     scelti = next((codici for modulo, codici in SOGGETTI.items() if campo.modulo.startswith(modulo)), ())
     chiave = campo.nome if campo.chiave.startswith("calcolato") and campo.chiave not in OBIETTIVO else campo.chiave
     for codice in scelti:
         for nome in campo.pagine:
             propria = nome == "Obiettivo"
-            posto = pagina(costruito, f"obiettivi/{codice}.html") if propria else forme[FORME[nome][1], codice]
-            yield nome, posto, OBIETTIVO[chiave](d, d.anno.obiettivi[codice])
+            posti = [pagina(costruito, f"obiettivi/{codice}.html")] if propria else forme[FORME[nome][1], codice]
+            assert len(posti) == (1 if propria else 2), posti
+            for posto in posti:
+                yield nome, posto, OBIETTIVO[chiave](d, d.anno.obiettivi[codice])
     if scelti:
         return
     dello_speciale = "Relazione, Azienda Speciale" in campo.pagine
@@ -376,15 +398,15 @@ def da_cercare(campo: Campo, d: Dati, costruito: Path, forme: dict) -> Iterable[
             for area in aree:
                 yield nome, pagina(costruito, f"responsabili/{area.codice}.html"), AREE[chiave](d, (area,))
         else:
-            for indirizzo in CAPITOLI[nome]:
-                yield nome, pagina(costruito, indirizzo), AREE[chiave](d, aree)
+            for posto in (p for indirizzo in CAPITOLI[nome] for p in capitoli[indirizzo]):
+                yield nome, posto, AREE[chiave](d, aree)
 
 
 @pytest.mark.parametrize("campo", CAMPI, ids=lambda c: f"{c.modulo[:32]}-{c.nome}")
-def test_ogni_campo_si_legge_nelle_pagine_che_il_manuale_dice(campo, dati, costruito, forme):
+def test_ogni_campo_si_legge_nelle_pagine_che_il_manuale_dice_e_sulla_carta(campo, dati, costruito, capitoli, forme):
     cercati: defaultdict[str, int] = defaultdict(int)
     mancano = []
-    for nome, posto, attesi in da_cercare(campo, dati, costruito, forme):
+    for nome, posto, attesi in da_cercare(campo, dati, costruito, capitoli, forme):
         for insieme in attesi:
             cercati[nome] += 1
             if not posto.contiene(insieme):
