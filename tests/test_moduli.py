@@ -344,9 +344,7 @@ def capitoli(solo_pagine: Path, costruito: Path, vista: Vista) -> dict[str, list
             nome = f"{cartella}/{file.name}"
             letti[nome].append(pagina(costruito, nome))
         for slug, corpo in rilega(approvato(vista, ANNO, Documento(cartella)), solo_pagine).corpi:
-            breve = re.sub(
-                r"(</abbr>) \([^()]*\)", r"\1", corpo
-            )  # the paper says what a sigla means
+            breve = re.sub(r"(</abbr>) \([^()]*\)", r"\1", corpo)  # the paper says what a sigla means
             letti[f"{cartella}/{slug}.html"].append(Posto(f"{cartella}/{slug}, sulla carta", breve))
     return letti
 
