@@ -86,7 +86,8 @@ def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False, codici: bool = False, 
     Args:
         ciclo: the computed year.
         con_aree: write name, weight and grade of each area under its columns, and lead from each to its objective.
-        codici: write its code, upright, under each column, instead of those of the columns that are not full.
+        codici: write its code, upright, under each column, instead of those of the columns that are not full; no
+            links, which the printer of PDFs does not draw.
         alta: a full column, in pixels.
     """
     anno = ciclo.anno
@@ -101,7 +102,7 @@ def mosaico_ente(ciclo: Ciclo, *, con_aree: bool = False, codici: bool = False, 
                 tessera,
                 numero="" if codici else codice,
                 sotto=codice if codici else "",
-                indirizzo=OBIETTIVO.indirizzo(anno.anno, codice),
+                indirizzo="" if codici else OBIETTIVO.indirizzo(anno.anno, codice),  # a sheet is printed too
                 detto=f"{codice} {obiettivo.titolo}: {formato.stampato(sintesi.stampato)}, {segno.parola}",
             )
         tessere.append(tessera)

@@ -15,6 +15,7 @@ from macros.publish.contesto.contesto import Contesto, periodo_da, piu_vicino, s
 from macros.publish.contesto.gruppi import RIEPILOGO_DIRIGENZIALE, RIEPILOGO_STRATEGICO
 from macros.publish.html.modelli import componi
 from macros.publish.pagine.calcolo import Scontrino, spiegazioni
+from macros.publish.pagine.punti import scala_dei_punti
 from macros.publish.parole import voci
 from macros.publish.parole.voci import Voto
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, Sintesi
     from macros.model.anno import Anno
     from macros.model.piano import Area, Voce
+    from macros.publish.figure.punti import FiguraPunti
     from macros.vista.vista import Vista
 
 RIEPILOGHI = {Livello.AREA_STRATEGICA: RIEPILOGO_STRATEGICO, Livello.AREA_DIRIGENZIALE: RIEPILOGO_DIRIGENZIALE}
@@ -74,6 +76,10 @@ def albero_performance(
     livello = Livello.AREA_STRATEGICA if lettura == "strategica" else Livello.AREA_DIRIGENZIALE
     elenco = ctx.pagina == ALBERI["strategica"].indirizzo(dati.anno) and lettura == "strategica"
     spiegati: list[tuple[str, tuple[Scontrino, ...]]] = []
+    punti: list[tuple[str, FiguraPunti]] = []
+    if elenco and ciclo is not None:
+        trovate = ((a, scala_dei_punti(ciclo, a.codice)) for a in dati.letture.aree_strategiche)
+        punti = [(f"Area {a.codice}. {a.titolo}", figura) for a, figura in trovate if figura]
     if elenco:
         totali = [ENTE, *(a.codice for a in dati.letture.aree_strategiche)]
         spiegati = spiegazioni(ctx.vista, dati, totali)
@@ -87,6 +93,7 @@ def albero_performance(
         lettura=LETTURE[lettura],
         quando=f"{data.in_parole} {dati.anno}" if ciclo else "",
         senza=senza_ciclo(ctx.vista, dati, data) if mostra and ciclo is None else "",
+        punti=punti,
         spiegazioni=spiegati,
         ripete=RIEPILOGHI[livello] if ciclo else "",
     )
