@@ -133,6 +133,7 @@ FOGLIO = TipoPagina(
     documento=Documento.RELAZIONE,
     voce="L’anno in un foglio",
     sezione="In un foglio",
+    solo_titoli=True,
 )
 VARIAZIONI = TipoPagina(
     percorso="$anno/variazioni.md",
