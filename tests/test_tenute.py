@@ -404,6 +404,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
         "compilazione",
         "confronto",
         "dati",
+        "foglio",
         "index",
         "obiettivi/2.1",
         "relazione/iter",
@@ -411,7 +412,7 @@ def test_un_valore_di_dicembre_non_rifa_le_pagine_di_giugno(tmp_path: Path) -> N
         "validazione",
         "variazioni",
     )
-    cercate = ("confronto", "dati", "obiettivi/2.1", "relazione/iter")
+    cercate = ("confronto", "dati", "foglio", "obiettivi/2.1", "relazione/iter")
     assert _rifatte(progetto) == {
         *("index.md", "dati 2022", "vite"),
         *("indicatori/2021-2.1.a.md", "ricerca indicatori/2021-2.1.a.html"),

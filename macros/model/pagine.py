@@ -118,6 +118,7 @@ FOGLIO = TipoPagina(
     documento=Documento.RELAZIONE,
     voce="L’anno in un foglio",
     sezione="In un foglio",
+    solo_titoli=True,
 )
 VARIAZIONI = TipoPagina(
     percorso="$anno/variazioni.md",
