@@ -242,8 +242,8 @@ def test_due_costruzioni_hanno_gli_stessi_byte(sito: Path, tmp_path: Path) -> No
 
 
 SIGLA = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]+)(?![\w-])")
-NON_SIGLE = {"AS", "LED", "RI", "VENTI", "AA"}
-"""Capitals that stand for nothing: codes of objectives, a lamp, the name of a project, a level of conformity."""
+NON_SIGLE = {"AS", "LED", "RI", "VENTI", "AA", "MB"}
+"""Capitals that stand for nothing: codes of objectives, a lamp, a project, a level of conformity, a size."""
 DEL_MODULO = RADICE / "theme/frammenti/tabelle/individuale.html"
 """Where the manual quotes the System's form, whose headings are in capitals."""
 

@@ -92,7 +92,11 @@ def _nome(didascalia: Nodo) -> str:
 
 
 def intesta(pagina: PaginaCarta, detti: Mapping[str, object]) -> None:
-    """Put the title of a document of one page in a band with what a cover says: whose it is, its acts, its impronta."""
+    """Put the title of a document of one page in a band with what a cover says: whose it is, its acts, its impronta.
+
+    The line above the title, which says on the site where one is, goes.
+    """
+    pagina.corpo.figli = [f for f in pagina.corpo.figli if not (isinstance(f, Nodo) and "occhiello" in f.classi)]
     titolo = next(n for n in pagina.corpo.discendenti() if n.nome == "h1")
     fascia = leggi(componi("testa_carta.html", **detti)).elementi[0]
     pagina.corpo.figli[pagina.corpo.figli.index(titolo)] = fascia
