@@ -19,7 +19,7 @@ LETTERA = 6
 """Pixels that a letter of an upright code takes, points among figures."""
 MINUTA = 3
 """Share of the width, in per cent, under which a column has no upright label on a telephone."""
-ACCANTO, ACCANTO_LUNGO = Fraction(4), Fraction(2)
+ACCANTO, ACCANTO_LUNGO = Fraction(4), Fraction(16, 5)
 """How far apart two upright codes stand at least, per cent of the width: on a telephone too, on a page."""
 STRETTO = 12
 """Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
