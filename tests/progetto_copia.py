@@ -41,8 +41,10 @@ CAPITOLI = {
 """The pages of the small project: a chapter or two of each document."""
 _ANNO = re.compile(r"\b20(?:19|2[0-4])\b")
 """The years around 2021: those of laws stay as they are."""
-_CODICE = re.compile(r'^(  - |)codice: ("[^"\n]+")$', re.MULTILINE)
-"""Of an objective, and of its indicators."""
+_CODICE = re.compile(r'^( *(?:- )?)codice: ("[^"\n]+")$', re.MULTILINE)
+"""Of an objective, and of its indicators; of those that a variation adds or takes away too."""
+_COL_PIANO = ("obiettivi", "variazioni")
+"""The folders of a year that say them."""
 _FATTI: set[Path] = set()
 """The projects that are there to be copied."""
 
@@ -175,7 +177,7 @@ def aggiungi_anni(progetto: Path, quanti: int) -> None:
                     shutil.copy(file, nuovo)  # each is the one of its fingerprint
                     continue
                 testo = _sposta(file.read_text(encoding="utf-8"), dopo)
-                if file.parent == progetto / "data" / "2021" / "obiettivi":
+                if file.parent in {progetto / "data" / "2021" / nome for nome in _COL_PIANO}:
                     testo = _CODICE.sub(_continuato, testo)
                 nuovo.write_text(testo, encoding="utf-8")
 
