@@ -28,6 +28,7 @@ from macros.publish.disegni.stati import Quanti, barra_stati, stati
 from macros.publish.disegni.tela import LUNGO, Disegno, corto, nomi
 from macros.publish.figure.misure import anno_prima, corsie, negli_anni, storico, verso
 from macros.publish.html.glifi import COLORI
+from macros.publish.pagine.grafici import grafico_stati
 from macros.publish.pagine.obiettivo import pagina_obiettivo
 from macros.publish.parole.esito import PAROLE, esito
 from macros.publish.pezzi.due_rilevazioni import due_date
@@ -171,13 +172,13 @@ def test_i_gradi_disegnati_sono_quelli_della_tabella(pagine):
             assert quanto(con(nodo, "soglia")[0], "x1") == 72
 
 
-@lento
-def test_i_segni_degli_stati_sono_quanti_dice_la_tabella(pagine):
-    for html, chiave, disegno in con_chiave(pagine, "stati"):
-        contati = {n: c["Obiettivi"] for n, c in tabella(html, f"{chiave}-tab").items() if c["Obiettivi"] != "0"}
-        disegnati = [(detto_da(g, "lettura"), len(con(g, "segno"))) for g in gruppi(disegno).values()]
-        assert [n for _, n in disegnati] == [int(n) for n in contati.values()]
-        assert [int(t.split()[0]) for t, _ in disegnati] == [n for _, n in disegnati]
+def test_i_segni_degli_stati_sono_quanti_dice_la_tabella(vista):
+    html, chiave = grafico_stati(Contesto(vista=vista, pagina="2021/relazione/risultati.html")), f"stati-{ANNO}-31-12"
+    disegno = disegni(html, f'aria-labelledby="{chiave}')[0]
+    contati = {n: c["Obiettivi"] for n, c in tabella(html, f"{chiave}-tab").items() if c["Obiettivi"] != "0"}
+    disegnati = [(detto_da(g, "lettura"), len(con(g, "segno"))) for g in gruppi(disegno).values()]
+    assert [n for _, n in disegnati] == [int(n) for n in contati.values()]
+    assert [int(t.split()[0]) for t, _ in disegnati] == [n for _, n in disegnati]
 
 
 @lento

@@ -92,7 +92,7 @@ def mancano(ciclo: Ciclo, figura: Sintesi) -> Mancano | None:
             for parte, sua in _quote(nodo):
                 punti[parte.codice] += quota * sua * (CENTO - (parte.grado or 0))
     decimali = max(DECIMALI, -int(figura.stampato.as_tuple().exponent))
-    posto = {codice: n for n, codice in enumerate(ciclo.indicatori)}
+    posto = {codice: n for n, codice in enumerate(ciclo.anno.indicatori)}
     ordinati = sorted((c for c, p in punti.items() if p), key=lambda c: (-punti[c], posto[c]))
     return Mancano(
         figura=figura,
