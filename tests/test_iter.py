@@ -343,7 +343,7 @@ def test_accanto_ai_pdf_stanno_le_somme_e_nessun_pdf_parla_di_commit(sito_intero
         righe = (cartella / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
         assert [r for r in righe if r.startswith("#")] == [f"# testa del registro: {testa}"]
         sommate = {r.split("  ")[1] for r in righe if not r.startswith("#")}
-        assert sommate == {f.name for tipo in ("*.pdf", "*.html") for f in cartella.glob(tipo)} != set()
+        assert sommate == {f.name for tipo in ("*.pdf", "*.html", "*.png") for f in cartella.glob(tipo)} != set()
         for file in cartella.glob("*.pdf"):
             titoli = [voce.title for voce in _voci(PdfReader(file).outline)]
             assert titoli

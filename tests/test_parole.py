@@ -138,7 +138,7 @@ def parole_riscritte(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         monkeypatch.setattr(Campo, "__str__", lambda _: f"parole {next(numeri)}")
         for modulo in (cambiamenti, "macros.trail.piano", "macros.publish.confronto.righe"):
             dove = modulo if isinstance(modulo, str) else modulo.__name__
-            monkeypatch.setattr(f"{dove}.dentro", lambda _: f" parole {next(numeri)}")
+            monkeypatch.setattr(f"{dove}.dentro", lambda *_: f" parole {next(numeri)}")
 
     return ora
 
