@@ -28,8 +28,10 @@ LARGO = Fraction(14)
 """Per cent of the width: no step is wider."""
 MEZZO = Fraction(38)
 """Per cent of the width: a step that ends beyond has its name at its left, where the fall leaves room too."""
+SCRITTI = 6
+"""Levels that are written, at most."""
 SCARTI = tuple(Fraction(x) for x in ("0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"))
-"""Between two levels that are written: the first that leaves at most six of them."""
+"""Between two of them: the first that leaves no more."""
 CENTO = Fraction(100)
 
 
@@ -119,7 +121,9 @@ def _nomi(p: Gradino, *, breve: int) -> tuple[tuple[str, str], ...]:
 
 def _scritti(alto: Fraction, basso: Fraction, fine: Fraction, scala: Fraction) -> list[Fraction]:
     """Return the round levels between two, 100 among them; not those that the figure would be written over."""
-    passo = next((s for s in SCARTI if (alto - basso) / s <= 6), SCARTI[-1])
+    passo = next((s for s in SCARTI if (alto - basso) / s <= SCRITTI), SCARTI[-1])
+    while (alto - basso) / passo > SCRITTI:  # grades without a cap have no end
+        passo *= 10
     primo = -(-basso // passo) * passo
     tondi = [primo + passo * n for n in range(int((alto - primo) / passo) + 1)] if alto >= primo else []
     return [v for v in {*tondi, CENTO} if abs(v - fine) * scala >= LEGGIBILE]
