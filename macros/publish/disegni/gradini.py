@@ -22,12 +22,13 @@ INIZIO = Fraction(10)
 """Where the steps begin, per cent of the width: before are the levels."""
 LEGGIBILE = 15
 """Pixels of a step that has room for its name."""
-LUNGO, BREVE = 62, 21
-"""Characters of a name beside its step, on a page and on a telephone."""
+LUNGO, MEDIO, BREVE = 62, 40, 21
+"""Characters of a name beside its step: on a page, there where less room is left, on a telephone."""
 LARGO = Fraction(14)
 """Per cent of the width: no step is wider."""
-MEZZO = Fraction(38)
-"""Per cent of the width: a step that ends beyond has its name at its left, where the fall leaves room too."""
+PRIMI, MEZZO = Fraction(38), Fraction(60)
+"""Per cent of the width: a step that ends beyond the first has on a telephone its code alone, beyond the second its
+code at its left, where the fall leaves room too."""
 SCRITTI = 6
 """Levels that are written, at most."""
 SCARTI = tuple(Fraction(x) for x in ("0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"))
@@ -79,7 +80,7 @@ def gradini(disegno: Disegno, passi: Sequence[Gradino], arrivo: str) -> Markup:
     for n, (p, prima) in enumerate(zip(passi, livelli, strict=False)):
         sopra, sotto = sorted((y(prima), y(prima - p.punti)))
         in_fila = in_fila and p.punti > 0 and sotto - sopra >= LEGGIBILE
-        a_destra = INIZIO + largo * (n + 1) <= MEZZO
+        fino = INIZIO + largo * (n + 1)
         posti.append(
             _Posto(
                 gradino=p,
@@ -88,8 +89,8 @@ def gradini(disegno: Disegno, passi: Sequence[Gradino], arrivo: str) -> Markup:
                 y=sopra,
                 alto=max(sotto - sopra, 1),
                 scende=p.punti > 0,
-                a_destra=a_destra,
-                nomi=_nomi(p, breve=BREVE if a_destra else 0) if in_fila else (),
+                a_destra=fino <= MEZZO,
+                nomi=_nomi(p, fino) if in_fila else (),
             )
         )
     return disegna(
@@ -113,10 +114,13 @@ def _sotto(livello: Fraction, livelli: Sequence[Fraction]) -> int:
     return next((n for n, v in enumerate(livelli) if v <= livello), len(livelli) - 1)
 
 
-def _nomi(p: Gradino, *, breve: int) -> tuple[tuple[str, str], ...]:
-    """Return the titles beside a step, of a page and of a telephone. `breve`: characters there; 0: none, of a code."""
-    lungo, sul_telefono = corto(p.titolo, LUNGO), corto(p.titolo, breve) if breve or not p.codice else ""
-    return (("", lungo),) if lungo == sul_telefono else (("lungo", lungo), ("breve", sul_telefono))
+def _nomi(p: Gradino, fino: Fraction) -> tuple[tuple[str, str], ...]:
+    """Return the titles beside a step that ends there, of a page and of a telephone; empty: its code alone."""
+    if fino > MEZZO and p.codice:
+        return (("", ""),)
+    breve = corto(p.titolo, BREVE) if fino <= PRIMI or not p.codice else ""
+    lungo = corto(p.titolo, LUNGO if fino <= PRIMI else MEDIO)
+    return (("", lungo),) if lungo == breve else (("lungo", lungo), ("breve", breve))
 
 
 def _scritti(alto: Fraction, basso: Fraction, fine: Fraction, scala: Fraction) -> list[Fraction]:

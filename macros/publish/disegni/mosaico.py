@@ -6,7 +6,7 @@ The same drawing for an objective (its indicators) and for the chamber (its obje
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -17,10 +17,12 @@ from macros.publish.html.glifi import COLORI, DATO, DATO_2, percentuale
 
 LETTERA = 6
 """Pixels that a letter of an upright code takes, points among figures."""
-MINUTA = 3
+MINUTA = 5
 """Share of the width, in per cent, under which a column has no upright label on a telephone."""
-ACCANTO, ACCANTO_LUNGO = Fraction(4), Fraction(16, 5)
+ACCANTO, ACCANTO_LUNGO = Fraction(13, 2), Fraction(7, 2)
 """How far apart two upright codes stand at least, per cent of the width: on a telephone too, on a page."""
+DISCOSTE = Fraction(2)
+"""How far apart two upright labels below stand at least, per cent of the width of a page."""
 STRETTO = 12
 """Share of the width, in per cent, that holds the name of a group, on a telephone too (without its weight)."""
 
@@ -111,6 +113,8 @@ def mosaico(
         colonna = larga * tessera.peso / totale
         colonne.append(_colonna(tessera, x, colonna, altezza))
         x += colonna
+    if in_piedi:
+        colonne = _diradate(colonne)
     scritti, codici = _piedi(colonne, totale, piedi or {}), _codici(colonne)
     sotto = max((LETTERA * len(t.sotto) for t in visibili), default=0) if in_piedi else 0
     return disegna(
@@ -126,6 +130,16 @@ def mosaico(
         codici=codici,
         ruolo="group" if any(t.indirizzo for t in visibili) else "img",
     )
+
+
+def _diradate(colonne: Sequence[_Colonna]) -> list[_Colonna]:
+    """Leave the upright labels below that have room beside the one before them."""
+    tenute, ultima = [], -DISCOSTE
+    for k in colonne:
+        vicina = k.centro - ultima < DISCOSTE
+        tenute.append(replace(k, di=replace(k.di, sotto="")) if vicina else k)
+        ultima = ultima if vicina else k.centro
+    return tenute
 
 
 def _codici(colonne: Sequence[_Colonna]) -> list[tuple[str, str, str]]:
