@@ -160,13 +160,13 @@ def _di_prosa(nodo: Nodo) -> bool:
 
 
 def _adatta(pagina: PaginaCarta, nodo: Nodo, *, in_svg: bool) -> None:
-    """Prefix ids and references to them; make the addresses of images independent of the page."""
+    """Prefix ids and references to them, without those of what is not printed; make the addresses of images independent of the page."""
     for figlio in nodo.figli:
         if not isinstance(figlio, Nodo):
             continue
         attributi = figlio.attributi
         for nome in attributi.keys() & set(_RIFERIMENTI):
-            attributi[nome] = " ".join(map(pagina.ancora, attributi[nome].split()))
+            attributi[nome] = " ".join(pagina.ancora(a) for a in attributi[nome].split() if a in pagina.ancore)
         for nome, valore in attributi.items():
             if "url(" in valore:
                 attributi[nome] = _URL_INTERNO.sub(rf"url(\1#{pagina.slug}--", valore)
