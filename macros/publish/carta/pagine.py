@@ -160,7 +160,10 @@ def _di_prosa(nodo: Nodo) -> bool:
 
 
 def _adatta(pagina: PaginaCarta, nodo: Nodo, *, in_svg: bool) -> None:
-    """Prefix ids and references to them, without those of what is not printed; make the addresses of images independent of the page."""
+    """Prefix ids and references to them, without those of what is not printed.
+
+    The addresses of images no longer depend on the page.
+    """
     for figlio in nodo.figli:
         if not isinstance(figlio, Nodo):
             continue
