@@ -479,7 +479,7 @@ def test_la_sezione_si_stampa_solo_nei_capitoli_che_il_suo_sigillo_copre(documen
 # --- the demonstration ------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.prova
 def test_la_sezione_del_2022_e_accessibile_come_pagina_e_come_pdf(sito_intero: Path) -> None:
     pagine = ("2022/piao/index.html", "2022/piano/presentazione.html", "trasparenza/06-02.html")
     assert difetti(sito_intero, pagine, ("documenti/2022/piao-2022.pdf",)) == []
