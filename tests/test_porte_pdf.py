@@ -133,7 +133,9 @@ def test_gli_elenchi_di_nomi_sono_in_ordine(letti):
     """A reader that looks for a name, of an attachment or of a place, halves the list: out of order it finds none."""
     for di, lettore in letti.items():
         radice = lettore.trailer["/Root"]
-        elenchi = [radice["/Names"][n] for n in ("/Dests", "/EmbeddedFiles")] + [radice["/StructTreeRoot"]["/IDTree"]]
+        elenchi = [radice["/Names"][n] for n in ("/Dests", "/EmbeddedFiles")]
+        if not di.startswith("foglio"):  # one sheet has no table, whose headings are what the others name
+            elenchi.append(radice["/StructTreeRoot"]["/IDTree"])
         for elenco in elenchi:
             nomi = [nome.original_bytes for nome in elenco["/Names"][0::2]]
             assert len(nomi) > 1
