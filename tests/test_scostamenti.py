@@ -7,14 +7,17 @@ the whole (97, and 89.9951 which is printed 90,00); two not; one without a grade
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from macros.engine.mancano import Mancano, Perdita
 from macros.model.valori import Periodo
 from macros.publish.contesto.contesto import Contesto
 from macros.publish.pagine.cruscotto import cruscotto
 from macros.publish.pagine.in_linea import conta_per_intero
 from macros.publish.pagine.scostamenti import scarti, scostamenti, sotto_il_risultato
+from macros.publish.parole.punti import frase
 from macros.publish.pezzi.conteggi import per_intero, risultati_per_dimensione
 from macros.vista.vista import carica_vista
 from tests.conftest import obiettivo, scrivi_progetto
@@ -96,3 +99,32 @@ def test_senza_gradi_non_si_dice_niente(tmp_path):
     vista = carica_vista(scrivi_progetto(tmp_path, consuntivo={"1.1.a": None}, monitoraggio={"1.1.a": 1}))
     ciclo = vista.ciclo(2021, Periodo.GIUGNO)
     assert per_intero(ciclo, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("perdite", "tetti", "detto"),
+    [
+        ((3, 1, 1), 0, "Un solo indicatore su 9 spiega più di metà di ciò che manca."),
+        ((3, 2, 2), 0, "Due indicatori su 9 spiegano più di metà di ciò che manca."),
+        ((3, 3), 0, "Due indicatori su 9 spiegano più di metà di ciò che manca."),
+        ((3,), 0, "Tutto ciò che manca è di un solo indicatore su 9."),
+        ((3,), 1, "Un solo indicatore su 9 spiega più di metà di ciò che manca."),
+        ((3,), 4, ""),
+        ((), 4, ""),
+        ((3, -3), 0, ""),
+    ],
+)
+def test_quanti_indicatori_spiegano_cio_che_manca_si_dice_solo_se_e_vero(perdite, tetti, detto):
+    """Neither when caps take the larger part, nor when what exceeds 100 gives it all back."""
+    voci = tuple(Perdita(codice=str(n), punti=Fraction(p), stampati=Decimal(p)) for n, p in enumerate(perdite))
+    totale = Fraction(sum(perdite) + tetti)
+    m = Mancano(
+        figura=None,
+        totale=totale,
+        perdite=voci,
+        contati=9,
+        tetti=Fraction(tetti),
+        arrotondamenti=Fraction(0),
+        decimali=2,
+    )
+    assert frase(m) == detto

@@ -17,13 +17,18 @@ DI_STAMPA = "arrotondamento di stampa"
 
 
 def frase(m: Mancano) -> str:
-    """Return «Cinque indicatori su 92 spiegano più di metà di ciò che manca.»; empty where nothing is missing."""
-    if m.totale <= 0 or not m.perdite:
+    """Return «Cinque indicatori su 92 spiegano più di metà di ciò che manca.».
+
+    Empty where nothing is missing, and where caps and roundings take so much that no indicators explain half of it.
+    """
+    if m.totale <= 0:
         return ""
-    if len(m.perdite) == 1:
+    if [p.punti for p in m.perdite] == [m.totale]:
         return f"Tutto ciò che manca è di un solo indicatore su {m.contati}."
     somme = accumulate(p.punti for p in m.perdite)
-    quanti = next((n for n, somma in enumerate(somme, 1) if somma > m.totale / 2), len(m.perdite))
+    quanti = next((n for n, somma in enumerate(somme, 1) if somma > m.totale / 2), None)
+    if quanti is None:
+        return ""
     if quanti == 1:
         return f"Un solo indicatore su {m.contati} spiega più di metà di ciò che manca."
     detti = PAROLE[quanti].capitalize() if quanti < len(PAROLE) else str(quanti)
