@@ -19,8 +19,9 @@ from macros.engine.result import Ciclo, IndicatoreValutato, Sintesi
 from macros.model.ente import Ente
 from macros.model.foglio import neutra
 from macros.model.formato import decimale
+from macros.model.piano import Area, Indicatore, Obiettivo
 from macros.model.regole import REGOLE
-from macros.model.valori import Assenza, Intervallo, Livello, Periodo
+from macros.model.valori import AREE, Assenza, Intervallo, Livello, Periodo
 from macros.publish.dati import fondi as fondi_in_dati
 from macros.publish.dati.attestazioni import attestabili
 from macros.publish.dati.colonne import (
@@ -67,24 +68,45 @@ COLONNE: Colonne = {
 
 def risultati(ciclo: Ciclo, ente: Ente) -> dict[str, Json]:
     """Return the result in the shape of DESIGN 4."""
-    albero = ciclo.anno.letture
-    pesi = {area.codice: area.peso for area in albero.aree_strategiche}
+    figure = _figure(ciclo)
+    con_perdite = {
+        livello: [{**v, "mancano": _mancano(ciclo, s)} for v, s in zip(figure[livello], sue.values(), strict=True)]
+        for livello, sue in ciclo.figure.items()
+        if livello is not Livello.OBIETTIVO
+    }
     attestazioni: dict[str, Json] = {"attestazioni": [{**v} for v in attestabili(ciclo)]}
     return {
         "anno": ciclo.anno.anno,
         "periodo": str(ciclo.periodo),
         "dimostrativo": ente.dimostrativo,
-        "ente": {**_grado(ciclo.ente), "mancano": _mancano(ciclo, ciclo.ente)},
-        "aree_strategiche": [_area(ciclo, s, pesi[codice]) for codice, s in ciclo.aree_strategiche.items()],
-        "aree_dirigenziali": [_area(ciclo, s, None) for s in ciclo.aree_dirigenziali.values()],
-        "azienda_speciale": _area(ciclo, ciclo.azienda_speciale, None) if ciclo.azienda_speciale else None,
-        "obiettivi": [
-            {"codice": codice, "tipo": str(ciclo.anno.obiettivi[codice].tipo), **_grado(s), "stato": s.stato}
-            for codice, s in ciclo.obiettivi.items()
-        ],
-        "indicatori": [_indicatore(v) for v in ciclo.indicatori.values()],
+        "ente": con_perdite[Livello.ENTE][0],
+        "aree_strategiche": [*con_perdite[Livello.AREA_STRATEGICA]],
+        "aree_dirigenziali": [*con_perdite[Livello.AREA_DIRIGENZIALE]],
+        "azienda_speciale": next(iter(con_perdite[Livello.AZIENDA_SPECIALE]), None),
+        "obiettivi": [*figure[Livello.OBIETTIVO]],
+        "indicatori": [*figure[Livello.INDICATORE]],
         **(attestazioni if ciclo.periodo is Periodo.DICEMBRE else {}),
         "risorse": _risorse(ciclo),
+    }
+
+
+def _figure(ciclo: Ciclo) -> dict[Livello, list[dict[str, Json]]]:
+    """Return every figure by level, in print order."""
+    pesi = {area.codice: area.peso for area in ciclo.anno.letture.aree_strategiche}
+    tipi = {codice: o.tipo for codice, o in ciclo.anno.obiettivi.items()}
+
+    def area(s: Sintesi) -> dict[str, Json]:
+        peso = pesi[s.codice] if s.livello is Livello.AREA_STRATEGICA else None
+        return {"codice": s.codice, "peso": _numero(peso), **_grado(s)}
+
+    return {
+        Livello.ENTE: [_grado(ciclo.ente)],
+        **{livello: [area(s) for s in ciclo.figure[livello].values()] for livello in AREE},
+        Livello.OBIETTIVO: [
+            {"codice": codice, "tipo": str(tipi[codice]), **_grado(s), "stato": s.stato}
+            for codice, s in ciclo.obiettivi.items()
+        ],
+        Livello.INDICATORE: [_indicatore(v) for v in ciclo.indicatori.values()],
     }
 
 
@@ -107,10 +129,6 @@ def _stampato(valore: Decimal | None) -> str | None:
 
 def _grado(s: Sintesi) -> dict[str, Json]:
     return {"grado": _stampato(s.stampato), "grado_esatto": _numero(s.esatto), "copertura": f"{s.copertura:f}"}
-
-
-def _area(ciclo: Ciclo, s: Sintesi, peso: Decimal | None) -> dict[str, Json]:
-    return {"codice": s.codice, "peso": _numero(peso), **_grado(s), "mancano": _mancano(ciclo, s)}
 
 
 def _mancano(ciclo: Ciclo, s: Sintesi) -> Json:
@@ -164,31 +182,30 @@ def _indicatore(v: IndicatoreValutato) -> dict[str, Json]:
 
 def righe(ciclo: Ciclo, ente: Ente) -> Iterator[dict[str, str]]:
     """Yield one flat row a figure, every level, for CSV; absent is the empty text."""
-    anno, tutto = ciclo.anno, risultati(ciclo, ente)
-    titoli: dict[str, str] = {a.codice: a.titolo for a in anno.letture.con_responsabile}
-    aree = {a.codice: a.titolo for a in anno.letture.aree_strategiche}
-    gruppi: tuple[tuple[str, Json, dict[str, str]], ...] = (
-        ("ente", [tutto["ente"]], {}),
-        ("area_strategica", tutto["aree_strategiche"], aree),
-        ("area_dirigenziale", tutto["aree_dirigenziali"], titoli),
-        ("azienda_speciale", [tutto["azienda_speciale"]] if tutto["azienda_speciale"] else [], titoli),
-        ("obiettivo", tutto["obiettivi"], {c: o.titolo for c, o in anno.obiettivi.items()}),
-        ("indicatore", tutto["indicatori"], {c: i.titolo for c, i in anno.indicatori.items()}),
-    )
-    for livello, voci, nomi in gruppi:
-        for voce in voci if isinstance(voci, list) else ():
-            if isinstance(voce, dict):
-                codice = str(voce.get("codice") or "ente")
-                riga = {
-                    "anno": str(anno.anno),
-                    "periodo": str(ciclo.periodo),
-                    "livello": livello,
-                    "codice": codice,
-                    "titolo": nomi.get(codice, "Performance Camera di Commercio"),
-                    "dimostrativo": "si" if ente.dimostrativo else "no",
-                }
-                piatta = {c: piatto(voce.get(c)) for c in COLONNE if c in voce and c not in riga}
-                yield dict.fromkeys(COLONNE, "") | riga | piatta
+    anno = ciclo.anno
+    titoli = {
+        **dict.fromkeys((Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE), _titoli(anno.letture.con_responsabile)),
+        Livello.AREA_STRATEGICA: _titoli(anno.letture.aree_strategiche),
+        Livello.OBIETTIVO: _titoli(anno.obiettivi.values()),
+        Livello.INDICATORE: _titoli(anno.indicatori.values()),
+    }
+    for livello, voci in _figure(ciclo).items():
+        for voce in voci:
+            codice = str(voce.get("codice") or "ente")
+            riga = {
+                "anno": str(anno.anno),
+                "periodo": str(ciclo.periodo),
+                "livello": str(livello),
+                "codice": codice,
+                "titolo": titoli.get(livello, {}).get(codice, "Performance Camera di Commercio"),
+                "dimostrativo": "si" if ente.dimostrativo else "no",
+            }
+            piatta = {c: piatto(voce.get(c)) for c in COLONNE if c in voce and c not in riga}
+            yield dict.fromkeys(COLONNE, "") | riga | piatta
+
+
+def _titoli(elementi: Iterable[Obiettivo | Indicatore | Area]) -> dict[str, str]:
+    return {e.codice: e.titolo for e in elementi}
 
 
 def piatto(valore: Json) -> str:
