@@ -214,6 +214,10 @@ class Anno:
             raise ValueError(msg)
         return self.albero
 
+    def __contains__(self, codice: str) -> bool:
+        """True for the code of an objective, an indicator or a manager of the plan."""
+        return codice in self.obiettivi or codice in self.indicatori or self.area_dirigenziale(codice) is not None
+
     def area_dirigenziale(self, codice: str) -> AreaDirigenziale | None:
         """Return the managerial area (or the agency) with that code."""
         if self.albero is None:

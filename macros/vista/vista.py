@@ -151,9 +151,9 @@ class Vista:
         return self.anni_di.get((anno, documento)) or self.anno(anno)
 
     def anno_con(self, anno: int, codice: str) -> Anno:
-        """Return a year with the last of its plans that has an objective, or a manager, of that code."""
+        """Return a year with the last of its plans that has an objective, an indicator or a manager of that code."""
         viste = (self.anno(anno), *(self.anno_di(anno, d) for d in reversed(Documento)))
-        return next((a for a in viste if codice in a.obiettivi or a.area_dirigenziale(codice)), viste[0])
+        return next((a for a in viste if codice in a), viste[0])
 
     def ciclo(self, anno: int, periodo: Periodo) -> Ciclo | None:
         """Return a year at a date; None when it may not be shown or nothing was surveyed yet."""

@@ -114,13 +114,13 @@ def titolo(vista: Vista, vita: Mapping[int, NomeVita]) -> tuple[str, str]:
     """Return the latest code of a life, and its title."""
     anno = max(vita)
     codice = vita[anno].codice
-    return codice, _anno_con(vista, anno, codice).indicatori[codice].titolo
+    return codice, vista.anno_con(anno, codice).indicatori[codice].titolo
 
 
 def vicine(vista: Vista, vita: Mapping[int, NomeVita]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of the lives that one continues without being them, and of those that continue it."""
     primo, ultimo = min(vita), max(vita)
-    da = _anno_con(vista, primo, vita[primo].codice).indicatori[vita[primo].codice].continua_da or ()
+    da = vista.anno_con(primo, vita[primo].codice).indicatori[vita[primo].codice].continua_da or ()
     dopo = vista.anno(ultimo + 1).indicatori.values() if ultimo + 1 in vista.anni else ()
     eredi = [i.codice for i in dopo if vita[ultimo].codice in (i.continua_da or ())]
     return _nomi_di(vista, primo - 1, da), _nomi_di(vista, ultimo + 1, eredi)
@@ -136,14 +136,9 @@ def anni_di_vita(vista: Vista, vita: Mapping[int, NomeVita]) -> tuple[AnnoDiVita
     return tuple(_anno_di_vita(vista, anno, n) for anno, n in vita.items())
 
 
-def _anno_con(vista: Vista, anno: int, codice: str) -> Anno:
-    """Return a year with the last of its plans that has an indicator."""
-    return next(p for p in _piani(vista, anno) if codice in p.indicatori)
-
-
 def _anno_di_vita(vista: Vista, anno: int, n: NomeVita) -> AnnoDiVita:
     piano = vista.anno_di(anno, Documento.PIANO).indicatori.get(n.codice)
-    suo = _anno_con(vista, anno, n.codice)
+    suo = vista.anno_con(anno, n.codice)
     cicli = {p: c for p in Periodo if (c := vista.ciclo(anno, p)) is not None and n.codice in c.indicatori}
     al = {p: c.indicatori[n.codice] for p, c in cicli.items()}
     return AnnoDiVita(
