@@ -696,6 +696,19 @@ def test_verifica_dice_l_effetto_di_cio_che_nessun_atto_copre(approvato: Path) -
     assert "se fosse approvato" not in detto
 
 
+def test_i_pesi_di_un_dirigente_si_dicono_con_il_nome_della_sua_area(approvato: Path) -> None:
+    for codice, prima, dopo in (("1.1", 60, 70), ("1.1.1", 40, 30)):
+        sostituisci(
+            approvato / "data/2021/albero.yml",
+            f'{{codice: "{codice}", peso: {prima}}}',
+            f'{{codice: "{codice}", peso: {dopo}}}',
+        )
+    _, detto, _ = esegui("verifica", "--radice", approvato)
+    righe = [r for r in detto.splitlines() if r.startswith("2021: ")]
+    assert len(righe) == 2
+    assert all("Area Promozione" in r and "promozione" not in r for r in righe), righe
+
+
 def test_verifica_dopo_una_variazione_spiega_solo_il_resto(approvato: Path) -> None:
     varia(approvato, "1.1.1.b", "penalita.punti_al_giorno", "5", *ATTI)
     sostituisci(approvato / BONIFICA, '"31-12": {min: 3, max: 5}', '"31-12": {min: 3, max: 4}')

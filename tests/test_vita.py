@@ -20,7 +20,7 @@ from macros.engine.previsione import Riuscita, previsione
 from macros.engine.result import IndicatoreValutato
 from macros.model.formato import digitato, valore
 from macros.model.luoghi import file_vita
-from macros.model.pagine import VITA
+from macros.model.pagine import OBIETTIVO, VITA
 from macros.model.piano import Indicatore
 from macros.model.problems import Documento
 from macros.model.riconosciute import riconosci
@@ -327,3 +327,16 @@ def test_pagine_schede_calcoli_ricerca_e_mappa_portano_a_ogni_vita(solo_pagine: 
     assert portano["mappa.html"] == tutte
     trovate = {v["location"]: v["dove"] for v in voci_ricerca(solo_pagine) if v["location"] in tutte}
     assert trovate == dict.fromkeys(tutte, VITA.sezione)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("grafici")
+def test_da_una_vita_ogni_anno_porta_al_suo_obiettivo_di_allora(solo_pagine: Path, vista: Vista) -> None:
+    for nome, sua in vite(vista).items():
+        html = (solo_pagine / VITA.indirizzo(codice=nome)).read_text(encoding="utf-8")
+        portano = dict(re.findall(r'<a href="(?:\.\./)*([^"]+)"[^>]*>(\d{4})</a>', html.partition("<main")[0]))
+        for n in vista.anni:
+            suo = f"{n}/index.html"
+            if n in sua:
+                suo = OBIETTIVO.indirizzo(n, vista.anno_con(n, sua[n].codice).indicatori[sua[n].codice].obiettivo)
+            assert portano[suo] == str(n), nome

@@ -15,7 +15,7 @@ from macros.model.formato import con_articolo
 from macros.model.pagine_albero import ALBERI
 from macros.model.problems import Documento
 from macros.model.riconosciute import riconosci
-from macros.publish.contesto.continuita import pagina_nell_anno
+from macros.publish.contesto.continuita import obiettivi_della_vita, pagina_nell_anno
 from scripts.sito.avvisi import bozza, piano_di_prima, piano_e_piao
 from scripts.sito.indici import CRUSCOTTO, Pagina, capitoli, rami_anno, rami_cartella
 from scripts.sito.interi import Interi, Intero
@@ -165,11 +165,11 @@ class Cornici:
         return testa, pagina.url if pagina else ""
 
     def _anni(self, url: str, anno: int | None) -> tuple[Rimando, ...]:
-        """The same page in each year (of an objective, what it is there), else that year's first; lit, the page's."""
-        anni = {n: self.vista.obiettivi(n) for n in self.vista.anni}
+        """The same page in each year (of an objective, what it is there; of a life, its objective), else its first."""
+        anni, suoi = {n: self.vista.obiettivi(n) for n in self.vista.anni}, obiettivi_della_vita(self.vista, url)
         voci = []
         for n in anni:
-            arrivi = (pagina_nell_anno(anni, url, n), tipi.PRIMA_DELL_ANNO.indirizzo(n), CRUSCOTTO.url)
+            arrivi = (suoi.get(n) or pagina_nell_anno(anni, url, n), tipi.PRIMA_DELL_ANNO.indirizzo(n), CRUSCOTTO.url)
             arrivo = next(a for a in arrivi if a in self.indirizzi or a == CRUSCOTTO.url)
             voci.append(Rimando(str(n), relativo(arrivo, url), "true" if n == anno else ""))
         return tuple(voci)

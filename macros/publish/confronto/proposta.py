@@ -19,7 +19,7 @@ from macros.model.valori import Livello
 from macros.model.variazioni import SISTEMA
 from macros.publish.confronto.markdown import Pezzo, md, tabella
 from macros.publish.confronto.parole import Sezione
-from macros.publish.confronto.righe import che, effetto, riga
+from macros.publish.confronto.righe import che, effetto, nomi_aree, riga
 from macros.trail.cambiamenti import Genere
 from macros.trail.file_mossi import Arrivo, FileMosso
 from macros.trail.novita import AttoMosso, Novita, Scoperto
@@ -99,7 +99,8 @@ def _scoperti(n: Novita) -> Iterator[Pezzo]:
     finche = "finché non è registrata" if uno else "finché non sono registrate"
     yield Pezzo(f"## {n.dopo.anno}: {detto[:1].lower()}{detto[1:]} ciò che un atto ha approvato")
     yield Pezzo(f"È un errore, e la proposta non si unisce, {finche}: ciascuna con il suo motivo e il suo atto.")
-    righe = [cella for s in n.scoperti for cella in _scoperto(s)]
+    nomi = nomi_aree(n.dopo)
+    righe = [cella for s in n.scoperti for cella in _scoperto(s, nomi)]
     yield Pezzo(tabella(("Oggetto", "Che cosa", "Approvato", "Proposto", "Effetto sulla Camera"), righe, "llllr"))
     comandi = list(dict.fromkeys(s.comando for s in n.scoperti if s.comando))
     if comandi:
@@ -108,11 +109,11 @@ def _scoperti(n: Novita) -> Iterator[Pezzo]:
         yield Pezzo(_in_blocco(comandi))
 
 
-def _scoperto(s: Scoperto) -> Iterator[tuple[str, ...]]:
+def _scoperto(s: Scoperto, nomi: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each change that a difference makes; its own words where the comparison has none."""
     for c in s.cambiamenti:
         mosso = effetto(c) or md(c.senza_effetto or "nessuno")
-        yield f"**{md(riga(c).nome)}**", md(che(c)), md(c.scritto_prima), md(c.scritto_dopo), mosso
+        yield f"**{md(riga(c).nome)}**", md(che(c, nomi)), md(c.scritto_prima), md(c.scritto_dopo), mosso
     if not s.cambiamenti:
         d = s.differenza
         valori = (md(v) if isinstance(v, str) else "…" if v else "" for v in (d.approvato, d.presente))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.model.pagine import OBIETTIVO, SISTEMA_ANNO
+from macros.model.pagine import OBIETTIVO, SISTEMA_ANNO, VITA
 from macros.model.riconosciute import riconosci
+from macros.vista.vite import vite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macros.model.piano import Indicatore, Obiettivo
+    from macros.vista.vista import Vista
 
     Obiettivi = Mapping[str, Obiettivo]
 
@@ -78,3 +80,12 @@ def pagina_nell_anno(anni: Mapping[int, Obiettivi], indirizzo: str, altro: int) 
         return "/".join((str(altro), indirizzo.partition("/")[2]))
     codici = nell_anno(anni, anno, codice, altro)
     return OBIETTIVO.indirizzo(altro, codice if codice in codici else next(iter(codici), ""))
+
+
+def obiettivi_della_vita(vista: Vista, indirizzo: str) -> dict[int, str]:
+    """Return year → address of the objective that has the indicator whose life is on that page; of others, nothing."""
+    tipo, _, nome = riconosci(indirizzo) or (None, 0, "")
+    if tipo is not VITA:
+        return {}
+    suoi = {n: vista.anno_con(n, di.codice).indicatori[di.codice] for n, di in vite(vista).get(nome, {}).items()}
+    return {n: OBIETTIVO.indirizzo(n, i.obiettivo) for n, i in suoi.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from macros.publish.confronto.righe import che, codice, effetto
+from collections.abc import Mapping
+
+from macros.publish.confronto.righe import che, codice, effetto, nomi_aree
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.confronto import Confronto
 
@@ -15,11 +17,12 @@ def effetti_in_righe(c: Confronto, quando: str = "Effetto, se fosse approvato") 
 
     `quando`: how the effect is called; as it stands, that of what no act covers.
     """
-    return [_riga(x, c, quando) for x in c.cambiamenti if x.genere is not Genere.GRADO]
+    nomi = nomi_aree(c.dopo)
+    return [_riga(x, c, quando, nomi) for x in c.cambiamenti if x.genere is not Genere.GRADO]
 
 
-def _riga(x: Cambiamento, c: Confronto, quando: str) -> str:
-    cosa = f"{c.dopo.anno}: {codice(x)}, {che(x)}: {_breve(x.scritto_prima)} → {_breve(x.scritto_dopo)}."
+def _riga(x: Cambiamento, c: Confronto, quando: str, nomi: Mapping[str, str]) -> str:
+    cosa = f"{c.dopo.anno}: {codice(x)}, {che(x, nomi)}: {_breve(x.scritto_prima)} → {_breve(x.scritto_dopo)}."
     if x.effetto is not None and c.periodo:
         return f"{cosa} {quando}: Camera {effetto(x)} punti ({c.periodo.in_parole})"
     return f"{cosa} Effetto: {x.senza_effetto or c.senza_cifre or 'nessuno sui gradi'}"
