@@ -60,6 +60,7 @@ SCATTI = (
     Scatto("obiettivo", "2021/obiettivi/2.2.html"),
     Scatto("obiettivo", "2021/obiettivi/2.2.html", su="-telefono"),
     Scatto("calcolo", "2021/obiettivi/2.2.html#calcolo-2.2"),
+    Scatto("vita", "indicatori/2021-2.2.a.html"),
     Scatto("relazione", "2021/relazione/strategici-2.html#cons-2.2"),
     Scatto("semestre", "2021/relazione/semestre.html"),
     Scatto("confronto", "2022/confronto.html"),
@@ -75,12 +76,12 @@ SCATTI = (
     Scatto("modulo-d", "2021/relazione/valutazione.html#riepilogo-per-aree-dirigenziali", modulo=True),
 )
 """What is photographed. To add a picture, add a line, and show it in a page: no other is kept."""
-PDF = "relazione-pagina.png"
+PDF, FOGLIO = "relazione-pagina.png", "foglio.png"
 TITOLO = "Digitalizzazione dei servizi interni e promozione della cultura digitale presso le imprese"
 SEZIONE = "Di che cosa è fatto"
 """The page of the PDF that is shown: the first with this objective and a mosaic of weights."""
 SCHEDA = "modulo-individuale.png"
-FATTE = frozenset({*(s.file for s in SCATTI), PDF, SCHEDA})
+FATTE = frozenset({*(s.file for s in SCATTI), PDF, FOGLIO, SCHEDA})
 """The pictures that there are."""
 SCHEDA_SENZA_NOMI = {
     "nome": "Nome e cognome",
@@ -124,13 +125,14 @@ def fotografa(uscita: Path) -> list[Path]:
 
 
 def fotografa_pdf(uscita: Path) -> list[Path]:
-    """Turn one page of the Relazione into a picture."""
+    """Turn one page of the Relazione, and the sheet of its year, into pictures."""
     from pypdf import PdfReader
 
     pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
     numero = next(n for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
-    return [_pagina(pdf, numero, uscita / PDF)]
+    foglio = pdf.with_name(pdf.name.replace("relazione", "foglio"))
+    return [_pagina(pdf, numero, uscita / PDF), _pagina(foglio, 1, uscita / FOGLIO)]
 
 
 def fotografa_scheda(uscita: Path) -> list[Path]:

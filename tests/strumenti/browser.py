@@ -142,7 +142,7 @@ def sito_nel_browser(cartella: Path, *, sotto: str = SOTTO) -> Iterator[Sito]:
         yield Sito(indirizzo, f"{cartella.resolve().as_uri()}/", _browser=browser)
 
 
-def violazioni_axe(pagina: Page, *, regole: tuple[str, ...] = REGOLE_AXE, sola: str = "") -> list[str]:
+def violazioni_axe(pagina: Page, *, regole: tuple[str, ...] = REGOLE_AXE, sola: str = "", senza: str = "") -> list[str]:
     """The violations that axe-core finds, one rule a line: `id (impact): help: first places`.
 
     The library is put into a page once, so that the same page is cheap to examine again.
@@ -150,13 +150,15 @@ def violazioni_axe(pagina: Page, *, regole: tuple[str, ...] = REGOLE_AXE, sola: 
     Args:
         regole: tags of the rules to run.
         sola: run this rule alone (`color-contrast`: the one that another colour scheme can change).
+        senza: do not run this one, of those of `regole`.
     """
     from axe_playwright_python.base import AXE_SCRIPT
 
     if not pagina.evaluate("typeof axe === 'object'"):
         pagina.evaluate(AXE_SCRIPT)
     quali = {"type": "rule", "values": [sola]} if sola else {"type": "tag", "values": list(regole)}
-    esito = pagina.evaluate("o => axe.run(document, o)", {"runOnly": quali, "resultTypes": ["violations"]})
+    opzioni = {"runOnly": quali, "resultTypes": ["violations"], "rules": {senza: {"enabled": False}} if senza else {}}
+    esito = pagina.evaluate("o => axe.run(document, o)", opzioni)
     return [
         f"{v['id']} ({v['impact']}): {v['help']}: "
         + ", ".join(" ".join(map(str, nodo["target"])) for nodo in v["nodes"][:5])

@@ -64,15 +64,20 @@ def scrivi(uscita: Path, stampato: Stampato) -> None:
     scrivi_intero(uscita, stampato.pdf)
 
 
-def impagina(fascicolo: Fascicolo, html: str, sito: Path, avanza: Avanza) -> Stampato:
+def impagina(fascicolo: Fascicolo, html: str, sito: Path, avanza: Avanza, vestito: Vestito | None = None) -> Stampato:
     """Lay a composed document out.
+
+    `vestito`: what it is printed with, where there are several to print; None: its own.
 
     Raises:
         StampaError: it cannot be printed, or WeasyPrint had something to say.
     """
     letti: dict[str, str] = {}
-    with _ambiente(fascicolo.data), _avvisi(fascicolo.titolo, html), _progresso(avanza), senza_raccolta():
-        pagine, pdf = _intero(fascicolo.titolo, html, _vestito(lettore(sito, letti)), fascicolo.allegati)
+    with contextlib.ExitStack() as pila:
+        con = vestito or pila.enter_context(vestiti())
+        for tempo in (_data(fascicolo.data), _avvisi(fascicolo.titolo, html), _progresso(avanza), senza_raccolta()):
+            pila.enter_context(tempo)
+        pagine, pdf = _intero(fascicolo.titolo, html, con, lettore(sito, letti), fascicolo.allegati)
     return Stampato(pagine, pdf, letti)
 
 
@@ -88,33 +93,54 @@ def torchio(titolo: str, giorno: dt.date, dove: Path) -> Iterator[Callable[[str]
 
     def stampa(html: str) -> bytes:
         with _avvisi(titolo, html), senza_raccolta():
-            return _intero(titolo, html, vestito)[1]
+            return _intero(titolo, html, vestito, lettore(None, {}))[1]
 
-    with _ambiente(giorno, dove):
-        vestito = _vestito(lettore(None, {}))
+    with vestiti(dove) as vestito, _data(giorno):
         yield stampa
 
 
 @dataclass(frozen=True, slots=True)
-class _Vestito:
-    """What every document of a run is printed with: WeasyPrint objects, which have no types."""
+class Vestito:
+    """What documents are printed with, one after another: WeasyPrint objects, which have no types."""
 
-    fonti: Any
     font: Any
     fogli: list[Any]
 
 
-def _vestito(fonti: Any) -> _Vestito:  # noqa: ANN401 - see there
+@contextlib.contextmanager
+def vestiti(dove: Path | None = None) -> Iterator[Vestito]:
+    """Give our fonts and style sheets, read once, and hide the machine's fonts.
+
+    `dove`: the folder below which working files are; None: among the temporary ones of the system.
+    """
+    with provvisoria(dove) as cartella, warnings.catch_warnings():
+        # On import WeasyPrint warns that fontconfig knows no fonts: that is the point.
+        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+        # It leaves the colour profile's file to be closed by whoever comes.
+        warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
+        with _ambiente("FONTCONFIG_FILE", str(caratteri.configura_fontconfig(cartella))):
+            with _avvisi("stile della stampa", ""), accolte(cartella):  # WeasyPrint copies the fonts there
+                vestito = _vestito()
+            yield vestito
+
+
+def _vestito() -> Vestito:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-    font = FontConfiguration()
-    return _Vestito(fonti, font, [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()])
+    font, fonti = FontConfiguration(), lettore(None, {})
+    return Vestito(font, [CSS(string=testo, font_config=font, url_fetcher=fonti) for testo in fogli_di_stile()])
 
 
-def _intero(titolo: str, html: str, con: _Vestito, allegati: Iterable[Allegato] = ()) -> tuple[int, bytes]:
+def _intero(
+    titolo: str,
+    html: str,
+    con: Vestito,
+    fonti: Any,  # noqa: ANN401 - a WeasyPrint object, which has no types
+    allegati: Iterable[Allegato] = (),
+) -> tuple[int, bytes]:
     try:
-        return _con_weasyprint(html, con, allegati)
+        return _con_weasyprint(html, con, fonti, allegati)
     except AssertionError as errore:  # WeasyPrint asserts that a page holds something
         msg = f"{titolo}: un riquadro non sta in una pagina; accorciare i testi più lunghi dei dati"
         raise StampaError(msg) from errore
@@ -125,13 +151,18 @@ def fogli_di_stile() -> tuple[str, str]:
     return caratteri.foglio(), (CARTELLA.parent / "css" / "print.css").read_text(encoding="utf-8")
 
 
-def _con_weasyprint(html: str, con: _Vestito, allegati: Iterable[Allegato]) -> tuple[int, bytes]:
+def _con_weasyprint(
+    html: str,
+    con: Vestito,
+    fonti: Any,  # noqa: ANN401 - see there
+    allegati: Iterable[Allegato],
+) -> tuple[int, bytes]:
     from weasyprint import HTML, Attachment
 
     from macros.publish.carta.finisher import finisci
     from macros.publish.carta.struttura import registra_origini
 
-    da_stampare = HTML(string=html, url_fetcher=con.fonti)
+    da_stampare = HTML(string=html, url_fetcher=fonti)
     documento = da_stampare.render(font_config=con.font, stylesheets=con.fogli, pdf_variant=VARIANTE)
     portati = []
     for a in sorted(allegati, key=lambda a: a.nome):  # readers look for a name as in a dictionary
@@ -180,33 +211,22 @@ def lettore(sito: Path | None, letti: dict[str, str]) -> Any:  # noqa: ANN401 - 
     return Fonti()
 
 
-@contextlib.contextmanager
-def _ambiente(giorno: dt.date, dove: Path | None = None) -> Iterator[None]:
-    """Fix the date, and hide the machine's fonts, while WeasyPrint works.
+def _data(giorno: dt.date) -> contextlib.AbstractContextManager[None]:
+    """Fix the date that WeasyPrint writes."""
+    return _ambiente("SOURCE_DATE_EPOCH", str(int(dt.datetime.combine(giorno, dt.time(), dt.UTC).timestamp())))
 
-    `dove`: where its working files are; None: among the temporary ones of the system.
-    """
-    istante = dt.datetime.combine(giorno, dt.time(), dt.UTC)
-    with provvisoria(dove) as cartella, warnings.catch_warnings():
-        # On import WeasyPrint warns that fontconfig knows no fonts: that is the point.
-        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
-        # It leaves the colour profile's file to be closed by whoever comes.
-        warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
-        nuove = {
-            "SOURCE_DATE_EPOCH": str(int(istante.timestamp())),
-            "FONTCONFIG_FILE": str(caratteri.configura_fontconfig(cartella)),
-        }
-        prima = {nome: os.environ.get(nome) for nome in nuove}
-        os.environ.update(nuove)
-        try:
-            with accolte(cartella) if dove else contextlib.nullcontext():  # WeasyPrint puts the fonts there
-                yield
-        finally:
-            for nome, valore in prima.items():
-                if valore is None:
-                    del os.environ[nome]
-                else:
-                    os.environ[nome] = valore
+
+@contextlib.contextmanager
+def _ambiente(nome: str, valore: str) -> Iterator[None]:
+    prima = os.environ.get(nome)
+    os.environ[nome] = valore
+    try:
+        yield
+    finally:
+        if prima is None:
+            del os.environ[nome]
+        else:
+            os.environ[nome] = prima
 
 
 class _Inoltro(logging.Handler):

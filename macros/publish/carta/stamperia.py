@@ -15,7 +15,9 @@ import threading
 from collections.abc import Container, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context, parent_process
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,7 @@ from macros.publish.carta.documento import rilega, stampabile
 from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.carta.immagine import in_png
 from macros.publish.carta.memoria import Memoria, Stampato, chiave, scrivi_intero
-from macros.publish.carta.stampa import Avanza, file_del_sito, fogli_di_stile, impagina, scrivi
+from macros.publish.carta.stampa import Avanza, Vestito, file_del_sito, fogli_di_stile, impagina, scrivi, vestiti
 from macros.publish.carta.unico import in_un_file
 
 if TYPE_CHECKING:
@@ -145,13 +147,22 @@ def _segui_chi_aspetta() -> None:
         os._exit(1)
 
 
+@cache
+def _vestito() -> Vestito:
+    """Give what all the documents of this process are printed with: for a short one, most of the time it takes."""
+    pila = contextlib.ExitStack()
+    vestito = pila.enter_context(vestiti())
+    Finalize(None, pila.close, exitpriority=0)  # the processes of a pool leave by no other door
+    return vestito
+
+
 def _stampa_in_processo(lavoro: _Lavoro) -> int:
     def avanza(passo: str) -> None:
         if _messaggi is not None:
             _messaggi.put(f"{lavoro.fascicolo.titolo}: {passo}")
 
     chiave_di_prima = lavoro.chiave()  # what changes while it is laid out must not pass for what it was made with
-    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza)
+    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza, _vestito())
     scrivi(lavoro.uscita, stampato)
     if lavoro.memoria is not None:
         lavoro.memoria.metti(lavoro.fascicolo, chiave_di_prima, stampato)
