@@ -27,7 +27,7 @@ from macros.model.problems import Source, errori
 from macros.model.valori import Intervallo, Periodo
 from macros.vista.vista import carica_vista
 from tests.gruppi import pytest_collection_modifyitems
-from tests.siti import con_ciclo, con_mkdocs, costruito
+from tests.siti import con_ciclo, con_meno_carta, con_mkdocs, costruito
 
 __all__ = ["pytest_collection_modifyitems"]
 
@@ -370,9 +370,14 @@ def solo_pagine(comune):
 
 
 @pytest.fixture(scope="session")
-def sito_intero(comune):
-    """The real data as `ciclo costruisci` publishes them, PDFs and open data too. To be read only."""
-    return costruito(comune, "sito-intero", con_ciclo)
+def sito_intero(comune, pytestconfig):
+    """The real data as `ciclo costruisci` publishes them, PDFs and open data too. To be read only.
+
+    Where the deep tests do not run, without the longest PDFs that they alone read.
+    """
+    return costruito(
+        comune, "sito-intero", con_meno_carta if "not prova" in pytestconfig.option.markexpr else con_ciclo
+    )
 
 
 def esegui(*argomenti):

@@ -40,13 +40,14 @@ PARTI = 4
 A_PARTI = pytest.mark.parametrize(
     "parte", [pytest.param(n, marks=pytest.mark.xdist_group(f"accesso-{n}")) for n in range(PARTI)]
 )
+NEL_PROFONDO = pytest.mark.prova
 CON_TASTIERA = (
     ("index.html", LARGA),
-    ("index.html", TELEFONO),
-    ("2021/index.html", LARGA),
+    pytest.param("index.html", TELEFONO, marks=NEL_PROFONDO),
+    pytest.param("2021/index.html", LARGA, marks=NEL_PROFONDO),
     ("2021/obiettivi/2.2.html", LARGA),
     ("2021/relazione/valutazione.html", TELEFONO),
-    ("2021/albero/aree-strategiche.html", LARGA),
+    pytest.param("2021/albero/aree-strategiche.html", LARGA, marks=NEL_PROFONDO),
     ("cerca.html?q=pratiche", LARGA),
 )
 _RAGGIUNGIBILI = """() => [...document.querySelectorAll("*")].flatMap((e, n) =>

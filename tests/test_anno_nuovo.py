@@ -396,7 +396,8 @@ def test_i_capitoli_di_tipo_chiamano_solo_cio_che_c_e(documento, piccolo):
 
 
 @pytest.mark.slow
-def test_un_anno_nuovo_della_dimostrazione_si_verifica_e_si_costruisce(tmp_path):
+@pytest.mark.parametrize("costruito", [False, pytest.param(True, marks=pytest.mark.prova)], ids=["verifica", "sito"])
+def test_un_anno_nuovo_della_dimostrazione_si_verifica_e_si_costruisce(tmp_path, costruito):
     for nome in ("data", "content"):
         shutil.copytree(RADICE / nome, tmp_path / nome)
     for nome in ("theme", "scripts", "macros", "mkdocs.yml"):
@@ -408,6 +409,9 @@ def test_un_anno_nuovo_della_dimostrazione_si_verifica_e_si_costruisce(tmp_path)
     assert avvisi == {"PIAO-SENZA-RISPOSTA"}, "an open PIAO counts the questions that nobody has answered yet"
     for documento in ("monitoraggio", "relazione"):
         assert esegui("apri", documento, "--anno", "2023", "--radice", tmp_path)[0] == 0
+    if not costruito:
+        assert esegui("verifica", "--anno", "2023", "--radice", tmp_path)[0] == 0
+        return
     esito = ciclo("costruisci", "--senza-pdf", "--uscita", str(tmp_path / "sito"), radice=tmp_path)
     assert esito.returncode == 0, esito.stderr
     assert (tmp_path / "sito/2023/piano/metodo.html").is_file()

@@ -108,7 +108,14 @@ def test_colori_imposti_il_segno_della_pagina_corrente_e_il_fuoco_restano(sito: 
         assert pieno != carta
 
 
-@pytest.mark.parametrize("pagina", ["index.html", "2021/obiettivi/2.2.html", "2021/relazione/valutazione.html"])
+@pytest.mark.parametrize(
+    "pagina",
+    [
+        pytest.param("index.html", marks=pytest.mark.prova),
+        "2021/obiettivi/2.2.html",
+        pytest.param("2021/relazione/valutazione.html", marks=pytest.mark.prova),
+    ],
+)
 def test_la_stampa_del_browser_porta_la_pagina_senza_la_cornice(sito: Sito, pagina: str) -> None:
     with sito.apri(pagina, larghezza=718, attesa="load", color_scheme="dark") as aperta:
         aperta.emulate_media(media="print", color_scheme="dark")

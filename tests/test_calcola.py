@@ -196,6 +196,7 @@ def confronta(radice, periodo):
         assert avuto[nome] == valore
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("periodo", ["30-06", "31-12"])
 def test_il_json_del_2021_e_quello_dell_oracolo(periodo):
     confronta(RADICE, periodo)
@@ -375,6 +376,7 @@ def test_il_grado_si_stampa_coi_decimali_del_suo_livello(tmp_path):
 # ---------------------------------------------------------------------------- CSV and text
 
 
+@pytest.mark.slow
 def test_il_csv_ha_una_riga_per_ogni_cifra_del_json():
     esito, fuori, errori = calcola(RADICE, "--formato", "csv")
     assert (esito, errori) == (0, "")

@@ -30,7 +30,7 @@ def test_un_gruppo_resta_a_un_solo_lavoratore(tmp_path) -> None:
     detto = subprocess.run(
         [*comando, "-p", "no:cacheprovider", "--rootdir", str(tmp_path), "-c", os.devnull, str(tmp_path)],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(RADICE)},
+        env={**os.environ, "PYTEST_ADDOPTS": "", "PYTHONPATH": str(RADICE)},
         capture_output=True,
         text=True,
         check=True,

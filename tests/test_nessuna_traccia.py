@@ -321,7 +321,12 @@ class TestCartelleGuaste:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("evento", "numero"), [("open", 3), ("os.rename", 1), pytest.param("os.rename", 3, marks=pytest.mark.prova)]
+    ("evento", "numero"),
+    [
+        ("open", 3),
+        pytest.param("os.rename", 1, marks=pytest.mark.prova),
+        pytest.param("os.rename", 3, marks=pytest.mark.prova),
+    ],
 )
 def test_un_comando_ucciso_non_lascia_niente_altrove(tmp_path, evento, numero):
     mondo = Mondo.nuovo(tmp_path)

@@ -438,7 +438,7 @@ LOCALI = {
 }
 
 
-NEL_PROFONDO = {"C", "POSIX senza rimedi"}
+NEL_PROFONDO = {"C", "uscita ASCII", "POSIX senza rimedi"}
 """Tried only by make prove."""
 
 

@@ -126,8 +126,12 @@ def piccolo(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("maschera", [0o077, pytest.param(0o000, marks=pytest.mark.prova)], ids=["077", "000"])
 def test_chi_serve_il_sito_lo_puo_leggere_e_nessuno_scrivere(piccolo: Path, maschera: int) -> None:
     os.chmod(piccolo / "content" / "index.md", 0o600)  # noqa: PTH101 - beside the mask, for the same reader
+    (piccolo / "data/2021/atti/2021-01-28-giunta-piano.yml").write_text(
+        "tipo: approvazione_giunta\norgano: Giunta\nnumero: 5\ndata: 2021-01-28\noggetto: Piano\ndocumento: piano\n",
+        encoding="utf-8",
+    )
     codice = "from scripts.ciclo import main; main()"
-    comando = [sys.executable, "-c", codice, "costruisci", "--radice", str(piccolo), "--uscita"]
+    comando = [sys.executable, "-c", codice, "costruisci", "--pubblico", "--radice", str(piccolo), "--uscita"]
     sito = piccolo / "build" / "pubblico"
     subprocess.run([*comando, str(sito)], cwd=RADICE, umask=maschera, capture_output=True, check=True)
     aperti = [piccolo / "build", sito, *sito.rglob("*")]

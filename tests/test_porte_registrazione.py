@@ -116,7 +116,7 @@ def uccidi(comando: str, cartella: Path, quanti: int) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("comando", ["approva", "varia", "anno nuovo"])
+@pytest.mark.parametrize("comando", [pytest.param("approva", marks=pytest.mark.prova), "varia", "anno nuovo"])
 def test_ucciso_in_pochi_momenti_non_lascia_niente_a_meta(tmp_path: Path, comando: str) -> None:
     assert uccidi(comando, tmp_path, 3) > 10
 

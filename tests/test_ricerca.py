@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from macros.model.luoghi import RICERCA
 from macros.vista.vista import carica_vista
@@ -76,12 +79,24 @@ def test_l_indice_e_leggero_e_ogni_obiettivo_e_ogni_indicatore_vi_sono(solo_pagi
 # ---- in the browser
 
 
-def cerca(navigato: Sito, domanda: str, da: str = "") -> tuple[str, list[str]]:
-    """What is announced, and the name of each result. `da`: from where the site is opened, if not its address."""
-    with navigato.apri(f"{da}cerca.html") as p:
-        p.fill("#cerca-parole", domanda)
-        p.keyboard.press("Enter")
-        return p.locator("#cerca-esito").inner_text(), p.locator("#cerca-trovati li > a").all_inner_texts()
+@pytest.fixture(scope="module")
+def cerca(navigato: Sito) -> Iterator[Callable[..., tuple[str, list[str]]]]:
+    """What is announced, and the name of each result; one question after another on the same page, as people do.
+
+    `da`: from where the site is opened, if not its address.
+    """
+    aperte: dict[str, Page] = {}
+    with ExitStack() as pila:
+
+        def cerca(domanda: str, da: str = "") -> tuple[str, list[str]]:
+            if da not in aperte:
+                aperte[da] = pila.enter_context(navigato.apri(f"{da}cerca.html"))
+            p = aperte[da]
+            p.fill("#cerca-parole", domanda)
+            p.keyboard.press("Enter")
+            return p.locator("#cerca-esito").inner_text(), p.locator("#cerca-trovati li > a").all_inner_texts()
+
+        yield cerca
 
 
 @pytest.mark.slow
@@ -104,8 +119,8 @@ def cerca(navigato: Sito, domanda: str, da: str = "") -> tuple[str, list[str]]:
         pytest.param("OBI-PESI-SOMMA", "Manuale · Messaggi e codici", id="codice di un messaggio"),
     ],
 )
-def test_si_trova_per_primo_cio_che_si_cercava(navigato: Sito, domanda: str, primo: str) -> None:
-    detto, nomi = cerca(navigato, domanda)
+def test_si_trova_per_primo_cio_che_si_cercava(cerca, domanda: str, primo: str) -> None:
+    detto, nomi = cerca(domanda)
     assert nomi[0].startswith(primo)
     assert "risultat" in detto
     assert domanda in detto
@@ -115,8 +130,8 @@ def test_si_trova_per_primo_cio_che_si_cercava(navigato: Sito, domanda: str, pri
 @pytest.mark.slow
 @gruppo
 @pytest.mark.parametrize("domanda", ["2.2.1.a", "pratica telematica", "incontri zzzz"])
-def test_con_un_doppio_clic_si_trova_lo_stesso_e_nello_stesso_ordine(navigato: Sito, domanda: str) -> None:
-    assert cerca(navigato, domanda, da=navigato.dal_disco) == cerca(navigato, domanda)
+def test_con_un_doppio_clic_si_trova_lo_stesso_e_nello_stesso_ordine(navigato: Sito, cerca, domanda: str) -> None:
+    assert cerca(domanda, da=navigato.dal_disco) == cerca(domanda)
     assert navigato.estranee == []
     assert navigato.errori == []
 
@@ -161,9 +176,9 @@ def test_le_parole_intere_vengono_prima_di_quelle_che_cominciano_cosi(navigato: 
 
 @pytest.mark.slow
 @gruppo
-def test_senza_risultati_c_e_un_consiglio_e_con_una_parte_lo_si_dice(navigato: Sito) -> None:
-    assert cerca(navigato, "zzzz") == ("Nessun risultato per «zzzz».", [])
-    detto, nomi = cerca(navigato, "incontri zzzz")
+def test_senza_risultati_c_e_un_consiglio_e_con_una_parte_lo_si_dice(navigato: Sito, cerca) -> None:
+    assert cerca("zzzz") == ("Nessun risultato per «zzzz».", [])
+    detto, nomi = cerca("incontri zzzz")
     assert detto.startswith("Nessuna pagina ha tutte le parole")
     assert nomi
     with navigato.apri("cerca.html?q=zzzz") as p:
@@ -197,7 +212,7 @@ def test_con_la_tastiera_dal_campo_al_primo_risultato_e_alla_sua_pagina(navigato
 
 @pytest.mark.slow
 @gruppo
-def test_cio_che_e_scritto_nella_domanda_resta_testo(navigato: Sito) -> None:
-    detto, _ = cerca(navigato, "<img src=x onerror=alert(1)> incontri")
+def test_cio_che_e_scritto_nella_domanda_resta_testo(navigato: Sito, cerca) -> None:
+    detto, _ = cerca("<img src=x onerror=alert(1)> incontri")
     assert "<img" in detto
     assert navigato.errori == []

@@ -579,7 +579,8 @@ def test_un_indicatore_dell_azienda_speciale_dice_perche_il_totale_della_camera_
 # --------------------------------------------------------------------- where the points went
 
 
-@pytest.mark.parametrize("codice", ["ente", "1", "anagrafica", "2.2.1"])
+@pytest.mark.slow
+@pytest.mark.parametrize("codice", ["ente", pytest.param("1", marks=pytest.mark.prova), "anagrafica", "2.2.1"])
 def test_i_punti_persi_stampati_sommano_cio_che_manca(codice):
     esito, uscita, _ = esegui("spiega", codice, "--mancano", "--anno", 2021, "--radice", RADICE)
     prima, *righe = uscita.splitlines()
