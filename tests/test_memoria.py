@@ -38,7 +38,7 @@ def impaginati(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Titles of the documents that were laid out: in this process, without WeasyPrint."""
     titoli: list[str] = []
 
-    def impagina(fascicolo, html, sito, _avanza):
+    def impagina(fascicolo, html, sito, *_):
         titoli.append(fascicolo.titolo)
         figura = "ciclo:sito/2021/relazione/figura.svg"
         assert figura in html
