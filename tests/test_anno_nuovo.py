@@ -292,6 +292,7 @@ def piccolo(tmp_path):
     return progetto_piccolo(tmp_path / "p")
 
 
+@pytest.mark.slow
 def test_un_anno_nuovo_del_piccolo_progetto(piccolo):
     prima = impronte(piccolo)
     esito, detto, _ = esegui("anno-nuovo", "2022", "--prova", "--radice", piccolo)

@@ -212,6 +212,7 @@ def test_il_json_di_un_progetto_generato_e_quello_dell_oracolo(tmp_path, seme):
 # -------------------------------------------------------------------------------- the shape
 
 
+@pytest.mark.slow
 def test_le_chiavi_sono_quelle_e_in_quell_ordine():
     tutto = in_json(RADICE)
     assert list(tutto) == CHIAVI["tutto"]

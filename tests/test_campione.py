@@ -229,6 +229,7 @@ def test_il_foglio_ha_ogni_estratto_con_il_risultato_la_prova_e_lo_spazio(tmp_pa
     assert righe[1].count('<span class="solo-schermo">da verificare</span>') == 2
 
 
+@pytest.mark.slow
 def test_il_foglio_c_e_solo_dove_un_campione_e_estratto(tmp_path: Path) -> None:
     senza = carica_vista(MINI)
     assert not CAMPIONE.quando(senza, 2021)

@@ -42,6 +42,7 @@ def test_dice_la_stessa_cosa_a_tutti_i_server_e_niente_resta_da_riempire() -> No
             assert not any(f"${nome}" in scritto for nome in ("radice", "csp", "tipi", "cartella", "testi", "breve"))
 
 
+@pytest.mark.slow
 def test_ogni_genere_di_file_che_il_sito_puo_avere_e_fra_i_tipi_e_nessun_altro() -> None:
     """What nobody names is served as unknown bytes, and with nosniff a browser does not guess."""
     del_tema = {f.name for f in (RADICE / "theme").rglob("*") if f.is_file()}

@@ -319,6 +319,7 @@ def due_anni(cresciuto):
     return confronta(progetto.anni[2021], progetto.anni[2022], progetto.anni)
 
 
+@pytest.mark.slow
 def test_l_anno_dopo_senza_altro_che_le_date_muove_solo_il_piano(tmp_path):
     progetto, problemi = esamina(copia_avanti(tmp_path))
     assert [str(p) for p in errori(problemi)] == []
@@ -561,6 +562,7 @@ def test_cio_che_non_si_puo_confrontare_e_detto(tmp_path, argomenti, codice, det
     assert detto in errore
 
 
+@pytest.mark.slow
 def test_anni_in_una_parte_sola_sono_nominati(tmp_path, cresciuto):
     solo = tmp_path / "solo"
     shutil.copytree(cresciuto, solo)

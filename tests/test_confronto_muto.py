@@ -108,6 +108,7 @@ def test_ogni_record_dei_dati_e_provato() -> None:
     assert {*PRESENTI, *DENTRO, BandaGiorni} == CAMPI.keys()
 
 
+@pytest.mark.slow
 def test_fra_due_anni_uguali_non_c_e_niente_da_dire() -> None:
     for tipo in (*PRESENTI, *DENTRO):
         assert due_colori(tipo, "rosso", "rosso").cambiamenti == ()

@@ -191,6 +191,7 @@ def _testi(dato: object) -> Iterator[str]:
         yield str(dato)
 
 
+@pytest.mark.slow
 def test_nessun_paragrafo_compare_due_volte():
     """Only the data of two years may agree: what an indicator counts is said alike as long as it is the same."""
     visti: defaultdict[str, list[str]] = defaultdict(list)
@@ -326,6 +327,7 @@ def test_ogni_figura_del_manuale_e_fatta_e_mostrata() -> None:
     assert mostrate == FATTE == {file.name for file in (RADICE / USCITA).iterdir()}
 
 
+@pytest.mark.slow
 def test_l_esempio_del_manuale_con_un_segno_di_troppo_ha_il_messaggio_vero(tmp_path):
     pagina = CONTENUTI / "manuale/cambiare-un-dato.md"
     (messaggio,) = (riga for blocco in blocchi(pagina) for riga in blocco.risposta)

@@ -204,6 +204,7 @@ def test_niente_da_dire_dove_non_c_e_niente(git, tmp_path):
     assert (codice, "non è in un deposito" in detto) == (0, True)
 
 
+@pytest.mark.slow
 def test_il_progetto_stesso_non_ha_schede():
     """No example of a manual, no test, nothing of the demonstration is taken for a sheet; also a false alarm fails."""
     assert esegui("controlla-riservati", "--radice", RADICE)[0] == 0

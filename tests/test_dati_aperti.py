@@ -136,6 +136,7 @@ def test_chi_legge_si_accorge_di_ogni_guasto(scritti: Path, tmp_path: Path, guas
             problemi(rotti)
 
 
+@pytest.mark.slow
 def test_il_foglio_di_calcolo_non_ha_formule_ne_celle_unite_ed_e_sempre_lo_stesso(mini: Vista) -> None:
     nome = f"dati-{ANNO}.xlsx"
     grezzo = file_aperti(mini, ANNO)[nome]

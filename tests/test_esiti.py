@@ -45,6 +45,7 @@ def chiuso(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_l_esito_non_tocca_ne_il_piano_ne_cio_che_il_registro_ha_sigillato(chiuso):
     """The OIV's validation of variation 3 is sealed: what comes later is not in it."""
     _, problemi = esamina(chiuso)

@@ -137,6 +137,7 @@ def test_dopo_l_approvazione_una_riga_si_corregge_con_un_errata(progetto: Path) 
     assert [p.code for p in esamina(progetto)[1]] == []
 
 
+@pytest.mark.slow
 def test_cio_che_prova_un_valore_corretto_viene_dopo_e_si_aggiunge_con_un_errata(progetto: Path) -> None:
     approvato(progetto)
     valori = "2.1.b;Conteggio rifatto;Ufficio Registro delle Imprese;;2022-04-20;Ufficio Bandi;a richiesta;;"
@@ -447,6 +448,7 @@ def test_i_file_pubblici_vanno_nel_sito_byte_per_byte(progetto: Path) -> None:
     assert dict(evidenze_pubblicate(carica_vista(progetto, pubblico=True))) == {}
 
 
+@pytest.mark.slow
 def test_un_file_che_cambia_mentre_si_costruisce_ferma_la_costruzione(progetto: Path) -> None:
     """A large one is not kept from the examination: it is read again."""
     file, grande = progetto / PUBBLICATO, b"a" * 2_000_000
@@ -515,6 +517,7 @@ def test_cio_che_diventa_riservato_non_si_ridice_nelle_variazioni(progetto: Path
         assert not [c for c in cambi if documento in f"{c.titolo} {c.prima} {c.dopo}" or luogo in f"{c.prima} {c.dopo}"]
 
 
+@pytest.mark.slow
 def test_una_riga_in_piu_non_rinomina_le_riservate_di_altri() -> None:
     """What is hidden is named by its place among the hidden ones of its indicator."""
     anno = carica_vista(MINI).anno(2021)

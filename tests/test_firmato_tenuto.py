@@ -90,6 +90,7 @@ def test_il_nome_di_chi_firma_si_vede_soltanto_sul_terminale(progetto, capsys):
         assert f.NOME not in html
 
 
+@pytest.mark.slow
 def test_chi_firma_dopo_gli_altri_lo_rimanda_e_il_registro_lo_dice(progetto, capsys):
     una = f.firmato()
     assert _tieni(progetto, una) == 0
@@ -166,6 +167,7 @@ def _pagine(progetto: Path) -> list[str]:
         ),
     ],
 )
+@pytest.mark.slow
 def test_ogni_pagina_che_elenca_il_documento_dice_che_c_e_quello_firmato(progetto, byte, nome, detto):
     assert all(nome not in html for html in _pagine(progetto))
     assert _tieni(progetto, byte) == 0
@@ -193,6 +195,7 @@ def _a_mano(progetto: Path, byte: bytes) -> None:
     registra_atti(progetto)
 
 
+@pytest.mark.slow
 def test_un_file_messo_a_mano_che_non_contiene_la_copia_e_un_errore_che_si_rimedia_col_comando(progetto, capsys):
     _a_mano(progetto, f.busta(NOI.replace(b"92,40", b"98,40")))
     (errore,) = errori(esamina(progetto, 2021)[1])

@@ -174,6 +174,7 @@ def test_senza_il_file_non_ci_sono_risorse(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_l_esempio_del_manuale_torna() -> None:
     """Ogni cifra della pagina delle risorse premiali viene dal suo esempio."""
     testo = (RADICE / "content/manuale/risorse.md").read_text(encoding="utf-8")
@@ -242,6 +243,7 @@ CHIAVI = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), CENTESIMI,
 
 @settings(max_examples=100, deadline=None)
 @given(totale=CENTESIMI, chiavi=CHIAVI, ordine=st.randoms(use_true_random=False))
+@pytest.mark.slow
 def test_i_centesimi_tornano_e_l_ordine_delle_aree_non_ne_sposta_uno(totale, chiavi, ordine) -> None:
     parti = ripartito(totale, chiavi)
     assert sum(parti.values()) == totale
@@ -437,6 +439,7 @@ def test_una_variazione_porta_i_fondi_in_un_piano_che_non_li_aveva(tmp_path: Pat
     )
 
 
+@pytest.mark.slow
 def test_una_variazione_cambia_i_fondi_dal_suo_giorno(tmp_path: Path) -> None:
     radice = con_fondi(tmp_path / "p")
     approva(radice, "piano")

@@ -367,6 +367,7 @@ def test_il_testo_che_arriva_e_ostile(testo, mai, invece):
     assert all(c.isprintable() or c in "\n\u200b" for c in pulito)
 
 
+@pytest.mark.slow
 def test_un_testo_lungo_si_taglia_e_si_chiude():
     for testo in ("````\n" + "riga\n" * 40_000, "x" * 300_000, "@" * 200_000, "[" * 200_000):
         pulito = ripulito(testo)
@@ -374,6 +375,7 @@ def test_un_testo_lungo_si_taglia_e_si_chiude():
         assert pulito.count("````") in {0, 2}
 
 
+@pytest.mark.slow
 def test_il_confronto_vero_passa_com_e(deposito, git):
     """What the base's program writes loses nothing: only what could call or point is neutral already."""
     peso = deposito / "data" / "2021" / "albero.yml"

@@ -452,6 +452,7 @@ def test_i_gradi_stanno_in_proporzione_anche_oltre_cento(elenco):
 
 @senza_fretta
 @given(st.lists(valori.filter(bool), min_size=1, max_size=9))
+@pytest.mark.slow
 def test_ogni_gradino_comincia_dove_finisce_quello_prima_ed_e_alto_quanto_i_punti(punti):
     passi = [Gradino(codice=f"{n}", titolo="T" * n, classe="mista", punti=p, scritti="1") for n, p in enumerate(punti)]
     disegno = letto(gradini(NOME, passi, "9"))

@@ -80,6 +80,7 @@ def _altro(file: Path) -> Path:
     return file.with_name(f"altro-{file.name}")
 
 
+@pytest.mark.slow
 def test_un_file_nuovo_sveglia_la_costruzione(intero: Path) -> None:
     prima = chiave(intero)
     for nome in ("data/2021/oiv.yml", "content/2021/piano/nuovo.md", "theme/css/altro.css", "macros/vista/altro.py"):
@@ -91,6 +92,7 @@ def test_un_file_nuovo_sveglia_la_costruzione(intero: Path) -> None:
     assert chiave(intero) == prima, "what Python leaves is nobody's input"
 
 
+@pytest.mark.slow
 def test_scelte_ambiente_storia_e_programmi_svegliano_la_costruzione(
     intero: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,7 @@ def test_senza_la_colonna_del_giorno_contano_tutte() -> None:
     ),
     limite=st.integers(-5, 5),
 )
+@pytest.mark.slow
 def test_ogni_conto_e_quello_fatto_a_mano(righe: list[tuple[str, Decimal, dt.date]], limite: int) -> None:
     scritto = io.StringIO()
     csv.writer(scritto, delimiter=";").writerows(

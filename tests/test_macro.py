@@ -468,6 +468,7 @@ def test_la_riconciliazione_da_il_peso_di_ogni_obiettivo_nelle_due_letture(ctx, 
     assert sorted(righe) == sorted(attese)
 
 
+@pytest.mark.slow
 def test_il_cruscotto_mostra_tutti_gli_scostamenti_quando_sono_pochi():
     ctx = Contesto(vista=carica_vista(MINI), pagina="index.html")
     ciclo = ctx.vista.ciclo_per(ctx.anno(), Periodo.DICEMBRE)
@@ -651,6 +652,7 @@ def test_senza_gli_atti_la_relazione_non_mostra_risultati(ctx_pubblico, ctx):
     assert 'risultati-31-12.csv"' not in tutto
 
 
+@pytest.mark.slow
 def test_un_campo_che_manca_e_detto_in_parole(copia):
     sostituisci(copia / "data/2021/obiettivi/2.2.2.yml", "impegno_richiesto: ", "impegno_richiesto: null # ")
     ctx = Contesto(vista=carica_vista(copia), pagina="2021/prova.html")

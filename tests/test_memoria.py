@@ -173,6 +173,7 @@ def test_ogni_versione_e_nella_chiave(monkeypatch, cambia):
     memoria.programma.cache_clear()
 
 
+@pytest.mark.slow
 def test_ogni_modulo_da_cui_i_byte_dipendono_e_nella_chiave():
     """All that printing imports, wherever it lies: code that moves to a new folder must not leave old PDFs behind."""
     codice = (

@@ -324,6 +324,7 @@ def test_in_pubblico_non_c_e_niente_prima_che_la_relazione_sia_approvata(progett
     assert righe[0]["attestato"] == "100"
 
 
+@pytest.mark.slow
 def test_dopo_un_errata_la_differenza_resta_sul_calcolato_approvato(progetto: Path) -> None:
     approva(progetto, "relazione")
     prima = calcolato(progetto)["attestazioni"]

@@ -168,6 +168,7 @@ def test_a_una_relazione_gia_approvata_si_dice_che_non_era_chiesto(pagina: str, 
         assert detto.count("Giudizio dell'OIV non richiesto quando fu approvata la Relazione.") == 1
 
 
+@pytest.mark.slow
 def test_il_metodo_dice_quando_uno_scostamento_e_lieve(attestati: Contesto) -> None:
     assert "Lo scostamento dal grado calcolato è lieve fino a 5 punti" in " ".join(righe(metodo(attestati)))
     assert "Attestazione" not in metodo(contesto(MINI))

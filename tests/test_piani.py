@@ -214,6 +214,7 @@ def test_una_voce_approvata_cambia_con_una_variazione_e_il_confronto_ne_dice_il_
     assert dopo.di(Documento.PIANO).altri_piani == prima.altri_piani
 
 
+@pytest.mark.slow
 def test_un_conto_approvato_si_corregge_con_un_errata(progetto: Path) -> None:
     approvata(progetto)
     prima = letto(progetto)

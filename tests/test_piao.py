@@ -183,6 +183,7 @@ def test_approvato_e_bloccato_e_il_rimedio_e_una_variazione(approvato: Path) -> 
     assert 'ciclo varia piao "obiettivi[1.1].destinatari" Imprese --anno 2021' in problema.fix
 
 
+@pytest.mark.slow
 def test_una_variazione_modifica_la_sezione_con_atti_sul_piao(approvato: Path) -> None:
     prima = letto(approvato)
     varia(approvato, "piao")

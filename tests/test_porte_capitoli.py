@@ -283,6 +283,7 @@ def test_le_estensioni_sono_quelle_del_sito() -> None:
 @example("---\n\n---\n")
 @example("---\ntitle: !!python/name:os.system x\n---\nx\n")
 @example('---\ntitle: "a\\nb: \\u2028 \\U0001f600 ---"\n---\n---\nb: c\n---\nx\n')
+@pytest.mark.slow
 def test_mkdocs_legge_cio_che_e_stato_controllato(testo: str) -> None:
     pagina = pagina_da(Lettura(Path()), "a.md", testo)
     if pagina is not None:

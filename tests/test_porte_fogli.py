@@ -59,6 +59,7 @@ def test_numeri_e_testi_innocui_restano_come_sono(testo):
 
 
 @pytest.mark.parametrize("quanti", [500, pytest.param(2_000, marks=pytest.mark.prova)])
+@pytest.mark.slow
 def test_ogni_testo_si_rilegge_come_era(quanti):
     @given(st.text(alphabet=" ;\t\r\n'=-+@1,.a\"\uff1d\u00a0", max_size=10))
     @settings(max_examples=quanti)

@@ -168,6 +168,7 @@ def test_chi_cambia_un_file_a_meta_di_una_scrittura_ferma_tutto(
     assert (uno.read_bytes(), due.read_bytes(), interrotta(radice)) == (b"nuovo\n", b"altro\n", False)
 
 
+@pytest.mark.slow
 def test_una_scrittura_interrotta_si_finisce_anche_se_e_grande(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All the files of a command together may be more than one file may be."""
     radice = Path(shutil.copytree(MINI, tmp_path / "p"))
@@ -201,6 +202,7 @@ def test_una_scrittura_in_attesa_che_non_si_capisce_non_si_esegue(tmp_path: Path
     assert (esito, "SCRITTURA-INTERROTTA" in fuori) == (1, True)
 
 
+@pytest.mark.slow
 def test_il_comando_interrotto_si_ripete_e_lo_dice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     radice = progetto(tmp_path / "p", "atto")
     originale = scrittura.al_suo_posto

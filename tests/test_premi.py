@@ -107,6 +107,7 @@ def test_chi_unisce_di_meno_viene_prima():
     assert larghi == [[2, 3, 5, 6], [3, 5, 6], [2, 5, 6], [2, 3, 6], [5, 6], [3, 6], [2, 6]]
 
 
+@pytest.mark.slow
 def test_un_anno_rifatto_a_mano():
     """The example of RECORDS 8: managers and Posizioni Organizzative together are too few, the staff is not."""
     chi = [
@@ -140,6 +141,7 @@ def test_un_anno_rifatto_a_mano():
 
 
 @pytest.mark.parametrize("pochi", [3, 5, 7])
+@pytest.mark.slow
 def test_le_stesse_schede_danno_lo_stesso_file_anche_accanto_a_quello_registrato(pochi):
     chi = [
         *valutati("dirigenti", 0, 0, 0, 0, 1, 3),
@@ -267,6 +269,7 @@ def test_senza_relazione_approvata_non_si_scrive(tmp_path):
 
 
 @pytest.mark.parametrize("istanza", ["riesame", "ricorso"])
+@pytest.mark.slow
 def test_con_un_istanza_aperta_non_si_scrive(istanza, progetto, tmp_path):
     schede = [dict(s) for s in persone(30, 4)]
     schede[20]["conciliazione"] = {istanza: {"chiesto": "2022-04-02"}}
@@ -320,6 +323,7 @@ def test_un_file_registrato_si_sostituisce_solo_senza_dire_chi_e_cambiato(
         assert presente is False or ((progetto / FILE).read_bytes() == prima) is bool(detto_perche)
 
 
+@pytest.mark.slow
 def test_un_file_registrato_cambiato_a_mano_e_un_errore(progetto):
     """In the folder beside what is committed; once committed, beside what a proposal starts from."""
     (progetto / FILE).write_text(PREMI, encoding="utf-8")

@@ -353,6 +353,7 @@ def unite_senza_difese(tavola: Tavola, paghe: Paghe) -> Premi:
     return Premi(**luogo, totali=totali, categorie=tuple(distribuzioni), unite=(), riesami="0", ricorsi="0")
 
 
+@pytest.mark.slow
 def test_senza_difese_gli_importi_al_centesimo_scoprono_le_fasce():
     scoperte = provate = 0
     for seme in range(400):

@@ -6,6 +6,8 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
+
 from macros.checks.esame import esamina
 from tests.progetto_copia import MINI, sostituisci
 
@@ -26,6 +28,7 @@ def test_una_i_senza_punto_non_ferma_l_esame(tmp_path: Path) -> None:
     assert isinstance(esamina(radice)[1], tuple)
 
 
+@pytest.mark.slow
 def test_un_testo_lungo_di_numeri_si_legge_in_fretta(tmp_path: Path) -> None:
     """Ten times the numbers, about ten times the time: no hit looks at all that comes before it."""
 

@@ -78,6 +78,7 @@ def test_il_pdf_porta_con_se_di_che_rifare_i_suoi_gradi(tmp_path: Path, vista: V
 
 
 @pytest.mark.parametrize("colonna", ["grado", "grado_esatto", "copertura", "stato"])
+@pytest.mark.slow
 def test_una_cifra_che_non_torna_si_dice(tmp_path: Path, vista: Vista, colonna: str) -> None:
     cartella = scrivi(vista, 2021, tmp_path / "dati")
     file = cartella / "risultati-31-12.csv"
@@ -159,6 +160,7 @@ def test_ogni_impostazione_dell_anno_ha_la_sua_riga(vista: Vista) -> None:
     assert "fasce_individuali" in altrimenti
 
 
+@pytest.mark.slow
 def test_le_tabelle_di_un_documento_hanno_soltanto_cio_che_il_suo_giorno_copre(tmp_path: Path, vista: Vista) -> None:
     piano = scrivi(vista, 2021, tmp_path / "piano", Documento.PIANO)
     assert not (piano / "misure.csv").exists()

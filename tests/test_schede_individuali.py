@@ -408,6 +408,7 @@ def test_un_profilo_senza_quote_e_una_cartella_vuota(radice, anno, tmp_path):
     assert rifiuti(scrivi_yml(tmp_path / "v", []), radice, anno) == [(None, "", "VUOTA")]
 
 
+@pytest.mark.slow
 def test_un_anno_che_non_dichiara_le_impostazioni_dice_quali_aggiungere():
     progetto, _ = esamina(MINI, 2021)
     assert annata(motore.calcola(progetto.anni[2021], DICEMBRE)) == (

@@ -114,6 +114,7 @@ def test_ogni_genere_di_file_yaml_ha_il_suo_schema_e_l_editor_lo_trova():
 
 
 @pytest.mark.parametrize("radice", [RADICE, MINI], ids=["dimostrazione", "piccolo"])
+@pytest.mark.slow
 def test_i_file_giusti_passano(radice):
     assert rifiuti(radice) == {}
 

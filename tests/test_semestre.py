@@ -81,6 +81,7 @@ def test_a_un_monitoraggio_comunicato_non_si_chiede_cio_che_non_gli_fu_chiesto(d
 
 
 @pytest.mark.parametrize("colonne", [NUOVE, NUOVE[:1]], ids=["tutte", "una sola"])
+@pytest.mark.slow
 def test_una_colonna_nuova_e_vuota_non_cambia_nessuna_impronta(tmp_path, colonne):
     mai, vuote = tmp_path / "mai", tmp_path / "vuote"
     for radice, nuove in ((mai, ()), (vuote, colonne)):

@@ -592,6 +592,7 @@ def test_i_punti_persi_stampati_sommano_cio_che_manca(codice):
     assert sum(p for p, _ in punti) == totale == 100 - Fraction(grado)
 
 
+@pytest.mark.slow
 def test_di_un_indicatore_non_si_chiede_dove_sono_finiti_i_punti():
     esito, uscita, errore = esegui("spiega", "1.1.1.a", "--mancano", "--anno", 2021, "--radice", RADICE)
     assert (esito, uscita) == (2, "")

@@ -100,6 +100,7 @@ def test_cio_che_e_stato_tolto_resta_nel_suo_semestre(progetto: Path) -> None:
     assert [p.source.path for p in esamina(progetto)[1] if p.documento == "monitoraggio"] == []
 
 
+@pytest.mark.slow
 def test_il_monitoraggio_si_approva_con_il_piano_di_giugno_anche_dopo_una_variazione(tmp_path: Path) -> None:
     progetto = progetto_con_capitoli(tmp_path / "p", "piano")
     cambia_il_piano(progetto)
@@ -150,6 +151,7 @@ def test_una_variazione_non_ancora_approvata_il_30_giugno_non_e_del_monitoraggio
     assert vista.anno_di(2021, Documento.RELAZIONE) is vista.anno(2021)
 
 
+@pytest.mark.slow
 def test_gli_allegati_hanno_il_piano_del_documento(progetto: Path) -> None:
     vista = carica_vista(progetto)
 
@@ -410,6 +412,7 @@ def test_un_clone_parziale_costruisce_verifica_e_approva(deposito: Path, tmp_pat
 # --- acts and errata -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_la_pagina_degli_atti_dice_tutto_cio_che_un_atto_porta(progetto: Path) -> None:
     atto = progetto / "data/2021/atti/2021-01-20-oiv-validazione-piano.yml"
     (atto.parent / "verbale.pdf").write_bytes(b"firmato")
@@ -435,6 +438,7 @@ def test_la_pagina_degli_atti_dice_tutto_cio_che_un_atto_porta(progetto: Path) -
     assert [p.code for p in errori(esamina(progetto)[1])] == ["ATTO-FILE-IMPRONTA"]
 
 
+@pytest.mark.slow
 def test_un_errata_sta_sulla_copertina_della_relazione(tmp_path: Path) -> None:
     progetto = progetto_con_capitoli(tmp_path / "p", "piano", "relazione")
     (progetto / "data/2021/atti/2022-02-17-oiv-relazione.yml").write_text(

@@ -90,6 +90,7 @@ def vista() -> Vista:
     return carica_vista(MINI).in_ascolto()
 
 
+@pytest.mark.slow
 def test_in_ascolto_tutto_e_come_prima(vista: Vista) -> None:
     nuda = carica_vista(MINI)
     for n, anno in nuda.progetto.anni.items():
@@ -157,6 +158,7 @@ def test_un_valore_di_dicembre_cambia_le_sole_voci_che_ne_vengono(vista: Vista, 
 
 
 @pytest.mark.parametrize("cartella", ["macros/publish", "scripts/sito"])
+@pytest.mark.slow
 def test_una_pagina_legge_la_vista_solo_dove_si_sente(cartella: str) -> None:
     di_passaggio = {"scripts/sito/costruzione.py", "scripts/sito/tenute.py"}  # they make no page
     trovati = []

@@ -379,6 +379,7 @@ def test_lo_schema_scritto_qui_rifiuta_cio_che_non_va(pubblicato: Path, chiave: 
         jsonschema.validate(json.loads(rotto), SCHEMA)
 
 
+@pytest.mark.slow
 def test_i_file_con_le_date_non_cambiano_e_l_ultima_data_segue_solo_le_pubblicazioni(tmp_path: Path) -> None:
     radice = con_pubblicazioni(tmp_path / "p")
     prima = nomi(carica_vista(radice))

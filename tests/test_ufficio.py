@@ -290,6 +290,7 @@ def test_dove_le_virgole_dividono_le_celle_i_decimali_hanno_il_punto(tmp_path):
     assert dopo == "misura,al_30_06,al_31_12\nentro,10,1.1250\ntutte,20,2.5\n"
 
 
+@pytest.mark.slow
 def test_il_modulo_nuovo_tiene_l_aspetto_che_l_ufficio_ha_dato_al_vecchio(tmp_path, vuoto):
     """Sheets, columns, notes of the office stay; rows say what the data say now: asked no more, new, filled in."""
     r = camera(tmp_path)
@@ -383,6 +384,7 @@ def test_ogni_errore_ha_il_suo_foglio_e_la_sua_cella_tutti_insieme(radice, sbagl
         assert r.rimedio
 
 
+@pytest.mark.slow
 def test_il_modulo_torna_con_gli_errori_accanto_alle_celle(radice, sbagliato):
     c = letta(radice, sbagliato)
     tornato = da_correggere(c.grezzo, c.fogli, c.rifiutate)
@@ -541,6 +543,7 @@ def due(tmp_path_factory):
 
 @given(st.data())
 @settings(max_examples=15, deadline=None)
+@pytest.mark.slow
 def test_un_dato_importato_e_uguale_a_uno_scritto_a_mano(radice, letti, due, data):
     """Whatever is typed, the records are those of a project where the same was written in the files."""
     numero, misura, giorno, raggiunta = (data.draw(s) for s in (NUMERI, NUMERI, GIORNI, GIORNI))

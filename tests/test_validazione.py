@@ -134,6 +134,7 @@ def test_un_valore_che_manca_e_una_ragione_che_manca_si_vedono(tmp_path: Path) -
     assert "Con causa e ragione: 1." in detti["g"].frasi
 
 
+@pytest.mark.slow
 def test_gli_atti_che_devono_esserci_si_dicono_uno_per_uno(progetto: Path) -> None:
     frasi = trovati(progetto)["i"].frasi
     assert "Piano approvato: manca l'atto." in frasi
@@ -156,6 +157,7 @@ def test_gli_atti_che_devono_esserci_si_dicono_uno_per_uno(progetto: Path) -> No
     assert IN_ORDINE in trovati(progetto)["i"].frasi
 
 
+@pytest.mark.slow
 def test_il_dossier_non_dice_in_ordine_cio_che_un_avviso_dice_di_no(progetto: Path) -> None:
     """The OIV's act is of 17 February."""
     for documento in ("piano", "monitoraggio"):
@@ -222,6 +224,7 @@ def test_un_obiettivo_escluso_per_decisione_non_e_un_risultato_che_manca(tmp_pat
 # --- the page -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_la_prima_frase_dice_la_decisione_con_le_due_cifre(progetto: Path) -> None:
     assert dossier(progetto).startswith(
         "La Relazione 2021 è dichiarata valida dal Nucleo di valutazione (verbale 2 del 17 febbraio 2022). "
@@ -251,6 +254,7 @@ def test_i_cinque_capitoli_e_gli_undici_criteri_ci_sono_tutti(progetto: Path) ->
         assert f"{lettera}) {nome} " in testo[posti[-1] :]
 
 
+@pytest.mark.slow
 def test_campione_verifiche_e_impronta_si_leggono(progetto: Path) -> None:
     testo = dossier(progetto)
     assert "Campione di 5 indicatori, estratto il 3 febbraio 2022 con il seme «verbale 1»." in testo
@@ -281,6 +285,7 @@ def test_attestati_esclusi_e_scostamenti_sono_quelli_delle_altre_pagine(progetto
 # --- what may be shown ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_in_pubblico_non_c_e_prima_che_la_relazione_sia_approvata(progetto: Path) -> None:
     for documento in ("piano", "monitoraggio"):
         approva(progetto, documento)
@@ -313,6 +318,7 @@ def test_una_relazione_non_valida_pubblica_il_dossier_senza_nessuna_cifra(tmp_pa
     assert "relazione" not in [f.documento for f in fascicoli(vista, 2021)]
 
 
+@pytest.mark.slow
 def test_la_striscia_della_bozza_dice_a_che_punto_e_la_relazione(tmp_path: Path) -> None:
     for esito, detto in (("valida", VALIDATA), ("non valida", NON_VALIDA)):
         radice = con_dossier(tmp_path / esito, esito)

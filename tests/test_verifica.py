@@ -360,6 +360,7 @@ def test_non_servono_le_librerie_di_pagine_e_pdf(argomenti):
     assert (esito.returncode, esito.stderr.replace("Nessun problema.\n", "")) == (0, "")
 
 
+@pytest.mark.slow
 def test_un_nome_di_file_non_utf8_non_fa_cadere_il_programma(progetto):
     with open(bytes(progetto / "data/2021/consuntivo") + b"/modalit\xe0.csv", "wb") as file:  # noqa: PTH123 - a name in bytes
         file.write(b"indicatore;valore\n")

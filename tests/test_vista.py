@@ -59,6 +59,7 @@ def anno_dopo(progetto: Path) -> None:
         nuovo.write_text(testo, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_lo_storico_viene_dal_consuntivo_approvato(progetto: Path) -> None:
     anno_dopo(progetto)
     assert all(i.storico is None for i in carica_vista(progetto).anno(2022).indicatori.values())
