@@ -121,7 +121,10 @@ def vestiti(dove: Path | None = None) -> Iterator[Vestito]:
         with _ambiente("FONTCONFIG_FILE", str(caratteri.configura_fontconfig(cartella))):
             with _avvisi("stile della stampa", ""), accolte(cartella):  # WeasyPrint copies the fonts there
                 vestito = _vestito()
-            yield vestito
+            try:
+                yield vestito
+            finally:
+                vestito.font._folder = None  # noqa: SLF001 - it goes with ours: who outlives it need not look for it
 
 
 def _vestito() -> Vestito:
