@@ -13,6 +13,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.model.luoghi import nome_pdf
 from macros.reading.git.provvisorie import provvisoria
 
 SITO = Path("site")
@@ -131,7 +132,7 @@ def fotografa_pdf(uscita: Path) -> list[Path]:
     pdf = min(SITO.glob("documenti/*/relazione-*.pdf"))  # of the first year, as the pages above
     testi = (" ".join(pagina.extract_text().split()) for pagina in PdfReader(pdf).pages)
     numero = next(n for n, testo in enumerate(testi, start=1) if TITOLO in testo and SEZIONE in testo)
-    foglio = pdf.with_name(pdf.name.replace("relazione", "foglio"))
+    foglio = pdf.with_name(nome_pdf(int(pdf.parent.name), "foglio"))
     return [_pagina(pdf, numero, uscita / PDF), _pagina(foglio, 1, uscita / FOGLIO)]
 
 

@@ -35,6 +35,7 @@ from macros.publish.pagine.vita import vita_indicatore
 from macros.publish.pezzi.riga_vita import file_vite
 from macros.vista.vista import Vista, carica_vista
 from macros.vista.vite import anni_di_vita, nomi, vicine, vite
+from macros.vista.vite import indicatore as della_vita
 from scripts.sito.pagine import generate
 from tests.conftest import indicatore, intervallo
 from tests.lettura_uscite import in_parole, voci_ricerca
@@ -338,5 +339,5 @@ def test_da_una_vita_ogni_anno_porta_al_suo_obiettivo_di_allora(solo_pagine: Pat
         for n in vista.anni:
             suo = f"{n}/index.html"
             if n in sua:
-                suo = OBIETTIVO.indirizzo(n, vista.anno_con(n, sua[n].codice).indicatori[sua[n].codice].obiettivo)
+                suo = OBIETTIVO.indirizzo(n, della_vita(vista, n, sua[n].codice).obiettivo)
             assert portano[suo] == str(n), nome

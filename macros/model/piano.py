@@ -130,6 +130,11 @@ class Albero(Record):
         """The managerial areas and, last, the agency: everyone who reports values."""
         return self.aree_dirigenziali + ((self.azienda_speciale,) if self.azienda_speciale else ())
 
+    @property
+    def nomi_aree(self) -> dict[str, str]:
+        """Their code → their title, as a reader calls them; in print order."""
+        return {a.codice: a.titolo for a in self.con_responsabile}
+
     def gruppi(self) -> Iterator[tuple[Livello, Area]]:
         """Yield every area with its level, in print order: the one walk over the three levels (`AREE`)."""
         yield from ((Livello.AREA_STRATEGICA, a) for a in self.aree_strategiche)

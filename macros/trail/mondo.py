@@ -207,5 +207,4 @@ def _quote(anno: Anno) -> Iterable[tuple[Chiave, Mapping[Chiave, Quota]]]:
 
 def _detti(anno: Anno) -> dict[str, str]:
     """Return what the files of a year call by a name of their own, as a reader calls it: acts, areas of a manager."""
-    aree = {a.codice: a.titolo for a in anno.letture.con_responsabile}
-    return aree | {nome: in_parole(atto) for nome, atto in anno.atti.items()}
+    return anno.letture.nomi_aree | {nome: in_parole(atto) for nome, atto in anno.atti.items()}

@@ -110,17 +110,22 @@ def _vite(vista: Vista) -> Mapping[str, Mapping[int, NomeVita]]:
     return tutte
 
 
+def indicatore(vista: Vista, anno: int, codice: str) -> Indicatore:
+    """Return an indicator of a year, as the last of its plans that has it says."""
+    return vista.anno_con(anno, codice).indicatori[codice]
+
+
 def titolo(vista: Vista, vita: Mapping[int, NomeVita]) -> tuple[str, str]:
     """Return the latest code of a life, and its title."""
     anno = max(vita)
     codice = vita[anno].codice
-    return codice, vista.anno_con(anno, codice).indicatori[codice].titolo
+    return codice, indicatore(vista, anno, codice).titolo
 
 
 def vicine(vista: Vista, vita: Mapping[int, NomeVita]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of the lives that one continues without being them, and of those that continue it."""
     primo, ultimo = min(vita), max(vita)
-    da = vista.anno_con(primo, vita[primo].codice).indicatori[vita[primo].codice].continua_da or ()
+    da = indicatore(vista, primo, vita[primo].codice).continua_da or ()
     dopo = vista.anno(ultimo + 1).indicatori.values() if ultimo + 1 in vista.anni else ()
     eredi = [i.codice for i in dopo if vita[ultimo].codice in (i.continua_da or ())]
     return _nomi_di(vista, primo - 1, da), _nomi_di(vista, ultimo + 1, eredi)

@@ -75,9 +75,8 @@ def impagina(fascicolo: Fascicolo, html: str, sito: Path, avanza: Avanza, vestit
     letti: dict[str, str] = {}
     with contextlib.ExitStack() as pila:
         con = vestito or pila.enter_context(vestiti())
-        for tempo in (_data(fascicolo.data), _avvisi(fascicolo.titolo, html), _progresso(avanza), senza_raccolta()):
-            pila.enter_context(tempo)
-        pagine, pdf = _intero(fascicolo.titolo, html, con, lettore(sito, letti), fascicolo.allegati)
+        with _data(fascicolo.data), _avvisi(fascicolo.titolo, html), _progresso(avanza), senza_raccolta():
+            pagine, pdf = _intero(fascicolo.titolo, html, con, lettore(sito, letti), fascicolo.allegati)
     return Stampato(pagine, pdf, letti)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from macros.publish.confronto.parole import PASSI, Sezione, punti
-from macros.publish.confronto.righe import Riga, nomi_aree, riga
+from macros.publish.confronto.righe import Riga, riga
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.effetti import PASSO_DI
 
@@ -81,7 +81,7 @@ def gruppi(s: Sezione) -> tuple[GruppoCambiamenti, ...]:
     altri = [c for c in s.confronto.cambiamenti if _altro_anno(c)]
     trovati = [(id_, nome, s.confronto.di_genere(*generi)) for id_, nome, generi in GRUPPI]
     trovati.insert(-1, ("triennio", "Target e pesi degli altri anni del Piano", tuple(altri)))
-    nomi = nomi_aree(s.confronto.dopo)
+    nomi = s.confronto.dopo.letture.nomi_aree
     scritti = []
     for id_, nome, suoi in trovati:
         righe = tuple(riga(c, nomi) for c in suoi if id_ == "triennio" or not _altro_anno(c))

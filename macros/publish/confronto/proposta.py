@@ -19,7 +19,7 @@ from macros.model.valori import Livello
 from macros.model.variazioni import SISTEMA
 from macros.publish.confronto.markdown import Pezzo, md, tabella
 from macros.publish.confronto.parole import Sezione
-from macros.publish.confronto.righe import che, effetto, nomi_aree, riga
+from macros.publish.confronto.righe import che, effetto, riga
 from macros.trail.cambiamenti import Genere
 from macros.trail.file_mossi import Arrivo, FileMosso
 from macros.trail.novita import AttoMosso, Novita, Scoperto
@@ -99,7 +99,7 @@ def _scoperti(n: Novita) -> Iterator[Pezzo]:
     finche = "finché non è registrata" if uno else "finché non sono registrate"
     yield Pezzo(f"## {n.dopo.anno}: {detto[:1].lower()}{detto[1:]} ciò che un atto ha approvato")
     yield Pezzo(f"È un errore, e la proposta non si unisce, {finche}: ciascuna con il suo motivo e il suo atto.")
-    nomi = nomi_aree(n.dopo)
+    nomi = n.dopo.letture.nomi_aree
     righe = [cella for s in n.scoperti for cella in _scoperto(s, nomi)]
     yield Pezzo(tabella(("Oggetto", "Che cosa", "Approvato", "Proposto", "Effetto sulla Camera"), righe, "llllr"))
     comandi = list(dict.fromkeys(s.comando for s in n.scoperti if s.comando))

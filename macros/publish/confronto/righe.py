@@ -11,7 +11,6 @@ from fractions import Fraction
 from textwrap import shorten
 from types import MappingProxyType
 
-from macros.model.anno import Anno
 from macros.model.formato import ASSENTE, arrotonda, concorda
 from macros.model.valori import AREE, Livello, Periodo
 from macros.publish.confronto.parole import ALTROVE, SPECIALE, punti
@@ -87,11 +86,6 @@ class Riga:
     def lunga(self) -> bool:
         """True when before and after are texts, not figures."""
         return max(len(self.prima), len(self.dopo)) > LUNGA
-
-
-def nomi_aree(anno: Anno) -> dict[str, str]:
-    """Return the areas of managers by their code, as a reader calls them."""
-    return {a.codice: a.titolo for a in anno.letture.con_responsabile}
 
 
 def riga(c: Cambiamento, nomi: Mapping[str, str] = MappingProxyType({})) -> Riga:

@@ -40,7 +40,7 @@ def titolo(anno: Anno, codice: str) -> str:
     """Return the title of whatever has that code: objective, indicator, area."""
     titoli = {o.codice: o.titolo for o in anno.obiettivi.values()}
     titoli |= {i.codice: i.titolo for i in anno.indicatori.values()}
-    titoli |= {a.codice: a.titolo for a in anno.letture.con_responsabile}
+    titoli |= anno.letture.nomi_aree
     titoli |= {a.codice: a.titolo for a in anno.letture.aree_strategiche}
     if codice not in titoli:
         raise piu_vicino(codice, titoli, f"un codice del {anno.anno}")

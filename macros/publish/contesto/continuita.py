@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from macros.model.pagine import OBIETTIVO, SISTEMA_ANNO, VITA
 from macros.model.riconosciute import riconosci
-from macros.vista.vite import vite
+from macros.vista.vite import indicatore, vite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,5 +87,5 @@ def obiettivi_della_vita(vista: Vista, indirizzo: str) -> dict[int, str]:
     tipo, _, nome = riconosci(indirizzo) or (None, 0, "")
     if tipo is not VITA:
         return {}
-    suoi = {n: vista.anno_con(n, di.codice).indicatori[di.codice] for n, di in vite(vista).get(nome, {}).items()}
-    return {n: OBIETTIVO.indirizzo(n, i.obiettivo) for n, i in suoi.items()}
+    sua = vite(vista).get(nome, {})
+    return {n: OBIETTIVO.indirizzo(n, indicatore(vista, n, di.codice).obiettivo) for n, di in sua.items()}

@@ -63,8 +63,7 @@ def _numero(valore: Decimal | None) -> str | None:
 def righe(ciclo: Ciclo) -> Iterator[dict[str, str]]:
     """Yield the rows of the table: the same figures, with what the OIV wrote of each."""
     anno = ciclo.anno
-    titoli = {a.codice: a.titolo for a in anno.letture.con_responsabile}
-    titoli |= {o.codice: o.titolo for o in anno.obiettivi.values()}
+    titoli = anno.letture.nomi_aree | {o.codice: o.titolo for o in anno.obiettivi.values()}
     for f in attestate(ciclo).values():
         a, voce = f.attestazione, _voce(f)
         yield {

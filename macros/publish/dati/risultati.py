@@ -184,7 +184,7 @@ def righe(ciclo: Ciclo, ente: Ente) -> Iterator[dict[str, str]]:
     """Yield one flat row a figure, every level, for CSV; absent is the empty text."""
     anno = ciclo.anno
     titoli = {
-        **dict.fromkeys((Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE), _titoli(anno.letture.con_responsabile)),
+        **dict.fromkeys((Livello.AREA_DIRIGENZIALE, Livello.AZIENDA_SPECIALE), anno.letture.nomi_aree),
         Livello.AREA_STRATEGICA: _titoli(anno.letture.aree_strategiche),
         Livello.OBIETTIVO: _titoli(anno.obiettivi.values()),
         Livello.INDICATORE: _titoli(anno.indicatori.values()),

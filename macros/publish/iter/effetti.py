@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.publish.confronto.righe import che, codice, effetto, nomi_aree
+from macros.publish.confronto.righe import che, codice, effetto
 from macros.trail.cambiamenti import Cambiamento, Genere
 from macros.trail.confronto import Confronto
 
@@ -17,7 +17,7 @@ def effetti_in_righe(c: Confronto, quando: str = "Effetto, se fosse approvato") 
 
     `quando`: how the effect is called; as it stands, that of what no act covers.
     """
-    nomi = nomi_aree(c.dopo)
+    nomi = c.dopo.letture.nomi_aree
     return [_riga(x, c, quando, nomi) for x in c.cambiamenti if x.genere is not Genere.GRADO]
 
 

@@ -96,10 +96,9 @@ def _pagina(anno: Anno, colonne: Sequence[str], che: str, senza: str, riscontro:
 def _tabelle(anno: Anno, colonne: Sequence[str], che: str) -> Iterator[TabellaImporti]:
     """Yield costs then revenues by objective, costs then revenues by area, where there are any."""
     obiettivi = {codice: o.titolo for codice, o in anno.obiettivi.items()} | {"": SENZA_OBIETTIVO}
-    aree = {a.codice: a.titolo for a in anno.letture.con_responsabile}
     giri: tuple[tuple[str, Callable[[RigaConto], str], Mapping[str, str]], ...] = (
         ("obiettivo", di_obiettivo, obiettivi),
-        ("area", di_area, aree),
+        ("area", di_area, anno.letture.nomi_aree),
     )
     for nome, per, titoli in giri:
         pagina = OBIETTIVO if per is di_obiettivo else RESPONSABILE
