@@ -35,13 +35,6 @@ Schema = Literal["light", "dark"]
 CONTRASTO = "color-contrast"
 LUNGA = 4000
 """Elements past which a page, and what is on it alone, is examined in `make prove` only."""
-CONDIZIONI = (
-    ("zoom 200 %", LARGA // 2, 16, ""),
-    ("zoom 400 %", STRETTA, 16, ""),
-    ("caratteri al 200 %", LARGA, 32, ""),
-    ("testo spaziato", LARGA, 16, SPAZIATURA),
-    ("testo spaziato sul telefono", STRETTA, 16, SPAZIATURA),
-)
 PARTI = 4
 """The pages are examined in so many tests, so that more than one processor can work."""
 A_PARTI = pytest.mark.parametrize(
@@ -109,12 +102,12 @@ def pagine_con_tutto(specie: dict[str, Counter[str]]) -> list[str]:
 
 
 def difetti(
-    navigato: Sito, pagine: list[str], *, schemi: dict[int, tuple[Schema, ...]], intero: bool = True
+    navigato: Sito, pagine: list[str], *, schemi: dict[int, tuple[Schema, ...]], contrasti: bool = True
 ) -> list[str]:
     """What is wrong on those pages, in the conditions in which a reader may meet them.
 
     `schemi`: the colours with which each width is examined.
-    `intero`: with contrasts, most of the time that it takes, and in the two conditions that the others include.
+    `contrasti`: most of the time that it takes.
     """
     trovati: list[str] = []
 
@@ -127,13 +120,19 @@ def difetti(
             for larghezza, (primo, *altri) in schemi.items():
                 p.set_viewport_size({"width": larghezza, "height": 900})
                 p.emulate_media(color_scheme=primo)
-                nota(pagina, f"axe a {larghezza} px, {primo}", violazioni_axe(p, senza="" if intero else CONTRASTO))
+                nota(pagina, f"axe a {larghezza} px, {primo}", violazioni_axe(p, senza="" if contrasti else CONTRASTO))
                 for altro in altri:
                     p.emulate_media(color_scheme=altro)
                     nota(pagina, f"axe a {larghezza} px, {altro}", violazioni_axe(p, sola=CONTRASTO))
             p.emulate_media(color_scheme="light")
             apri_tutto(p)
-            for dove, larghezza, px, stile in CONDIZIONI if intero else CONDIZIONI[2:]:
+            for dove, larghezza, px, stile in (
+                ("zoom 200 %", LARGA // 2, 16, ""),
+                ("zoom 400 %", STRETTA, 16, ""),
+                ("caratteri al 200 %", LARGA, 32, ""),
+                ("testo spaziato", LARGA, 16, SPAZIATURA),
+                ("testo spaziato sul telefono", STRETTA, 16, SPAZIATURA),
+            ):
                 p.set_viewport_size({"width": larghezza, "height": 900})
                 carattere(p, px)
                 imponi(p, stile)
@@ -155,7 +154,7 @@ def test_accessibile_ogni_specie_di_elemento(specie: dict[str, Counter[str]], na
     mie, al_buio = scelte[parte::PARTI], scelte[parte :: PARTI * 3]
     # Contrasts, and the dark, on one page in three: the pairs of colours are measured in test_aspetto_pagine.
     di_giorno = [p for p in mie if p not in al_buio]
-    assert difetti(navigato, di_giorno, schemi={LARGA: ("light",)}, intero=False) == []
+    assert difetti(navigato, di_giorno, schemi={LARGA: ("light",)}, contrasti=False) == []
     assert difetti(navigato, al_buio, schemi={LARGA: ("light",), TELEFONO: ("dark",)}) == []
 
 
