@@ -103,7 +103,7 @@ def test_la_stampa_di_chromium_per_confronto(preparato, riga):
         rapporti[nostro] = esiti[nostro].orologio / esiti[loro].orologio
         riga(
             f"{cosa} contro la stampa di Chromium (che non è da archivio)",
-            f"{rapporti[nostro]:.1f} ({esiti[nostro].orologio:.1f} s contro {esiti[loro].orologio:.1f} s di orologio)",
+            f"{rapporti[nostro]:.2f} ({esiti[nostro].orologio:.1f} s contro {esiti[loro].orologio:.1f} s di orologio)",
             soglia,
         )
     assert rapporti["tutti"] <= 1.3
