@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian/Ubuntu packages that wheels do not carry. Usage: pacchetti.sh sito|test
 #   sito: what WeasyPrint opens to write PDFs.
-#   test: also a browser, Java with veraPDF's missing JAXB, poppler's and MuPDF's tools, two web servers.
+#   test: also a browser, Java with veraPDF's missing JAXB, poppler's and MuPDF's tools, two web servers, LibreOffice.
 # Quick when nothing is missing: no apt-get, no network. What is present is recognised by what we
 # use (a program on PATH, a library file), so packages of another origin count too.
 set -euo pipefail
@@ -18,7 +18,7 @@ esac
 
 if ! programma dpkg-query || ! programma apt-get; then
   avviso "Questo sistema non usa i pacchetti Debian: servono Pango e HarfBuzz (per i PDF) e, per le"
-  avviso "prove, Chromium, un JDK con JAXB, poppler e MuPDF. Si prosegue con ciò che c'è."
+  avviso "prove, Chromium, un JDK con JAXB, poppler, MuPDF e LibreOffice. Si prosegue con ciò che c'è."
   exit 0
 fi
 
@@ -35,6 +35,7 @@ if [ "$uso" = test ]; then
   # Only their programs are used, on loopback: the recipes of the manual are tried on them.
   [ -x /usr/sbin/nginx ] || programma nginx || servono+=(nginx)
   [ -x /usr/sbin/apache2 ] || programma apache2 || servono+=(apache2-bin)
+  programma soffice || servono+=(libreoffice-calc-nogui) # offices fill the forms in with it
   if ! programma chromium && ! programma chromium-browser && ! programma google-chrome; then
     # Ubuntu's package is an empty shell around a snap, which containers cannot install.
     if grep -qsx 'ID=ubuntu' /etc/os-release; then browser_assente=1; else servono+=(chromium); fi

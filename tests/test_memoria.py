@@ -88,6 +88,13 @@ def test_cio_che_non_cambia_si_riprende(sito, tmp_path, impaginati):
     assert len(impaginati) == 1
 
 
+def test_chi_aspetta_i_documenti_tiene_i_suoi_caratteri(sito, tmp_path, impaginati):
+    """A browser that finds no fonts falls: only the processes of the pool do without the machine's."""
+    prima = dict(os.environ)
+    _costruisci(sito, tmp_path)
+    assert dict(os.environ) == prima
+
+
 def test_da_capo_rifa_e_ricorda(sito, tmp_path, impaginati):
     _costruisci(sito, tmp_path)
     _costruisci(sito, tmp_path, da_capo=True)

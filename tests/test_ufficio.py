@@ -29,6 +29,7 @@ from macros.ufficio.ritorno import DA_CORREGGERE, da_correggere
 from macros.ufficio.xlsx import fogli_xlsx
 from tests.conftest import esegui
 from tests.progetto_copia import RADICE, copia_progetto, impronte
+from tests.strumenti import richiedi
 from tests.ufficio import (
     DICEMBRE,
     SCHEDA,
@@ -47,7 +48,6 @@ from tests.ufficio import (
     scrivi_riga,
 )
 
-LIBREOFFICE = shutil.which("soffice")
 CINQUE = (None,) * 5
 FOGLI = Path(__file__).parent / "dati" / "fogli"
 
@@ -240,17 +240,17 @@ def test_si_legge_cio_che_salva_libreoffice(radice, file):
 
 def salvati_da_libreoffice(compilato: bytes, cartella: Path) -> list[Path]:
     """Save a workbook with LibreOffice, as ODS and as XLSX."""
+    soffice = richiedi("soffice")
     (cartella / "da").mkdir(parents=True)
     (cartella / "da" / "compilato.xlsx").write_bytes(compilato)
     for come in ("ods", "xlsx"):
-        comando = [LIBREOFFICE, f"-env:UserInstallation={(cartella / 'profilo').as_uri()}", "--headless"]
+        comando = [soffice, f"-env:UserInstallation={(cartella / 'profilo').as_uri()}", "--headless"]
         altro = ["--convert-to", come, "--outdir", cartella, cartella / "da" / "compilato.xlsx"]
         subprocess.run([*comando, *altro], check=True, capture_output=True, timeout=120)
     return [cartella / "compilato.ods", cartella / "compilato.xlsx"]
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not here: what it saves is in tests/dati/fogli")
 def test_il_giro_per_libreoffice(radice, vuoto, tmp_path):
     for file in salvati_da_libreoffice(compilato(vuoto, *COMPILATI, fai=spostato), tmp_path):
         assert importata(radice, file.read_bytes()) == IMPORTATI

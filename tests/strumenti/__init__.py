@@ -38,6 +38,7 @@ _STRUMENTI = {
     "nginx": _Strumento(("nginx", "/usr/sbin/nginx"), "nginx"),
     "apache2": _Strumento(("apache2", "/usr/sbin/apache2"), "apache2-bin"),
     "mutool": _Strumento(("mutool",), "mupdf-tools"),
+    "soffice": _Strumento(("soffice",), "libreoffice-calc-nogui"),
 }
 
 

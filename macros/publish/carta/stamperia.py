@@ -149,7 +149,10 @@ def _segui_chi_aspetta() -> None:
 
 @cache
 def _vestito() -> Vestito:
-    """Give what all the documents of this process are printed with: for a short one, most of the time it takes."""
+    """Give what all the documents of a process of the pool are printed with: for a short one, most of the time.
+
+    Until its end the process finds no fonts but ours, and so do those that it starts: no other process may have it.
+    """
     pila = contextlib.ExitStack()
     vestito = pila.enter_context(vestiti())
     Finalize(None, pila.close, exitpriority=0)  # the processes of a pool leave by no other door
@@ -162,7 +165,8 @@ def _stampa_in_processo(lavoro: _Lavoro) -> int:
             _messaggi.put(f"{lavoro.fascicolo.titolo}: {passo}")
 
     chiave_di_prima = lavoro.chiave()  # what changes while it is laid out must not pass for what it was made with
-    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza, _vestito())
+    della_riserva = _messaggi is not None
+    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza, _vestito() if della_riserva else None)
     scrivi(lavoro.uscita, stampato)
     if lavoro.memoria is not None:
         lavoro.memoria.metti(lavoro.fascicolo, chiave_di_prima, stampato)
