@@ -162,10 +162,12 @@ def _con_weasyprint(
     from weasyprint import HTML, Attachment
 
     from macros.publish.carta.finisher import finisci
+    from macros.publish.carta.passi import numeri_di_pagina
     from macros.publish.carta.struttura import registra_origini
 
     da_stampare = HTML(string=html, url_fetcher=fonti)
-    documento = da_stampare.render(font_config=con.font, stylesheets=con.fogli, pdf_variant=VARIANTE)
+    with numeri_di_pagina():
+        documento = da_stampare.render(font_config=con.font, stylesheets=con.fogli, pdf_variant=VARIANTE)
     portati = []
     for a in sorted(allegati, key=lambda a: a.nome):  # readers look for a name as in a dictionary
         giorno = dt.datetime.combine(a.data, dt.time(), dt.UTC)
