@@ -146,6 +146,7 @@ def test_in_pubblico_cio_che_e_da_completare_ferma_solo_il_suo_documento(piccolo
 OSTILE = "*a* <b> {{ 1 }} _x_ | ` <script>alert(1)</script> &amp; [l](u) \\\\ ~~z~~"
 
 
+@pytest.mark.prova
 def test_un_titolo_ostile_esce_come_e_scritto(progetto: Path) -> None:
     """In heading, paragraph and table, in the side navigation and in the search index."""
     scritto = OSTILE.replace("\\\\", "\\")
@@ -200,6 +201,7 @@ def cambia_dicembre(piccolo: Path) -> None:
     file.write_text("\n".join([righe[0], ";".join(celle), *righe[2:]]) + "\n", encoding="utf-8")
 
 
+@pytest.mark.prova
 def test_un_valore_di_dicembre_rifa_la_sola_relazione_con_il_suo_foglio_e_il_suo_dossier(piccolo: Path) -> None:
     """The Piano and the Monitoraggio know nothing of 31/12."""
     pdf = piccolo / "site" / "documenti" / "2021"

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -238,24 +239,25 @@ def test_si_legge_cio_che_salva_libreoffice(radice, file):
     assert importata(radice, (FOGLI / file).read_bytes()) == IMPORTATI
 
 
-def salvati_da_libreoffice(compilato: bytes, cartella: Path) -> list[Path]:
-    """Save a workbook with LibreOffice, as ODS and as XLSX."""
-    soffice = richiedi("soffice")
-    (cartella / "da").mkdir(parents=True)
-    (cartella / "da" / "compilato.xlsx").write_bytes(compilato)
+def salvati_da_libreoffice(cartelle: dict[str, bytes], dove: Path) -> Iterator[tuple[str, Path]]:
+    """Save workbooks with LibreOffice, each as ODS and as XLSX; their names, and the files."""
+    (dove / "da").mkdir()
+    da = [dove / "da" / f"{nome}.xlsx" for nome in cartelle]
+    for file in da:
+        file.write_bytes(cartelle[file.stem])
+    comando = [richiedi("soffice"), f"-env:UserInstallation={(dove / 'profilo').as_uri()}", "--headless"]
     for come in ("ods", "xlsx"):
-        comando = [soffice, f"-env:UserInstallation={(cartella / 'profilo').as_uri()}", "--headless"]
-        altro = ["--convert-to", come, "--outdir", cartella, cartella / "da" / "compilato.xlsx"]
-        subprocess.run([*comando, *altro], check=True, capture_output=True, timeout=120)
-    return [cartella / "compilato.ods", cartella / "compilato.xlsx"]
+        altro = ["--convert-to", come, "--outdir", dove, *da]
+        subprocess.run([*comando, *altro], check=True, capture_output=True, timeout=240)
+        yield from ((nome, dove / f"{nome}.{come}") for nome in cartelle)
 
 
 @pytest.mark.slow
 def test_il_giro_per_libreoffice(radice, vuoto, tmp_path):
-    for file in salvati_da_libreoffice(compilato(vuoto, *COMPILATI, fai=spostato), tmp_path):
-        assert importata(radice, file.read_bytes()) == IMPORTATI
-    for file in salvati_da_libreoffice(vuoto, tmp_path / "vuoto"):
-        assert importata(radice, file.read_bytes()) == {}
+    attesi = {"compilato": IMPORTATI, "vuoto": {}}
+    cartelle = {"compilato": compilato(vuoto, *COMPILATI, fai=spostato), "vuoto": vuoto}
+    for nome, file in salvati_da_libreoffice(cartelle, tmp_path):
+        assert importata(radice, file.read_bytes()) == attesi[nome], file.name
 
 
 def test_due_moduli_scrivono_ognuno_le_sue_righe(radice, fogli):

@@ -51,14 +51,16 @@ def perdite_di_testo(pagina: Page) -> list[str]:
 # A line's box is taller than its letters, so of each only the middle is compared.
 _TESTO_PERSO = """() => {
   const nome = (e) => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + [...e.classList].map(c => "." + c).join("");
-  const nascosto = (e) => {
-    if (!e.checkVisibility()) return true;
-    for (let a = e; a && a !== document.body; a = a.parentElement) {
-      const s = getComputedStyle(a);
-      if (s.clipPath !== "none" || s.visibility === "hidden" || s.opacity === "0") return true;
+  const viste = new Map();
+  const coperto = (e) => {  // by itself or by what it is in
+    if (!e || e === document.body) return false;
+    if (!viste.has(e)) {
+      const s = getComputedStyle(e);
+      viste.set(e, s.clipPath !== "none" || s.visibility === "hidden" || s.opacity === "0" || coperto(e.parentElement));
     }
-    return false;
+    return viste.get(e);
   };
+  const nascosto = (e) => !e.checkVisibility() || coperto(e);
   const difetti = [];
   const righe = [];
   const cammino = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
