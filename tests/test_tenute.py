@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import re
 import shutil
 import subprocess
@@ -22,11 +23,12 @@ import pytest
 from macros.engine.result import Ciclo
 from macros.model.anno import Anno
 from macros.model.valori import Livello, Periodo
+from macros.publish.iter import variati
 from macros.vista.ascolto import DI_VOCI, Ascolto, Letto, ParteLetta, Sentita
 from macros.vista.freschezza import Freschezza, Ricordo, scritto
 from macros.vista.vista import Vista, carica_vista
 from scripts.sito.ricordi import ricorda, ricorda_testi, ricordato, ricordato_testo
-from scripts.sito.tenute import DISTILLATI
+from scripts.sito.tenute import DISTILLATI, RILETTI
 from tests.progetto_copia import MINI, RADICE, aggiungi_anni, ciclo, impronte, progetto_piccolo
 from tests.test_revisioni import git, salva
 from tests.test_vista import approva
@@ -114,8 +116,8 @@ def test_ogni_mappa_di_cifre_e_sentita(vista: Vista) -> None:
 def _uguali(prima: Vista, dopo: Vista, parti: Iterable[Letto]) -> dict[Letto, bool]:
     """Return which parts are the same in another view, told from themselves alone."""
     parti = list(parti)
-    digesti = Freschezza(prima, tuple, repr, Ricordo({}, {})).ricordo(map(scritto, parti)).digesti
-    poi = Freschezza(dopo, tuple, repr, Ricordo({scritto(p): digesti[scritto(p)] for p in parti}, {}))
+    digesti = Freschezza(prima, tuple, repr, {}, Ricordo({}, {}, {})).ricordo(map(scritto, parti)).digesti
+    poi = Freschezza(dopo, tuple, repr, {}, Ricordo({scritto(p): digesti[scritto(p)] for p in parti}, {}, {}))
     return {p: poi.uguale(scritto(p)) for p in parti}
 
 
@@ -185,6 +187,34 @@ def test_cio_che_si_legge_distillato_si_sa_rifare() -> None:
             ricordano.add(nome)
     assert distillano == {fai.__module__ for fai in DISTILLATI.values()}
     assert ricordano == {"macros.trail.confronto"}
+
+
+@pytest.mark.slow
+def test_cio_che_si_tiene_di_un_anno_e_cio_che_se_ne_farebbe_finche_i_suoi_file_sono_gli_stessi(monkeypatch) -> None:
+    """What acts changed, of two years: read back whole from JSON; made again of a year of which a file is another."""
+    nuda = carica_vista(RADICE)
+    prima, dopo = nuda.in_ascolto(), nuda.in_ascolto()
+    assert set(RILETTI) <= set(DISTILLATI)
+    anni = sorted(prima.progetto.anni)
+    fatti = {n: variati.variati(prima, n) for n in anni}
+    assert all(fatti.values())
+    parti = [scritto(Letto(ParteLetta.FATTO, n, variati.NOME)) for n in anni]
+    scritto_via = json.dumps(_freschezza(prima, Ricordo({}, {}, {})).ricordo(parti), sort_keys=True)
+    ricordo = Ricordo(*json.loads(scritto_via))
+    assert set(ricordo.valori) == set(parti)
+    digesti = {**ricordo.digesti, scritto(Letto(ParteLetta.FILE, anni[-1])): "d'altri"}
+    freschezza = _freschezza(dopo, ricordo._replace(digesti=digesti))
+    dopo.ascolto.di_prima = freschezza.di_prima
+    fai, rifatti = variati._variati, []
+    monkeypatch.setattr(variati, "_variati", lambda vista, n: [rifatti.append(n), *fai(vista, n)][1:])
+    assert {n: variati.variati(dopo, n) for n in anni} == fatti
+    assert rifatti == anni[-1:]
+    assert repr(variati.variati(dopo, anni[0])) == repr(fatti[anni[0]])
+    assert json.dumps(_freschezza(dopo, ricordo).ricordo(parti), sort_keys=True) == scritto_via
+
+
+def _freschezza(vista: Vista, ricordo: Ricordo) -> Freschezza:
+    return Freschezza(vista, tuple, lambda letto: DISTILLATI[letto.quale](vista, letto.anno), RILETTI, ricordo)
 
 
 def test_un_ricordo_guasto_o_di_altri_non_e_un_ricordo(tmp_path: Path) -> None:

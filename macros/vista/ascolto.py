@@ -64,6 +64,8 @@ class Ascolto:
     _letti: list[set[Letto]] = field(default_factory=list)
     """The innermost last."""
     _fatti: dict[Hashable, tuple[object, set[Letto]]] = field(default_factory=dict)
+    di_prima: Callable[[Letto], tuple[object, set[Letto]] | None] = lambda _: None
+    """Gives what a view before this one made of a year under a name, and of what, if all is the same; else None."""
 
     @contextmanager
     def ascolta(self) -> Iterator[set[Letto]]:
@@ -98,6 +100,8 @@ class Ascolto:
         """
         letto = Letto(ParteLetta.FATTO, anno, nome)
         self.segna(letto)
+        if letto not in self._fatti and (fatto := self.di_prima(letto)):
+            self._fatti[letto] = fatto
         return self._fatto(letto, fai)[0]
 
     @contextmanager
@@ -117,9 +121,9 @@ class Ascolto:
         finally:
             self._fatti = propri
 
-    def fatto_di(self, letto: Letto) -> set[Letto] | None:
-        """Return all that what was made of a year under a name was made of; None: it was not made as yet."""
-        return self._fatti[letto][1] if letto in self._fatti else None
+    def fatto_di(self, letto: Letto) -> tuple[object, set[Letto]] | None:
+        """Return what was made of a year under a name, and all that it was made of; None: it was not made as yet."""
+        return self._fatti.get(letto)
 
     def _fatto(self, chiave: Hashable, fai: Callable[[], T]) -> tuple[T, set[Letto]]:
         if chiave not in self._fatti:

@@ -6,10 +6,11 @@ more is asked.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from macros.model.anno import Anno
 from macros.model.archivio import ATTI, ERRATA, OBIETTIVI, VARIAZIONI
@@ -33,6 +34,8 @@ class Ricordo(NamedTuple):
     """Each part, as `scritto` → its digest."""
     fatti: Mapping[str, list[str]]
     """Each thing that was made of a year → the parts that it was made of."""
+    valori: Mapping[str, Any]
+    """Some of them → themselves, as what JSON holds."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,8 @@ class Freschezza:
     """Gives titles and chapters of every page."""
     rifai: Callable[[Letto], object]
     """Makes what was made of a year under a name."""
+    rileggi: Mapping[str, Callable[[Any], object]]
+    """Names under which records are kept themselves, as their fields → how they are read back."""
     prima: Ricordo
     _uguali: dict[str, bool] = field(default_factory=dict)
     _digesti: dict[str, str] = field(default_factory=dict)
@@ -69,15 +74,25 @@ class Freschezza:
         altre = {*parti, *(scritto(Letto(ParteLetta.FILE, anno)) for anno in self.vista.progetto.anni)}
         digesti: dict[str, str] = {}
         fatti: dict[str, list[str]] = {}
+        valori: dict[str, Any] = {}
         while altre:
             parte = altre.pop()
             letto = _letto(parte)
             digesti[parte] = self.prima.digesti[parte] if self.uguale(parte) else self._digesto(parte, letto)
             if letto.parte is ParteLetta.FATTO:
-                suoi = self.vista.ascolto.fatto_di(letto)
-                fatti[parte] = self.prima.fatti[parte] if suoi is None else sorted(map(scritto, suoi))
+                fatto = self.vista.ascolto.fatto_di(letto)
+                fatti[parte] = self.prima.fatti[parte] if fatto is None else sorted(map(scritto, fatto[1]))
                 altre |= set(fatti[parte]) - digesti.keys()
-        return Ricordo(digesti, fatti)
+                if letto.quale in self.rileggi:
+                    valori[parte] = self.prima.valori[parte] if fatto is None else _campi(fatto[0])
+        return Ricordo(digesti, fatti, valori)
+
+    def di_prima(self, letto: Letto) -> tuple[object, set[Letto]] | None:
+        """Return what was made of a year under a name, and of what, if all that is as it was and it was kept."""
+        parte = scritto(letto)
+        if parte not in self.prima.valori or not all(map(self.uguale, self.prima.fatti[parte])):
+            return None
+        return self.rileggi[letto.quale](self.prima.valori[parte]), set(map(_letto, self.prima.fatti[parte]))
 
     def _digesto(self, parte: str, letto: Letto) -> str:
         if parte not in self._digesti:
@@ -142,6 +157,10 @@ class Freschezza:
 
     def _eredita(self, anno: int) -> object:
         return self.vista.storici_ereditati(anno) if anno in self.vista.progetto.anni else None
+
+
+def _campi(fatto: Any) -> object:  # noqa: ANN401 - records of any kind
+    return [{nome: str(v) if isinstance(v, dt.date) else v for nome, v in asdict(record).items()} for record in fatto]
 
 
 def scritto(letto: Letto) -> str:

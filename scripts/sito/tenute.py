@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NOME = "pagine"
 """Under which they are remembered."""
-PARTI = ("digesti", "fatti", "pagine")
-"""What is remembered: what was read, what was made of it, the pages."""
+PARTI = ("digesti", "fatti", "valori", "pagine")
+"""What is remembered: what was read, what was made of it, some of that itself, the pages."""
 REGISTRO = "registro.csv"
 DISTILLATI: Mapping[str, Callable[..., object]] = {
     ritocchi.NOME: ritocchi.decisioni,
@@ -47,6 +47,8 @@ DISTILLATI: Mapping[str, Callable[..., object]] = {
 }
 """What is made of a year so that who reads it depends on that alone: by name, of a year and, where one says it, a date.
 """
+RILETTI: Mapping[str, Callable[[Any], object]] = {variati.NOME: variati.riletti}
+"""Of these, what costs so much that it is kept itself: a page made anew may need it of years that are the same."""
 Tenuta = dict[str, Json]
 """What was made of a page, or of a group of files."""
 
@@ -104,9 +106,9 @@ class Tenute:
     def salva(self) -> None:
         """Keep it for the next build."""
         letti = (parte for voce in self.dopo.values() for parte in cast("list[str]", voce["letti"]))
-        digesti, fatti = self.freschezza.ricordo(letti)
+        ricordo = self.freschezza.ricordo(letti)
         ricorda_testi(self.radice, self.testi, {str(voce.get("testo")) for voce in self.dopo.values()})
-        ricorda(self.radice, NOME, self.chi, cast("Json", dict(zip(PARTI, (digesti, fatti, self.dopo), strict=True))))
+        ricorda(self.radice, NOME, self.chi, cast("Json", dict(zip(PARTI, (*ricordo, self.dopo), strict=True))))
 
 
 def carica_bozza(radice: Path, chi: str, aperti: Aperti | None = None) -> Vista:
@@ -144,13 +146,15 @@ def apri_tenute(vista: Vista, chi: str, files: Files) -> Tenute | None:
         return None
     di_chi = sha256_di(json.dumps(comune).encode())
     prima = cast("dict[str, dict[str, Any]]", ricordato(vista.radice, NOME, di_chi) or {nome: {} for nome in PARTI})
-    digesti, fatti, tenute = (prima[nome] for nome in PARTI)
+    digesti, fatti, valori, tenute = (prima[nome] for nome in PARTI)
 
     def rifai(letto: Letto) -> object:
         nome, _, quando = letto.quale.partition(" ")
         return DISTILLATI[nome](vista, letto.anno, *([Periodo(quando)] if quando else []))
 
-    return Tenute(vista.radice, di_chi, Freschezza(vista, pagine, rifai, Ricordo(digesti, fatti)), tenute)
+    freschezza = Freschezza(vista, pagine, rifai, RILETTI, Ricordo(digesti, fatti, valori))
+    vista.ascolto.di_prima = freschezza.di_prima
+    return Tenute(vista.radice, di_chi, freschezza, tenute)
 
 
 def di_pagina(page: Page) -> Tenuta:

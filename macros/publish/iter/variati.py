@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from macros.model.pagine import VARIAZIONI
 from macros.publish.iter.cambi import cambi
@@ -42,6 +42,16 @@ def variati(vista: Vista, anno: int) -> tuple[CambioDiIndicatore, ...]:
     Who asks depends on this alone, and not on every file of the year, which it is made of.
     """
     return vista.distillato(anno, NOME, lambda: tuple(_variati(vista, anno)))
+
+
+def riletti(scritti: Sequence[Mapping[str, Any]]) -> tuple[CambioDiIndicatore, ...]:
+    """Return them from what JSON holds of them: their fields, the day in ISO."""
+    return tuple(
+        CambioDiIndicatore(
+            **{**s, "giorno": dt.date.fromisoformat(s["giorno"]), "cambi": tuple(map(tuple, s["cambi"]))}
+        )
+        for s in scritti
+    )
 
 
 def _variati(vista: Vista, n: int) -> Iterator[CambioDiIndicatore]:
