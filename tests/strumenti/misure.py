@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +33,19 @@ _IMPONI = """stile => {
 }"""
 
 
+_SESSIONI: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+"""One a page: each stays with the page over all that it visits, and hundreds of them make it slow."""
+
+
+def _sessione(pagina: Page) -> CDPSession:
+    if pagina not in _SESSIONI:
+        _SESSIONI[pagina] = pagina.context.new_cdp_session(pagina)
+    return _SESSIONI[pagina]
+
+
 def carattere(pagina: Page, punti: int) -> None:
     """Set the size of text in the browser's preferences: 16 px is what browsers come with."""
-    pagina.context.new_cdp_session(pagina).send("Page.setFontSizes", {"fontSizes": {"standard": punti}})
+    _sessione(pagina).send("Page.setFontSizes", {"fontSizes": {"standard": punti}})
 
 
 def apri_tutto(pagina: Page) -> None:
@@ -141,7 +152,7 @@ def cammino(pagina: Page, *, massimo: int = 400) -> Iterator[Fermata]:
     Raises:
         AssertionError: the focus is still inside after `massimo` presses, so it is trapped.
     """
-    cdp = pagina.context.new_cdp_session(pagina)
+    cdp = _sessione(pagina)
     for _ in range(massimo):
         pagina.keyboard.press("Tab")
         visto: dict[str, Any] | None = pagina.evaluate(_FERMATA)
@@ -204,7 +215,7 @@ def nodo_accessibile(cdp: CDPSession, espressione: str) -> dict[str, str]:
 
 def albero(pagina: Page) -> list[tuple[int, str, str, str]]:
     """The page as a screen reader meets it: (depth, role, name, description), in order."""
-    cdp = pagina.context.new_cdp_session(pagina)
+    cdp = _sessione(pagina)
     nodi = {n["nodeId"]: n for n in cdp.send("Accessibility.getFullAXTree")["nodes"]}
     visti: list[tuple[int, str, str, str]] = []
 
