@@ -27,6 +27,7 @@ from tests.strumenti.misure import (
     movimento,
     nodo_accessibile,
     perdite_di_testo,
+    sessione,
 )
 
 pytestmark = pytest.mark.slow
@@ -151,8 +152,8 @@ def test_accessibile_ogni_specie_di_elemento(specie: dict[str, Counter[str]], na
     scelte = pagine_con_tutto(brevi)
     assert set().union(*(specie[p] for p in scelte)) == set().union(*brevi.values())
     assert len(scelte) > PARTI
-    mie, al_buio = scelte[parte::PARTI], scelte[parte :: PARTI * 6]
-    # Contrasts, and the dark, on one page in six: the pairs of colours are measured in test_aspetto_pagine.
+    mie, al_buio = scelte[parte::PARTI], scelte[parte :: PARTI * 3]
+    # Contrasts, and the dark, on one page in three: the pairs of colours are measured in test_aspetto_pagine.
     di_giorno = [p for p in mie if p not in al_buio]
     assert difetti(navigato, di_giorno, schemi={LARGA: ("light",)}, contrasti=False) == []
     assert difetti(navigato, al_buio, schemi={LARGA: ("light",), TELEFONO: ("dark",)}) == []
@@ -315,7 +316,7 @@ def test_una_tabella_larga_scorre_con_le_frecce_e_dice_che_cosa_e(navigato: Sito
         apri_tutto(p)
         quante = p.locator(".riquadro-tabella").count()
         assert quante
-        cdp = p.context.new_cdp_session(p)
+        cdp = sessione(p)
         for n in range(quante):
             p.locator(".riquadro-tabella").nth(n).focus()
             regione = nodo_accessibile(cdp, "document.activeElement")

@@ -146,7 +146,6 @@ def test_in_pubblico_cio_che_e_da_completare_ferma_solo_il_suo_documento(piccolo
 OSTILE = "*a* <b> {{ 1 }} _x_ | ` <script>alert(1)</script> &amp; [l](u) \\\\ ~~z~~"
 
 
-@pytest.mark.prova
 def test_un_titolo_ostile_esce_come_e_scritto(progetto: Path) -> None:
     """In heading, paragraph and table, in the side navigation and in the search index."""
     scritto = OSTILE.replace("\\\\", "\\")

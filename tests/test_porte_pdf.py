@@ -163,7 +163,6 @@ def _avvelena(memoria: Path) -> int:
     return len(voci)
 
 
-@pytest.mark.prova
 @pytest.mark.slow
 def test_una_costruzione_pubblica_non_prende_niente_dalla_memoria(tmp_path):
     progetto = progetto_piccolo(tmp_path / "progetto")

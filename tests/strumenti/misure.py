@@ -37,7 +37,8 @@ _SESSIONI: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 """One a page: each stays with the page over all that it visits, and hundreds of them make it slow."""
 
 
-def _sessione(pagina: Page) -> CDPSession:
+def sessione(pagina: Page) -> CDPSession:
+    """What speaks with the browser of a page, beside Playwright: the same each time."""
     if pagina not in _SESSIONI:
         _SESSIONI[pagina] = pagina.context.new_cdp_session(pagina)
     return _SESSIONI[pagina]
@@ -45,7 +46,7 @@ def _sessione(pagina: Page) -> CDPSession:
 
 def carattere(pagina: Page, punti: int) -> None:
     """Set the size of text in the browser's preferences: 16 px is what browsers come with."""
-    _sessione(pagina).send("Page.setFontSizes", {"fontSizes": {"standard": punti}})
+    sessione(pagina).send("Page.setFontSizes", {"fontSizes": {"standard": punti}})
 
 
 def apri_tutto(pagina: Page) -> None:
@@ -152,7 +153,7 @@ def cammino(pagina: Page, *, massimo: int = 400) -> Iterator[Fermata]:
     Raises:
         AssertionError: the focus is still inside after `massimo` presses, so it is trapped.
     """
-    cdp = _sessione(pagina)
+    cdp = sessione(pagina)
     for _ in range(massimo):
         pagina.keyboard.press("Tab")
         visto: dict[str, Any] | None = pagina.evaluate(_FERMATA)
@@ -215,7 +216,7 @@ def nodo_accessibile(cdp: CDPSession, espressione: str) -> dict[str, str]:
 
 def albero(pagina: Page) -> list[tuple[int, str, str, str]]:
     """The page as a screen reader meets it: (depth, role, name, description), in order."""
-    cdp = _sessione(pagina)
+    cdp = sessione(pagina)
     nodi = {n["nodeId"]: n for n in cdp.send("Accessibility.getFullAXTree")["nodes"]}
     visti: list[tuple[int, str, str, str]] = []
 
