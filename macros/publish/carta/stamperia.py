@@ -165,8 +165,8 @@ def _stampa_in_processo(lavoro: _Lavoro) -> int:
             _messaggi.put(f"{lavoro.fascicolo.titolo}: {passo}")
 
     chiave_di_prima = lavoro.chiave()  # what changes while it is laid out must not pass for what it was made with
-    della_riserva = _messaggi is not None
-    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza, _vestito() if della_riserva else None)
+    vestito = _vestito() if _messaggi is not None else None  # only a process of the pool may have it to its end
+    stampato = impagina(lavoro.fascicolo, lavoro.html, lavoro.sito, avanza, vestito)
     scrivi(lavoro.uscita, stampato)
     if lavoro.memoria is not None:
         lavoro.memoria.metti(lavoro.fascicolo, chiave_di_prima, stampato)
