@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from macros.model.valori import Periodo
 from macros.publish.carta.documento import componi
 from macros.publish.carta.fascicolo import Fascicolo
 from macros.publish.carta.nodi import Nodo, leggi
 from macros.publish.carta.stampa import stampa
 from macros.publish.documenti import fascicoli
+from macros.publish.pagine.scostamenti import PAGINA_LARGA, scarti
 from macros.vista.vista import carica_vista
 from tests.esempio_carta import fascicolo, scrivi_sito
 from tests.progetto_copia import RADICE, stampati
@@ -280,3 +282,16 @@ def test_nessuna_pagina_dei_documenti_e_quasi_vuota(sito_intero):
     assert {f.name for f in file} | DI_MENO >= {f"{nome}-2021.pdf" for nome in stampati(RADICE, 2021)}
     scarse = {f"{f.name}: {n}" for f in file for n, usata in enumerate(altezze_usate(f)[1:-1], 2) if usata < 0.12}
     assert scarse == set()
+
+
+def test_gli_scostamenti_dell_anno_stanno_di_traverso_e_mandano_alle_schede(sito_intero):
+    """Every gap of the chamber, each with the page of its reason; the pages before and after stay upright."""
+    pagine = PdfReader(sito_intero / "documenti" / "2021" / "relazione-2021.pdf").pages
+    larghe = [n for n, p in enumerate(pagine) if p.mediabox.width > p.mediabox.height]
+    assert larghe == list(range(larghe[0], larghe[-1] + 1))
+    testo = " ".join(" ".join(pagine[n].extract_text() for n in larghe).split())
+    ciclo = carica_vista(RADICE).ciclo(2021, Periodo.DICEMBRE)
+    attesi = scarti(ciclo)
+    assert len(attesi) >= PAGINA_LARGA
+    assert re.findall(r"La ragione è nella scheda ([\d.]+) \(pag\. \d+\)", testo) == [r.obiettivo for r in attesi]
+    assert "15 Scostamenti" in " ".join(pagine[larghe[0] - 1].extract_text().split())

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from macros.engine.result import Ciclo, IndicatoreValutato
     from macros.model.piano import Smvp
 
+PAGINA_LARGA = 16
+"""Rows of the gaps that fill a sheet laid sideways; fewer stay on the upright page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scarto:
@@ -47,8 +50,8 @@ class Scarto:
     voto: Voto
     segno: Segno
     """That it is under target comes first; then the state of its grade, with where that begins."""
-    toglie: str = ""
-    """Points that it takes from the chamber's figure; empty where they are not told."""
+    stato: str
+    """The latter alone, for a list that says the former of all."""
 
 
 def scostamenti(
@@ -80,6 +83,7 @@ def scostamenti(
         altri=len(tutti) - len(scelti),
         quando=data.in_parole,
         finale=data is Periodo.DICEMBRE,
+        larga=len(scelti) >= PAGINA_LARGA,
         schede=ancore_schede(ctx.documento, (r.obiettivo for r in scelti)) if data is Periodo.DICEMBRE else (),
     )
 
@@ -133,18 +137,23 @@ def _scarto(ciclo: Ciclo, v: IndicatoreValutato, perdita: Perdita | None) -> Sca
         punti=formato.stampato(perdita.stampati) if perdita else "",
         voto=voci.voto_indicatore(ciclo, v),
         segno=sotto_il_risultato(ciclo.anno.regole, v.stato or ""),
+        stato=dello_stato(ciclo.anno.regole, v.stato or ""),
     )
 
 
 def sotto_il_risultato(regole: Smvp, stato: str) -> Segno:
-    """Return the state of an indicator under its target: no sign of a result reached, whatever its grade gives.
+    """Return the state of an indicator under its target: no sign of a result reached, whatever its grade gives."""
+    suo = voci.segno_stato(regole, stato)
+    return voci.segno(
+        "sa" if suo.classe == "ra" else suo.classe, f"sotto il risultato atteso, {dello_stato(regole, stato)}"
+    )
 
-    The state comes after, with the grade where it begins, or ends for the lowest, as the year declares them.
-    """
+
+def dello_stato(regole: Smvp, stato: str) -> str:
+    """Return «obiettivo raggiunto (da 90)»: with where it begins, or ends for the lowest, as the year declares them."""
     prima, *altre = regole.stati
     if stato == prima.esito:
         dove = f" (sotto {formato.valore(altre[0].da)})" if altre else ""
     else:
         dove = f" (da {formato.valore(next(b.da for b in altre if b.esito == stato))})"
-    suo = voci.segno_stato(regole, stato)
-    return voci.segno("sa" if suo.classe == "ra" else suo.classe, f"sotto il risultato atteso, obiettivo {stato}{dove}")
+    return f"obiettivo {stato}{dove}"
