@@ -85,12 +85,17 @@ class Contesto:
         return anno
 
     @property
-    def documento(self) -> Documento | None:
-        """The document that the page is a chapter of, or that its kind shows; None: none."""
+    def capitolo_di(self) -> Documento | None:
+        """The document that the page is a chapter of; None: of none."""
         _, _, resto = self.pagina.partition("/")
         cartella = resto.partition("/")[0]
-        if cartella in DOCUMENTI:
-            return Documento(cartella)
+        return Documento(cartella) if cartella in DOCUMENTI else None
+
+    @property
+    def documento(self) -> Documento | None:
+        """The document that the page is a chapter of, or that its kind shows; None: none."""
+        if suo := self.capitolo_di:
+            return suo
         trovata = riconosci(self.pagina)
         return trovata[0].documento if trovata else None
 

@@ -83,8 +83,9 @@ def scostamenti(
         altri=len(tutti) - len(scelti),
         quando=data.in_parole,
         finale=data is Periodo.DICEMBRE,
+        stretti=ctx.documento is not None and data is Periodo.DICEMBRE,
         larga=len(scelti) >= PAGINA_LARGA,
-        schede=ancore_schede(ctx.documento, (r.obiettivo for r in scelti)) if data is Periodo.DICEMBRE else (),
+        schede=ancore_schede(ctx.capitolo_di, (r.obiettivo for r in scelti)) if data is Periodo.DICEMBRE else (),
     )
 
 
