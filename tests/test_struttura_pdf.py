@@ -28,8 +28,6 @@ from tests.strumenti.pagine_pdf import altezze_usate
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("carta")]
 
 TITOLI = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PAGINA = re.compile(r"\(pag\.\d+\)")
-"""What a reference within a document adds on paper, blanks aside."""
 _SEGNO_DI_ELENCO = re.compile(r"[–·]|\d+\.")
 """What an item or a note begins with on paper, and the HTML does not say."""
 
@@ -146,8 +144,7 @@ def test_ogni_tabella_e_una_sola_con_le_sue_righe_celle_e_didascalia(documento):
     for tabella, attesa in zip(tabelle, attese, strict=True):
         assert len(tabella.elementi("THead")) == len([n for n in attesa.elementi if n.nome == "thead"])
         righe = [
-            [(c.tipo, c.larga, c.alta, _PAGINA.sub("", _nudo(c.testo()))) for c in r.elementi("TH", "TD")]
-            for r in tabella.tutti("TR")
+            [(c.tipo, c.larga, c.alta, _nudo(_detto(c))) for c in r.elementi("TH", "TD")] for r in tabella.tutti("TR")
         ]
         assert righe == [
             [(c.nome.upper(), *_ampiezza(c), _nudo(_scritto(c))) for c in r.elementi if c.nome in {"th", "td"}]
