@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.checks.esame import esamina
+from tests.una_volta import esamina  # isort: split
+
 from macros.engine.ciclo import calcola
 from macros.model.archivio import RILEVAZIONI
 from macros.model.impostazioni import Banda
