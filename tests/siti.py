@@ -19,15 +19,10 @@ from tests.pronto import ciclo_pronto
 Costruttore = Callable[[Path], subprocess.CompletedProcess[str]]
 
 
-ALTROVE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2"}
-"""Another time, language and order of sets than those of `con_ciclo`: what comes out is the same."""
-
-
 def con_mkdocs(cartella: Path) -> subprocess.CompletedProcess[str]:
     """The pages alone: neither PDFs nor open data."""
     comando = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(cartella)]
-    ambiente = {**os.environ, **ALTROVE}
-    return subprocess.run(comando, cwd=RADICE, capture_output=True, text=True, check=False, env=ambiente)
+    return subprocess.run(comando, cwd=RADICE, capture_output=True, text=True, check=False)
 
 
 DI_MENO = frozenset({"piano-2021.pdf", "monitoraggio-2021.pdf", "piano-2022.pdf", "monitoraggio-2022.pdf"})
