@@ -52,6 +52,21 @@ def test_una_riga_sotto_il_risultato_non_ha_il_segno_di_un_risultato_raggiunto(v
     assert "sotto il risultato atteso, obiettivo raggiunto (da 90)" in in_parole(html)
 
 
+def test_in_un_capitolo_sono_una_tavola_coricata_solo_se_sono_molti_altrove_un_elenco(vista, monkeypatch):
+    capitolo = Contesto(vista=vista, pagina="2021/relazione/scostamenti.html")
+    assert "<table" in scostamenti(capitolo)
+    assert "larga" not in scostamenti(capitolo)
+    monkeypatch.setattr(
+        "macros.publish.pagine.scostamenti.PAGINA_LARGA", len(scarti(vista.ciclo(2021, Periodo.DICEMBRE)))
+    )
+    assert 'class="dati schede ampia scarti larga"' in scostamenti(capitolo)
+    for pagina in ("2021/validazione.html", "2021/monitoraggio/sintesi.html", "2021/index.html"):
+        di_giugno = "monitoraggio" in pagina
+        altrove = scostamenti(Contesto(vista=vista, pagina=pagina), periodo="30-06" if di_giugno else "31-12")
+        assert '<ul class="scostamenti">' in altrove, pagina
+        assert "data-ripete" not in altrove, pagina
+
+
 def test_la_soglia_e_quella_dell_anno(tmp_path):
     stati = [{"da": 0, "stato": "mancato"}, {"da": "82,5", "stato": "centrato"}]
     regole = carica_vista(scrivi_progetto(tmp_path, smvp={"stati": stati})).anno(2021).regole

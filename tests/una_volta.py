@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from macros.checks import esame
+from tests.progetto_copia import MINI, RADICE
 
-RADICE = Path(__file__).resolve().parents[1]
-FERMI = frozenset({RADICE, RADICE / "tests" / "dati" / "mini"})
+FERMI = frozenset({MINI, RADICE})
 _davvero = esame.esamina
 
 

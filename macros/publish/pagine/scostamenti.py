@@ -73,7 +73,7 @@ def scostamenti(
     ciclo = ctx.vista.ciclo_per(dati, data)
     if ciclo is None:
         return componi("avviso.html", testo=senza_ciclo(ctx.vista, dati, data))
-    tutti = scarti(ciclo, area)
+    tutti, finale = scarti(ciclo, area), data is Periodo.DICEMBRE
     scelti = tutti if quanti is None else tutti[:quanti]
     return componi(
         "scostamenti.html",
@@ -82,10 +82,10 @@ def scostamenti(
         interi=per_intero(ciclo, valutati(ciclo, area)),
         altri=len(tutti) - len(scelti),
         quando=data.in_parole,
-        finale=data is Periodo.DICEMBRE,
-        stretti=ctx.documento is not None and data is Periodo.DICEMBRE,
+        finale=finale,
+        stretti=finale and ctx.documento is not None,
         larga=len(scelti) >= PAGINA_LARGA,
-        schede=ancore_schede(ctx.capitolo_di, (r.obiettivo for r in scelti)) if data is Periodo.DICEMBRE else (),
+        schede=ancore_schede(ctx.capitolo_di, (r.obiettivo for r in scelti)) if finale else (),
     )
 
 
